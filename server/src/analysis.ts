@@ -1,0 +1,44 @@
+import { exchangesOf } from "./exchange/exchange";
+import { type Carrier, parse } from "./http/parse";
+import type { HttpDocument } from "./http/tree";
+import type { Finding, Rule } from "./rules/rule";
+import { runRules } from "./rules/run";
+import { LineIndex } from "./text/line-index";
+import { judgeExchanges } from "./verdict/judge";
+import { JudgedDocument } from "./verdict/judged-document";
+import type { JudgedExchange } from "./verdict/judged-exchange";
+
+/** What a user may set; passed in, never kept. */
+export interface Settings {
+  /** The page's origin for requests that name none; null where it is not set. */
+  readonly origin: string | null;
+}
+
+export const DEFAULT_SETTINGS: Settings = { origin: null };
+
+export interface Analysis {
+  readonly document: HttpDocument;
+  readonly judged: JudgedDocument;
+  readonly exchanges: readonly JudgedExchange[];
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  /** The findings that a blocked verdict rests on, for each exchange, in step order. */
+  readonly failures: ReadonlyMap<JudgedExchange, readonly Finding[]>;
+  readonly lines: LineIndex;
+}
+
+/**
+ * Reads a text and decides what browsers would decide about the exchanges in it: the one entry for editors and terminals. Total.
+ * @param onError told of a rule that threw; its findings are left out.
+ */
+export function analyse(
+  text: string,
+  carrier: Carrier,
+  settings: Settings,
+  onError: (rule: Rule, error: unknown) => void = () => {},
+): Analysis {
+  const document = parse(text, carrier);
+  const exchanges = judgeExchanges(exchangesOf(document, settings.origin));
+  const judged = new JudgedDocument(document, exchanges);
+  return { document, judged, exchanges, ...runRules(judged, onError), lines: new LineIndex(text) };
+}

@@ -1,0 +1,214 @@
+import { parseArgs } from "node:util";
+import { normalizeOrigin } from "../exchange/page-origin";
+import { isUnknown } from "../text/unknown";
+import { suggestion } from "./nearest";
+import { UsageError } from "./usage-error";
+
+export const FORMATS = ["pretty", "json"] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface CheckOptions {
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly fix: boolean;
+  /** The name to report for standard input; null where files are checked. */
+  readonly stdin: string | null;
+  /** The page's origin for requests that name none. */
+  readonly origin: string | null;
+}
+
+export interface PreflightOptions {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly origin: string | null;
+}
+
+export const COMMANDS = ["check", "explain", "preflight", "lsp"] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+export type Command =
+  | { readonly name: "help"; readonly about: CommandName | null }
+  | { readonly name: "version" }
+  | { readonly name: "check"; readonly options: CheckOptions }
+  | { readonly name: "explain"; readonly rule: string }
+  | { readonly name: "preflight"; readonly options: PreflightOptions }
+  | { readonly name: "lsp" };
+
+const GENERAL_OPTIONS = { help: { type: "boolean", short: "h" } } as const;
+
+const OPTIONS = {
+  check: {
+    format: { type: "string" },
+    fix: { type: "boolean" },
+    stdin: { type: "boolean" },
+    "stdin-filename": { type: "string" },
+    origin: { type: "string" },
+  },
+  explain: {},
+  preflight: { origin: { type: "string" } },
+  lsp: {
+    stdio: { type: "boolean" },
+    // Clients of the Language Server Protocol add it; the connection reads it from the command line itself.
+    clientProcessId: { type: "string" },
+  },
+} as const;
+
+/**
+ * Reads the arguments after the program's name.
+ * @throws UsageError
+ */
+export function parseCommand(args: readonly string[]): Command {
+  const [first, ...rest] = args;
+  switch (first) {
+    case undefined:
+      throw new UsageError("Say what to do: check, explain, preflight or lsp. See --help.");
+    case "--help":
+    case "-h":
+    case "help":
+      return { name: "help", about: COMMANDS.find((name) => name === rest[0]) ?? null };
+    case "--version":
+    case "-V":
+      return { name: "version" };
+  }
+  const name = COMMANDS.find((command) => command === first);
+  if (name === undefined) {
+    const what = first.startsWith("-") ? "option" : "command";
+    const known = what === "option" ? ["--help", "--version"] : COMMANDS;
+    throw new UsageError(`Unknown ${what} ${first}.${suggestion(first, known) || " See --help."}`);
+  }
+  const read = readArguments(name, rest);
+  return read.flags.has("help") ? { name: "help", about: name } : commandOf(name, read);
+}
+
+interface Arguments {
+  readonly flags: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, string>;
+  readonly positionals: readonly string[];
+}
+
+function commandOf(name: CommandName, { flags, values, positionals }: Arguments): Command {
+  switch (name) {
+    case "check":
+      return {
+        name,
+        options: {
+          paths: positionals,
+          format: formatOf(values.get("format")),
+          fix: flags.has("fix"),
+          stdin: stdinNameOf(flags, values, positionals),
+          origin: originOf(values.get("origin")),
+        },
+      };
+    case "explain":
+      return { name, rule: only(positionals, "explain", "RULE") };
+    case "preflight":
+      return {
+        name,
+        options: {
+          ...fileAndLine(only(positionals, "preflight", "FILE:LINE")),
+          origin: originOf(values.get("origin")),
+        },
+      };
+    case "lsp":
+      if (!flags.has("stdio") || positionals.length > 0) {
+        throw new UsageError("The language server speaks over standard input and output only: cors-lens lsp --stdio.");
+      }
+      return { name };
+  }
+}
+
+function readArguments(command: CommandName, args: readonly string[]): Arguments {
+  const options = { ...OPTIONS[command], ...GENERAL_OPTIONS };
+  const known = new Map<string, { readonly type: "boolean" | "string" }>(Object.entries(options));
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const flags = new Set<string>();
+  const values = new Map<string, string>();
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") {
+      positionals.push(token.value);
+    }
+    if (token.kind !== "option") {
+      continue;
+    }
+    const { name, rawName, value, inlineValue } = token;
+    switch (known.get(name)?.type) {
+      case undefined: {
+        const meant = suggestion(
+          rawName,
+          [...known.keys()].map((key) => `--${key}`),
+        );
+        throw new UsageError(`Unknown option ${rawName} for ${command}.${meant || ` See ${command} --help.`}`);
+      }
+      case "boolean":
+        if (value !== undefined) {
+          throw new UsageError(`The option ${rawName} takes no value.`);
+        }
+        flags.add(name);
+        break;
+      case "string":
+        if (value === undefined || value === "" || (!inlineValue && value.startsWith("-"))) {
+          throw new UsageError(`The option ${rawName} needs a value.`);
+        }
+        values.set(name, value);
+    }
+  }
+  return { flags, values, positionals };
+}
+
+function formatOf(typed: string | undefined): Format {
+  const format = FORMATS.find((candidate) => candidate === (typed ?? "pretty"));
+  if (format === undefined) {
+    throw new UsageError(`Unknown format ${typed}: it is one of ${FORMATS.join(", ")}.`);
+  }
+  return format;
+}
+
+function stdinNameOf(
+  flags: ReadonlySet<string>,
+  values: ReadonlyMap<string, string>,
+  paths: readonly string[],
+): string | null {
+  const filename = values.get("stdin-filename");
+  if (!flags.has("stdin")) {
+    if (filename !== undefined) {
+      throw new UsageError("The option --stdin-filename goes with --stdin.");
+    }
+    if (paths.length === 0) {
+      throw new UsageError("Say what to check: files, folders or globs, or --stdin.");
+    }
+    return null;
+  }
+  if (paths.length > 0) {
+    throw new UsageError("Either --stdin or paths, not both.");
+  }
+  return filename ?? "<stdin>";
+}
+
+function originOf(typed: string | undefined): string | null {
+  if (typed !== undefined && isUnknown(normalizeOrigin(typed))) {
+    throw new UsageError(`${typed} is no origin: write scheme, host and port, such as https://app.example.com.`);
+  }
+  return typed ?? null;
+}
+
+function only(positionals: readonly string[], command: CommandName, what: string): string {
+  const [value, ...more] = positionals;
+  if (value === undefined || more.length > 0) {
+    throw new UsageError(`The command ${command} takes one ${what}. See ${command} --help.`);
+  }
+  return value;
+}
+
+const MAX_LINE_DIGITS = 9;
+
+function fileAndLine(typed: string): { file: string; line: number } {
+  const colon = typed.lastIndexOf(":");
+  const digits = typed.slice(colon + 1);
+  const line = /^\d+$/.test(digits) && digits.length <= MAX_LINE_DIGITS ? Number(digits) : 0;
+  if (colon <= 0 || line < 1) {
+    throw new UsageError(`${typed} is no FILE:LINE, such as requests.http:12.`);
+  }
+  return { file: typed.slice(0, colon), line };
+}

@@ -1,0 +1,173 @@
+import { type Dirent, existsSync, lstatSync, readdirSync, statSync } from "node:fs";
+import { extname, join, resolve, sep } from "node:path";
+import { reasonOf } from "./file-error";
+import { expandBraces, isGlob, matchesSegment } from "./glob";
+
+const EXTENSIONS: ReadonlySet<string> = new Set([".http", ".rest", ".md", ".markdown", ".mdx"]);
+const SKIPPED: ReadonlySet<string> = new Set(["node_modules", ".git"]);
+
+export interface FoundFiles {
+  /** Each file once, as paths to show and to open. Folders give theirs in the order of their names. */
+  readonly files: readonly string[];
+  /** One line for each path that gives nothing, and each folder that cannot be read. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * The files that paths, folders and globs stand for.
+ * @param onFound told of the number of files found so far.
+ */
+export function findFiles(paths: readonly string[], onFound: (count: number) => void): FoundFiles {
+  const finder = new Finder(onFound);
+  for (const path of paths) {
+    finder.add(path);
+  }
+  return finder;
+}
+
+class Finder implements FoundFiles {
+  readonly files: string[] = [];
+  readonly problems: string[] = [];
+  readonly #seen = new Set<string>();
+  readonly #onFound: (count: number) => void;
+
+  constructor(onFound: (count: number) => void) {
+    this.#onFound = onFound;
+  }
+
+  add(path: string): void {
+    try {
+      if (!statSync(path).isDirectory()) {
+        this.#file(path);
+      } else if (!this.#folder(path)) {
+        this.problems.push(`${shown(path)}: no .http, .rest, .md, .markdown or .mdx file in this folder`);
+      }
+    } catch (error) {
+      // A broken link is there, and is no glob.
+      if (isGlob(path) && !isThere(path)) {
+        this.#glob(path);
+      } else {
+        this.problems.push(`${shown(path)}: ${reasonOf(error)}`);
+      }
+    }
+  }
+
+  #file(path: string): void {
+    const absolute = resolve(path);
+    if (!this.#seen.has(absolute)) {
+      this.#seen.add(absolute);
+      this.files.push(shown(path));
+      this.#onFound(this.files.length);
+    }
+  }
+
+  /** Whether anything was found, or anything said. */
+  #folder(path: string): boolean {
+    let found = false;
+    for (const entry of this.#entries(path) ?? []) {
+      const inner = join(path, entry.name);
+      if (entry.isDirectory()) {
+        // Links to folders are not followed: they can lead in a circle.
+        found = (!SKIPPED.has(entry.name) && this.#folder(inner)) || found;
+      } else if (EXTENSIONS.has(extname(entry.name).toLowerCase()) && isFileOrBroken(inner, entry)) {
+        this.#file(inner);
+        found = true;
+      }
+    }
+    return found || this.problems.some((problem) => problem.startsWith(`${shown(path)}: `));
+  }
+
+  /** In the order of their names; null where the folder cannot be read, which is then a problem. */
+  #entries(path: string): Dirent[] | null {
+    try {
+      return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch (error) {
+      this.problems.push(`${shown(path)}: ${reasonOf(error)}`);
+      return null;
+    }
+  }
+
+  #glob(glob: string): void {
+    const before = this.files.length + this.problems.length;
+    const seen = this.#seen.size;
+    const patterns = expandBraces(sep === "/" ? glob : glob.replaceAll(sep, "/"));
+    if (patterns === null) {
+      this.problems.push(`${shown(glob)}: too many alternatives in braces`);
+      return;
+    }
+    let matched = false;
+    for (const pattern of patterns) {
+      const segments = pattern.split("/").filter((segment, i) => i === 0 || (segment !== "" && segment !== "."));
+      matched = this.#match(pattern.startsWith("/") ? "/" : "", segments.slice(segments[0] === "" ? 1 : 0)) || matched;
+    }
+    if (!matched && this.files.length + this.problems.length === before && this.#seen.size === seen) {
+      this.problems.push(`${shown(glob)}: no file matches`);
+    }
+  }
+
+  /** Adds the files below a folder ("" is the current one) whose path matches the segments. Returns whether there is one. */
+  #match(folder: string, segments: readonly string[]): boolean {
+    const [segment, ...rest] = segments;
+    if (segment === undefined) {
+      return false;
+    }
+    if (!isGlob(segment)) {
+      const inner = folder + segment;
+      if (rest.length > 0) {
+        return existsSync(inner) && this.#match(`${inner}/`, rest);
+      }
+      return existsSync(inner) && statSync(inner).isFile() && this.#matched(inner);
+    }
+    let found = segment === "**" && rest.length > 0 && this.#match(folder, rest);
+    for (const entry of this.#entries(folder === "" ? "." : folder) ?? []) {
+      const inner = folder + entry.name;
+      if (SKIPPED.has(entry.name)) {
+        continue;
+      }
+      if (segment === "**") {
+        if (entry.isDirectory() && !entry.name.startsWith(".")) {
+          found = this.#match(`${inner}/`, segments) || found;
+        } else if (rest.length === 0 && !entry.isDirectory() && !entry.name.startsWith(".")) {
+          found = (isFileOrBroken(inner, entry) && this.#matched(inner)) || found;
+        }
+      } else if (matchesSegment(segment, entry.name)) {
+        const matches =
+          rest.length > 0
+            ? isFolder(inner, entry) && this.#match(`${inner}/`, rest)
+            : !entry.isDirectory() && isFileOrBroken(inner, entry) && this.#matched(inner);
+        found = matches || found;
+      }
+    }
+    return found;
+  }
+
+  #matched(path: string): true {
+    this.#file(path);
+    return true;
+  }
+}
+
+/** With `/` between the segments on every platform. */
+function shown(path: string): string {
+  return sep === "/" ? path : path.replaceAll(sep, "/");
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** A link that leads nowhere counts as a file, so that reading it says so. */
+function isFileOrBroken(path: string, entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) {
+    return entry.isFile();
+  }
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return true;
+  }
+}
+
+function isFolder(path: string, entry: Dirent): boolean {
+  return entry.isDirectory() || (entry.isSymbolicLink() && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false));
+}

@@ -1,0 +1,167 @@
+import type { Analysis } from "../../analysis";
+import { ENGINES, type Engine, type PerEngine, perEngine } from "../../cors/engines";
+import { preflightMaxAge } from "../../cors/max-age";
+import type { CorsPreflightRequest } from "../../cors/preflight-request";
+import { exposedHeaderNames } from "../../cors/response-header";
+import type { Response } from "../../http/tree";
+import type { RuleId } from "../../rules/rule-ids";
+import type { Finding, Severity } from "../../rules/rule";
+import type { LineIndex } from "../../text/line-index";
+import { absolute } from "../../text/range";
+import { isUnknown } from "../../text/unknown";
+import type { Credentials, JudgedExchange, Verdict } from "../../verdict/judged-exchange";
+import { headerListOf } from "../../verdict/script-headers";
+
+/**
+ * What `check --format json` says of a file: a contract. Lines and columns are 1-based, columns count UTF-16 code units, ends are exclusive.
+ */
+export interface FileReport {
+  readonly path: string;
+  readonly exchanges: readonly ExchangeReport[];
+  readonly diagnostics: readonly DiagnosticReport[];
+}
+
+export interface ExchangeReport {
+  readonly kind: "preflight" | "actual";
+  readonly request: {
+    readonly line: number;
+    /** As typed where it is unknown. */
+    readonly method: string;
+    /** Absolute; null where the text does not give it. */
+    readonly url: string | null;
+    /** `"null"` for an opaque origin; null where it is absent or unknown. */
+    readonly origin: string | null;
+  };
+  /** The status is null where it is unknown. */
+  readonly response: { readonly line: number; readonly status: number | null } | null;
+  /** The index of the preflight that it relies on. */
+  readonly preflight: number | null;
+  /** The index of the hop before. */
+  readonly redirectFrom: number | null;
+  readonly credentials: Credentials["mode"];
+  readonly credentialsFrom: Credentials["from"];
+  /** Null where it depends on something unknown. */
+  readonly needsPreflight: PerEngine<boolean | null>;
+  readonly preflightRequest: PerEngine<CorsPreflightRequest | null>;
+  readonly verdict: PerEngine<Verdict>;
+  /** In step order. */
+  readonly failures: readonly { readonly rule: RuleId; readonly engines: readonly Engine[]; readonly line: number }[];
+  /** What a script can read, out of the names in the text: lower-case, unique, sorted. Null unless allowed, or where it is unknown. */
+  readonly exposedHeaders: PerEngine<readonly string[] | null>;
+  /** Seconds, 0 where nothing is kept; null for what is no answered preflight, or where it is unknown. */
+  readonly preflightMaxAge: PerEngine<number> | null;
+}
+
+export interface DiagnosticReport {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export function fileReportOf(path: string, { exchanges, failures, findings, lines }: Analysis): FileReport {
+  return {
+    path,
+    exchanges: exchanges.map((exchange) => exchangeReportOf(exchange, failures.get(exchange) ?? [], lines)),
+    diagnostics: findings.map((finding) => diagnosticReportOf(finding, lines)),
+  };
+}
+
+function exchangeReportOf(
+  exchange: JudgedExchange,
+  failures: readonly Finding[],
+  lines: LineIndex,
+): ExchangeReport {
+  const { kind, request, response, target, origin, servedBy, resolvedCredentials, verdict } = exchange;
+  return {
+    kind,
+    request: {
+      line: lineOf(request.start, lines),
+      method: isUnknown(request.methodValue) ? (request.method?.text ?? "GET") : request.methodValue,
+      url: target.url,
+      origin: origin === null || isUnknown(origin.value) ? null : origin.value,
+    },
+    response: response === null ? null : { line: lineOf(response.start, lines), status: statusOf(response) },
+    preflight: servedBy?.index ?? null,
+    redirectFrom: null,
+    credentials: resolvedCredentials.mode,
+    credentialsFrom: resolvedCredentials.from,
+    needsPreflight: perEngine((engine) => needsPreflight(exchange, engine)),
+    preflightRequest: perEngine((engine) => preflightRequest(exchange, engine)),
+    verdict,
+    failures: failures.map(({ rule, engines, place }) => ({
+      rule,
+      engines: ENGINES.filter((engine) => engines?.includes(engine) ?? false),
+      line: lineOf(absolute(place).start, lines),
+    })),
+    exposedHeaders: perEngine((engine) => exposedHeaders(exchange, engine)),
+    preflightMaxAge: maxAges(exchange),
+  };
+}
+
+/** Null where an origin that the text does not give would decide; an exchange that CORS does not decide about needs none. */
+function needsPreflight({ kind, applicability, judgement }: JudgedExchange, engine: Engine): boolean | null {
+  if (kind === "preflight") {
+    return false;
+  }
+  if (applicability.applies === true) {
+    return judgement[engine].needsPreflight;
+  }
+  return applicability.applies === "undetermined" || applicability.reason === "no-origin" ? null : false;
+}
+
+function preflightRequest(
+  { kind, applicability, judgement }: JudgedExchange,
+  engine: Engine,
+): CorsPreflightRequest | null {
+  const asked = kind === "actual" && applicability.applies === true ? judgement[engine].preflightRequest : null;
+  return asked === null ? null : { method: asked.method, headers: asked.headers };
+}
+
+function exposedHeaders(
+  { kind, response, verdict, resolvedCredentials }: JudgedExchange,
+  engine: Engine,
+): readonly string[] | null {
+  return kind === "actual" && response !== null && verdict[engine] === "allowed"
+    ? exposedHeaderNames(headerListOf(response), resolvedCredentials.mode, engine)
+    : null;
+}
+
+function maxAges({ kind, response, verdict, applicability }: JudgedExchange): PerEngine<number> | null {
+  if (kind !== "preflight" || response === null || applicability.applies === false) {
+    return null;
+  }
+  const ages = perEngine((engine) =>
+    verdict[engine] === "blocked" ? 0 : preflightMaxAge(headerListOf(response), engine),
+  );
+  const { fetch, chromium, firefox, webkit } = ages;
+  return fetch === null || chromium === null || firefox === null || webkit === null
+    ? null
+    : { fetch, chromium, firefox, webkit };
+}
+
+function statusOf({ statusValue }: Response): number | null {
+  return !isUnknown(statusValue) && /^[0-9]{1,9}$/.test(statusValue) ? Number(statusValue) : null;
+}
+
+function diagnosticReportOf({ rule, severity, message, place }: Finding, lines: LineIndex): DiagnosticReport {
+  const range = absolute(place);
+  const start = lines.positionAt(range.start);
+  const end = lines.positionAt(range.end);
+  return {
+    rule,
+    severity,
+    message,
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}
+
+function lineOf(offset: number, lines: LineIndex): number {
+  return lines.positionAt(offset).line + 1;
+}

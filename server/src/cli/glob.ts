@@ -1,0 +1,106 @@
+/** Whether a path holds a character that only a glob gives a meaning. */
+export function isGlob(path: string): boolean {
+  return /[*?[{]/.test(path);
+}
+
+/** More alternatives than anybody writes by hand. */
+const MAX_ALTERNATIVES = 1000;
+
+/** `a.{http,rest}` as `a.http` and `a.rest`; null where there are too many. A brace without a comma or an end stands for itself. */
+export function expandBraces(pattern: string): string[] | null {
+  let pending = [pattern];
+  const done: string[] = [];
+  while (pending.length > 0) {
+    const next: string[] = [];
+    for (const candidate of pending) {
+      const alternatives = firstBraces(candidate);
+      if (alternatives === null) {
+        done.push(candidate);
+      } else {
+        next.push(...alternatives);
+      }
+    }
+    if (done.length + next.length > MAX_ALTERNATIVES) {
+      return null;
+    }
+    pending = next;
+  }
+  return done;
+}
+
+/** The alternatives of the first innermost braces that have some; null where there are none. */
+function firstBraces(pattern: string): string[] | null {
+  let open = -1;
+  for (let i = 0; i < pattern.length; i++) {
+    if (pattern[i] === "{") {
+      open = i;
+    } else if (pattern[i] === "}" && open >= 0) {
+      const inner = pattern.slice(open + 1, i);
+      if (inner.includes(",")) {
+        return inner.split(",").map((choice) => pattern.slice(0, open) + choice + pattern.slice(i + 1));
+      }
+      open = -1;
+    }
+  }
+  return null;
+}
+
+/**
+ * Whether one segment of a path matches one of a glob: `*`, `?` and `[a-z]`, `[!a-z]`. A leading dot has to be written. Takes time
+ * proportional to the product of the lengths at worst.
+ */
+export function matchesSegment(pattern: string, name: string): boolean {
+  if (name.startsWith(".") && !pattern.startsWith(".")) {
+    return false;
+  }
+  let p = 0;
+  let n = 0;
+  let starAt = -1;
+  let starName = 0;
+  while (n < name.length) {
+    const length = pattern[p] === "*" ? 0 : matchOne(pattern, p, name[n] ?? "");
+    if (pattern[p] === "*") {
+      starAt = p++;
+      starName = n;
+    } else if (length > 0) {
+      p += length;
+      n++;
+    } else if (starAt >= 0) {
+      p = starAt + 1;
+      n = ++starName;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[p] === "*") {
+    p++;
+  }
+  return p === pattern.length;
+}
+
+/** How much of the pattern matches one character; 0 where it does not. */
+function matchOne(pattern: string, at: number, character: string): number {
+  const expected = pattern[at];
+  if (expected === "?") {
+    return 1;
+  }
+  const close = expected === "[" ? pattern.indexOf("]", at + 2) : -1;
+  if (close < 0) {
+    return expected === character ? 1 : 0;
+  }
+  const negated = pattern[at + 1] === "!" || pattern[at + 1] === "^";
+  const set = pattern.slice(at + (negated ? 2 : 1), close);
+  return isInSet(set, character) !== negated ? close + 1 - at : 0;
+}
+
+function isInSet(set: string, character: string): boolean {
+  for (let i = 0; i < set.length; i++) {
+    const from = set[i] ?? "";
+    const to = set[i + 1] === "-" ? set[i + 2] : undefined;
+    if (to === undefined ? character === from : from <= character && character <= to) {
+      return true;
+    }
+    i += to === undefined ? 0 : 2;
+  }
+  return false;
+}

@@ -1,0 +1,62 @@
+import { RULE_IDS } from "../rules/rule-ids";
+import type { CommandName } from "./args";
+
+const GENERAL = `Tells what browsers decide about the HTTP exchanges in a file: CORS.
+
+Usage:
+  cors-lens check [options] PATH...      report what is wrong, and the verdicts
+  cors-lens explain RULE                 what a rule finds, why, and what to do
+  cors-lens preflight FILE:LINE          the preflight that a browser would send
+  cors-lens lsp --stdio                  the language server, for editors
+  cors-lens COMMAND --help | --version
+
+Exit code: 0 nothing at error level, 1 errors, 2 misuse or unreadable input.
+`;
+
+const CHECK = `Usage: cors-lens check [options] PATH...
+
+PATH is a file, a folder, or a glob. Folders are searched for .http, .rest, .md,
+.markdown and .mdx files, except in node_modules and .git.
+
+Options:
+  --format pretty|json     for people (the default) or for programs
+  --fix                    apply the fixes that keep every grant as it is;
+                           with --stdin, the text goes to standard output and
+                           the report to standard error
+  --origin URL             the page's origin for requests that name none
+  --stdin                  check standard input
+  --stdin-filename NAME    its name, which also says how to read it
+
+Exit code: 0 nothing at error level, 1 errors, 2 misuse or unreadable input.
+`;
+
+const EXPLAIN = `Usage: cors-lens explain RULE
+
+Rules:
+${RULE_IDS.map((id) => `  ${id}`).join("\n")}
+`;
+
+const PREFLIGHT = `Usage: cors-lens preflight [--origin URL] FILE:LINE
+
+Prints the preflight that a browser would send before the request at that line.
+Where browsers differ, each one's is headed by its name.
+
+Options:
+  --origin URL             the page's origin for requests that name none
+`;
+
+const LSP = `Usage: cors-lens lsp --stdio
+
+Starts the language server on standard input and output.
+`;
+
+const PAGES: Readonly<Record<CommandName, string>> = {
+  check: CHECK,
+  explain: EXPLAIN,
+  preflight: PREFLIGHT,
+  lsp: LSP,
+};
+
+export function help(about: CommandName | null): string {
+  return about === null ? GENERAL : PAGES[about];
+}

@@ -1,0 +1,47 @@
+import { version } from "../../../package.json";
+import { type Command, parseCommand } from "./args";
+import { check } from "./check";
+import { explain } from "./explain";
+import { help } from "./help";
+import { preflight } from "./preflight";
+import type { Terminal } from "./terminal";
+import { UsageError } from "./usage-error";
+
+/** 0: nothing at error level; 1: errors; 2: misuse, or an input that cannot be read. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Does what the arguments (without the program's name) ask for. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await execute(parseCommand(args), terminal);
+  } catch (error) {
+    if (!(error instanceof UsageError)) {
+      throw error;
+    }
+    terminal.complain(error.message);
+    return 2;
+  }
+}
+
+async function execute(command: Command, terminal: Terminal): Promise<ExitCode> {
+  switch (command.name) {
+    case "help":
+      terminal.write(help(command.about));
+      return 0;
+    case "version":
+      terminal.write(`${version}\n`);
+      return 0;
+    case "check":
+      return check(command.options, terminal);
+    case "explain":
+      return explain(command.rule, terminal);
+    case "preflight":
+      return preflight(command.options, terminal);
+    case "lsp": {
+      // Loaded only here: the other commands start faster without it.
+      const { serve } = await import("./lsp");
+      serve();
+      return 0;
+    }
+  }
+}

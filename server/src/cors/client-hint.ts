@@ -1,0 +1,43 @@
+import { byteLowercase } from "./byte-case";
+
+/**
+ * The client hints that a page may set without a preflight, with their value syntax. Only Chromium has them: the
+ * standard had them once and dropped them. Source: services/network/public/cpp/cors/cors.cc, IsCorsSafelistedHeader.
+ * The hints with a `Sec-CH-` name are missing because a page cannot set them.
+ */
+const CLIENT_HINTS: ReadonlyMap<string, (value: string) => boolean> = new Map([
+  ["device-memory", isDecimal],
+  ["dpr", isDecimal],
+  ["downlink", isDecimal],
+  ["ect", isEffectiveConnectionType],
+  ["rtt", isInteger],
+  ["save-data", isOn],
+  ["viewport-width", isInteger],
+  ["width", isInteger],
+]);
+
+/** @param name byte-lowercased. */
+export function isClientHintName(name: string): boolean {
+  return CLIENT_HINTS.has(name);
+}
+
+/** @param name byte-lowercased. */
+export function isClientHint(name: string, value: string): boolean {
+  return CLIENT_HINTS.get(name)?.(value) ?? false;
+}
+
+function isDecimal(value: string): boolean {
+  return /^[0-9]+(?:\.[0-9]+)?$/.test(value);
+}
+
+function isInteger(value: string): boolean {
+  return /^[0-9]+$/.test(value);
+}
+
+function isEffectiveConnectionType(value: string): boolean {
+  return value === "slow-2g" || value === "2g" || value === "3g" || value === "4g";
+}
+
+function isOn(value: string): boolean {
+  return byteLowercase(value) === "on";
+}

@@ -1,0 +1,70 @@
+import { byteLowercase } from "./byte-case";
+import type { Engine, PerEngine } from "./engines";
+import { isForbiddenMethod } from "./method";
+import { getDecodeAndSplit } from "./quoted-list";
+import { isUnknown, type Value } from "./unknown";
+
+/**
+ * Names that an engine forbids beside the standard's.
+ * Chromium: kForbiddenHeaderFields in services/network/public/cpp/cors/cors.cc.
+ */
+const FURTHER_FORBIDDEN: PerEngine<readonly string[]> = {
+  fetch: [],
+  chromium: ["access-control-request-private-network", "user-agent"],
+  firefox: [],
+  webkit: [],
+};
+
+/**
+ * https://fetch.spec.whatwg.org/#forbidden-request-header
+ *
+ * An unknown value of a method override is taken to name an ordinary method.
+ */
+export function isForbiddenRequestHeader(name: string, value: Value, engine: Engine): boolean {
+  const lowercased = byteLowercase(name);
+
+  // 1. The names that belong to the browser.
+  switch (lowercased) {
+    case "accept-charset":
+    case "accept-encoding":
+    case "access-control-request-headers":
+    case "access-control-request-method":
+    case "connection":
+    case "content-length":
+    case "cookie":
+    case "cookie2":
+    case "date":
+    case "dnt":
+    case "expect":
+    case "host":
+    case "keep-alive":
+    case "origin":
+    case "referer":
+    case "set-cookie":
+    case "te":
+    case "trailer":
+    case "transfer-encoding":
+    case "upgrade":
+    case "via":
+      return true;
+  }
+  if (FURTHER_FORBIDDEN[engine].includes(lowercased)) {
+    return true;
+  }
+
+  // 2. The prefixes that belong to the browser.
+  if (lowercased.startsWith("proxy-") || lowercased.startsWith("sec-")) {
+    return true;
+  }
+
+  // 3. A method override that names a forbidden method.
+  switch (lowercased) {
+    case "x-http-method":
+    case "x-http-method-override":
+    case "x-method-override":
+      return !isUnknown(value) && getDecodeAndSplit(value).some(isForbiddenMethod);
+  }
+
+  // 4. Everything else is the page's.
+  return false;
+}

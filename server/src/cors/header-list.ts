@@ -1,0 +1,79 @@
+import { byteLowercase } from "./byte-case";
+import { isUnknown, Unknown, type Value } from "./unknown";
+
+/**
+ * https://fetch.spec.whatwg.org/#concept-header: the name as typed, the value without leading or trailing HTTP tab or
+ * space.
+ */
+export interface Header {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** https://fetch.spec.whatwg.org/#concept-header-list */
+export interface HeaderList {
+  readonly headers: readonly Header[];
+  /** False where the text elides lines: a header that is not shown is then unknown, not absent. */
+  readonly complete: boolean;
+}
+
+/** The headers of `list` whose name is a byte-case-insensitive match for `name`, in order. */
+export function headerLines(list: HeaderList, name: string): Header[] {
+  const lowercased = byteLowercase(name);
+  return list.headers.filter(
+    (header) => header.name.length === name.length && byteLowercase(header.name) === lowercased,
+  );
+}
+
+/**
+ * https://fetch.spec.whatwg.org/#header-list-contains; unknown where elided lines may hold the header.
+ */
+export function contains(list: HeaderList, name: string): boolean | Unknown {
+  if (headerLines(list, name).length > 0) {
+    return true;
+  }
+  return list.complete ? false : new Unknown(null);
+}
+
+/**
+ * https://fetch.spec.whatwg.org/#concept-header-list-get
+ *
+ * Elided lines are taken not to repeat a header that is shown.
+ *
+ * @returns the value; `null` when the header is absent; `Unknown` when it may be in an elided line or when a part of
+ * it is unknown, with the text as typed if that is the whole value.
+ */
+export function get(list: HeaderList, name: string): string | null | Unknown {
+  const headers = headerLines(list, name);
+
+  // 1. A list without the name gives null, unless the text elides lines.
+  const [first] = headers;
+  if (first === undefined) {
+    return list.complete ? null : new Unknown(null);
+  }
+
+  // 2. The values of all headers of that name, in order, joined by a comma and a space.
+  if (headers.length === 1) {
+    return first.value;
+  }
+  const values: string[] = [];
+  for (const { value } of headers) {
+    if (isUnknown(value)) {
+      return new Unknown(null);
+    }
+    values.push(value);
+  }
+  return values.join(", ");
+}
+
+/** https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set */
+export function sortedLowercaseSet(headerNames: Iterable<string>): readonly string[] {
+  // 1. A new ordered set.
+  const headerNamesSet = new Set<string>();
+  // 2. Every name goes in byte-lowercased.
+  for (const name of headerNames) {
+    headerNamesSet.add(byteLowercase(name));
+  }
+  // 3. Sort by byte; `sort()` compares code units, which are bytes here.
+  return [...headerNamesSet].sort();
+}

@@ -1,0 +1,113 @@
+import { corsCheck } from "./cors-check";
+import type { Engine } from "./engines";
+import { contains } from "./header-list";
+import { corsPreflightFetch } from "./preflight-fetch";
+import {
+  type CorsPreflightRequest,
+  corsPreflightRequest,
+  isOpenByElisionOnly,
+  needsPreflight,
+} from "./preflight-request";
+import { isRedirectStatus } from "./status";
+import type { CorsRequest, CorsResponse, Failure, Outcome } from "./types";
+import { isUnknown } from "./unknown";
+
+export type Verdict = "allowed" | "blocked" | "undetermined";
+
+/** A cross-origin request in mode `cors`, with what the text shows of its answer and of its preflight. */
+export interface CorsExchange {
+  readonly request: CorsRequest;
+  /** `null` where the text shows none. */
+  readonly response: CorsResponse | null;
+  /** The preflight that the text shows for this request, whether or not it is needed; `null` where it shows none. */
+  readonly preflight: { readonly response: CorsResponse | null } | null;
+}
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** `null` where it depends on something unknown or elided. */
+  readonly needsPreflight: boolean | null;
+  /** What the engine asks; `null` where it needs no preflight or what it asks is unknown. */
+  readonly preflightRequest: CorsPreflightRequest | null;
+  /** Whether the preflight that the text shows has a part in the verdict. */
+  readonly usesPreflight: boolean;
+  /** What the shown preflight's response gives; `null` unless a preflight is needed and its response is shown. */
+  readonly preflight: Outcome | null;
+  /** What the response gives by itself; `null` where the text shows none. */
+  readonly actual: Outcome | null;
+}
+
+/**
+ * The last two cases of step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch. What precedes them (same origin,
+ * mode, scheme) is the caller's to rule out.
+ */
+export function judge({ request, response, preflight }: CorsExchange, engine: Engine): Judgement {
+  const actual = response === null ? null : httpFetch(request, response);
+  const withoutPreflight = verdictOf([actual]);
+  const needed = needsPreflight(request, engine);
+
+  // 12, otherwise: an HTTP fetch without a preflight.
+  if (needed === false) {
+    return judgement(withoutPreflight, { needsPreflight: false, actual });
+  }
+
+  const shown = preflight === null || preflight.response === null ? null : preflight.response;
+  const preflightOutcome = shown === null ? null : corsPreflightFetch(request, shown, engine);
+  const withPreflight = verdictOf([preflightOutcome, actual]);
+  const usesPreflight = preflight !== null;
+
+  // 12, CORS with preflight: an HTTP fetch with makeCORSPreflight true.
+  if (needed === true) {
+    const preflightRequest = corsPreflightRequest(request, engine);
+    return judgement(withPreflight, {
+      needsPreflight: true,
+      preflightRequest,
+      usesPreflight,
+      preflight: preflightOutcome,
+      actual,
+    });
+  }
+
+  // Elided lines are taken not to force a preflight that is not shown.
+  if (shown === null && isOpenByElisionOnly(request, engine)) {
+    return judgement(withoutPreflight, { needsPreflight: null, usesPreflight, actual });
+  }
+
+  // It is open which of the two cases applies: only a verdict that both give is certain.
+  const verdict = withPreflight === withoutPreflight ? withPreflight : "undetermined";
+  return judgement(verdict, { needsPreflight: null, usesPreflight, actual });
+}
+
+function judgement(verdict: Verdict, known: Partial<Judgement> & Pick<Judgement, "needsPreflight">): Judgement {
+  return { preflightRequest: null, usesPreflight: false, preflight: null, actual: null, ...known, verdict };
+}
+
+/** One failure blocks, whatever the others are; what is not shown (`null`) leaves the rest open. */
+function verdictOf(outcomes: readonly (Outcome | null)[]): Verdict {
+  if (outcomes.some((outcome) => outcome?.result === "failure")) {
+    return "blocked";
+  }
+  return outcomes.every((outcome) => outcome?.result === "success") ? "allowed" : "undetermined";
+}
+
+/** Steps 4.4 and 6 of https://fetch.spec.whatwg.org/#concept-http-fetch, given the response. */
+function httpFetch(request: CorsRequest, response: CorsResponse): Outcome {
+  // 4.4. The CORS check. It has to pass on a redirect, too.
+  const outcome = corsCheck(request, response);
+
+  // 6. A redirect goes on, and where it leads is not part of this exchange. Without Location it is an ordinary
+  // response.
+  if (outcome.result === "failure" || !isRedirect(response)) {
+    return outcome;
+  }
+  const redirect: Failure = { algorithm: "http-fetch", number: "6", header: "Location", subject: null };
+  const undetermined = [...outcome.undetermined, redirect];
+  const step = outcome.result === "undetermined" ? outcome.step : { algorithm: redirect.algorithm, number: "6" };
+  return { ...outcome, result: "undetermined", step, undetermined };
+}
+
+/** Whether the response redirects or may do so. An unknown status beside a shown Location may be a redirect status. */
+function isRedirect({ status, headers }: CorsResponse): boolean {
+  const location = contains(headers, "Location");
+  return isUnknown(status) ? location === true : isRedirectStatus(status) && location !== false;
+}

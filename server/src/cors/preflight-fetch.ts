@@ -1,0 +1,133 @@
+import { byteLowercase } from "./byte-case";
+import { corsCheck } from "./cors-check";
+import type { Engine, PerEngine } from "./engines";
+import { ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS } from "./header-names";
+import { extractHeaderListValues, ListFailure } from "./list-values";
+import { isCorsSafelistedMethod } from "./method";
+import { OutcomeBuilder } from "./outcome";
+import { corsUnsafeRequestHeaderNames } from "./request-header";
+import { isOkStatus } from "./status";
+import type { CorsRequest, CorsResponse, Outcome } from "./types";
+import { isUnknown, type Unknown } from "./unknown";
+
+/**
+ * Whether the wildcard leaves out the CORS non-wildcard request-header names, which is step 7.6.
+ * Chromium: feature CorsNonWildcardRequestHeadersSupport, off by default. Firefox: pref
+ * network.cors_preflight.authorization_covered_by_wildcard, true by default. WebKit: validateCrossOriginHeaders in
+ * loader/CrossOriginPreflightResultCache.cpp has no such step. All three were measured to let Authorization through.
+ */
+const ENFORCES_NON_WILDCARD: PerEngine<boolean> = { fetch: true, chromium: false, firefox: false, webkit: false };
+
+/** https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
+const NON_WILDCARD_NAME = "authorization";
+
+/** A list as the steps below use it: no header counts as no items; failure was reported already. */
+type AllowList = ReadonlySet<string> | ListFailure | Unknown;
+
+/**
+ * Steps 6 to 8 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, given the response.
+ *
+ * Later steps are judged even when earlier ones fail, except that a list which does not parse decides nothing.
+ */
+export function corsPreflightFetch(request: CorsRequest, response: CorsResponse, engine: Engine): Outcome {
+  const outcome = new OutcomeBuilder("cors-preflight-fetch");
+
+  // 6. The response is given. Redirects are not followed: a redirect status is a status that is not ok.
+
+  // 7. The CORS check is that of the request, not of the preflight: its credentials mode counts.
+  outcome.include(corsCheck(request, response));
+  if (isUnknown(response.status)) {
+    outcome.leaveOpen("7", null);
+  } else if (!isOkStatus(response.status)) {
+    outcome.fail("7", null);
+  }
+
+  // 7.1. The allowed methods.
+  const methods = allowList(ACCESS_CONTROL_ALLOW_METHODS, response, (method) => method);
+
+  // 7.2. The allowed header names.
+  const headerNames = allowList(ACCESS_CONTROL_ALLOW_HEADERS, response, byteLowercase);
+
+  // 7.3. A list that does not parse is a failure, even if nothing in it is needed.
+  if (methods instanceof ListFailure) {
+    outcome.fail("7.3", ACCESS_CONTROL_ALLOW_METHODS, methods.item);
+  }
+  if (headerNames instanceof ListFailure) {
+    outcome.fail("7.3", ACCESS_CONTROL_ALLOW_HEADERS, headerNames.item);
+  }
+
+  // 7.4. Not implemented: it needs the use-CORS-preflight flag, which leaves no trace in a text.
+
+  // 7.5. The method has to be listed, safelisted, or covered by the wildcard.
+  if (!(methods instanceof ListFailure)) {
+    judgeMethod(outcome, request, methods);
+  }
+
+  if (!(headerNames instanceof ListFailure)) {
+    const { names, uncertain } = corsUnsafeRequestHeaderNames(request.headers, engine);
+
+    // 7.6. A non-wildcard name has to be listed by itself.
+    const enforced = ENFORCES_NON_WILDCARD[engine] && names.includes(NON_WILDCARD_NAME);
+    if (enforced && isUnknown(headerNames)) {
+      outcome.leaveOpen("7.6", ACCESS_CONTROL_ALLOW_HEADERS, NON_WILDCARD_NAME);
+    } else if (enforced && !isUnknown(headerNames) && !headerNames.has(NON_WILDCARD_NAME)) {
+      outcome.fail("7.6", ACCESS_CONTROL_ALLOW_HEADERS, NON_WILDCARD_NAME);
+    }
+
+    // 7.7. Every unsafe name has to be listed or covered by the wildcard.
+    for (const unsafeName of names) {
+      if (enforced && unsafeName === NON_WILDCARD_NAME) {
+        continue;
+      }
+      if (isUnknown(headerNames)) {
+        outcome.leaveOpen("7.7", ACCESS_CONTROL_ALLOW_HEADERS, unsafeName);
+      } else if (!isCovered(unsafeName, headerNames, request)) {
+        outcome.fail("7.7", ACCESS_CONTROL_ALLOW_HEADERS, unsafeName);
+      }
+    }
+    for (const uncertainName of uncertain) {
+      if (isUnknown(headerNames) || !isCovered(uncertainName, headerNames, request)) {
+        outcome.leaveOpen("7.7", ACCESS_CONTROL_ALLOW_HEADERS, uncertainName);
+      }
+    }
+  }
+
+  // 7.8. to 7.10. How long the permission may be kept: see preflightMaxAge.
+  // 7.11. to 7.15. Not implemented: a text does not show what the cache holds.
+
+  // 7.16. The response is returned; 8. in every other case it is a network error.
+  return outcome.build({ algorithm: "cors-preflight-fetch", number: "7.16" });
+}
+
+/** Step 7.5. */
+function judgeMethod(outcome: OutcomeBuilder, request: CorsRequest, methods: ReadonlySet<string> | Unknown): void {
+  const { method } = request;
+  if (isUnknown(method)) {
+    if (isUnknown(methods) || !coversEverything(methods, request)) {
+      outcome.leaveOpen("7.5", ACCESS_CONTROL_ALLOW_METHODS);
+    }
+  } else if (!isCorsSafelistedMethod(method)) {
+    if (isUnknown(methods)) {
+      outcome.leaveOpen("7.5", ACCESS_CONTROL_ALLOW_METHODS, method);
+    } else if (!isCovered(method, methods, request)) {
+      outcome.fail("7.5", ACCESS_CONTROL_ALLOW_METHODS, method);
+    }
+  }
+}
+
+function isCovered(item: string, list: ReadonlySet<string>, request: CorsRequest): boolean {
+  return list.has(item) || coversEverything(list, request);
+}
+
+/** With credentials `*` is an item like any other. */
+function coversEverything(list: ReadonlySet<string>, { credentialsMode }: CorsRequest): boolean {
+  return credentialsMode !== "include" && list.has("*");
+}
+
+function allowList(name: string, response: CorsResponse, normalize: (item: string) => string): AllowList {
+  const values = extractHeaderListValues(name, response.headers);
+  if (values instanceof ListFailure || isUnknown(values)) {
+    return values;
+  }
+  return new Set(values?.map(normalize));
+}

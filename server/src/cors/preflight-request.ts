@@ -1,0 +1,66 @@
+import type { Engine } from "./engines";
+import { isCorsSafelistedMethod } from "./method";
+import { corsUnsafeRequestHeaderNames } from "./request-header";
+import type { CorsRequest } from "./types";
+import { isUnknown, Unknown } from "./unknown";
+
+/** What a browser asks in a CORS-preflight request. */
+export interface CorsPreflightRequest {
+  /** The value of Access-Control-Request-Method. */
+  readonly method: string;
+  /** The value of Access-Control-Request-Headers; `null` where that header is not sent. */
+  readonly headers: string | null;
+}
+
+/**
+ * Steps 1 to 5 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+ *
+ * @returns `null` where the method is unknown or an unknown value decides which names are asked for.
+ */
+export function corsPreflightRequest(request: CorsRequest, engine: Engine): CorsPreflightRequest | null {
+  // 1. An OPTIONS request for the same URL and origin, without credentials.
+  // 2. Accept is `*/*`.
+
+  // 3. Access-Control-Request-Method is the request's method.
+  const { method } = request;
+  if (isUnknown(method)) {
+    return null;
+  }
+
+  // 4. The unsafe names.
+  const { names, certain } = corsUnsafeRequestHeaderNames(request.headers, engine);
+  if (!certain) {
+    return null;
+  }
+
+  // 5. Access-Control-Request-Headers has them separated by a comma without a space, if there are any.
+  return { method, headers: names.length > 0 ? names.join(",") : null };
+}
+
+/**
+ * The condition of the CORS-with-preflight case in step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch for a
+ * request of a page's script, whose unsafe-request flag is set. The use-CORS-preflight flag, which an upload listener
+ * or a streamed body sets, leaves no trace in a text; the cache does not either.
+ *
+ * @returns `Unknown` where nothing shown forces a preflight and something unknown or elided might.
+ */
+export function needsPreflight(request: CorsRequest, engine: Engine): boolean | Unknown {
+  const { method, headers } = request;
+  const { names, certain } = corsUnsafeRequestHeaderNames(headers, engine);
+  if ((!isUnknown(method) && !isCorsSafelistedMethod(method)) || names.length > 0) {
+    return true;
+  }
+  if (isUnknown(method)) {
+    return method;
+  }
+  return certain && headers.complete ? false : new Unknown(null);
+}
+
+/** Whether `needsPreflight` is open only because lines are elided, which are taken not to force a preflight. */
+export function isOpenByElisionOnly(request: CorsRequest, engine: Engine): boolean {
+  return (
+    isUnknown(needsPreflight(request, engine)) &&
+    !isUnknown(request.method) &&
+    corsUnsafeRequestHeaderNames(request.headers, engine).certain
+  );
+}

@@ -1,0 +1,73 @@
+import type { Engine, PerEngine } from "./engines";
+
+/**
+ * Whether `bytes` may be written in another case.
+ * Chromium: services/network/public/cpp/cors/cors.cc (the value is lower-cased first).
+ * WebKit: platform/network/HTTPParsers.cpp.
+ */
+const IGNORES_UNIT_CASE: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: true };
+
+/**
+ * The greatest number that fits; one above it makes the header unsafe. The standard has no bound.
+ * Chromium: net/http/http_util.cc (int64). Firefox: dom/base/nsContentUtils.cpp (uint64).
+ * WebKit: platform/network/HTTPParsers.cpp (long long).
+ */
+const RANGE_LIMIT: PerEngine<bigint | null> = {
+  fetch: null,
+  chromium: 2n ** 63n - 1n,
+  firefox: 2n ** 64n - 1n,
+  webkit: 2n ** 63n - 1n,
+};
+
+/** Start and end of a range in bytes; `null` where the value leaves one out. */
+export type RangeValue = readonly [start: bigint | null, end: bigint | null];
+
+/**
+ * https://fetch.spec.whatwg.org/#simple-range-header-value with `allowWhitespace` false, which is how CORS calls it:
+ * the steps 4, 7, 10 and 13 skip white space and do nothing here.
+ *
+ * @param value at most 128 bytes long, so that the numbers stay small.
+ * @returns `null` for failure.
+ */
+export function parseSingleRangeHeaderValue(value: string, engine: Engine): RangeValue | null {
+  // 1. The value is isomorphically decoded already.
+  const data = value;
+
+  // 2. It has to start with the unit `bytes`.
+  const unit = data.slice(0, "bytes".length);
+  if (unit !== "bytes" && !(IGNORES_UNIT_CASE[engine] && unit.toLowerCase() === "bytes")) {
+    return null;
+  }
+
+  // 3. to 16. The rest is `=`, digits, `-`, digits and the end.
+  const match = /^=([0-9]*)-([0-9]*)$/.exec(data.slice("bytes".length));
+  if (match === null) {
+    return null;
+  }
+  const rangeStartValue = decimalNumber(match[1]);
+  const rangeEndValue = decimalNumber(match[2]);
+  if (exceeds(rangeStartValue, RANGE_LIMIT[engine]) || exceeds(rangeEndValue, RANGE_LIMIT[engine])) {
+    return null;
+  }
+
+  // 17. At least one number is needed.
+  if (rangeStartValue === null && rangeEndValue === null) {
+    return null;
+  }
+
+  // 18. The start may not be after the end.
+  if (rangeStartValue !== null && exceeds(rangeStartValue, rangeEndValue)) {
+    return null;
+  }
+
+  // 19. Both numbers.
+  return [rangeStartValue, rangeEndValue];
+}
+
+function decimalNumber(digits: string | undefined): bigint | null {
+  return digits === undefined || digits === "" ? null : BigInt(digits);
+}
+
+function exceeds(number: bigint | null, limit: bigint | null): boolean {
+  return number !== null && limit !== null && number > limit;
+}

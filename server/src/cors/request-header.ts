@@ -1,0 +1,210 @@
+import { byteLowercase } from "./byte-case";
+import { isClientHint, isClientHintName } from "./client-hint";
+import type { Engine, PerEngine } from "./engines";
+import { type Header, type HeaderList, sortedLowercaseSet } from "./header-list";
+import { mimeTypeEssence } from "./mime-type";
+import { parseSingleRangeHeaderValue } from "./range";
+import { isUnknown, Unknown, type Value } from "./unknown";
+
+export { isForbiddenRequestHeader } from "./forbidden-request-header";
+
+/** The greatest length of a safelisted value, in bytes. */
+const SAFELISTED_VALUE_LIMIT = 128;
+
+/**
+ * The greatest sum of the lengths of all safelisted values, in bytes.
+ * Chromium: kSafeListValueSizeMax in services/network/public/cpp/cors/cors.cc. Firefox
+ * (InternalHeaders::GetUnsafeHeaders) and WebKit (isSimpleCrossOriginAccessRequest) have none.
+ */
+const SAFELISTED_TOTAL_LIMIT: PerEngine<number | null> = { fetch: 1024, chromium: 1024, firefox: null, webkit: null };
+
+/**
+ * Whether headers of one name are combined before they are looked at. The standard and Firefox
+ * (InternalHeaders::GetUnsafeHeaders) look at each by itself.
+ */
+const COMBINES_BEFORE_CHECK: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: true };
+
+/** Whether client hints are safelisted; see client-hint.ts. */
+const SAFELISTS_CLIENT_HINTS: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: false };
+
+/**
+ * Whether a byte of 0x80 or more is unsafe. Firefox compares a signed `char` with 0x20, below which such a byte is:
+ * dom/base/nsContentUtils.cpp, IsCORSUnsafeRequestHeader.
+ */
+const HIGH_BYTE_IS_UNSAFE: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
+
+/**
+ * Essences that are safelisted beside the standard's three.
+ * Chromium: IsCorsSafelistedLowerCaseContentType, feature ProtectedAudienceCorsSafelistKVv2Signals, on by default.
+ */
+const FURTHER_ESSENCE: PerEngine<string | null> = {
+  fetch: null,
+  chromium: "message/ad-auction-trusted-signals-request",
+  firefox: null,
+  webkit: null,
+};
+
+/**
+ * https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+ *
+ * @returns `Unknown` where the name may be safelisted and the value is unknown.
+ */
+export function isCorsSafelistedRequestHeader({ name, value }: Header, engine: Engine): boolean | Unknown {
+  const lowercased = byteLowercase(name);
+  if (isUnknown(value)) {
+    return isSafelistableName(lowercased, engine) ? value : false;
+  }
+
+  // 1. A value of more than 128 bytes is never safelisted.
+  if (value.length > SAFELISTED_VALUE_LIMIT) {
+    return false;
+  }
+
+  // 2. The name decides which values are; 3. what passes is safelisted.
+  switch (lowercased) {
+    case "accept":
+      return !containsCorsUnsafeRequestHeaderByte(value, engine);
+    case "accept-language":
+    case "content-language":
+      return /^[0-9A-Za-z *,\-.;=]*$/.test(value);
+    case "content-type":
+      return isSafelistedContentType(value, engine);
+    case "range":
+      return isSafelistedRange(value, engine);
+    default:
+      return SAFELISTS_CLIENT_HINTS[engine] && isClientHint(lowercased, value);
+  }
+}
+
+/** The `content-type` case of step 2. */
+function isSafelistedContentType(value: string, engine: Engine): boolean {
+  // 1. No unsafe byte may be in it.
+  if (containsCorsUnsafeRequestHeaderByte(value, engine)) {
+    return false;
+  }
+  // 2. and 3. It has to parse as one MIME type: a combined value does not.
+  const essence = mimeTypeEssence(value);
+  // 4. Only what a form can send.
+  switch (essence) {
+    case null:
+      return false;
+    case "application/x-www-form-urlencoded":
+    case "multipart/form-data":
+    case "text/plain":
+      return true;
+    default:
+      return essence === FURTHER_ESSENCE[engine];
+  }
+}
+
+/** The `range` case of step 2. */
+function isSafelistedRange(value: string, engine: Engine): boolean {
+  // 1. and 2. It has to be a single range without white space.
+  const rangeValue = parseSingleRangeHeaderValue(value, engine);
+  // 3. With a start: browsers have never sent `bytes=-500` by themselves.
+  return rangeValue !== null && rangeValue[0] !== null;
+}
+
+function isSafelistableName(name: string, engine: Engine): boolean {
+  switch (name) {
+    case "accept":
+    case "accept-language":
+    case "content-language":
+    case "content-type":
+    case "range":
+      return true;
+    default:
+      return SAFELISTS_CLIENT_HINTS[engine] && isClientHintName(name);
+  }
+}
+
+function containsCorsUnsafeRequestHeaderByte(value: string, engine: Engine): boolean {
+  for (let position = 0; position < value.length; position++) {
+    const byte = value.charCodeAt(position);
+    if (isCorsUnsafeRequestHeaderByte(byte) || (byte >= 0x80 && HIGH_BYTE_IS_UNSAFE[engine])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte */
+function isCorsUnsafeRequestHeaderByte(byte: number): boolean {
+  switch (byte) {
+    case 0x22: // "
+    case 0x28: // (
+    case 0x29: // )
+    case 0x3a: // :
+    case 0x3c: // <
+    case 0x3e: // >
+    case 0x3f: // ?
+    case 0x40: // @
+    case 0x5b: // [
+    case 0x5c: // \
+    case 0x5d: // ]
+    case 0x7b: // {
+    case 0x7d: // }
+    case 0x7f: // DEL
+      return true;
+    default:
+      return byte < 0x20 && byte !== 0x09;
+  }
+}
+
+/** Sorted, lower-case, unique names. */
+export interface UnsafeRequestHeaderNames {
+  /** The names that are unsafe whatever the unknown values are. */
+  readonly names: readonly string[];
+  /** The names that an unknown value may make unsafe in addition. */
+  readonly uncertain: readonly string[];
+  /** Whether `uncertain` is empty. Elided lines do not count: what they hold is not a matter of this list. */
+  readonly certain: boolean;
+}
+
+/** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names */
+export function corsUnsafeRequestHeaderNames(headers: HeaderList, engine: Engine): UnsafeRequestHeaderNames {
+  // 1. to 3. Nothing is unsafe yet, and nothing is counted.
+  let unsafeNames: string[] = [];
+  const uncertainNames: string[] = [];
+  const potentiallyUnsafeNames: string[] = [];
+  let safelistValueSize = 0;
+
+  // 4. Each header is unsafe, or its length counts.
+  for (const header of COMBINES_BEFORE_CHECK[engine] ? combined(headers) : headers.headers) {
+    const safelisted = isCorsSafelistedRequestHeader(header, engine);
+    if (safelisted === false) {
+      unsafeNames.push(header.name);
+    } else if (safelisted === true && !isUnknown(header.value)) {
+      potentiallyUnsafeNames.push(header.name);
+      safelistValueSize += header.value.length;
+    } else {
+      uncertainNames.push(header.name);
+    }
+  }
+
+  // 5. Too much in total makes all of them unsafe. An unknown value is taken not to be what exceeds the limit.
+  const limit = SAFELISTED_TOTAL_LIMIT[engine];
+  if (limit !== null && safelistValueSize > limit) {
+    unsafeNames = unsafeNames.concat(potentiallyUnsafeNames, uncertainNames);
+  }
+
+  // 6. Sorted and in lower case.
+  const names = sortedLowercaseSet(unsafeNames);
+  const uncertain = sortedLowercaseSet(uncertainNames).filter((name) => !names.includes(name));
+  return { names, uncertain, certain: uncertain.length === 0 };
+}
+
+/** One header for each name, with all values of that name. */
+function combined(list: HeaderList): Header[] {
+  const values = new Map<string, Value>();
+  for (const { name, value } of list.headers) {
+    const lowercased = byteLowercase(name);
+    const before = values.get(lowercased);
+    if (before === undefined) {
+      values.set(lowercased, value);
+    } else {
+      values.set(lowercased, isUnknown(before) || isUnknown(value) ? new Unknown(null) : `${before}, ${value}`);
+    }
+  }
+  return Array.from(values, ([name, value]) => ({ name, value }));
+}

@@ -1,0 +1,53 @@
+import type { HeaderList } from "./header-list";
+import type { Unknown, Value } from "./unknown";
+
+/**
+ * https://fetch.spec.whatwg.org/#concept-request-credentials-mode; `same-origin` is `omit` for a cross-origin request.
+ */
+export type CredentialsMode = "include" | "omit";
+
+/** The parts of a request that CORS looks at. */
+export interface CorsRequest {
+  readonly method: Value;
+  /** The byte-serialised request origin: `https://app.example.com`, or `null` for an opaque origin. */
+  readonly origin: Value;
+  readonly credentialsMode: CredentialsMode;
+  /** The headers that the page's script set, without forbidden request-headers and those a browser adds by itself. */
+  readonly headers: HeaderList;
+}
+
+/** The parts of a response that CORS looks at. */
+export interface CorsResponse {
+  readonly status: number | Unknown;
+  readonly headers: HeaderList;
+}
+
+/** The section of the standard that a step belongs to. The anchor in the standard is in `explain/`. */
+export type Algorithm = "cors-check" | "cors-preflight-fetch" | "http-fetch" | "main-fetch";
+
+/** One numbered step of one algorithm, as in `cors-check` step `4`. */
+export interface Step {
+  readonly algorithm: Algorithm;
+  readonly number: string;
+}
+
+/** What stands at a step that does not pass. */
+export interface Failure extends Step {
+  /** The response header that the step reads, in its canonical case; null for the status. */
+  readonly header: string | null;
+  /** The method, the unsafe request-header name, or the list item that the step refuses; null where there is none. */
+  readonly subject: string | null;
+}
+
+/**
+ * The result of an algorithm that can fail, with the steps that made it so, in step order. A browser stops at the first
+ * failing step; the lists go on, so that a person learns of all of them at once.
+ */
+export interface Outcome {
+  readonly result: "success" | "failure" | "undetermined";
+  /** The step that returned: the first failing one, the first undetermined one, or the one that returned success. */
+  readonly step: Step;
+  readonly failures: readonly Failure[];
+  /** Steps that could not be decided because an input is unknown. */
+  readonly undetermined: readonly Failure[];
+}

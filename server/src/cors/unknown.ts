@@ -1,0 +1,1 @@
+export { isUnknown, Unknown, type Value } from "../text/unknown";

@@ -1,0 +1,32 @@
+import { isUnknown } from "../text/unknown";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { allowCredentialsEdits, allowOriginEdits, originToWrite } from "./corrections";
+import type { Fix } from "./edit";
+import { actualRequirements } from "./requirements";
+
+/**
+ * What cures a wrong or missing Access-Control-Allow-Origin of the response of `at` for the request of `exchange`: the page's origin and,
+ * for a request with credentials, what has to go with it.
+ */
+export function allowOriginFixes(judged: JudgedDocument, exchange: JudgedExchange, at: JudgedExchange): Fix[] {
+  const required = actualRequirements(exchange);
+  if (required === null || at.response === null) {
+    return [];
+  }
+  const edits = allowOriginEdits(judged, at, at.response, required);
+  const written = originToWrite(required);
+  if (edits === null || written === null || edits.length === 0) {
+    return [];
+  }
+  return [
+    {
+      title:
+        written === "*"
+          ? "Allow every origin with *"
+          : `Allow ${isUnknown(required.origin) ? written : required.origin}`,
+      grade: "suggestion",
+      edits: [...edits, ...allowCredentialsEdits(judged, at, at.response, required)],
+    },
+  ];
+}

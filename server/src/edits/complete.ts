@@ -1,0 +1,68 @@
+import type { CredentialsMode } from "../cors/types";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import {
+  ALLOW_HEADERS,
+  ALLOW_METHODS,
+  allowCredentialsEdits,
+  allowOriginEdits,
+  listEdits,
+  statusEdits,
+} from "./corrections";
+import type { Edit } from "./edit";
+import { actualRequirements, preflightRequirements, type Requirements } from "./requirements";
+
+/**
+ * Adds or corrects exactly the Access-Control-* lines (and the status of a preflight) that keep an exchange from being allowed, in its
+ * response and in that of the preflight that serves it. Null where the text does not say enough; empty where nothing is wrong.
+ */
+export function completeExchange(
+  judged: JudgedDocument,
+  exchange: JudgedExchange,
+  mode: CredentialsMode = exchange.resolvedCredentials.mode,
+): Edit[] | null {
+  if (exchange.kind === "preflight") {
+    return completePreflightResponse(judged, exchange, mode);
+  }
+  const own = completeActualResponse(judged, exchange, mode);
+  const preflight = exchange.servedBy === null ? [] : completePreflightResponse(judged, exchange.servedBy, mode);
+  return own === null || preflight === null ? null : [...preflight, ...own];
+}
+
+function completeActualResponse(
+  judged: JudgedDocument,
+  exchange: JudgedExchange,
+  mode: CredentialsMode,
+): Edit[] | null {
+  const required = actualRequirements(exchange, mode);
+  return exchange.response === null ? [] : required === null ? null : corsCheckEdits(judged, exchange, required);
+}
+
+function completePreflightResponse(
+  judged: JudgedDocument,
+  preflight: JudgedExchange,
+  mode: CredentialsMode,
+): Edit[] | null {
+  const { response } = preflight;
+  // A preflight that serves requests with credentials must answer for those, whatever this one needs.
+  const strictest = preflight.resolvedCredentials.mode === "include" ? "include" : mode;
+  const required = preflightRequirements(preflight, judged.servedBy(preflight), strictest);
+  if (response === null || required === null) {
+    return response === null ? [] : null;
+  }
+  const parts = [
+    statusEdits(response),
+    corsCheckEdits(judged, preflight, required),
+    listEdits(judged, preflight, response, ALLOW_METHODS, required.methods, required),
+    listEdits(judged, preflight, response, ALLOW_HEADERS, required.headers, required),
+  ];
+  return parts.includes(null) ? null : parts.flatMap((edits) => edits ?? []);
+}
+
+function corsCheckEdits(judged: JudgedDocument, at: JudgedExchange, required: Requirements): Edit[] | null {
+  if (at.response === null) {
+    return [];
+  }
+  const origin = allowOriginEdits(judged, at, at.response, required);
+  return origin === null ? null : [...origin, ...allowCredentialsEdits(judged, at, at.response, required)];
+}

@@ -1,0 +1,159 @@
+import { get } from "../cors/header-list";
+import { extractHeaderListValues } from "../cors/list-values";
+import { type Field, fieldsNamed, type Response } from "../http/tree";
+import { isUnknown } from "../text/unknown";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { headerListOf } from "../verdict/script-headers";
+import type { Edit } from "./edit";
+import { addField, removeField, replaceValue, setField } from "./field-edits";
+import type { Requirements } from "./requirements";
+import { varyEdits } from "./vary";
+
+/**
+ * The edits that each make one header of a response grant what is required, and leave alone what already does. A list of them is null
+ * where the text does not say enough to write the header.
+ */
+
+/** The value to write for the origin: as serialised, as typed where a variable stands for it, `*` for an opaque one. */
+export function originToWrite({ origin, credentialsMode }: Requirements): string | null {
+  if (isUnknown(origin)) {
+    return origin.isSameAs(origin) && !/[\s,]/.test((origin.text ?? "").replace(/\{\{[^}]*\}\}|<[^>]*>/g, ""))
+      ? origin.text
+      : null;
+  }
+  if (origin === "null") {
+    // `null` would let every sandboxed document in; what an opaque origin can be given is the wildcard, or nothing.
+    return credentialsMode === "omit" ? "*" : null;
+  }
+  return origin;
+}
+
+export function allowOriginEdits(
+  judged: JudgedDocument,
+  at: JudgedExchange,
+  response: Response,
+  required: Requirements,
+): Edit[] | null {
+  const current = get(headerListOf(response), "Access-Control-Allow-Origin");
+  const { origin, credentialsMode } = required;
+  if (current === origin || (current === "*" && credentialsMode === "omit")) {
+    return [];
+  }
+  if (isUnknown(current) && fieldsNamed(response, "Access-Control-Allow-Origin").length > 0) {
+    return isUnknown(origin) && current.isSameAs(origin) ? [] : null;
+  }
+  const value = originToWrite(required);
+  if (value === null) {
+    return null;
+  }
+  return [
+    ...setField(judged.document, response, "Access-Control-Allow-Origin", value, at.request),
+    ...(value === "*" ? [] : varyEdits(judged, at, value)),
+  ];
+}
+
+export function allowCredentialsEdits(
+  judged: JudgedDocument,
+  at: JudgedExchange,
+  response: Response,
+  required: Requirements,
+): Edit[] {
+  return required.credentialsMode === "omit" ||
+    get(headerListOf(response), "Access-Control-Allow-Credentials") === "true"
+    ? []
+    : setField(judged.document, response, "Access-Control-Allow-Credentials", "true", at.request);
+}
+
+/** Writes `204 No Content` in place of a status that is not ok. */
+export function statusEdits(response: Response): Edit[] {
+  if (isUnknown(response.statusValue) || /^2\d\d$/.test(response.statusValue)) {
+    return [];
+  }
+  const end = Math.max(response.status.end, response.reason.end);
+  return [{ anchor: response, range: { start: response.status.start, end }, newText: "204 No Content" }];
+}
+
+interface ListHeader {
+  readonly name: "Access-Control-Allow-Methods" | "Access-Control-Allow-Headers";
+  readonly caseSensitive: boolean;
+}
+
+export const ALLOW_METHODS: ListHeader = { name: "Access-Control-Allow-Methods", caseSensitive: true };
+export const ALLOW_HEADERS: ListHeader = { name: "Access-Control-Allow-Headers", caseSensitive: false };
+
+/** Makes a list header parse and hold the needed items. A `*` that covers them stays; one that is literal gives way to them. */
+export function listEdits(
+  judged: JudgedDocument,
+  at: JudgedExchange,
+  response: Response,
+  { name, caseSensitive }: ListHeader,
+  needed: readonly string[],
+  { credentialsMode }: Requirements,
+): Edit[] | null {
+  const items = extractHeaderListValues(name, headerListOf(response));
+  const fields = fieldsNamed(response, name);
+  if (isUnknown(items)) {
+    return needed.length === 0
+      ? []
+      : fields.length > 0
+        ? null
+        : [addField(judged.document, response, name, needed.join(", "), at.request)];
+  }
+  if (items === null) {
+    return needed.length === 0 ? [] : [addField(judged.document, response, name, needed.join(", "), at.request)];
+  }
+  if (!Array.isArray(items)) {
+    const valid = fields.flatMap((field) => validItems(field));
+    const missing = needed.filter((item) => !valid.some((other) => isSame(other, item, caseSensitive)));
+    return rewriteList(judged, response, fields, [...valid, ...missing]);
+  }
+  const list = items as readonly string[];
+  const wildcard = list.includes("*");
+  const covers = (item: string) =>
+    list.some((other) => isSame(other, item, caseSensitive)) ||
+    (wildcard && credentialsMode === "omit" && item !== "authorization");
+  const missing = needed.filter((item) => !covers(item));
+  const last = fields.at(-1);
+  if (missing.length === 0 || last === undefined) {
+    return [];
+  }
+  if (wildcard && credentialsMode === "include") {
+    return rewriteList(judged, response, fields, [...list.filter((item) => item !== "*"), ...missing]);
+  }
+  if (list.length === 0) {
+    return rewriteList(judged, response, fields, missing);
+  }
+  const at_ = last.value.text.endsWith(",") ? "" : ",";
+  return [
+    {
+      anchor: response,
+      range: { start: last.value.end, end: last.value.end },
+      newText: `${at_} ${missing.join(", ")}`,
+    },
+  ];
+}
+
+function isSame(a: string, b: string, caseSensitive: boolean): boolean {
+  return caseSensitive ? a === b : a.toLowerCase() === b.toLowerCase();
+}
+
+/** The tokens that a person can have meant by a value that is no list: cut at whatever no token holds. */
+function validItems(field: Field): string[] {
+  return field.value.text.split(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]+/).filter((item) => item !== "");
+}
+
+function rewriteList(
+  judged: JudgedDocument,
+  response: Response,
+  fields: readonly Field[],
+  items: readonly string[],
+): Edit[] {
+  const [first, ...more] = fields;
+  return first === undefined
+    ? []
+    : [
+        replaceValue(response, first, items.join(", ")),
+        ...more.map((field) => removeField(judged.document, response, field)),
+      ];
+}

@@ -1,0 +1,32 @@
+import type { TextEdit } from "../text/edit";
+import { type Anchor, absolute, type Range } from "../text/range";
+
+/** A replacement placed relative to a message or directive. */
+export interface Edit {
+  readonly anchor: Anchor;
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/**
+ * How far a fix may be trusted. `safe`: keeps every grant as it is, so it may run unasked (fix-all, `--fix`). `suggestion`: lets more in,
+ * or needs a decision. `placeholder`: its texts are LSP snippets with a field that a person must fill in.
+ */
+export type FixGrade = "safe" | "suggestion" | "placeholder";
+
+export interface Fix {
+  /** An imperative that names the result, such as `Allow https://app.example.com`. */
+  readonly title: string;
+  readonly grade: FixGrade;
+  readonly edits: readonly Edit[];
+}
+
+/** The edits as replacements in the document. */
+export function textEdits(edits: readonly Edit[]): TextEdit[] {
+  return edits.map(({ anchor, range, newText }) => ({ range: absolute({ anchor, range }), newText }));
+}
+
+/** A text that stands for itself in an LSP snippet. */
+export function escapeSnippet(text: string): string {
+  return text.replace(/[\\$}]/g, "\\$&");
+}

@@ -1,0 +1,82 @@
+import { fieldsNamed } from "../http/tree";
+import { isUnknown } from "../text/unknown";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { completeExchange } from "./complete";
+import type { Fix } from "./edit";
+import { addField } from "./field-edits";
+import { insertPreflight } from "./insert-preflight";
+import { addVaryOrigin, lacksVaryOrigin } from "./vary";
+
+/** What can be done with an exchange beyond the fixes of its findings. The id is the last part of the action's kind. */
+export interface ExchangeAction {
+  readonly id:
+    | "insertPreflight"
+    | "completePreflightResponse"
+    | "completeResponse"
+    | "allowOrigin"
+    | "allowCredentials"
+    | "addVaryOrigin"
+    | "addOrigin";
+  readonly fix: Fix;
+}
+
+export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
+  const actions: ExchangeAction[] = [];
+  const preflight = insertPreflight(judged, exchange);
+  if (preflight !== null) {
+    actions.push({ id: "insertPreflight", fix: preflight });
+  }
+  if (exchange.origin === null) {
+    actions.push({
+      id: "addOrigin",
+      fix: {
+        title: "Add Origin",
+        grade: "placeholder",
+        edits: [addField(judged.document, exchange.request, "Origin", "${1:https://app.example.com}")],
+      },
+    });
+  }
+  if (exchange.applicability.applies === true && exchange.response !== null) {
+    actions.push(...completions(judged, exchange), ...credentials(judged, exchange));
+  }
+  if (exchange.applicability.applies === true && namesOneOrigin(exchange) && lacksVaryOrigin(exchange)) {
+    actions.push({
+      id: "addVaryOrigin",
+      fix: { title: "Add Vary: Origin", grade: "safe", edits: addVaryOrigin(judged, exchange) },
+    });
+  }
+  return actions;
+}
+
+function completions(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
+  const edits = completeExchange(judged, exchange);
+  if (edits === null || edits.length === 0) {
+    return [];
+  }
+  const complete: ExchangeAction =
+    exchange.kind === "preflight"
+      ? {
+          id: "completePreflightResponse",
+          fix: { title: "Complete the preflight response", grade: "suggestion", edits },
+        }
+      : { id: "completeResponse", fix: { title: "Complete the response", grade: "suggestion", edits } };
+  const origin = exchange.origin === null || isUnknown(exchange.origin.value) ? null : exchange.origin.value;
+  return origin === null || origin === "null"
+    ? [complete]
+    : [complete, { id: "allowOrigin", fix: { title: `Allow ${origin}`, grade: "suggestion", edits } }];
+}
+
+/** Makes the exchange one that works with credentials. */
+function credentials(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
+  const edits = completeExchange(judged, exchange, "include");
+  const isAsked = exchange.resolvedCredentials.mode === "include";
+  return isAsked || edits === null || edits.length === 0
+    ? []
+    : [{ id: "allowCredentials", fix: { title: "Allow credentials", grade: "suggestion", edits } }];
+}
+
+function namesOneOrigin({ response }: JudgedExchange): boolean {
+  const value = response === null ? undefined : fieldsNamed(response, "Access-Control-Allow-Origin")[0]?.resolved;
+  return value !== undefined && !isUnknown(value) && value !== "*" && value !== "null" && value !== "";
+}

@@ -1,0 +1,75 @@
+import type { Field, HttpDocument, Message } from "../http/tree";
+import { fieldsNamed } from "../http/tree";
+import type { Edit } from "./edit";
+import { lineEndOf, nameInStyle } from "./style";
+
+/** Writes another value in place of a field's. */
+export function replaceValue(message: Message, field: Field, newText: string): Edit {
+  // An empty value stands directly after the colon: a blank keeps the line readable.
+  const needsBlank = field.value.start === field.value.end && field.value.start === field.colon + 1;
+  return { anchor: message, range: field.value, newText: needsBlank ? ` ${newText}` : newText };
+}
+
+/** Writes another name in place of a field's. */
+export function replaceName(message: Message, field: Field, name: string): Edit {
+  return { anchor: message, range: field.name, newText: nameInStyle(name, message) };
+}
+
+/**
+ * Adds a field line: below the last field whose name starts like it (`Access-Control-`), else below the last field, else below the start
+ * line. `newText` is a snippet if `value` is one.
+ */
+export function addField(
+  document: HttpDocument,
+  message: Message,
+  name: string,
+  value: string,
+  like: Message | null = null,
+): Edit {
+  const stem = /^[^-]+-[^-]+-|^[^-]+/.exec(name)?.[0].toLowerCase() ?? "";
+  const after =
+    message.fields.findLast((field) => field.name.text.toLowerCase().startsWith(stem)) ?? message.fields.at(-1);
+  const at = after?.line.end ?? message.headEnd;
+  const line = `${nameInStyle(name, message, like)}: ${value}`;
+  return {
+    anchor: message,
+    range: { start: at, end: at },
+    newText: `${lineEndOf(document, message)}${message.prefix}${line}`,
+  };
+}
+
+/** Takes a field line out, with the terminator before it. The first line of a fragment goes with the one after it. */
+export function removeField(document: HttpDocument, message: Message, field: Field): Edit {
+  const { text } = document;
+  let start = message.start + field.line.start;
+  let end = message.start + field.line.end;
+  if (field.line.start > 0) {
+    start -= message.prefix.length;
+    start -= text[start - 1] === "\n" && text[start - 2] === "\r" ? 2 : 1;
+  } else {
+    end += text[end] === "\r" && text[end + 1] === "\n" ? 2 : 1;
+  }
+  return {
+    anchor: message,
+    range: { start: start - message.start, end: Math.min(end, text.length) - message.start },
+    newText: "",
+  };
+}
+
+/** Makes one line of a field with this value: the first line is rewritten, further ones go; a missing one is added. */
+export function setField(
+  document: HttpDocument,
+  message: Message,
+  name: string,
+  value: string,
+  like: Message | null = null,
+): Edit[] {
+  const [first, ...more] = fieldsNamed(message, name);
+  if (first === undefined) {
+    return [addField(document, message, name, value, like)];
+  }
+  return [
+    ...(first.value.text === value ? [] : [replaceValue(message, first, value)]),
+    ...more.map((field) => removeField(document, message, field)),
+  ];
+}

@@ -1,0 +1,65 @@
+import { ENGINES } from "../cors/engines";
+import { isCorsSafelistedMethod } from "../cors/method";
+import type { CredentialsMode } from "../cors/types";
+import { isUnknown, type Value } from "../text/unknown";
+import { announcedRequestOf } from "../verdict/announced-request";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+
+/** What a response must grant so that every engine lets the exchange through. */
+export interface Requirements {
+  /** The page's origin; unknown where the text leaves it open. */
+  readonly origin: Value;
+  readonly credentialsMode: CredentialsMode;
+  /** Methods and lower-case header names that a preflight response must list; empty for an actual response. */
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+}
+
+/** What the actual response of an exchange must grant; null where no page's origin is given. */
+export function actualRequirements(
+  { origin, resolvedCredentials }: JudgedExchange,
+  credentialsMode: CredentialsMode = resolvedCredentials.mode,
+): Requirements | null {
+  return origin === null ? null : { origin: origin.value, credentialsMode, methods: [], headers: [] };
+}
+
+/** What a preflight's response must grant: for the request that it announces, and for the actual requests that it serves. */
+export function preflightRequirements(
+  preflight: JudgedExchange,
+  served: readonly JudgedExchange[],
+  credentialsMode: CredentialsMode = preflight.resolvedCredentials.mode,
+): Requirements | null {
+  if (preflight.origin === null) {
+    return null;
+  }
+  const methods = new Set<string>();
+  const headers = new Set<string>();
+  for (const engine of ENGINES) {
+    const announced = announcedRequestOf(preflight, credentialsMode, engine);
+    addMethod(methods, announced.method);
+    for (const { name } of announced.headers.headers) {
+      headers.add(name.toLowerCase());
+    }
+    for (const exchange of served) {
+      const needed = exchange.judgement[engine].preflightRequest;
+      if (needed !== null) {
+        addMethod(methods, needed.method);
+        for (const name of needed.headers?.split(",") ?? []) {
+          headers.add(name);
+        }
+      }
+    }
+  }
+  return {
+    origin: preflight.origin.value,
+    credentialsMode,
+    methods: [...methods],
+    headers: [...headers].sort(),
+  };
+}
+
+function addMethod(methods: Set<string>, method: Value): void {
+  if (!isUnknown(method) && !isCorsSafelistedMethod(method)) {
+    methods.add(method);
+  }
+}

@@ -1,0 +1,29 @@
+import type { HttpDocument, Message } from "../http/tree";
+
+/** The line terminator of a message: that of its first line, else the document's first, else LF. */
+export function lineEndOf(document: HttpDocument, message: Message): string {
+  return terminatorAfter(document.text, message.start) ?? terminatorAfter(document.text, 0) ?? "\n";
+}
+
+function terminatorAfter(text: string, from: number): string | null {
+  for (let i = from; i < text.length; i++) {
+    if (text[i] === "\n") {
+      return "\n";
+    }
+    if (text[i] === "\r") {
+      return text[i + 1] === "\n" ? "\r\n" : "\r";
+    }
+  }
+  return null;
+}
+
+/** A field name in the case that the message, or else its like, uses: lower case if all its names are (as in HTTP/2). */
+export function nameInStyle(name: string, ...messages: readonly (Message | null)[]): string {
+  for (const message of messages) {
+    if (message !== null && message.fields.length > 0) {
+      const isLower = message.fields.every((field) => field.name.text === field.name.text.toLowerCase());
+      return isLower ? name.toLowerCase() : name;
+    }
+  }
+  return name;
+}

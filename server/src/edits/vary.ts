@@ -1,0 +1,55 @@
+import { get } from "../cors/header-list";
+import { fieldsNamed } from "../http/tree";
+import { isUnknown } from "../text/unknown";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { headerListOf } from "../verdict/script-headers";
+import type { Edit } from "./edit";
+import { addField } from "./field-edits";
+
+/** Whether a cache may keep the response and is not told that it depends on `Origin`. */
+export function lacksVaryOrigin({ request, response }: JudgedExchange): boolean {
+  if (response === null || (request.methodValue !== "GET" && request.methodValue !== "HEAD")) {
+    return false;
+  }
+  const headers = headerListOf(response);
+  const vary = get(headers, "Vary");
+  const cacheControl = get(headers, "Cache-Control");
+  const varies =
+    isUnknown(vary) || (vary !== null && vary.split(",").some((item) => /^\s*(origin|\*)\s*$/i.test(item)));
+  const stored =
+    cacheControl === null || (!isUnknown(cacheControl) && !/(^|[,\s])no-store([,\s]|$)/i.test(cacheControl));
+  return !varies && stored;
+}
+
+/** Adds `Origin` to a response's `Vary`. */
+export function addVaryOrigin(judged: JudgedDocument, { response, request }: JudgedExchange): Edit[] {
+  if (response === null) {
+    return [];
+  }
+  const last = fieldsNamed(response, "Vary").at(-1);
+  if (last === undefined) {
+    return [addField(judged.document, response, "Vary", "Origin", request)];
+  }
+  const newText = last.value.text === "" ? " Origin" : ", Origin";
+  return [{ anchor: response, range: { start: last.value.end, end: last.value.end }, newText }];
+}
+
+/**
+ * What must go with writing an origin into a response: where the file shows another answer for the same URL, the answer now depends on
+ * `Origin`, and caches must be told.
+ */
+export function varyEdits(judged: JudgedDocument, exchange: JudgedExchange, origin: string): Edit[] {
+  if (exchange.kind === "preflight") {
+    return [];
+  }
+  const others = judged
+    .othersWithTarget(exchange)
+    .filter((other) => other.kind === "actual" && other.response !== null);
+  const dependsOnOrigin = others.some(
+    ({ response }) => response !== null && get(headerListOf(response), "Access-Control-Allow-Origin") !== origin,
+  );
+  return dependsOnOrigin
+    ? [exchange, ...others].filter(lacksVaryOrigin).flatMap((other) => addVaryOrigin(judged, other))
+    : [];
+}

@@ -1,0 +1,49 @@
+import type { CredentialsMode } from "../cors/types";
+import type { Directive, Part } from "../http/tree";
+
+/** What `# @cors key=value …` says. A part that says nothing known is kept as a problem, to be reported. */
+export interface CorsDirective {
+  readonly directive: Directive;
+  readonly origin: Part | null;
+  readonly credentials: CredentialsMode | null;
+  /** Words that are no setting, relative to the directive. */
+  readonly problems: readonly Part[];
+}
+
+/** Reads a directive; null where it is not one of ours. */
+export function corsDirective(directive: Directive): CorsDirective | null {
+  if (directive.key.text.toLowerCase() !== "cors") {
+    return null;
+  }
+  let origin: Part | null = null;
+  let credentials: CredentialsMode | null = null;
+  const problems: Part[] = [];
+  for (const word of wordsOf(directive.value)) {
+    const equals = word.text.indexOf("=");
+    const key = word.text.slice(0, equals < 0 ? undefined : equals).toLowerCase();
+    const value = equals < 0 ? "" : word.text.slice(equals + 1);
+    if (key === "origin" && value !== "") {
+      origin = { start: word.start + equals + 1, end: word.end, text: value };
+    } else if (key === "credentials" && (value === "include" || value === "omit")) {
+      credentials = value;
+    } else if (key === "credentials" && value === "same-origin") {
+      // For a cross-origin request, which is the only kind that CORS is about, this mode sends nothing.
+      credentials = "omit";
+    } else {
+      problems.push(word);
+    }
+  }
+  if (directive.value.text === "") {
+    problems.push(directive.key);
+  }
+  return { directive, origin, credentials, problems };
+}
+
+function wordsOf(part: Part): Part[] {
+  const words: Part[] = [];
+  for (const match of part.text.matchAll(/[^\s,]+/g)) {
+    const start = part.start + match.index;
+    words.push({ start, end: start + match[0].length, text: match[0] });
+  }
+  return words;
+}

@@ -1,0 +1,51 @@
+import { parseSerializedOrigin, serializedOriginOf } from "../cors/origin";
+import { fieldsNamed, type Request } from "../http/tree";
+import { type Place, place } from "../text/range";
+import { isUnknown, Unknown, type Value } from "../text/unknown";
+import type { CorsDirective } from "./cors-directive";
+
+/** The origin of the page that makes a request. */
+export interface PageOrigin {
+  /** As a browser serialises it; unknown where the text leaves it open or holds no origin. */
+  readonly value: Value;
+  readonly source: "field" | "directive" | "setting";
+  /** The value's place; null for the setting. */
+  readonly place: Place | null;
+}
+
+/** The page's origin: the `Origin` field, else the request's directive, else the file's, else the setting. */
+export function pageOriginOf(
+  request: Request,
+  directives: readonly CorsDirective[],
+  fileDirectives: readonly CorsDirective[],
+  setting: string | null,
+): PageOrigin | null {
+  const [field, ...more] = fieldsNamed(request, "Origin");
+  if (field !== undefined) {
+    const value = more.length > 0 ? new Unknown(null) : normalizeOrigin(field.resolved);
+    return { value, source: "field", place: place(request, field.value) };
+  }
+  for (const { directive, origin } of [...directives.toReversed(), ...fileDirectives.toReversed()]) {
+    if (origin !== null) {
+      return { value: normalizeOrigin(origin.text), source: "directive", place: place(directive, origin) };
+    }
+  }
+  return setting === null || setting.trim() === ""
+    ? null
+    : { value: normalizeOrigin(setting.trim()), source: "setting", place: null };
+}
+
+/**
+ * What a browser would send for an origin as typed: `https://A.example/` is `https://a.example`. What names no origin is unknown: no
+ * browser sends it, so nothing follows from it.
+ */
+export function normalizeOrigin(typed: Value): Value {
+  if (isUnknown(typed) || typed === "null") {
+    return typed;
+  }
+  if (/^(https?|wss?):\/\//i.test(typed)) {
+    return (/[\s,*]/.test(typed) ? null : serializedOriginOf(typed)) ?? new Unknown(typed);
+  }
+  // Other schemes (extensions, app shells) have origins that only their browser knows: they are taken as they are.
+  return parseSerializedOrigin(typed) === null ? new Unknown(typed) : typed;
+}

@@ -1,0 +1,75 @@
+import { serializedOriginOf } from "../cors/origin";
+import { fieldsNamed, type Request } from "../http/tree";
+import { isUnknown, type Value } from "../text/unknown";
+
+/** Where a request goes, as far as the text says. */
+export interface Target {
+  /** The absolute URL, without fragment; null where the text gives no scheme or leaves a part open. */
+  readonly url: string | null;
+  /** The origins that the target may have: one for an absolute URL, one for each scheme for `Host` and a path, none where unknown. */
+  readonly origins: readonly string[];
+  /** The same for two requests to one URL, as far as the text tells: what a preflight and its actual request share. */
+  readonly key: string;
+  /** The scheme, where the text gives one. */
+  readonly scheme: string | null;
+}
+
+export function targetOf(request: Request): Target {
+  const target = request.targetValue;
+  if (isUnknown(target)) {
+    const host = hostOf(request);
+    return {
+      url: null,
+      origins: [],
+      key: `?${host === null || isUnknown(host) ? "" : host} ${request.target.text}`,
+      scheme: null,
+    };
+  }
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(target.slice(0, 40))?.[1]?.toLowerCase() ?? null;
+  if (scheme !== null) {
+    return absoluteTarget(target, scheme);
+  }
+  const isPath = target.startsWith("/") || target === "*";
+  const authority = isPath ? hostOf(request) : (target.split(/[/?#]/, 1)[0] ?? "");
+  const path = isPath ? target : target.slice(typeof authority === "string" ? authority.length : 0);
+  if (authority === null || isUnknown(authority)) {
+    const host = authority === null ? "" : (authority.text ?? "");
+    return { url: null, origins: [], key: `?${host} ${target}`, scheme: null };
+  }
+  return schemelessTarget(authority, path);
+}
+
+function absoluteTarget(target: string, scheme: string): Target {
+  const url = parseUrl(target);
+  const origin = serializedOriginOf(target);
+  if (url === null || origin === null) {
+    return { url: null, origins: [], key: `?${target}`, scheme };
+  }
+  return { url: url.href, origins: [origin], key: `//${url.host}${url.path}`, scheme };
+}
+
+function schemelessTarget(authority: string, path: string): Target {
+  const origins = ["http", "https"].flatMap((scheme) => serializedOriginOf(`${scheme}://${authority}/`) ?? []);
+  const url = parseUrl(`http://${authority}${path === "*" ? "/" : path}`);
+  return { url: null, origins, key: url === null ? `?${authority} ${path}` : `//${url.host}${url.path}`, scheme: null };
+}
+
+/** The URL without its fragment, and the parts of the key; null where it is no URL. */
+function parseUrl(text: string): { href: string; host: string; path: string } | null {
+  try {
+    const url = new URL(text);
+    url.hash = "";
+    return { href: url.href, host: url.host, path: url.pathname + url.search };
+  } catch {
+    return null;
+  }
+}
+
+function hostOf(request: Request): Value | null {
+  return fieldsNamed(request, "Host")[0]?.resolved ?? null;
+}
+
+/** Whether two requests go to one URL. A scheme that the text does not give is taken to be the other's. */
+export function isSameTarget(a: Target, b: Target): boolean {
+  return a.key === b.key && (a.scheme === b.scheme || a.scheme === null || b.scheme === null);
+}

@@ -1,0 +1,159 @@
+import type { Analysis } from "../analysis";
+import { parseSerializedOrigin } from "../cors/origin";
+import { type Field, fieldsNamed, type Message } from "../http/tree";
+import type { Finding } from "../rules/rule";
+import { rulePageUrl } from "../rules/rule-page";
+import { absolute, type Range, touches } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import {
+  credentialsParagraphs,
+  preflightParagraphs,
+  responseParagraphs,
+  sideEffectParagraphs,
+  verdictParagraphs,
+} from "./exchange";
+import { purposeOf } from "./headers";
+import { messageAt } from "./locate";
+import { code, httpBlock, link, sentence, table } from "./markdown";
+import { stepLink } from "./standard";
+
+export interface HoverText {
+  readonly markdown: string;
+  /** In the document. */
+  readonly range: Range;
+}
+
+/** What to show at an offset: on a CORS field, a request line or a status line; null elsewhere. */
+export function hoverAt(analysis: Analysis, offset: number): HoverText | null {
+  const message = messageAt(analysis.judged, offset);
+  if (message === null) {
+    return null;
+  }
+  const local = offset - message.start;
+  const exchange = analysis.judged.exchangeOf(message);
+  const text = (range: Range, paragraphs: readonly string[]): HoverText | null =>
+    paragraphs.length === 0 ? null : { markdown: paragraphs.join("\n\n"), range: absolute({ anchor: message, range }) };
+
+  const start = startLineRange(message);
+  if (start !== null && touches(start, local)) {
+    return text(start, startLineParagraphs(analysis, message, exchange));
+  }
+  const field = message.fields.find((candidate) => touches(candidate.line, local));
+  return field === undefined ? null : text(field.line, fieldParagraphs(analysis, message, field, exchange));
+}
+
+function startLineRange(message: Message): Range | null {
+  switch (message.kind) {
+    case "request":
+      return { start: 0, end: (message.version ?? message.target).end };
+    case "response":
+      return { start: 0, end: Math.max(message.status.end, message.reason.end) };
+    case "fragment":
+      return null;
+  }
+}
+
+function startLineParagraphs(analysis: Analysis, message: Message, exchange: JudgedExchange | null): string[] {
+  if (exchange === null) {
+    return [];
+  }
+  const verdict = verdictParagraphs(analysis, exchange);
+  return message.kind === "response"
+    ? [...verdict, ...findingsAt(analysis, message, startLineRange(message)), ...responseParagraphs(exchange, message)]
+    : [
+        ...verdict,
+        ...preflightParagraphs(exchange),
+        ...sideEffectParagraphs(exchange),
+        ...credentialsParagraphs(exchange),
+      ];
+}
+
+function fieldParagraphs(
+  analysis: Analysis,
+  message: Message,
+  field: Field,
+  exchange: JudgedExchange | null,
+): string[] {
+  const findings = analysis.findings.filter(
+    ({ place }) => place.anchor === message && overlaps(place.range, field.line),
+  );
+  const purpose = purposeOf(field.name.text);
+  if (purpose === null && findings.length === 0) {
+    return [];
+  }
+  const name = field.name.text.toLowerCase();
+  return [
+    ...(purpose !== null && exchange !== null && isDecisive(name, exchange) ? verdictLine(analysis, exchange) : []),
+    ...findings.flatMap((finding) => findingParagraphs(finding)),
+    ...(name === "access-control-allow-origin" && exchange !== null ? originParagraphs(message, field, exchange) : []),
+    ...(purpose === null ? [] : [`${code(field.name.text)}: ${purpose}`]),
+    ...resolvedParagraph(field),
+  ];
+}
+
+/** The fields on which the verdict rests; the others are explained without it. */
+function isDecisive(name: string, exchange: JudgedExchange): boolean {
+  return exchange.kind === "preflight" || !/^access-control-(max-age|allow-(methods|headers))$/.test(name);
+}
+
+function verdictLine(analysis: Analysis, exchange: JudgedExchange): string[] {
+  return verdictParagraphs(analysis, exchange);
+}
+
+function overlaps(a: Range, b: Range): boolean {
+  return a.start <= b.end && a.end >= b.start;
+}
+
+function findingsAt(analysis: Analysis, message: Message, range: Range | null): string[] {
+  return range === null
+    ? []
+    : analysis.findings
+        .filter(({ place }) => place.anchor === message && overlaps(place.range, range))
+        .flatMap((finding) => findingParagraphs(finding));
+}
+
+function findingParagraphs(finding: Finding): string[] {
+  const rule = link(finding.rule, rulePageUrl(finding.rule));
+  return [
+    `${sentence(finding.message)} (${rule}${finding.step === null ? "" : `; ${stepLink(finding.step)}`})`,
+    ...(finding.expected === null ? [] : [httpBlock([finding.expected])]),
+  ];
+}
+
+/** The value beside the page's origin: part by part where they differ, and what it means where they are the same. */
+function originParagraphs(message: Message, field: Field, { origin, applicability }: JudgedExchange): string[] {
+  if (origin === null || isUnknown(origin.value) || isUnknown(field.resolved) || applicability.applies === false) {
+    return [];
+  }
+  if (field.resolved === origin.value && fieldsNamed(message, field.name.text).length === 1) {
+    return origin.value === "null"
+      ? []
+      : [
+          "The response names exactly the origin that asks. That is right if it comes from a list of allowed origins, and a serious hole if every origin is echoed: one exchange cannot tell the two apart. Send the same request from another origin to see.",
+        ];
+  }
+  const page = parseSerializedOrigin(origin.value);
+  const allowed = parseSerializedOrigin(field.resolved.replace(/\/$/, ""));
+  if (page === null || allowed === null) {
+    return [];
+  }
+  const port = (one: string | null) => (one === null ? "default" : code(one));
+  const row = (part: string, a: string, b: string) => [part, a, b, a === b ? "same" : "**differs**"];
+  return [
+    table(
+      ["", "page", "allowed", ""],
+      [
+        row("scheme", code(page.scheme), code(allowed.scheme)),
+        row("host", code(page.host), code(allowed.host)),
+        row("port", port(page.port), port(allowed.port)),
+      ],
+    ),
+  ];
+}
+
+function resolvedParagraph(field: Field): string[] {
+  return !isUnknown(field.resolved) && field.value.text.includes("{{")
+    ? [`Resolved value: ${code(field.resolved)}.`]
+    : [];
+}

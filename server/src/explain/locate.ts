@@ -1,0 +1,29 @@
+import type { Message } from "../http/tree";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+
+/** The message that an offset is in, or null between messages. */
+export function messageAt(judged: JudgedDocument, offset: number): Message | null {
+  const { blocks } = judged.document;
+  let low = 0;
+  let high = blocks.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((blocks[middle]?.start ?? 0) <= offset) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return (
+    blocks[low]?.messages.findLast(
+      (message) => message.start - message.prefix.length <= offset && offset <= message.start + message.length,
+    ) ?? null
+  );
+}
+
+/** The exchange whose request or response an offset is in. */
+export function exchangeAt(judged: JudgedDocument, offset: number): JudgedExchange | null {
+  const message = messageAt(judged, offset);
+  return message === null ? null : judged.exchangeOf(message);
+}

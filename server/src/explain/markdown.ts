@@ -1,0 +1,35 @@
+/** Untrusted text as inline code: on one line, with a fence that it cannot close, and harmless in a table. */
+export function code(text: string): string {
+  const line = text.replace(/\s+/g, " ").slice(0, MAX_LENGTH);
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = longest > 0 || line === "" ? " " : "";
+  return `${fence}${pad}${line.replaceAll("|", "\\|")}${pad}${fence}`;
+}
+
+const MAX_LENGTH = 200;
+
+/** Header lines as a code block of HTTP. */
+export function httpBlock(lines: readonly string[]): string {
+  const text = lines.map((line) => line.replace(/[\r\n]+/g, " ")).join("\n");
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}http\n${text}\n${fence}`;
+}
+
+export function link(title: string, url: string): string {
+  return `[${title}](${url})`;
+}
+
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** A finding's sentence, in which values stand in single backticks, safe to show: everything outside of them is escaped. */
+export function sentence(message: string): string {
+  return message
+    .split(/(`[^`]*`)/)
+    .map((piece, i) => (i % 2 === 1 ? code(piece.slice(1, -1)) : piece.replace(/[\\*_<>[\]#|]/g, "\\$&")))
+    .join("");
+}

@@ -1,0 +1,13 @@
+/** A hover's Markdown for a client that shows plain text: readable line by line. */
+export function plainHover(markdown: string): string {
+  return markdown
+    .split("\n")
+    .filter((line) => !/^`{3,}|^\| --- /.test(line))
+    .map((line) =>
+      line
+        .replace(/\[([^\]]*)\]\(([^)]*)\)/g, "$1 ($2)")
+        .replace(/\*\*|(?<!\\)`/g, "")
+        .replace(/\\([\\*_<>[\]#|`])/g, "$1"),
+    )
+    .join("\n");
+}

@@ -1,0 +1,15 @@
+import type { Algorithm, Step } from "../cors/types";
+import { link } from "./markdown";
+
+const ALGORITHMS: Readonly<Record<Algorithm, { readonly title: string; readonly anchor: string }>> = {
+  "cors-check": { title: "CORS check", anchor: "concept-cors-check" },
+  "cors-preflight-fetch": { title: "CORS-preflight fetch", anchor: "cors-preflight-fetch-0" },
+  "http-fetch": { title: "HTTP fetch", anchor: "concept-http-fetch" },
+  "main-fetch": { title: "Main fetch", anchor: "concept-main-fetch" },
+};
+
+/** A step of the Fetch standard, with its link. */
+export function stepLink({ algorithm, number }: Step): string {
+  const { title, anchor } = ALGORITHMS[algorithm];
+  return link(`Fetch, ${title}, step ${number}`, `https://fetch.spec.whatwg.org/#${anchor}`);
+}

@@ -1,0 +1,151 @@
+import type { Analysis } from "../analysis";
+import { ENGINES, type Engine } from "../cors/engines";
+import type { Step } from "../cors/types";
+import { fieldsNamed } from "../http/tree";
+import { ENGINE_NAMES, enumerate } from "../rules/words";
+import { isUnknown } from "../text/unknown";
+import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
+import { code, sentence } from "./markdown";
+
+const BROWSERS: readonly Engine[] = ["chromium", "firefox", "webkit"];
+
+const WORDS: Readonly<Record<Verdict, string>> = {
+  allowed: "Allowed",
+  blocked: "Blocked",
+  undetermined: "Cannot tell",
+  "not-cors": "Not a CORS request",
+};
+
+/** The verdict in a word or two: `Allowed`, or by browser where they differ. */
+export function headline({ verdict, kind }: JudgedExchange): string {
+  const browsers = new Set(BROWSERS.map((engine) => verdict[engine]));
+  const subject = kind === "preflight" ? "preflight" : "exchange";
+  if (browsers.size === 1) {
+    const word = WORDS[verdict.chromium];
+    const standard =
+      verdict.fetch === verdict.chromium ? "" : ` (${WORDS[verdict.fetch].toLowerCase()} by the Fetch standard)`;
+    return kind === "preflight" && verdict.chromium !== "not-cors"
+      ? `${word}: ${subject}${standard}`
+      : `${word}${standard}`;
+  }
+  return [...browsers]
+    .map(
+      (one) =>
+        `${WORDS[one]} in ${enumerate(BROWSERS.filter((engine) => verdict[engine] === one).map((engine) => ENGINE_NAMES[engine]))}`,
+    )
+    .join("; ");
+}
+
+/** Why the verdict is what it is, in one sentence of Markdown. */
+export function reason(analysis: Analysis, exchange: JudgedExchange): string {
+  const failure = analysis.failures.get(exchange)?.[0];
+  switch (dominant(exchange)) {
+    case "blocked":
+      return failure === undefined ? "A step of the CORS protocol fails." : sentence(failure.message);
+    case "allowed":
+      return allowedReason(exchange);
+    case "not-cors":
+      return notCorsReason(exchange);
+    case "undetermined":
+      return undeterminedReason(exchange);
+  }
+}
+
+/** The gravest verdict of the three browsers: what a person must know first. */
+function dominant({ verdict }: JudgedExchange): Verdict {
+  const verdicts = BROWSERS.map((engine) => verdict[engine]);
+  return (["blocked", "undetermined", "allowed"] as const).find((one) => verdicts.includes(one)) ?? "not-cors";
+}
+
+function allowedReason(exchange: JudgedExchange): string {
+  const response = exchange.response;
+  const value = response === null ? undefined : fieldsNamed(response, "Access-Control-Allow-Origin")[0]?.value.text;
+  const page = originWords(exchange);
+  if (exchange.kind === "preflight") {
+    return `Browsers go on to send the request that it announces from ${page}.`;
+  }
+  const how = value === "*" ? "the response allows every origin" : "the response names that origin";
+  const credentials = exchange.resolvedCredentials.mode === "include" ? ", with credentials" : "";
+  return `A page at ${page} can read this response: ${how}${credentials}.`;
+}
+
+function originWords({ origin }: JudgedExchange): string {
+  if (origin === null) {
+    return "another origin";
+  }
+  return isUnknown(origin.value) ? `the origin ${code(origin.value.text ?? "…")}` : code(origin.value);
+}
+
+function notCorsReason({ applicability }: JudgedExchange): string {
+  switch (applicability.applies === false ? applicability.reason : null) {
+    case "same-origin":
+      return "The page and the URL have the same origin, so CORS does not apply.";
+    case "not-cors-mode":
+      return "`Sec-Fetch-Mode` is not `cors`, so the browser makes no CORS check.";
+    case "websocket":
+      return "CORS does not apply to WebSockets: the server itself must check `Origin`.";
+    default:
+      return "The text names no page: without an `Origin` field, a line `# @cors origin=https://…`, or the setting `corsLens.origin` there is nothing to compare with.";
+  }
+}
+
+function undeterminedReason(exchange: JudgedExchange): string {
+  const { applicability, judgement, request, response, servedBy } = exchange;
+  if (applicability.applies === "undetermined") {
+    return "Host and port are those of the page, and the text gives no scheme: the request may be same-origin.";
+  }
+  const engine = BROWSERS.find((one) => exchange.verdict[one] === "undetermined") ?? "fetch";
+  const { needsPreflight, preflight, actual } = judgement[engine];
+  const open = [...(preflight?.undetermined ?? []), ...(actual?.undetermined ?? [])][0];
+  if (needsPreflight === true && servedBy === null) {
+    return "The request needs a preflight, and the text does not show one.";
+  }
+  if (needsPreflight === true && servedBy !== null && servedBy.response === null) {
+    return "The text does not show the response to the preflight.";
+  }
+  if (response === null) {
+    return "The text does not show the response.";
+  }
+  if (open?.header === "Location") {
+    return "The response redirects, and the text does not show where that ends.";
+  }
+  if (isUnknown(request.methodValue)) {
+    return `The method ${code(request.methodValue.text ?? "")} is not defined.`;
+  }
+  if (open !== undefined) {
+    return openReason(open, exchange);
+  }
+  return "Whether the request needs a preflight depends on a value that the text leaves open.";
+}
+
+function openReason(open: Step & { readonly header: string | null }, exchange: JudgedExchange): string {
+  if (open.header === null) {
+    return "The status of the response is not given.";
+  }
+  const response = [exchange.response, exchange.servedBy?.response ?? null].find(
+    (one) => one !== null && fieldsNamed(one, open.header ?? "").some((field) => isUnknown(field.resolved)),
+  );
+  const field = response == null ? undefined : fieldsNamed(response, open.header)[0];
+  if (field !== undefined) {
+    return `${code(field.name.text)} is ${code(field.value.text)}, which the text does not define.`;
+  }
+  return exchange.origin !== null && isUnknown(exchange.origin.value)
+    ? `The page's origin is ${code(exchange.origin.value.text ?? "…")}, which the text does not define.`
+    : `${code(open.header)} may be among the lines that the text leaves out.`;
+}
+
+/** The step that decides the verdict in the first browser that has the dominant one; null where no step does. */
+export function decidingStep(exchange: JudgedExchange): Step | null {
+  const wanted = dominant(exchange);
+  const engine = [...BROWSERS, ...ENGINES].find((one) => exchange.verdict[one] === wanted);
+  if (engine === undefined || wanted === "not-cors" || exchange.applicability.applies !== true) {
+    return null;
+  }
+  const { preflight, actual } = exchange.judgement[engine];
+  const result = wanted === "blocked" ? "failure" : wanted === "allowed" ? "success" : "undetermined";
+  return (
+    (preflight?.result === result && result !== "success" ? preflight.step : null) ??
+    (actual?.result === result ? actual.step : null) ??
+    (preflight?.result === result ? preflight.step : null)
+  );
+}

@@ -1,0 +1,97 @@
+import { isBlank, skipBlanks } from "../text/characters";
+import type { LineSpan } from "../text/lines";
+
+/** What a line of a Markdown document is to the fences of language `http` or `rest` in it. */
+export type MarkdownLine =
+  | { readonly kind: "prose"; readonly heading: boolean }
+  | { readonly kind: "open"; readonly info: string }
+  | { readonly kind: "close" }
+  /** `content` is the offset after the fence's indentation and quote marks. */
+  | { readonly kind: "content"; readonly content: number };
+
+interface Fence {
+  readonly mark: string;
+  readonly length: number;
+  readonly indent: number;
+  readonly quotes: number;
+  readonly http: boolean;
+}
+
+const MAX_INDENT = 60;
+
+/** Finds code fences (CommonMark section 4.5), also indented in lists and in block quotes. Fences of other languages are prose. */
+export class FenceReader {
+  readonly #text: string;
+  #fence: Fence | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  next(line: LineSpan): MarkdownLine {
+    const { offset: start, quotes } = this.#afterQuotes(line, this.#fence?.quotes ?? Number.POSITIVE_INFINITY);
+    const first = skipBlanks(this.#text, start, line.end);
+    const fence = this.#fence;
+    if (fence !== null && quotes < fence.quotes) {
+      // A block quote ends with its marks, and its fence with it.
+      this.#fence = null;
+      return this.next(line);
+    }
+    if (fence !== null) {
+      return this.#inFence(fence, start, first, line.end);
+    }
+    const mark = this.#text[first];
+    if ((mark !== "`" && mark !== "~") || first - start > MAX_INDENT) {
+      return { kind: "prose", heading: mark === "#" };
+    }
+    const length = runLength(this.#text, first, line.end, mark);
+    const info = this.#text.slice(first + length, Math.min(line.end, first + length + 200)).trim();
+    if (length < 3 || (mark === "`" && info.includes("`"))) {
+      return { kind: "prose", heading: false };
+    }
+    const http = /^\{?\.?(http|rest)(?![\w.+-])/i.test(info);
+    this.#fence = { mark, length, indent: first - start, quotes, http };
+    return http ? { kind: "open", info } : { kind: "prose", heading: false };
+  }
+
+  #inFence(fence: Fence, start: number, first: number, end: number): MarkdownLine {
+    const length = runLength(this.#text, first, end, fence.mark);
+    if (length >= fence.length && skipBlanks(this.#text, first + length, end) === end) {
+      this.#fence = null;
+      return fence.http ? { kind: "close" } : { kind: "prose", heading: false };
+    }
+    return fence.http
+      ? { kind: "content", content: Math.min(first, start + fence.indent) }
+      : { kind: "prose", heading: false };
+  }
+
+  #afterQuotes(line: LineSpan, most: number): { offset: number; quotes: number } {
+    let offset = line.start;
+    let quotes = 0;
+    while (quotes < most) {
+      const first = skipBlanks(this.#text, offset, line.end);
+      if (this.#text[first] !== ">" || first >= line.end || first - offset > 3) {
+        break;
+      }
+      quotes++;
+      offset = first + 1;
+      if (offset < line.end && isBlank(this.#text.charCodeAt(offset))) {
+        offset++;
+      }
+    }
+    return { offset, quotes };
+  }
+}
+
+function runLength(text: string, from: number, to: number, mark: string): number {
+  let i = from;
+  while (i < to && text[i] === mark) {
+    i++;
+  }
+  return i - from;
+}
+
+/** Whether a Markdown text can hold an HTTP fence at all: a cheap look before any work is done. */
+export function mayHoldHttpFence(text: string): boolean {
+  return /(`{3}|~{3})[ \t]{0,8}\{?\.?(http|rest)/i.test(text);
+}

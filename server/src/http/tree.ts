@@ -1,0 +1,106 @@
+import type { Range } from "../text/range";
+import type { Value } from "../text/unknown";
+import type { Line } from "./line";
+
+/** A piece of a message: a range relative to the message's start, and the text there as typed. */
+export interface Part extends Range {
+  readonly text: string;
+}
+
+export interface Field {
+  readonly name: Part;
+  /** Offset of the colon, relative to the message. */
+  readonly colon: number;
+  /** The value as typed, without blanks around it; folded lines included. */
+  readonly value: Part;
+  /** What the value says once variables are resolved; unknown where the text leaves it open. */
+  readonly resolved: Value;
+  /** The field's line or, if it is folded, lines, with indentation, without the last terminator. */
+  readonly line: Range;
+}
+
+/** `# @key value` above a request, or at the top of the file. Offsets of its parts are relative to `start`. */
+export interface Directive {
+  readonly start: number;
+  readonly key: Part;
+  readonly value: Part;
+}
+
+interface MessageBase {
+  /** Offset in the document of the first character of the message's first line. Every other offset of a message is relative to it. */
+  readonly start: number;
+  /** Length of the message up to and with the terminator of its last line, body included. */
+  readonly length: number;
+  readonly fields: readonly Field[];
+  /** Whether lines of the head are left out (`...`), or added by a script (`...headers`): fields that are not shown may be there. */
+  readonly elided: boolean;
+  /** The end of the last line of the head, without its terminator. */
+  readonly headEnd: number;
+  readonly body: Range | null;
+  /** The indentation or quote mark before the lines of a Markdown fence; empty elsewhere. */
+  readonly prefix: string;
+  /** Index in `HttpDocument.blocks` of the block that holds the message. */
+  readonly block: number;
+}
+
+export interface Request extends MessageBase {
+  readonly kind: "request";
+  /** Null where no method is typed, which means GET. */
+  readonly method: Part | null;
+  readonly methodValue: Value;
+  readonly target: Part;
+  readonly targetValue: Value;
+  readonly version: Part | null;
+  readonly directives: readonly Directive[];
+}
+
+export interface Response extends MessageBase {
+  readonly kind: "response";
+  readonly version: Part;
+  readonly status: Part;
+  readonly statusValue: Value;
+  readonly reason: Part;
+}
+
+/** Field lines without a start line, as in documentation. The same name several times shows alternatives, not a message. */
+export interface Fragment extends MessageBase {
+  readonly kind: "fragment";
+}
+
+export type Message = Request | Response | Fragment;
+
+/** The text between two separators, or a fence of a Markdown document, or a part of one. */
+export interface Block {
+  readonly index: number;
+  readonly start: number;
+  readonly messages: readonly Message[];
+  /** The text after `###`. */
+  readonly title: string;
+  /** The number of the Markdown fence that the block is in; 0 in an `.http` file. */
+  readonly fence: number;
+  /** Whether a Markdown heading stands between this block and the one before. */
+  readonly afterHeading: boolean;
+}
+
+export interface HttpDocument {
+  readonly text: string;
+  /** Every line of the text, in order: their content and terminators joined are the text. */
+  readonly lines: readonly Line[];
+  readonly blocks: readonly Block[];
+  /** `@name = value` definitions of the whole file, as typed. The last one of a name wins. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** Directives before the first message. */
+  readonly topDirectives: readonly Directive[];
+}
+
+/** All messages of a document, in order. */
+export function messagesOf(document: HttpDocument): Message[] {
+  return document.blocks.flatMap((block) => block.messages);
+}
+
+export function fieldsNamed(message: Message, name: string): Field[] {
+  const wanted = name.toLowerCase();
+  return message.fields.filter(
+    (field) => field.name.text.length === name.length && field.name.text.toLowerCase() === wanted,
+  );
+}

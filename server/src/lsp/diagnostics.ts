@@ -1,0 +1,92 @@
+import { type Connection, type Diagnostic, DocumentDiagnosticReportKind } from "vscode-languageserver";
+import type { ClientAbilities } from "./client-capabilities";
+import type { Documents } from "./documents";
+import { describe, guard } from "./guard";
+import { toDiagnostic } from "./to-protocol";
+
+/** Two ways to the same diagnostics. */
+export interface DiagnosticsSupport {
+  /** Settings have changed: every document is looked at again. */
+  refresh(): void;
+}
+
+/** Answers the client when it asks. */
+export function registerPullDiagnostics(
+  connection: Connection,
+  documents: Documents,
+  client: ClientAbilities,
+): DiagnosticsSupport {
+  connection.languages.diagnostics.on(({ textDocument }, token) =>
+    guard(
+      connection.console,
+      "Diagnostics",
+      token,
+      { kind: DocumentDiagnosticReportKind.Full, items: [] },
+      async () => ({
+        kind: DocumentDiagnosticReportKind.Full,
+        items: await diagnosticsOf(documents, textDocument.uri, client),
+      }),
+    ),
+  );
+  return {
+    refresh: () => {
+      if (client.refreshesDiagnostics) {
+        connection.languages.diagnostics.refresh();
+      }
+    },
+  };
+}
+
+const DEBOUNCE_MS = 100;
+
+/** Publishes to a client that cannot ask: a moment after the last change, and never the findings of an older version. */
+export function registerPushDiagnostics(
+  connection: Connection,
+  documents: Documents,
+  client: ClientAbilities,
+): DiagnosticsSupport {
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  const cancel = (uri: string) => {
+    clearTimeout(timers.get(uri));
+    timers.delete(uri);
+  };
+  const publish = async (uri: string) => {
+    timers.delete(uri);
+    const version = documents.get(uri)?.version;
+    const diagnostics = await diagnosticsOf(documents, uri, client);
+    if (version !== undefined && documents.get(uri)?.version === version) {
+      await connection.sendDiagnostics({ uri, version, diagnostics });
+    }
+  };
+  const schedule = (uri: string) => {
+    cancel(uri);
+    timers.set(
+      uri,
+      setTimeout(() => {
+        publish(uri).catch((error: unknown) => connection.console.error(`Diagnostics failed: ${describe(error)}`));
+      }, DEBOUNCE_MS),
+    );
+  };
+  const clear = (uri: string) => {
+    cancel(uri);
+    connection.sendDiagnostics({ uri, diagnostics: [] });
+  };
+
+  for (const store of [documents.texts, documents.notebooks.cellTextDocuments]) {
+    store.onDidChangeContent(({ document }) => schedule(document.uri));
+    store.onDidClose(({ document }) => clear(document.uri));
+  }
+  return {
+    refresh: () => {
+      for (const { uri } of documents.all()) {
+        schedule(uri);
+      }
+    },
+  };
+}
+
+async function diagnosticsOf(documents: Documents, uri: string, client: ClientAbilities): Promise<Diagnostic[]> {
+  const analysed = await documents.analysed(uri);
+  return analysed === null ? [] : analysed.analysis.findings.map((finding) => toDiagnostic(finding, analysed, client));
+}

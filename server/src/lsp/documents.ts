@@ -1,0 +1,79 @@
+import { type Connection, NotebookDocuments, TextDocuments } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type Analysis, analyse, type Settings } from "../analysis";
+import { carrierOf } from "./carrier";
+import { describe } from "./guard";
+import type { SettingsStore } from "./settings";
+
+/** A document and what was found in it. */
+export interface AnalysedDocument {
+  readonly document: TextDocument;
+  readonly analysis: Analysis;
+}
+
+interface CacheEntry {
+  readonly version: number;
+  readonly languageId: string;
+  readonly settings: Settings;
+  readonly analysis: Analysis;
+}
+
+/**
+ * The open documents, notebook cells among them, and a cache of their analyses, which may be dropped at any time. An analysis is made when
+ * something first asks for it.
+ */
+export class Documents {
+  readonly texts = new TextDocuments(TextDocument);
+  readonly notebooks = new NotebookDocuments(TextDocument);
+  readonly #cache = new Map<string, CacheEntry>();
+  readonly #connection: Connection;
+  readonly #settings: () => SettingsStore;
+
+  constructor(connection: Connection, settings: () => SettingsStore) {
+    this.#connection = connection;
+    this.#settings = settings;
+    this.texts.onDidClose(({ document }) => this.#forget(document.uri));
+    this.notebooks.cellTextDocuments.onDidClose(({ document }) => this.#forget(document.uri));
+  }
+
+  listen(): void {
+    this.texts.listen(this.#connection);
+    this.notebooks.listen(this.#connection);
+  }
+
+  get(uri: string): TextDocument | undefined {
+    return this.texts.get(uri) ?? this.notebooks.cellTextDocuments.get(uri);
+  }
+
+  all(): TextDocument[] {
+    return [...this.texts.all(), ...this.notebooks.cellTextDocuments.all()];
+  }
+
+  /** The analysis of an open document; null where it is not open or not ours. */
+  async analysed(uri: string): Promise<AnalysedDocument | null> {
+    const settings = await this.#settings().of(uri);
+    const document = this.get(uri);
+    const carrier = document === undefined ? null : carrierOf(document.languageId, uri);
+    if (document === undefined || carrier === null) {
+      return null;
+    }
+    const known = this.#cache.get(uri);
+    if (
+      known?.version === document.version &&
+      known.languageId === document.languageId &&
+      known.settings === settings
+    ) {
+      return { document, analysis: known.analysis };
+    }
+    const analysis = analyse(document.getText(), carrier, settings, (rule, error) =>
+      this.#connection.console.error(`The rule ${rule.id} failed: ${describe(error)}`),
+    );
+    this.#cache.set(uri, { version: document.version, languageId: document.languageId, settings, analysis });
+    return { document, analysis };
+  }
+
+  #forget(uri: string): void {
+    this.#cache.delete(uri);
+    this.#settings().forget(uri);
+  }
+}

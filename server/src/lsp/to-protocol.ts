@@ -1,0 +1,90 @@
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Range as LspRange,
+  type TextEdit as LspTextEdit,
+  type SnippetTextEdit,
+  StringValueKind,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import { type Edit, type Fix, textEdits } from "../edits/edit";
+import { plainText } from "../edits/snippet";
+import type { Finding, Severity } from "../rules/rule";
+import { rulePageUrl } from "../rules/rule-page";
+import type { LineIndex } from "../text/line-index";
+import { absolute, type Range } from "../text/range";
+import type { ClientAbilities } from "./client-capabilities";
+import type { AnalysedDocument } from "./documents";
+
+/** The only place where offsets become protocol positions and findings become diagnostics. */
+
+export const SOURCE = "CORS Lens";
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toRange(lines: LineIndex, { start, end }: Range): LspRange {
+  return { start: lines.positionAt(start), end: lines.positionAt(end) };
+}
+
+export function toDiagnostic(
+  finding: Finding,
+  { document, analysis }: AnalysedDocument,
+  client: ClientAbilities,
+): Diagnostic {
+  const { lines } = analysis;
+  return {
+    range: toRange(lines, absolute(finding.place)),
+    severity: SEVERITIES[finding.severity],
+    source: SOURCE,
+    code: finding.rule,
+    message: finding.message,
+    ...(client.codeDescription ? { codeDescription: { href: rulePageUrl(finding.rule) } } : {}),
+    ...(client.diagnosticTags && finding.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(client.relatedInformation && finding.related.length > 0
+      ? {
+          relatedInformation: finding.related.map(({ message, place }) => ({
+            message,
+            location: { uri: document.uri, range: toRange(lines, absolute(place)) },
+          })),
+        }
+      : {}),
+    ...(client.diagnosticData ? { data: { rule: finding.rule } } : {}),
+  };
+}
+
+/** A fix as an edit of the document at the version that was analysed. */
+export function toWorkspaceEdit(fix: Fix, analysed: AnalysedDocument, client: ClientAbilities): WorkspaceEdit {
+  const { document } = analysed;
+  const asSnippet = fix.grade === "placeholder" && client.snippetEdits;
+  if (!client.documentChanges) {
+    return { changes: { [document.uri]: toTextEdits(fix.edits, fix.grade, analysed) } };
+  }
+  return {
+    documentChanges: [
+      {
+        textDocument: { uri: document.uri, version: document.version },
+        edits: asSnippet ? toSnippetEdits(fix.edits, analysed) : toTextEdits(fix.edits, fix.grade, analysed),
+      },
+    ],
+  };
+}
+
+function toTextEdits(edits: readonly Edit[], grade: Fix["grade"], { analysis }: AnalysedDocument): LspTextEdit[] {
+  return textEdits(edits).map(({ range, newText }) => ({
+    range: toRange(analysis.lines, range),
+    newText: grade === "placeholder" ? plainText(newText) : newText,
+  }));
+}
+
+function toSnippetEdits(edits: readonly Edit[], { analysis }: AnalysedDocument): SnippetTextEdit[] {
+  return textEdits(edits).map(({ range, newText }) => ({
+    range: toRange(analysis.lines, range),
+    snippet: { kind: StringValueKind.snippet, value: newText },
+  }));
+}

@@ -1,0 +1,203 @@
+import type { Fix } from "../edits/edit";
+import { removeField, setField } from "../edits/field-edits";
+import { type Field, type Fragment, fieldsNamed, type Message, type Response } from "../http/tree";
+import { type Place, place } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import type { JudgedDocument } from "../verdict/judged-document";
+import { credentialsEvidence } from "./credentials-evidence";
+import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "./references";
+import type { Related, Rule } from "./rule";
+import { quote, whoBlocks } from "./words";
+
+const HEADER = "Access-Control-Allow-Credentials";
+const EXPECTED = `${HEADER}: true`;
+
+const messages = {
+  case: (consequence: string) => `Only the lower-case word \`true\` counts: ${consequence}.`,
+  quoted: (consequence: string, typed: string) =>
+    `The word \`true\` stands without quotes, so ${quote(typed)} does not count: ${consequence}.`,
+  false: (consequence: string) => `\`false\` means the same as no header: ${consequence}.`,
+  empty: (consequence: string) => `The value is empty and only \`true\` counts: ${consequence}.`,
+  other: (consequence: string, typed: string) =>
+    `Only the word \`true\` counts and not ${quote(typed)}: ${consequence}.`,
+  repeated: (consequence: string) =>
+    `${HEADER} stands here again, and two lines together are not \`true\`: ${consequence}.`,
+  falseWithoutEffect: () => "`false` has no effect: a response without this header says the same.",
+};
+
+const consequences = {
+  actual: (blocks: string) => `${blocks} this response to a request with credentials`,
+  preflight: (blocks: string) => `${blocks} the request with credentials that this preflight is for`,
+  condition: "with credentials, browsers would block this response",
+};
+
+export const rule: Rule = {
+  id: "allow-credentials-not-true",
+  severity: "error",
+  summary: "Access-Control-Allow-Credentials has another value than true.",
+  rationale: `The only value with a meaning is the word \`true\`, in lower case, without quotes, on one line. Browsers take every other value for no
+permission: \`True\`, which some languages make of a boolean, as well as \`1\` or \`yes\`.
+
+There is no value for "no". A server that allows no credentials leaves the header out.`,
+  references: [FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS],
+  examples: {
+    invalid: [
+      {
+        title: "A boolean of another language",
+        text: `GET /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: True
+Vary: Origin
+`,
+      },
+      {
+        title: "Two lines, one from the application and one from a proxy",
+        text: `GET /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Access-Control-Allow-Credentials: true
+Vary: Origin
+`,
+      },
+      {
+        title: "A value that says nothing",
+        text: `GET /prices HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Credentials: false
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The word true",
+        text: `GET /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *fault(fault, judged) {
+    const { response, kind } = fault.at;
+    const wrong = wrongValueOf(response);
+    if (wrong !== null) {
+      yield {
+        message: wordsFor(wrong, consequences[kind](whoBlocks(fault.engines))),
+        place: placeOf(response, wrong.field),
+        related: [...otherLines(response, wrong), ...credentialsEvidence(fault.exchange, judged)],
+        expected: EXPECTED,
+        fixes: () => [changeToTrue(response, judged)],
+      };
+    }
+  },
+
+  *message(message, judged) {
+    if (message.kind === "request" || !isWithoutCredentials(message, judged)) {
+      return;
+    }
+    const wrong = wrongValueOf(message);
+    // The lines of a fragment may be alternatives, and an unknown one may be right.
+    if (wrong === null || (wrong.isRepeated && (message.kind === "fragment" || hasUnknown(message)))) {
+      return;
+    }
+    const isFalse = !wrong.isRepeated && wrong.field.resolved === "false";
+    yield {
+      severity: "information",
+      message: isFalse ? messages.falseWithoutEffect() : wordsFor(wrong, consequences.condition),
+      place: placeOf(message, wrong.field),
+      related: otherLines(message, wrong),
+      unnecessary: isFalse,
+      ...(isFalse ? {} : { expected: EXPECTED }),
+      fixes: () => [isFalse ? removal(message, wrong.field, judged) : changeToTrue(message, judged)],
+    };
+  },
+};
+
+/** The field at which a header stops being `true`, alone or as a repetition. */
+interface WrongValue {
+  readonly field: Field;
+  readonly isRepeated: boolean;
+}
+
+function wrongValueOf(message: Message): WrongValue | null {
+  const [first, second] = fieldsNamed(message, HEADER);
+  if (first === undefined) {
+    return null;
+  }
+  if (second !== undefined) {
+    return { field: second, isRepeated: true };
+  }
+  return isUnknown(first.resolved) || first.resolved === "true" ? null : { field: first, isRepeated: false };
+}
+
+function wordsFor({ field, isRepeated }: WrongValue, consequence: string): string {
+  const typed = field.value.text;
+  const value = isUnknown(field.resolved) ? "" : field.resolved;
+  if (isRepeated) {
+    return messages.repeated(consequence);
+  }
+  if (value === "") {
+    return messages.empty(consequence);
+  }
+  if (value.toLowerCase() === "true") {
+    return messages.case(consequence);
+  }
+  if (value === "false") {
+    return messages.false(consequence);
+  }
+  return /^(["'])true\1$/i.test(value) ? messages.quoted(consequence, typed) : messages.other(consequence, typed);
+}
+
+function placeOf(message: Message, { name, value }: Field): Place {
+  return place(message, value.start < value.end ? value : name);
+}
+
+function otherLines(message: Message, { field, isRepeated }: WrongValue): Related[] {
+  return isRepeated
+    ? fieldsNamed(message, HEADER)
+        .filter((other) => other !== field)
+        .map((other) => ({ message: "The same header.", place: placeOf(message, other) }))
+    : [];
+}
+
+function hasUnknown(message: Message): boolean {
+  return fieldsNamed(message, HEADER).some(({ resolved }) => isUnknown(resolved));
+}
+
+/** Whether no verdict with credentials depends on a message, and CORS is not known not to apply to it. */
+function isWithoutCredentials(message: Response | Fragment, judged: JudgedDocument): boolean {
+  if (message.kind === "fragment" || judged.isUnjudged(message)) {
+    return true;
+  }
+  const exchange = judged.exchangeOf(message);
+  return exchange !== null && exchange.applicability.applies !== false && exchange.resolvedCredentials.mode === "omit";
+}
+
+function changeToTrue(message: Message, judged: JudgedDocument): Fix {
+  return { title: "Change to true", grade: "suggestion", edits: setField(judged.document, message, HEADER, "true") };
+}
+
+function removal(message: Message, field: Field, judged: JudgedDocument): Fix {
+  return { title: `Remove ${HEADER}`, grade: "safe", edits: [removeField(judged.document, message, field)] };
+}

@@ -1,0 +1,160 @@
+import { allowOriginFixes } from "../edits/allow-origin";
+import type { Fix } from "../edits/edit";
+import { setField } from "../edits/field-edits";
+import { type Field, fieldsNamed, type Response } from "../http/tree";
+import { isUnknown } from "../text/unknown";
+import type { JudgedDocument } from "../verdict/judged-document";
+import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./page-origin";
+import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./references";
+import type { Fault, Related, Report, Rule } from "./rule";
+import { quote, valuePlace } from "./words";
+
+const HEADER = "Access-Control-Allow-Origin";
+
+const messages = {
+  list: (typed: string, consequence: string) =>
+    `Only one origin may be named, so the list ${quote(typed)} never matches: ${consequence}.`,
+  lines: (count: number, joined: string, consequence: string) =>
+    `The header stands on ${count} lines, which browsers read as ${quote(joined)}, and that never matches: ${consequence}.`,
+  forEveryPage: "browsers block this response for every page",
+};
+
+export const rule: Rule = {
+  id: "allow-origin-multiple",
+  severity: "error",
+  summary: "Access-Control-Allow-Origin holds more than one value.",
+  rationale: `The header names one origin, or is \`*\`. A browser compares the whole value with the page's origin, so a list matches nothing, and neither do
+several lines of the header: they are joined with a comma first. That is so even if all of them say the same.
+
+To allow several origins, let the server look up the request's \`Origin\` in its list, answer with that one, and add \`Vary: Origin\`. Where the
+header stands on several lines, a proxy and the application usually both add it: turn it off in one of them.`,
+  references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
+  examples: {
+    invalid: [
+      {
+        title: "A list of origins",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com, https://admin.example.com
+`,
+      },
+      {
+        title: "The proxy and the application both add the header",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Content-Type: application/json
+Access-Control-Allow-Origin: *
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The one origin that asks",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *fault(fault, judged) {
+    const { response } = fault.at;
+    const fields = fieldsNamed(response, HEADER);
+    const best = knownOrigin(fault.exchange);
+    yield* report(response, fields, best, consequenceOf(fault), relatedOrigin(fault.exchange), {
+      ...expectedAllowOrigin(fault.exchange),
+      fixes: () => judgedFixes(judged, fault, fields),
+    });
+  },
+
+  *message(message, judged) {
+    if (message.kind !== "response" || !judged.isUnjudged(message)) {
+      return;
+    }
+    const fields = fieldsNamed(message, HEADER);
+    if (fields.some((field) => isUnknown(field.resolved)) || !fields.some((field) => isSeveral(field, fields.length))) {
+      return;
+    }
+    const one = onlyValueOf(fields);
+    yield* report(message, fields, null, messages.forEveryPage, [], {
+      severity: "warning",
+      ...(one === null ? {} : { expected: `${HEADER}: ${one}`, fixes: () => [keepOne(judged, message, one)] }),
+    });
+  },
+};
+
+/** Whether a field has a list in it, or is one of several lines. */
+function isSeveral({ value }: Field, lines: number): boolean {
+  return lines > 1 || valuesIn(value.text).length > 1 || value.text.includes(",");
+}
+
+function valuesIn(text: string): string[] {
+  return text.split(/[\s,]+/).filter((value) => value !== "");
+}
+
+/** The value that all lines and list items have in common; null where they differ. */
+function onlyValueOf(fields: readonly Field[]): string | null {
+  const [one, ...others] = new Set(fields.flatMap((field) => valuesIn(field.value.text)));
+  return one === undefined || others.length > 0 ? null : one;
+}
+
+/** One report: on the list, or on the first line that is not the one to keep. */
+function* report(
+  response: Response,
+  fields: readonly Field[],
+  origin: string | null,
+  consequence: string,
+  related: readonly Related[],
+  more: Omit<Report, "message" | "place" | "related">,
+): Generator<Report> {
+  const kept = fields.find((field) => field.resolved === origin) ?? fields[0];
+  const extra = fields.find((field) => field !== kept) ?? kept;
+  if (extra === undefined) {
+    return;
+  }
+  yield {
+    message:
+      fields.length === 1
+        ? messages.list(extra.value.text, consequence)
+        : messages.lines(fields.length, fields.map((field) => field.value.text).join(", "), consequence),
+    place: valuePlace(response, extra),
+    related: [
+      ...fields
+        .filter((field) => field !== extra)
+        .map((field) => ({
+          message: "The header is here as well: a proxy and the application may both add it.",
+          place: valuePlace(response, field),
+        })),
+      ...related,
+    ],
+    ...more,
+  };
+}
+
+function judgedFixes(judged: JudgedDocument, fault: Fault, fields: readonly Field[]): Fix[] {
+  const fixes = allowOriginFixes(judged, fault.exchange, fault.at);
+  const isPublic = onlyValueOf(fields) === "*" && fault.exchange.resolvedCredentials.mode === "omit";
+  return isPublic && knownOrigin(fault.exchange) !== "null"
+    ? [keepOne(judged, fault.at.response, "*"), ...fixes]
+    : fixes;
+}
+
+function keepOne(judged: JudgedDocument, response: Response, value: string): Fix {
+  return {
+    title: value === "*" ? "Allow every origin with *" : `Allow ${value}`,
+    grade: "suggestion",
+    edits: setField(judged.document, response, HEADER, value),
+  };
+}

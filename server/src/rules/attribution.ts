@@ -1,0 +1,90 @@
+import { get, headerLines } from "../cors/header-list";
+import { extractHeaderListValues } from "../cors/list-values";
+import type { Failure } from "../cors/types";
+import { fieldsNamed, type Response } from "../http/tree";
+import { isUnknown } from "../text/unknown";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { headerListOf } from "../verdict/script-headers";
+import { misspeltField } from "./misspelling";
+import type { RuleId } from "./rule-ids";
+
+/**
+ * The one rule that explains a failing step: the root cause. A misspelt header explains a missing one; a literal `*` explains what it does
+ * not cover; the shape of a wrong origin explains why it is wrong.
+ */
+export function ruleFor(failure: Failure, at: { readonly response: Response }, exchange: JudgedExchange): RuleId {
+  const { response } = at;
+  const withCredentials = exchange.resolvedCredentials.mode === "include";
+  switch (`${failure.algorithm} ${failure.number}`) {
+    case "cors-check 2":
+      return misspeltField(response, "Access-Control-Allow-Origin") === null
+        ? "allow-origin-missing"
+        : "misspelt-cors-header";
+    case "cors-check 4":
+      return ruleForOrigin(response);
+    case "cors-check 8":
+      if (fieldsNamed(response, "Access-Control-Allow-Credentials").length > 0) {
+        return "allow-credentials-not-true";
+      }
+      return misspeltField(response, "Access-Control-Allow-Credentials") === null
+        ? "allow-credentials-missing"
+        : "misspelt-cors-header";
+    case "cors-preflight-fetch 7":
+      return isRedirect(response) ? "preflight-redirect" : "preflight-status-not-ok";
+    case "cors-preflight-fetch 7.3":
+      return failure.header === "Access-Control-Allow-Methods" ? "allow-methods-invalid" : "allow-headers-invalid";
+    case "cors-preflight-fetch 7.5":
+      return ruleForList(response, "Access-Control-Allow-Methods", withCredentials, "allow-methods-missing-method");
+    case "cors-preflight-fetch 7.6":
+      return !withCredentials && hasWildcard(response, "Access-Control-Allow-Headers")
+        ? "allow-headers-authorization-not-covered"
+        : ruleForList(response, "Access-Control-Allow-Headers", withCredentials, "allow-headers-missing-header");
+    default:
+      return ruleForList(response, "Access-Control-Allow-Headers", withCredentials, "allow-headers-missing-header");
+  }
+}
+
+function ruleForOrigin(response: Response): RuleId {
+  const headers = headerListOf(response);
+  const value = get(headers, "Access-Control-Allow-Origin");
+  if (typeof value !== "string") {
+    return "allow-origin-mismatch";
+  }
+  if (
+    headerLines(headers, "Access-Control-Allow-Origin").length > 1 ||
+    /[^\s,][\s,]+[^\s,]|,/.test(value.slice(0, 4_000))
+  ) {
+    return "allow-origin-multiple";
+  }
+  if (value === "*") {
+    return "allow-origin-wildcard-with-credentials";
+  }
+  if (value === "null") {
+    return "allow-origin-null";
+  }
+  return value.includes("*") && value.replace(/["'*]/g, "") !== ""
+    ? "allow-origin-partial-wildcard"
+    : "allow-origin-mismatch";
+}
+
+function ruleForList(response: Response, header: string, withCredentials: boolean, otherwise: RuleId): RuleId {
+  if (withCredentials && hasWildcard(response, header)) {
+    return "wildcard-not-a-wildcard-with-credentials";
+  }
+  return misspeltField(response, header) === null ? otherwise : "misspelt-cors-header";
+}
+
+function hasWildcard(response: Response, header: string): boolean {
+  const items = extractHeaderListValues(header, headerListOf(response));
+  return Array.isArray(items) && items.includes("*");
+}
+
+const REDIRECTS: ReadonlySet<string> = new Set(["301", "302", "303", "307", "308"]);
+
+function isRedirect(response: Response): boolean {
+  return (
+    !isUnknown(response.statusValue) &&
+    REDIRECTS.has(response.statusValue) &&
+    fieldsNamed(response, "Location").length > 0
+  );
+}

@@ -1,0 +1,27 @@
+import { corsDirective } from "../exchange/cors-directive";
+import { fieldsNamed } from "../http/tree";
+import { place } from "../text/range";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { Related } from "./rule";
+
+/**
+ * What in the text says that a request has credentials: the name of its `Cookie` field (never the value) or its directive. For a preflight
+ * it is that of the request which it serves.
+ */
+export function credentialsEvidence(exchange: JudgedExchange, judged: JudgedDocument): Related[] {
+  const { request, resolvedCredentials } = exchange;
+  if (resolvedCredentials.mode !== "include") {
+    return [];
+  }
+  const directive = request.directives.findLast((candidate) => corsDirective(candidate)?.credentials === "include");
+  if (directive !== undefined) {
+    return [{ message: "The request has credentials.", place: place(directive, directive.value) }];
+  }
+  const [cookie] = exchange.kind === "actual" ? fieldsNamed(request, "Cookie") : [];
+  if (cookie !== undefined) {
+    return [{ message: "The request has credentials.", place: place(request, cookie.name) }];
+  }
+  const served = judged.servedBy(exchange).find((other) => other.resolvedCredentials.mode === "include");
+  return served === undefined ? [] : credentialsEvidence(served, judged);
+}

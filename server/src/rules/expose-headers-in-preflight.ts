@@ -1,0 +1,73 @@
+import { removeField } from "../edits/field-edits";
+import { fieldsNamed } from "../http/tree";
+import { place } from "../text/range";
+import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./references";
+import type { Rule } from "./rule";
+
+const messages = {
+  ignored: () =>
+    "Browsers ignore Access-Control-Expose-Headers in the response to a preflight: it counts in the response to the actual request only.",
+};
+
+export const rule: Rule = {
+  id: "expose-headers-in-preflight",
+  severity: "information",
+  summary: "Access-Control-Expose-Headers stands in the response to a preflight.",
+  rationale: `Access-Control-Expose-Headers says which headers of *this* response a script may read. No script ever sees the response to a preflight, so the
+line does nothing there.
+
+Send it with the response to the actual request.`,
+  references: [FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS],
+  examples: {
+    invalid: [
+      {
+        title: "A preflight that exposes a header",
+        text: `OPTIONS /reports HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Expose-Headers: X-Report-Id
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The response to the actual request exposes it",
+        text: `GET /reports/latest HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Expose-Headers: X-Report-Id
+X-Report-Id: 4711
+`,
+      },
+    ],
+  },
+
+  *exchange({ kind, response }, judged) {
+    if (kind !== "preflight" || response === null) {
+      return;
+    }
+    for (const field of fieldsNamed(response, "Access-Control-Expose-Headers")) {
+      yield {
+        message: messages.ignored(),
+        place: place(response, field.line),
+        unnecessary: true,
+        fixes: () => [
+          {
+            title: "Remove Access-Control-Expose-Headers",
+            grade: "suggestion",
+            edits: [removeField(judged.document, response, field)],
+          },
+        ],
+      };
+    }
+  },
+};

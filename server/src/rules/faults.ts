@@ -1,0 +1,55 @@
+import { ENGINES, type Engine } from "../cors/engines";
+import type { Failure } from "../cors/types";
+import type { Response } from "../http/tree";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { ruleFor } from "./attribution";
+import type { Fault } from "./rule";
+import type { RuleId } from "./rule-ids";
+
+export interface AttributedFault extends Fault {
+  readonly rule: RuleId;
+}
+
+interface Collected {
+  readonly rule: RuleId;
+  readonly at: JudgedExchange & { readonly response: Response };
+  readonly failures: Map<string, Failure>;
+  readonly engines: Set<Engine>;
+}
+
+/** Every reason why an exchange fails, in step order: first its preflight's, then its own. */
+export function faultsOf(exchange: JudgedExchange): AttributedFault[] {
+  if (exchange.applicability.applies !== true) {
+    return [];
+  }
+  const collected = new Map<string, Collected>();
+  const collect = (at: JudgedExchange | null, part: "preflight" | "actual") => {
+    if (at === null || !hasResponse(at)) {
+      return;
+    }
+    for (const engine of ENGINES) {
+      for (const failure of exchange.judgement[engine][part]?.failures ?? []) {
+        const rule = ruleFor(failure, at, exchange);
+        const key = `${part} ${rule} ${failure.header}`;
+        const entry = collected.get(key) ?? { rule, at, failures: new Map(), engines: new Set() };
+        collected.set(key, entry);
+        const subject = failure.subject ?? failure.number;
+        entry.failures.set(subject, entry.failures.get(subject) ?? failure);
+        entry.engines.add(engine);
+      }
+    }
+  };
+  collect(exchange.kind === "preflight" ? exchange : exchange.servedBy, "preflight");
+  collect(exchange, "actual");
+  return [...collected.values()].map(({ rule, at, failures, engines }) => ({
+    rule,
+    exchange,
+    at,
+    failures: [...failures.values()],
+    engines: ENGINES.filter((engine) => engines.has(engine)),
+  }));
+}
+
+function hasResponse(exchange: JudgedExchange): exchange is JudgedExchange & { readonly response: Response } {
+  return exchange.response !== null;
+}

@@ -1,0 +1,211 @@
+import type { Fix } from "../edits/edit";
+import { removeField, replaceValue, setField } from "../edits/field-edits";
+import { type Field, fieldsNamed, type Message } from "../http/tree";
+import { place } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import type { JudgedDocument } from "../verdict/judged-document";
+import { MAX_AGE, permissionKept } from "./preflight-cache";
+import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./references";
+import type { Report, Rule } from "./rule";
+import { quote } from "./words";
+
+const messages = {
+  empty: () => `The value is empty, which counts as absent: ${permissionKept("")}.`,
+  negative: (typed: string, value: string) =>
+    `A number of seconds cannot be negative: with ${quote(typed)} ${permissionKept(value)}.`,
+  sign: (typed: string, value: string) =>
+    `A number of seconds has no sign: with ${quote(typed)} ${permissionKept(value)}.`,
+  notANumber: (typed: string, value: string) =>
+    `${quote(typed)} is not a plain number of seconds: ${permissionKept(value)}.`,
+  severalLines: (count: number, combined: string) =>
+    `${MAX_AGE} stands on ${count} lines, which browsers read as ${quote(combined)}: ${permissionKept(combined)}.`,
+};
+
+export const rule: Rule = {
+  id: "max-age-invalid",
+  severity: "information",
+  summary: "Access-Control-Max-Age is not one plain number of seconds.",
+  rationale: `The value says for how many seconds a browser may keep the permission of a preflight. It is digits only: no sign, no unit, no decimals, no
+quotes, and the header stands on one line.
+
+What is not a number never blocks a request. It costs time: Chrome and Safari fall back to 5 seconds, as without the header, and Firefox keeps
+nothing at all, so that almost every request is preceded by a preflight. Write \`0\` where that is what you want.`,
+  references: [FETCH_HTTP_RESPONSES, MDN_MAX_AGE],
+  examples: {
+    invalid: [
+      {
+        title: "A unit",
+        text: `OPTIONS /orders/7 HTTP/1.1
+Host: api.example.com
+Origin: https://shop.example.com
+Access-Control-Request-Method: DELETE
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://shop.example.com
+Access-Control-Allow-Methods: DELETE
+Access-Control-Max-Age: 600s
+`,
+      },
+      {
+        title: "A negative number",
+        text: `OPTIONS /orders/7 HTTP/1.1
+Host: api.example.com
+Origin: https://shop.example.com
+Access-Control-Request-Method: DELETE
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://shop.example.com
+Access-Control-Allow-Methods: DELETE
+Access-Control-Max-Age: -1
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "A plain number of seconds",
+        text: `OPTIONS /orders/7 HTTP/1.1
+Host: api.example.com
+Origin: https://shop.example.com
+Access-Control-Request-Method: DELETE
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://shop.example.com
+Access-Control-Allow-Methods: DELETE
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+  },
+
+  *message(message, judged) {
+    const fields = fieldsNamed(message, MAX_AGE);
+    if (fields.length === 0 || !isLookedAt(message, judged)) {
+      return;
+    }
+    const values = fields.map((field) => field.resolved);
+    if (message.kind === "fragment") {
+      // The lines of a fragment are alternatives.
+      for (const field of fields) {
+        yield* reportValue(message, field);
+      }
+    } else if (!values.some(isUnknown)) {
+      const [first, second] = fields;
+      if (first !== undefined && second !== undefined) {
+        yield reportLines(judged, message, fields, first, second);
+      } else if (first !== undefined) {
+        yield* reportValue(message, first);
+      }
+    }
+  },
+};
+
+/** The answer to a preflight, or what may be one: nothing says what it answers. Elsewhere the header has no meaning at all. */
+function isLookedAt(message: Message, judged: JudgedDocument): boolean {
+  if (message.kind === "request") {
+    return false;
+  }
+  const exchange = judged.exchangeOf(message);
+  return (
+    message.kind === "fragment" ||
+    judged.isUnjudged(message) ||
+    (exchange?.kind === "preflight" && exchange.applicability.applies !== false)
+  );
+}
+
+function* reportValue(message: Message, field: Field): Generator<Report> {
+  const value = field.resolved;
+  if (isUnknown(value) || /^[0-9]+$/.test(value)) {
+    return;
+  }
+  const typed = field.value.text;
+  const seconds = secondsMeant(value);
+  const expected = seconds === null ? {} : { expected: `${MAX_AGE}: ${seconds}` };
+  const fixes = () => [valueFix(message, field, value, seconds)];
+  if (value === "") {
+    yield { message: messages.empty(), place: place(message, field.name), fixes };
+  } else if (/^-[0-9]+$/.test(value)) {
+    yield { message: messages.negative(typed, value), place: place(message, field.value), ...expected, fixes };
+  } else if (/^\+[0-9]+$/.test(value) && typed.startsWith("+")) {
+    const sign = { start: field.value.start, end: field.value.start + 1 };
+    yield { message: messages.sign(typed, value), place: place(message, sign), ...expected, fixes };
+  } else {
+    yield { message: messages.notANumber(typed, value), place: place(message, field.value), ...expected, fixes };
+  }
+}
+
+function reportLines(
+  judged: JudgedDocument,
+  message: Message,
+  fields: readonly Field[],
+  first: Field,
+  second: Field,
+): Report {
+  const combined = fields.map((field) => field.resolved).join(", ");
+  return {
+    message: messages.severalLines(fields.length, combined),
+    place: place(message, second.value.start < second.value.end ? second.value : second.name),
+    related: fields
+      .filter((field) => field !== second)
+      .map((field) => ({ message: `Another ${MAX_AGE} line.`, place: place(message, field.line) })),
+    fixes: () => {
+      const meant = new Set(fields.flatMap((field) => secondsMeant(String(field.resolved)) ?? []));
+      return meant.size === 0
+        ? [
+            {
+              title: "Write a number of seconds",
+              grade: "placeholder",
+              edits: [
+                replaceValue(message, first, SECONDS_FIELD),
+                ...fields.slice(1).map((field) => removeField(judged.document, message, field)),
+              ],
+            },
+          ]
+        : [...meant].map((seconds) => ({
+            title: `Keep only ${seconds}`,
+            grade: "suggestion",
+            edits: setField(judged.document, message, MAX_AGE, seconds),
+          }));
+    },
+  };
+}
+
+const SECONDS_FIELD = "${1:600}";
+
+function valueFix(message: Message, field: Field, value: string, seconds: string | null): Fix {
+  if (seconds === null) {
+    return {
+      title: "Write a number of seconds",
+      grade: "placeholder",
+      edits: [replaceValue(message, field, SECONDS_FIELD)],
+    };
+  }
+  return {
+    title: `Change to ${seconds}`,
+    // Nothing is kept for a negative number, as for 0. Other values are kept for a shorter time than what they seem to mean.
+    grade: value.startsWith("-") ? "safe" : "suggestion",
+    edits: [replaceValue(message, field, seconds)],
+  };
+}
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** The number of seconds that a person can have meant, in digits; null where there is none to be seen. */
+function secondsMeant(value: string): string | null {
+  if (/^-[0-9]+$/.test(value)) {
+    return "0";
+  }
+  const [first, ...more] = value
+    .slice(0, 80)
+    .split(",")
+    .map((item) => item.trim());
+  if (first === undefined || more.some((item) => item !== first)) {
+    return null;
+  }
+  const match =
+    /^["']?\+?([0-9]{1,9})(?:\.[0-9]{1,9})? ?(s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?)?["']?$/i.exec(first);
+  if (match === null) {
+    return null;
+  }
+  const unit = (match[2] ?? "s").slice(0, 1).toLowerCase();
+  return String(Number(match[1]) * (UNIT_SECONDS[unit] ?? 1));
+}

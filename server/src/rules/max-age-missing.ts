@@ -1,0 +1,94 @@
+import { ENGINES } from "../cors/engines";
+import { get } from "../cors/header-list";
+import { addField } from "../edits/field-edits";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { headerListOf } from "../verdict/script-headers";
+import { misspeltField } from "./misspelling";
+import { MAX_AGE, permissionKept, SHORTEST_LIMIT } from "./preflight-cache";
+import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./references";
+import type { Rule } from "./rule";
+import { statusLinePlace } from "./words";
+
+const messages = {
+  missing: () => `Without ${MAX_AGE} ${permissionKept("")}, so most requests need a preflight again.`,
+};
+
+const EXPECTED = `${MAX_AGE}: ${SHORTEST_LIMIT}`;
+
+export const rule: Rule = {
+  id: "max-age-missing",
+  severity: "hint",
+  summary: "An allowed preflight does not say how long its permission may be kept.",
+  rationale: `Without Access-Control-Max-Age a browser keeps the permission of a preflight for 5 seconds. After that, the next request waits for another
+preflight first.
+
+A value of \`600\` is kept as it is by Chrome, Firefox and Safari. A permission that is kept cannot be taken back before its time is over, so choose
+a shorter time where permissions change often.`,
+  references: [FETCH_HTTP_RESPONSES, MDN_MAX_AGE],
+  examples: {
+    invalid: [
+      {
+        title: "A preflight that is asked again after 5 seconds",
+        text: `OPTIONS /articles/3 HTTP/1.1
+Host: api.example.com
+Origin: https://editor.example.com
+Access-Control-Request-Method: PATCH
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://editor.example.com
+Access-Control-Allow-Methods: PATCH
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "A permission for ten minutes",
+        text: `OPTIONS /articles/3 HTTP/1.1
+Host: api.example.com
+Origin: https://editor.example.com
+Access-Control-Request-Method: PATCH
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://editor.example.com
+Access-Control-Allow-Methods: PATCH
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+  },
+
+  *exchange(exchange, judged) {
+    const { kind, request, response } = exchange;
+    if (
+      kind !== "preflight" ||
+      response === null ||
+      get(headerListOf(response), MAX_AGE) !== null ||
+      misspeltField(response, MAX_AGE) !== null ||
+      !grantsEverything(exchange, judged)
+    ) {
+      return;
+    }
+    yield {
+      message: messages.missing(),
+      place: statusLinePlace(response),
+      expected: EXPECTED,
+      fixes: () => [
+        {
+          title: `Add ${EXPECTED}`,
+          grade: "suggestion",
+          edits: [addField(judged.document, response, MAX_AGE, String(SHORTEST_LIMIT), request)],
+        },
+      ],
+    };
+  },
+};
+
+/** Whether there is a permission to keep: in every engine, for what is announced and for the requests that rely on it. */
+function grantsEverything(preflight: JudgedExchange, judged: JudgedDocument): boolean {
+  return ENGINES.every(
+    (engine) =>
+      preflight.verdict[engine] === "allowed" &&
+      judged.servedBy(preflight).every(({ judgement }) => judgement[engine].preflight?.result !== "failure"),
+  );
+}

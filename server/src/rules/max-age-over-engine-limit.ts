@@ -1,0 +1,101 @@
+import { MAX_AGE_LIMIT } from "../cors/max-age";
+import { replaceValue } from "../edits/field-edits";
+import { fieldsNamed } from "../http/tree";
+import { place } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import { LONGEST_LIMIT, MAX_AGE, permissionKept, SHORTEST_LIMIT } from "./preflight-cache";
+import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./references";
+import type { Rule } from "./rule";
+import { quote } from "./words";
+
+const messages = {
+  overSome: (typed: string, value: string) =>
+    `Not every browser keeps a permission for ${quote(typed)} seconds: ${permissionKept(value)}.`,
+  overAll: (typed: string, value: string) =>
+    `No browser keeps a permission for ${quote(typed)} seconds: ${permissionKept(value)}.`,
+};
+
+export const rule: Rule = {
+  id: "max-age-over-engine-limit",
+  severity: "information",
+  summary: "Access-Control-Max-Age is longer than browsers keep a permission.",
+  rationale: `Every browser has a longest time for which it keeps the permission of a preflight: Safari ${MAX_AGE_LIMIT.webkit} seconds, Chrome ${MAX_AGE_LIMIT.chromium}, Firefox ${MAX_AGE_LIMIT.firefox}. A
+longer value is shortened, without a word. A number with more than 18 digits does not fit at all, and Chrome and Safari take it for absent.
+
+Nothing breaks. The value only says something that does not happen: count on a preflight after the shortest of these times. A value above the
+limit of some browsers is a hint, one above all limits an information.`,
+  references: [FETCH_HTTP_RESPONSES, MDN_MAX_AGE],
+  examples: {
+    invalid: [
+      {
+        title: "A year",
+        text: `OPTIONS /profile HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Max-Age: 31536000
+`,
+      },
+      {
+        title: "A day, which only Firefox keeps",
+        text: `OPTIONS /profile HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Max-Age: 86400
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Ten minutes, which every browser keeps",
+        text: `OPTIONS /profile HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+  },
+
+  *exchange({ kind, response }) {
+    if (kind !== "preflight" || response === null) {
+      return;
+    }
+    const [field, ...more] = fieldsNamed(response, MAX_AGE);
+    if (field === undefined || more.length > 0 || isUnknown(field.resolved) || !/^[0-9]+$/.test(field.resolved)) {
+      return;
+    }
+    const seconds = Number(field.resolved);
+    if (seconds <= SHORTEST_LIMIT) {
+      return;
+    }
+    const overAll = seconds > LONGEST_LIMIT;
+    yield {
+      message: (overAll ? messages.overAll : messages.overSome)(field.value.text, field.resolved),
+      place: place(response, field.value),
+      severity: overAll ? "information" : "hint",
+      expected: `${MAX_AGE}: ${SHORTEST_LIMIT}`,
+      fixes: () => [
+        {
+          title: `Change to ${SHORTEST_LIMIT}`,
+          grade: "suggestion",
+          edits: [replaceValue(response, field, String(SHORTEST_LIMIT))],
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,88 @@
+import { statusEdits } from "../edits/corrections";
+import { fieldsNamed } from "../http/tree";
+import { place } from "../text/range";
+import { FETCH_PREFLIGHT } from "./references";
+import type { Rule } from "./rule";
+import { quote, valuePlace } from "./words";
+
+const messages = {
+  redirect: (status: string) =>
+    `Browsers follow no redirect of a preflight, so they block the request at ${quote(status)}.`,
+  location: () => "A request that goes to this URL at once needs no redirect.",
+};
+
+export const rule: Rule = {
+  id: "preflight-redirect",
+  severity: "error",
+  summary: "A preflight is answered with a redirect.",
+  rationale: `A browser never follows the redirect of a preflight: it blocks the request at once, and the target is not asked.
+
+Most such redirects tidy a URL: from \`http\` to \`https\`, to or from a trailing slash, to another host name. Let the page ask the final
+URL. Where a login page is the target, the login check has come before CORS: answer \`OPTIONS\` first. The request after the preflight
+may be redirected; only the preflight may not.`,
+  references: [
+    FETCH_PREFLIGHT,
+    {
+      title: "MDN: CORS request external redirect not allowed",
+      url: "https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSExternalRedirectNotAllowed",
+    },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A trailing slash is added",
+        text: `OPTIONS /items HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 301 Moved Permanently
+Location: /items/
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+`,
+      },
+      {
+        title: "From http to https",
+        text: `OPTIONS http://api.example.com/items HTTP/1.1
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 308 Permanent Redirect
+Location: https://api.example.com/items
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The final URL is asked",
+        text: `OPTIONS /items/ HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+  },
+
+  // No engine follows it, so that the words are the same for all requests that the preflight serves.
+  *fault({ at: { response } }) {
+    yield {
+      message: messages.redirect(response.status.text),
+      place: place(response, response.status),
+      related: fieldsNamed(response, "Location").map((field) => ({
+        message: messages.location(),
+        place: valuePlace(response, field),
+      })),
+      expected: `${response.version.text} 204 No Content`,
+      fixes: () => [{ title: "Answer with 204 No Content", grade: "suggestion", edits: statusEdits(response) }],
+    };
+  },
+};

@@ -1,0 +1,328 @@
+import { byteLowercase } from "../cors/byte-case";
+import { ENGINES } from "../cors/engines";
+import { get, sortedLowercaseSet } from "../cors/header-list";
+import { stripTabOrSpace } from "../cors/list-values";
+import { corsPreflightFetch } from "../cors/preflight-fetch";
+import type { CorsPreflightRequest } from "../cors/preflight-request";
+import { isForbiddenRequestHeader } from "../cors/request-header";
+import type { Fix } from "../edits/edit";
+import { setField } from "../edits/field-edits";
+import { type Field, fieldsNamed, type Request } from "../http/tree";
+import { type Place, place } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import { corsResponseOf } from "../verdict/judge";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { headerListOf } from "../verdict/script-headers";
+import { FETCH_PREFLIGHT } from "./references";
+import type { Report, Rule } from "./rule";
+import { quote } from "./words";
+
+const REQUEST_METHOD = "Access-Control-Request-Method";
+const REQUEST_HEADERS = "Access-Control-Request-Headers";
+
+const messages = {
+  method: (typed: string, method: string) =>
+    `Browsers ask for ${quote(method)}, the method of the request that relies on this preflight, not for ${quote(typed)}.`,
+  names: (typed: string, names: string) =>
+    `Browsers ask for ${quote(names)} before the request that relies on this preflight, not for ${quote(typed)}.`,
+  noNames: (typed: string) =>
+    `Browsers ask for no header name before the request that relies on this preflight, so not for ${quote(typed)}.`,
+  missingNames: (names: string) =>
+    `Browsers ask for ${quote(names)} in \`${REQUEST_HEADERS}\` before the request that relies on this preflight.`,
+  request: () => "The request that relies on this preflight.",
+};
+
+export const rule: Rule = {
+  id: "preflight-request-mismatch",
+  severity: "warning",
+  summary: "A preflight asks for another method or other header names than the request that relies on it needs.",
+  rationale: `Before a request, the browser asks for exactly its method, and for exactly those header names that need permission, in lower case and
+sorted. A preflight that asks for something else was not sent for this request.
+
+The verdict does not depend on what the preflight asks for, but on what its response allows. A server may look at the question, though,
+and answer the one that the browser really asks in another way.`,
+  references: [
+    FETCH_PREFLIGHT,
+    {
+      title: "MDN: Access-Control-Request-Headers",
+      url: "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Request-Headers",
+    },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "Another method",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: POST
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT, POST
+Access-Control-Max-Age: 600
+
+###
+
+PUT /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+`,
+      },
+      {
+        title: "Not all header names",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: x-trace
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: Content-Type, X-Trace
+Access-Control-Max-Age: 600
+
+###
+
+PUT /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Content-Type: application/json
+X-Trace: 1
+
+{}
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The method and the names of the request",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: content-type,x-trace
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: Content-Type, X-Trace
+Access-Control-Max-Age: 600
+
+###
+
+PUT /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Content-Type: application/json
+X-Trace: 1
+
+{}
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+`,
+      },
+    ],
+  },
+
+  *exchange(exchange, judged) {
+    const preflight = exchange.servedBy;
+    const expected = expectedRequests(exchange);
+    const [first] = expected;
+    if (preflight === null || first === undefined) {
+      return;
+    }
+    const asked = askedBy(preflight);
+    const differs = (other: CorsPreflightRequest) => methodDiffers(asked, other) || namesDiffer(asked, other, exchange);
+    if (expected.every(differs) && !reliesOnCache(exchange, preflight, judged)) {
+      // Where an engine would ask for the same method, the names are what differs.
+      const nearest = expected.find((other) => !methodDiffers(asked, other)) ?? first;
+      yield report(exchange, preflight, asked, nearest, judged);
+    }
+  },
+};
+
+/** What a preflight asks for; null where the text leaves it open. */
+interface Asked {
+  readonly method: string | null;
+  /** Sorted and in lower case, without what no page can set. */
+  readonly names: readonly string[] | null;
+}
+
+function askedBy({ request }: JudgedExchange): Asked {
+  const headers = headerListOf(request);
+  const method = get(headers, REQUEST_METHOD);
+  const names = get(headers, REQUEST_HEADERS);
+  return {
+    method: isUnknown(method) ? null : method,
+    names: isUnknown(names) ? null : sortedLowercaseSet(namesIn(names ?? "")),
+  };
+}
+
+function namesIn(value: string): string[] {
+  return value
+    .split(",")
+    .map(stripTabOrSpace)
+    .filter((name) => name !== "" && !ENGINES.every((engine) => isForbiddenRequestHeader(name, "", engine)));
+}
+
+/** What the engines that need a preflight ask for, each once; none where that of one of them is unknown. */
+function expectedRequests({ judgement }: JudgedExchange): CorsPreflightRequest[] {
+  const requests: CorsPreflightRequest[] = [];
+  for (const engine of ENGINES) {
+    const { needsPreflight, preflightRequest } = judgement[engine];
+    if (needsPreflight === null || (needsPreflight && preflightRequest === null)) {
+      return [];
+    }
+    if (preflightRequest !== null) {
+      requests.push(preflightRequest);
+    }
+  }
+  return requests;
+}
+
+function methodDiffers({ method }: Asked, expected: CorsPreflightRequest): boolean {
+  return method !== null && method !== expected.method;
+}
+
+function namesDiffer({ names }: Asked, { headers }: CorsPreflightRequest, { request }: JudgedExchange): boolean {
+  if (names === null) {
+    return false;
+  }
+  const needed = headers?.split(",") ?? [];
+  const isComplete = headerListOf(request).complete;
+  return needed.some((name) => !names.includes(name)) || (isComplete && names.some((name) => !needed.includes(name)));
+}
+
+/**
+ * Whether the preflight was sent for an earlier request, and its permission, which browsers keep for a while, covers this one: then none is
+ * sent for this one.
+ */
+function reliesOnCache(exchange: JudgedExchange, preflight: JudgedExchange, judged: JudgedDocument): boolean {
+  const asked = askedBy(preflight);
+  const isCovered = ENGINES.every((engine) => exchange.judgement[engine].preflight?.result !== "failure");
+  return (
+    isCovered &&
+    judged
+      .servedBy(preflight)
+      .some(
+        (other) =>
+          other.index < exchange.index &&
+          expectedRequests(other).some((needed) => !methodDiffers(asked, needed) && !namesDiffer(asked, needed, other)),
+      )
+  );
+}
+
+function report(
+  exchange: JudgedExchange,
+  preflight: JudgedExchange,
+  asked: Asked,
+  expected: CorsPreflightRequest,
+  judged: JudgedDocument,
+): Report {
+  const [methodField] = fieldsNamed(preflight.request, REQUEST_METHOD);
+  const [namesField] = fieldsNamed(preflight.request, REQUEST_HEADERS);
+  const common = {
+    related: [{ message: messages.request(), place: requestPlace(exchange.request) }],
+    fixes: () => fixes(exchange, preflight, expected, judged),
+  };
+  if (methodField !== undefined && methodDiffers(asked, expected)) {
+    return {
+      ...common,
+      message: messages.method(methodField.value.text, expected.method),
+      place: fieldPlace(preflight.request, methodField),
+      expected: `${REQUEST_METHOD}: ${expected.method}`,
+    };
+  }
+  const line = expected.headers === null ? {} : { expected: `${REQUEST_HEADERS}: ${expected.headers}` };
+  if (namesField === undefined) {
+    return {
+      ...common,
+      ...line,
+      message: messages.missingNames(expected.headers ?? ""),
+      place: requestPlace(preflight.request),
+    };
+  }
+  const typed = namesField.value.text;
+  return {
+    ...common,
+    ...line,
+    message: expected.headers === null ? messages.noNames(typed) : messages.names(typed, expected.headers),
+    place: fieldPlace(preflight.request, namesField),
+  };
+}
+
+/** The value, or the name where the value is empty. */
+function fieldPlace(request: Request, field: Field): Place {
+  return place(request, field.value.text === "" ? field.name : field.value);
+}
+
+/** The place of a request as a whole: its method, or its target where none is typed. */
+function requestPlace(request: Request): Place {
+  return place(request, request.method ?? request.target);
+}
+
+/**
+ * Writes what a browser would ask for. Nothing is granted by it, but the text may say more of a preflight that fails for what it now asks,
+ * or of other requests that chose it for what it asked: there nothing is offered.
+ */
+function fixes(
+  exchange: JudgedExchange,
+  preflight: JudgedExchange,
+  expected: CorsPreflightRequest,
+  judged: JudgedDocument,
+): Fix[] {
+  const { document } = judged;
+  const { request } = preflight;
+  const isShared =
+    judged.servedBy(preflight).length > 1 ||
+    judged.othersWithTarget(preflight).some((other) => other.kind === "preflight");
+  const mustGo = expected.headers === null && fieldsNamed(request, REQUEST_HEADERS).length > 0;
+  if (isShared || mustGo || isWorseFor(expected, exchange, preflight)) {
+    return [];
+  }
+  const names = expected.headers;
+  return [
+    {
+      title: `Ask for ${expected.method}${names === null ? "" : ` with ${names}`}`,
+      grade: "safe",
+      edits: [
+        ...setField(document, request, REQUEST_METHOD, expected.method),
+        ...(names === null ? [] : setField(document, request, REQUEST_HEADERS, names)),
+      ],
+    },
+  ];
+}
+
+/** Whether an engine that does not block the preflight as it stands may block it for what it would ask then. */
+function isWorseFor(expected: CorsPreflightRequest, exchange: JudgedExchange, preflight: JudgedExchange): boolean {
+  const { response, origin, resolvedCredentials } = preflight;
+  if (response === null || origin === null) {
+    return false;
+  }
+  const announced = {
+    method: expected.method,
+    origin: origin.value,
+    credentialsMode: resolvedCredentials.mode,
+    // A value that makes every name unsafe, as in a preflight only unsafe names stand.
+    headers: {
+      headers: (expected.headers?.split(",") ?? []).map((name) => ({ name: byteLowercase(name), value: '"' })),
+      complete: true,
+    },
+  };
+  return ENGINES.some(
+    (engine) =>
+      preflight.verdict[engine] !== "blocked" &&
+      exchange.judgement[engine].preflight?.result !== "failure" &&
+      corsPreflightFetch(announced, corsResponseOf(response), engine).result === "failure",
+  );
+}

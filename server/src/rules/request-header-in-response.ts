@@ -1,0 +1,87 @@
+import { fieldsNamed } from "../http/tree";
+import { place } from "../text/range";
+import { CORS_REQUEST_HEADERS } from "./misspelling";
+import { mayBeCors, removal } from "./out-of-place";
+import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "./references";
+import type { Rule } from "./rule";
+import { quote } from "./words";
+
+/** The response header that grants what each request header asks for. */
+const ANSWERS: Readonly<Record<(typeof CORS_REQUEST_HEADERS)[number], string>> = {
+  Origin: "Access-Control-Allow-Origin",
+  "Access-Control-Request-Method": "Access-Control-Allow-Methods",
+  "Access-Control-Request-Headers": "Access-Control-Allow-Headers",
+};
+
+const messages = {
+  ignored: (name: string, answer: string) =>
+    `${quote(name)} is a request header that browsers ignore in a response: what lets a page in is \`${answer}\`.`,
+};
+
+export const rule: Rule = {
+  id: "request-header-in-response",
+  severity: "information",
+  summary: "A response holds Origin or an Access-Control-Request header, which belong to requests.",
+  rationale: `\`Origin\`, \`Access-Control-Request-Method\` and \`Access-Control-Request-Headers\` are the browser's questions. A server that sends them
+back answers nothing: browsers ignore them in a response.
+
+The answers have other names: \`Access-Control-Allow-Origin\`, \`Access-Control-Allow-Methods\` and \`Access-Control-Allow-Headers\`.`,
+  references: [FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES],
+  examples: {
+    invalid: [
+      {
+        title: "The question is sent back beside the answer",
+        text: `POST /search HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Origin: https://app.example.com
+Access-Control-Allow-Origin: https://app.example.com
+`,
+      },
+      {
+        title: "A preflight's question in its answer",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: DELETE
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: DELETE
+Access-Control-Request-Method: DELETE
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Questions in the request, answers in the response",
+        text: `POST /search HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+`,
+      },
+    ],
+  },
+
+  *message(message, judged) {
+    if (message.kind !== "response" || !mayBeCors(judged, message)) {
+      return;
+    }
+    for (const name of CORS_REQUEST_HEADERS) {
+      for (const field of fieldsNamed(message, name)) {
+        yield {
+          message: messages.ignored(field.name.text, ANSWERS[name]),
+          place: place(message, field.name),
+          unnecessary: true,
+          fixes: () => [removal(judged, message, field)],
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,168 @@
+import { byteLowercase } from "../cors/byte-case";
+import { ENGINES } from "../cors/engines";
+import { sortedLowercaseSet } from "../cors/header-list";
+import { isToken } from "../cors/list-values";
+import { isForbiddenRequestHeader } from "../cors/request-header";
+import type { Fix } from "../edits/edit";
+import { setField } from "../edits/field-edits";
+import { type Field, fieldsNamed, type Request } from "../http/tree";
+import { place } from "../text/range";
+import type { JudgedDocument } from "../verdict/judged-document";
+import { FETCH_PREFLIGHT } from "./references";
+import type { Report, Rule } from "./rule";
+import { enumerate, listItems, quote } from "./words";
+
+const NAME = "Access-Control-Request-Headers";
+
+const messages = {
+  spelling: (typed: string, normalized: string, differences: readonly string[]) =>
+    `Browsers write the names ${enumerate(differences)}: ${quote(normalized)}, not ${quote(typed)}.`,
+  lines: (normalized: string) => `Browsers write all names in one line: ${quote(normalized)}.`,
+  forbidden: (name: string) => `No page can set ${quote(name)}, so no browser asks for it in a preflight.`,
+  noName: (item: string) => `${quote(item)} is no header name, so no browser asks for it in a preflight.`,
+};
+
+export const rule: Rule = {
+  id: "request-headers-not-normalized",
+  severity: "information",
+  summary: "Access-Control-Request-Headers is not written as a browser writes it.",
+  rationale: `Browsers write the names in lower case, sorted, each once, with a comma and no blank between them. Names that no page can set, such as
+\`Cookie\`, \`Host\` and \`Origin\`, are never among them.
+
+No verdict depends on the spelling, but a server can: one that compares names byte for byte passes a test with \`Content-Type\` and fails
+with the browser's \`content-type\`. Blanks after the commas are not reported, because intermediaries add them.`,
+  references: [
+    FETCH_PREFLIGHT,
+    { title: "Fetch: forbidden request-header", url: "https://fetch.spec.whatwg.org/#forbidden-request-header" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "Upper case, and not sorted",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: X-Trace, Content-Type
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: Content-Type, X-Trace
+Access-Control-Max-Age: 600
+`,
+      },
+      {
+        title: "A name that belongs to the browser",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: content-type,origin
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: Content-Type
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "As a browser writes it",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: content-type,x-trace
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: Content-Type, X-Trace
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+  },
+
+  *exchange(exchange, judged) {
+    const { request } = exchange;
+    const fields = fieldsNamed(request, NAME);
+    // Where a variable stands for a part, the text does not show the names: nothing is said of them.
+    if (exchange.kind === "preflight" && fields.every((field) => field.resolved === field.value.text)) {
+      // What no header name can be is no part of any request: where the preflight serves one, they do not belong together.
+      yield* reports(request, fields, judged.servedBy(exchange).length > 0, judged);
+    }
+  },
+};
+
+function* reports(
+  request: Request,
+  fields: readonly Field[],
+  isServing: boolean,
+  judged: JudgedDocument,
+): Generator<Report> {
+  const items = fields.flatMap((field) => listItems(field));
+  const [first, second] = fields.filter(({ value }) => value.text !== "");
+  if (first === undefined) {
+    return;
+  }
+  const invalid = items.filter(({ text }) => !isToken(text));
+  if (invalid.length > 0) {
+    for (const { text, range } of isServing ? [] : invalid) {
+      yield { message: messages.noName(text), place: place(request, range) };
+    }
+    return;
+  }
+
+  const named = items.filter(({ text }) => !isForbidden(text));
+  const names = named.map(({ text }) => text);
+  const normalized = sortedLowercaseSet(names).join(",");
+  const expected = normalized === "" ? {} : { expected: `${NAME}: ${normalized}` };
+  const fixes = () => normalizing(judged, request, normalized);
+  for (const { text, range } of items.filter((item) => isForbidden(item.text))) {
+    yield { message: messages.forbidden(text), place: place(request, range), ...expected, fixes };
+  }
+  const differences = differencesOf(names);
+  if (differences.length > 0) {
+    const typed = fields.map(({ value }) => value.text).join(", ");
+    yield {
+      message: messages.spelling(typed, normalized, differences),
+      place: place(request, first.value),
+      ...expected,
+      fixes,
+    };
+  } else if (second !== undefined && normalized !== "") {
+    yield { message: messages.lines(normalized), place: place(request, second.value), ...expected, fixes };
+  }
+}
+
+function isForbidden(name: string): boolean {
+  // The value is not known: only what is forbidden with every value counts.
+  return ENGINES.every((engine) => isForbiddenRequestHeader(name, "", engine));
+}
+
+/** What tells names from those that a browser writes, as the end of "Browsers write the names". */
+function differencesOf(names: readonly string[]): string[] {
+  const lower = names.map(byteLowercase);
+  const unique = [...new Set(lower)];
+  return [
+    ...(lower.some((name, i) => name !== names[i]) ? ["in lower case"] : []),
+    ...(unique.join() === unique.toSorted().join() ? [] : ["sorted"]),
+    ...(unique.length === lower.length ? [] : ["each once"]),
+  ];
+}
+
+function normalizing(judged: JudgedDocument, request: Request, normalized: string): Fix[] {
+  return normalized === ""
+    ? []
+    : [
+        {
+          title: `Change to ${normalized}`,
+          grade: "safe",
+          edits: setField(judged.document, request, NAME, normalized),
+        },
+      ];
+}

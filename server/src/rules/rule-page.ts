@@ -1,0 +1,8 @@
+import type { RuleId } from "./rule-ids";
+
+const PAGES = "https://github.com/cors-lens/cors-lens/blob/main/docs/rules/";
+
+/** The address of a rule's documentation page. */
+export function rulePageUrl(id: RuleId): string {
+  return `${PAGES}${id}.md`;
+}

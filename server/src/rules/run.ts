@@ -1,0 +1,101 @@
+import type { Engine } from "../cors/engines";
+import { messagesOf } from "../http/tree";
+import { absolute } from "../text/range";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { type AttributedFault, faultsOf } from "./faults";
+import { RULES, ruleOf } from "./registry";
+import type { Finding, Report, Rule, Severity } from "./rule";
+
+export interface RuleResults {
+  /** Every finding once, in the order of the text. */
+  readonly findings: readonly Finding[];
+  /** The findings that a blocked verdict rests on, for each exchange, in step order. */
+  readonly failures: ReadonlyMap<JudgedExchange, readonly Finding[]>;
+}
+
+/** Runs every rule over a document. A rule is not trusted: one that throws is left out, and told to `onError`. */
+export function runRules(judged: JudgedDocument, onError: (rule: Rule, error: unknown) => void): RuleResults {
+  const all: Finding[] = [];
+  const failures = new Map<JudgedExchange, readonly Finding[]>();
+  const guarded = (
+    rule: Rule,
+    run: () => Iterable<Report> | undefined,
+    finish: (report: Report) => Finding,
+  ): Finding[] => {
+    try {
+      return [...(run() ?? [])].map(finish);
+    } catch (error) {
+      onError(rule, error);
+      return [];
+    }
+  };
+  const plain = (rule: Rule) => (report: Report) => findingOf(rule, report, rule.severity, null);
+
+  for (const exchange of judged.exchanges) {
+    const found = faultsOf(exchange).flatMap((fault) => {
+      const rule = ruleOf(fault.rule);
+      return guarded(
+        rule,
+        () => rule.fault?.(fault, judged),
+        (report) => findingOf(rule, report, faultSeverity(fault.engines), fault),
+      );
+    });
+    failures.set(exchange, found);
+    all.push(...found);
+    if (exchange.applicability.applies !== false) {
+      for (const rule of RULES) {
+        all.push(...guarded(rule, () => rule.exchange?.(exchange, judged), plain(rule)));
+      }
+    }
+  }
+  for (const message of messagesOf(judged.document)) {
+    for (const rule of RULES) {
+      all.push(...guarded(rule, () => rule.message?.(message, judged), plain(rule)));
+    }
+  }
+  for (const rule of RULES) {
+    all.push(...guarded(rule, () => rule.document?.(judged), plain(rule)));
+  }
+  return { findings: withoutDuplicates(all), failures };
+}
+
+/** What one browser blocks is an error; what the standard alone blocks is a warning. */
+function faultSeverity(engines: readonly Engine[]): Severity {
+  return engines.some((engine) => engine !== "fetch") ? "error" : "warning";
+}
+
+function findingOf(rule: Rule, report: Report, severity: Severity, fault: AttributedFault | null): Finding {
+  return {
+    rule: rule.id,
+    severity: fault === null ? (report.severity ?? severity) : severity,
+    message: report.message,
+    place: report.place,
+    related: report.related ?? [],
+    expected: report.expected ?? null,
+    unnecessary: report.unnecessary ?? false,
+    engines: fault?.engines ?? null,
+    step: fault?.failures[0] ?? null,
+    fixes: report.fixes ?? (() => []),
+  };
+}
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
+
+/** One finding for what several exchanges have in common: the same rule saying the same of the same place. The gravest stays. */
+function withoutDuplicates(findings: readonly Finding[]): Finding[] {
+  const unique = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { start, end } = absolute(finding.place);
+    const key = `${start} ${end} ${finding.rule} ${finding.message}`;
+    const other = unique.get(key);
+    if (other === undefined || RANK[finding.severity] < RANK[other.severity]) {
+      unique.set(key, finding);
+    }
+  }
+  return [...unique.values()].sort((a, b) => {
+    const first = absolute(a.place);
+    const second = absolute(b.place);
+    return first.start - second.start || first.end - second.end || RANK[a.severity] - RANK[b.severity];
+  });
+}

@@ -1,0 +1,85 @@
+import {
+  type CodeAction,
+  type Connection,
+  type Hover,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { explainExchangeAt } from "./explain/exchange";
+import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
+import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
+import { type DiagnosticsSupport, registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnostics";
+import { Documents } from "./lsp/documents";
+import { guard } from "./lsp/guard";
+import { hover } from "./lsp/hover";
+import { ExplainExchangeRequest, type ExplainExchangeResult } from "./lsp/protocol";
+import { SettingsStore } from "./lsp/settings";
+import { VERSION } from "./version";
+
+/** The one composition root: gives a connection, whatever carries it, the whole language server. */
+export function startServer(connection: Connection): void {
+  let client: ClientAbilities = abilitiesOf({});
+  let settings = new SettingsStore(connection, false, null);
+  let diagnostics: DiagnosticsSupport = { refresh: () => {} };
+  const documents = new Documents(connection, () => settings);
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    client = abilitiesOf(params.capabilities);
+    settings = new SettingsStore(connection, client.configuration, params.initializationOptions);
+    diagnostics = (client.pullsDiagnostics ? registerPullDiagnostics : registerPushDiagnostics)(
+      connection,
+      documents,
+      client,
+    );
+    return {
+      serverInfo: { name: "cors-lens", version: VERSION },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        notebookDocumentSync: { notebookSelector: [{ cells: [{ language: "http" }] }] },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
+        ...(client.pullsDiagnostics
+          ? {
+              diagnosticProvider: {
+                identifier: "cors-lens",
+                interFileDependencies: false,
+                workspaceDiagnostics: false,
+              },
+            }
+          : {}),
+      },
+    };
+  });
+
+  connection.onDidChangeConfiguration(({ settings: sent }) => {
+    settings.changed(sent);
+    diagnostics.refresh();
+  });
+
+  connection.onHover(({ textDocument, position }, token) =>
+    guard<Hover | null>(connection.console, "Hover", token, null, async () => {
+      const analysed = await documents.analysed(textDocument.uri);
+      return analysed === null ? null : hover(analysed, position, client);
+    }),
+  );
+
+  connection.onCodeAction((params, token) =>
+    guard<CodeAction[]>(connection.console, "Code actions", token, [], async () => {
+      const analysed = await documents.analysed(params.textDocument.uri);
+      return analysed === null || !client.codeActionLiterals ? [] : codeActions(analysed, params, client);
+    }),
+  );
+
+  connection.onRequest(ExplainExchangeRequest, ({ textDocument, position }, token) =>
+    guard<ExplainExchangeResult | null>(connection.console, "Explain exchange", token, null, async () => {
+      const analysed = await documents.analysed(textDocument.uri);
+      return analysed === null
+        ? null
+        : explainExchangeAt(analysed.analysis, analysed.analysis.lines.offsetAt(position));
+    }),
+  );
+
+  documents.listen();
+  connection.listen();
+}

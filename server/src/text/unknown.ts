@@ -1,0 +1,23 @@
+/**
+ * A value that the text leaves open: an undefined `{{variable}}`, a `<placeholder>`, a line that is elided.
+ * Present-but-unknown is neither absent (`null`) nor any particular value; no finding may be made from it.
+ */
+export class Unknown {
+  /** @param text the text as typed, or `null` where nothing was typed (an elided line). */
+  constructor(readonly text: string | null) {}
+
+  /**
+   * Whether two unknowns stand for one value whatever it is: both name the same variable or placeholder.
+   * An ellipsis names nothing, and dynamic variables (`{{$guid}}`) differ at each use.
+   */
+  isSameAs(other: Unknown): boolean {
+    return this.text !== null && this.text === other.text && !/\.\.\.|…|\{\{\s*\$/.test(this.text);
+  }
+}
+
+/** A byte sequence, isomorphically decoded (one code unit per byte, U+0000 to U+00FF), or unknown. */
+export type Value = string | Unknown;
+
+export function isUnknown(value: unknown): value is Unknown {
+  return value instanceof Unknown;
+}

@@ -1,0 +1,52 @@
+import type { Engine } from "../cors/engines";
+import { get, type HeaderList } from "../cors/header-list";
+import { extractHeaderListValues } from "../cors/list-values";
+import { isForbiddenRequestHeader } from "../cors/request-header";
+import type { CorsRequest, CredentialsMode } from "../cors/types";
+import type { Exchange } from "../exchange/exchange";
+import { isUnknown, Unknown, type Value } from "../text/unknown";
+import { headerListOf } from "./script-headers";
+
+/** A value that makes any safelistable name unsafe: what the page's value was is not in the preflight, only that it was unsafe. */
+const UNSAFE_VALUE = '"';
+
+/** The request that a preflight's Access-Control-Request-* fields announce, for one engine. */
+export function announcedRequestOf(
+  { request, origin }: Exchange,
+  credentialsMode: CredentialsMode,
+  engine: Engine,
+): CorsRequest {
+  const fields = headerListOf(request);
+  return {
+    method: get(fields, "Access-Control-Request-Method") ?? new Unknown(null),
+    origin: origin?.value ?? new Unknown(null),
+    credentialsMode,
+    headers: announcedHeaders(fields, engine),
+  };
+}
+
+function announcedHeaders(fields: HeaderList, engine: Engine): HeaderList {
+  const names: Value | readonly string[] | null = announcedNames(fields);
+  if (names === null) {
+    return { headers: [], complete: true };
+  }
+  if (isUnknown(names)) {
+    return { headers: [], complete: false };
+  }
+  return {
+    headers: names
+      .filter((name) => !isForbiddenRequestHeader(name, UNSAFE_VALUE, engine))
+      .map((name) => ({ name, value: UNSAFE_VALUE })),
+    complete: true,
+  };
+}
+
+/** The names in Access-Control-Request-Headers; items that are no name announce nothing. */
+function announcedNames(fields: HeaderList): readonly string[] | Unknown | null {
+  const shown = { headers: fields.headers, complete: true };
+  const names = extractHeaderListValues("Access-Control-Request-Headers", shown);
+  if (names === null || isUnknown(names) || Array.isArray(names)) {
+    return names as readonly string[] | Unknown | null;
+  }
+  return [];
+}

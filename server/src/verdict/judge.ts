@@ -1,0 +1,140 @@
+import { ENGINES, type Engine, perEngine } from "../cors/engines";
+import { type Judgement, judge } from "../cors/main-fetch";
+import { corsPreflightFetch } from "../cors/preflight-fetch";
+import type { CorsRequest, CorsResponse, CredentialsMode } from "../cors/types";
+import type { Exchange } from "../exchange/exchange";
+import { fieldsNamed, type Response } from "../http/tree";
+import { isUnknown, Unknown } from "../text/unknown";
+import { announcedRequestOf } from "./announced-request";
+import { type Applicability, applicabilityOf } from "./applicability";
+import type { Credentials, JudgedExchange, Verdict } from "./judged-exchange";
+import { headerListOf, scriptHeadersOf } from "./script-headers";
+
+/** Asks every engine about every exchange; a preflight is judged in the mode of the requests that it serves. */
+export function judgeExchanges(exchanges: readonly Exchange[]): JudgedExchange[] {
+  const serving = new Map<Exchange, Exchange>();
+  const modes = new Map<Exchange, Credentials>();
+  for (const exchange of exchanges) {
+    if (exchange.kind === "actual" && applicabilityOf(exchange).applies !== false) {
+      const preflight = servingPreflight(exchange);
+      if (preflight !== null) {
+        serving.set(exchange, preflight);
+        const mode = actualCredentials(exchange);
+        // What passes with credentials passes without, so one request with credentials decides for all that it serves.
+        if (modes.get(preflight)?.mode !== "include") {
+          modes.set(preflight, mode);
+        }
+      }
+    }
+  }
+  const judged = new Map<Exchange, JudgedExchange>();
+  for (const exchange of exchanges) {
+    const preflight = serving.get(exchange) ?? null;
+    const credentials = modes.get(exchange) ?? actualCredentials(exchange);
+    judged.set(exchange, judgeOne(exchange, preflight === null ? null : (judged.get(preflight) ?? null), credentials));
+  }
+  return [...judged.values()];
+}
+
+function judgeOne(exchange: Exchange, servedBy: JudgedExchange | null, credentials: Credentials): JudgedExchange {
+  const applicability = applicabilityOf(exchange);
+  const judgement = perEngine((engine) =>
+    exchange.kind === "preflight"
+      ? judgePreflight(exchange, credentials.mode, engine)
+      : judgeActual(exchange, servedBy, credentials.mode, engine),
+  );
+  return {
+    ...exchange,
+    applicability,
+    resolvedCredentials: credentials,
+    judgement,
+    verdict: perEngine((engine) => verdictOf(applicability, judgement[engine])),
+    servedBy,
+  };
+}
+
+function verdictOf(applicability: Applicability, judgement: Judgement): Verdict {
+  if (applicability.applies === false) {
+    return "not-cors";
+  }
+  return applicability.applies === "undetermined" ? "undetermined" : judgement.verdict;
+}
+
+function actualCredentials({ credentials }: Exchange): Credentials {
+  return credentials ?? { mode: "omit", from: "assumed" };
+}
+
+/** The actual request as one engine's CORS algorithms see it. */
+export function corsRequestOf(exchange: Exchange, mode: CredentialsMode, engine: Engine): CorsRequest {
+  return {
+    method: exchange.request.methodValue,
+    origin: exchange.origin?.value ?? new Unknown(null),
+    credentialsMode: mode,
+    headers: scriptHeadersOf(exchange.request, engine),
+  };
+}
+
+export function corsResponseOf(response: Response): CorsResponse {
+  const status = response.statusValue;
+  return { status: isUnknown(status) ? status : Number(status), headers: headerListOf(response) };
+}
+
+function judgeActual(exchange: Exchange, preflight: Exchange | null, mode: CredentialsMode, engine: Engine): Judgement {
+  return judge(
+    {
+      request: corsRequestOf(exchange, mode, engine),
+      response: exchange.response === null ? null : corsResponseOf(exchange.response),
+      preflight:
+        preflight === null
+          ? null
+          : { response: preflight.response === null ? null : corsResponseOf(preflight.response) },
+    },
+    engine,
+  );
+}
+
+/** A preflight's own verdict: that of the request which it announces, as far as the preflight goes. */
+function judgePreflight(exchange: Exchange, mode: CredentialsMode, engine: Engine): Judgement {
+  const outcome =
+    exchange.response === null
+      ? null
+      : corsPreflightFetch(announcedRequestOf(exchange, mode, engine), corsResponseOf(exchange.response), engine);
+  return {
+    verdict: outcome === null ? "undetermined" : PREFLIGHT_VERDICTS[outcome.result],
+    needsPreflight: false,
+    preflightRequest: null,
+    usesPreflight: false,
+    preflight: outcome,
+    actual: null,
+  };
+}
+
+const PREFLIGHT_VERDICTS = { success: "allowed", failure: "blocked", undetermined: "undetermined" } as const;
+
+/**
+ * The preflight that an actual request relies on, if any engine needs one: the nearest for the same method, else the nearest whose response
+ * lets the request through, else the nearest.
+ */
+function servingPreflight(exchange: Exchange): Exchange | null {
+  const { mode } = actualCredentials(exchange);
+  const [nearest] = exchange.preflights;
+  if (
+    nearest === undefined ||
+    ENGINES.every((engine) => judgeActual(exchange, null, mode, engine).needsPreflight === false)
+  ) {
+    return null;
+  }
+  const method = exchange.request.methodValue;
+  return (
+    exchange.preflights.find((preflight) => announcedMethod(preflight) === method) ??
+    exchange.preflights.find((preflight) =>
+      ENGINES.every((engine) => judgeActual(exchange, preflight, mode, engine).preflight?.result !== "failure"),
+    ) ??
+    nearest
+  );
+}
+
+function announcedMethod({ request }: Exchange): string | null {
+  const value = fieldsNamed(request, "Access-Control-Request-Method")[0]?.resolved;
+  return value === undefined || isUnknown(value) ? null : value;
+}

@@ -1,0 +1,45 @@
+import type { Engine } from "../cors/engines";
+import type { HeaderList } from "../cors/header-list";
+import { isForbiddenRequestHeader } from "../cors/request-header";
+import type { Field, Message, Request } from "../http/tree";
+import { isUnknown, type Value } from "../text/unknown";
+
+/** All fields of a message as a header list. A name with a `{{reference}}` in it may be any header, so the list is not complete. */
+export function headerListOf(message: Message): HeaderList {
+  const named = message.fields.filter(isNamed);
+  return {
+    headers: named.map((field) => ({ name: field.name.text, value: field.resolved })),
+    complete: !message.elided && named.length === message.fields.length,
+  };
+}
+
+function isNamed(field: Field): boolean {
+  return !field.name.text.includes("{{");
+}
+
+/**
+ * The headers of a request that the page's script set, in the eyes of one engine: without forbidden request-headers, and without those
+ * that browsers add by themselves and that pasted requests therefore hold.
+ */
+export function scriptHeadersOf(request: Request, engine: Engine): HeaderList {
+  const { headers, complete } = headerListOf(request);
+  return {
+    headers: headers.filter(
+      ({ name, value }) =>
+        !isForbiddenRequestHeader(name, value, engine) && !isAddedByBrowser(name.toLowerCase(), value),
+    ),
+    complete,
+  };
+}
+
+/** Values that only a browser writes; scripts may set the same names to other values. */
+const ADDED_BY_BROWSERS: Readonly<Record<string, RegExp>> = {
+  "user-agent": /^Mozilla\/5\.0 \(/,
+  priority: /^u=[0-7](, ?i)?$/,
+  "upgrade-insecure-requests": /^1$/,
+};
+
+function isAddedByBrowser(name: string, value: Value): boolean {
+  const pattern = Object.hasOwn(ADDED_BY_BROWSERS, name) ? ADDED_BY_BROWSERS[name] : undefined;
+  return pattern !== undefined && !isUnknown(value) && pattern.test(value);
+}

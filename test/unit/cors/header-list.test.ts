@@ -1,0 +1,85 @@
+import { strict as assert } from "node:assert";
+import fc from "fast-check";
+import { contains, get, type Header, headerLines, sortedLowercaseSet } from "../../../server/src/cors/header-list";
+import { isUnknown, Unknown } from "../../../server/src/cors/unknown";
+import { headers } from "./messages";
+
+describe("header list: get", () => {
+  it("step 1: gives null for an absent header", () => {
+    assert.equal(get(headers("A: 1"), "B"), null);
+  });
+  it("step 1: does not know an absent header where lines are elided", () => {
+    assert.deepEqual(get(headers("A: 1", "..."), "B"), new Unknown(null));
+  });
+  it("step 2: gives an empty value for a present header", () => {
+    assert.equal(get(headers("A:"), "a"), "");
+  });
+  it("step 2: combines in order, whatever the case of the names", () => {
+    assert.equal(get(headers("A: 1", "B: 2", "a: 3", "A:"), "A"), "1, 3, ");
+  });
+  it("takes elided lines not to repeat what is shown", () => {
+    assert.equal(get(headers("A: 1", "..."), "a"), "1");
+  });
+  it("keeps the text of an unknown value that stands alone", () => {
+    assert.deepEqual(get(headers("A: {{x}}"), "a"), new Unknown("{{x}}"));
+  });
+  it("does not know a value of which a part is unknown", () => {
+    assert.deepEqual(get(headers("A: {{x}}", "A: 1"), "a"), new Unknown(null));
+  });
+  it("lower-cases A to Z only", () => {
+    assert.equal(get({ headers: [{ name: "\u212A", value: "Kelvin" }], complete: true }, "k"), null);
+  });
+
+  it("agrees with a naive reading of the standard", () => {
+    const name = fc.constantFrom("a", "A", "b", "accept", "ACCEPT", "é");
+    const header = fc.record({
+      name,
+      value: fc.oneof(
+        fc.string({ maxLength: 5 }),
+        fc.string({ maxLength: 3 }).map((text) => new Unknown(text)),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(header, { maxLength: 6 }), fc.boolean(), name, (list, complete, wanted) => {
+        const expected = naiveGet(list, wanted);
+        const actual = get({ headers: list, complete }, wanted);
+        if (expected === null) {
+          assert.equal(isUnknown(actual), !complete);
+        } else if (expected === undefined) {
+          assert.ok(isUnknown(actual));
+        } else {
+          assert.equal(actual, expected);
+        }
+      }),
+    );
+  });
+});
+
+/** `undefined` for unknown. */
+function naiveGet(list: readonly Header[], name: string): string | null | undefined {
+  const values = list.filter((header) => header.name.toLowerCase() === name.toLowerCase()).map(({ value }) => value);
+  if (values.length === 0) {
+    return null;
+  }
+  return values.some(isUnknown) ? undefined : values.join(", ");
+}
+
+describe("header list: contains and headerLines", () => {
+  it("finds every line of a name", () => {
+    assert.deepEqual(
+      headerLines(headers("A: 1", "B: 2", "a: 3"), "a").map(({ value }) => value),
+      ["1", "3"],
+    );
+  });
+  it("knows three answers", () => {
+    assert.equal(contains(headers("A:"), "a"), true);
+    assert.equal(contains(headers("A:"), "b"), false);
+    assert.deepEqual(contains(headers("A:", "..."), "b"), new Unknown(null));
+  });
+});
+
+describe("header list: sorted-lowercase set", () => {
+  it("is unique, lower-case and sorted by byte", () => {
+    assert.deepEqual(sortedLowercaseSet(["X-B", "x-a", "x-b", "X_A", "a"]), ["a", "x-a", "x-b", "x_a"]);
+  });
+});

@@ -1,0 +1,43 @@
+import type { HeaderList } from "../../../server/src/cors/header-list";
+import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "../../../server/src/cors/types";
+import { Unknown, type Value } from "../../../server/src/cors/unknown";
+
+/** The page of all examples. */
+export const ORIGIN = "https://app.example.com";
+
+/** A value as the tests write it: anything with `{{` in it is unknown. */
+export function value(text: string): Value {
+  return text.includes("{{") ? new Unknown(text) : text;
+}
+
+/** `Name: value` for each line; a line `...` stands for elided ones. */
+export function headers(...lines: readonly string[]): HeaderList {
+  return {
+    complete: !lines.includes("..."),
+    headers: lines
+      .filter((line) => line !== "...")
+      .map((line) => {
+        const colon = line.indexOf(":");
+        return { name: line.slice(0, colon), value: value(line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "")) };
+      }),
+  };
+}
+
+export function request(method: string, lines: readonly string[] = [], mode: CredentialsMode = "omit"): CorsRequest {
+  return { method: value(method), origin: ORIGIN, credentialsMode: mode, headers: headers(...lines) };
+}
+
+export function response(status: number | Unknown, ...lines: readonly string[]): CorsResponse {
+  return { status, headers: headers(...lines) };
+}
+
+/** `failure cors-check 4`, and everything that failed or stayed open, in order. */
+export function summary({ result, step, failures, undetermined }: Outcome): readonly string[] {
+  const name = ({ algorithm, number }: { algorithm: string; number: string }): string => `${algorithm} ${number}`;
+  const subject = (text: string | null): string => (text === null ? "" : ` ${text}`);
+  return [
+    `${result} ${name(step)}`,
+    ...failures.map((failure) => `fails ${name(failure)}${subject(failure.subject)}`),
+    ...undetermined.map((open) => `open ${name(open)}${subject(open.subject)}`),
+  ];
+}

@@ -1,0 +1,41 @@
+import { strict as assert } from "node:assert";
+import { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from "../../../server/src/cors/method";
+import { isOkStatus, isRedirectStatus } from "../../../server/src/cors/status";
+
+describe("methods", () => {
+  const rows: readonly (readonly [string, boolean, boolean, string])[] = [
+    ["GET", true, false, "GET"],
+    ["HEAD", true, false, "HEAD"],
+    ["POST", true, false, "POST"],
+    ["get", false, false, "GET"],
+    ["Put", false, false, "PUT"],
+    ["delete", false, false, "DELETE"],
+    ["options", false, false, "OPTIONS"],
+    ["patch", false, false, "patch"],
+    ["PATCH", false, false, "PATCH"],
+    ["CHICKEN", false, false, "CHICKEN"],
+    ["CONNECT", false, true, "CONNECT"],
+    ["trace", false, true, "trace"],
+    ["Track", false, true, "Track"],
+    ["TRACER", false, false, "TRACER"],
+    ["", false, false, ""],
+  ];
+  for (const [method, safelisted, forbidden, normalized] of rows) {
+    it(JSON.stringify(method), () => {
+      assert.equal(isCorsSafelistedMethod(method), safelisted);
+      assert.equal(isForbiddenMethod(method), forbidden);
+      assert.equal(normalizeMethod(method), normalized);
+    });
+  }
+});
+
+describe("statuses", () => {
+  const all = Array.from({ length: 1000 }, (_, status) => status);
+  it("is ok from 200 to 299", () => {
+    const ok = all.filter(isOkStatus);
+    assert.deepEqual([ok[0], ok.at(-1), ok.length], [200, 299, 100]);
+  });
+  it("redirects for five", () => {
+    assert.deepEqual(all.filter(isRedirectStatus), [301, 302, 303, 307, 308]);
+  });
+});

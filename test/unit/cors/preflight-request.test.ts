@@ -1,0 +1,76 @@
+import { strict as assert } from "node:assert";
+import { ENGINES, type Engine } from "../../../server/src/cors/engines";
+import { corsPreflightRequest, isOpenByElisionOnly, needsPreflight } from "../../../server/src/cors/preflight-request";
+import { isUnknown } from "../../../server/src/cors/unknown";
+import { request } from "./messages";
+
+interface Row {
+  readonly title: string;
+  readonly method: string;
+  readonly headers: readonly string[];
+  readonly needed: boolean | "unknown";
+  readonly asks: { readonly method: string; readonly headers: string | null } | null;
+}
+
+const ROWS: readonly Row[] = [
+  { title: "simple", method: "GET", headers: [], needed: false, asks: { method: "GET", headers: null } },
+  {
+    title: "safelisted header",
+    method: "POST",
+    headers: ["Content-Type: text/plain"],
+    needed: false,
+    asks: { method: "POST", headers: null },
+  },
+  { title: "method", method: "PUT", headers: [], needed: true, asks: { method: "PUT", headers: null } },
+  { title: "patch", method: "patch", headers: [], needed: true, asks: { method: "patch", headers: null } },
+  {
+    title: "headers",
+    method: "POST",
+    headers: ["X-B: 1", "Content-Type: application/json", "X-A: {{a}}"],
+    needed: true,
+    asks: { method: "POST", headers: "content-type,x-a,x-b" },
+  },
+  {
+    title: "elided headers",
+    method: "GET",
+    headers: ["..."],
+    needed: "unknown",
+    asks: { method: "GET", headers: null },
+  },
+  {
+    title: "elided headers beside an unsafe one",
+    method: "GET",
+    headers: ["X-A: 1", "..."],
+    needed: true,
+    asks: { method: "GET", headers: "x-a" },
+  },
+  { title: "unknown method", method: "{{m}}", headers: [], needed: "unknown", asks: null },
+  { title: "unknown method and unsafe header", method: "{{m}}", headers: ["X-A: 1"], needed: true, asks: null },
+  { title: "unknown value", method: "POST", headers: ["Content-Type: {{t}}"], needed: "unknown", asks: null },
+  { title: "unknown value and method", method: "PUT", headers: ["Content-Type: {{t}}"], needed: true, asks: null },
+];
+
+describe("need for a preflight, and what it asks", () => {
+  for (const { title, method, headers, needed, asks } of ROWS) {
+    it(title, () => {
+      for (const engine of ENGINES) {
+        const answer = needsPreflight(request(method, headers), engine);
+        assert.equal(isUnknown(answer) ? "unknown" : answer, needed, engine);
+        assert.deepEqual(corsPreflightRequest(request(method, headers), engine), asks, engine);
+      }
+    });
+  }
+  it("differs where the safelists differ", () => {
+    const needing = (line: string): Engine[] =>
+      ENGINES.filter((engine) => needsPreflight(request("GET", [line]), engine) === true);
+    assert.deepEqual(needing("DPR: 2"), ["fetch", "firefox", "webkit"]);
+    assert.deepEqual(needing("Range: BYTES=0-"), ["fetch", "firefox"]);
+  });
+  it("is open by elision only where nothing else is open", () => {
+    assert.equal(isOpenByElisionOnly(request("GET", ["..."]), "fetch"), true);
+    assert.equal(isOpenByElisionOnly(request("GET"), "fetch"), false);
+    assert.equal(isOpenByElisionOnly(request("PUT", ["..."]), "fetch"), false);
+    assert.equal(isOpenByElisionOnly(request("{{m}}", ["..."]), "fetch"), false);
+    assert.equal(isOpenByElisionOnly(request("GET", ["Accept: {{a}}", "..."]), "fetch"), false);
+  });
+});

@@ -1,0 +1,316 @@
+import { strict as assert } from "node:assert";
+import fc from "fast-check";
+import { ENGINES, type Engine } from "../../../server/src/cors/engines";
+import {
+  corsUnsafeRequestHeaderNames,
+  isCorsSafelistedRequestHeader,
+  isForbiddenRequestHeader,
+} from "../../../server/src/cors/request-header";
+import { isUnknown, Unknown } from "../../../server/src/cors/unknown";
+import { headers, value } from "./messages";
+import { describeTable } from "./reference-data";
+
+/** The engines in which the header is safelisted, as their initials. */
+function safelistedIn(name: string, text: string): string {
+  return ENGINES.filter((engine) => isCorsSafelistedRequestHeader({ name, value: text }, engine) === true)
+    .map((engine) => engine.charAt(0))
+    .join("");
+}
+
+/** Initials of `ENGINES`: fetch, chromium, firefox, webkit. */
+const ALL = "fcfw";
+const NONE = "";
+
+describe("CORS-safelisted request-header", () => {
+  const long = (length: number): string => "a".repeat(length);
+  const rows: readonly (readonly [string, string, string])[] = [
+    // Step 1.
+    ["accept", long(127), ALL],
+    ["accept", long(128), ALL],
+    ["accept", long(129), NONE],
+    ["accept-language", long(128), ALL],
+    ["accept-language", long(129), NONE],
+    ["content-language", long(129), NONE],
+    ["content-type", `text/plain;${long(117)}`, ALL],
+    ["content-type", `text/plain;${long(118)}`, NONE],
+    // Step 2, accept.
+    ["Accept", "application/json, text/*;q=0.8", ALL],
+    ["accept", "", ALL],
+    ["accept", 'application/json; profile="https://a"', NONE],
+    ["accept", "a\tb", ALL],
+    // Step 2, the languages.
+    ["Accept-Language", "de-DE,de;q=0.9, *", ALL],
+    ["accept-language", "", ALL],
+    ["accept-language", "en_US", NONE],
+    ["Content-Language", "en.US", ALL],
+    ["content-language", "en\t", NONE],
+    ["content-language", "é", NONE],
+    // Step 2, content-type.
+    ["Content-Type", "text/plain", ALL],
+    ["content-type", "Text/PLAIN;charset=utf-8", ALL],
+    ["content-type", "text/plain;", ALL],
+    ["content-type", "text/plain;garbage", ALL],
+    ["content-type", " text/plain \t;a", ALL],
+    ["content-type", "application/x-www-form-urlencoded", ALL],
+    ["content-type", "multipart/form-data; boundary=a", ALL],
+    ["content-type", 'multipart/form-data; boundary="a"', NONE],
+    ["content-type", "application/json", NONE],
+    ["content-type", "", NONE],
+    ["content-type", "text", NONE],
+    ["content-type", "/plain", NONE],
+    ["content-type", "text/", NONE],
+    ["content-type", "text/;charset=utf-8", NONE],
+    ["content-type", "text /plain", NONE],
+    ["content-type", "text/plain, text/plain", NONE],
+    ["content-type", "text/plain,", NONE],
+    ["content-type", "text/plain\u000b", NONE],
+    ["content-type", "message/ad-auction-trusted-signals-request", "c"],
+    // Step 2, range.
+    ["Range", "bytes=0-", ALL],
+    ["range", "bytes=100-200", ALL],
+    ["range", "bytes=200-200", ALL],
+    ["range", "bytes=201-200", NONE],
+    ["range", "bytes=-500", NONE],
+    ["range", "bytes=-", NONE],
+    ["range", "bytes=", NONE],
+    ["range", "bytes", NONE],
+    ["range", "items=0-1", NONE],
+    ["range", "bytes=0-1,3-4", NONE],
+    ["range", "bytes= 0-1", NONE],
+    ["range", "bytes =0-1", NONE],
+    ["range", "bytes=0-1 ", NONE],
+    ["range", "BYTES=0-1", "cw"],
+    ["range", "bytes=9223372036854775807-", ALL],
+    ["range", "bytes=9223372036854775808-", "ff"],
+    ["range", "bytes=0-18446744073709551615", "ff"],
+    ["range", "bytes=0-18446744073709551616", "f"],
+    // Step 2, otherwise.
+    ["authorization", "x", NONE],
+    ["x-requested-with", "", NONE],
+    ["dnt", "1", NONE],
+    // Client hints.
+    ["DPR", "1.25", "c"],
+    ["dpr", "1.", NONE],
+    ["dpr", "", NONE],
+    ["device-memory", "8", "c"],
+    ["downlink", "1.0", "c"],
+    ["width", "125", "c"],
+    ["width", "125.2", NONE],
+    ["viewport-width", "2147483648", "c"],
+    ["rtt", "1.0", NONE],
+    ["ect", "slow-2g", "c"],
+    ["ect", "6g", NONE],
+    ["save-data", "On", "c"],
+    ["save-data", "off", NONE],
+    ["sec-ch-ua-mobile", "?0", NONE],
+  ];
+  for (const [name, text, expected] of rows) {
+    it(`${name}: ${text.length > 60 ? `${text.length} bytes` : JSON.stringify(text)}`, () => {
+      assert.equal(safelistedIn(name, text), expected);
+    });
+  }
+
+  it("does not know an unknown value of a name that may be safelisted", () => {
+    assert.deepEqual(
+      isCorsSafelistedRequestHeader({ name: "Accept", value: new Unknown("{{x}}") }, "fetch"),
+      new Unknown("{{x}}"),
+    );
+    assert.ok(isUnknown(isCorsSafelistedRequestHeader({ name: "DPR", value: new Unknown("{{x}}") }, "chromium")));
+    assert.equal(isCorsSafelistedRequestHeader({ name: "DPR", value: new Unknown("{{x}}") }, "webkit"), false);
+    assert.equal(isCorsSafelistedRequestHeader({ name: "X-A", value: new Unknown("{{x}}") }, "fetch"), false);
+  });
+
+  it("classifies every byte of Accept and the languages", () => {
+    const accepted = (name: string, engine: Engine): string =>
+      Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte))
+        .filter((byte) => isCorsSafelistedRequestHeader({ name, value: `a${byte}` }, engine) === true)
+        .join("");
+    const printable = "\t !#$%&'*+,-./0123456789;=ABCDEFGHIJKLMNOPQRSTUVWXYZ^_`abcdefghijklmnopqrstuvwxyz|~";
+    const high = Array.from({ length: 128 }, (_, offset) => String.fromCharCode(128 + offset)).join("");
+    const language = " *,-.0123456789;=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    for (const engine of ENGINES) {
+      assert.equal(accepted("accept", engine), engine === "firefox" ? printable : printable + high, engine);
+      assert.equal(accepted("accept-language", engine), language, engine);
+      assert.equal(accepted("content-language", engine), language, engine);
+    }
+  });
+});
+
+describe("CORS-unsafe request-header names", () => {
+  /** 1020 bytes of safelisted values, 1025 with `Accept-Language: abcde`. */
+  const safelisted = [
+    ...Array.from({ length: 7 }, () => `Accept: ${"a".repeat(128)}`),
+    `Content-Language: ${"a".repeat(124)}`,
+  ];
+
+  it("is empty for a simple request", () => {
+    for (const engine of ENGINES) {
+      assert.deepEqual(corsUnsafeRequestHeaderNames(headers("Accept: */*", "Content-Type: text/plain"), engine), {
+        names: [],
+        uncertain: [],
+        certain: true,
+      });
+    }
+  });
+  it("is sorted, lower-case and unique", () => {
+    const { names } = corsUnsafeRequestHeaderNames(
+      headers("X-B: 1", "content-type: application/json", "Authorization: {{t}}", "x-b: 2"),
+      "fetch",
+    );
+    assert.deepEqual(names, ["authorization", "content-type", "x-b"]);
+  });
+  it("keeps up to 1024 bytes in total safe", () => {
+    assert.deepEqual(corsUnsafeRequestHeaderNames(headers(...safelisted, "Accept-Language: abcd"), "fetch").names, []);
+  });
+  it("makes every header unsafe above that", () => {
+    const list = headers(...safelisted, "Accept-Language: abcde", "Content-Type: {{type}}");
+    assert.deepEqual(corsUnsafeRequestHeaderNames(list, "fetch"), {
+      names: ["accept", "accept-language", "content-language", "content-type"],
+      uncertain: [],
+      certain: true,
+    });
+    assert.deepEqual(corsUnsafeRequestHeaderNames(list, "firefox").names, []);
+  });
+  it("judges headers of one name together where the engine combines them", () => {
+    const list = headers("Content-Type: text/plain", "content-type: text/plain");
+    const unsafe = ENGINES.filter((engine) => corsUnsafeRequestHeaderNames(list, engine).names.length > 0);
+    assert.deepEqual(unsafe, ["chromium", "webkit"]);
+  });
+  it("names what an unknown value may add", () => {
+    assert.deepEqual(corsUnsafeRequestHeaderNames(headers("Content-Type: {{type}}", "X-A: {{a}}"), "fetch"), {
+      names: ["x-a"],
+      uncertain: ["content-type"],
+      certain: false,
+    });
+  });
+  it("is certain where the name is unsafe already", () => {
+    const list = headers("Content-Type: application/json", "Content-Type: {{type}}");
+    assert.deepEqual(corsUnsafeRequestHeaderNames(list, "fetch"), {
+      names: ["content-type"],
+      uncertain: [],
+      certain: true,
+    });
+  });
+  it("is certain of what is shown where lines are elided", () => {
+    assert.equal(corsUnsafeRequestHeaderNames(headers("X-A: 1", "..."), "fetch").certain, true);
+  });
+  it("is sorted, lower-case and unique for any list, and never throws", () => {
+    const header = fc.record({
+      name: fc.oneof(fc.string(), fc.constantFrom("Accept", "accept", "Range", "DPR", "Content-Type")),
+      value: fc.oneof(
+        fc.string({ unit: "binary" }),
+        fc.string().map((text) => new Unknown(text)),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(header), fc.boolean(), fc.constantFrom(...ENGINES), (list, complete, engine) => {
+        const { names, uncertain, certain } = corsUnsafeRequestHeaderNames({ headers: list, complete }, engine);
+        assert.deepEqual(names, [...new Set(names)].sort());
+        assert.ok(names.every((name) => !/[A-Z]/.test(name)));
+        assert.ok(uncertain.every((name) => !names.includes(name)));
+        assert.equal(certain, uncertain.length === 0);
+      }),
+    );
+  });
+});
+
+describe("forbidden request-header", () => {
+  const rows: readonly (readonly [string, string, string])[] = [
+    ["Accept-Charset", "", ALL],
+    ["ORIGIN", "x", ALL],
+    ["cookie", "{{x}}", ALL],
+    ["Proxy-Anything", "", ALL],
+    ["sec-", "", ALL],
+    ["Sec-Fetch-Mode", "cors", ALL],
+    ["Secret", "", NONE],
+    ["Proxy", "", NONE],
+    ["User-Agent", "x", "c"],
+    ["Access-Control-Request-Private-Network", "true", "c"],
+    ["Access-Control-Allow-Origin", "*", NONE],
+    ["Authorization", "x", NONE],
+    ["X-HTTP-Method-Override", "TRACE", ALL],
+    ["x-http-method", "GET, track ", ALL],
+    ["X-Method-Override", '"CONNECT"', NONE],
+    ["X-Method-Override", '"a,CONNECT,b"', NONE],
+    ["X-HTTP-Method-Override", "DELETE", NONE],
+    ["X-HTTP-Method-Override", "{{method}}", NONE],
+  ];
+  for (const [name, text, expected] of rows) {
+    it(`${name}: ${text}`, () => {
+      const engines = ENGINES.filter((engine) => isForbiddenRequestHeader(name, value(text), engine));
+      assert.equal(engines.map((engine) => engine.charAt(0)).join(""), expected);
+    });
+  }
+});
+
+interface SafelistRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly value: string;
+  readonly byte: number;
+  readonly safelisted: boolean;
+  readonly specVerdict: boolean;
+}
+
+describeTable<SafelistRow>(
+  "chromium-unittest-facts.json",
+  "safelisted headers",
+  ({ kind }) => kind === "safelisted-header",
+  ({ name, value, safelisted, specVerdict }) => {
+    assert.equal(isCorsSafelistedRequestHeader({ name, value }, "chromium"), safelisted, "chromium");
+    assert.equal(isCorsSafelistedRequestHeader({ name, value }, "fetch"), specVerdict, "fetch");
+  },
+);
+
+describeTable<SafelistRow>(
+  "chromium-unittest-facts.json",
+  "safelisted bytes",
+  ({ kind }) => kind === "safelisted-byte",
+  ({ name, byte, safelisted, specVerdict }) => {
+    const header = { name, value: byteValue(name, byte) };
+    assert.equal(isCorsSafelistedRequestHeader(header, "chromium"), safelisted, "chromium");
+    assert.equal(isCorsSafelistedRequestHeader(header, "fetch"), specVerdict, "fetch");
+  },
+);
+
+/** A value that is safelisted but for the byte. */
+function byteValue(name: string, byte: number): string {
+  return (name === "content-type" ? "text/plain; charset=" : "") + String.fromCharCode(byte);
+}
+
+interface UnsafeRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly unsafe: readonly string[];
+  readonly specVerdict: readonly string[];
+}
+
+describeTable<UnsafeRow>(
+  "chromium-unittest-facts.json",
+  "unsafe names",
+  ({ kind }) => kind === "unsafe-names",
+  (row) => {
+    const list = { headers: row.headers.map(([name, value]) => ({ name, value })), complete: true };
+    assert.deepEqual(corsUnsafeRequestHeaderNames(list, "chromium").names, [...row.unsafe].sort());
+    assert.deepEqual(corsUnsafeRequestHeaderNames(list, "fetch").names, row.specVerdict);
+  },
+);
+
+interface ForbiddenRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly value: string;
+  readonly forbidden: boolean;
+}
+
+describeTable<ForbiddenRow>(
+  "wpt-facts.json",
+  "forbidden request-headers",
+  ({ kind }) => kind === "forbidden-request-header",
+  ({ name, value, forbidden }) => {
+    assert.equal(isForbiddenRequestHeader(name, value, "fetch"), forbidden);
+  },
+);

@@ -1,0 +1,58 @@
+import { strict as assert } from "node:assert";
+import { ENGINES } from "../../../server/src/cors/engines";
+import { exposedHeaderNames, isCorsSafelistedResponseHeaderName } from "../../../server/src/cors/response-header";
+import { headers } from "./messages";
+
+const EXPOSE = "Access-Control-Expose-Headers:";
+const LINES = ["X-B: 1", "x-a: 2", "X-B: 3", "ETag: 4", "Content-TYPE: a", "Set-Cookie: 5", "Pragma: 6"];
+
+describe("exposed header names", () => {
+  const names = (lines: readonly string[], include = false): readonly string[] | null =>
+    exposedHeaderNames(headers(...LINES, ...lines), include ? "include" : "omit", "fetch");
+
+  it("step 14.2: has the safelist, as far as it is there", () => {
+    assert.deepEqual(names([]), ["content-type", "pragma"]);
+    const all = ["Cache-Control", "Content-Language", "Content-Length", "Content-Type", "Expires", "Last-Modified"];
+    assert.equal(exposedHeaderNames(headers(...all.map((name) => `${name}: x`)), "include", "fetch")?.length, 6);
+  });
+  it("step 14.1.2: exposes all but cookies for the wildcard", () => {
+    const expected = ["access-control-expose-headers", "content-type", "etag", "pragma", "x-a", "x-b"];
+    assert.deepEqual(names([`${EXPOSE} x-c, *`]), expected);
+  });
+  it("step 14.1.3: takes the wildcard for a name with credentials", () => {
+    assert.deepEqual(names([`${EXPOSE} *, x-a`, "*: 1"], true), ["*", "content-type", "pragma", "x-a"]);
+  });
+  it("step 14.1.3: exposes what is listed, in any case", () => {
+    assert.deepEqual(names([`${EXPOSE} X-A, ,etag, absent`, `${EXPOSE} set-cookie`]), [
+      "content-type",
+      "etag",
+      "pragma",
+      "x-a",
+    ]);
+  });
+  it("voids a list that does not parse", () => {
+    assert.deepEqual(names([`${EXPOSE} x-a, "x-b"`]), ["content-type", "pragma"]);
+    assert.deepEqual(names([`${EXPOSE} *`, `${EXPOSE} x b`]), ["content-type", "pragma"]);
+  });
+  it("does not know an unknown list", () => {
+    assert.equal(names([`${EXPOSE} {{x}}`]), null);
+    assert.equal(names(["..."]), null);
+    assert.deepEqual(names(["...", `${EXPOSE} etag`]), ["content-type", "etag", "pragma"]);
+  });
+  it("has Accept in WebKit", () => {
+    const exposing = ENGINES.filter((engine) =>
+      exposedHeaderNames(headers("accept: x"), "omit", engine)?.includes("accept"),
+    );
+    assert.deepEqual(exposing, ["webkit"]);
+  });
+});
+
+describe("CORS-safelisted response-header name", () => {
+  it("never is a cookie", () => {
+    const list = new Set(["set-cookie", "set-cookie2", "x-a"]);
+    assert.equal(isCorsSafelistedResponseHeaderName("X-A", list), true);
+    assert.equal(isCorsSafelistedResponseHeaderName("X-B", list), false);
+    assert.equal(isCorsSafelistedResponseHeaderName("Set-Cookie", list), false);
+    assert.equal(isCorsSafelistedResponseHeaderName("set-cookie2", list), false);
+  });
+});

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { analyse } from "../../../server/src/analysis";
+import { parse } from "../../../server/src/http/parse";
+import { messagesOf } from "../../../server/src/http/tree";
+import { absolute } from "../../../server/src/text/range";
+
+/** Lines as they stand in real files, near misses of them, and noise. */
+const line = fc.oneof(
+  fc.constantFrom(
+    "GET /data HTTP/1.1",
+    "PUT https://api.example.com/x",
+    "OPTIONS /data HTTP/1.1",
+    "HTTP/1.1 200 OK",
+    "HTTP/2 204",
+    "HTTP/1.1 301 Moved",
+    "Host: api.example.com",
+    "Origin: https://app.example.com",
+    "Origin : null",
+    "Origin: {{origin}}",
+    "Cookie: a=b",
+    "Access-Control-Allow-Origin: https://app.example.com",
+    "Access-Control-Allow-Origin: *",
+    "access-control-allow-origin:",
+    "Access-Control-Allow-Credentials: True",
+    "Access-Control-Request-Method: PUT",
+    "Access-Control-Request-Headers: X-B, x-a",
+    "Access-Control-Allow-Methods: GET PUT",
+    "Access-Control-Allow-Headers: *",
+    "Access-Control-Max-Age: 600s",
+    "Acces-Control-Allow-Origin: *",
+    "Access-Control-Expose-Headers: X-A,,",
+    "Content-Type: application/json",
+    "Vary: Origin",
+    "X-Custom: 1",
+    "Location: /y",
+    "",
+    "",
+    "",
+    "###",
+    "### title",
+    "...",
+    "# comment",
+    "# @cors credentials=include origin=https://app.example.com",
+    "# @cors bad",
+    "@a = {{b}}",
+    "@b = {{a}}{{a}}",
+    "> {%",
+    "%}",
+    "/*",
+    "*/",
+    "```http",
+    "```",
+    "~~~",
+    "> ```rest",
+    "> GET /x HTTP/1.1",
+    "  folded",
+    "\tX-Tab: 1",
+    "{",
+    "<",
+    "\u0000",
+    "\ud800",
+  ),
+  fc.string({ maxLength: 30 }),
+  fc.string({ unit: "binary", maxLength: 12 }),
+);
+const text = fc
+  .array(fc.tuple(line, fc.constantFrom("\n", "\n", "\n", "\r\n", "\r")), { maxLength: 40 })
+  .map((lines) => lines.map(([content, eol]) => content + eol).join(""));
+
+describe("whatever the text", () => {
+  it("the lines of the tree joined are the text", () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom("http" as const, "markdown" as const), (source, carrier) => {
+        const { lines } = parse(source, carrier);
+        let at = 0;
+        for (const { start, content, end, next } of lines) {
+          assert.equal(start, at);
+          assert.ok(start <= content && content <= end && end <= next);
+          at = next;
+        }
+        assert.equal(at, source.length);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("the parts of a message are in it, in order, and say what stands there", () => {
+    fc.assert(
+      fc.property(text, (source) => {
+        for (const message of messagesOf(parse(source, "http"))) {
+          let at = 0;
+          for (const { name, colon, value, line: whole } of message.fields) {
+            assert.ok(
+              at <= whole.start &&
+                whole.start <= name.start &&
+                name.end <= colon &&
+                colon < value.start + 1 &&
+                value.end <= whole.end,
+            );
+            for (const part of [name, value]) {
+              assert.equal(source.slice(message.start + part.start, message.start + part.end), part.text);
+            }
+            at = whole.end;
+          }
+          assert.ok(at <= message.length && message.headEnd <= message.length);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("analysis never throws, and places every finding in the text", () => {
+    fc.assert(
+      fc.property(
+        text,
+        fc.constantFrom("http" as const, "markdown" as const),
+        fc.constantFrom(null, "https://app.example.com", "nonsense"),
+        (source, carrier, origin) => {
+          const { findings } = analyse(source, carrier, { origin }, (_, error) => {
+            throw error;
+          });
+          for (const finding of findings) {
+            for (const { place } of [finding, ...finding.related]) {
+              const { start, end } = absolute(place);
+              assert.ok(0 <= start && start < end && end <= source.length, finding.rule);
+            }
+            for (const { edits } of finding.fixes()) {
+              for (const edit of edits) {
+                const { start, end } = absolute(edit);
+                assert.ok(0 <= start && start <= end && end <= source.length, finding.rule);
+              }
+            }
+          }
+        },
+      ),
+      { numRuns: 600 },
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { type Analysis, analyse } from "../../../server/src/analysis";
+import { RULES } from "../../../server/src/rules/registry";
+import { RULE_IDS } from "../../../server/src/rules/rule-ids";
+
+function analyseExample(text: string): Analysis {
+  return analyse(text, "http", { origin: null }, (_, error) => {
+    throw error;
+  });
+}
+
+describe("the rules", () => {
+  it("are registered once each, in the order of their ids", () => {
+    assert.deepEqual(
+      RULES.map(({ id }) => id),
+      [...RULE_IDS],
+    );
+  });
+
+  for (const rule of RULES) {
+    describe(rule.id, () => {
+      it("is documented in whole sentences", () => {
+        assert.match(rule.summary, /^[A-Z`].*\.$/);
+        assert.match(rule.rationale, /[.:)]$/);
+        assert.ok(rule.references.length > 0 && rule.references.every(({ url }) => url.startsWith("https://")));
+        assert.ok(rule.examples.invalid.length > 0 && rule.examples.valid.length > 0);
+      });
+
+      for (const { title, text } of rule.examples.invalid) {
+        it(`finds: ${title}`, () => {
+          const { findings } = analyseExample(text);
+          assert.deepEqual(
+            findings
+              .filter(({ severity, rule: id }) => id === rule.id || severity === "error" || severity === "warning")
+              .map(({ rule: id }) => id),
+            [rule.id],
+          );
+          for (const { message } of findings) {
+            assert.match(message, /^[A-Z`].*[^ ]\.$/, "a message is a sentence");
+            assert.ok(message.length <= 260, `too long for a squiggle: ${message}`);
+          }
+        });
+      }
+      for (const { title, text } of rule.examples.valid) {
+        it(`is silent: ${title}`, () => {
+          const { findings } = analyseExample(text);
+          assert.deepEqual(
+            findings
+              .filter(({ severity, rule: id }) => id === rule.id || severity === "error" || severity === "warning")
+              .map(({ rule: id, message }) => `${id}: ${message}`),
+            [],
+          );
+        });
+      }
+    });
+  }
+});
