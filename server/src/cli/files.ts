@@ -1,4 +1,4 @@
-import { type Dirent, existsSync, lstatSync, readdirSync, statSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, statSync } from "node:fs";
 import { extname, join, resolve, sep } from "node:path";
 import { reasonOf } from "./file-error";
 import { expandBraces, isGlob, matchesSegment } from "./glob";
@@ -39,7 +39,10 @@ class Finder implements FoundFiles {
     try {
       if (!statSync(path).isDirectory()) {
         this.#file(path);
-      } else if (!this.#folder(path)) {
+        return;
+      }
+      const problems = this.problems.length;
+      if (!this.#folder(path) && this.problems.length === problems) {
         this.problems.push(`${shown(path)}: no .http, .rest, .md, .markdown or .mdx file in this folder`);
       }
     } catch (error) {
@@ -61,7 +64,7 @@ class Finder implements FoundFiles {
     }
   }
 
-  /** Whether anything was found, or anything said. */
+  /** Adds the files in a folder and its folders. Returns whether there is one. */
   #folder(path: string): boolean {
     let found = false;
     for (const entry of this.#entries(path) ?? []) {
@@ -74,7 +77,7 @@ class Finder implements FoundFiles {
         found = true;
       }
     }
-    return found || this.problems.some((problem) => problem.startsWith(`${shown(path)}: `));
+    return found;
   }
 
   /** In the order of their names; null where the folder cannot be read, which is then a problem. */
@@ -88,8 +91,7 @@ class Finder implements FoundFiles {
   }
 
   #glob(glob: string): void {
-    const before = this.files.length + this.problems.length;
-    const seen = this.#seen.size;
+    const problems = this.problems.length;
     const patterns = expandBraces(sep === "/" ? glob : glob.replaceAll(sep, "/"));
     if (patterns === null) {
       this.problems.push(`${shown(glob)}: too many alternatives in braces`);
@@ -97,10 +99,9 @@ class Finder implements FoundFiles {
     }
     let matched = false;
     for (const pattern of patterns) {
-      const segments = pattern.split("/").filter((segment, i) => i === 0 || (segment !== "" && segment !== "."));
-      matched = this.#match(pattern.startsWith("/") ? "/" : "", segments.slice(segments[0] === "" ? 1 : 0)) || matched;
+      matched = this.#match(pattern.startsWith("/") ? "/" : "", segmentsOf(pattern)) || matched;
     }
-    if (!matched && this.files.length + this.problems.length === before && this.#seen.size === seen) {
+    if (!matched && this.problems.length === problems) {
       this.problems.push(`${shown(glob)}: no file matches`);
     }
   }
@@ -113,28 +114,20 @@ class Finder implements FoundFiles {
     }
     if (!isGlob(segment)) {
       const inner = folder + segment;
-      if (rest.length > 0) {
-        return existsSync(inner) && this.#match(`${inner}/`, rest);
-      }
-      return existsSync(inner) && statSync(inner).isFile() && this.#matched(inner);
+      const kind = kindOf(inner);
+      return rest.length > 0
+        ? kind === "folder" && this.#match(`${inner}/`, rest)
+        : kind === "file" && this.#matched(inner);
     }
     let found = segment === "**" && rest.length > 0 && this.#match(folder, rest);
     for (const entry of this.#entries(folder === "" ? "." : folder) ?? []) {
       const inner = folder + entry.name;
-      if (SKIPPED.has(entry.name)) {
-        continue;
-      }
-      if (segment === "**") {
-        if (entry.isDirectory() && !entry.name.startsWith(".")) {
-          found = this.#match(`${inner}/`, segments) || found;
-        } else if (rest.length === 0 && !entry.isDirectory() && !entry.name.startsWith(".")) {
-          found = (isFileOrBroken(inner, entry) && this.#matched(inner)) || found;
-        }
-      } else if (matchesSegment(segment, entry.name)) {
+      if (!SKIPPED.has(entry.name) && matchesSegment(segment, entry.name)) {
+        const further = segment === "**" && entry.isDirectory() ? segments : rest;
         const matches =
-          rest.length > 0
-            ? isFolder(inner, entry) && this.#match(`${inner}/`, rest)
-            : !entry.isDirectory() && isFileOrBroken(inner, entry) && this.#matched(inner);
+          further.length > 0
+            ? isFolder(inner, entry) && this.#match(`${inner}/`, further)
+            : isFileOrBroken(inner, entry) && this.#matched(inner);
         found = matches || found;
       }
     }
@@ -158,16 +151,26 @@ function isThere(path: string): boolean {
 
 /** A link that leads nowhere counts as a file, so that reading it says so. */
 function isFileOrBroken(path: string, entry: Dirent): boolean {
-  if (!entry.isSymbolicLink()) {
-    return entry.isFile();
-  }
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return true;
-  }
+  return entry.isSymbolicLink() ? kindOf(path) !== "folder" : entry.isFile();
 }
 
 function isFolder(path: string, entry: Dirent): boolean {
-  return entry.isDirectory() || (entry.isSymbolicLink() && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false));
+  return entry.isSymbolicLink() ? kindOf(path) === "folder" : entry.isDirectory();
+}
+
+function kindOf(path: string): "file" | "folder" | null {
+  try {
+    return statSync(path).isDirectory() ? "folder" : "file";
+  } catch {
+    return null;
+  }
+}
+
+/** Without empty segments, `.` within, and `**` that repeats. */
+function segmentsOf(pattern: string): string[] {
+  return pattern
+    .split("/")
+    .filter(
+      (segment, i, all) => segment !== "" && (segment !== "." || i === 0) && (segment !== "**" || all[i - 1] !== "**"),
+    );
 }

@@ -1,4 +1,4 @@
-import { version } from "../../../package.json";
+import { VERSION } from "../version";
 import { type Command, parseCommand } from "./args";
 import { check } from "./check";
 import { explain } from "./explain";
@@ -29,7 +29,7 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
       terminal.write(help(command.about));
       return 0;
     case "version":
-      terminal.write(`${version}\n`);
+      terminal.write(`${VERSION}\n`);
       return 0;
     case "check":
       return check(command.options, terminal);

@@ -1,9 +1,9 @@
+import { isUnknown, type Value } from "../text/unknown";
 import { get, headerLines } from "./header-list";
 import { ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_ORIGIN } from "./header-names";
 import { isPossibleSerializedOrigin } from "./origin";
 import { OutcomeBuilder } from "./outcome";
 import type { CorsRequest, CorsResponse, Outcome } from "./types";
-import { isUnknown, type Value } from "./unknown";
 
 /** The value that stands for every origin where the credentials mode is not `include`. */
 const WILDCARD = "*";

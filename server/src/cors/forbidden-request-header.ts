@@ -1,8 +1,8 @@
+import { isUnknown, type Value } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
 import { isForbiddenMethod } from "./method";
 import { getDecodeAndSplit } from "./quoted-list";
-import { isUnknown, type Value } from "./unknown";
 
 /**
  * Names that an engine forbids beside the standard's.

@@ -1,5 +1,5 @@
+import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
-import { isUnknown, Unknown, type Value } from "./unknown";
 
 /**
  * https://fetch.spec.whatwg.org/#concept-header: the name as typed, the value without leading or trailing HTTP tab or

@@ -1,5 +1,5 @@
+import { isUnknown, Unknown } from "../text/unknown";
 import { type HeaderList, headerLines } from "./header-list";
-import { isUnknown, Unknown } from "./unknown";
 
 /** What extracting gives when a header is present but does not match its ABNF. */
 export class ListFailure {

@@ -1,3 +1,4 @@
+import { isUnknown } from "../text/unknown";
 import { corsCheck } from "./cors-check";
 import type { Engine } from "./engines";
 import { contains } from "./header-list";
@@ -10,7 +11,6 @@ import {
 } from "./preflight-request";
 import { isRedirectStatus } from "./status";
 import type { CorsRequest, CorsResponse, Failure, Outcome } from "./types";
-import { isUnknown } from "./unknown";
 
 export type Verdict = "allowed" | "blocked" | "undetermined";
 

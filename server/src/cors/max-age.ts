@@ -1,7 +1,7 @@
+import { isUnknown } from "../text/unknown";
 import type { Engine, PerEngine } from "./engines";
 import { get, type HeaderList } from "./header-list";
 import { ACCESS_CONTROL_MAX_AGE } from "./header-names";
-import { isUnknown } from "./unknown";
 
 /**
  * The longest time that a permission is kept, in seconds.

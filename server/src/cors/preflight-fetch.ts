@@ -1,3 +1,4 @@
+import { isUnknown, type Unknown } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import { corsCheck } from "./cors-check";
 import type { Engine, PerEngine } from "./engines";
@@ -8,7 +9,6 @@ import { OutcomeBuilder } from "./outcome";
 import { corsUnsafeRequestHeaderNames } from "./request-header";
 import { isOkStatus } from "./status";
 import type { CorsRequest, CorsResponse, Outcome } from "./types";
-import { isUnknown, type Unknown } from "./unknown";
 
 /**
  * Whether the wildcard leaves out the CORS non-wildcard request-header names, which is step 7.6.

@@ -1,8 +1,8 @@
+import { isUnknown, Unknown } from "../text/unknown";
 import type { Engine } from "./engines";
 import { isCorsSafelistedMethod } from "./method";
 import { corsUnsafeRequestHeaderNames } from "./request-header";
 import type { CorsRequest } from "./types";
-import { isUnknown, Unknown } from "./unknown";
 
 /** What a browser asks in a CORS-preflight request. */
 export interface CorsPreflightRequest {

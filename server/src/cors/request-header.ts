@@ -1,10 +1,10 @@
+import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import { isClientHint, isClientHintName } from "./client-hint";
 import type { Engine, PerEngine } from "./engines";
 import { type Header, type HeaderList, sortedLowercaseSet } from "./header-list";
 import { mimeTypeEssence } from "./mime-type";
 import { parseSingleRangeHeaderValue } from "./range";
-import { isUnknown, Unknown, type Value } from "./unknown";
 
 export { isForbiddenRequestHeader } from "./forbidden-request-header";
 

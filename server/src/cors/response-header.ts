@@ -1,10 +1,10 @@
+import { isUnknown } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
 import { type HeaderList, sortedLowercaseSet } from "./header-list";
 import { ACCESS_CONTROL_EXPOSE_HEADERS } from "./header-names";
 import { extractHeaderListValues, ListFailure } from "./list-values";
 import type { CredentialsMode } from "./types";
-import { isUnknown } from "./unknown";
 
 /**
  * Names that an engine exposes beside the standard's.

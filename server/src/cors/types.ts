@@ -1,5 +1,5 @@
+import type { Unknown, Value } from "../text/unknown";
 import type { HeaderList } from "./header-list";
-import type { Unknown, Value } from "./unknown";
 
 /**
  * https://fetch.spec.whatwg.org/#concept-request-credentials-mode; `same-origin` is `omit` for a cross-origin request.

@@ -1,3 +1,4 @@
+import { normalizeMethod } from "../cors/method";
 import type { CredentialsMode } from "../cors/types";
 import { fieldsNamed, type HttpDocument, type Request, type Response } from "../http/tree";
 import { isUnknown, type Value } from "../text/unknown";
@@ -65,7 +66,11 @@ export function exchangesOf(document: HttpDocument, originSetting: string | null
 
 /** A preflight is an `OPTIONS` request with an origin and `Access-Control-Request-Method`, which no script can set. */
 function isPreflight(request: Request): boolean {
-  return request.methodValue === "OPTIONS" && fieldsNamed(request, "Access-Control-Request-Method").length > 0;
+  return (
+    !isUnknown(request.methodValue) &&
+    normalizeMethod(request.methodValue) === "OPTIONS" &&
+    fieldsNamed(request, "Access-Control-Request-Method").length > 0
+  );
 }
 
 function isSameOrigin(a: PageOrigin | null, b: PageOrigin | null): boolean {

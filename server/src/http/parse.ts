@@ -170,8 +170,9 @@ class Builder {
   }
 
   #openMessage(kind: Message["kind"], line: Line): void {
+    const directives = kind === "request" ? this.#directives : [];
     const block = this.#block ?? this.#openBlock(line.start, "");
-    this.#message = { kind, lines: [line], headLines: 1, directives: kind === "request" ? this.#directives : [] };
+    this.#message = { kind, lines: [line], headLines: 1, directives };
     this.#inBody = false;
     this.#directives = [];
     this.#sawMessage = true;

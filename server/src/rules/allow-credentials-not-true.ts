@@ -16,13 +16,13 @@ const messages = {
   case: (consequence: string) => `Only the lower-case word \`true\` counts: ${consequence}.`,
   quoted: (consequence: string, typed: string) =>
     `The word \`true\` stands without quotes, so ${quote(typed)} does not count: ${consequence}.`,
-  false: (consequence: string) => `\`false\` means the same as no header: ${consequence}.`,
+  false: (consequence: string, typed: string) => `${quote(typed)} means the same as no header: ${consequence}.`,
   empty: (consequence: string) => `The value is empty and only \`true\` counts: ${consequence}.`,
   other: (consequence: string, typed: string) =>
     `Only the word \`true\` counts and not ${quote(typed)}: ${consequence}.`,
   repeated: (consequence: string) =>
     `${HEADER} stands here again, and two lines together are not \`true\`: ${consequence}.`,
-  falseWithoutEffect: () => "`false` has no effect: a response without this header says the same.",
+  falseWithoutEffect: (typed: string) => `${quote(typed)} has no effect: a response without this header says the same.`,
 };
 
 const consequences = {
@@ -121,10 +121,10 @@ Vary: Origin
     if (wrong === null || (wrong.isRepeated && (message.kind === "fragment" || hasUnknown(message)))) {
       return;
     }
-    const isFalse = !wrong.isRepeated && wrong.field.resolved === "false";
+    const isFalse = !wrong.isRepeated && isFalseWord(wrong.field);
     yield {
       severity: "information",
-      message: isFalse ? messages.falseWithoutEffect() : wordsFor(wrong, consequences.condition),
+      message: isFalse ? messages.falseWithoutEffect(wrong.field.value.text) : wordsFor(wrong, consequences.condition),
       place: placeOf(message, wrong.field),
       related: otherLines(message, wrong),
       unnecessary: isFalse,
@@ -163,10 +163,14 @@ function wordsFor({ field, isRepeated }: WrongValue, consequence: string): strin
   if (value.toLowerCase() === "true") {
     return messages.case(consequence);
   }
-  if (value === "false") {
-    return messages.false(consequence);
+  if (isFalseWord(field)) {
+    return messages.false(consequence, typed);
   }
   return /^(["'])true\1$/i.test(value) ? messages.quoted(consequence, typed) : messages.other(consequence, typed);
+}
+
+function isFalseWord({ resolved }: Field): boolean {
+  return !isUnknown(resolved) && resolved.toLowerCase() === "false";
 }
 
 function placeOf(message: Message, { name, value }: Field): Place {

@@ -2,10 +2,11 @@ import { parseSerializedOrigin } from "../cors/origin";
 import { allowOriginFixes } from "../edits/allow-origin";
 import { type Field, fieldsNamed } from "../http/tree";
 import { place, type Range } from "../text/range";
-import { isUnknown } from "../text/unknown";
+import { lacksScheme, type OriginParts, originParts, type SurplusPart, surplusPart } from "./origin-parts";
+import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./references";
 import type { Fault, Report, Rule } from "./rule";
-import { quote, valuePlace, whoBlocks } from "./words";
+import { quote, valuePlace } from "./words";
 
 interface Words {
   readonly typed: string;
@@ -46,6 +47,13 @@ const messages = {
   noOrigin: ({ typed, origin, consequence }: Words) =>
     `${quote(typed)} is not an origin, so it never matches ${quote(origin)}: ${consequence}.`,
   never: ({ typed, consequence }: Words) => `${quote(typed)} can be no page's origin: ${consequence}.`,
+};
+
+const SURPLUS: Readonly<Record<SurplusPart["part"], Difference["message"]>> = {
+  userinfo: messages.userinfo,
+  "trailing-slash": messages.trailingSlash,
+  path: messages.path,
+  "default-port": messages.defaultPort,
 };
 
 export const rule: Rule = {
@@ -105,8 +113,7 @@ Access-Control-Allow-Origin: http://localhost:3000
 
 function report(fault: Fault, field: Field, fixes: NonNullable<Report["fixes"]>): Report {
   const { response } = fault.at;
-  const known = fault.exchange.origin;
-  const origin = known === null || isUnknown(known.value) ? null : known.value;
+  const origin = knownOrigin(fault.exchange);
   const typed = field.value.text;
   const { message, range } = differenceOf(typed, origin);
   const where =
@@ -114,10 +121,10 @@ function report(fault: Fault, field: Field, fixes: NonNullable<Report["fixes"]>)
       ? valuePlace(response, field)
       : place(response, shift(range, field.value.start));
   return {
-    message: message({ typed, origin: origin ?? "", consequence: `${whoBlocks(fault.engines)} this response` }),
+    message: message({ typed, origin: origin ?? "", consequence: consequenceOf(fault) }),
     place: where,
-    related: known?.place ? [{ message: "The page's origin.", place: known.place }] : [],
-    ...(origin === null || origin === "null" ? {} : { expected: `Access-Control-Allow-Origin: ${origin}` }),
+    related: relatedOrigin(fault.exchange),
+    ...expectedAllowOrigin(fault.exchange),
     fixes,
   };
 }
@@ -135,73 +142,28 @@ function differenceOf(typed: string, origin: string | null): Difference {
   if (quoted) {
     return { message: messages.quoted, range: null };
   }
-  const pieces = piecesOf(typed);
-  if (origin === null) {
-    return { message: messages.never, range: null };
-  }
   if (origin === "null") {
     return { message: messages.opaque, range: null };
   }
-  if (pieces === null) {
-    return origin.endsWith(`://${typed.toLowerCase().replace(/\/$/, "")}`) || /^[\w.-]+\.[a-z]+(:\d+)?\/?$/i.test(typed)
-      ? { message: messages.missingScheme, range: null }
-      : { message: messages.noOrigin, range: null };
+  const parts = originParts(typed);
+  const surplus = parts === null ? null : surplusPart(typed, parts);
+  if (surplus !== null) {
+    const { start, end } = surplus.range;
+    const isAll = origin === null || typed.slice(0, start) + typed.slice(end) === origin;
+    return { message: SURPLUS[surplus.part], range: isAll ? surplus.range : null };
   }
-  return shapeDifference(typed, pieces) ?? partsDifference(typed, pieces, origin);
-}
-
-interface Pieces {
-  readonly scheme: Range;
-  readonly userinfo: Range | null;
-  readonly host: Range;
-  /** With the colon before it. */
-  readonly port: Range | null;
-  readonly rest: Range;
-}
-
-function piecesOf(typed: string): Pieces | null {
-  const schemeEnd = typed.indexOf("://");
-  if (schemeEnd <= 0 || /[^A-Za-z0-9+.-]/.test(typed.slice(0, schemeEnd))) {
-    return null;
+  if (origin === null) {
+    return { message: messages.never, range: null };
   }
-  const start = schemeEnd + 3;
-  const length = typed.slice(start).search(/[/?#]/);
-  const end = length < 0 ? typed.length : start + length;
-  const at = typed.slice(start, end).lastIndexOf("@");
-  const hostStart = at < 0 ? start : start + at + 1;
-  const port = /:\d*$/.exec(typed.slice(hostStart, end).slice(-8));
-  const hostEnd = port === null ? end : end - port[0].length;
-  return {
-    scheme: { start: 0, end: schemeEnd },
-    userinfo: at < 0 ? null : { start, end: hostStart },
-    host: { start: hostStart, end: hostEnd },
-    port: port === null ? null : { start: hostEnd, end },
-    rest: { start: end, end: typed.length },
-  };
-}
-
-const DEFAULT_PORTS: Readonly<Record<string, string>> = { "http:80": "", "https:443": "" };
-
-/** A difference that makes the value no origin at all, whatever the page's is. */
-function shapeDifference(typed: string, { scheme, userinfo, port, rest }: Pieces): Difference | null {
-  const text = (range: Range) => typed.slice(range.start, range.end);
-  if (userinfo !== null) {
-    return { message: messages.userinfo, range: userinfo };
+  if (parts === null) {
+    const isHost = lacksScheme(typed) || origin.endsWith(`://${typed.toLowerCase()}`);
+    return { message: isHost ? messages.missingScheme : messages.noOrigin, range: null };
   }
-  if (text(rest) === "/") {
-    return { message: messages.trailingSlash, range: rest };
-  }
-  if (rest.start < rest.end) {
-    return { message: messages.path, range: rest };
-  }
-  if (port !== null && `${text(scheme).toLowerCase()}${text(port)}` in DEFAULT_PORTS) {
-    return { message: messages.defaultPort, range: port };
-  }
-  return null;
+  return partsDifference(typed, parts, origin);
 }
 
 /** The parts in which two origins differ, on the part if it is one. */
-function partsDifference(typed: string, { scheme, host, port }: Pieces, origin: string): Difference {
+function partsDifference(typed: string, { scheme, host, port }: OriginParts, origin: string): Difference {
   const expected = parseSerializedOrigin(origin);
   const text = (range: Range | null) => (range === null ? "" : typed.slice(range.start, range.end));
   if (expected === null || typed.toLowerCase() === origin) {

@@ -1,3 +1,4 @@
+import { isPossibleSerializedOrigin } from "../cors/origin";
 import { allowOriginFixes } from "../edits/allow-origin";
 import type { Fix } from "../edits/edit";
 import { setField } from "../edits/field-edits";
@@ -72,9 +73,8 @@ Vary: Origin
   *fault(fault, judged) {
     const { response } = fault.at;
     const fields = fieldsNamed(response, HEADER);
-    const best = knownOrigin(fault.exchange);
-    yield* report(response, fields, best, consequenceOf(fault), relatedOrigin(fault.exchange), {
-      ...expectedAllowOrigin(fault.exchange),
+    yield* report(response, fields, knownOrigin(fault.exchange), consequenceOf(fault), relatedOrigin(fault.exchange), {
+      ...(isForEveryone(fault, fields) ? { expected: `${HEADER}: *` } : expectedAllowOrigin(fault.exchange)),
       fixes: () => judgedFixes(judged, fault, fields),
     });
   },
@@ -104,10 +104,16 @@ function valuesIn(text: string): string[] {
   return text.split(/[\s,]+/).filter((value) => value !== "");
 }
 
-/** The value that all lines and list items have in common; null where they differ. */
+/** The value that all lines and list items have in common, if it can let a page in by itself; else null. */
 function onlyValueOf(fields: readonly Field[]): string | null {
   const [one, ...others] = new Set(fields.flatMap((field) => valuesIn(field.value.text)));
-  return one === undefined || others.length > 0 ? null : one;
+  const isUsable = one === "*" || (one !== undefined && one !== "null" && isPossibleSerializedOrigin(one));
+  return isUsable && others.length === 0 ? one : null;
+}
+
+/** Whether every value is `*`, which is enough for a request without credentials. */
+function isForEveryone({ exchange }: Fault, fields: readonly Field[]): boolean {
+  return onlyValueOf(fields) === "*" && exchange.resolvedCredentials.mode === "omit";
 }
 
 /** One report: on the list, or on the first line that is not the one to keep. */
@@ -145,8 +151,7 @@ function* report(
 
 function judgedFixes(judged: JudgedDocument, fault: Fault, fields: readonly Field[]): Fix[] {
   const fixes = allowOriginFixes(judged, fault.exchange, fault.at);
-  const isPublic = onlyValueOf(fields) === "*" && fault.exchange.resolvedCredentials.mode === "omit";
-  return isPublic && knownOrigin(fault.exchange) !== "null"
+  return isForEveryone(fault, fields) && knownOrigin(fault.exchange) !== "null"
     ? [keepOne(judged, fault.at.response, "*"), ...fixes]
     : fixes;
 }

@@ -1,6 +1,6 @@
-import { removeField } from "../edits/field-edits";
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
+import { removal } from "./out-of-place";
 import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./references";
 import type { Rule } from "./rule";
 
@@ -58,15 +58,9 @@ X-Report-Id: 4711
     for (const field of fieldsNamed(response, "Access-Control-Expose-Headers")) {
       yield {
         message: messages.ignored(),
-        place: place(response, field.line),
+        place: place(response, field.name),
         unnecessary: true,
-        fixes: () => [
-          {
-            title: "Remove Access-Control-Expose-Headers",
-            grade: "suggestion",
-            edits: [removeField(judged.document, response, field)],
-          },
-        ],
+        fixes: () => [removal(judged, response, field)],
       };
     }
   },

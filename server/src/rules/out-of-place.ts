@@ -3,15 +3,17 @@ import { removeField } from "../edits/field-edits";
 import type { Field, Message } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
 
-/** Whether something may be said of a header that is out of place in a message: not where CORS is known not to apply. */
+/**
+ * Whether something may be said of a header that is out of place in a message: not where CORS is known not to apply.
+ */
 export function mayBeCors(judged: JudgedDocument, message: Message): boolean {
   const applicability = judged.exchangeOf(message)?.applicability;
   return applicability === undefined || applicability.applies !== false || applicability.reason === "no-origin";
 }
 
 /**
- * Takes a field out that does nothing where it stands. No verdict depends on it, but it may have been meant for another message: a person
- * decides.
+ * Takes a field out that does nothing where it stands. No verdict depends on it, but it may have been meant for
+ * another message: a person decides.
  */
 export function removal(judged: JudgedDocument, message: Message, field: Field): Fix {
   return {

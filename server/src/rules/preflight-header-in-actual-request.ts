@@ -21,8 +21,9 @@ export const rule: Rule = {
   id: "preflight-header-in-actual-request",
   severity: "information",
   summary: "A request that is no preflight holds Access-Control-Request-Method or -Headers.",
-  rationale: `\`Access-Control-Request-Method\` and \`Access-Control-Request-Headers\` are written by the browser, on the \`OPTIONS\` request that it sends
-before the real one. A script that sets them is ignored: both names are forbidden to pages.
+  rationale: `\`Access-Control-Request-Method\` and \`Access-Control-Request-Headers\` are written by the browser, on
+the \`OPTIONS\` request that it sends before the real one. A script that sets them is ignored: both names are
+forbidden to pages.
 
 Leave them out of the real request, and write them on a preflight of its own if the exchange shall show one.`,
   references: [

@@ -15,7 +15,8 @@ const PREFLIGHT_RESPONSE_HEADERS = [
 
 const messages = {
   ignored: (name: string, method: string) =>
-    `Browsers read ${quote(name)} from the response to a preflight only, and ignore it on the response to a ${quote(method)}.`,
+    `Browsers read ${quote(name)} from the response to a preflight only, ` +
+    `and ignore it on the response to a ${quote(method)}.`,
   preflight: () => "The response to the preflight, where it counts.",
 };
 
@@ -23,8 +24,9 @@ export const rule: Rule = {
   id: "preflight-header-in-actual-response",
   severity: "information",
   summary: "A header that counts on a preflight's response only stands on another response.",
-  rationale: `\`Access-Control-Allow-Methods\`, \`Access-Control-Allow-Headers\` and \`Access-Control-Max-Age\` answer the question that a preflight asks. On
-the response to the real request nobody has asked, and browsers ignore them.
+  rationale: `\`Access-Control-Allow-Methods\`, \`Access-Control-Allow-Headers\` and \`Access-Control-Max-Age\`
+answer the question that a preflight asks. On the response to the real request nobody has asked, and browsers ignore
+them.
 
 They do no harm, but they mislead: a method that is listed here and not on the answer to \`OPTIONS\` is not allowed.`,
   references: [FETCH_HTTP_RESPONSES],

@@ -15,11 +15,12 @@ export const rule: Rule = {
   id: "preflight-redirect",
   severity: "error",
   summary: "A preflight is answered with a redirect.",
-  rationale: `A browser never follows the redirect of a preflight: it blocks the request at once, and the target is not asked.
+  rationale: `A browser never follows the redirect of a preflight: it blocks the request at once, and the target is
+not asked.
 
-Most such redirects tidy a URL: from \`http\` to \`https\`, to or from a trailing slash, to another host name. Let the page ask the final
-URL. Where a login page is the target, the login check has come before CORS: answer \`OPTIONS\` first. The request after the preflight
-may be redirected; only the preflight may not.`,
+Most such redirects tidy a URL: from \`http\` to \`https\`, to or from a trailing slash, to another host name. Let
+the page ask the final URL. Where a login page is the target, the login check has come before CORS: answer
+\`OPTIONS\` first. The request after the preflight may be redirected; only the preflight may not.`,
   references: [
     FETCH_PREFLIGHT,
     {

@@ -1,10 +1,10 @@
-import { byteLowercase } from "../cors/byte-case";
 import { ENGINES } from "../cors/engines";
 import { get, sortedLowercaseSet } from "../cors/header-list";
 import { stripTabOrSpace } from "../cors/list-values";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
 import type { CorsPreflightRequest } from "../cors/preflight-request";
 import { isForbiddenRequestHeader } from "../cors/request-header";
+import type { CorsRequest } from "../cors/types";
 import type { Fix } from "../edits/edit";
 import { setField } from "../edits/field-edits";
 import { type Field, fieldsNamed, type Request } from "../http/tree";
@@ -23,7 +23,8 @@ const REQUEST_HEADERS = "Access-Control-Request-Headers";
 
 const messages = {
   method: (typed: string, method: string) =>
-    `Browsers ask for ${quote(method)}, the method of the request that relies on this preflight, not for ${quote(typed)}.`,
+    `Browsers ask for ${quote(method)}, the method of the request that relies on this preflight, ` +
+    `not for ${quote(typed)}.`,
   names: (typed: string, names: string) =>
     `Browsers ask for ${quote(names)} before the request that relies on this preflight, not for ${quote(typed)}.`,
   noNames: (typed: string) =>
@@ -37,11 +38,11 @@ export const rule: Rule = {
   id: "preflight-request-mismatch",
   severity: "warning",
   summary: "A preflight asks for another method or other header names than the request that relies on it needs.",
-  rationale: `Before a request, the browser asks for exactly its method, and for exactly those header names that need permission, in lower case and
-sorted. A preflight that asks for something else was not sent for this request.
+  rationale: `Before a request, the browser asks for exactly its method, and for exactly those header names that need
+permission, in lower case and sorted. A preflight that asks for something else was not sent for this request.
 
-The verdict does not depend on what the preflight asks for, but on what its response allows. A server may look at the question, though,
-and answer the one that the browser really asks in another way.`,
+The verdict does not depend on what the preflight asks for, but on what its response allows. A server may look at the
+question, though, and answer the one that the browser really asks in another way.`,
   references: [
     FETCH_PREFLIGHT,
     {
@@ -204,8 +205,8 @@ function namesDiffer({ names }: Asked, { headers }: CorsPreflightRequest, { requ
 }
 
 /**
- * Whether the preflight was sent for an earlier request, and its permission, which browsers keep for a while, covers this one: then none is
- * sent for this one.
+ * Whether the preflight was sent for an earlier request, and its permission, which browsers keep for a while, covers
+ * this one: then none is sent for this one.
  */
 function reliesOnCache(exchange: JudgedExchange, preflight: JudgedExchange, judged: JudgedDocument): boolean {
   const asked = askedBy(preflight);
@@ -233,7 +234,7 @@ function report(
   const [namesField] = fieldsNamed(preflight.request, REQUEST_HEADERS);
   const common = {
     related: [{ message: messages.request(), place: requestPlace(exchange.request) }],
-    fixes: () => fixes(exchange, preflight, expected, judged),
+    fixes: () => fixes(preflight, expected, judged),
   };
   if (methodField !== undefined && methodDiffers(asked, expected)) {
     return {
@@ -272,22 +273,17 @@ function requestPlace(request: Request): Place {
 }
 
 /**
- * Writes what a browser would ask for. Nothing is granted by it, but the text may say more of a preflight that fails for what it now asks,
- * or of other requests that chose it for what it asked: there nothing is offered.
+ * Writes what a browser would ask for. Nothing is granted by it; but where the preflight's own verdict would be
+ * worse, or other requests may choose their preflight by what this one asks, nothing is offered.
  */
-function fixes(
-  exchange: JudgedExchange,
-  preflight: JudgedExchange,
-  expected: CorsPreflightRequest,
-  judged: JudgedDocument,
-): Fix[] {
+function fixes(preflight: JudgedExchange, expected: CorsPreflightRequest, judged: JudgedDocument): Fix[] {
   const { document } = judged;
   const { request } = preflight;
   const isShared =
     judged.servedBy(preflight).length > 1 ||
     judged.othersWithTarget(preflight).some((other) => other.kind === "preflight");
   const mustGo = expected.headers === null && fieldsNamed(request, REQUEST_HEADERS).length > 0;
-  if (isShared || mustGo || isWorseFor(expected, exchange, preflight)) {
+  if (isShared || mustGo || isWorseFor(expected, preflight)) {
     return [];
   }
   const names = expected.headers;
@@ -303,26 +299,26 @@ function fixes(
   ];
 }
 
-/** Whether an engine that does not block the preflight as it stands may block it for what it would ask then. */
-function isWorseFor(expected: CorsPreflightRequest, exchange: JudgedExchange, preflight: JudgedExchange): boolean {
-  const { response, origin, resolvedCredentials } = preflight;
+/** Whether an engine decides worse about the preflight for what it asks then. */
+function isWorseFor(
+  expected: CorsPreflightRequest,
+  { response, origin, resolvedCredentials, verdict }: JudgedExchange,
+) {
   if (response === null || origin === null) {
     return false;
   }
-  const announced = {
+  const announced: CorsRequest = {
     method: expected.method,
     origin: origin.value,
     credentialsMode: resolvedCredentials.mode,
-    // A value that makes every name unsafe, as in a preflight only unsafe names stand.
+    // A value that makes every name unsafe: only unsafe names stand in a preflight.
     headers: {
-      headers: (expected.headers?.split(",") ?? []).map((name) => ({ name: byteLowercase(name), value: '"' })),
+      headers: (expected.headers?.split(",") ?? []).map((name) => ({ name, value: '"' })),
       complete: true,
     },
   };
-  return ENGINES.some(
-    (engine) =>
-      preflight.verdict[engine] !== "blocked" &&
-      exchange.judgement[engine].preflight?.result !== "failure" &&
-      corsPreflightFetch(announced, corsResponseOf(response), engine).result === "failure",
-  );
+  return ENGINES.some((engine) => {
+    const { result } = corsPreflightFetch(announced, corsResponseOf(response), engine);
+    return verdict[engine] === "allowed" ? result !== "success" : verdict[engine] !== "blocked" && result === "failure";
+  });
 }

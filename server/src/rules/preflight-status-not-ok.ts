@@ -1,30 +1,32 @@
 import { statusEdits } from "../edits/corrections";
 import { place } from "../text/range";
+import type { Value } from "../text/unknown";
 import { FETCH_PREFLIGHT } from "./references";
 import type { Rule } from "./rule";
 import { quote } from "./words";
 
 const messages = {
   authentication: (status: string) =>
-    `Browsers send a preflight without credentials, so answering it with ${quote(status)} blocks every request behind ` +
-    "it: handle CORS before authentication.",
+    `Browsers send a preflight without credentials, so answering it with ${quote(status)} ` +
+    "blocks every request behind it: handle CORS before authentication.",
   notHandled: (status: string) =>
-    `A preflight needs a status from 200 to 299, and ${quote(status)} says that this URL does not answer \`OPTIONS\`: ` +
-    "browsers block the request.",
+    `A preflight needs a status from 200 to 299, and ${quote(status)} says ` +
+    "that this URL does not answer `OPTIONS`: browsers block the request.",
   notOk: (status: string) =>
-    `A preflight needs a status from 200 to 299, not ${quote(status)}: browsers block the request whatever the headers say.`,
+    `A preflight needs a status from 200 to 299, not ${quote(status)}: ` +
+    "browsers block the request whatever the headers say.",
 };
 
 export const rule: Rule = {
   id: "preflight-status-not-ok",
   severity: "error",
   summary: "A preflight is answered with a status that is not from 200 to 299.",
-  rationale: `The status of a preflight's response counts as much as its headers: anything but 200 to 299 blocks the request, even where every
-\`Access-Control-*\` header is right.
+  rationale: `The status of a preflight's response counts as much as its headers: anything but 200 to 299 blocks the
+request, even where every \`Access-Control-*\` header is right.
 
-The usual cause is that another part of the server answers first. A login check sees no credentials, because browsers send none on a
-preflight, and answers 401 or 403. A router knows no \`OPTIONS\` for the path and answers 404 or 405. Let the code that handles CORS answer
-\`OPTIONS\` before both, with \`204 No Content\`.`,
+The usual cause is that another part of the server answers first. A login check sees no credentials, because browsers
+send none on a preflight, and answers 401 or 403. A router knows no \`OPTIONS\` for the path and answers 404 or 405.
+Let the code that handles CORS answer \`OPTIONS\` before both, with \`204 No Content\`.`,
   references: [
     FETCH_PREFLIGHT,
     {
@@ -83,7 +85,7 @@ Access-Control-Max-Age: 600
   *fault({ at: { response } }) {
     const status = response.status.text;
     yield {
-      message: wording(status)(status),
+      message: wordingFor(response.statusValue)(status),
       place: place(response, response.status),
       expected: `${response.version.text} 204 No Content`,
       fixes: () => [{ title: "Answer with 204 No Content", grade: "suggestion", edits: statusEdits(response) }],
@@ -91,7 +93,7 @@ Access-Control-Max-Age: 600
   },
 };
 
-function wording(status: string): (status: string) => string {
+function wordingFor(status: Value): (status: string) => string {
   switch (status) {
     case "401":
     case "403":

@@ -15,11 +15,11 @@ export const rule: Rule = {
   id: "preflight-with-credentials",
   severity: "information",
   summary: "A preflight holds Cookie or Authorization, which no browser sends there.",
-  rationale: `A browser sends a preflight without cookies and without \`Authorization\`, even where the request behind it has both. It only announces
-the name \`authorization\` in \`Access-Control-Request-Headers\`.
+  rationale: `A browser sends a preflight without cookies and without \`Authorization\`, even where the request
+behind it has both. It only announces the name \`authorization\` in \`Access-Control-Request-Headers\`.
 
-A preflight that is tried out with credentials can therefore pass where the browser's own fails: a server that asks for a login answers
-the one with 204 and the other with 401. Try it without them.`,
+A preflight that is tried out with credentials can therefore pass where the browser's own fails: a server that asks
+for a login answers the one with 204 and the other with 401. Try it without them.`,
   references: [FETCH_PREFLIGHT, FETCH_CREDENTIALS],
   examples: {
     invalid: [

@@ -15,17 +15,18 @@ const ANSWERS: Readonly<Record<(typeof CORS_REQUEST_HEADERS)[number], string>> =
 
 const messages = {
   ignored: (name: string, answer: string) =>
-    `${quote(name)} is a request header that browsers ignore in a response: what lets a page in is \`${answer}\`.`,
+    `${quote(name)} is a request header that browsers ignore in a response: what answers it is \`${answer}\`.`,
 };
 
 export const rule: Rule = {
   id: "request-header-in-response",
   severity: "information",
   summary: "A response holds Origin or an Access-Control-Request header, which belong to requests.",
-  rationale: `\`Origin\`, \`Access-Control-Request-Method\` and \`Access-Control-Request-Headers\` are the browser's questions. A server that sends them
-back answers nothing: browsers ignore them in a response.
+  rationale: `\`Origin\`, \`Access-Control-Request-Method\` and \`Access-Control-Request-Headers\` are the browser's
+questions. A server that sends them back answers nothing: browsers ignore them in a response.
 
-The answers have other names: \`Access-Control-Allow-Origin\`, \`Access-Control-Allow-Methods\` and \`Access-Control-Allow-Headers\`.`,
+The answers have other names: \`Access-Control-Allow-Origin\`, \`Access-Control-Allow-Methods\` and
+\`Access-Control-Allow-Headers\`.`,
   references: [FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES],
   examples: {
     invalid: [

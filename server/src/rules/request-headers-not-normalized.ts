@@ -26,11 +26,12 @@ export const rule: Rule = {
   id: "request-headers-not-normalized",
   severity: "information",
   summary: "Access-Control-Request-Headers is not written as a browser writes it.",
-  rationale: `Browsers write the names in lower case, sorted, each once, with a comma and no blank between them. Names that no page can set, such as
-\`Cookie\`, \`Host\` and \`Origin\`, are never among them.
+  rationale: `Browsers write the names in lower case, sorted, each once, with a comma and no blank between them.
+Names that no page can set, such as \`Cookie\`, \`Host\` and \`Origin\`, are never among them.
 
-No verdict depends on the spelling, but a server can: one that compares names byte for byte passes a test with \`Content-Type\` and fails
-with the browser's \`content-type\`. Blanks after the commas are not reported, because intermediaries add them.`,
+No verdict depends on the spelling, but a server can: one that compares names byte for byte passes a test with
+\`Content-Type\` and fails with the browser's \`content-type\`. Blanks after the commas are not reported, because
+intermediaries add them.`,
   references: [
     FETCH_PREFLIGHT,
     { title: "Fetch: forbidden request-header", url: "https://fetch.spec.whatwg.org/#forbidden-request-header" },
@@ -92,7 +93,7 @@ Access-Control-Max-Age: 600
     const fields = fieldsNamed(request, NAME);
     // Where a variable stands for a part, the text does not show the names: nothing is said of them.
     if (exchange.kind === "preflight" && fields.every((field) => field.resolved === field.value.text)) {
-      // What no header name can be is no part of any request: where the preflight serves one, they do not belong together.
+      // What is no header name is part of no request: a preflight that serves one is a mismatch, which says it all.
       yield* reports(request, fields, judged.servedBy(exchange).length > 0, judged);
     }
   },

@@ -8,8 +8,8 @@ import { quote } from "./words";
 
 const messages = {
   actual: (name: string) =>
-    `${quote(name)} is a response header that grants nothing in a request: a page that sets it only makes browsers send ` +
-    "a preflight that asks for it.",
+    `${quote(name)} is a response header that grants nothing in a request: ` +
+    "a page that sets it only makes browsers send a preflight that asks for it.",
   preflight: (name: string) =>
     `${quote(name)} is a response header: no browser sends it on a preflight, and it grants nothing there.`,
 };
@@ -18,11 +18,12 @@ export const rule: Rule = {
   id: "response-header-in-request",
   severity: "warning",
   summary: "A request holds an Access-Control header that belongs to responses.",
-  rationale: `Only the server can let a page in. A page that sets \`Access-Control-Allow-Origin\` on its own request changes nothing for the better: the
-server's answer decides.
+  rationale: `Only the server can let a page in. A page that sets \`Access-Control-Allow-Origin\` on its own request
+changes nothing for the better: the server's answer decides.
 
-It makes things worse: the name is on no safe list, so the browser sends a preflight for a request that may have needed none, and
-blocks the request unless the server lists that very name in \`Access-Control-Allow-Headers\`. Set the header where the response is made.`,
+It makes things worse: the name is on no safe list, so the browser sends a preflight for a request that may have
+needed none, and blocks the request unless the server lists that very name in \`Access-Control-Allow-Headers\`. Set
+the header where the response is made.`,
   references: [
     FETCH_HTTP_RESPONSES,
     {

@@ -1,5 +1,5 @@
 import { place } from "../text/range";
-import { isOutsideCors } from "./outside-cors";
+import { mayBeCors } from "./out-of-place";
 import type { Rule } from "./rule";
 import { quote } from "./words";
 
@@ -67,7 +67,7 @@ Origin : https://app.example.com
     if (
       message.kind === "fragment" ||
       (message.kind === "request" && message.version === null) ||
-      isOutsideCors(message, judged)
+      !mayBeCors(judged, message)
     ) {
       return;
     }

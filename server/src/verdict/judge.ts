@@ -1,10 +1,11 @@
 import { ENGINES, type Engine, perEngine } from "../cors/engines";
 import { type Judgement, judge } from "../cors/main-fetch";
+import { normalizeMethod } from "../cors/method";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
 import type { CorsRequest, CorsResponse, CredentialsMode } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
 import { fieldsNamed, type Response } from "../http/tree";
-import { isUnknown, Unknown } from "../text/unknown";
+import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { announcedRequestOf } from "./announced-request";
 import { type Applicability, applicabilityOf } from "./applicability";
 import type { Credentials, JudgedExchange, Verdict } from "./judged-exchange";
@@ -67,11 +68,17 @@ function actualCredentials({ credentials }: Exchange): Credentials {
 /** The actual request as one engine's CORS algorithms see it. */
 export function corsRequestOf(exchange: Exchange, mode: CredentialsMode, engine: Engine): CorsRequest {
   return {
-    method: exchange.request.methodValue,
+    method: methodOf(exchange),
     origin: exchange.origin?.value ?? new Unknown(null),
     credentialsMode: mode,
     headers: scriptHeadersOf(exchange.request, engine),
   };
+}
+
+/** The method as a browser sends it: `put` typed is `PUT` sent, `patch` is not changed. */
+function methodOf({ request }: Exchange): Value {
+  const method = request.methodValue;
+  return isUnknown(method) ? method : normalizeMethod(method);
 }
 
 export function corsResponseOf(response: Response): CorsResponse {
@@ -124,7 +131,7 @@ function servingPreflight(exchange: Exchange): Exchange | null {
   ) {
     return null;
   }
-  const method = exchange.request.methodValue;
+  const method = methodOf(exchange);
   return (
     exchange.preflights.find((preflight) => announcedMethod(preflight) === method) ??
     exchange.preflights.find((preflight) =>

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { contains, get, type Header, headerLines, sortedLowercaseSet } from "../../../server/src/cors/header-list";
-import { isUnknown, Unknown } from "../../../server/src/cors/unknown";
+import { isUnknown, Unknown } from "../../../server/src/text/unknown";
 import { headers } from "./messages";
 
 describe("header list: get", () => {

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { extractHeaderListValues, isToken, ListFailure } from "../../../server/src/cors/list-values";
 import { getDecodeAndSplit } from "../../../server/src/cors/quoted-list";
-import { Unknown } from "../../../server/src/cors/unknown";
+import { Unknown } from "../../../server/src/text/unknown";
 import { headers } from "./messages";
 import { describeTable } from "./reference-data";
 

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { ENGINES } from "../../../server/src/cors/engines";
 import { type CorsExchange, type Judgement, judge } from "../../../server/src/cors/main-fetch";
-import { Unknown } from "../../../server/src/cors/unknown";
+import { Unknown } from "../../../server/src/text/unknown";
 import { ORIGIN, request, response } from "./messages";
 
 const ALLOW = `Access-Control-Allow-Origin: ${ORIGIN}`;

@@ -1,6 +1,6 @@
 import type { HeaderList } from "../../../server/src/cors/header-list";
 import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "../../../server/src/cors/types";
-import { Unknown, type Value } from "../../../server/src/cors/unknown";
+import { Unknown, type Value } from "../../../server/src/text/unknown";
 
 /** The page of all examples. */
 export const ORIGIN = "https://app.example.com";

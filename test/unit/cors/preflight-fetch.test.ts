@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { ENGINES, type Engine } from "../../../server/src/cors/engines";
 import { corsPreflightFetch } from "../../../server/src/cors/preflight-fetch";
 import type { CorsRequest, CredentialsMode } from "../../../server/src/cors/types";
-import { Unknown } from "../../../server/src/cors/unknown";
+import { Unknown } from "../../../server/src/text/unknown";
 import { ORIGIN, request, response, summary } from "./messages";
 import { describeTable } from "./reference-data";
 

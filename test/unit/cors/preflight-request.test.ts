@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { ENGINES, type Engine } from "../../../server/src/cors/engines";
 import { corsPreflightRequest, isOpenByElisionOnly, needsPreflight } from "../../../server/src/cors/preflight-request";
-import { isUnknown } from "../../../server/src/cors/unknown";
+import { isUnknown } from "../../../server/src/text/unknown";
 import { request } from "./messages";
 
 interface Row {

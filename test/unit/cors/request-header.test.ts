@@ -6,7 +6,7 @@ import {
   isCorsSafelistedRequestHeader,
   isForbiddenRequestHeader,
 } from "../../../server/src/cors/request-header";
-import { isUnknown, Unknown } from "../../../server/src/cors/unknown";
+import { isUnknown, Unknown } from "../../../server/src/text/unknown";
 import { headers, value } from "./messages";
 import { describeTable } from "./reference-data";
 

@@ -4,8 +4,8 @@ import { preflightMaxAge } from "../../cors/max-age";
 import type { CorsPreflightRequest } from "../../cors/preflight-request";
 import { exposedHeaderNames } from "../../cors/response-header";
 import type { Response } from "../../http/tree";
-import type { RuleId } from "../../rules/rule-ids";
 import type { Finding, Severity } from "../../rules/rule";
+import type { RuleId } from "../../rules/rule-ids";
 import type { LineIndex } from "../../text/line-index";
 import { absolute } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
@@ -70,11 +70,7 @@ export function fileReportOf(path: string, { exchanges, failures, findings, line
   };
 }
 
-function exchangeReportOf(
-  exchange: JudgedExchange,
-  failures: readonly Finding[],
-  lines: LineIndex,
-): ExchangeReport {
+function exchangeReportOf(exchange: JudgedExchange, failures: readonly Finding[], lines: LineIndex): ExchangeReport {
   const { kind, request, response, target, origin, servedBy, resolvedCredentials, verdict } = exchange;
   return {
     kind,

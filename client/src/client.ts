@@ -1,0 +1,47 @@
+import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { RevealOutputChannelOn } from "vscode-languageclient";
+import { DOCUMENT_SELECTOR } from "./document-selector";
+import { EXPLANATION_SCHEME, Explanations, explainExchange } from "./explain-exchange";
+import { insertPreflight } from "./insert-preflight";
+import { LanguageServer, type NewLanguageClient } from "./language-server";
+import { registerStatus } from "./status";
+
+/** Also the section of the settings. */
+export const CLIENT_ID = "corsLens";
+/** Also the `source` of the diagnostics. */
+export const CLIENT_NAME = "CORS Lens";
+
+/**
+ * Starts the language server and registers everything that the editor adds to it: the same on every platform.
+ * @param newLanguageClient makes a client and the server at its other end: all that differs between platforms.
+ * @returns when the server runs, or could not be started; the user has been told then.
+ */
+export async function startClient(context: ExtensionContext, newLanguageClient: NewLanguageClient): Promise<void> {
+  const output = window.createOutputChannel(CLIENT_NAME, { log: true });
+  const server = new LanguageServer(
+    {
+      documentSelector: DOCUMENT_SELECTOR,
+      diagnosticCollectionName: CLIENT_ID,
+      outputChannel: output,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      synchronize: { configurationSection: CLIENT_ID },
+    },
+    newLanguageClient,
+  );
+  const explanations = new Explanations(server);
+
+  context.subscriptions.push(
+    output,
+    server,
+    explanations,
+    registerStatus(server, CLIENT_NAME),
+    workspace.registerTextDocumentContentProvider(EXPLANATION_SCHEME, explanations),
+    commands.registerCommand("corsLens.restartServer", () => server.restart()),
+    commands.registerCommand("corsLens.showOutput", () => output.show()),
+    commands.registerCommand("corsLens.explainExchange", (uri?: unknown, position?: unknown) =>
+      explainExchange(server, uri, position),
+    ),
+    commands.registerCommand("corsLens.insertPreflight", insertPreflight),
+  );
+  await server.start();
+}

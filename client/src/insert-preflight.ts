@@ -1,0 +1,27 @@
+import { type CodeAction, CodeActionKind, commands, window, workspace } from "vscode";
+
+const INSERT_PREFLIGHT = CodeActionKind.RefactorRewrite.append("corsLens").append("insertPreflight");
+
+/** Writes the preflight of the request at the cursor into the active document, or says why there is none to write. */
+export async function insertPreflight(): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (editor === undefined) {
+    return;
+  }
+  const actions = await commands.executeCommand<CodeAction[] | undefined>(
+    "vscode.executeCodeActionProvider",
+    editor.document.uri,
+    editor.selection,
+    INSERT_PREFLIGHT.value,
+  );
+  const offered = actions?.filter(({ kind }) => kind !== undefined && INSERT_PREFLIGHT.contains(kind)) ?? [];
+  const action = offered.find(({ disabled, edit }) => disabled === undefined && edit !== undefined);
+  if (action?.edit !== undefined) {
+    await workspace.applyEdit(action.edit);
+    return;
+  }
+  window.showInformationMessage(
+    offered[0]?.disabled?.reason ??
+      "There is no preflight to insert: put the cursor on a request for which browsers send one and which has none in this file.",
+  );
+}

@@ -1,0 +1,57 @@
+import { DiagnosticSeverity, Disposable, LanguageStatusSeverity, languages, type Uri, window } from "vscode";
+import { DOCUMENT_SELECTOR } from "./document-selector";
+import type { LanguageServer, ServerState } from "./language-server";
+
+const DETAILS: Readonly<Record<ServerState, string>> = {
+  starting: "The server is starting.",
+  running: "The server is running.",
+  stopped: "The server is stopped.",
+  failed: "The server could not run.",
+};
+
+/** The entry in the editor's language status: whether the server runs, and what it found in the active document. */
+export function registerStatus(server: LanguageServer, source: string): Disposable {
+  const item = languages.createLanguageStatusItem("corsLens.status", DOCUMENT_SELECTOR);
+  item.name = source;
+  item.command = { title: "Show Output", command: "corsLens.showOutput" };
+
+  const update = () => {
+    const uri = window.activeTextEditor?.document.uri;
+    item.text = uri === undefined ? source : findings(uri, source);
+    item.detail = DETAILS[server.state];
+    item.busy = server.state === "starting";
+    item.severity = server.state === "failed" ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+  };
+  update();
+
+  return Disposable.from(
+    item,
+    server.onDidChangeState(update),
+    window.onDidChangeActiveTextEditor(update),
+    languages.onDidChangeDiagnostics(({ uris }) => {
+      const active = window.activeTextEditor?.document.uri.toString();
+      if (uris.some((uri) => uri.toString() === active)) {
+        update();
+      }
+    }),
+  );
+}
+
+function findings(uri: Uri, source: string): string {
+  const severities = languages
+    .getDiagnostics(uri)
+    .flatMap((found) => (found.source === source ? [found.severity] : []));
+  const errors = severities.filter((severity) => severity === DiagnosticSeverity.Error).length;
+  const warnings = severities.filter((severity) => severity === DiagnosticSeverity.Warning).length;
+  const notes = severities.length - errors - warnings;
+  if (severities.length === 0) {
+    return "No CORS findings";
+  }
+  return [counted(errors, "error"), counted(warnings, "warning"), ...(notes > 0 ? [counted(notes, "note")] : [])].join(
+    ", ",
+  );
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

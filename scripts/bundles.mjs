@@ -1,0 +1,128 @@
+import { chmod, readFile } from "node:fs/promises";
+import { builtinModules } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+/** The root of the repository. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** What is built: client and server, each for Node and for the browser, and the command line. */
+const BUNDLES = [
+  { name: "client for Node", entry: "client/src/node/main.ts", outfile: "client/dist/node/main.js", platform: "node" },
+  {
+    name: "client for the browser",
+    entry: "client/src/browser/main.ts",
+    outfile: "client/dist/browser/main.js",
+    platform: "browser",
+    // A web extension's entry is CommonJS too: VS Code wraps it in a function.
+    format: "cjs",
+  },
+  { name: "server for Node", entry: "server/src/node/main.ts", outfile: "server/dist/node/main.js", platform: "node" },
+  {
+    name: "server for the browser",
+    entry: "server/src/browser/main.ts",
+    outfile: "server/dist/browser/main.js",
+    platform: "browser",
+    format: "iife",
+  },
+  {
+    name: "command line",
+    entry: "server/src/cli/main.ts",
+    outfile: "server/dist/cli.cjs",
+    platform: "node",
+    banner: "#!/usr/bin/env node",
+    executable: true,
+  },
+];
+
+/**
+ * The Node built-ins that a bundle needs, by its esbuild metafile: those left as imports, and those that a package's `browser` field
+ * replaces by an empty module, which fails only when it is used.
+ */
+function nodeBuiltinsIn(metafile) {
+  const builtins = new Set(builtinModules);
+  const isBuiltin = (path) => path.startsWith("node:") || builtins.has(path);
+  const imported = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path }) => path));
+  const disabled = Object.keys(metafile.inputs).flatMap((input) =>
+    input.startsWith("(disabled):") ? [input.slice("(disabled):".length)] : [],
+  );
+  return [...new Set([...imported, ...disabled].filter(isBuiltin))].sort();
+}
+
+/** Fails a browser bundle that needs something of Node; what esbuild cannot resolve at all, it reports itself. */
+const withoutNode = {
+  name: "without-node",
+  setup(build) {
+    build.onEnd(({ metafile }) => {
+      const modules = metafile === undefined ? [] : nodeBuiltinsIn(metafile);
+      return {
+        errors: modules.map((path) => ({ text: `"${path}" is a module of Node: no browser has it.` })),
+      };
+    });
+  },
+};
+
+/** esbuild's options for one bundle; building them fails where a browser bundle needs Node. */
+export function buildOptions({ entry, outfile, platform, format = "cjs", banner }, { production, version }) {
+  return {
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform,
+    format,
+    // The oldest VS Code that is supported runs Node 20 and a Chromium of the same age.
+    target: platform === "node" ? "node20" : "es2023",
+    external: ["vscode"],
+    define: { CORS_LENS_VERSION: JSON.stringify(version) },
+    minify: production,
+    sourcemap: production ? false : "linked",
+    metafile: true,
+    legalComments: "none",
+    logLevel: "silent",
+    plugins: platform === "browser" ? [withoutNode] : [],
+    ...(banner === undefined ? {} : { banner: { js: banner } }),
+  };
+}
+
+/**
+ * Makes every bundle.
+ * @returns the metafiles, in the order of the bundles.
+ */
+export async function buildAll({ production }) {
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  return Promise.all(
+    BUNDLES.map(async (bundle) => {
+      const { metafile } = await esbuild.build(buildOptions(bundle, { production, version }));
+      await finish(bundle);
+      return metafile;
+    }),
+  );
+}
+
+/** Makes every bundle again whenever a source changes, until the process ends. `onEnd` is told the bundle's name and its errors. */
+export async function watchAll(onEnd) {
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  for (const bundle of BUNDLES) {
+    const options = buildOptions(bundle, { production: false, version });
+    const report = {
+      name: "report",
+      setup: (build) =>
+        build.onEnd(async ({ errors }) => {
+          if (errors.length === 0) {
+            await finish(bundle);
+          }
+          onEnd(bundle.name, errors);
+        }),
+    };
+    const context = await esbuild.context({ ...options, plugins: [...options.plugins, report] });
+    await context.watch();
+  }
+}
+
+async function finish({ outfile, executable }) {
+  if (executable) {
+    await chmod(join(root, outfile), 0o755);
+  }
+}

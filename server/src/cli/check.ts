@@ -1,0 +1,157 @@
+import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../analysis";
+import type { CheckOptions, Format } from "./args";
+import { reasonOf } from "./file-error";
+import { findFiles } from "./files";
+import { applySafeFixes } from "./fix";
+import type { Formatter } from "./format/formatter";
+import { jsonFormatter } from "./format/json";
+import { createPaint } from "./format/paint";
+import { prettyFormatter } from "./format/pretty";
+import { counted } from "./format/verdicts";
+import { Progress } from "./progress";
+import { NotReplaced, replaceFile } from "./replace-file";
+import type { ExitCode } from "./run";
+import { contentOf, readSourceFile, type SourceFile, sourceFileOf } from "./source-file";
+import type { Terminal } from "./terminal";
+
+/** Reports on files, folders, globs or standard input. What cannot be read is said; the rest is reported. */
+export async function check(options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+  const checker = new Checker(options, terminal);
+  if (options.stdin === null) {
+    checker.paths(options.paths);
+  } else {
+    checker.stdin(sourceFileOf(options.stdin, await terminal.readStdin()));
+  }
+  return checker.finish();
+}
+
+function formatterOf(format: Format, { columns, colors }: Terminal): Formatter {
+  return format === "json" ? jsonFormatter() : prettyFormatter({ columns, paint: createPaint(colors) });
+}
+
+class Checker {
+  readonly #options: CheckOptions;
+  readonly #settings: Settings;
+  readonly #terminal: Terminal;
+  readonly #formatter: Formatter;
+  readonly #progress: Progress;
+  #hasErrors = false;
+  #isIncomplete = false;
+
+  constructor(options: CheckOptions, terminal: Terminal) {
+    this.#options = options;
+    this.#settings = { ...DEFAULT_SETTINGS, origin: options.origin };
+    this.#terminal = terminal;
+    this.#formatter = formatterOf(options.format, terminal);
+    this.#progress = new Progress(terminal);
+  }
+
+  paths(paths: readonly string[]): void {
+    const { files, problems } = findFiles(paths, (count) =>
+      this.#progress.show(() => `searching: ${counted(count, "file")}`),
+    );
+    for (const problem of problems) {
+      this.#fail(problem);
+    }
+    for (const [i, path] of files.entries()) {
+      this.#progress.show(() => `checking ${i + 1} of ${files.length}: ${path}`);
+      const source = this.#read(path);
+      if (source !== null) {
+        this.#report(source, this.#options.fix ? this.#fixFile(source) : source.text);
+      }
+    }
+  }
+
+  /** With `--fix` the fixed text takes standard output, and the report gives way to standard error. */
+  stdin(source: SourceFile): void {
+    if (!this.#options.fix) {
+      this.#report(source, source.text);
+      return;
+    }
+    const text = this.#fixed(source);
+    this.#report(source, text);
+    this.#terminal.write(contentOf(source, text));
+  }
+
+  finish(): ExitCode {
+    this.#write(this.#formatter.finish());
+    return this.#isIncomplete ? 2 : this.#hasErrors ? 1 : 0;
+  }
+
+  #read(path: string): SourceFile | null {
+    try {
+      return readSourceFile(path);
+    } catch (error) {
+      this.#fail(`${path}: ${reasonOf(error)}`);
+      return null;
+    }
+  }
+
+  #report(source: SourceFile, text: string): void {
+    if (!source.isUtf8) {
+      this.#say(`${source.path}: not all of it is UTF-8; bytes that are not are read as U+FFFD`);
+    }
+    const analysis = this.#analyse(source, text);
+    this.#hasErrors ||= analysis.findings.some(({ severity }) => severity === "error");
+    this.#write(this.#formatter.add({ path: source.path, analysis }));
+  }
+
+  #analyse(source: SourceFile, text: string): Analysis {
+    return analyse(text, source.carrier, this.#settings, (rule, error) => {
+      this.#fail(`${source.path}: the rule ${rule.id} failed (${kindOf(error)}), so its findings are missing`);
+    });
+  }
+
+  /** Writes what safe fixes make of a file. Returns the text that it holds then. */
+  #fixFile(source: SourceFile): string {
+    const text = this.#fixed(source);
+    if (text === source.text) {
+      return text;
+    }
+    if (!source.isUtf8) {
+      this.#say(`${source.path}: not UTF-8, so it is not rewritten`);
+      return source.text;
+    }
+    try {
+      replaceFile(source.path, contentOf(source, text));
+    } catch (error) {
+      this.#fail(`${source.path}: ${error instanceof NotReplaced ? error.message : `not written: ${reasonOf(error)}`}`);
+      return source.text;
+    }
+    this.#say(`${source.path}: fixed`);
+    return text;
+  }
+
+  #fixed({ path, text, carrier }: SourceFile): string {
+    try {
+      return applySafeFixes(text, carrier, this.#settings);
+    } catch (error) {
+      this.#fail(`${path}: a fix failed (${kindOf(error)}), so none is applied`);
+      return text;
+    }
+  }
+
+  #say(line: string): void {
+    this.#progress.clear();
+    this.#terminal.complain(line);
+  }
+
+  #fail(line: string): void {
+    this.#isIncomplete = true;
+    this.#say(line);
+  }
+
+  #write(text: string): void {
+    if (text !== "") {
+      this.#progress.clear();
+      const { stdin, fix } = this.#options;
+      const write = stdin !== null && fix ? this.#terminal.writeError : this.#terminal.write;
+      write(text);
+    }
+  }
+}
+
+/** What went wrong, without its message, which may quote the text. */
+function kindOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,71 @@
+import { analyse, DEFAULT_SETTINGS } from "../analysis";
+import { RULES } from "../rules/registry";
+import type { Example, Rule } from "../rules/rule";
+import { FrameWriter, type Look, SEVERITY_COLORS } from "./format/frame";
+import { createPaint } from "./format/paint";
+import { wrap } from "./format/wrap";
+import { suggestion } from "./nearest";
+import type { ExitCode } from "./run";
+import type { Terminal } from "./terminal";
+import { UsageError } from "./usage-error";
+
+/**
+ * Prints a rule's page.
+ * @throws UsageError for an id that no rule has.
+ */
+export function explain(id: string, terminal: Terminal): ExitCode {
+  const rule = RULES.find((candidate) => candidate.id === id);
+  if (rule === undefined) {
+    const meant = suggestion(
+      id,
+      RULES.map((candidate) => candidate.id),
+    );
+    throw new UsageError(`Unknown rule ${id}.${meant || " See explain --help for all rules."}`);
+  }
+  terminal.write(pageOf(rule, { columns: terminal.columns, paint: createPaint(terminal.colors) }));
+  return 0;
+}
+
+const MAX_TEXT_COLUMNS = 100;
+
+function pageOf(rule: Rule, look: Look): string {
+  const { paint } = look;
+  const columns = Math.min(look.columns ?? MAX_TEXT_COLUMNS, MAX_TEXT_COLUMNS);
+  const heading = (text: string) => ["", paint(text, "bold"), ""];
+  return [
+    `${paint(rule.id, "bold")} (${paint(rule.severity, SEVERITY_COLORS[rule.severity])})`,
+    "",
+    ...wrap(rule.summary, columns),
+    ...rule.rationale.split(/\n{2,}/).flatMap((paragraph) => ["", ...paragraphLines(paragraph, columns)]),
+    ...rule.examples.invalid.flatMap((example) => [
+      ...heading(`Wrong: ${example.title}`),
+      ...indented(example),
+      ...findingsOf(rule, example, { ...look, columns }),
+    ]),
+    ...rule.examples.valid.flatMap((example) => [...heading(`Right: ${example.title}`), ...indented(example)]),
+    ...heading("See also"),
+    ...rule.references.map(({ title, url }) => `${title}\n  ${paint(url, "cyan")}`),
+    "",
+  ].join("\n");
+}
+
+/** Prose is filled anew; lists and code keep their lines. */
+function paragraphLines(paragraph: string, columns: number): string[] {
+  const lines = paragraph.split("\n");
+  return lines.some((line) => /^(?:\s|[-*>|#]|\d+\.|```)/.test(line)) ? lines : wrap(lines.join(" "), columns);
+}
+
+function indented({ text }: Example): string[] {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => (line === "" ? "" : `    ${line}`));
+}
+
+function findingsOf(rule: Rule, { text }: Example, look: Look): string[] {
+  const analysis = analyse(text, "http", DEFAULT_SETTINGS);
+  const frames = new FrameWriter({ path: "example.http", analysis }, look);
+  return analysis.findings
+    .filter((finding) => finding.rule === rule.id)
+    .flatMap((finding) => ["", frames.frame(finding).trimEnd()]);
+}

@@ -1,0 +1,51 @@
+import { UNPRINTABLE, visible } from "./printable";
+
+/** What stands in one place of a line on the screen. */
+export interface Cell {
+  readonly text: string;
+  /** In columns. */
+  readonly width: number;
+  /** `[start, end)`: the code units of the line that it shows. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const TAB_WIDTH = 4;
+const SEGMENTER = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/**
+ * A line as it is shown: tabs as blanks, what prints nothing as a visible character.
+ * @param hiddenFrom from where on the line is not to be shown; null for nowhere.
+ */
+export function cellsOf(line: string, hiddenFrom: number | null): Cell[] {
+  const shown = hiddenFrom === null ? line : line.slice(0, hiddenFrom);
+  const cells: Cell[] = [];
+  for (const { segment, index } of SEGMENTER.segment(shown)) {
+    cells.push({ ...appearanceOf(segment), start: index, end: index + segment.length });
+  }
+  if (hiddenFrom !== null && hiddenFrom < line.length) {
+    cells.push({ text: "…", width: 1, start: hiddenFrom, end: line.length });
+  }
+  return cells;
+}
+
+function appearanceOf(grapheme: string): { text: string; width: number } {
+  if (grapheme === "\t") {
+    return { text: " ".repeat(TAB_WIDTH), width: TAB_WIDTH };
+  }
+  if (grapheme.length === 1 && UNPRINTABLE_ALONE.test(grapheme)) {
+    return { text: visible(grapheme), width: 1 };
+  }
+  return { text: grapheme.replace(DIRECTIONAL, "\ufffd"), width: WIDE.test(grapheme) ? 2 : 1 };
+}
+
+const UNPRINTABLE_ALONE = new RegExp(`^${UNPRINTABLE.source}$`, "u");
+/** Marks that reorder what stands around them. */
+const DIRECTIONAL = /[\u202a-\u202e\u2066-\u2069]/g;
+/** Characters that terminals give two columns. */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\ufe0f/u;
+
+export function widthOf(cells: readonly Cell[]): number {
+  return cells.reduce((sum, { width }) => sum + width, 0);
+}

@@ -1,0 +1,142 @@
+import type { Finding, Severity } from "../../rules/rule";
+import { absolute, type Range } from "../../text/range";
+import { fixesOf } from "../finding-fixes";
+import type { CheckedFile } from "./formatter";
+import type { Color, Paint } from "./paint";
+import { printable } from "./printable";
+import { Secrets } from "./secrets";
+import { showLine } from "./shown-line";
+import { wrap } from "./wrap";
+
+export const SEVERITY_COLORS: Readonly<Record<Severity, Color>> = {
+  error: "red",
+  warning: "yellow",
+  information: "cyan",
+  hint: "green",
+};
+
+/** How a report is to look. */
+export interface Look {
+  readonly paint: Paint;
+  /** Null where nothing says how wide the paper is. */
+  readonly columns: number | null;
+}
+
+interface Annotation {
+  readonly line: number;
+  /** In the line, in code units. */
+  readonly range: Range;
+  readonly label: string | null;
+}
+
+/** How wide a line of source is shown where nothing says how wide the paper is. */
+const DEFAULT_COLUMNS = 120;
+const MIN_SOURCE_COLUMNS = 20;
+
+/** Draws findings of one file: the sentence, the place, the source with the range underlined, what would be right. */
+export class FrameWriter {
+  readonly #file: CheckedFile;
+  readonly #look: Look;
+  readonly #secrets: Secrets;
+
+  constructor(file: CheckedFile, look: Look) {
+    this.#file = file;
+    this.#look = look;
+    this.#secrets = new Secrets(file.analysis.document, file.analysis.lines);
+  }
+
+  frame(finding: Finding): string {
+    const { paint, columns } = this.#look;
+    const { severity, rule, message, expected, related } = finding;
+    const color = SEVERITY_COLORS[severity];
+    const primary = this.#annotation(absolute(finding.place), null);
+    const annotations = [
+      primary,
+      ...related.map(({ message: label, place }) => this.#annotation(absolute(place), label)),
+    ];
+    const gutter = String(Math.max(...annotations.map(({ line }) => line)) + 1).length;
+    const bar = `${" ".repeat(gutter)} ${paint("|", "blue")}`;
+    const note = (label: string, text: string) =>
+      `${" ".repeat(gutter)} ${paint("=", "blue")} ${paint(`${label}:`, "bold")} ${printable(text)}`;
+
+    const [first = "", ...more] = wrap(`${severity}[${rule}]: ${printable(message)}`, columns);
+    const title = first.slice(0, severity.length + rule.length + 2);
+    const fix = firstFix(finding);
+    return [
+      paint(title, color, "bold") + paint(first.slice(title.length), "bold"),
+      ...more.map((line) => paint(line, "bold")),
+      `${" ".repeat(gutter)}${paint("-->", "blue")} ${this.#location(primary)}`,
+      bar,
+      ...this.#source(annotations, primary, gutter, bar, color),
+      ...(expected === null && fix === null ? [] : [bar]),
+      ...(expected === null ? [] : [note("help", expected)]),
+      ...(fix === null ? [] : [note("fix", fix)]),
+      "",
+    ].join("\n");
+  }
+
+  #location({ line, range }: Annotation): string {
+    return `${printable(this.#file.path)}:${line + 1}:${range.start + 1}`;
+  }
+
+  #annotation(range: Range, label: string | null): Annotation {
+    const { lines } = this.#file.analysis;
+    const { line, character } = lines.positionAt(range.start);
+    return { line, range: { start: character, end: character + range.end - range.start }, label };
+  }
+
+  /** The lines of the annotations in the order of the text; one line once, unless it is too long to show both places. */
+  #source(
+    annotations: readonly Annotation[],
+    primary: Annotation,
+    gutter: number,
+    bar: string,
+    color: Color,
+  ): string[] {
+    const { paint, columns } = this.#look;
+    const available = Math.max(MIN_SOURCE_COLUMNS, (columns ?? DEFAULT_COLUMNS) - gutter - "  | ".length);
+    const rows: string[] = [];
+    let previous: number | null = null;
+    let previousIsWhole = false;
+    for (const annotation of annotations.toSorted((a, b) => a.line - b.line || a.range.start - b.range.start)) {
+      const { line, range, label } = annotation;
+      const text = this.#lineText(line);
+      const shown = showLine(text, range, available, this.#secrets.startIn(line, text));
+      if (previous !== null && line > previous + 1) {
+        rows.push(paint("...", "blue"));
+      }
+      if (line !== previous || !previousIsWhole) {
+        const number = paint(`${String(line + 1).padStart(gutter)} |`, "blue");
+        rows.push(`${number} ${shown.text}`.trimEnd());
+      }
+      previous = line;
+      previousIsWhole = !shown.cut;
+      const isPrimary = annotation === primary;
+      const mark = (isPrimary ? "^" : "-").repeat(shown.width);
+      const room = available - shown.indent - shown.width - 1;
+      const words = label === null ? "" : printable(label);
+      const paintMark = (words: string) => (isPrimary ? paint(words, color, "bold") : paint(words, "blue"));
+      const beside = words !== "" && words.length <= room ? ` ${words}` : "";
+      rows.push(`${bar} ${" ".repeat(shown.indent)}${paintMark(mark + beside)}`);
+      if (words !== "" && beside === "") {
+        rows.push(...wrap(words, available).map((row) => `${bar} ${paintMark(row)}`));
+      }
+    }
+    return rows;
+  }
+
+  #lineText(line: number): string {
+    const { document, lines } = this.#file.analysis;
+    const text = document.text.slice(
+      lines.offsetAt({ line, character: 0 }),
+      lines.offsetAt({ line: line + 1, character: 0 }),
+    );
+    return text.replace(/(?:\r\n|\r|\n)$/, "");
+  }
+}
+
+/** What the best fix does, and whether it may run unasked. */
+function firstFix(finding: Finding): string | null {
+  const [fix] = fixesOf(finding);
+  return fix === undefined ? null : fix.title + (fix.grade === "safe" ? " (--fix does it)" : "");
+}

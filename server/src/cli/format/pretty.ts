@@ -1,0 +1,74 @@
+import type { Severity } from "../../rules/rule";
+import type { CheckedFile, Formatter } from "./formatter";
+import { FrameWriter, type Look, SEVERITY_COLORS } from "./frame";
+import { printable } from "./printable";
+import { type CommonVerdict, commonVerdict, counted, verdictLines } from "./verdicts";
+
+/** For people: findings as a compiler prints them, the verdicts of each file, and the sums. */
+export function prettyFormatter(look: Look): Formatter {
+  const totals = new Totals();
+  return {
+    add: (file) => {
+      totals.add(file);
+      return fileText(file, look);
+    },
+    finish: () => totals.text(look),
+  };
+}
+
+function fileText(file: CheckedFile, look: Look): string {
+  const { exchanges, findings } = file.analysis;
+  const frames = findings.length === 0 ? null : new FrameWriter(file, look);
+  const count = exchanges.length === 0 ? "no exchanges" : counted(exchanges.length, "exchange");
+  return [
+    ...findings.map((finding) => `${frames?.frame(finding)}\n`),
+    `${look.paint(`${printable(file.path)}:`, "bold")} ${count}\n`,
+    ...verdictLines(file, look).map((line) => `${line}\n`),
+    exchanges.length === 0 && findings.length === 0 ? "" : "\n",
+  ].join("");
+}
+
+const SEVERITIES: readonly Severity[] = ["error", "warning", "information", "hint"];
+const VERDICTS: readonly CommonVerdict[] = ["allowed", "blocked", "differs", "undetermined", "not-cors"];
+
+class Totals {
+  #files = 0;
+  #exchanges = 0;
+  readonly #verdicts = new Map<CommonVerdict, number>();
+  readonly #severities = new Map<Severity, number>();
+
+  add({ analysis: { exchanges, findings } }: CheckedFile): void {
+    this.#files++;
+    this.#exchanges += exchanges.length;
+    for (const exchange of exchanges) {
+      increase(this.#verdicts, commonVerdict(exchange));
+    }
+    for (const { severity } of findings) {
+      increase(this.#severities, severity);
+    }
+  }
+
+  text({ paint }: Look): string {
+    if (this.#files === 0) {
+      return "";
+    }
+    const verdicts = VERDICTS.flatMap((verdict) => {
+      const count = this.#verdicts.get(verdict);
+      return count === undefined ? [] : [`${count} ${verdict}`];
+    });
+    const severities = SEVERITIES.flatMap((severity) => {
+      const count = this.#severities.get(severity);
+      const words = severity === "information" ? `${count} ${severity}` : counted(count ?? 0, severity);
+      return count === undefined ? [] : [paint(words, SEVERITY_COLORS[severity])];
+    });
+    return [
+      `${counted(this.#files, "file")}, ${counted(this.#exchanges, "exchange")}`,
+      verdicts.length === 0 ? "" : ` (${verdicts.join(", ")})`,
+      `: ${severities.length === 0 ? "nothing to report" : severities.join(", ")}\n`,
+    ].join("");
+  }
+}
+
+function increase<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,48 @@
+import { type HttpDocument, messagesOf } from "../../http/tree";
+import type { LineIndex } from "../../text/line-index";
+
+const NAMES: ReadonlySet<string> = new Set([
+  "authorization",
+  "cookie",
+  "cookie2",
+  "proxy-authorization",
+  "set-cookie",
+  "set-cookie2",
+]);
+
+/** The same names before a colon wherever in a line: in a comment, a command, or a text that is no message. */
+const ANYWHERE = /(?:^|[^\w-])(?:(?:proxy-)?authorization|(?:set-)?cookie2?)[ \t]*:[ \t]*/i;
+
+/** Says from where on a line holds a secret: the value of a field that proves who somebody is. Such a value is never shown. */
+export class Secrets {
+  /** For each line that continues a field: where its text begins. */
+  readonly #continued = new Map<number, number>();
+
+  constructor(document: HttpDocument, lines: LineIndex) {
+    for (const message of messagesOf(document)) {
+      for (const field of message.fields) {
+        if (NAMES.has(field.name.text.toLowerCase())) {
+          const first = lines.positionAt(message.start + field.line.start).line;
+          const last = lines.positionAt(message.start + field.line.end).line;
+          for (let line = first + 1; line <= last; line++) {
+            this.#continued.set(line, 0);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * @param line zero-based.
+   * @param text the line's text.
+   * @returns the zero-based column of the secret; null where the line holds none.
+   */
+  startIn(line: number, text: string): number | null {
+    const continued = this.#continued.get(line);
+    if (continued !== undefined) {
+      return continued;
+    }
+    const name = ANYWHERE.exec(text);
+    return name === null ? null : name.index + name[0].length;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Range } from "../../text/range";
+import { type Cell, cellsOf, widthOf } from "./cells";
+
+/** A line of source as it is shown, and the columns under a range of it. */
+export interface ShownLine {
+  readonly text: string;
+  /** Columns before the range. */
+  readonly indent: number;
+  /** Columns of the range; at least one. */
+  readonly width: number;
+  /** Whether a part of the line was left out to fit. */
+  readonly cut: boolean;
+}
+
+const ELLIPSIS = "…";
+
+/**
+ * @param line without its terminator.
+ * @param range in the line, in code units.
+ * @param available in columns.
+ * @param hiddenFrom from where on the line is not to be shown; null for nowhere.
+ */
+export function showLine(line: string, range: Range, available: number, hiddenFrom: number | null): ShownLine {
+  const { text, start } = neighbourhood(line, range, available);
+  const cells = cellsOf(text, hiddenFrom === null ? null : Math.max(0, hiddenFrom - start));
+  const first = indexOf(cells, (cell) => start + cell.end > range.start);
+  const last = Math.max(
+    first + 1,
+    indexOf(cells, (cell) => start + cell.start >= range.end),
+  );
+  const whole = text.length === line.length && widthOf(cells) < available;
+  const kept = whole ? { from: 0, to: cells.length } : windowOf(cells, first, last, available - 2 * ELLIPSIS.length);
+  const before = start > 0 || kept.from > 0 ? ELLIPSIS : "";
+  const after = start + text.length < line.length || kept.to < cells.length ? ELLIPSIS : "";
+  return {
+    text:
+      before +
+      cells
+        .slice(kept.from, kept.to)
+        .map((cell) => cell.text)
+        .join("") +
+      after,
+    indent: before.length + widthOf(cells.slice(kept.from, first)),
+    width: Math.max(1, widthOf(cells.slice(first, Math.min(last, kept.to)))),
+    cut: !whole,
+  };
+}
+
+/** As much of a line around a range as can be shown at all, so that a very long line costs no more than a short one. */
+function neighbourhood(line: string, range: Range, available: number): { text: string; start: number } {
+  const reach = available * CODE_UNITS_PER_COLUMN;
+  let start = Math.max(0, range.start - reach);
+  let end = Math.min(line.length, Math.min(range.end, range.start + reach) + reach);
+  if (isLowSurrogate(line, start)) {
+    start--;
+  }
+  if (isLowSurrogate(line, end)) {
+    end++;
+  }
+  return { text: line.slice(start, end), start };
+}
+
+const CODE_UNITS_PER_COLUMN = 4;
+
+function isLowSurrogate(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
+/** The cells that fit: from the line's start if the range is then in them, else with the range in the middle. */
+function windowOf(cells: readonly Cell[], first: number, last: number, budget: number): { from: number; to: number } {
+  const before = widthOf(cells.slice(0, first));
+  const range = widthOf(cells.slice(first, last));
+  let from = 0;
+  if (before + range > budget) {
+    let lead = Math.max(0, (budget - range) >> 1);
+    from = first;
+    while (from > 0 && lead >= (cells[from - 1]?.width ?? 0)) {
+      lead -= cells[--from]?.width ?? 0;
+    }
+  }
+  let to = from;
+  let used = 0;
+  while (to < cells.length && used + (cells[to]?.width ?? 0) <= budget) {
+    used += cells[to++]?.width ?? 0;
+  }
+  return { from, to };
+}
+
+/** The index of the first cell for which something holds; the number of cells where it holds for none. */
+function indexOf(cells: readonly Cell[], holds: (cell: Cell) => boolean): number {
+  const index = cells.findIndex(holds);
+  return index < 0 ? cells.length : index;
+}

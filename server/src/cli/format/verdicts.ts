@@ -1,0 +1,107 @@
+import type { Analysis } from "../../analysis";
+import { ENGINES, type Engine } from "../../cors/engines";
+import { plainHover } from "../../explain/plain";
+import { reason } from "../../explain/verdict";
+import { ENGINE_NAMES, enumerate } from "../../rules/words";
+import type { Applicability } from "../../verdict/applicability";
+import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
+import type { CheckedFile } from "./formatter";
+import type { Look } from "./frame";
+import type { Color } from "./paint";
+import { printable } from "./printable";
+import { wrap } from "./wrap";
+
+/** What the browsers say together; `differs` where they do not say the same. */
+export type CommonVerdict = Verdict | "differs";
+
+const COLORS: Readonly<Record<CommonVerdict, Color>> = {
+  allowed: "green",
+  blocked: "red",
+  undetermined: "yellow",
+  "not-cors": "dim",
+  differs: "yellow",
+};
+const VERDICT_WIDTH = "undetermined".length;
+const BROWSERS = ENGINES.filter((engine) => engine !== "fetch");
+
+export function commonVerdict({ verdict }: JudgedExchange): CommonVerdict {
+  const [first, ...others] = BROWSERS.map((engine) => verdict[engine]);
+  return first === undefined || others.some((other) => other !== first) ? "differs" : first;
+}
+
+/** One line for each exchange, its verdict first; those that CORS does not decide about are counted by reason. */
+export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look): string[] {
+  const { exchanges, lines } = analysis;
+  const lineOf = (exchange: JudgedExchange) => String(lines.positionAt(exchange.request.start).line + 1);
+  const numberWidth = Math.max(0, ...exchanges.map((exchange) => lineOf(exchange).length));
+  const rows: string[] = [];
+  const reasons = new Map<string, number>();
+  for (const exchange of exchanges) {
+    const { applicability, request, target } = exchange;
+    const common = commonVerdict(exchange);
+    if (applicability.applies === false) {
+      reasons.set(applicability.reason, (reasons.get(applicability.reason) ?? 0) + 1);
+      continue;
+    }
+    const word = common.padEnd(VERDICT_WIDTH);
+    const indent = `  ${" ".repeat(VERDICT_WIDTH)}  line ${lineOf(exchange).padStart(numberWidth)}  `;
+    const what = printable(`${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`);
+    rows.push(
+      `  ${paint(word, COLORS[common])}${indent.slice(2 + VERDICT_WIDTH)}${cut(what, columns, indent.length)}`,
+      ...remarks(analysis, exchange)
+        .flatMap((remark) => wrap(printable(remark), columns === null ? null : columns - indent.length))
+        .map((line) => " ".repeat(indent.length) + line),
+    );
+  }
+  for (const [reason, count] of reasons) {
+    const word = "not-cors".padEnd(VERDICT_WIDTH);
+    rows.push(`  ${paint(word, COLORS["not-cors"])}  ${counted(count, "request")} ${REASONS[reason as Reason]}`);
+  }
+  return rows;
+}
+
+type Reason = Extract<Applicability, { applies: false }>["reason"];
+
+const REASONS: Readonly<Record<Reason, string>> = {
+  "no-origin": "without a page's origin (--origin URL gives one)",
+  "same-origin": "to the page's own origin",
+  "not-cors-mode": "in another mode than cors",
+  websocket: "that open a WebSocket",
+};
+
+/** Who decides otherwise, and why nobody can tell. */
+function remarks(analysis: Analysis, exchange: JudgedExchange): string[] {
+  const { verdict } = exchange;
+  const common = commonVerdict(exchange);
+  const remarks: string[] = [];
+  if (common === "differs") {
+    const verdicts = [...new Set(BROWSERS.map((engine) => verdict[engine]))];
+    remarks.push(
+      verdicts.map((one) => `${names(BROWSERS.filter((engine) => verdict[engine] === one))}: ${one}`).join("; "),
+    );
+  } else if (verdict.fetch !== common) {
+    remarks.push(`the Fetch standard: ${verdict.fetch}`);
+  }
+  if (common === "undetermined") {
+    remarks.push(plainHover(reason(analysis, exchange)));
+  }
+  return remarks;
+}
+
+function names(engines: readonly Engine[]): string {
+  return enumerate(engines.map((engine) => ENGINE_NAMES[engine]));
+}
+
+/** The text in what `used` columns leave, with a mark where it is cut. */
+function cut(text: string, columns: number | null, used: number): string {
+  const room = Math.max(MIN_TARGET_COLUMNS, (columns ?? DEFAULT_COLUMNS) - used - 1);
+  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+}
+
+const MIN_TARGET_COLUMNS = 20;
+const DEFAULT_COLUMNS = 120;
+
+/** `1 file`, `2 files`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

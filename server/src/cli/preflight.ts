@@ -1,0 +1,151 @@
+import { type Analysis, analyse, DEFAULT_SETTINGS } from "../analysis";
+import { ENGINES, type Engine } from "../cors/engines";
+import type { CorsPreflightRequest } from "../cors/preflight-request";
+import { preflightText } from "../edits/insert-preflight";
+import { nameInStyle } from "../edits/style";
+import { messageAt } from "../explain/locate";
+import { ENGINE_NAMES, enumerate } from "../rules/words";
+import { isUnknown } from "../text/unknown";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { PreflightOptions } from "./args";
+import { reasonOf } from "./file-error";
+import type { ExitCode } from "./run";
+import { readSourceFile, type SourceFile } from "./source-file";
+import type { Terminal } from "./terminal";
+
+/** Prints the preflight that a browser would send before the request at a line of a file. Where it sends none, it says so. */
+export function preflight({ file, line, origin }: PreflightOptions, terminal: Terminal): ExitCode {
+  const refuse = (reason: string): ExitCode => {
+    terminal.complain(`${file}:${line}: ${reason}`);
+    return 2;
+  };
+  let source: SourceFile;
+  try {
+    source = readSourceFile(file);
+  } catch (error) {
+    terminal.complain(`${file}: ${reasonOf(error)}`);
+    return 2;
+  }
+  const analysis = analyse(source.text, source.carrier, { ...DEFAULT_SETTINGS, origin });
+  const exchange = exchangeAt(analysis, line);
+  if (exchange === null) {
+    const lines = analysis.exchanges.map(({ request }) => analysis.lines.positionAt(request.start).line + 1);
+    return refuse(
+      lines.length === 0 ? "this file holds no request" : `no request here; requests are on ${onLines(lines)}`,
+    );
+  }
+  if (exchange.kind === "preflight") {
+    return refuse("this is a preflight itself; give the line of the request that it is for");
+  }
+  const pageOrigin = originText(exchange);
+  if (pageOrigin === null) {
+    return refuse("the page's origin is not known; add an Origin field or --origin URL");
+  }
+  const answer = answerFor(exchange, pageOrigin);
+  if ("none" in answer) {
+    terminal.complain(`${file}:${line}: ${answer.none}`);
+    return 0;
+  }
+  terminal.write(answer.text);
+  return 0;
+}
+
+const MAX_LISTED_LINES = 12;
+
+function onLines(lines: readonly number[]): string {
+  const listed = lines.slice(0, MAX_LISTED_LINES);
+  const rest = lines.length - listed.length;
+  return `${lines.length === 1 ? "line" : "lines"} ${listed.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+/**
+ * The exchange whose request or response holds a line (1-based). A comment, a directive or a separator belongs to the request below it.
+ */
+function exchangeAt({ document, exchanges, judged }: Analysis, line: number): JudgedExchange | null {
+  const at = document.lines[line - 1];
+  if (at === undefined) {
+    return null;
+  }
+  const message = messageAt(judged, at.content);
+  const isInHead = message !== null && at.content <= message.start + message.headEnd;
+  if (ABOVE_REQUEST.has(at.kind) && !isInHead) {
+    return exchanges.find(({ request }) => request.start > at.start) ?? null;
+  }
+  return message === null ? null : judged.exchangeOf(message);
+}
+
+const ABOVE_REQUEST: ReadonlySet<string> = new Set(["comment", "directive", "separator", "variable"]);
+
+/** As it is to be written: a reference such as `{{origin}}` stands for itself. */
+function originText({ origin }: JudgedExchange): string | null {
+  if (origin === null) {
+    return null;
+  }
+  return isUnknown(origin.value) ? origin.value.text : origin.value;
+}
+
+type Answer = { readonly text: string } | { readonly none: string };
+
+const BROWSERS = ENGINES.filter((engine) => engine !== "fetch");
+
+function answerFor(exchange: JudgedExchange, origin: string): Answer {
+  const { applicability, judgement } = exchange;
+  if (applicability.applies === false) {
+    return { none: NOT_CORS[applicability.reason] };
+  }
+  const asking = new Map<string, { request: CorsPreflightRequest; engines: Engine[] }>();
+  const open: Engine[] = [];
+  const none: Engine[] = [];
+  for (const engine of BROWSERS) {
+    const { needsPreflight, preflightRequest } = judgement[engine];
+    if (needsPreflight === false) {
+      none.push(engine);
+    } else if (preflightRequest === null) {
+      open.push(engine);
+    } else {
+      const key = JSON.stringify([preflightRequest.method, preflightRequest.headers]);
+      const same = asking.get(key);
+      if (same === undefined) {
+        asking.set(key, { request: preflightRequest, engines: [engine] });
+      } else {
+        same.engines.push(engine);
+      }
+    }
+  }
+  if (none.length === BROWSERS.length) {
+    return { none: "browsers send this request without a preflight" };
+  }
+  if (asking.size === 0) {
+    return { none: "cannot tell: a value that decides about the preflight is not in the text" };
+  }
+  const texts = [...asking.values()].map(({ request, engines }) => {
+    const text = requestText(exchange, origin, request);
+    return engines.length === BROWSERS.length ? text : `# ${names(engines)}\n${text}`;
+  });
+  return {
+    text: [
+      ...texts,
+      ...(none.length === 0 ? [] : [`# ${names(none)}: no preflight\n`]),
+      ...(open.length === 0 ? [] : [`# ${names(open)}: cannot tell\n`]),
+    ].join("\n"),
+  };
+}
+
+const NOT_CORS = {
+  "no-origin": "the page's origin is not known",
+  "same-origin": "the request goes to the page's own origin, so browsers send no preflight",
+  "not-cors-mode": "the request is not in mode cors, so browsers send no preflight",
+  websocket: "a WebSocket is opened without a preflight",
+} as const;
+
+function names(engines: readonly Engine[]): string {
+  return enumerate(engines.map((engine) => ENGINE_NAMES[engine]));
+}
+
+/** The preflight in the style of the request, with the names that one engine asks for. */
+function requestText(exchange: JudgedExchange, origin: string, { headers }: CorsPreflightRequest): string {
+  const name = nameInStyle("Access-Control-Request-Headers", exchange.request);
+  const lines = preflightText(exchange, origin)?.request ?? [];
+  const others = lines.filter((line) => !line.startsWith(`${name}:`));
+  return [...others, ...(headers === null ? [] : [`${name}: ${headers}`]), ""].join("\n");
+}

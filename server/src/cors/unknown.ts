@@ -1,1 +1,0 @@
-export { isUnknown, Unknown, type Value } from "../text/unknown";

@@ -1,0 +1,106 @@
+import { ALLOW_HEADERS, listEdits } from "../edits/corrections";
+import type { Fix } from "../edits/edit";
+import { preflightRequirements } from "../edits/requirements";
+import { fieldsNamed } from "../http/tree";
+import type { JudgedDocument } from "../verdict/judged-document";
+import { askedHeaders } from "./asked-for";
+import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "./references";
+import type { Fault, Rule } from "./rule";
+import { wildcardPlace } from "./wildcard";
+import { listItems } from "./words";
+
+const HEADER = "Access-Control-Allow-Headers";
+const NAME = "authorization";
+
+const messages = {
+  notCovered: () =>
+    `\`*\` does not cover \`${NAME}\`: the Fetch standard blocks the request, while Chrome, Firefox and Safari let it through today.`,
+};
+
+export const rule: Rule = {
+  id: "allow-headers-authorization-not-covered",
+  severity: "warning",
+  summary: "Access-Control-Allow-Headers relies on * for Authorization.",
+  rationale: `In the Fetch standard the wildcard stands for every header but \`Authorization\`, which has to be listed by its name. The browsers have not
+followed yet: Chrome, Firefox and Safari let the request through, and Chrome and Firefox warn on their consoles that this will change.
+
+Write \`authorization\` beside the \`*\`, or better list all the names: Firefox does not keep the answer to a preflight that relies on \`*\`.`,
+  references: [
+    FETCH_PREFLIGHT,
+    {
+      title: "Fetch: CORS non-wildcard request-header name",
+      url: "https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name",
+    },
+    MDN_ALLOW_HEADERS,
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A token under the wildcard",
+        text: `OPTIONS /items HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: GET
+Access-Control-Request-Headers: authorization
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Headers: *
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Authorization by its name, beside the wildcard",
+        text: `OPTIONS /items HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: GET
+Access-Control-Request-Headers: authorization
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Headers: *, Authorization
+Access-Control-Max-Age: 600
+`,
+      },
+      {
+        title: "Another header under the wildcard",
+        text: `OPTIONS /items HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: GET
+Access-Control-Request-Headers: x-request-id
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Headers: *
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+  },
+
+  *fault(fault, judged) {
+    const { response } = fault.at;
+    const listed = fieldsNamed(response, HEADER)
+      .flatMap(listItems)
+      .map(({ text }) => text);
+    yield {
+      message: messages.notCovered(),
+      place: wildcardPlace(response, HEADER),
+      related: askedHeaders(fault.exchange, [NAME]),
+      expected: `${HEADER}: ${[...listed, NAME].join(", ")}`,
+      fixes: () => addition(fault, judged),
+    };
+  },
+};
+
+function addition({ at }: Fault, judged: JudgedDocument): Fix[] {
+  const required = preflightRequirements(at, judged.servedBy(at));
+  const edits = required && listEdits(judged, at, at.response, ALLOW_HEADERS, [NAME], required);
+  return edits === null || edits.length === 0
+    ? []
+    : [{ title: `Add ${NAME} to ${HEADER}`, grade: "suggestion", edits }];
+}

@@ -1,0 +1,111 @@
+import { ALLOW_METHODS, listEdits } from "../edits/corrections";
+import type { Edit } from "../edits/edit";
+import { preflightRequirements } from "../edits/requirements";
+import { fieldsNamed } from "../http/tree";
+import type { JudgedDocument } from "../verdict/judged-document";
+import { asListFixes, type InvalidItem, invalidItemIn, invalidItemOf, isTypedAsSeen } from "./invalid-list";
+import { FETCH_PREFLIGHT, MDN_ALLOW_METHODS } from "./references";
+import type { Fault, Rule } from "./rule";
+import { quote, whoBlocks } from "./words";
+
+const HEADER = "Access-Control-Allow-Methods";
+
+const messages = {
+  judged: ({ text, character }: InvalidItem, blocks: string) =>
+    `The ${character} in ${quote(text)} cannot be part of a method, which makes the whole list invalid: ${blocks} the request.`,
+  unjudged: ({ text, character }: InvalidItem) =>
+    `The ${character} in ${quote(text)} cannot be part of a method, which makes the whole list invalid: browsers block every request after such a preflight.`,
+};
+
+export const rule: Rule = {
+  id: "allow-methods-invalid",
+  severity: "error",
+  summary: "Access-Control-Allow-Methods is not a list of methods separated by commas.",
+  rationale: `The value is a list of methods with commas between them. One item that can be no method, such as \`GET PUT\` with a blank or \`"GET"\`
+with quotes, spoils the whole list: browsers block the request after the preflight, even one whose method needs no listing.
+
+Write \`GET, PUT\`. Empty items and several lines do no harm.`,
+  references: [FETCH_PREFLIGHT, MDN_ALLOW_METHODS],
+  examples: {
+    invalid: [
+      {
+        title: "Blanks in place of commas",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: GET PUT
+`,
+      },
+      {
+        title: "A list in the syntax of another language",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: ["GET", "PUT"]
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Commas",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: GET, PUT
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+  },
+
+  *fault(fault, judged) {
+    const invalid = invalidItemOf(fault.at.response, HEADER);
+    if (invalid !== null) {
+      const edits = correction(fault, judged);
+      const value = edits[0]?.newText.trim();
+      yield {
+        message: messages.judged(invalid, whoBlocks(fault.engines)),
+        place: invalid.place,
+        ...(value === undefined ? {} : { expected: `${HEADER}: ${value}` }),
+        fixes: () => (value === undefined ? [] : [{ title: `Change to ${value}`, grade: "suggestion", edits }]),
+      };
+    }
+  },
+
+  *message(message, judged) {
+    if (message.kind === "request" || (message.kind === "response" && !judged.isUnjudged(message))) {
+      return;
+    }
+    for (const field of fieldsNamed(message, HEADER)) {
+      const invalid = invalidItemIn(message, field);
+      if (invalid !== null) {
+        yield {
+          severity: "warning",
+          message: messages.unjudged(invalid),
+          place: invalid.place,
+          fixes: () => asListFixes(message, HEADER),
+        };
+      }
+    }
+  },
+};
+
+/** The same methods as a list, and with them what the requests of the text need. */
+function correction({ at }: Fault, judged: JudgedDocument): readonly Edit[] {
+  const required = preflightRequirements(at, judged.servedBy(at));
+  return required === null || !isTypedAsSeen(at.response, HEADER)
+    ? []
+    : (listEdits(judged, at, at.response, ALLOW_METHODS, required.methods, required) ?? []);
+}

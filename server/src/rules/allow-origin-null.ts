@@ -1,0 +1,121 @@
+import { get } from "../cors/header-list";
+import { allowOriginFixes } from "../edits/allow-origin";
+import { setField } from "../edits/field-edits";
+import { fieldsNamed } from "../http/tree";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { headerListOf } from "../verdict/script-headers";
+import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./page-origin";
+import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./references";
+import type { Report, Rule } from "./rule";
+import { quote, valuePlace } from "./words";
+
+const HEADER = "Access-Control-Allow-Origin";
+
+const messages = {
+  mismatch: (origin: string, consequence: string) =>
+    `\`null\` matches only pages without an origin of their own, not ${quote(origin)}: ${consequence}.`,
+  match: "`null` lets in every sandboxed frame, `data:` page and local file, so any site can read this response.",
+  matchWithCredentials:
+    "`null` lets in every sandboxed frame, `data:` page and local file, so any site can read this response with the user's credentials.",
+};
+
+export const rule: Rule = {
+  id: "allow-origin-null",
+  severity: "warning",
+  summary: "Access-Control-Allow-Origin is `null`.",
+  rationale: `Browsers send \`Origin: null\` for pages without an origin of their own: sandboxed frames, \`data:\` pages, local files, and after some redirects.
+\`null\` is therefore not one page but a great many, and any site can make one with a sandboxed frame. To trust \`null\` with credentials is to
+trust every site with the user's data.
+
+For a page with an ordinary origin \`null\` never matches. Name that origin instead. Give public data to all with \`*\`. While developing, open
+pages from a local server and not from a file, so that they have an origin.`,
+  references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
+  examples: {
+    invalid: [
+      {
+        title: "`null` does not mean everyone",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: null
+`,
+      },
+      {
+        title: "A sandboxed frame of any site passes",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: null
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: null
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "A public resource for a local file",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: null
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+    ],
+  },
+
+  *fault(fault, judged) {
+    const [field] = fieldsNamed(fault.at.response, HEADER);
+    if (field !== undefined) {
+      yield {
+        message: messages.mismatch(knownOrigin(fault.exchange) ?? "", consequenceOf(fault)),
+        place: valuePlace(fault.at.response, field),
+        related: relatedOrigin(fault.exchange),
+        ...expectedAllowOrigin(fault.exchange),
+        fixes: () => allowOriginFixes(judged, fault.exchange, fault.at),
+      };
+    }
+  },
+
+  *exchange(exchange, judged) {
+    if (exchange.response === null || knownOrigin(exchange) !== "null") {
+      return;
+    }
+    const [field, ...more] = fieldsNamed(exchange.response, HEADER);
+    if (field === undefined || more.length > 0 || field.resolved !== "null") {
+      return;
+    }
+    yield {
+      message: givesCredentials(exchange) ? messages.matchWithCredentials : messages.match,
+      place: valuePlace(exchange.response, field),
+      related: relatedOrigin(exchange),
+      ...wildcard(judged, exchange),
+    };
+  },
+};
+
+function givesCredentials({ response }: JudgedExchange): boolean {
+  return response !== null && get(headerListOf(response), "Access-Control-Allow-Credentials") === "true";
+}
+
+/** What lets the same page in without trusting `null`; there is nothing of the kind where credentials are meant. */
+function wildcard(judged: JudgedDocument, exchange: JudgedExchange): Pick<Report, "expected" | "fixes"> {
+  const { response } = exchange;
+  if (response === null || exchange.resolvedCredentials.mode === "include" || givesCredentials(exchange)) {
+    return {};
+  }
+  return {
+    expected: `${HEADER}: *`,
+    fixes: () => [
+      {
+        title: "Allow every origin with *",
+        grade: "suggestion",
+        edits: setField(judged.document, response, HEADER, "*"),
+      },
+    ],
+  };
+}

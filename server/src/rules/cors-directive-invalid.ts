@@ -1,0 +1,121 @@
+import { type CorsDirective, corsDirective } from "../exchange/cors-directive";
+import { normalizeOrigin } from "../exchange/page-origin";
+import { messagesOf, type Part } from "../http/tree";
+import { resolveValue } from "../http/value";
+import { place } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import { lacksScheme } from "./origin-parts";
+import type { Report, Rule } from "./rule";
+import { quote } from "./words";
+
+const SETTINGS = "`origin=https://app.example.com`, `credentials=include` and `credentials=omit`";
+
+const messages = {
+  empty: () => `This \`@cors\` sets nothing: it takes ${SETTINGS}.`,
+  word: (typed: string) => `${quote(typed)} is no setting of \`@cors\`, so it does nothing: there are ${SETTINGS}.`,
+  credentials: (typed: string) =>
+    `${quote(typed)} does nothing: the credentials mode is \`include\`, \`omit\` or \`same-origin\`.`,
+  emptyOrigin: () => "`origin=` names no origin, so it does nothing.",
+  missingScheme: (typed: string) =>
+    `An origin starts with its scheme, so ${quote(typed)} is none: write ${quote(`https://${typed.replace(/\/$/, "")}`)}, for example.`,
+  noOrigin: (typed: string) =>
+    `${quote(typed)} is not an origin, so the page's origin stays unknown: an origin is like \`https://app.example.com\`, or \`null\`.`,
+};
+
+export const rule: Rule = {
+  id: "cors-directive-invalid",
+  severity: "warning",
+  summary: "A `# @cors` comment says something that is no setting.",
+  rationale: `A comment \`# @cors\` above a request tells what the request itself does not show. \`origin=https://app.example.com\` is the origin of the page, for
+requests without an \`Origin\` field; at the top of the file it is for all of them. \`credentials=include\` or \`credentials=omit\` is the credentials
+mode of the request. A word that is neither is passed over, and the verdict is then not the one that was meant.`,
+  references: [
+    {
+      title: "Fetch: credentials mode",
+      url: "https://fetch.spec.whatwg.org/#concept-request-credentials-mode",
+    },
+    { title: "MDN: Origin", url: "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Origin" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A mode that does not exist",
+        text: `# @cors credentials=true
+GET /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+      {
+        title: "A host in place of an origin",
+        text: `# @cors origin=app.example.com
+GET /articles HTTP/1.1
+Host: api.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The page's origin and the credentials mode",
+        text: `# @cors origin=https://app.example.com credentials=include
+GET /account HTTP/1.1
+Host: api.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *document({ document }) {
+    const directives = new Set([
+      ...document.topDirectives,
+      ...messagesOf(document).flatMap((message) => (message.kind === "request" ? message.directives : [])),
+    ]);
+    for (const directive of directives) {
+      const read = corsDirective(directive);
+      if (read !== null) {
+        yield* reportsOn(read, document.variables);
+      }
+    }
+  },
+};
+
+function* reportsOn(
+  { directive, origin, problems }: CorsDirective,
+  variables: ReadonlyMap<string, string>,
+): Generator<Report> {
+  for (const problem of problems) {
+    yield { message: messageForProblem(problem, problem === directive.key), place: place(directive, problem) };
+  }
+  if (origin === null) {
+    return;
+  }
+  const value = resolveValue(origin.text, variables);
+  if (!isUnknown(value) && isUnknown(normalizeOrigin(value))) {
+    yield {
+      message: lacksScheme(value) ? messages.missingScheme(value) : messages.noOrigin(value),
+      place: place(directive, origin),
+    };
+  }
+}
+
+function messageForProblem({ text }: Part, isKey: boolean): string {
+  if (isKey) {
+    return messages.empty();
+  }
+  const [key, value] = text.toLowerCase().split("=", 2);
+  if (value === "" && key === "origin") {
+    return messages.emptyOrigin();
+  }
+  return key === "credentials" ? messages.credentials(text) : messages.word(text);
+}

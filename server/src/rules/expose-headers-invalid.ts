@@ -1,0 +1,97 @@
+import { ACCESS_CONTROL_EXPOSE_HEADERS } from "../cors/header-names";
+import { fieldsNamed, type Message } from "../http/tree";
+import { place } from "../text/range";
+import type { JudgedDocument } from "../verdict/judged-document";
+import { asListFixes, type InvalidItem, invalidItemOf } from "./invalid-list";
+import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./references";
+import type { Rule } from "./rule";
+import { quote } from "./words";
+
+const messages = {
+  character: ({ text, character }: InvalidItem) =>
+    `The ${character} in ${quote(text)} cannot be part of a header name: browsers drop the whole list, so scripts can read none of its headers.`,
+};
+
+export const rule: Rule = {
+  id: "expose-headers-invalid",
+  severity: "warning",
+  summary: "Access-Control-Expose-Headers is not a list of header names.",
+  rationale: `The value is a list of header names with commas between them. One item that is no name, such as two names with a space between them or a name in
+quotes, makes browsers drop the whole list.
+
+The response still passes. Scripts only get \`null\` for every header that the list was to expose, as if they were not there.`,
+  references: [FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS],
+  examples: {
+    invalid: [
+      {
+        title: "Blanks in place of commas",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://reader.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Expose-Headers: X-Total-Count X-Page
+X-Total-Count: 120
+`,
+      },
+      {
+        title: "A name in quotes",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://reader.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Expose-Headers: "X-Total-Count"
+X-Total-Count: 120
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Names with commas between them",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://reader.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Expose-Headers: X-Total-Count, X-Page
+X-Total-Count: 120
+`,
+      },
+    ],
+  },
+
+  *message(message, judged) {
+    if (!isLookedAt(message, judged)) {
+      return;
+    }
+    const fields = fieldsNamed(message, ACCESS_CONTROL_EXPOSE_HEADERS);
+    // The lines of a fragment are alternatives; those of a response are one list.
+    for (const list of message.kind === "fragment" ? fields.map((field) => [field]) : [fields]) {
+      const invalid = invalidItemOf({ ...message, fields: list }, ACCESS_CONTROL_EXPOSE_HEADERS);
+      if (invalid !== null) {
+        yield {
+          message: messages.character(invalid),
+          place: place(message, invalid.place.range),
+          fixes: () => asListFixes({ ...message, fields: list }, ACCESS_CONTROL_EXPOSE_HEADERS),
+        };
+      }
+    }
+  },
+};
+
+/** The response to an actual request, or what may be one. In the response to a preflight the header is ignored, right or wrong. */
+function isLookedAt(message: Message, judged: JudgedDocument): boolean {
+  if (message.kind === "request") {
+    return false;
+  }
+  const exchange = judged.exchangeOf(message);
+  return (
+    message.kind === "fragment" ||
+    judged.isUnjudged(message) ||
+    (exchange?.kind === "actual" && exchange.applicability.applies !== false)
+  );
+}

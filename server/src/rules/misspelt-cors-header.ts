@@ -1,0 +1,262 @@
+import { ENGINES } from "../cors/engines";
+import { corsPreflightFetch } from "../cors/preflight-fetch";
+import { ALLOW_HEADERS, ALLOW_METHODS, allowCredentialsEdits, allowOriginEdits, listEdits } from "../edits/corrections";
+import type { Edit, Fix } from "../edits/edit";
+import { replaceName } from "../edits/field-edits";
+import { actualRequirements, preflightRequirements, type Requirements } from "../edits/requirements";
+import { type Field, fieldsNamed, type Message, type Request, type Response } from "../http/tree";
+import { place } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import { announcedRequestOf } from "../verdict/announced-request";
+import { corsResponseOf } from "../verdict/judge";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { faultsOf } from "./faults";
+import { asListFixes, invalidItemOf } from "./invalid-list";
+import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS, intendedHeader, misspeltField } from "./misspelling";
+import { mayBeCors, removal } from "./out-of-place";
+import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "./references";
+import type { Fault, Report, Rule } from "./rule";
+import { quote, whoBlocks } from "./words";
+
+const messages = {
+  blocking: (typed: string, header: string, consequence: string) =>
+    `Browsers do not know ${quote(typed)}, and without ${quote(header)} ${consequence}.`,
+  unknownInResponse: (typed: string, header: string) =>
+    `Browsers do not know ${quote(typed)} and ignore it: the header is called ${quote(header)}.`,
+  unknownInRequest: (typed: string, header: string) =>
+    `No browser sends ${quote(typed)}: the header is called ${quote(header)}.`,
+  besideTheRightOne: (typed: string, header: string) =>
+    `Browsers do not know ${quote(typed)} and ignore it: ${quote(header)} is there already.`,
+};
+
+export const rule: Rule = {
+  id: "misspelt-cors-header",
+  severity: "warning",
+  summary: "The name of a header looks like that of a CORS header and is none.",
+  rationale: `Browsers look for headers by their exact names; only upper and lower case do not matter. A name with a letter too many, a missing plural or another
+prefix is a header of its own, and nobody reads it. A browser then reports the right header as missing, although "it is there".
+
+Names with \`Allow\`, \`Expose\` and \`Max-Age\` belong to responses, names with \`Request\` to preflights. \`Methods\` and \`Headers\` are plural,
+except in \`Access-Control-Request-Method\`.`,
+  references: [FETCH_HTTP_RESPONSES, FETCH_HTTP_REQUESTS],
+  examples: {
+    invalid: [
+      {
+        title: "Two letters changed places",
+        text: `GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Orgiin: https://app.example.com
+`,
+      },
+      {
+        title: "The plural is missing",
+        text: `OPTIONS /notes/1 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: DELETE
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Method: DELETE
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The right name, in lower case",
+        text: `GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+access-control-allow-origin: https://app.example.com
+`,
+      },
+    ],
+  },
+
+  *fault(fault, judged) {
+    const header = headerOf(fault);
+    const field = header === null ? null : misspeltField(fault.at.response, header);
+    if (header === null || field === null) {
+      return;
+    }
+    const what = fault.at.kind === "preflight" ? "this preflight" : "this response";
+    yield {
+      message: messages.blocking(field.name.text, header, `${whoBlocks(fault.engines)} ${what}`),
+      place: place(fault.at.response, field.name),
+      expected: `${header}: ${field.value.text}`,
+      fixes: () => renamingThatPasses(fault, judged, field, header),
+    };
+  },
+
+  *message(message, judged) {
+    if (!mayBeCors(judged, message)) {
+      return;
+    }
+    const seen = new Set<string>();
+    for (const field of message.fields) {
+      const header = intendedHeader(field.name.text);
+      if (header === null || seen.has(header) || !belongsTo(message, header)) {
+        continue;
+      }
+      seen.add(header);
+      if (!isCoveredByFault(message, header, judged)) {
+        yield reportName(message, field, header, judged);
+      }
+    }
+  },
+};
+
+/** The header that the failing steps look for. */
+function headerOf({ failures }: Fault): string | null {
+  return failures.find(({ header }) => header !== null)?.header ?? null;
+}
+
+function belongsTo(message: Message, header: string): boolean {
+  const isOfRequests = (CORS_REQUEST_HEADERS as readonly string[]).includes(header);
+  const isOfResponses = (CORS_RESPONSE_HEADERS as readonly string[]).includes(header);
+  return message.kind === "fragment" || (message.kind === "request" ? isOfRequests : isOfResponses);
+}
+
+/** Whether a verdict rests on the missing header, so that a fault says it all. */
+function isCoveredByFault(message: Message, header: string, judged: JudgedDocument): boolean {
+  const exchange = judged.exchangeOf(message);
+  return (
+    exchange !== null &&
+    [exchange, ...judged.servedBy(exchange)]
+      .flatMap(faultsOf)
+      .some((fault) => fault.rule === rule.id && fault.at.response === message && headerOf(fault) === header)
+  );
+}
+
+function reportName(message: Message, field: Field, header: string, judged: JudgedDocument): Report {
+  const typed = field.name.text;
+  const where = place(message, field.name);
+  const [right] = fieldsNamed(message, header);
+  if (right !== undefined && message.kind !== "fragment") {
+    return {
+      message: messages.besideTheRightOne(typed, header),
+      place: where,
+      severity: "information",
+      related: [{ message: "The header with the right name.", place: place(message, right.name) }],
+      unnecessary: true,
+      fixes: () => [removal(judged, message, field)],
+    };
+  }
+  const isOfRequests = (CORS_REQUEST_HEADERS as readonly string[]).includes(header);
+  return {
+    message: (isOfRequests ? messages.unknownInRequest : messages.unknownInResponse)(typed, header),
+    place: where,
+    expected: `${header}: ${field.value.text}`,
+    fixes: () => renaming(message, field, header, judged),
+  };
+}
+
+/** Renames a header on which no verdict rests yet, if what it then says makes nothing worse. */
+function renaming(message: Message, field: Field, header: string, judged: JudgedDocument): Fix[] {
+  const rename = replaceName(message, field, header);
+  switch (header) {
+    case "Access-Control-Allow-Methods":
+    case "Access-Control-Allow-Headers":
+    case "Access-Control-Expose-Headers": {
+      const list = renamed({ ...message, fields: [field] }, field, header);
+      return invalidItemOf(list, header) === null
+        ? [renameFix(header, [rename])]
+        : asListFixes(list, header).map(({ edits }) => renameFix(header, [rename, ...edits]));
+    }
+    case "Access-Control-Allow-Origin":
+      // Other values are wrong for every origin, whatever the header's name.
+      return field.value.text === "*" || !/[\s,*]|^null$|^$/.test(field.value.text)
+        ? [renameFix(header, [rename])]
+        : [];
+    case "Access-Control-Request-Method":
+    case "Access-Control-Request-Headers":
+      return message.kind !== "request" || keepsVerdict(message, renamed(message, field, header), judged)
+        ? [renameFix(header, [rename])]
+        : [];
+    default:
+      return [renameFix(header, [rename])];
+  }
+}
+
+/** Whether a preflight's response, if there is one, grants what the request with another field name announces. */
+function keepsVerdict(request: Request, changed: Request, judged: JudgedDocument): boolean {
+  const exchange = judged.exchangeOf(request);
+  if (exchange === null || exchange.response === null || exchange.applicability.applies === false) {
+    return true;
+  }
+  const response = corsResponseOf(exchange.response);
+  const { mode } = exchange.resolvedCredentials;
+  return ENGINES.every(
+    (engine) =>
+      corsPreflightFetch(announcedRequestOf({ ...exchange, request: changed }, mode, engine), response, engine)
+        .result !== "failure",
+  );
+}
+
+/** Renames a header on which a verdict rests, and makes its value one that passes. */
+function renamingThatPasses(fault: Fault, judged: JudgedDocument, field: Field, header: string): Fix[] {
+  const { exchange, at } = fault;
+  const response = renamed(at.response, field, header);
+  const required =
+    at.kind === "preflight" ? preflightRequirements(at, judged.servedBy(at)) : actualRequirements(exchange);
+  if (required === null) {
+    return [];
+  }
+  const cures = isUnknown(field.resolved)
+    ? []
+    : curesOf(header, { ...required, ...modeOf(exchange) }, judged, at, response);
+  return cures === null ? [] : [renameFix(header, [replaceName(at.response, field, header), ...cures])];
+}
+
+function modeOf({ resolvedCredentials }: JudgedExchange): Pick<Requirements, "credentialsMode"> {
+  return { credentialsMode: resolvedCredentials.mode };
+}
+
+/** The edits that make a response pass as far as one header goes; null where the text does not say enough. */
+function curesOf(
+  header: string,
+  required: Requirements,
+  judged: JudgedDocument,
+  at: JudgedExchange,
+  response: Response,
+): Edit[] | null {
+  switch (header) {
+    case "Access-Control-Allow-Origin": {
+      const edits = allowOriginEdits(judged, at, response, required);
+      return edits === null ? null : [...edits, ...allowCredentialsEdits(judged, at, response, required)];
+    }
+    case "Access-Control-Allow-Credentials":
+      return allowCredentialsEdits(judged, at, response, required);
+    case ALLOW_METHODS.name:
+      return listEdits(judged, at, response, ALLOW_METHODS, required.methods, required);
+    case ALLOW_HEADERS.name:
+      return listEdits(judged, at, response, ALLOW_HEADERS, required.headers, required);
+    default:
+      return [];
+  }
+}
+
+function renameFix(header: string, edits: readonly Edit[]): Fix {
+  return {
+    title: edits.length === 1 ? `Rename to ${header}` : `Rename to ${header} and correct what it says`,
+    grade: "suggestion",
+    edits,
+  };
+}
+
+/** A message as it is with another name for one of its fields; offsets are still those of the text. */
+function renamed<M extends Message>(message: M, field: Field, name: string): M {
+  return {
+    ...message,
+    fields: message.fields.map((other) =>
+      other === field ? { ...field, name: { ...field.name, text: name } } : other,
+    ),
+  };
+}

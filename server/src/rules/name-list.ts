@@ -1,0 +1,16 @@
+import { enumerate, quote } from "./words";
+
+const MAX_NAMES = 6;
+
+/** Names as typed, in backticks; of many names the first ones and how many more there are. */
+export function quotedNames(names: readonly string[]): string {
+  const quoted = names.map(quote);
+  return enumerate(
+    names.length > MAX_NAMES ? [...quoted.slice(0, MAX_NAMES - 1), `${names.length - MAX_NAMES + 1} more`] : quoted,
+  );
+}
+
+/** Names for the title of an action; of many names only how many there are. */
+export function titleNames(names: readonly string[]): string {
+  return names.length > MAX_NAMES ? `${names.length} names` : enumerate(names);
+}

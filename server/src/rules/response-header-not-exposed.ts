@@ -1,0 +1,245 @@
+import { ENGINES } from "../cors/engines";
+import { ACCESS_CONTROL_EXPOSE_HEADERS } from "../cors/header-names";
+import { extractHeaderListValues, isToken } from "../cors/list-values";
+import { exposedHeaderNames } from "../cors/response-header";
+import type { Edit } from "../edits/edit";
+import { addField, replaceValue } from "../edits/field-edits";
+import { type Field, fieldsNamed, type Response } from "../http/tree";
+import { place } from "../text/range";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { headerListOf } from "../verdict/script-headers";
+import { intendedHeader, misspeltField } from "./misspelling";
+import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./references";
+import type { Rule } from "./rule";
+import { enumerate, quote } from "./words";
+
+const MAX_NAMED = 3;
+
+const messages = {
+  notExposed: (names: readonly string[]) =>
+    `Scripts cannot read ${namesInWords(names.map(quote), "more headers")}: ${ACCESS_CONTROL_EXPOSE_HEADERS} does not list ${names.length === 1 ? "it" : "them"}.`,
+  another: (name: string) => `Scripts cannot read ${quote(name)} either.`,
+};
+
+function namesInWords(names: readonly string[], more: string): string {
+  return names.length <= MAX_NAMED
+    ? enumerate(names)
+    : enumerate([...names.slice(0, MAX_NAMED), `${names.length - MAX_NAMED} ${more}`]);
+}
+
+export const rule: Rule = {
+  id: "response-header-not-exposed",
+  severity: "information",
+  summary: "A response has headers of its own that no script can read.",
+  rationale: `A script reads only a few headers of a response from another origin: Cache-Control, Content-Language, Content-Length, Content-Type, Expires,
+Last-Modified and Pragma. For every other one \`headers.get()\` gives \`null\`, although the network panel shows it.
+
+The server names the further ones in Access-Control-Expose-Headers. The text does not show which headers the page wants, so only those are named
+here that a server makes up for its clients, such as \`X-Total-Count\`.`,
+  references: [FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS],
+  examples: {
+    invalid: [
+      {
+        title: "A count that no script can read",
+        text: `GET /articles?page=2 HTTP/1.1
+Host: api.example.com
+Origin: https://reader.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Content-Type: application/json
+X-Total-Count: 120
+`,
+      },
+      {
+        title: "One of two names is not listed",
+        text: `GET /articles?page=2 HTTP/1.1
+Host: api.example.com
+Origin: https://reader.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Expose-Headers: X-Total-Count
+X-Total-Count: 120
+X-Next-Page: 3
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Both are listed",
+        text: `GET /articles?page=2 HTTP/1.1
+Host: api.example.com
+Origin: https://reader.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Expose-Headers: X-Total-Count, X-Next-Page
+X-Total-Count: 120
+X-Next-Page: 3
+`,
+      },
+      {
+        title: "Headers for browsers and proxies, which no script asks for",
+        text: `GET /articles?page=2 HTTP/1.1
+Host: api.example.com
+Origin: https://reader.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+X-Content-Type-Options: nosniff
+X-Powered-By: Express
+X-Cache: MISS
+`,
+      },
+    ],
+  },
+
+  *exchange(exchange, judged) {
+    const { response } = exchange;
+    if (response === null || !isReadByScript(exchange)) {
+      return;
+    }
+    const hidden = hiddenFields(exchange, response);
+    const names = hidden.map((field) => field.name.text);
+    const [first, ...others] = hidden;
+    if (first === undefined) {
+      return;
+    }
+    yield {
+      message: messages.notExposed(names),
+      place: place(response, first.name),
+      related: others.map((field) => ({
+        message: messages.another(field.name.text),
+        place: place(response, field.name),
+      })),
+      expected: `${ACCESS_CONTROL_EXPOSE_HEADERS}: ${[...listed(response), ...names].join(", ")}`,
+      fixes: () => [
+        {
+          title: `Add ${namesInWords(names, "more")} to ${ACCESS_CONTROL_EXPOSE_HEADERS}`,
+          grade: "suggestion",
+          edits: [exposeEdit(judged, exchange, response, names)],
+        },
+      ],
+    };
+  },
+};
+
+/** Whether a script gets the response: it is the actual one, and every engine allows it. */
+function isReadByScript({ kind, verdict }: JudgedExchange): boolean {
+  return kind === "actual" && ENGINES.every((engine) => verdict[engine] === "allowed");
+}
+
+/** The fields for clients that no engine exposes. A list that is open, invalid, misspelt or holds `*` is another matter. */
+function hiddenFields({ resolvedCredentials }: JudgedExchange, response: Response): Field[] {
+  const headers = headerListOf(response);
+  const list = extractHeaderListValues(ACCESS_CONTROL_EXPOSE_HEADERS, headers);
+  const isClear = list === null || (Array.isArray(list) && !list.includes("*"));
+  if (!isClear || misspeltField(response, ACCESS_CONTROL_EXPOSE_HEADERS) !== null) {
+    return [];
+  }
+  const exposed = new Set(
+    ENGINES.flatMap((engine) => exposedHeaderNames(headers, resolvedCredentials.mode, engine) ?? []),
+  );
+  const hidden = new Map<string, Field>();
+  for (const field of response.fields) {
+    const name = field.name.text.toLowerCase();
+    if (!exposed.has(name) && !hidden.has(name) && isForClients(name)) {
+      hidden.set(name, field);
+    }
+  }
+  return [...hidden.values()];
+}
+
+function listed(response: Response): readonly string[] {
+  const list = extractHeaderListValues(ACCESS_CONTROL_EXPOSE_HEADERS, headerListOf(response));
+  return Array.isArray(list) ? list : [];
+}
+
+function exposeEdit(
+  judged: JudgedDocument,
+  exchange: JudgedExchange,
+  response: Response,
+  names: readonly string[],
+): Edit {
+  const added = names.join(", ");
+  const last = fieldsNamed(response, ACCESS_CONTROL_EXPOSE_HEADERS).at(-1);
+  if (last === undefined) {
+    return addField(judged.document, response, ACCESS_CONTROL_EXPOSE_HEADERS, added, exchange.request);
+  }
+  if (last.value.text === "") {
+    return replaceValue(response, last, added);
+  }
+  const { end } = last.value;
+  const newText = last.value.text.endsWith(",") ? ` ${added}` : `, ${added}`;
+  return { anchor: response, range: { start: end, end }, newText };
+}
+
+/** Names without `X-` that servers give to scripts, and that no browser or proxy reads. */
+const FOR_CLIENTS: ReadonlySet<string> = new Set([
+  "correlation-id",
+  "pagination-count",
+  "pagination-limit",
+  "pagination-page",
+  "ratelimit",
+  "ratelimit-limit",
+  "ratelimit-policy",
+  "ratelimit-remaining",
+  "ratelimit-reset",
+  "request-id",
+  "total-count",
+]);
+
+/** `X-` names that speak to browsers, proxies and operators: no script asks for them. */
+const NOT_FOR_CLIENTS: ReadonlySet<string> = new Set([
+  "x-aspnet-version",
+  "x-aspnetmvc-version",
+  "x-azure-ref",
+  "x-backend",
+  "x-backend-server",
+  "x-clacks-overhead",
+  "x-content-security-policy",
+  "x-content-type-options",
+  "x-dns-prefetch-control",
+  "x-download-options",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-frame-options",
+  "x-generator",
+  "x-host",
+  "x-hostname",
+  "x-msedge-ref",
+  "x-permitted-cross-domain-policies",
+  "x-pingback",
+  "x-powered-by",
+  "x-proxy-cache",
+  "x-real-ip",
+  "x-robots-tag",
+  "x-runtime",
+  "x-server",
+  "x-served-by",
+  "x-sourcemap",
+  "x-timer",
+  "x-ua-compatible",
+  "x-upstream",
+  "x-varnish",
+  "x-via",
+  "x-webkit-csp",
+  "x-xss-protection",
+]);
+const NOT_FOR_CLIENTS_PREFIX =
+  /^x-(accel|akamai|amz|cache|cdn|cloud|drupal|edge|envoy|fastly|github|goog|litespeed|nf|nginx|vercel)(-|$)/;
+
+/** Whether a lower-case name is one that a server makes up for its clients, as far as names tell. */
+function isForClients(name: string): boolean {
+  return (
+    FOR_CLIENTS.has(name) ||
+    (name.startsWith("x-") &&
+      isToken(name) &&
+      !NOT_FOR_CLIENTS.has(name) &&
+      !NOT_FOR_CLIENTS_PREFIX.test(name) &&
+      intendedHeader(name) === null)
+  );
+}

@@ -1,0 +1,196 @@
+import { extractHeaderListValues } from "../cors/list-values";
+import { exposedHeaderNames } from "../cors/response-header";
+import { ALLOW_HEADERS, ALLOW_METHODS, listEdits } from "../edits/corrections";
+import type { Fix } from "../edits/edit";
+import { preflightRequirements } from "../edits/requirements";
+import { fieldsNamed, type Response } from "../http/tree";
+import type { JudgedDocument } from "../verdict/judged-document";
+import { headerListOf } from "../verdict/script-headers";
+import { askedHeaders, askedMethod } from "./asked-for";
+import { credentialsEvidence } from "./credentials-evidence";
+import { quotedNames, titleNames } from "./name-list";
+import { FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_HEADERS, MDN_ALLOW_METHODS } from "./references";
+import type { Fault, Rule } from "./rule";
+import { wildcardPlace } from "./wildcard";
+import { listItems, quote, whoBlocks } from "./words";
+
+const EXPOSE_HEADERS = "Access-Control-Expose-Headers";
+
+const messages = {
+  methods: (method: string, blocks: string) =>
+    `With credentials \`*\` is only a method of that name and does not allow ${quote(method)}: ${blocks} the request.`,
+  headers: (names: readonly string[], blocks: string) =>
+    `With credentials \`*\` is only a header of that name and does not allow ${quotedNames(names)}: ${blocks} the request.`,
+  expose: () =>
+    "With credentials `*` is only a header of that name: scripts cannot read the other headers of this response.",
+};
+
+export const rule: Rule = {
+  id: "wildcard-not-a-wildcard-with-credentials",
+  severity: "error",
+  summary: "A * stands in a list that has no wildcard for requests with credentials.",
+  rationale: `For a request with credentials, \`*\` in \`Access-Control-Allow-Methods\`, \`Access-Control-Allow-Headers\` and
+\`Access-Control-Expose-Headers\` is an ordinary name, not a wildcard. In the first two lists it lets nothing through, and browsers block the
+request. In the third it exposes nothing.
+
+List the methods and names that the page needs.`,
+  references: [FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_METHODS, MDN_ALLOW_HEADERS],
+  examples: {
+    invalid: [
+      {
+        title: "Every method, it seems",
+        text: `# @cors credentials=include
+OPTIONS /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Access-Control-Allow-Methods: *
+`,
+      },
+      {
+        title: "Every header, it seems",
+        text: `# @cors credentials=include
+OPTIONS /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: POST
+Access-Control-Request-Headers: content-type
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Access-Control-Allow-Headers: *
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Names for a request with credentials",
+        text: `# @cors credentials=include
+OPTIONS /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: content-type
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: content-type
+Access-Control-Max-Age: 600
+`,
+      },
+      {
+        title: "The wildcard for a request without credentials",
+        text: `OPTIONS /items HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: content-type
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: *
+Access-Control-Allow-Headers: *
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+  },
+
+  *fault(fault, judged) {
+    const { exchange, at, failures } = fault;
+    const header = failures[0]?.header ?? "";
+    const subjects = failures.flatMap(({ subject }) => subject ?? []);
+    const blocks = whoBlocks(fault.engines);
+    const isMethods = header === ALLOW_METHODS.name;
+    const listed = fieldsNamed(at.response, header)
+      .flatMap(listItems)
+      .flatMap(({ text }) => (text === "*" ? [] : text));
+    yield {
+      message: isMethods ? messages.methods(subjects[0] ?? "", blocks) : messages.headers(subjects, blocks),
+      place: wildcardPlace(at.response, header),
+      related: [
+        ...(isMethods ? askedMethod(exchange) : askedHeaders(exchange, subjects)),
+        ...credentialsEvidence(exchange, judged),
+      ],
+      expected: `${header}: ${[...listed, ...subjects].join(", ")}`,
+      fixes: () => replacement(fault, judged, isMethods),
+    };
+  },
+
+  *exchange(exchange, judged) {
+    const { kind, response, resolvedCredentials } = exchange;
+    if (kind !== "actual" || response === null || resolvedCredentials.mode !== "include") {
+      return;
+    }
+    const items = extractHeaderListValues(EXPOSE_HEADERS, headerListOf(response));
+    if (Array.isArray(items) && items.includes("*")) {
+      yield {
+        severity: "information",
+        message: messages.expose(),
+        place: wildcardPlace(response, EXPOSE_HEADERS),
+        related: credentialsEvidence(exchange, judged),
+        fixes: () => exposure(response),
+      };
+    }
+  },
+};
+
+/** Everything that the requests of the text need takes the place of the `*`, not only what is refused here. */
+function replacement({ at }: Fault, judged: JudgedDocument, isMethods: boolean): Fix[] {
+  const required = preflightRequirements(at, judged.servedBy(at));
+  if (required === null) {
+    return [];
+  }
+  const needed = isMethods ? required.methods : required.headers;
+  const edits = listEdits(judged, at, at.response, isMethods ? ALLOW_METHODS : ALLOW_HEADERS, needed, required);
+  return edits === null || edits.length === 0
+    ? []
+    : [
+        {
+          title: `Replace * with ${titleNames(needed)}`,
+          grade: "suggestion",
+          edits,
+        },
+      ];
+}
+
+/** Names that servers and intermediaries add, and that a page has no use for. */
+const OF_NO_USE: ReadonlySet<string> = new Set([
+  "age",
+  "connection",
+  "date",
+  "keep-alive",
+  "server",
+  "strict-transport-security",
+  "transfer-encoding",
+  "vary",
+  "via",
+]);
+
+/** Lists what the `*` was meant for, as far as the response shows it. */
+function exposure(response: Response): Fix[] {
+  const headers = headerListOf(response);
+  const readable = new Set(exposedHeaderNames(headers, "include", "fetch"));
+  const names = (exposedHeaderNames(headers, "omit", "fetch") ?? []).filter(
+    (name) => !readable.has(name) && !name.startsWith("access-control-") && !OF_NO_USE.has(name),
+  );
+  const item = fieldsNamed(response, EXPOSE_HEADERS)
+    .flatMap(listItems)
+    .find(({ text }) => text === "*");
+  return names.length === 0 || item === undefined
+    ? []
+    : [
+        {
+          title: `Replace * with ${titleNames(names)}`,
+          grade: "suggestion",
+          edits: [{ anchor: response, range: item.range, newText: names.join(", ") }],
+        },
+      ];
+}

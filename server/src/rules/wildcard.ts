@@ -1,0 +1,11 @@
+import { fieldsNamed, type Response } from "../http/tree";
+import { type Place, place } from "../text/range";
+import { headerPlace, listItems } from "./words";
+
+/** The place of the `*` in a list header; of the header's first value where the `*` comes from a variable. */
+export function wildcardPlace(response: Response, header: string): Place {
+  const item = fieldsNamed(response, header)
+    .flatMap(listItems)
+    .find(({ text }) => text === "*");
+  return item === undefined ? headerPlace(response, header) : place(response, item.range);
+}

@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import type { Hover, TextDocumentEdit, TextEdit } from "vscode-languageserver-protocol";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { LspClient, USUAL_CAPABILITIES } from "../support/lsp-client";
+
+const MISMATCH = `GET /data HTTP/1.1
+Host: api.example.com
+Origin: http://localhost:3000
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: http://localhost:8080
+`;
+const PUT = `PUT https://api.example.com/data HTTP/1.1
+Origin: https://app.example.com
+Content-Type: application/json
+
+{}
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`;
+
+const text = (hover: Hover | null): string =>
+  hover !== null && typeof hover.contents === "object" && "value" in hover.contents ? hover.contents.value : "";
+
+function apply(uri: string, source: string, edit: unknown): string {
+  const [change] = (edit as { documentChanges: TextDocumentEdit[] }).documentChanges;
+  return TextDocument.applyEdits(TextDocument.create(uri, "http", 1, source), (change?.edits ?? []) as TextEdit[]);
+}
+
+describe("the language server", () => {
+  let client: LspClient;
+  afterEach(async () => {
+    assert.equal(await client.stop(), 0);
+  });
+
+  it("announces everything statically", async () => {
+    client = await LspClient.start();
+    const { capabilities, serverInfo } = client.initialized ?? { capabilities: {} };
+    assert.equal(serverInfo?.name, "cors-lens");
+    assert.equal(capabilities.hoverProvider, true);
+    assert.ok(capabilities.codeActionProvider);
+    assert.equal(capabilities.diagnosticProvider, undefined, "a client that cannot ask gets diagnostics published");
+  });
+
+  it("publishes diagnostics with link, related place and version, and clears them on close", async () => {
+    client = await LspClient.start();
+    const uri = "untitled:Untitled-1";
+    await client.open(uri, MISMATCH);
+    const [diagnostic, ...others] = (await client.published(uri)).filter(({ severity }) => (severity ?? 4) <= 2);
+    assert.deepEqual(others, []);
+    assert.equal(diagnostic?.code, "allow-origin-mismatch");
+    assert.equal(diagnostic?.severity, 1);
+    assert.equal(diagnostic?.source, "CORS Lens");
+    assert.match(diagnostic?.codeDescription?.href ?? "", /allow-origin-mismatch\.md$/);
+    assert.deepEqual(diagnostic?.range, { start: { line: 5, character: 46 }, end: { line: 5, character: 50 } });
+    assert.deepEqual(diagnostic?.relatedInformation?.[0]?.location.range.start, { line: 2, character: 8 });
+    await client.replace(uri, 2, MISMATCH.replace("8080", "3000"));
+    assert.deepEqual(
+      (await client.published(uri, ({ version }) => version === 2)).filter(({ severity }) => severity === 1),
+      [],
+    );
+    await client.close(uri);
+    assert.deepEqual(await client.published(uri, ({ version }) => version === undefined), []);
+  });
+
+  it("answers a client that asks, and publishes nothing to it", async () => {
+    client = await LspClient.start({
+      ...USUAL_CAPABILITIES,
+      textDocument: { ...USUAL_CAPABILITIES.textDocument, diagnostic: { relatedDocumentSupport: false } },
+    });
+    assert.ok(client.initialized?.capabilities.diagnosticProvider);
+    await client.open("file:///a.http", MISMATCH);
+    assert.deepEqual(
+      (await client.pull("file:///a.http")).filter(({ severity }) => severity === 1).map(({ code }) => code),
+      ["allow-origin-mismatch"],
+    );
+    await client.open("file:///b.md", "# Nothing here\n\n```json\n{}\n```\n", "markdown");
+    assert.deepEqual(await client.pull("file:///b.md"), []);
+    assert.deepEqual(await client.pull("file:///not-open.http"), []);
+  });
+
+  it("reads fences, notebook cells, and files known only by their name", async () => {
+    client = await LspClient.start();
+    await client.open("file:///a.md", `# x\n\n\`\`\`http\n${MISMATCH}\`\`\`\n`, "markdown");
+    assert.equal(
+      (await client.published("file:///a.md")).filter(({ severity }) => severity === 1)[0]?.range.start.line,
+      8,
+    );
+    await client.open("file:///b.rest", MISMATCH, "plaintext");
+    assert.equal((await client.published("file:///b.rest")).filter(({ severity }) => severity === 1).length, 1);
+    await client.connection.sendNotification("notebookDocument/didOpen", {
+      notebookDocument: {
+        uri: "file:///n.ipynb",
+        notebookType: "http",
+        version: 1,
+        cells: [{ kind: 2, document: "vscode-notebook-cell:/n.ipynb#1" }],
+      },
+      cellTextDocuments: [{ uri: "vscode-notebook-cell:/n.ipynb#1", languageId: "http", version: 1, text: MISMATCH }],
+    });
+    assert.equal(
+      (await client.published("vscode-notebook-cell:/n.ipynb#1")).filter(({ severity }) => severity === 1).length,
+      1,
+    );
+  });
+
+  it("asks for the setting of each document, and again when it changes", async () => {
+    client = await LspClient.start({
+      ...USUAL_CAPABILITIES,
+      workspace: { ...USUAL_CAPABILITIES.workspace, configuration: true },
+    });
+    const uri = "file:///a.http";
+    const text = MISMATCH.replace("Origin: http://localhost:3000\n", "");
+    await client.open(uri, text);
+    assert.deepEqual(
+      (await client.published(uri)).filter(({ severity }) => severity === 1),
+      [],
+    );
+    client.configuration = { origin: "http://localhost:3000" };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    assert.deepEqual(
+      (await client.published(uri)).filter(({ severity }) => severity === 1).map(({ code }) => code),
+      ["allow-origin-mismatch"],
+    );
+  });
+
+  it("explains on hover: the verdict first, the parts compared, the right line, the step", async () => {
+    client = await LspClient.start();
+    const uri = "file:///a.http";
+    await client.open(uri, MISMATCH);
+    const hover = text(await client.hover(uri, { line: 5, character: 3 }));
+    assert.match(hover, /^\*\*Blocked\.\*\* The page's origin is `http:\/\/localhost:3000`: the port differs/);
+    assert.match(hover, /\| port \| `3000` \| `8080` \| \*\*differs\*\* \|/);
+    assert.match(hover, /```http\nAccess-Control-Allow-Origin: http:\/\/localhost:3000\n```/);
+    assert.match(hover, /\[Fetch, CORS check, step 4\]\(https:\/\/fetch\.spec\.whatwg\.org\/#concept-cors-check\)/);
+    assert.match(text(await client.hover(uri, { line: 0, character: 1 })), /^\*\*Blocked\.\*\*/);
+    assert.match(text(await client.hover(uri, { line: 4, character: 1 })), /^\*\*Blocked\.\*\*/);
+    assert.equal(await client.hover(uri, { line: 1, character: 1 }), null);
+  });
+
+  it("says on the request line what the browser sends first", async () => {
+    client = await LspClient.start();
+    const uri = "file:///a.http";
+    await client.open(uri, PUT);
+    const hover = text(await client.hover(uri, { line: 0, character: 0 }));
+    assert.match(hover, /^\*\*Cannot tell\.\*\* The request needs a preflight/);
+    assert.match(hover, /Access-Control-Request-Method: PUT\nAccess-Control-Request-Headers: content-type/);
+  });
+
+  it("fixes a wrong origin", async () => {
+    client = await LspClient.start();
+    const uri = "file:///a.http";
+    await client.open(uri, MISMATCH);
+    const [fix] = await client.codeActions(uri, { line: 5, character: 47 }, ["quickfix"]);
+    assert.equal(fix?.title, "Allow http://localhost:3000");
+    assert.equal(apply(uri, MISMATCH, fix?.edit), MISMATCH.replace("8080", "3000"));
+  });
+
+  it("inserts the preflight that a browser would send, in the file's line ends", async () => {
+    client = await LspClient.start();
+    const uri = "file:///a.http";
+    const source = PUT.replaceAll("\n", "\r\n");
+    await client.open(uri, source);
+    const [action] = await client.codeActions(uri, { line: 0, character: 0 }, [
+      "refactor.rewrite.corsLens.insertPreflight",
+    ]);
+    assert.match(action?.title ?? "", /preflight/);
+    assert.equal(
+      apply(uri, source, action?.edit),
+      [
+        "OPTIONS https://api.example.com/data HTTP/1.1",
+        "Origin: https://app.example.com",
+        "Access-Control-Request-Method: PUT",
+        "Access-Control-Request-Headers: content-type",
+        "",
+        "HTTP/1.1 204 No Content",
+        "Access-Control-Allow-Origin: https://app.example.com",
+        "Access-Control-Allow-Methods: PUT",
+        "Access-Control-Allow-Headers: content-type",
+        "",
+        "###",
+        source,
+      ].join("\r\n"),
+    );
+  });
+
+  it("writes snippets for a client that takes them, and their default text for one that does not", async () => {
+    const request = "GET https://api.example.com/data\n";
+    const uri = "file:///a.http";
+    client = await LspClient.start();
+    await client.open(uri, request);
+    const [plain] = await client.codeActions(uri, { line: 0, character: 0 }, ["refactor"]);
+    assert.equal(
+      apply(uri, request, plain?.edit),
+      "GET https://api.example.com/data\nOrigin: https://app.example.com\n",
+    );
+    await client.stop();
+    client = await LspClient.start({
+      ...USUAL_CAPABILITIES,
+      workspace: { workspaceEdit: { documentChanges: true, snippetEditSupport: true } },
+    });
+    await client.open(uri, request);
+    const [snippet] = await client.codeActions(uri, { line: 0, character: 0 }, ["refactor"]);
+    assert.match(
+      JSON.stringify(snippet?.edit),
+      /"kind":"snippet","value":"\\nOrigin: \$\{1:https:\/\/app\.example\.com\}"/,
+    );
+  });
+
+  it("applies every safe fix at once, and nothing else", async () => {
+    client = await LspClient.start();
+    const uri = "file:///a.http";
+    const source = `GET /data HTTP/1.1\nHost : api.example.com\nOrigin: http://Localhost:3000/\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: http://localhost:8080\n`;
+    await client.open(uri, source);
+    const actions = await client.codeActions(uri, { line: 0, character: 0 }, ["source.fixAll.corsLens"]);
+    assert.deepEqual(
+      actions.map(({ kind }) => kind),
+      ["source.fixAll.corsLens"],
+    );
+    assert.equal(
+      apply(uri, source, actions[0]?.edit),
+      source.replace("Host :", "Host:").replace("http://Localhost:3000/", "http://localhost:3000"),
+    );
+  });
+
+  it("explains an exchange on request", async () => {
+    client = await LspClient.start();
+    await client.open("file:///a.http", MISMATCH);
+    const params = { textDocument: { uri: "file:///a.http" }, position: { line: 1, character: 0 } };
+    const result = await client.connection.sendRequest<{ markdown: string } | null>("corsLens/explainExchange", params);
+    assert.match(result?.markdown ?? "", /^# `GET \/data`\n\n\*\*Blocked\.\*\*/);
+  });
+});

@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  createProtocolConnection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type Hover,
+  type InitializeResult,
+  type Position,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver-protocol/node";
+
+/** What most editors can do. */
+export const USUAL_CAPABILITIES: ClientCapabilities = {
+  textDocument: {
+    publishDiagnostics: {
+      relatedInformation: true,
+      codeDescriptionSupport: true,
+      dataSupport: true,
+      tagSupport: { valueSet: [1, 2] },
+      versionSupport: true,
+    },
+    hover: { contentFormat: ["markdown", "plaintext"] },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix", "refactor", "source"] } },
+      isPreferredSupport: true,
+    },
+  },
+  workspace: { workspaceEdit: { documentChanges: true } },
+};
+
+/** A plain client: it speaks the protocol over stdio and keeps what the server publishes. */
+export class LspClient {
+  readonly connection: ProtocolConnection;
+  readonly #server: ChildProcess;
+  readonly #published: PublishDiagnosticsParams[] = [];
+  #waiting: (() => void)[] = [];
+  /** What `workspace/configuration` answers for `corsLens`. */
+  configuration: unknown = null;
+  initialized: InitializeResult | null = null;
+
+  private constructor(server: ChildProcess) {
+    if (server.stdout === null || server.stdin === null) {
+      throw new Error("The server has no stdio.");
+    }
+    this.#server = server;
+    this.connection = createProtocolConnection(
+      new StreamMessageReader(server.stdout),
+      new StreamMessageWriter(server.stdin),
+    );
+    this.connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+      this.#published.push(params);
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      for (const wake of waiting) {
+        wake();
+      }
+    });
+    this.connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
+      items.map(() => this.configuration),
+    );
+    this.connection.onRequest("workspace/diagnostic/refresh", () => null);
+    this.connection.onRequest("client/registerCapability", () => {
+      throw new Error("The server registers nothing dynamically.");
+    });
+    this.connection.listen();
+  }
+
+  static async start(
+    capabilities: ClientCapabilities = USUAL_CAPABILITIES,
+    initializationOptions?: unknown,
+  ): Promise<LspClient> {
+    const server = spawn(process.execPath, ["server/dist/cli.cjs", "lsp", "--stdio"], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    const client = new LspClient(server);
+    client.initialized = await client.connection.sendRequest<InitializeResult>("initialize", {
+      processId: process.pid,
+      rootUri: null,
+      capabilities,
+      initializationOptions,
+    });
+    await client.connection.sendNotification("initialized", {});
+    return client;
+  }
+
+  async open(uri: string, text: string, languageId = "http"): Promise<void> {
+    await this.connection.sendNotification("textDocument/didOpen", {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  async replace(uri: string, version: number, text: string): Promise<void> {
+    await this.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+  }
+
+  /** The next diagnostics published for a document from now on, or those already there that fit. */
+  async published(
+    uri: string,
+    fits: (params: PublishDiagnosticsParams) => boolean = () => true,
+  ): Promise<Diagnostic[]> {
+    for (;;) {
+      const at = this.#published.findIndex((params) => params.uri === uri && fits(params));
+      const found = this.#published[at];
+      if (found !== undefined) {
+        this.#published.splice(0, at + 1);
+        return found.diagnostics;
+      }
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  async pull(uri: string): Promise<Diagnostic[]> {
+    const report = await this.connection.sendRequest<DocumentDiagnosticReport>("textDocument/diagnostic", {
+      textDocument: { uri },
+    });
+    return report.kind === "full" ? report.items : [];
+  }
+
+  hover(uri: string, position: Position): Promise<Hover | null> {
+    return this.connection.sendRequest("textDocument/hover", { textDocument: { uri }, position });
+  }
+
+  codeActions(uri: string, position: Position, only?: string[]): Promise<CodeAction[]> {
+    return this.connection.sendRequest("textDocument/codeAction", {
+      textDocument: { uri },
+      range: { start: position, end: position },
+      context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+    });
+  }
+
+  async stop(): Promise<number | null> {
+    const exited = new Promise<number | null>((resolve) => this.#server.once("exit", resolve));
+    await this.connection.sendRequest("shutdown");
+    await this.connection.sendNotification("exit");
+    const code = await exited;
+    this.connection.dispose();
+    return code;
+  }
+}

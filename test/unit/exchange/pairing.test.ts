@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { exchangesOf } from "../../../server/src/exchange/exchange";
+import { parse } from "../../../server/src/http/parse";
+import { isUnknown } from "../../../server/src/text/unknown";
+
+/** `GET→200`, one word for each exchange; `-` where no response belongs to it. */
+function pairs(text: string, carrier: "http" | "markdown" = "http"): string[] {
+  return exchangesOf(parse(text, carrier), null).map(
+    ({ request, response }) => `${request.method?.text ?? "GET"}→${response?.status.text ?? "-"}`,
+  );
+}
+
+describe("a response belongs to the request", () => {
+  it("above it in its block", () => assert.deepEqual(pairs("GET /a HTTP/1.1\n\nHTTP/1.1 200 OK\n"), ["GET→200"]));
+  it("directly above it, without a blank line", () =>
+    assert.deepEqual(pairs("GET /a HTTP/1.1\nHTTP/1.1 200 OK\n"), ["GET→200"]));
+  it("at the end of the block before", () =>
+    assert.deepEqual(pairs("GET /a HTTP/1.1\n\n###\n# Expected\n@x = 1\n\nHTTP/1.1 200 OK\n"), ["GET→200"]));
+  it("before an empty block", () =>
+    assert.deepEqual(pairs("GET /a HTTP/1.1\n\n###\n### note\n\nHTTP/1.1 200 OK\n"), ["GET→200"]));
+  it("in the fence before", () =>
+    assert.deepEqual(pairs("```http\nGET /a HTTP/1.1\n```\ntext\n```http\nHTTP/1.1 200 OK\n```\n", "markdown"), [
+      "GET→200",
+    ]));
+  it("that is final: interim responses are passed over", () =>
+    assert.deepEqual(pairs("GET /a HTTP/1.1\n\nHTTP/1.1 100 Continue\n\nHTTP/1.1 201 Created\n"), ["GET→201"]));
+  it("that is nearest, of several without an answer", () =>
+    assert.deepEqual(pairs("GET https://a.example/a\n\nPUT https://a.example/b\n\nHTTP/1.1 200 OK\n"), [
+      "GET→-",
+      "PUT→200",
+    ]));
+});
+
+describe("a response belongs to no request", () => {
+  it("where its block follows an answered one", () =>
+    assert.deepEqual(pairs("GET /a HTTP/1.1\n\nHTTP/1.1 200 OK\n\n###\n\nHTTP/1.1 404 Not Found\n"), ["GET→200"]));
+  it("where a heading stands between the fences", () =>
+    assert.deepEqual(pairs("```http\nGET /a HTTP/1.1\n```\n## Next\n```http\nHTTP/1.1 200 OK\n```\n", "markdown"), [
+      "GET→-",
+    ]));
+  it("where several requests are followed by several responses", () =>
+    assert.deepEqual(
+      pairs("GET https://a.example/a\n\nPUT https://a.example/b\n\nHTTP/1.1 200 OK\n\nHTTP/1.1 201 Created\n"),
+      ["GET→-", "PUT→-"],
+    ));
+  it("where its block has a request of its own", () =>
+    assert.deepEqual(pairs("GET /a HTTP/1.1\n\n###\nPUT /b HTTP/1.1\n\nHTTP/1.1 200 OK\n"), ["GET→-", "PUT→200"]));
+});
+
+describe("the page's origin", () => {
+  const origin = (text: string, setting: string | null = null) => {
+    const found = exchangesOf(parse(text, "http"), setting).at(-1)?.origin ?? null;
+    return found === null ? null : [isUnknown(found.value) ? "?" : found.value, found.source];
+  };
+  it("is the Origin field", () =>
+    assert.deepEqual(
+      origin("# @cors origin=https://b.example\nGET /a HTTP/1.1\nOrigin: https://a.example\n", "https://c.example"),
+      ["https://a.example", "field"],
+    ));
+  it("else the directive above the request", () =>
+    assert.deepEqual(
+      origin(
+        "# @cors origin=https://top.example\n\nGET /a HTTP/1.1\n\n###\n# @cors origin=https://b.example\nGET /a HTTP/1.1\n",
+        "https://c.example",
+      ),
+      ["https://b.example", "directive"],
+    ));
+  it("else the one at the top of the file", () =>
+    assert.deepEqual(origin("# @cors origin=https://top.example\n\n###\nGET /a HTTP/1.1\n\n###\nGET /b HTTP/1.1\n"), [
+      "https://top.example",
+      "directive",
+    ]));
+  it("else the setting", () =>
+    assert.deepEqual(origin("GET /a HTTP/1.1\n", " https://c.example/ "), ["https://c.example", "setting"]));
+  it("else nothing", () => assert.equal(origin("GET /a HTTP/1.1\n"), null));
+  const typed: readonly (readonly [string, string])[] = [
+    ["https://A.example:443/x", "https://a.example"],
+    ["null", "null"],
+    ["chrome-extension://abc", "chrome-extension://abc"],
+    ["a.example", "?"],
+    ["Null", "?"],
+    ["", "?"],
+    ["https://a.example, https://b.example", "?"],
+    ["{{origin}}", "?"],
+  ];
+  for (const [value, expected] of typed) {
+    it(`of ${JSON.stringify(value)} is ${expected}`, () =>
+      assert.deepEqual(origin(`GET /a HTTP/1.1\nOrigin: ${value}\n`), [expected, "field"]));
+  }
+});

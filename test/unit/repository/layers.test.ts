@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+/** Plants a file in an empty copy of the project, where only the rules are, and lints it. */
+function lint(file: string, text: string): { ok: boolean; output: string } {
+  const copy = mkdtempSync(join(tmpdir(), "cors-lens-layers-"));
+  try {
+    copyFileSync("biome.json", join(copy, "biome.json"));
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    writeFileSync(join(copy, file), text);
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [resolve("node_modules/@biomejs/biome/bin/biome"), "lint", "--colors=off", file],
+      { cwd: copy, encoding: "utf8" },
+    );
+    return { ok: status === 0, output: stdout + stderr };
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+describe("the layers", () => {
+  const wrong: readonly (readonly [string, string])[] = [
+    ["server/src/text/planted.ts", 'import { parse } from "../http/parse";\nexport const x = parse;\n'],
+    ["server/src/cors/planted.ts", 'import type { Message } from "../http/tree";\nexport type X = Message;\n'],
+    ["server/src/http/planted.ts", 'import type { Engine } from "../cors/engines";\nexport type X = Engine;\n'],
+    [
+      "server/src/exchange/planted.ts",
+      'import type { Verdict } from "../verdict/judged-exchange";\nexport type X = Verdict;\n',
+    ],
+    ["server/src/verdict/planted.ts", 'import type { Finding } from "../rules/rule";\nexport type X = Finding;\n'],
+    ["server/src/edits/planted.ts", 'import type { Finding } from "../rules/rule";\nexport type X = Finding;\n'],
+    ["server/src/rules/planted.ts", 'import type { Analysis } from "../analysis";\nexport type X = Analysis;\n'],
+    ["server/src/rules/planted.ts", 'import { readFileSync } from "node:fs";\nexport const x = readFileSync;\n'],
+    ["server/src/explain/planted.ts", 'import { hover } from "../lsp/hover";\nexport const x = hover;\n'],
+    [
+      "server/src/lsp/planted.ts",
+      'import { createConnection } from "vscode-languageserver/node";\nexport const x = createConnection;\n',
+    ],
+    ["server/src/cli/planted.ts", 'import { hover } from "../lsp/hover";\nexport const x = hover;\n'],
+    [
+      "client/src/planted.ts",
+      'import type { Analysis } from "../../server/src/analysis";\nexport type X = Analysis;\n',
+    ],
+  ];
+  for (const [file, text] of wrong) {
+    it(`keep ${file} from ${/from "(.*)"/.exec(text)?.[1]}`, () => {
+      const { ok, output } = lint(file, text);
+      assert.ok(!ok, "the import passes");
+      assert.match(output, /noRestrictedImports/);
+    });
+  }
+  it("let through what points the right way", () => {
+    const { ok, output } = lint(
+      "server/src/http/planted.ts",
+      'import type { Range } from "../text/range";\nexport type X = Range;\n',
+    );
+    assert.ok(ok, output);
+  });
+});
