@@ -37,16 +37,16 @@ export function preflight({ file, line, origin }: PreflightOptions, terminal: Te
   if (exchange.kind === "preflight") {
     return refuse("this is a preflight itself; give the line of the request that it is for");
   }
+  const answer = answerOf(exchange);
+  if (typeof answer === "string") {
+    terminal.complain(`${file}:${line}: ${answer}`);
+    return 0;
+  }
   const pageOrigin = originText(exchange);
   if (pageOrigin === null) {
     return refuse("the page's origin is not known; add an Origin field or --origin URL");
   }
-  const answer = answerFor(exchange, pageOrigin);
-  if ("none" in answer) {
-    terminal.complain(`${file}:${line}: ${answer.none}`);
-    return 0;
-  }
-  terminal.write(answer.text);
+  terminal.write(textOf(exchange, pageOrigin, answer));
   return 0;
 }
 
@@ -84,59 +84,60 @@ function originText({ origin }: JudgedExchange): string | null {
   return isUnknown(origin.value) ? origin.value.text : origin.value;
 }
 
-type Answer = { readonly text: string } | { readonly none: string };
-
 const BROWSERS = ENGINES.filter((engine) => engine !== "fetch");
 
-function answerFor(exchange: JudgedExchange, origin: string): Answer {
-  const { applicability, judgement } = exchange;
-  if (applicability.applies === false) {
-    return { none: NOT_CORS[applicability.reason] };
+/** What the browsers ask, and which of them ask nothing or cannot be told. */
+interface Asked {
+  readonly asking: readonly { readonly request: CorsPreflightRequest; readonly engines: Engine[] }[];
+  readonly none: readonly Engine[];
+  readonly open: readonly Engine[];
+}
+
+/** Or why no browser asks anything. */
+function answerOf({ applicability, judgement }: JudgedExchange): Asked | string {
+  if (applicability.applies === false && applicability.reason !== "no-origin") {
+    return NOT_CORS[applicability.reason];
   }
-  const asking = new Map<string, { request: CorsPreflightRequest; engines: Engine[] }>();
+  const asking: { request: CorsPreflightRequest; engines: Engine[] }[] = [];
   const open: Engine[] = [];
   const none: Engine[] = [];
   for (const engine of BROWSERS) {
     const { needsPreflight, preflightRequest } = judgement[engine];
+    const same = asking.find(({ request }) => request.headers === preflightRequest?.headers);
     if (needsPreflight === false) {
       none.push(engine);
     } else if (preflightRequest === null) {
       open.push(engine);
+    } else if (same !== undefined) {
+      same.engines.push(engine);
     } else {
-      const key = JSON.stringify([preflightRequest.method, preflightRequest.headers]);
-      const same = asking.get(key);
-      if (same === undefined) {
-        asking.set(key, { request: preflightRequest, engines: [engine] });
-      } else {
-        same.engines.push(engine);
-      }
+      asking.push({ request: preflightRequest, engines: [engine] });
     }
   }
   if (none.length === BROWSERS.length) {
-    return { none: "browsers send this request without a preflight" };
+    return "browsers send this request without a preflight";
   }
-  if (asking.size === 0) {
-    return { none: "cannot tell: a value that decides about the preflight is not in the text" };
-  }
-  const texts = [...asking.values()].map(({ request, engines }) => {
-    const text = requestText(exchange, origin, request);
-    return engines.length === BROWSERS.length ? text : `# ${names(engines)}\n${text}`;
-  });
-  return {
-    text: [
-      ...texts,
-      ...(none.length === 0 ? [] : [`# ${names(none)}: no preflight\n`]),
-      ...(open.length === 0 ? [] : [`# ${names(open)}: cannot tell\n`]),
-    ].join("\n"),
-  };
+  return asking.length > 0
+    ? { asking, none, open }
+    : "cannot tell: a value that decides about the preflight is not in the text";
 }
 
 const NOT_CORS = {
-  "no-origin": "the page's origin is not known",
   "same-origin": "the request goes to the page's own origin, so browsers send no preflight",
   "not-cors-mode": "the request is not in mode cors, so browsers send no preflight",
   websocket: "a WebSocket is opened without a preflight",
 } as const;
+
+function textOf(exchange: JudgedExchange, origin: string, { asking, none, open }: Asked): string {
+  return [
+    ...asking.map(({ request, engines }) => {
+      const text = requestText(exchange, origin, request);
+      return engines.length === BROWSERS.length ? text : `# ${names(engines)}\n${text}`;
+    }),
+    ...(none.length === 0 ? [] : [`# ${names(none)}: no preflight\n`]),
+    ...(open.length === 0 ? [] : [`# ${names(open)}: cannot tell\n`]),
+  ].join("\n");
+}
 
 function names(engines: readonly Engine[]): string {
   return enumerate(engines.map((engine) => ENGINE_NAMES[engine]));

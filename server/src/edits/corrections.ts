@@ -15,12 +15,13 @@ import { varyEdits } from "./vary";
  * where the text does not say enough to write the header.
  */
 
+/** A variable or placeholder, alone or with a scheme and port around it: what may be written again for the same value. */
+const NAMES_A_VALUE = /^[a-z:/]*(\{\{[^{}]+\}\}|\$\{[^{}]+\}|<[^<>]+>|\{[^{}]+\})(:\d+)?$/;
+
 /** The value to write for the origin: as serialised, as typed where a variable stands for it, `*` for an opaque one. */
 export function originToWrite({ origin, credentialsMode }: Requirements): string | null {
   if (isUnknown(origin)) {
-    return origin.isSameAs(origin) && !/[\s,]/.test((origin.text ?? "").replace(/\{\{[^}]*\}\}|<[^>]*>/g, ""))
-      ? origin.text
-      : null;
+    return origin.text !== null && origin.isSameAs(origin) && NAMES_A_VALUE.test(origin.text) ? origin.text : null;
   }
   if (origin === "null") {
     // `null` would let every sandboxed document in; what an opaque origin can be given is the wildcard, or nothing.

@@ -71,7 +71,9 @@ function completions(judged: JudgedDocument, exchange: JudgedExchange): Exchange
 function credentials(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
   const edits = completeExchange(judged, exchange, "include");
   const isAsked = exchange.resolvedCredentials.mode === "include";
-  return isAsked || edits === null || edits.length === 0
+  // Credentials for an opaque origin are credentials for every sandboxed document: nothing to be offered.
+  const isOpaque = exchange.origin?.value === "null";
+  return isAsked || isOpaque || edits === null || edits.length === 0
     ? []
     : [{ id: "allowCredentials", fix: { title: "Allow credentials", grade: "suggestion", edits } }];
 }

@@ -27,6 +27,8 @@ export function lacksPreflight(exchange: JudgedExchange): boolean {
   return (
     exchange.kind === "actual" &&
     exchange.servedBy === null &&
+    // An `OPTIONS` request with this field is a preflight itself, even where no origin is known.
+    fieldsNamed(exchange.request, "Access-Control-Request-Method").length === 0 &&
     (exchange.applicability.applies === true ||
       exchange.applicability.applies === "undetermined" ||
       exchange.applicability.reason === "no-origin") &&

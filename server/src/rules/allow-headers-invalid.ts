@@ -98,7 +98,7 @@ Access-Control-Max-Age: 600
           severity: "warning",
           message: messages.unjudged(invalid),
           place: invalid.place,
-          fixes: () => asListFixes(message, HEADER),
+          fixes: () => asListFixes({ ...message, fields: [field] }, HEADER),
         };
       }
     }

@@ -1,6 +1,6 @@
 import { ALLOW_HEADERS, listEdits } from "../edits/corrections";
 import type { Fix } from "../edits/edit";
-import { preflightRequirements } from "../edits/requirements";
+import { preflightRequirements, type Requirements } from "../edits/requirements";
 import { fieldsNamed } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
 import { askedHeaders } from "./asked-for";
@@ -102,12 +102,16 @@ Access-Control-Max-Age: 600
     const names = fault.failures.flatMap(({ subject }) => subject ?? []);
     const fields = fieldsNamed(response, HEADER);
     const listed = fields.flatMap(listItems).map(({ text }) => text);
+    const present = new Set(listed.map((name) => name.toLowerCase()));
+    const required = preflightRequirements(fault.at, judged.servedBy(fault.at));
+    // Everything that the requests of the text need, not only what is refused here.
+    const missing = required?.headers.filter((name) => !present.has(name)) ?? [];
     yield {
       message: messages[fields.length > 0 ? "missing" : "absent"]({ names, blocks: whoBlocks(fault.engines) }),
       place: headerPlace(response, HEADER),
       related: askedHeaders(fault.exchange, names),
-      expected: `${HEADER}: ${[...listed, ...names].join(", ")}`,
-      fixes: () => addition(fault, judged, listed),
+      expected: `${HEADER}: ${[...listed, ...missing].join(", ")}`,
+      fixes: () => (required === null ? [] : addition(fault, judged, missing, required)),
     };
   },
 };
@@ -117,16 +121,9 @@ function exemption(names: readonly string[]): string {
   return reasons.length === 0 ? "" : ` (${enumerate(reasons)})`;
 }
 
-/** Adds everything that the requests of the text need, not only what is refused here. */
-function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
-  const required = preflightRequirements(at, judged.servedBy(at));
-  if (required === null) {
-    return [];
-  }
-  const present = listed.map((name) => name.toLowerCase());
-  const missing = required.headers.filter((name) => !present.includes(name));
-  const edits = listEdits(judged, at, at.response, ALLOW_HEADERS, missing, required);
+function addition({ at }: Fault, judged: JudgedDocument, names: readonly string[], required: Requirements): Fix[] {
+  const edits = listEdits(judged, at, at.response, ALLOW_HEADERS, names, required);
   return edits === null || edits.length === 0
     ? []
-    : [{ title: `Add ${titleNames(missing)} to ${HEADER}`, grade: "suggestion", edits }];
+    : [{ title: `Add ${titleNames(names)} to ${HEADER}`, grade: "suggestion", edits }];
 }

@@ -1,6 +1,6 @@
 import { ALLOW_METHODS, listEdits } from "../edits/corrections";
 import type { Fix } from "../edits/edit";
-import { preflightRequirements } from "../edits/requirements";
+import { preflightRequirements, type Requirements } from "../edits/requirements";
 import { fieldsNamed } from "../http/tree";
 import { place, type Range } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
@@ -101,6 +101,9 @@ Access-Control-Max-Age: 600
     const other = items.find(({ text }) => text.toUpperCase() === method.toUpperCase());
     const replaced = other !== undefined && isMistyped(other.text, method, fault, judged) ? other : null;
     const listed = items.map((item) => (item === replaced ? method : item.text));
+    const required = preflightRequirements(fault.at, judged.servedBy(fault.at));
+    // Everything that the requests of the text need, not only what is refused here.
+    const missing = required?.methods.filter((needed) => !listed.includes(needed)) ?? [];
     yield {
       message:
         other === undefined
@@ -108,11 +111,13 @@ Access-Control-Max-Age: 600
           : messages[method === method.toUpperCase() ? "case" : "sentAsTyped"](words, other.text),
       place: other === undefined ? headerPlace(response, HEADER) : place(response, other.range),
       related: askedMethod(fault.exchange),
-      expected: `${HEADER}: ${(replaced === null ? [...listed, method] : listed).join(", ")}`,
-      fixes: () =>
-        replaced === null
-          ? addition(fault, judged, listed)
-          : [correction(fault, replaced.range, replaced.text, method)],
+      expected: `${HEADER}: ${[...listed, ...missing].join(", ")}`,
+      fixes: () => {
+        if (replaced !== null) {
+          return [correction(fault, replaced.range, replaced.text, method)];
+        }
+        return required === null ? [] : addition(fault, judged, missing, required);
+      },
     };
   },
 };
@@ -132,15 +137,9 @@ function correction({ at }: Fault, range: Range, listed: string, method: string)
   };
 }
 
-/** Adds everything that the requests of the text need, not only what is refused here. */
-function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
-  const required = preflightRequirements(at, judged.servedBy(at));
-  if (required === null) {
-    return [];
-  }
-  const missing = required.methods.filter((method) => !listed.includes(method));
-  const edits = listEdits(judged, at, at.response, ALLOW_METHODS, missing, required);
+function addition({ at }: Fault, judged: JudgedDocument, methods: readonly string[], required: Requirements): Fix[] {
+  const edits = listEdits(judged, at, at.response, ALLOW_METHODS, methods, required);
   return edits === null || edits.length === 0
     ? []
-    : [{ title: `Add ${titleNames(missing)} to ${HEADER}`, grade: "suggestion", edits }];
+    : [{ title: `Add ${titleNames(methods)} to ${HEADER}`, grade: "suggestion", edits }];
 }

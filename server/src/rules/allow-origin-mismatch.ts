@@ -98,6 +98,7 @@ Origin: http://localhost:3000
 
 HTTP/1.1 200 OK
 Access-Control-Allow-Origin: http://localhost:3000
+Vary: Origin
 `,
       },
     ],

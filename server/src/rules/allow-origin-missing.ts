@@ -18,7 +18,7 @@ const messages = {
   preflight: ({ forOrigin, consequence }: Words) =>
     `The preflight's response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}.`,
   redirect: ({ forOrigin, consequence }: Words) =>
-    `A redirect needs \`Access-Control-Allow-Origin\` as well, and this one has none${forOrigin}: ${consequence} and do not follow it.`,
+    `A redirect needs \`Access-Control-Allow-Origin\` as well, and this one has none${forOrigin}: ${consequence}, and it is not followed.`,
   error: ({ forOrigin, status, consequence }: Words) =>
     `The response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}, and the page does not learn of the error ${quote(status)} behind it.`,
   other: ({ forOrigin, consequence }: Words) =>

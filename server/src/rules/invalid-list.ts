@@ -45,18 +45,26 @@ export function isTypedAsSeen(message: Message, header: string): boolean {
   return fieldsNamed(message, header).every((field) => field.resolved === field.value.text);
 }
 
-/** Writes the tokens of each line that is no list as a list; none where a variable stands in a line. */
+/**
+ * Writes each line that is no list as one: what quotes, brackets and other separators stand between becomes its items. None where a variable
+ * stands in a line, or where the items would still be no tokens.
+ */
 export function asListFixes(message: Message, header: string): Fix[] {
-  const edits = fieldsNamed(message, header).flatMap((field) => {
-    const tokens = field.value.text.split(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]+/).filter((token) => token !== "");
-    return tokens.length === 0 || invalidItemIn(message, field) === null
-      ? []
-      : [replaceValue(message, field, tokens.join(", "))];
-  });
-  const [first] = edits;
-  return first === undefined || !isTypedAsSeen(message, header)
+  const lists = fieldsNamed(message, header)
+    .filter((field) => invalidItemIn(message, field) !== null)
+    .map((field) => ({ field, items: field.value.text.split(/[\s,;|/"()[\]{}]+/).filter((item) => item !== "") }));
+  const [first] = lists;
+  return first === undefined ||
+    !isTypedAsSeen(message, header) ||
+    lists.some(({ items }) => items.length === 0 || !items.every(isToken))
     ? []
-    : [{ title: `Change to ${first.newText.trim()}`, grade: "suggestion", edits }];
+    : [
+        {
+          title: `Change to ${first.items.join(", ")}`,
+          grade: "suggestion",
+          edits: lists.map(({ field, items }) => replaceValue(message, field, items.join(", "))),
+        },
+      ];
 }
 
 function indexOfNonToken(text: string): number {

@@ -20,7 +20,7 @@ export const rule: Rule = {
   severity: "information",
   summary: "Access-Control-Max-Age is longer than browsers keep a permission.",
   rationale: `Every browser has a longest time for which it keeps the permission of a preflight: Safari ${MAX_AGE_LIMIT.webkit} seconds, Chrome ${MAX_AGE_LIMIT.chromium}, Firefox ${MAX_AGE_LIMIT.firefox}. A
-longer value is shortened, without a word. A number with more than 18 digits does not fit at all, and Chrome and Safari take it for absent.
+longer value is shortened, without a word. A number that needs more than 64 bits is too long for Chrome and Safari, which take it for absent.
 
 Nothing breaks. The value only says something that does not happen: count on a preflight after the shortest of these times. A value above the
 limit of some browsers is a hint, one above all limits an information.`,

@@ -1,16 +1,19 @@
 import { ENGINES } from "../cors/engines";
+import { get } from "../cors/header-list";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
 import { ALLOW_HEADERS, ALLOW_METHODS, allowCredentialsEdits, allowOriginEdits, listEdits } from "../edits/corrections";
 import type { Edit, Fix } from "../edits/edit";
 import { replaceName } from "../edits/field-edits";
 import { actualRequirements, preflightRequirements, type Requirements } from "../edits/requirements";
+import { varyEdits } from "../edits/vary";
 import { type Field, fieldsNamed, type Message, type Request, type Response } from "../http/tree";
 import { place } from "../text/range";
-import { isUnknown } from "../text/unknown";
+import { isUnknown, type Value } from "../text/unknown";
 import { announcedRequestOf } from "../verdict/announced-request";
 import { corsResponseOf } from "../verdict/judge";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
+import { headerListOf } from "../verdict/script-headers";
 import { faultsOf } from "./faults";
 import { asListFixes, invalidItemOf } from "./invalid-list";
 import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS, intendedHeader, misspeltField } from "./misspelling";
@@ -90,7 +93,7 @@ access-control-allow-origin: https://app.example.com
     yield {
       message: messages.blocking(field.name.text, header, `${whoBlocks(fault.engines)} ${what}`),
       place: place(fault.at.response, field.name),
-      expected: `${header}: ${field.value.text}`,
+      ...expectedLine(fault, field, header),
       fixes: () => renamingThatPasses(fault, judged, field, header),
     };
   },
@@ -122,6 +125,24 @@ function belongsTo(message: Message, header: string): boolean {
   const isOfRequests = (CORS_REQUEST_HEADERS as readonly string[]).includes(header);
   const isOfResponses = (CORS_RESPONSE_HEADERS as readonly string[]).includes(header);
   return message.kind === "fragment" || (message.kind === "request" ? isOfRequests : isOfResponses);
+}
+
+/** The line that would be right, where it does not depend on what else a list has to hold. */
+function expectedLine({ exchange }: Fault, field: Field, header: string): Pick<Report, "expected"> {
+  const origin = exchange.origin?.value;
+  const { mode } = exchange.resolvedCredentials;
+  switch (header) {
+    case "Access-Control-Allow-Origin":
+      return field.resolved === origin || (field.resolved === "*" && mode === "omit")
+        ? { expected: `${header}: ${field.value.text}` }
+        : origin === undefined || isUnknown(origin) || origin === "null"
+          ? {}
+          : { expected: `${header}: ${origin}` };
+    case "Access-Control-Allow-Credentials":
+      return { expected: `${header}: true` };
+    default:
+      return {};
+  }
 }
 
 /** Whether a verdict rests on the missing header, so that a fault says it all. */
@@ -230,7 +251,10 @@ function curesOf(
   switch (header) {
     case "Access-Control-Allow-Origin": {
       const edits = allowOriginEdits(judged, at, response, required);
-      return edits === null ? null : [...edits, ...allowCredentialsEdits(judged, at, response, required)];
+      const { origin } = required;
+      // A value that is right as it is names the origin, too: where the file shows other answers, caches must be told.
+      const vary = edits?.length === 0 && isNamedBy(response, origin) ? varyEdits(judged, at, origin) : [];
+      return edits === null ? null : [...edits, ...vary, ...allowCredentialsEdits(judged, at, response, required)];
     }
     case "Access-Control-Allow-Credentials":
       return allowCredentialsEdits(judged, at, response, required);
@@ -241,6 +265,11 @@ function curesOf(
     default:
       return [];
   }
+}
+
+/** Whether Access-Control-Allow-Origin is that very origin, and not `*`. */
+function isNamedBy(response: Response, origin: Value): origin is string {
+  return !isUnknown(origin) && get(headerListOf(response), "Access-Control-Allow-Origin") === origin;
 }
 
 function renameFix(header: string, edits: readonly Edit[]): Fix {

@@ -4,7 +4,7 @@ import { stripTabOrSpace } from "../cors/list-values";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
 import type { CorsPreflightRequest } from "../cors/preflight-request";
 import { isForbiddenRequestHeader } from "../cors/request-header";
-import type { CorsRequest } from "../cors/types";
+import type { CorsRequest, Failure } from "../cors/types";
 import type { Fix } from "../edits/edit";
 import { setField } from "../edits/field-edits";
 import { type Field, fieldsNamed, type Request } from "../http/tree";
@@ -205,21 +205,18 @@ function namesDiffer({ names }: Asked, { headers }: CorsPreflightRequest, { requ
 }
 
 /**
- * Whether the preflight was sent for an earlier request, and its permission, which browsers keep for a while, covers
- * this one: then none is sent for this one.
+ * Whether the preflight was sent for an earlier request, the first that it serves, and its permission, which browsers
+ * keep for a while, covers this one: then none is sent for this one.
  */
 function reliesOnCache(exchange: JudgedExchange, preflight: JudgedExchange, judged: JudgedDocument): boolean {
+  const [first] = judged.servedBy(preflight);
+  if (first === undefined || first === exchange) {
+    return false;
+  }
   const asked = askedBy(preflight);
-  const isCovered = ENGINES.every((engine) => exchange.judgement[engine].preflight?.result !== "failure");
   return (
-    isCovered &&
-    judged
-      .servedBy(preflight)
-      .some(
-        (other) =>
-          other.index < exchange.index &&
-          expectedRequests(other).some((needed) => !methodDiffers(asked, needed) && !namesDiffer(asked, needed, other)),
-      )
+    ENGINES.every((engine) => exchange.judgement[engine].preflight?.result !== "failure") &&
+    expectedRequests(first).some((needed) => !methodDiffers(asked, needed) && !namesDiffer(asked, needed, first))
   );
 }
 
@@ -234,7 +231,7 @@ function report(
   const [namesField] = fieldsNamed(preflight.request, REQUEST_HEADERS);
   const common = {
     related: [{ message: messages.request(), place: requestPlace(exchange.request) }],
-    fixes: () => fixes(preflight, expected, judged),
+    fixes: () => fixes(exchange, preflight, expected, judged),
   };
   if (methodField !== undefined && methodDiffers(asked, expected)) {
     return {
@@ -276,14 +273,19 @@ function requestPlace(request: Request): Place {
  * Writes what a browser would ask for. Nothing is granted by it; but where the preflight's own verdict would be
  * worse, or other requests may choose their preflight by what this one asks, nothing is offered.
  */
-function fixes(preflight: JudgedExchange, expected: CorsPreflightRequest, judged: JudgedDocument): Fix[] {
+function fixes(
+  exchange: JudgedExchange,
+  preflight: JudgedExchange,
+  expected: CorsPreflightRequest,
+  judged: JudgedDocument,
+): Fix[] {
   const { document } = judged;
   const { request } = preflight;
   const isShared =
     judged.servedBy(preflight).length > 1 ||
     judged.othersWithTarget(preflight).some((other) => other.kind === "preflight");
   const mustGo = expected.headers === null && fieldsNamed(request, REQUEST_HEADERS).length > 0;
-  if (isShared || mustGo || isWorseFor(expected, preflight)) {
+  if (isShared || mustGo || isWorseFor(expected, exchange, preflight)) {
     return [];
   }
   const names = expected.headers;
@@ -299,11 +301,9 @@ function fixes(preflight: JudgedExchange, expected: CorsPreflightRequest, judged
   ];
 }
 
-/** Whether an engine decides worse about the preflight for what it asks then. */
-function isWorseFor(
-  expected: CorsPreflightRequest,
-  { response, origin, resolvedCredentials, verdict }: JudgedExchange,
-) {
+/** Whether an engine decides worse about the preflight for what it asks then, or for another reason. */
+function isWorseFor(expected: CorsPreflightRequest, exchange: JudgedExchange, preflight: JudgedExchange): boolean {
+  const { response, origin, resolvedCredentials, verdict } = preflight;
   if (response === null || origin === null) {
     return false;
   }
@@ -318,7 +318,16 @@ function isWorseFor(
     },
   };
   return ENGINES.some((engine) => {
-    const { result } = corsPreflightFetch(announced, corsResponseOf(response), engine);
-    return verdict[engine] === "allowed" ? result !== "success" : verdict[engine] !== "blocked" && result === "failure";
+    const { result, failures } = corsPreflightFetch(announced, corsResponseOf(response), engine);
+    const present = [preflight, exchange].flatMap(({ judgement }) => judgement[engine].preflight?.failures ?? []);
+    return (
+      (verdict[engine] === "allowed" && result !== "success") ||
+      (verdict[engine] === "undetermined" && result === "failure") ||
+      failures.some((failure) => !present.some((other) => isSameFailure(failure, other)))
+    );
   });
+}
+
+function isSameFailure(a: Failure, b: Failure): boolean {
+  return a.algorithm === b.algorithm && a.number === b.number && a.header === b.header && a.subject === b.subject;
 }

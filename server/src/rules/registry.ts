@@ -1,3 +1,11 @@
+import { rule as allowCredentialsMissing } from "./allow-credentials-missing";
+import { rule as allowCredentialsNotTrue } from "./allow-credentials-not-true";
+import { rule as allowCredentialsWithoutEffect } from "./allow-credentials-without-effect";
+import { rule as allowHeadersAuthorizationNotCovered } from "./allow-headers-authorization-not-covered";
+import { rule as allowHeadersInvalid } from "./allow-headers-invalid";
+import { rule as allowHeadersMissingHeader } from "./allow-headers-missing-header";
+import { rule as allowMethodsInvalid } from "./allow-methods-invalid";
+import { rule as allowMethodsMissingMethod } from "./allow-methods-missing-method";
 import { rule as allowOriginMismatch } from "./allow-origin-mismatch";
 import { rule as allowOriginMissing } from "./allow-origin-missing";
 import { rule as allowOriginMultiple } from "./allow-origin-multiple";
@@ -5,22 +13,66 @@ import { rule as allowOriginNull } from "./allow-origin-null";
 import { rule as allowOriginPartialWildcard } from "./allow-origin-partial-wildcard";
 import { rule as allowOriginWildcardWithCredentials } from "./allow-origin-wildcard-with-credentials";
 import { rule as corsDirectiveInvalid } from "./cors-directive-invalid";
+import { rule as exposeHeadersInPreflight } from "./expose-headers-in-preflight";
+import { rule as exposeHeadersInvalid } from "./expose-headers-invalid";
+import { rule as maxAgeInvalid } from "./max-age-invalid";
+import { rule as maxAgeMissing } from "./max-age-missing";
+import { rule as maxAgeOverEngineLimit } from "./max-age-over-engine-limit";
+import { rule as misspeltCorsHeader } from "./misspelt-cors-header";
 import { rule as originNotSerialized } from "./origin-not-serialized";
+import { rule as preflightHeaderInActualRequest } from "./preflight-header-in-actual-request";
+import { rule as preflightHeaderInActualResponse } from "./preflight-header-in-actual-response";
+import { rule as preflightRedirect } from "./preflight-redirect";
+import { rule as preflightRequestMismatch } from "./preflight-request-mismatch";
+import { rule as preflightStatusNotOk } from "./preflight-status-not-ok";
+import { rule as preflightWithCredentials } from "./preflight-with-credentials";
+import { rule as requestHeaderInResponse } from "./request-header-in-response";
+import { rule as requestHeadersNotNormalized } from "./request-headers-not-normalized";
+import { rule as responseHeaderInRequest } from "./response-header-in-request";
+import { rule as responseHeaderNotExposed } from "./response-header-not-exposed";
 import type { Rule } from "./rule";
 import type { RuleId } from "./rule-ids";
 import { rule as varyOriginMissing } from "./vary-origin-missing";
+import { rule as whitespaceBeforeColon } from "./whitespace-before-colon";
+import { rule as wildcardNotAWildcardWithCredentials } from "./wildcard-not-a-wildcard-with-credentials";
 
 /** Every rule, in the order of `RULE_IDS`. A test holds the two together. */
 export const RULES: readonly Rule[] = [
-  allowOriginMismatch,
   allowOriginMissing,
+  allowOriginMismatch,
   allowOriginMultiple,
-  allowOriginNull,
   allowOriginPartialWildcard,
+  allowOriginNull,
   allowOriginWildcardWithCredentials,
-  corsDirectiveInvalid,
+  allowCredentialsMissing,
+  allowCredentialsNotTrue,
+  allowCredentialsWithoutEffect,
+  allowMethodsMissingMethod,
+  allowMethodsInvalid,
+  allowHeadersMissingHeader,
+  allowHeadersInvalid,
+  allowHeadersAuthorizationNotCovered,
+  wildcardNotAWildcardWithCredentials,
+  preflightStatusNotOk,
+  preflightRedirect,
+  preflightRequestMismatch,
+  preflightWithCredentials,
+  preflightHeaderInActualRequest,
+  preflightHeaderInActualResponse,
+  requestHeadersNotNormalized,
   originNotSerialized,
+  maxAgeInvalid,
+  maxAgeMissing,
+  maxAgeOverEngineLimit,
+  exposeHeadersInvalid,
+  exposeHeadersInPreflight,
+  responseHeaderNotExposed,
+  requestHeaderInResponse,
+  responseHeaderInRequest,
   varyOriginMissing,
+  whitespaceBeforeColon,
+  misspeltCorsHeader,
+  corsDirectiveInvalid,
 ];
 
 const BY_ID = new Map<RuleId, Rule>(RULES.map((rule) => [rule.id, rule]));

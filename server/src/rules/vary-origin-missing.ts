@@ -17,7 +17,7 @@ const messages = {
   condition: (origin: string) =>
     `If the server picks ${quote(origin)} by who asks, a cache may give this response to a page of another origin, which browsers then block: \`Vary: Origin\` prevents that.`,
   shown: (origin: string) =>
-    `The same URL answers another origin differently: without \`Vary: Origin\` a cache mixes the answers up, and browsers block what is not for ${quote(origin)}.`,
+    `The answers for this URL depend on \`Origin\`: without \`Vary: Origin\` a cache can give the one for ${quote(origin)} to another page, or the other way round, which browsers then block.`,
   otherWithHeader: "The same URL with another Access-Control-Allow-Origin.",
   otherWithout: "The same URL without Access-Control-Allow-Origin.",
 };

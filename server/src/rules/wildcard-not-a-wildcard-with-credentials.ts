@@ -178,9 +178,9 @@ const OF_NO_USE: ReadonlySet<string> = new Set([
 function exposure(response: Response): Fix[] {
   const headers = headerListOf(response);
   const readable = new Set(exposedHeaderNames(headers, "include", "fetch"));
-  const names = (exposedHeaderNames(headers, "omit", "fetch") ?? []).filter(
-    (name) => !readable.has(name) && !name.startsWith("access-control-") && !OF_NO_USE.has(name),
-  );
+  const names = (exposedHeaderNames(headers, "omit", "fetch") ?? [])
+    .filter((name) => !readable.has(name) && !name.startsWith("access-control-") && !OF_NO_USE.has(name))
+    .map((name) => fieldsNamed(response, name)[0]?.name.text ?? name);
   const item = fieldsNamed(response, EXPOSE_HEADERS)
     .flatMap(listItems)
     .find(({ text }) => text === "*");

@@ -13,19 +13,12 @@ import { headerListOf, scriptHeadersOf } from "./script-headers";
 
 /** Asks every engine about every exchange; a preflight is judged in the mode of the requests that it serves. */
 export function judgeExchanges(exchanges: readonly Exchange[]): JudgedExchange[] {
-  const serving = new Map<Exchange, Exchange>();
+  const serving = servingPreflights(exchanges);
   const modes = new Map<Exchange, Credentials>();
-  for (const exchange of exchanges) {
-    if (exchange.kind === "actual" && applicabilityOf(exchange).applies !== false) {
-      const preflight = servingPreflight(exchange);
-      if (preflight !== null) {
-        serving.set(exchange, preflight);
-        const mode = actualCredentials(exchange);
-        // What passes with credentials passes without, so one request with credentials decides for all that it serves.
-        if (modes.get(preflight)?.mode !== "include") {
-          modes.set(preflight, mode);
-        }
-      }
+  for (const [exchange, preflight] of serving) {
+    // What passes with credentials passes without, so one request with credentials decides for all that it serves.
+    if (modes.get(preflight)?.mode !== "include") {
+      modes.set(preflight, actualCredentials(exchange));
     }
   }
   const judged = new Map<Exchange, JudgedExchange>();
@@ -119,25 +112,44 @@ function judgePreflight(exchange: Exchange, mode: CredentialsMode, engine: Engin
 const PREFLIGHT_VERDICTS = { success: "allowed", failure: "blocked", undetermined: "undetermined" } as const;
 
 /**
- * The preflight that an actual request relies on, if any engine needs one: the nearest for the same method, else the nearest whose response
- * lets the request through, else the nearest.
+ * The preflight that each actual request relies on, where any engine needs one: the nearest for the same method, else the nearest whose
+ * response lets the request through, else the nearest that is not the preflight of another request.
  */
-function servingPreflight(exchange: Exchange): Exchange | null {
-  const { mode } = actualCredentials(exchange);
-  const [nearest] = exchange.preflights;
-  if (
-    nearest === undefined ||
-    ENGINES.every((engine) => judgeActual(exchange, null, mode, engine).needsPreflight === false)
-  ) {
-    return null;
+function servingPreflights(exchanges: readonly Exchange[]): Map<Exchange, Exchange> {
+  const serving = new Map<Exchange, Exchange>();
+  const asking = exchanges.filter(
+    (exchange) =>
+      exchange.preflights.length > 0 && applicabilityOf(exchange).applies !== false && mayNeedPreflight(exchange),
+  );
+  for (const exchange of asking) {
+    const preflight = exchange.preflights.find((one) => announcedMethod(one) === methodOf(exchange));
+    if (preflight !== undefined) {
+      serving.set(exchange, preflight);
+    }
   }
-  const method = methodOf(exchange);
+  const taken = new Set(serving.values());
+  for (const exchange of asking) {
+    const preflight =
+      serving.get(exchange) ??
+      exchange.preflights.find((one) => letsThrough(one, exchange)) ??
+      exchange.preflights.find((one) => !taken.has(one));
+    if (preflight !== undefined) {
+      serving.set(exchange, preflight);
+    }
+  }
+  return serving;
+}
+
+function mayNeedPreflight(exchange: Exchange): boolean {
+  const { mode } = actualCredentials(exchange);
+  return ENGINES.some((engine) => judgeActual(exchange, null, mode, engine).needsPreflight !== false);
+}
+
+function letsThrough(preflight: Exchange, exchange: Exchange): boolean {
+  const { mode } = actualCredentials(exchange);
   return (
-    exchange.preflights.find((preflight) => announcedMethod(preflight) === method) ??
-    exchange.preflights.find((preflight) =>
-      ENGINES.every((engine) => judgeActual(exchange, preflight, mode, engine).preflight?.result !== "failure"),
-    ) ??
-    nearest
+    preflight.response !== null &&
+    ENGINES.every((engine) => judgeActual(exchange, preflight, mode, engine).preflight?.result !== "failure")
   );
 }
 

@@ -151,6 +151,16 @@ const ROWS: readonly Row[] = [
     expected: ["allowed", "allowed", "allowed"],
   },
   {
+    name: "the preflight of another request, which does not answer for this one",
+    text: `${preflight("Access-Control-Request-Method: PUT")}${ok(ALLOW, "Access-Control-Allow-Methods: PUT")}###\n${put()}${ok(ALLOW)}###\n${put().replace("PUT", "DELETE")}${ok(ALLOW)}`,
+    expected: ["allowed", "allowed", "undetermined"],
+  },
+  {
+    name: "a preflight that asks for the wrong method",
+    text: `${preflight("Access-Control-Request-Method: POST")}${ok(ALLOW)}###\n${put()}${ok(ALLOW)}`,
+    expected: ["allowed", "blocked"],
+  },
+  {
     name: "an opaque origin",
     text: get("Origin: null") + ok("Access-Control-Allow-Origin: null"),
     expected: ["allowed"],

@@ -49,3 +49,20 @@ const WIDE =
 export function widthOf(cells: readonly Cell[]): number {
   return cells.reduce((sum, { width }) => sum + width, 0);
 }
+
+/** A text on one line and in so many columns, with a mark where it is cut. */
+export function fit(text: string, columns: number): string {
+  const cells = cellsOf(text.slice(0, columns * MAX_CODE_UNITS), null);
+  if (text.length <= columns * MAX_CODE_UNITS && widthOf(cells) <= columns) {
+    return cells.map((cell) => cell.text).join("");
+  }
+  let used = 1;
+  const kept = cells.filter(({ width }) => {
+    used += width;
+    return used <= columns;
+  });
+  return `${kept.map((cell) => cell.text).join("")}…`;
+}
+
+/** More code units than a character of one column usually has. */
+const MAX_CODE_UNITS = 8;

@@ -61,11 +61,11 @@ class Totals {
       const words = severity === "information" ? `${count} ${severity}` : counted(count ?? 0, severity);
       return count === undefined ? [] : [paint(words, SEVERITY_COLORS[severity])];
     });
-    return [
+    const sums = [
       `${counted(this.#files, "file")}, ${counted(this.#exchanges, "exchange")}`,
-      verdicts.length === 0 ? "" : ` (${verdicts.join(", ")})`,
-      `: ${severities.length === 0 ? "nothing to report" : severities.join(", ")}\n`,
+      ...(verdicts.length === 0 ? [] : [`: ${verdicts.join(", ")}`]),
     ].join("");
+    return `${sums}\n${severities.length === 0 ? "Nothing to report." : severities.join(", ")}\n`;
   }
 }
 

@@ -73,7 +73,8 @@ function windowOf(cells: readonly Cell[], first: number, last: number, budget: n
   const range = widthOf(cells.slice(first, last));
   let from = 0;
   if (before + range > budget) {
-    let lead = Math.max(0, (budget - range) >> 1);
+    // A range that does not fit is shown from its start, with something before it.
+    let lead = range < budget ? (budget - range) >> 1 : budget >> 2;
     from = first;
     while (from > 0 && lead >= (cells[from - 1]?.width ?? 0)) {
       lead -= cells[--from]?.width ?? 0;

@@ -5,6 +5,7 @@ import { reason } from "../../explain/verdict";
 import { ENGINE_NAMES, enumerate } from "../../rules/words";
 import type { Applicability } from "../../verdict/applicability";
 import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
+import { fit } from "./cells";
 import type { CheckedFile } from "./formatter";
 import type { Look } from "./frame";
 import type { Color } from "./paint";
@@ -45,11 +46,13 @@ export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look
     }
     const word = common.padEnd(VERDICT_WIDTH);
     const indent = `  ${" ".repeat(VERDICT_WIDTH)}  line ${lineOf(exchange).padStart(numberWidth)}  `;
-    const what = printable(`${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`);
+    const what = `${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`;
     rows.push(
-      `  ${paint(word, COLORS[common])}${indent.slice(2 + VERDICT_WIDTH)}${cut(what, columns, indent.length)}`,
+      `  ${paint(word, COLORS[common])}${indent.slice(2 + VERDICT_WIDTH)}${fit(what, roomFor(columns, indent.length))}`,
       ...remarks(analysis, exchange)
-        .flatMap((remark) => wrap(printable(remark), columns === null ? null : columns - indent.length))
+        .flatMap((remark) =>
+          wrap(printable(remark), columns === null ? null : Math.max(columns - indent.length, MIN_TARGET_COLUMNS)),
+        )
         .map((line) => " ".repeat(indent.length) + line),
     );
   }
@@ -92,10 +95,9 @@ function names(engines: readonly Engine[]): string {
   return enumerate(engines.map((engine) => ENGINE_NAMES[engine]));
 }
 
-/** The text in what `used` columns leave, with a mark where it is cut. */
-function cut(text: string, columns: number | null, used: number): string {
-  const room = Math.max(MIN_TARGET_COLUMNS, (columns ?? DEFAULT_COLUMNS) - used - 1);
-  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+/** How many columns are left of those that there are. */
+function roomFor(columns: number | null, used: number): number {
+  return Math.max(MIN_TARGET_COLUMNS, (columns ?? DEFAULT_COLUMNS) - used);
 }
 
 const MIN_TARGET_COLUMNS = 20;

@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "playwright-core";
+import { MissingToolError } from "./missing-tool.mjs";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome"];
+const PLACES = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/** The path of a Chromium of any make, or undefined. `CHROMIUM_PATH` comes first. */
+export function findChromium() {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const candidates = [
+    ...(process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : []),
+    ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
+    ...PLACES,
+  ];
+  return candidates.find((path) => existsSync(path));
+}
+
+/** A headless Chromium with no habits of its own. Whoever asked for it closes it. */
+export async function launchChromium() {
+  const executablePath = findChromium();
+  if (executablePath === undefined) {
+    throw new MissingToolError("no Chromium", "apt-get install chromium, or set CHROMIUM_PATH");
+  }
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/**
+ * Opens a VS Code that serves its workbench at a URL, and lets it run the extension tests that the URL or the server names.
+ * @param {(type: string, ...args: unknown[]) => void} log told what the extension host prints.
+ * @returns {Promise<number>} the exit code of the test run.
+ */
+export async function runInWorkbench(url, log, timeoutMs = 180_000) {
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const exit = new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`The tests in VS Code took more than ${timeoutMs} ms.`)),
+        timeoutMs,
+      );
+      const settle = (action) => (value) => {
+        clearTimeout(timer);
+        action(value);
+      };
+      browser.on("disconnected", () => settle(reject)(new Error("Chromium has ended before the tests.")));
+      page.exposeFunction("codeAutomationLog", (type, args) => log(type, ...args)).catch(settle(reject));
+      page.exposeFunction("codeAutomationExit", settle(resolve)).catch(settle(reject));
+      page.goto(url).catch(settle(reject));
+    });
+    return await exit;
+  } finally {
+    await browser.close();
+  }
+}

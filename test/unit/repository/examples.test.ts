@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { type Analysis, analyse } from "../../../server/src/analysis";
+import type { Carrier } from "../../../server/src/http/parse";
+
+function read(file: string, carrier: Carrier): Analysis {
+  return analyse(readFileSync(`examples/${file}`, "utf8"), carrier, { origin: null });
+}
+
+const grave = ({ findings }: Analysis) =>
+  findings.filter(({ severity }) => severity === "error" || severity === "warning").map(({ rule }) => rule);
+
+describe("the examples", () => {
+  it("show three exchanges that a browser allows", () => {
+    const tour = read("1-tour.http", "http");
+    assert.deepEqual(grave(tour), []);
+    assert.deepEqual(
+      tour.exchanges.map(({ verdict }) => verdict.chromium),
+      ["allowed", "allowed", "allowed", "allowed", "undetermined"],
+    );
+  });
+  it("show the ten most common mistakes, one finding each", () => {
+    const mistakes = read("2-common-mistakes.http", "http");
+    assert.deepEqual(grave(mistakes), [
+      "allow-origin-missing",
+      "allow-origin-mismatch",
+      "allow-origin-mismatch",
+      "allow-origin-wildcard-with-credentials",
+      "allow-origin-multiple",
+      "allow-origin-partial-wildcard",
+      "allow-credentials-not-true",
+      "preflight-status-not-ok",
+      "allow-headers-missing-header",
+      "allow-methods-missing-method",
+    ]);
+    assert.ok(mistakes.exchanges.every(({ verdict }) => verdict.chromium === "blocked"));
+  });
+  it("show fences in Markdown", () => {
+    const markdown = read("3-in-markdown.md", "markdown");
+    assert.deepEqual(grave(markdown), ["allow-origin-mismatch"]);
+    assert.deepEqual(
+      markdown.exchanges.map(({ verdict }) => verdict.webkit),
+      ["blocked", "undetermined"],
+    );
+  });
+});
