@@ -68,7 +68,7 @@ try {
   const url = new URL(`http://${authority}/`);
   url.searchParams.set("folder", resolve(positionals[0]));
   url.searchParams.set("payload", JSON.stringify(payload));
-  process.exitCode = await runInWorkbench(url.href, (type, ...args) => console[type]?.(...args));
+  process.exitCode = await runInWorkbench(url.href, (type, ...args) => console.log("<"+type+">",...args));
 } finally {
   stop();
 }

@@ -22,7 +22,7 @@ export async function runWeb() {
       if (typeof first === "string" && first.startsWith(TOTALS)) {
         totals = JSON.parse(first.slice(TOTALS.length));
       } else {
-        console[type]?.(...args);
+        console.log("<"+type+">",...args);
       }
     });
   } finally {

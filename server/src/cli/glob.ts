@@ -23,9 +23,9 @@ export function expandBraces(pattern: string): string[] | null {
     if (done.length + next.length > MAX_ALTERNATIVES) {
       return null;
     }
-    pending = next;
+    pending = [...new Set(next)];
   }
-  return done;
+  return [...new Set(done)];
 }
 
 /** The alternatives of the first innermost braces that have some; null where there are none. */

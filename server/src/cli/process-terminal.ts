@@ -16,7 +16,7 @@ export function createTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): 
     },
     columns: columnsOf(stdout.isTTY ? stdout.columns : undefined) ?? columnsOf(Number(env["COLUMNS"])),
     colors: takesColors(env, stdout.isTTY),
-    interactive: stderr.isTTY && env["TERM"] !== "dumb",
+    errorColumns: stderr.isTTY && env["TERM"] !== "dumb" ? columnsOf(stderr.columns) : null,
   };
 }
 

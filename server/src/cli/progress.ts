@@ -1,4 +1,4 @@
-import { printable } from "./format/printable";
+import { fit } from "./format/cells";
 import type { Terminal } from "./terminal";
 
 const FIRST_AFTER_MS = 300;
@@ -16,12 +16,12 @@ export class Progress {
 
   /** @param line made only when it is shown. */
   show(line: () => string): void {
+    const { errorColumns } = this.#terminal;
     const now = Date.now();
-    if (this.#terminal.interactive && now >= this.#next) {
+    if (errorColumns !== null && now >= this.#next) {
       this.#next = now + EVERY_MS;
       this.#shown = true;
-      const width = (this.#terminal.columns ?? DEFAULT_COLUMNS) - 1;
-      this.#terminal.writeError(`${CLEAR_LINE}${printable(line()).slice(0, width)}`);
+      this.#terminal.writeError(CLEAR_LINE + fit(line(), errorColumns - 1));
     }
   }
 
@@ -34,5 +34,4 @@ export class Progress {
   }
 }
 
-const DEFAULT_COLUMNS = 80;
 const CLEAR_LINE = "\r\u001b[2K";

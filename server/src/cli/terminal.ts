@@ -11,6 +11,6 @@ export interface Terminal {
   readonly columns: number | null;
   /** Whether standard output takes colours. */
   readonly colors: boolean;
-  /** Whether a person watches standard error. */
-  readonly interactive: boolean;
+  /** How wide standard error is where a person watches it; null where nobody does. */
+  readonly errorColumns: number | null;
 }

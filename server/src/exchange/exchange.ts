@@ -33,7 +33,7 @@ export function exchangesOf(document: HttpDocument, originSetting: string | null
   for (const { request, response } of responsesOf(document)) {
     const directives = request.directives.flatMap((directive) => corsDirective(directive) ?? []);
     const target = targetOf(request);
-    const origin = pageOriginOf(request, directives, fileDirectives, originSetting);
+    const origin = pageOriginOf(request, directives, fileDirectives, document.variables, originSetting);
     const kind = origin !== null && isPreflight(request) ? "preflight" : "actual";
     const exchange: Exchange = {
       index: exchanges.length,

@@ -1,5 +1,6 @@
 import { parseSerializedOrigin, serializedOriginOf } from "../cors/origin";
 import { fieldsNamed, type Request } from "../http/tree";
+import { resolveValue } from "../http/value";
 import { type Place, place } from "../text/range";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import type { CorsDirective } from "./cors-directive";
@@ -18,6 +19,7 @@ export function pageOriginOf(
   request: Request,
   directives: readonly CorsDirective[],
   fileDirectives: readonly CorsDirective[],
+  variables: ReadonlyMap<string, string>,
   setting: string | null,
 ): PageOrigin | null {
   const [field, ...more] = fieldsNamed(request, "Origin");
@@ -27,7 +29,11 @@ export function pageOriginOf(
   }
   for (const { directive, origin } of [...directives.toReversed(), ...fileDirectives.toReversed()]) {
     if (origin !== null) {
-      return { value: normalizeOrigin(origin.text), source: "directive", place: place(directive, origin) };
+      return {
+        value: normalizeOrigin(resolveValue(origin.text, variables)),
+        source: "directive",
+        place: place(directive, origin),
+      };
     }
   }
   return setting === null || setting.trim() === ""

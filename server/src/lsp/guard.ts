@@ -10,10 +10,10 @@ export async function guard<T>(
   token: CancellationToken,
   fallback: T,
   run: () => T | Promise<T>,
-): Promise<T | ResponseError<void>> {
+): Promise<T> {
   await new Promise<void>((resolve) => setTimeout(resolve, 0));
   if (token.isCancellationRequested) {
-    return new ResponseError(LSPErrorCodes.RequestCancelled, `${what} was cancelled`);
+    throw new ResponseError(LSPErrorCodes.RequestCancelled, `${what} was cancelled`);
   }
   try {
     return await run();

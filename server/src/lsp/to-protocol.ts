@@ -5,7 +5,6 @@ import {
   type Range as LspRange,
   type TextEdit as LspTextEdit,
   type SnippetTextEdit,
-  StringValueKind,
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { type Edit, type Fix, textEdits } from "../edits/edit";
@@ -85,6 +84,6 @@ function toTextEdits(edits: readonly Edit[], grade: Fix["grade"], { analysis }: 
 function toSnippetEdits(edits: readonly Edit[], { analysis }: AnalysedDocument): SnippetTextEdit[] {
   return textEdits(edits).map(({ range, newText }) => ({
     range: toRange(analysis.lines, range),
-    snippet: { kind: StringValueKind.snippet, value: newText },
+    snippet: { kind: "snippet", value: newText },
   }));
 }

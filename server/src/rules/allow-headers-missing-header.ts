@@ -1,11 +1,12 @@
 import { ALLOW_HEADERS, listEdits } from "../edits/corrections";
 import type { Fix } from "../edits/edit";
-import { preflightRequirements, type Requirements } from "../edits/requirements";
+import { preflightRequirements } from "../edits/requirements";
 import { fieldsNamed } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
 import { askedHeaders } from "./asked-for";
 import { quotedNames, titleNames } from "./name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "./references";
+import { refusedItems } from "./refused-items";
 import type { Fault, Rule } from "./rule";
 import { enumerate, headerPlace, listItems, whoBlocks } from "./words";
 
@@ -23,14 +24,8 @@ const messages = {
     `${quotedNames(names)} ${names.length === 1 ? "is" : "are"} not in ${HEADER}${exemption(names)}: ${blocks} the request.`,
 };
 
-/** Why a header is refused which in many requests needs no listing. */
-const EXEMPTIONS: ReadonlyMap<string, string> = new Map([
-  ["content-type", "a `content-type` other than a form's must be listed"],
-  ["accept", "an `accept` with special characters or over 128 bytes must be listed"],
-  ["accept-language", "an `accept-language` with special characters or over 128 bytes must be listed"],
-  ["content-language", "a `content-language` with special characters or over 128 bytes must be listed"],
-  ["range", "a `range` other than a simple one such as `bytes=0-499` must be listed"],
-]);
+/** Headers that need listing only with values out of the ordinary; for `content-type` that includes JSON. */
+const OFTEN_EXEMPT: ReadonlySet<string> = new Set(["accept", "accept-language", "content-language", "range"]);
 
 export const rule: Rule = {
   id: "allow-headers-missing-header",
@@ -99,29 +94,37 @@ Access-Control-Max-Age: 600
 
   *fault(fault, judged) {
     const { response } = fault.at;
-    const names = fault.failures.flatMap(({ subject }) => subject ?? []);
+    const names = refusedItems(fault, judged);
     const fields = fieldsNamed(response, HEADER);
     const listed = fields.flatMap(listItems).map(({ text }) => text);
-    const present = new Set(listed.map((name) => name.toLowerCase()));
-    const required = preflightRequirements(fault.at, judged.servedBy(fault.at));
-    // Everything that the requests of the text need, not only what is refused here.
-    const missing = required?.headers.filter((name) => !present.has(name)) ?? [];
     yield {
       message: messages[fields.length > 0 ? "missing" : "absent"]({ names, blocks: whoBlocks(fault.engines) }),
       place: headerPlace(response, HEADER),
       related: askedHeaders(fault.exchange, names),
-      expected: `${HEADER}: ${[...listed, ...missing].join(", ")}`,
-      fixes: () => (required === null ? [] : addition(fault, judged, missing, required)),
+      expected: `${HEADER}: ${[...listed, ...names].join(", ")}`,
+      fixes: () => addition(fault, judged, listed),
     };
   },
 };
 
+/** Why a header is refused that needs no listing in many requests. */
 function exemption(names: readonly string[]): string {
-  const reasons = names.flatMap((name) => EXEMPTIONS.get(name) ?? []);
-  return reasons.length === 0 ? "" : ` (${enumerate(reasons)})`;
+  const others = names.filter((name) => OFTEN_EXEMPT.has(name));
+  const reasons = [
+    ...(names.includes("content-type") ? ["a `content-type` other than a form's"] : []),
+    ...(others.length > 0 ? [`unusual values of ${quotedNames(others)}`] : []),
+  ];
+  return reasons.length === 0 ? "" : ` (${enumerate(reasons)} must be listed)`;
 }
 
-function addition({ at }: Fault, judged: JudgedDocument, names: readonly string[], required: Requirements): Fix[] {
+/** Adds everything that the requests of the text need, not only what is refused here. */
+function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
+  const required = preflightRequirements(at, judged.servedBy(at));
+  if (required === null) {
+    return [];
+  }
+  const present = new Set(listed.map((name) => name.toLowerCase()));
+  const names = required.headers.filter((name) => !present.has(name));
   const edits = listEdits(judged, at, at.response, ALLOW_HEADERS, names, required);
   return edits === null || edits.length === 0
     ? []

@@ -1,29 +1,26 @@
 import { ALLOW_METHODS, listEdits } from "../edits/corrections";
 import type { Fix } from "../edits/edit";
-import { preflightRequirements, type Requirements } from "../edits/requirements";
+import { preflightRequirements } from "../edits/requirements";
 import { fieldsNamed } from "../http/tree";
 import { place, type Range } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
 import { askedMethod } from "./asked-for";
-import { titleNames } from "./name-list";
+import { quotedNames, titleNames } from "./name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_METHODS } from "./references";
-import type { Fault, Rule } from "./rule";
+import { refusedItems } from "./refused-items";
+import type { Fault, Report, Rule } from "./rule";
 import { headerPlace, listItems, quote, whoBlocks } from "./words";
 
 const HEADER = "Access-Control-Allow-Methods";
 
-interface Words {
-  readonly method: string;
-  readonly blocks: string;
-}
-
 const messages = {
-  absent: ({ method, blocks }: Words) =>
-    `The preflight response has no ${HEADER}, which must list ${quote(method)}: ${blocks} the request.`,
-  missing: ({ method, blocks }: Words) => `${quote(method)} is not in ${HEADER}: ${blocks} the request.`,
-  case: ({ method, blocks }: Words, listed: string) =>
+  absent: (methods: readonly string[], blocks: string) =>
+    `The preflight response has no ${HEADER}, which must list ${quotedNames(methods)}: ${blocks} the request.`,
+  missing: (methods: readonly string[], blocks: string) =>
+    `${quotedNames(methods)} ${methods.length === 1 ? "is" : "are"} not in ${HEADER}: ${blocks} the request.`,
+  case: (method: string, listed: string, blocks: string) =>
     `Methods are compared byte for byte, so ${quote(listed)} does not allow ${quote(method)}: ${blocks} the request.`,
-  sentAsTyped: ({ method, blocks }: Words, listed: string) =>
+  sentAsTyped: (method: string, listed: string, blocks: string) =>
     `Methods are compared byte for byte and a script's ${quote(method)} is sent as it is, which ${quote(listed)} does not allow: ${blocks} the request.`,
 };
 
@@ -95,32 +92,58 @@ Access-Control-Max-Age: 600
   *fault(fault, judged) {
     const { response } = fault.at;
     const method = fault.failures[0]?.subject ?? "";
-    const words = { method, blocks: whoBlocks(fault.engines) };
     const fields = fieldsNamed(response, HEADER);
     const items = fields.flatMap(listItems);
     const other = items.find(({ text }) => text.toUpperCase() === method.toUpperCase());
-    const replaced = other !== undefined && isMistyped(other.text, method, fault, judged) ? other : null;
-    const listed = items.map((item) => (item === replaced ? method : item.text));
-    const required = preflightRequirements(fault.at, judged.servedBy(fault.at));
-    // Everything that the requests of the text need, not only what is refused here.
-    const missing = required?.methods.filter((needed) => !listed.includes(needed)) ?? [];
-    yield {
-      message:
-        other === undefined
-          ? messages[fields.length > 0 ? "missing" : "absent"](words)
-          : messages[method === method.toUpperCase() ? "case" : "sentAsTyped"](words, other.text),
-      place: other === undefined ? headerPlace(response, HEADER) : place(response, other.range),
-      related: askedMethod(fault.exchange),
-      expected: `${HEADER}: ${[...listed, ...missing].join(", ")}`,
-      fixes: () => {
-        if (replaced !== null) {
-          return [correction(fault, replaced.range, replaced.text, method)];
-        }
-        return required === null ? [] : addition(fault, judged, missing, required);
-      },
-    };
+    if (other === undefined) {
+      const listed = items.map(({ text }) => text);
+      const methods = refusedItems(fault, judged);
+      yield {
+        message: messages[fields.length > 0 ? "missing" : "absent"](methods, whoBlocks(fault.engines)),
+        place: headerPlace(response, HEADER),
+        related: askedMethod(fault.exchange),
+        expected: `${HEADER}: ${[...listed, ...methods].join(", ")}`,
+        fixes: () => addition(fault, judged, listed),
+      };
+    } else {
+      yield differentCase(fault, judged, method, items, other);
+    }
   },
 };
+
+interface Item {
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** The report on a list that has the method in another case. */
+function differentCase(
+  fault: Fault,
+  judged: JudgedDocument,
+  method: string,
+  items: readonly Item[],
+  other: Item,
+): Report {
+  const replaces = isMistyped(other.text, method, fault, judged);
+  const corrected = replaces
+    ? items.map((item) => (item === other ? method : item.text))
+    : [...items.map(({ text }) => text), method];
+  const message = messages[method === method.toUpperCase() ? "case" : "sentAsTyped"];
+  return {
+    message: message(method, other.text, whoBlocks(fault.engines)),
+    place: place(fault.at.response, other.range),
+    related: askedMethod(fault.exchange),
+    expected: `${HEADER}: ${corrected.join(", ")}`,
+    fixes: () =>
+      replaces
+        ? [correction(fault, other, method)]
+        : addition(
+            fault,
+            judged,
+            items.map(({ text }) => text),
+          ),
+  };
+}
 
 /** Whether a listed method is the needed one in the wrong case, and nothing in the text needs it as it is. */
 function isMistyped(listed: string, method: string, { at }: Fault, judged: JudgedDocument): boolean {
@@ -129,15 +152,21 @@ function isMistyped(listed: string, method: string, { at }: Fault, judged: Judge
   );
 }
 
-function correction({ at }: Fault, range: Range, listed: string, method: string): Fix {
+function correction({ at }: Fault, { range, text }: Item, method: string): Fix {
   return {
-    title: `Change ${listed} to ${method}`,
+    title: `Change ${text} to ${method}`,
     grade: "suggestion",
     edits: [{ anchor: at.response, range, newText: method }],
   };
 }
 
-function addition({ at }: Fault, judged: JudgedDocument, methods: readonly string[], required: Requirements): Fix[] {
+/** Adds everything that the requests of the text need, not only what is refused here. */
+function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
+  const required = preflightRequirements(at, judged.servedBy(at));
+  if (required === null) {
+    return [];
+  }
+  const methods = required.methods.filter((needed) => !listed.includes(needed));
   const edits = listEdits(judged, at, at.response, ALLOW_METHODS, methods, required);
   return edits === null || edits.length === 0
     ? []

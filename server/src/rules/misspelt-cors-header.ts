@@ -94,7 +94,7 @@ access-control-allow-origin: https://app.example.com
       message: messages.blocking(field.name.text, header, `${whoBlocks(fault.engines)} ${what}`),
       place: place(fault.at.response, field.name),
       ...expectedLine(fault, field, header),
-      fixes: () => renamingThatPasses(fault, judged, field, header),
+      fixes: () => renamingThatPasses(fault.at, judged, field, header),
     };
   },
 
@@ -105,13 +105,16 @@ access-control-allow-origin: https://app.example.com
     const seen = new Set<string>();
     for (const field of message.fields) {
       const header = intendedHeader(field.name.text);
-      if (header === null || seen.has(header) || !belongsTo(message, header)) {
+      if (header === null || !belongsTo(message, header)) {
         continue;
       }
-      seen.add(header);
-      if (!isCoveredByFault(message, header, judged)) {
+      const [right] = fieldsNamed(message, header);
+      if (right !== undefined && message.kind !== "fragment") {
+        yield reportBeside(message, field, right, judged);
+      } else if (!seen.has(header) && !isCoveredByFault(message, header, judged)) {
         yield reportName(message, field, header, judged);
       }
+      seen.add(header);
     }
   },
 };
@@ -156,32 +159,53 @@ function isCoveredByFault(message: Message, header: string, judged: JudgedDocume
   );
 }
 
+function reportBeside(message: Message, field: Field, right: Field, judged: JudgedDocument): Report {
+  return {
+    message: messages.besideTheRightOne(field.name.text, right.name.text),
+    place: place(message, field.name),
+    severity: "information",
+    related: [{ message: "The header with the right name.", place: place(message, right.name) }],
+    unnecessary: true,
+    fixes: () => [removal(judged, message, field)],
+  };
+}
+
 function reportName(message: Message, field: Field, header: string, judged: JudgedDocument): Report {
-  const typed = field.name.text;
-  const where = place(message, field.name);
-  const [right] = fieldsNamed(message, header);
-  if (right !== undefined && message.kind !== "fragment") {
-    return {
-      message: messages.besideTheRightOne(typed, header),
-      place: where,
-      severity: "information",
-      related: [{ message: "The header with the right name.", place: place(message, right.name) }],
-      unnecessary: true,
-      fixes: () => [removal(judged, message, field)],
-    };
-  }
   const isOfRequests = (CORS_REQUEST_HEADERS as readonly string[]).includes(header);
   return {
-    message: (isOfRequests ? messages.unknownInRequest : messages.unknownInResponse)(typed, header),
-    place: where,
+    message: (isOfRequests ? messages.unknownInRequest : messages.unknownInResponse)(field.name.text, header),
+    place: place(message, field.name),
+    ...(isOutOfPlace(message, header, judged) ? { severity: "information" } : {}),
     expected: `${header}: ${field.value.text}`,
     fixes: () => renaming(message, field, header, judged),
   };
 }
 
+/** Whether the header does nothing in a message even under its right name. */
+function isOutOfPlace(message: Message, header: string, judged: JudgedDocument): boolean {
+  const exchange = judged.exchangeOf(message);
+  if (exchange === null) {
+    return false;
+  }
+  const isActual = exchange.kind === "actual" && exchange.request.methodValue !== "OPTIONS";
+  switch (header) {
+    case "Access-Control-Allow-Origin":
+    case "Access-Control-Allow-Credentials":
+      return false;
+    case "Access-Control-Expose-Headers":
+      return exchange.kind === "preflight";
+    default:
+      return isActual;
+  }
+}
+
 /** Renames a header on which no verdict rests yet, if what it then says makes nothing worse. */
 function renaming(message: Message, field: Field, header: string, judged: JudgedDocument): Fix[] {
   const rename = replaceName(message, field, header);
+  const exchange = judged.exchangeOf(message);
+  if (message.kind === "response" && exchange !== null && hasResponse(exchange) && !judged.isUnjudged(message)) {
+    return renamingThatPasses(exchange, judged, field, header);
+  }
   switch (header) {
     case "Access-Control-Allow-Methods":
     case "Access-Control-Allow-Headers":
@@ -221,23 +245,22 @@ function keepsVerdict(request: Request, changed: Request, judged: JudgedDocument
   );
 }
 
-/** Renames a header on which a verdict rests, and makes its value one that passes. */
-function renamingThatPasses(fault: Fault, judged: JudgedDocument, field: Field, header: string): Fix[] {
-  const { exchange, at } = fault;
-  const response = renamed(at.response, field, header);
-  const required =
-    at.kind === "preflight" ? preflightRequirements(at, judged.servedBy(at)) : actualRequirements(exchange);
+type Answered = JudgedExchange & { readonly response: Response };
+
+function hasResponse(exchange: JudgedExchange): exchange is Answered {
+  return exchange.response !== null;
+}
+
+/** Renames a header of a response that is judged, and makes its value one that passes. */
+function renamingThatPasses(at: Answered, judged: JudgedDocument, field: Field, header: string): Fix[] {
+  const required = at.kind === "preflight" ? preflightRequirements(at, judged.servedBy(at)) : actualRequirements(at);
   if (required === null) {
     return [];
   }
   const cures = isUnknown(field.resolved)
     ? []
-    : curesOf(header, { ...required, ...modeOf(exchange) }, judged, at, response);
+    : curesOf(header, required, judged, at, renamed(at.response, field, header));
   return cures === null ? [] : [renameFix(header, [replaceName(at.response, field, header), ...cures])];
-}
-
-function modeOf({ resolvedCredentials }: JudgedExchange): Pick<Requirements, "credentialsMode"> {
-  return { credentialsMode: resolvedCredentials.mode };
 }
 
 /** The edits that make a response pass as far as one header goes; null where the text does not say enough. */
@@ -247,7 +270,7 @@ function curesOf(
   judged: JudgedDocument,
   at: JudgedExchange,
   response: Response,
-): Edit[] | null {
+): readonly Edit[] | null {
   switch (header) {
     case "Access-Control-Allow-Origin": {
       const edits = allowOriginEdits(judged, at, response, required);
@@ -262,6 +285,8 @@ function curesOf(
       return listEdits(judged, at, response, ALLOW_METHODS, required.methods, required);
     case ALLOW_HEADERS.name:
       return listEdits(judged, at, response, ALLOW_HEADERS, required.headers, required);
+    case "Access-Control-Expose-Headers":
+      return invalidItemOf(response, header) === null ? [] : (asListFixes(response, header)[0]?.edits ?? null);
     default:
       return [];
   }

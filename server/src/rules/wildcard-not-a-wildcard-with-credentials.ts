@@ -10,15 +10,16 @@ import { askedHeaders, askedMethod } from "./asked-for";
 import { credentialsEvidence } from "./credentials-evidence";
 import { quotedNames, titleNames } from "./name-list";
 import { FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_HEADERS, MDN_ALLOW_METHODS } from "./references";
+import { refusedItems } from "./refused-items";
 import type { Fault, Rule } from "./rule";
 import { wildcardPlace } from "./wildcard";
-import { listItems, quote, whoBlocks } from "./words";
+import { listItems, whoBlocks } from "./words";
 
 const EXPOSE_HEADERS = "Access-Control-Expose-Headers";
 
 const messages = {
-  methods: (method: string, blocks: string) =>
-    `With credentials \`*\` is only a method of that name and does not allow ${quote(method)}: ${blocks} the request.`,
+  methods: (methods: readonly string[], blocks: string) =>
+    `With credentials \`*\` is only a method of that name and does not allow ${quotedNames(methods)}: ${blocks} the request.`,
   headers: (names: readonly string[], blocks: string) =>
     `With credentials \`*\` is only a header of that name and does not allow ${quotedNames(names)}: ${blocks} the request.`,
   expose: () =>
@@ -104,23 +105,21 @@ Access-Control-Max-Age: 600
   },
 
   *fault(fault, judged) {
-    const { exchange, at, failures } = fault;
-    const header = failures[0]?.header ?? "";
-    const subjects = failures.flatMap(({ subject }) => subject ?? []);
-    const blocks = whoBlocks(fault.engines);
-    const isMethods = header === ALLOW_METHODS.name;
-    const listed = fieldsNamed(at.response, header)
+    const { exchange, at, failures, engines } = fault;
+    const header = failures[0]?.header === ALLOW_METHODS.name ? ALLOW_METHODS : ALLOW_HEADERS;
+    const items = refusedItems(fault, judged);
+    const listed = fieldsNamed(at.response, header.name)
       .flatMap(listItems)
       .flatMap(({ text }) => (text === "*" ? [] : text));
     yield {
-      message: isMethods ? messages.methods(subjects[0] ?? "", blocks) : messages.headers(subjects, blocks),
-      place: wildcardPlace(at.response, header),
+      message: messages[header === ALLOW_METHODS ? "methods" : "headers"](items, whoBlocks(engines)),
+      place: wildcardPlace(at.response, header.name),
       related: [
-        ...(isMethods ? askedMethod(exchange) : askedHeaders(exchange, subjects)),
+        ...(header === ALLOW_METHODS ? askedMethod(exchange) : askedHeaders(exchange, items)),
         ...credentialsEvidence(exchange, judged),
       ],
-      expected: `${header}: ${[...listed, ...subjects].join(", ")}`,
-      fixes: () => replacement(fault, judged, isMethods),
+      expected: `${header.name}: ${[...listed, ...items].join(", ")}`,
+      fixes: () => replacement(fault, judged, listed),
     };
   },
 
@@ -143,22 +142,18 @@ Access-Control-Max-Age: 600
 };
 
 /** Everything that the requests of the text need takes the place of the `*`, not only what is refused here. */
-function replacement({ at }: Fault, judged: JudgedDocument, isMethods: boolean): Fix[] {
+function replacement({ at, failures }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
   const required = preflightRequirements(at, judged.servedBy(at));
   if (required === null) {
     return [];
   }
-  const needed = isMethods ? required.methods : required.headers;
-  const edits = listEdits(judged, at, at.response, isMethods ? ALLOW_METHODS : ALLOW_HEADERS, needed, required);
+  const isMethods = failures[0]?.header === ALLOW_METHODS.name;
+  const present = new Set(isMethods ? listed : listed.map((name) => name.toLowerCase()));
+  const items = (isMethods ? required.methods : required.headers).filter((item) => !present.has(item));
+  const edits = listEdits(judged, at, at.response, isMethods ? ALLOW_METHODS : ALLOW_HEADERS, items, required);
   return edits === null || edits.length === 0
     ? []
-    : [
-        {
-          title: `Replace * with ${titleNames(needed)}`,
-          grade: "suggestion",
-          edits,
-        },
-      ];
+    : [{ title: `Replace * with ${titleNames(items)}`, grade: "suggestion", edits }];
 }
 
 /** Names that servers and intermediaries add, and that a page has no use for. */

@@ -78,6 +78,21 @@ text
 ^^^^ !markup.fenced_code`);
   });
 
+  it("takes off the indentation of a fence", async () => {
+    await expect(`
+Text:
+  ~~~http
+  GET /a
+  ^^^ keyword.control.method.http
+
+  ### Next
+  ^^^ meta.separator.http
+GET /b
+^^^ keyword.control.method.http
+  ~~~
+  ^^^ punctuation.definition.markdown`);
+  });
+
   it("finds fences in lists", async () => {
     await expect(`
 1. item

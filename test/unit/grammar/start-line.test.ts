@@ -1,3 +1,6 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { requestLine } from "../../../server/src/http/grammar";
 import { check, HTTP, loadGrammar } from "./tokens";
 
 describe("grammar: start lines", () => {
@@ -182,5 +185,20 @@ $ curl -X PUT "https://api.example:81/items" \\
 
 HTTP/1.1 200 OK
 ^^^^ meta.response.http !string`);
+  });
+
+  it("lists the methods that the parser knows, in all places alike", () => {
+    const lists = new Set(readFileSync("syntaxes/http.tmLanguage.json", "utf8").match(/GET\|HEAD\|[A-Z?|-]*[A-Z]/g));
+    assert.equal(lists.size, 1);
+    const methods = [...lists]
+      .join("|")
+      .replace(/(\w+)S\?/g, "$1|$1S")
+      .split("|");
+    assert.ok(methods.includes("WSS") && methods.includes("MQTT"));
+    for (const method of methods) {
+      // Only a listed method makes a request line with any target.
+      const line = `${method} two words`;
+      assert.notEqual(requestLine(line, 0, line.length), null, method);
+    }
   });
 });

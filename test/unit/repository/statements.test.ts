@@ -57,7 +57,7 @@ Origin: https://sub.normal.example
 HTTP/1.1 200 OK
 ...
 Access-Control-Allow-Origin: https://*.normal.example
-#                            ^^^^^^^^^^^^^^^^^^^^^^^^ error allow-origin-partial-wildcard
+#                                    ^ error allow-origin-partial-wildcard
 `,
   },
   {

@@ -11,6 +11,8 @@ export interface Cell {
 }
 
 const TAB_WIDTH = 4;
+/** Most lines: segmenting them would take many times as long and give the same. */
+const PLAIN = /^[ -~]*$/;
 const SEGMENTER = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
@@ -20,8 +22,14 @@ const SEGMENTER = new Intl.Segmenter("en", { granularity: "grapheme" });
 export function cellsOf(line: string, hiddenFrom: number | null): Cell[] {
   const shown = hiddenFrom === null ? line : line.slice(0, hiddenFrom);
   const cells: Cell[] = [];
-  for (const { segment, index } of SEGMENTER.segment(shown)) {
-    cells.push({ ...appearanceOf(segment), start: index, end: index + segment.length });
+  if (PLAIN.test(shown)) {
+    for (let i = 0; i < shown.length; i++) {
+      cells.push({ text: shown.charAt(i), width: 1, start: i, end: i + 1 });
+    }
+  } else {
+    for (const { segment, index } of SEGMENTER.segment(shown)) {
+      cells.push({ ...appearanceOf(segment), start: index, end: index + segment.length });
+    }
   }
   if (hiddenFrom !== null && hiddenFrom < line.length) {
     cells.push({ text: "…", width: 1, start: hiddenFrom, end: line.length });

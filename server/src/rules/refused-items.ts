@@ -1,0 +1,21 @@
+import { ENGINES } from "../cors/engines";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { Fault } from "./rule";
+
+/**
+ * The methods or header names that a list of a preflight response lacks: for the requests that the preflight serves, those which it lacks for
+ * any of them, so that the list is spoken of once.
+ */
+export function refusedItems({ at, failures }: Fault, judged: JudgedDocument): readonly string[] {
+  const header = failures[0]?.header;
+  const own = failures.flatMap(({ subject }) => subject ?? []);
+  const together = new Set(judged.servedBy(at).flatMap((exchange) => refusedTo(exchange, header)));
+  return own.every((item) => together.has(item)) ? [...together].sort() : own;
+}
+
+function refusedTo({ judgement }: JudgedExchange, header: string | null | undefined): string[] {
+  return ENGINES.flatMap((engine) => judgement[engine].preflight?.failures ?? []).flatMap((failure) =>
+    failure.header === header && failure.subject !== null ? failure.subject : [],
+  );
+}

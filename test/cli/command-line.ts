@@ -1,0 +1,85 @@
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+/** The built command line. */
+const CLI = process.env["CORS_LENS_CLI"] ?? resolve("server/dist/cli.cjs");
+
+/** For a test that starts a few processes on a busy machine. */
+export const SPAWN_TIMEOUT_MS = 60_000;
+
+export interface Outcome {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Surroundings {
+  readonly cwd?: string;
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs the command line as a shell does, without a terminal. */
+export function corsLens(args: readonly string[], { cwd, input = "", env = {} }: Surroundings = {}): Outcome {
+  const { NO_COLOR: _noColor, FORCE_COLOR: _forceColor, COLUMNS: _columns, ...inherited } = process.env;
+  const result: SpawnSyncReturns<string> = spawnSync(process.execPath, [CLI, ...args], {
+    encoding: "utf8",
+    input,
+    env: { ...inherited, ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  return { exitCode: result.status, stdout: result.stdout, stderr: result.stderr };
+}
+
+/** A folder of its own for a test, with files in it. */
+export class Folder {
+  readonly path = mkdtempSync(join(tmpdir(), "cors-lens-"));
+
+  constructor(files: Readonly<Record<string, string | Uint8Array>>) {
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.path, name)), { recursive: true });
+      writeFileSync(join(this.path, name), content);
+    }
+  }
+
+  run(args: readonly string[], surroundings: Omit<Surroundings, "cwd"> = {}): Outcome {
+    return corsLens(args, { ...surroundings, cwd: this.path });
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+/** Does something in a folder of its own, which is gone afterwards. */
+export function inFolder(files: Readonly<Record<string, string | Uint8Array>>, act: (folder: Folder) => void): void {
+  const folder = new Folder(files);
+  try {
+    act(folder);
+  } finally {
+    folder.remove();
+  }
+}
+
+export const ALLOWED = `GET https://api.example.com/data
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`;
+
+export const BLOCKED = `GET https://api.example.com/data
+Origin: http://localhost:3000
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: http://localhost:8080
+`;
+
+export const UNANSWERED_PUT = `PUT https://api.example.com/data HTTP/1.1
+Origin: https://app.example.com
+Content-Type: application/json
+X-B: 1
+X-A: 2
+`;

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { ALLOWED, BLOCKED, inFolder, SPAWN_TIMEOUT_MS } from "./command-line";
+
+interface Case {
+  readonly args: readonly string[];
+  readonly exitCode: 0 | 1 | 2;
+  /** The lines on standard error, without the program's name. */
+  readonly stderr: readonly string[];
+}
+
+const CASES: readonly Case[] = [
+  { args: ["--version"], exitCode: 0, stderr: [] },
+  { args: ["--help"], exitCode: 0, stderr: [] },
+  { args: ["check", "--help"], exitCode: 0, stderr: [] },
+  { args: ["check", "allowed.http"], exitCode: 0, stderr: [] },
+  { args: ["check", "blocked.http"], exitCode: 1, stderr: [] },
+  { args: ["check", "."], exitCode: 1, stderr: [] },
+  { args: ["check", "--origin", "https://app.example.com", "none.http"], exitCode: 0, stderr: [] },
+  { args: [], exitCode: 2, stderr: ["Say what to do: check, explain, preflight or lsp. See --help."] },
+  { args: ["chek"], exitCode: 2, stderr: ["Unknown command chek. Did you mean check?"] },
+  { args: ["--verson"], exitCode: 2, stderr: ["Unknown option --verson. Did you mean --version?"] },
+  { args: ["check"], exitCode: 2, stderr: ["Say what to check: files, folders or globs, or --stdin."] },
+  {
+    args: ["check", "--formt", "json", "."],
+    exitCode: 2,
+    stderr: ["Unknown option --formt for check. Did you mean --format?"],
+  },
+  {
+    args: ["check", "--format", "xml", "."],
+    exitCode: 2,
+    stderr: ["Unknown format xml: it is one of pretty, json."],
+  },
+  { args: ["check", "--format"], exitCode: 2, stderr: ["The option --format needs a value."] },
+  { args: ["check", "--format", "--fix", "."], exitCode: 2, stderr: ["The option --format needs a value."] },
+  { args: ["check", "--fix=yes", "."], exitCode: 2, stderr: ["The option --fix takes no value."] },
+  { args: ["check", "--stdin", "."], exitCode: 2, stderr: ["Either --stdin or paths, not both."] },
+  {
+    args: ["check", "--stdin-filename", "a.http", "."],
+    exitCode: 2,
+    stderr: ["The option --stdin-filename goes with --stdin."],
+  },
+  {
+    args: ["check", "--origin", "app.example.com", "."],
+    exitCode: 2,
+    stderr: ["app.example.com is no origin: write scheme, host and port, such as https://app.example.com."],
+  },
+  { args: ["check", "nowhere.http"], exitCode: 2, stderr: ["nowhere.http: no such file or folder"] },
+  {
+    args: ["check", "empty"],
+    exitCode: 2,
+    stderr: ["empty: no .http, .rest, .md, .markdown or .mdx file in this folder"],
+  },
+  { args: ["check", "*.rest"], exitCode: 2, stderr: ["*.rest: no file matches"] },
+  {
+    args: ["check", "nowhere.http", "blocked.http", "empty"],
+    exitCode: 2,
+    stderr: [
+      "nowhere.http: no such file or folder",
+      "empty: no .http, .rest, .md, .markdown or .mdx file in this folder",
+    ],
+  },
+  {
+    args: ["explain", "allow-origin-mismach"],
+    exitCode: 2,
+    stderr: ["Unknown rule allow-origin-mismach. Did you mean allow-origin-mismatch?"],
+  },
+  { args: ["explain", "zzz"], exitCode: 2, stderr: ["Unknown rule zzz. See explain --help for all rules."] },
+  { args: ["explain"], exitCode: 2, stderr: ["The command explain takes one RULE. See explain --help."] },
+  {
+    args: ["preflight", "allowed.http"],
+    exitCode: 2,
+    stderr: ["allowed.http is no FILE:LINE, such as requests.http:12."],
+  },
+  { args: ["preflight", "nowhere.http:1"], exitCode: 2, stderr: ["nowhere.http: no such file or folder"] },
+  {
+    args: ["lsp"],
+    exitCode: 2,
+    stderr: ["The language server speaks over standard input and output only: cors-lens lsp --stdio."],
+  },
+];
+
+describe("exit codes and what standard error says", function () {
+  this.timeout(SPAWN_TIMEOUT_MS);
+
+  for (const { args, exitCode, stderr } of CASES) {
+    it(`cors-lens ${args.join(" ")}`.trim(), () => {
+      const files = {
+        "allowed.http": ALLOWED,
+        "blocked.http": BLOCKED,
+        "none.http": "GET https://api.example.com/\n",
+        "empty/readme.txt": "",
+      };
+      inFolder(files, (folder) => {
+        const outcome = folder.run(args);
+        assert.equal(outcome.stderr, stderr.map((line) => `cors-lens: ${line}\n`).join(""));
+        assert.equal(outcome.exitCode, exitCode);
+      });
+    });
+  }
+
+  it("control characters of a name do not reach the terminal", () => {
+    inFolder({}, (folder) => {
+      assert.equal(folder.run(["check", "a\u001bb"]).stderr, "cors-lens: a\u241bb: no such file or folder\n");
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { showLine } from "../../server/src/cli/format/shown-line";
+
+function drawn(line: string, start: number, end: number, columns = 40, hiddenFrom: number | null = null): string[] {
+  const { text, indent, width } = showLine(line, { start, end }, columns, hiddenFrom);
+  return [text, " ".repeat(indent) + "^".repeat(width)];
+}
+
+describe("a line of source with its range", () => {
+  it("is shown as it is where it fits", () => {
+    assert.deepEqual(drawn("Vary: Origin", 6, 12), ["Vary: Origin", "      ^^^^^^"]);
+  });
+
+  it("marks an empty range, also at the end", () => {
+    assert.deepEqual(drawn("Vary:", 5, 5), ["Vary:", "     ^"]);
+  });
+
+  it("counts tabs and wide characters as the columns that they take", () => {
+    assert.deepEqual(drawn("\tX: 日本x", 6, 7), ["    X: 日本x", `${" ".repeat(11)}^`]);
+    assert.deepEqual(drawn("e\u0301x", 2, 3), ["e\u0301x", " ^"]);
+  });
+
+  it("makes visible what prints nothing or reorders", () => {
+    assert.deepEqual(drawn("a\u001bb\u200bc\u202ed", 7, 8), ["a\u241bb\ufffdc\ufffdd", " ".repeat(7) + "^"]);
+  });
+
+  it("hides secrets", () => {
+    assert.deepEqual(drawn("Cookie: a=b", 0, 6, 40, 8), ["Cookie: …", "^^^^^^"]);
+    assert.deepEqual(drawn("Cookie: a=b", 8, 11, 40, 8), ["Cookie: …", "        ^"]);
+  });
+
+  it("is cut around the range where it is too long", () => {
+    const line = `${"a".repeat(50)}HERE${"b".repeat(50)}`;
+    const [text = "", marks = ""] = drawn(line, 50, 54, 20);
+    assert.equal(text, "…aaaaaaaHEREbbbbbbb…");
+    assert.equal(text.slice(marks.indexOf("^"), marks.length), "HERE");
+  });
+
+  it("keeps its start where the range is near it", () => {
+    assert.deepEqual(drawn(`ab${"c".repeat(100)}`, 0, 2, 20), [`ab${"c".repeat(16)}…`, "^^"]);
+  });
+
+  it("does not take longer for a longer line, and does not tear characters", () => {
+    const line = "😀".repeat(500_000);
+    const start = Date.now();
+    const [text = ""] = drawn(line, 500_000, 500_002, 40);
+    assert.doesNotMatch(text, /\p{Surrogate}/u);
+    assert.ok(text.length <= 80);
+    assert.ok(Date.now() - start < 500);
+  });
+});
