@@ -63,7 +63,12 @@ const withoutNode = {
   },
 };
 
-/** esbuild's options for one bundle; building them fails where a browser bundle needs Node. */
+/**
+ * esbuild's options for one bundle; building them fails where a browser bundle needs Node.
+ * @param {{ entry: string, outfile: string, platform: "node" | "browser", format?: "cjs" | "iife", banner?: string }} bundle
+ * @param {{ production: boolean, version: string }} edition
+ * @returns {esbuild.BuildOptions}
+ */
 export function buildOptions({ entry, outfile, platform, format = "cjs", banner }, { production, version }) {
   return {
     absWorkingDir: root,

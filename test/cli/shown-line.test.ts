@@ -21,7 +21,7 @@ describe("a line of source with its range", () => {
   });
 
   it("makes visible what prints nothing or reorders", () => {
-    assert.deepEqual(drawn("a\u001bb\u200bc\u202ed", 7, 8), ["a\u241bb\ufffdc\ufffdd", " ".repeat(7) + "^"]);
+    assert.deepEqual(drawn("a\u001bb\u200bc\u202ed", 7, 8), ["a\u241bb\ufffdc\ufffdd", `${" ".repeat(7)}^`]);
   });
 
   it("hides secrets", () => {

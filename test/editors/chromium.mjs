@@ -21,13 +21,18 @@ export function findChromium() {
   return candidates.find((path) => existsSync(path));
 }
 
-/** A headless Chromium with no habits of its own. Whoever asked for it closes it. */
-export async function launchChromium() {
+/**
+ * A headless Chromium with no habits of its own. Whoever asked for it closes it. It has a profile, an empty one: without, it would take
+ * VS Code's webviews for third parties and keep them from their service worker.
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function launchChromium(options = {}) {
   const executablePath = findChromium();
   if (executablePath === undefined) {
     throw new MissingToolError("no Chromium", "apt-get install chromium, or set CHROMIUM_PATH");
   }
-  return chromium.launch({
+  return chromium.launchPersistentContext("", {
+    ...options,
     executablePath,
     headless: true,
     args: [
@@ -48,9 +53,9 @@ export async function launchChromium() {
  * @returns {Promise<number>} the exit code of the test run.
  */
 export async function runInWorkbench(url, log, timeoutMs = 180_000) {
-  const browser = await launchChromium();
+  const browser = await launchChromium({ viewport: { width: 1280, height: 800 } });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage();
     const exit = new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`The tests in VS Code took more than ${timeoutMs} ms.`)),
@@ -60,7 +65,7 @@ export async function runInWorkbench(url, log, timeoutMs = 180_000) {
         clearTimeout(timer);
         action(value);
       };
-      browser.on("disconnected", () => settle(reject)(new Error("Chromium has ended before the tests.")));
+      browser.on("close", () => settle(reject)(new Error("Chromium has ended before the tests.")));
       page.exposeFunction("codeAutomationLog", (type, args) => log(type, ...args)).catch(settle(reject));
       page.exposeFunction("codeAutomationExit", settle(resolve)).catch(settle(reject));
       page.goto(url).catch(settle(reject));

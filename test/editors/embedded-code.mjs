@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { runInWorkbench } from "./chromium.mjs";
 import { desktopAt, installDesktop } from "./desktop-installation.mjs";
 import { freePort } from "./free-port.mjs";
+import { TestLog } from "./test-log.mjs";
 
 /**
  * A VS Code without a window: an executable that takes the arguments of `code` which extension tests need, runs VS Code's own server and
@@ -68,7 +69,11 @@ try {
   const url = new URL(`http://${authority}/`);
   url.searchParams.set("folder", resolve(positionals[0]));
   url.searchParams.set("payload", JSON.stringify(payload));
-  process.exitCode = await runInWorkbench(url.href, (type, ...args) => console.log("<"+type+">",...args));
+  const log = new TestLog();
+  process.exitCode = await runInWorkbench(url.href, (type, ...args) => log.receive(type, ...args));
+  if (process.exitCode !== 0) {
+    log.showOthers();
+  }
 } finally {
   stop();
 }

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { bundleSuites } from "./bundle.mjs";
 import { runInWorkbench } from "./chromium.mjs";
 import { freePort } from "./free-port.mjs";
+import { TestLog } from "./test-log.mjs";
 import { serveWeb } from "./web-server.mjs";
 import { makeWorkspace } from "./workspace.mjs";
 
@@ -15,16 +16,20 @@ export async function runWeb() {
   const extensionTestsPath = await bundleSuites("web");
   const folderPath = await makeWorkspace();
   const server = await serveWeb({ port: await freePort(), folderPath, extensionTestsPath });
+  const log = new TestLog();
   let totals;
   try {
-    await runInWorkbench(server.url, (type, ...args) => {
+    const exitCode = await runInWorkbench(server.url, (type, ...args) => {
       const [first] = args;
       if (typeof first === "string" && first.startsWith(TOTALS)) {
         totals = JSON.parse(first.slice(TOTALS.length));
       } else {
-        console.log("<"+type+">",...args);
+        log.receive(type, ...args);
       }
     });
+    if (exitCode !== 0) {
+      log.showOthers();
+    }
   } finally {
     server.close();
     await rm(folderPath, { recursive: true });

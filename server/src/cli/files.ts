@@ -106,7 +106,10 @@ class Finder implements FoundFiles {
     }
   }
 
-  /** Adds the files below a folder ("" is the current one) whose path matches the segments. Returns whether there is one. */
+  /**
+   * Adds the files below a folder ("" is the current one) whose path matches the segments. Returns whether there is
+   * one.
+   */
   #match(folder: string, segments: readonly string[]): boolean {
     const [segment, ...rest] = segments;
     if (segment === undefined) {

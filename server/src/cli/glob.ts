@@ -6,7 +6,10 @@ export function isGlob(path: string): boolean {
 /** More alternatives than anybody writes by hand. */
 const MAX_ALTERNATIVES = 1000;
 
-/** `a.{http,rest}` as `a.http` and `a.rest`; null where there are too many. A brace without a comma or an end stands for itself. */
+/**
+ * `a.{http,rest}` as `a.http` and `a.rest`; null where there are too many. A brace without a comma or an end stands for
+ * itself.
+ */
 export function expandBraces(pattern: string): string[] | null {
   let pending = [pattern];
   const done: string[] = [];
@@ -46,8 +49,8 @@ function firstBraces(pattern: string): string[] | null {
 }
 
 /**
- * Whether one segment of a path matches one of a glob: `*`, `?` and `[a-z]`, `[!a-z]`. A leading dot has to be written. Takes time
- * proportional to the product of the lengths at worst.
+ * Whether one segment of a path matches one of a glob: `*`, `?` and `[a-z]`, `[!a-z]`. A leading dot has to be written.
+ * Takes time proportional to the product of the lengths at worst.
  */
 export function matchesSegment(pattern: string, name: string): boolean {
   if (name.startsWith(".") && !pattern.startsWith(".")) {

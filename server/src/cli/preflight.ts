@@ -13,7 +13,10 @@ import type { ExitCode } from "./run";
 import { readSourceFile, type SourceFile } from "./source-file";
 import type { Terminal } from "./terminal";
 
-/** Prints the preflight that a browser would send before the request at a line of a file. Where it sends none, it says so. */
+/**
+ * Prints the preflight that a browser would send before the request at a line of a file. Where it sends none, it says
+ * so.
+ */
 export function preflight({ file, line, origin }: PreflightOptions, terminal: Terminal): ExitCode {
   const refuse = (reason: string): ExitCode => {
     terminal.complain(`${file}:${line}: ${reason}`);
@@ -59,7 +62,8 @@ function onLines(lines: readonly number[]): string {
 }
 
 /**
- * The exchange whose request or response holds a line (1-based). A comment, a directive or a separator belongs to the request below it.
+ * The exchange whose request or response holds a line (1-based). A comment, a directive or a separator belongs to the
+ * request below it.
  */
 function exchangeAt({ document, exchanges, judged }: Analysis, line: number): JudgedExchange | null {
   const at = document.lines[line - 1];

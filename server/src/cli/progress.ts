@@ -1,10 +1,13 @@
-import { fit } from "./format/cells";
+import { fitted } from "./format/cells";
 import type { Terminal } from "./terminal";
 
 const FIRST_AFTER_MS = 300;
 const EVERY_MS = 100;
 
-/** One line on standard error that says how far a long run has come; only where a person watches, and only if it takes a while. */
+/**
+ * One line on standard error that says how far a long run has come; only where a person watches, and only if it takes a
+ * while.
+ */
 export class Progress {
   readonly #terminal: Terminal;
   #next = Date.now() + FIRST_AFTER_MS;
@@ -21,7 +24,7 @@ export class Progress {
     if (errorColumns !== null && now >= this.#next) {
       this.#next = now + EVERY_MS;
       this.#shown = true;
-      this.#terminal.writeError(CLEAR_LINE + fit(line(), errorColumns - 1));
+      this.#terminal.writeError(CLEAR_LINE + fitted(line(), errorColumns - 1));
     }
   }
 

@@ -7,7 +7,8 @@ export class NotReplaced extends Error {
 }
 
 /**
- * Replaces a file's content at once: whoever reads it sees the old or the new one, and a failure leaves the old one. Keeps its mode.
+ * Replaces a file's content at once: whoever reads it sees the old or the new one, and a failure leaves the old one.
+ * Keeps its mode.
  * @throws NotReplaced for what is no regular file: replacing a link would leave its target as it is.
  * @throws what the file system throws.
  */

@@ -4,6 +4,7 @@ import { preflightRequirements } from "../edits/requirements";
 import { fieldsNamed } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
 import { askedHeaders } from "./asked-for";
+import { titleNames } from "./name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "./references";
 import type { Fault, Rule } from "./rule";
 import { wildcardPlace } from "./wildcard";
@@ -92,15 +93,22 @@ Access-Control-Max-Age: 600
       place: wildcardPlace(response, HEADER),
       related: askedHeaders(fault.exchange, [NAME]),
       expected: `${HEADER}: ${[...listed, NAME].join(", ")}`,
-      fixes: () => addition(fault, judged),
+      fixes: () => addition(fault, judged, listed),
     };
   },
 };
 
-function addition({ at }: Fault, judged: JudgedDocument): Fix[] {
+function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
   const required = preflightRequirements(at, judged.servedBy(at));
-  const edits = required && listEdits(judged, at, at.response, ALLOW_HEADERS, [NAME], required);
+  if (required === null) {
+    return [];
+  }
+  // For a request with credentials that the same preflight serves the `*` covers nothing: then every name has to be listed.
+  const needed = required.credentialsMode === "include" ? required.headers : [NAME];
+  const present = new Set(listed.map((name) => name.toLowerCase()));
+  const names = needed.filter((name) => !present.has(name));
+  const edits = listEdits(judged, at, at.response, ALLOW_HEADERS, names, required);
   return edits === null || edits.length === 0
     ? []
-    : [{ title: `Add ${NAME} to ${HEADER}`, grade: "suggestion", edits }];
+    : [{ title: `Add ${titleNames(names)} to ${HEADER}`, grade: "suggestion", edits }];
 }

@@ -124,7 +124,7 @@ function differentCase(
   items: readonly Item[],
   other: Item,
 ): Report {
-  const replaces = isMistyped(other.text, method, fault, judged);
+  const replaces = isMistyped(items, other, method, fault, judged);
   const corrected = replaces
     ? items.map((item) => (item === other ? method : item.text))
     : [...items.map(({ text }) => text), method];
@@ -145,10 +145,19 @@ function differentCase(
   };
 }
 
-/** Whether a listed method is the needed one in the wrong case, and nothing in the text needs it as it is. */
-function isMistyped(listed: string, method: string, { at }: Fault, judged: JudgedDocument): boolean {
+/** Whether a listed method is the needed one in the wrong case, nothing in the text needs it as it is, and nothing else is lacking. */
+function isMistyped(
+  items: readonly Item[],
+  other: Item,
+  method: string,
+  { at }: Fault,
+  judged: JudgedDocument,
+): boolean {
+  const needed = preflightRequirements(at, judged.servedBy(at))?.methods ?? [];
   return (
-    method === method.toUpperCase() && !(preflightRequirements(at, judged.servedBy(at))?.methods ?? []).includes(listed)
+    method === method.toUpperCase() &&
+    !needed.includes(other.text) &&
+    needed.every((one) => one === method || items.some(({ text }) => text === one))
   );
 }
 

@@ -176,10 +176,10 @@ function exposure(response: Response): Fix[] {
   const names = (exposedHeaderNames(headers, "omit", "fetch") ?? [])
     .filter((name) => !readable.has(name) && !name.startsWith("access-control-") && !OF_NO_USE.has(name))
     .map((name) => fieldsNamed(response, name)[0]?.name.text ?? name);
-  const item = fieldsNamed(response, EXPOSE_HEADERS)
+  const [item, ...more] = fieldsNamed(response, EXPOSE_HEADERS)
     .flatMap(listItems)
-    .find(({ text }) => text === "*");
-  return names.length === 0 || item === undefined
+    .filter(({ text }) => text === "*");
+  return names.length === 0 || item === undefined || more.length > 0
     ? []
     : [
         {

@@ -1,4 +1,4 @@
-import type { Runner, Suite, Test } from "mocha";
+import type { ReporterConstructor, Runner, Suite, Test } from "mocha";
 
 /** How many tests of a run passed, failed and were left out. */
 export interface Totals {
@@ -7,13 +7,15 @@ export interface Totals {
   readonly skipped: number;
 }
 
+/** Begins every line of the report: VS Code prints lines of its own to the same console. */
+const OURS = "│ ";
 const INDENT = "  ";
 
 /** Reports a run line by line to the console: all that both kinds of extension host have. */
-export class ConsoleReporter {
+class ConsoleReporter {
   constructor(runner: Runner) {
     let depth = 0;
-    const line = (text: string) => console.log(INDENT.repeat(depth) + text);
+    const line = (text: string) => console.log(OURS + INDENT.repeat(depth) + text);
     runner.on("suite", (suite: Suite) => {
       line(suite.title);
       depth += 1;
@@ -25,10 +27,13 @@ export class ConsoleReporter {
     runner.on("pending", (test: Test) => line(`- ${test.title}`));
     runner.on("fail", (test: Test, error: Error) => {
       line(`✗ ${test.title}`);
-      console.error(error.stack ?? String(error));
+      line(error.stack ?? String(error));
     });
   }
 }
+
+/** Mocha needs no more of a reporter than a constructor, though its types ask for all that its own reporters have. */
+export const consoleReporter = ConsoleReporter as unknown as ReporterConstructor;
 
 /** @returns the totals of a run when it has ended. */
 export function totalsOf(run: (done: (failures: number) => void) => Runner): Promise<Totals> {

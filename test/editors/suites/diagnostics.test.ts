@@ -1,5 +1,5 @@
 import { assert } from "chai";
-import { commands, ConfigurationTarget, DiagnosticSeverity, workspace } from "vscode";
+import { ConfigurationTarget, commands, DiagnosticSeverity, workspace } from "vscode";
 import {
   activated,
   at,

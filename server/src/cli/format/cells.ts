@@ -52,14 +52,14 @@ const UNPRINTABLE_ALONE = new RegExp(`^${UNPRINTABLE.source}$`, "u");
 const DIRECTIONAL = /[\u202a-\u202e\u2066-\u2069]/g;
 /** Characters that terminals give two columns. */
 const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\ufe0f/u;
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\ufe0f/u;
 
 export function widthOf(cells: readonly Cell[]): number {
   return cells.reduce((sum, { width }) => sum + width, 0);
 }
 
 /** A text on one line and in so many columns, with a mark where it is cut. */
-export function fit(text: string, columns: number): string {
+export function fitted(text: string, columns: number): string {
   const cells = cellsOf(text.slice(0, columns * MAX_CODE_UNITS), null);
   if (text.length <= columns * MAX_CODE_UNITS && widthOf(cells) <= columns) {
     return cells.map((cell) => cell.text).join("");

@@ -85,7 +85,9 @@ export class FrameWriter {
     return { line, range: { start: character, end: character + range.end - range.start }, label };
   }
 
-  /** The lines of the annotations in the order of the text; one line once, unless it is too long to show both places. */
+  /**
+   * The lines of the annotations in the order of the text; one line once, unless it is too long to show both places.
+   */
   #source(
     annotations: readonly Annotation[],
     primary: Annotation,

@@ -1,4 +1,6 @@
-/** A text on one line that can do nothing to a terminal: control characters and marks that reorder text become visible. */
+/**
+ * A text on one line that can do nothing to a terminal: control characters and marks that reorder text become visible.
+ */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, visible);
 }

@@ -13,7 +13,8 @@ import type { Credentials, JudgedExchange, Verdict } from "../../verdict/judged-
 import { headerListOf } from "../../verdict/script-headers";
 
 /**
- * What `check --format json` says of a file: a contract. Lines and columns are 1-based, columns count UTF-16 code units, ends are exclusive.
+ * What `check --format json` says of a file: a contract. Lines and columns are 1-based, columns count UTF-16 code
+ * units, ends are exclusive.
  */
 export interface FileReport {
   readonly path: string;
@@ -46,7 +47,10 @@ export interface ExchangeReport {
   readonly verdict: PerEngine<Verdict>;
   /** In step order. */
   readonly failures: readonly { readonly rule: RuleId; readonly engines: readonly Engine[]; readonly line: number }[];
-  /** What a script can read, out of the names in the text: lower-case, unique, sorted. Null unless allowed, or where it is unknown. */
+  /**
+   * What a script can read, out of the names in the text: lower-case, unique, sorted. Null unless allowed, or where it
+   * is unknown.
+   */
   readonly exposedHeaders: PerEngine<readonly string[] | null>;
   /** Seconds, 0 where nothing is kept; null for what is no answered preflight, or where it is unknown. */
   readonly preflightMaxAge: PerEngine<number> | null;
@@ -98,7 +102,10 @@ function exchangeReportOf(exchange: JudgedExchange, failures: readonly Finding[]
   };
 }
 
-/** Null where an origin that the text does not give would decide; an exchange that CORS does not decide about needs none. */
+/**
+ * Null where an origin that the text does not give would decide; an exchange that CORS does not decide about needs
+ * none.
+ */
 function needsPreflight({ kind, applicability, judgement }: JudgedExchange, engine: Engine): boolean | null {
   if (kind === "preflight") {
     return false;

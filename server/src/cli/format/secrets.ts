@@ -13,7 +13,10 @@ const NAMES: ReadonlySet<string> = new Set([
 /** The same names before a colon wherever in a line: in a comment, a command, or a text that is no message. */
 const ANYWHERE = /(?:^|[^\w-])(?:(?:proxy-)?authorization|(?:set-)?cookie2?)[ \t]*:[ \t]*/i;
 
-/** Says from where on a line holds a secret: the value of a field that proves who somebody is. Such a value is never shown. */
+/**
+ * Says from where on a line holds a secret: the value of a field that proves who somebody is. Such a value is never
+ * shown.
+ */
 export class Secrets {
   /** For each line that continues a field: where its text begins. */
   readonly #continued = new Map<number, number>();

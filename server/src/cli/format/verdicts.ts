@@ -5,7 +5,7 @@ import { reason } from "../../explain/verdict";
 import { ENGINE_NAMES, enumerate } from "../../rules/words";
 import type { Applicability } from "../../verdict/applicability";
 import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
-import { fit } from "./cells";
+import { fitted } from "./cells";
 import type { CheckedFile } from "./formatter";
 import type { Look } from "./frame";
 import type { Color } from "./paint";
@@ -34,9 +34,10 @@ export function commonVerdict({ verdict }: JudgedExchange): CommonVerdict {
 export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look): string[] {
   const { exchanges, lines } = analysis;
   const lineOf = (exchange: JudgedExchange) => String(lines.positionAt(exchange.request.start).line + 1);
-  const numberWidth = Math.max(0, ...exchanges.map((exchange) => lineOf(exchange).length));
+  const last = exchanges.at(-1);
+  const numberWidth = last === undefined ? 0 : lineOf(last).length;
   const rows: string[] = [];
-  const reasons = new Map<string, number>();
+  const reasons = new Map<Reason, number>();
   for (const exchange of exchanges) {
     const { applicability, request, target } = exchange;
     const common = commonVerdict(exchange);
@@ -48,7 +49,7 @@ export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look
     const indent = `  ${" ".repeat(VERDICT_WIDTH)}  line ${lineOf(exchange).padStart(numberWidth)}  `;
     const what = `${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`;
     rows.push(
-      `  ${paint(word, COLORS[common])}${indent.slice(2 + VERDICT_WIDTH)}${fit(what, roomFor(columns, indent.length))}`,
+      `  ${paint(word, COLORS[common])}${indent.slice(2 + VERDICT_WIDTH)}${fitted(what, roomFor(columns, indent.length))}`,
       ...remarks(analysis, exchange)
         .flatMap((remark) =>
           wrap(printable(remark), columns === null ? null : Math.max(columns - indent.length, MIN_TARGET_COLUMNS)),
@@ -58,7 +59,7 @@ export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look
   }
   for (const [reason, count] of reasons) {
     const word = "not-cors".padEnd(VERDICT_WIDTH);
-    rows.push(`  ${paint(word, COLORS["not-cors"])}  ${counted(count, "request")} ${REASONS[reason as Reason]}`);
+    rows.push(`  ${paint(word, COLORS["not-cors"])}  ${counted(count, "request")} ${REASONS[reason]}`);
   }
   return rows;
 }

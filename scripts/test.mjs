@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { runDesktop } from "../test/editors/desktop.mjs";
+import { MissingToolError } from "../test/editors/missing-tool.mjs";
+import { runWeb } from "../test/editors/web.mjs";
+import { buildAll, root } from "./bundles.mjs";
+import { runMocha } from "./mocha.mjs";
+import { packageExtension } from "./vsix.mjs";
+
+/**
+ * `node scripts/test.mjs [SUITE…] [--grep TEXT]`: runs the suites, by default all, and ends with a line `N passed, N failed`, followed by
+ * `, N skipped` if any were. The exit code is 0 where nothing failed.
+ */
+
+/** A suite is a function from options to totals. What it needs is made before it. */
+const SUITES = {
+  typecheck: { run: () => check([join("scripts", "typecheck.mjs")]) },
+  lint: { run: () => check([join("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "."]) },
+  unit: { run: (options) => runMocha("unit", options) },
+  lsp: { needs: [build], run: (options) => runMocha("lsp", options) },
+  cli: { needs: [build], run: (options) => runMocha("cli", options) },
+  "editors-web": { needs: [build], run: () => runWeb() },
+  "editors-desktop": { needs: [build], run: () => runDesktop() },
+  package: { needs: [packageExtension], run: (options) => runMocha("package", options) },
+  "editors-packaged": { needs: [packageExtension], run: async () => runDesktop(await made(packageExtension)) },
+};
+
+const GROUPS = { editors: ["editors-web", "editors-desktop", "editors-packaged"] };
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: "string" } } });
+const names = positionals.length === 0 ? Object.keys(SUITES) : positionals.flatMap((name) => GROUPS[name] ?? [name]);
+const unknown = names.filter((name) => !(name in SUITES));
+if (unknown.length > 0) {
+  console.error(
+    `There is no suite ${unknown.join(", ")}: choose among ${[...Object.keys(SUITES), ...Object.keys(GROUPS)].join(", ")}.`,
+  );
+  process.exit(2);
+}
+
+const artifacts = new Map();
+
+/** Makes what a suite needs, once for all suites. */
+function made(make) {
+  if (!artifacts.has(make)) {
+    artifacts.set(make, make());
+  }
+  return artifacts.get(make);
+}
+
+function build() {
+  return buildAll({ production: false });
+}
+
+/** A check without tests of its own counts as one. */
+function check(args) {
+  return new Promise((resolve, reject) => {
+    spawn(process.execPath, args, { cwd: root, stdio: "inherit" })
+      .once("error", reject)
+      .once("exit", (code) => resolve({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }));
+  });
+}
+
+async function runSuite(name) {
+  const { needs = [], run } = SUITES[name];
+  try {
+    for (const make of needs) {
+      await made(make);
+    }
+    const totals = await run(values);
+    if (totals === undefined) {
+      throw new Error("the tests did not come to their end");
+    }
+    return totals;
+  } catch (error) {
+    if (error instanceof MissingToolError && !process.env.CI) {
+      return { passed: 0, failed: 0, skipped: 1, reason: error.message };
+    }
+    console.error(error);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+await mkdir(join(root, "out"), { recursive: true });
+const results = [];
+for (const name of names) {
+  console.log(`\n━━ ${name}`);
+  const start = Date.now();
+  const result = await runSuite(name);
+  results.push({ name, ...result, seconds: (Date.now() - start) / 1000 });
+}
+
+console.log("\n━━ all");
+for (const { name, passed, failed, skipped, reason, seconds } of results) {
+  const outcome = reason === undefined ? `${passed} passed, ${failed} failed` : `SKIPPED: ${reason}`;
+  console.log(
+    `${name.padEnd(18)}${outcome}${skipped > 0 && reason === undefined ? `, ${skipped} skipped` : ""}  (${seconds.toFixed(1)} s)`,
+  );
+}
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+const skipped = sum("skipped");
+console.log(`${sum("passed")} passed, ${sum("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+process.exit(sum("failed") > 0 ? 1 : 0);

@@ -1,0 +1,11 @@
+import { launchChromium } from "../test/editors/chromium.mjs";
+import { freePort } from "../test/editors/free-port.mjs";
+import { serveWeb } from "../test/editors/web-server.mjs";
+const server = await serveWeb({ port: await freePort(), folderPath: "/tmp/shots" });
+const b = await launchChromium(); const p = await b.newPage();
+p.on("response", r => { if (r.status() >= 400 || /webview/.test(r.url())) console.log(r.status(), r.url().slice(0, 300)); });
+p.on("requestfailed", r => console.log("FAILED", r.url().slice(0,300), r.failure()?.errorText));
+p.on("console", m => { if (/webview|service/i.test(m.text())) console.log("CONSOLE", m.text().slice(-300)); });
+await p.goto(server.url); await new Promise(r => setTimeout(r, 8000)); 
+console.log(await p.evaluate(() => JSON.parse(document.getElementById("vscode-workbench-web-configuration").dataset.settings).productConfiguration));
+await b.close(); process.exit();
