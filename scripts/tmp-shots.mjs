@@ -21,7 +21,10 @@ const PATIENCE = { timeout: 30_000 };
 async function openExample(page, file) {
   await page.locator(".explorer-folders-view .monaco-list-row", { hasText: file }).dblclick(PATIENCE);
   await page.locator(".monaco-editor .view-lines").waitFor(PATIENCE);
-  await page.locator(".monaco-editor .squiggly-error").first().waitFor({ ...PATIENCE, state: "attached" });
+  await page
+    .locator(".monaco-editor .squiggly-error")
+    .first()
+    .waitFor({ ...PATIENCE, state: "attached" });
 }
 
 async function runCommand(page, title) {

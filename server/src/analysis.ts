@@ -1,8 +1,8 @@
 import { exchangesOf } from "./exchange/exchange";
 import { type Carrier, parse } from "./http/parse";
 import type { HttpDocument } from "./http/tree";
-import type { Finding, Rule } from "./rules/rule";
-import { runRules } from "./rules/run";
+import type { Finding, Rule } from "./rules/framework/rule";
+import { runRules } from "./rules/framework/run";
 import { LineIndex } from "./text/line-index";
 import { judgeExchanges } from "./verdict/judge";
 import { JudgedDocument } from "./verdict/judged-document";

@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 import { MissingToolError } from "./missing-tool.mjs";
@@ -21,9 +23,11 @@ export function findChromium() {
   return candidates.find((path) => existsSync(path));
 }
 
+/** VS Code's webviews have hosts of their own: a Chromium that blocks third-party cookies keeps them from their service worker. */
+const PREFERENCES = { profile: { cookie_controls_mode: 0 } };
+
 /**
- * A headless Chromium with no habits of its own. Whoever asked for it closes it. It has a profile, an empty one: without, it would take
- * VS Code's webviews for third parties and keep them from their service worker.
+ * A headless Chromium with a new profile. Whoever asked for it closes it.
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 export async function launchChromium(options = {}) {
@@ -31,7 +35,10 @@ export async function launchChromium(options = {}) {
   if (executablePath === undefined) {
     throw new MissingToolError("no Chromium", "apt-get install chromium, or set CHROMIUM_PATH");
   }
-  return chromium.launchPersistentContext("", {
+  const profile = await mkdtemp(join(tmpdir(), "cors-lens-chromium-"));
+  await mkdir(join(profile, "Default"));
+  await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(PREFERENCES));
+  const context = await chromium.launchPersistentContext(profile, {
     ...options,
     executablePath,
     headless: true,
@@ -45,6 +52,8 @@ export async function launchChromium(options = {}) {
       "--disable-sync",
     ],
   });
+  context.once("close", () => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+  return context;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { analyse, DEFAULT_SETTINGS } from "../analysis";
+import type { Example, Rule } from "../rules/framework/rule";
 import { RULES } from "../rules/registry";
-import type { Example, Rule } from "../rules/rule";
 import { FrameWriter, type Look, SEVERITY_COLORS } from "./format/frame";
 import { createPaint } from "./format/paint";
 import { wrap } from "./format/wrap";

@@ -1,7 +1,7 @@
 import { analyse, type Settings } from "../analysis";
 import { textEdits } from "../edits/edit";
 import type { Carrier } from "../http/parse";
-import { safeFixes } from "../rules/safe-fixes";
+import { safeFixes } from "../rules/framework/safe-fixes";
 import { applyEdits } from "../text/edit";
 
 /** A fix can make room for another one; only fixes that undo each other take more passes than this. */

@@ -1,4 +1,4 @@
-import { RULE_IDS } from "../rules/rule-ids";
+import { RULE_IDS } from "../rules/framework/rule-ids";
 import type { CommandName } from "./args";
 
 const GENERAL = `Tells what browsers decide about the HTTP exchanges in a file: CORS.

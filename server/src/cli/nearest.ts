@@ -1,3 +1,5 @@
+import { distanceBetween } from "../text/distance";
+
 /** The candidate that somebody who typed `typed` probably meant; null where none is close. */
 export function nearest(typed: string, candidates: readonly string[]): string | null {
   if (typed.length > MAX_LENGTH) {
@@ -20,20 +22,6 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
 const MAX_LENGTH = 100;
 /** A typed text as long as this is taken to be a part of what was meant. */
 const MIN_PART = 4;
-
-/** Levenshtein distance. */
-function distanceBetween(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, replaced));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
-}
 
 /** ` Did you mean x?`, or nothing. */
 export function suggestion(typed: string, candidates: readonly string[]): string {

@@ -4,7 +4,7 @@ import type { CorsPreflightRequest } from "../cors/preflight-request";
 import { preflightText } from "../edits/insert-preflight";
 import { nameInStyle } from "../edits/style";
 import { messageAt } from "../explain/locate";
-import { ENGINE_NAMES, enumerate } from "../rules/words";
+import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { PreflightOptions } from "./args";

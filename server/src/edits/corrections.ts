@@ -105,6 +105,9 @@ export function listEdits(
     return needed.length === 0 ? [] : [addField(judged.document, response, name, needed.join(", "), at.request)];
   }
   if (!Array.isArray(items)) {
+    if (fields.some((field) => field.value.text.includes("{{"))) {
+      return null;
+    }
     const valid = fields.flatMap((field) => validItems(field));
     const missing = needed.filter((item) => !valid.some((other) => isSame(other, item, caseSensitive)));
     return rewriteList(judged, response, fields, [...valid, ...missing]);
@@ -125,12 +128,12 @@ export function listEdits(
   if (list.length === 0) {
     return rewriteList(judged, response, fields, missing);
   }
-  const at_ = last.value.text.endsWith(",") ? "" : ",";
+  const comma = last.value.text.endsWith(",") ? "" : ",";
   return [
     {
       anchor: response,
       range: { start: last.value.end, end: last.value.end },
-      newText: `${at_} ${missing.join(", ")}`,
+      newText: `${comma} ${missing.join(", ")}`,
     },
   ];
 }

@@ -15,8 +15,7 @@ export function lacksVaryOrigin({ request, response }: JudgedExchange): boolean 
   const headers = headerListOf(response);
   const vary = get(headers, "Vary");
   const cacheControl = get(headers, "Cache-Control");
-  const varies =
-    isUnknown(vary) || (vary !== null && vary.split(",").some((item) => /^\s*(origin|\*)\s*$/i.test(item)));
+  const varies = isUnknown(vary) || vary?.split(",").some((item) => /^\s*(origin|\*)\s*$/i.test(item)) === true;
   const stored =
     cacheControl === null || (!isUnknown(cacheControl) && !/(^|[,\s])no-store([,\s]|$)/i.test(cacheControl));
   return !varies && stored;

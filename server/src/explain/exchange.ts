@@ -4,7 +4,7 @@ import { preflightMaxAge } from "../cors/max-age";
 import { isCorsSafelistedMethod } from "../cors/method";
 import { exposedHeaderNames } from "../cors/response-header";
 import type { Response } from "../http/tree";
-import { ENGINE_NAMES, enumerate } from "../rules/words";
+import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";

@@ -1,8 +1,8 @@
 import type { Analysis } from "../analysis";
 import { parseSerializedOrigin } from "../cors/origin";
 import { type Field, fieldsNamed, type Message } from "../http/tree";
-import type { Finding } from "../rules/rule";
-import { rulePageUrl } from "../rules/rule-page";
+import type { Finding } from "../rules/framework/rule";
+import { rulePageUrl } from "../rules/framework/rule-page";
 import { absolute, type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";

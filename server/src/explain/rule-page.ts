@@ -1,4 +1,4 @@
-import type { Example, Rule } from "../rules/rule";
+import type { Example, Rule } from "../rules/framework/rule";
 import { httpBlock } from "./markdown";
 
 /** A rule's documentation page, in Markdown: made from the rule itself, so that it cannot say something else. */

@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis";
 import { ENGINES, type Engine } from "../cors/engines";
 import type { Step } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
-import { ENGINE_NAMES, enumerate } from "../rules/words";
+import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
 import { code, sentence } from "./markdown";

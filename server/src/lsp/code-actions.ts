@@ -2,8 +2,8 @@ import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic
 import type { Fix } from "../edits/edit";
 import { exchangeActions } from "../edits/exchange-actions";
 import { exchangeAt } from "../explain/locate";
-import type { Finding } from "../rules/rule";
-import { safeFixes } from "../rules/safe-fixes";
+import type { Finding } from "../rules/framework/rule";
+import { safeFixes } from "../rules/framework/safe-fixes";
 import { absolute } from "../text/range";
 import type { ClientAbilities } from "./client-capabilities";
 import type { AnalysedDocument } from "./documents";

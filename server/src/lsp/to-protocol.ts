@@ -9,8 +9,8 @@ import {
 } from "vscode-languageserver";
 import { type Edit, type Fix, textEdits } from "../edits/edit";
 import { plainText } from "../edits/snippet";
-import type { Finding, Severity } from "../rules/rule";
-import { rulePageUrl } from "../rules/rule-page";
+import type { Finding, Severity } from "../rules/framework/rule";
+import { rulePageUrl } from "../rules/framework/rule-page";
 import type { LineIndex } from "../text/line-index";
 import { absolute, type Range } from "../text/range";
 import type { ClientAbilities } from "./client-capabilities";

@@ -2,8 +2,8 @@ import { removeField } from "../edits/field-edits";
 import { type Field, type Fragment, fieldsNamed, type Message, type Response } from "../http/tree";
 import { place } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
-import { FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "./references";
-import type { Rule } from "./rule";
+import type { Rule } from "./framework/rule";
+import { FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "./shared/references";
 
 const messages = {
   withoutEffect: () =>

@@ -3,10 +3,10 @@ import type { Edit } from "../edits/edit";
 import { preflightRequirements } from "../edits/requirements";
 import { fieldsNamed } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
-import { asListFixes, type InvalidItem, invalidItemIn, invalidItemOf, isTypedAsSeen } from "./invalid-list";
-import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "./references";
-import type { Fault, Rule } from "./rule";
-import { quote, whoBlocks } from "./words";
+import type { Fault, Rule } from "./framework/rule";
+import { asListFixes, type InvalidItem, invalidItemIn, invalidItemOf, isTypedAsSeen } from "./shared/invalid-list";
+import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "./shared/references";
+import { quote, whoBlocks } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Headers";
 

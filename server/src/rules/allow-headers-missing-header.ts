@@ -3,12 +3,12 @@ import type { Fix } from "../edits/edit";
 import { preflightRequirements } from "../edits/requirements";
 import { fieldsNamed } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
-import { askedHeaders } from "./asked-for";
-import { quotedNames, titleNames } from "./name-list";
-import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "./references";
-import { refusedItems } from "./refused-items";
-import type { Fault, Rule } from "./rule";
-import { enumerate, headerPlace, listItems, whoBlocks } from "./words";
+import type { Fault, Rule } from "./framework/rule";
+import { askedHeaders } from "./shared/asked-for";
+import { quotedNames, titleNames } from "./shared/name-list";
+import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "./shared/references";
+import { refusedItems } from "./shared/refused-items";
+import { enumerate, headerPlace, listItems, whoBlocks } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Headers";
 

@@ -4,12 +4,12 @@ import { preflightRequirements } from "../edits/requirements";
 import { fieldsNamed } from "../http/tree";
 import { place, type Range } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
-import { askedMethod } from "./asked-for";
-import { quotedNames, titleNames } from "./name-list";
-import { FETCH_PREFLIGHT, MDN_ALLOW_METHODS } from "./references";
-import { refusedItems } from "./refused-items";
-import type { Fault, Report, Rule } from "./rule";
-import { headerPlace, listItems, quote, whoBlocks } from "./words";
+import type { Fault, Report, Rule } from "./framework/rule";
+import { askedMethod } from "./shared/asked-for";
+import { quotedNames, titleNames } from "./shared/name-list";
+import { FETCH_PREFLIGHT, MDN_ALLOW_METHODS } from "./shared/references";
+import { refusedItems } from "./shared/refused-items";
+import { headerPlace, listItems, quote, whoBlocks } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Methods";
 

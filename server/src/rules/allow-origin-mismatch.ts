@@ -2,11 +2,11 @@ import { parseSerializedOrigin } from "../cors/origin";
 import { allowOriginFixes } from "../edits/allow-origin";
 import { type Field, fieldsNamed } from "../http/tree";
 import { place, type Range } from "../text/range";
-import { lacksScheme, type OriginParts, originParts, type SurplusPart, surplusPart } from "./origin-parts";
-import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./page-origin";
-import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./references";
-import type { Fault, Report, Rule } from "./rule";
-import { quote, valuePlace } from "./words";
+import type { Fault, Report, Rule } from "./framework/rule";
+import { lacksScheme, type OriginParts, originParts, type SurplusPart, surplusPart } from "./shared/origin-parts";
+import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./shared/page-origin";
+import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./shared/references";
+import { quote, valuePlace } from "./shared/words";
 
 interface Words {
   readonly typed: string;

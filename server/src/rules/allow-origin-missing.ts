@@ -1,10 +1,10 @@
 import { allowOriginFixes } from "../edits/allow-origin";
 import { fieldsNamed, type Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
-import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./page-origin";
-import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./references";
-import type { Rule } from "./rule";
-import { quote, statusLinePlace } from "./words";
+import type { Rule } from "./framework/rule";
+import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./shared/page-origin";
+import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./shared/references";
+import { quote, statusLinePlace } from "./shared/words";
 
 interface Words {
   /** ` for `https://app.example.com``, or nothing where the text does not give the page's origin. */

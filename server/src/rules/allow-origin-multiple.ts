@@ -5,10 +5,10 @@ import { setField } from "../edits/field-edits";
 import { type Field, fieldsNamed, type Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
-import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./page-origin";
-import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./references";
-import type { Fault, Related, Report, Rule } from "./rule";
-import { quote, valuePlace } from "./words";
+import type { Fault, Related, Report, Rule } from "./framework/rule";
+import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./shared/page-origin";
+import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./shared/references";
+import { quote, valuePlace } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Origin";
 

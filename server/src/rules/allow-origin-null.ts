@@ -5,10 +5,10 @@ import { fieldsNamed } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
-import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./page-origin";
-import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./references";
-import type { Report, Rule } from "./rule";
-import { quote, valuePlace } from "./words";
+import type { Report, Rule } from "./framework/rule";
+import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./shared/page-origin";
+import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./shared/references";
+import { quote, valuePlace } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Origin";
 

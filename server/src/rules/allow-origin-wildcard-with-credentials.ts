@@ -4,10 +4,10 @@ import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import { consequenceOf, expectedAllowOrigin, relatedOrigin } from "./page-origin";
-import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_ORIGIN } from "./references";
-import type { Related, Rule } from "./rule";
-import { valuePlace } from "./words";
+import type { Related, Rule } from "./framework/rule";
+import { consequenceOf, expectedAllowOrigin, relatedOrigin } from "./shared/page-origin";
+import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_ORIGIN } from "./shared/references";
+import { valuePlace } from "./shared/words";
 
 const messages = {
   judged: (consequence: string) => `For a request with credentials \`*\` is no wildcard: ${consequence}.`,

@@ -4,9 +4,9 @@ import { messagesOf, type Part } from "../http/tree";
 import { resolveValue } from "../http/value";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import { lacksScheme } from "./origin-parts";
-import type { Report, Rule } from "./rule";
-import { quote } from "./words";
+import type { Report, Rule } from "./framework/rule";
+import { lacksScheme } from "./shared/origin-parts";
+import { quote } from "./shared/words";
 
 const SETTINGS = "`origin=https://app.example.com`, `credentials=include` and `credentials=omit`";
 

@@ -1,8 +1,8 @@
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
-import { removal } from "./out-of-place";
-import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./references";
-import type { Rule } from "./rule";
+import type { Rule } from "./framework/rule";
+import { removal } from "./shared/out-of-place";
+import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./shared/references";
 
 const messages = {
   ignored: () =>

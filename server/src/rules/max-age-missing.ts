@@ -4,11 +4,11 @@ import { addField } from "../edits/field-edits";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
-import { misspeltField } from "./misspelling";
-import { MAX_AGE, permissionKept, SHORTEST_LIMIT } from "./preflight-cache";
-import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./references";
-import type { Rule } from "./rule";
-import { statusLinePlace } from "./words";
+import type { Rule } from "./framework/rule";
+import { misspeltField } from "./shared/misspelling";
+import { MAX_AGE, permissionKept, SHORTEST_LIMIT } from "./shared/preflight-cache";
+import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";
+import { statusLinePlace } from "./shared/words";
 
 const messages = {
   missing: () => `Without ${MAX_AGE} ${permissionKept("")}, so most requests need a preflight again.`,

@@ -3,10 +3,10 @@ import { replaceValue } from "../edits/field-edits";
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import { LONGEST_LIMIT, MAX_AGE, permissionKept, SHORTEST_LIMIT } from "./preflight-cache";
-import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./references";
-import type { Rule } from "./rule";
-import { quote } from "./words";
+import type { Rule } from "./framework/rule";
+import { LONGEST_LIMIT, MAX_AGE, permissionKept, SHORTEST_LIMIT } from "./shared/preflight-cache";
+import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";
+import { quote } from "./shared/words";
 
 const messages = {
   overSome: (typed: string, value: string) =>

@@ -14,13 +14,13 @@ import { corsResponseOf } from "../verdict/judge";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
-import { faultsOf } from "./faults";
-import { asListFixes, invalidItemOf } from "./invalid-list";
-import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS, intendedHeader, misspeltField } from "./misspelling";
-import { mayBeCors, removal } from "./out-of-place";
-import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "./references";
-import type { Fault, Report, Rule } from "./rule";
-import { quote, whoBlocks } from "./words";
+import { faultsOf } from "./framework/faults";
+import type { Fault, Report, Rule } from "./framework/rule";
+import { asListFixes, invalidItemOf } from "./shared/invalid-list";
+import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS, intendedHeader, misspeltField } from "./shared/misspelling";
+import { mayBeCors, removal } from "./shared/out-of-place";
+import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "./shared/references";
+import { quote, whoBlocks } from "./shared/words";
 
 const messages = {
   blocking: (typed: string, header: string, consequence: string) =>

@@ -2,11 +2,11 @@ import { fieldsNamed, type Message } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
-import { CORS_REQUEST_HEADERS } from "./misspelling";
-import { mayBeCors, removal } from "./out-of-place";
-import { FETCH_HTTP_REQUESTS } from "./references";
-import type { Report, Rule } from "./rule";
-import { quote } from "./words";
+import type { Report, Rule } from "./framework/rule";
+import { CORS_REQUEST_HEADERS } from "./shared/misspelling";
+import { mayBeCors, removal } from "./shared/out-of-place";
+import { FETCH_HTTP_REQUESTS } from "./shared/references";
+import { quote } from "./shared/words";
 
 const [, REQUEST_METHOD, REQUEST_HEADERS] = CORS_REQUEST_HEADERS;
 

@@ -1,10 +1,10 @@
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import { removal } from "./out-of-place";
-import { FETCH_HTTP_RESPONSES } from "./references";
-import type { Rule } from "./rule";
-import { quote, statusLinePlace } from "./words";
+import type { Rule } from "./framework/rule";
+import { removal } from "./shared/out-of-place";
+import { FETCH_HTTP_RESPONSES } from "./shared/references";
+import { quote, statusLinePlace } from "./shared/words";
 
 /** What browsers read from the response to a preflight alone. */
 const PREFLIGHT_RESPONSE_HEADERS = [

@@ -1,9 +1,9 @@
 import { statusEdits } from "../edits/corrections";
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
-import { FETCH_PREFLIGHT } from "./references";
-import type { Rule } from "./rule";
-import { quote, valuePlace } from "./words";
+import type { Rule } from "./framework/rule";
+import { FETCH_PREFLIGHT } from "./shared/references";
+import { quote, valuePlace } from "./shared/words";
 
 const messages = {
   redirect: (status: string) =>

@@ -14,9 +14,9 @@ import { corsResponseOf } from "../verdict/judge";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
-import { FETCH_PREFLIGHT } from "./references";
-import type { Report, Rule } from "./rule";
-import { quote } from "./words";
+import type { Report, Rule } from "./framework/rule";
+import { FETCH_PREFLIGHT } from "./shared/references";
+import { quote } from "./shared/words";
 
 const REQUEST_METHOD = "Access-Control-Request-Method";
 const REQUEST_HEADERS = "Access-Control-Request-Headers";

@@ -1,9 +1,9 @@
 import { statusEdits } from "../edits/corrections";
 import { place } from "../text/range";
 import type { Value } from "../text/unknown";
-import { FETCH_PREFLIGHT } from "./references";
-import type { Rule } from "./rule";
-import { quote } from "./words";
+import type { Rule } from "./framework/rule";
+import { FETCH_PREFLIGHT } from "./shared/references";
+import { quote } from "./shared/words";
 
 const messages = {
   authentication: (status: string) =>

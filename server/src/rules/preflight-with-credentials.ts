@@ -1,9 +1,9 @@
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
-import { removal } from "./out-of-place";
-import { FETCH_CREDENTIALS, FETCH_PREFLIGHT } from "./references";
-import type { Rule } from "./rule";
-import { quote } from "./words";
+import type { Rule } from "./framework/rule";
+import { removal } from "./shared/out-of-place";
+import { FETCH_CREDENTIALS, FETCH_PREFLIGHT } from "./shared/references";
+import { quote } from "./shared/words";
 
 const messages = {
   /** The value is a secret: the name says enough. */

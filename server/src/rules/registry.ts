@@ -15,6 +15,8 @@ import { rule as allowOriginWildcardWithCredentials } from "./allow-origin-wildc
 import { rule as corsDirectiveInvalid } from "./cors-directive-invalid";
 import { rule as exposeHeadersInPreflight } from "./expose-headers-in-preflight";
 import { rule as exposeHeadersInvalid } from "./expose-headers-invalid";
+import type { Rule } from "./framework/rule";
+import type { RuleId } from "./framework/rule-ids";
 import { rule as maxAgeInvalid } from "./max-age-invalid";
 import { rule as maxAgeMissing } from "./max-age-missing";
 import { rule as maxAgeOverEngineLimit } from "./max-age-over-engine-limit";
@@ -30,8 +32,6 @@ import { rule as requestHeaderInResponse } from "./request-header-in-response";
 import { rule as requestHeadersNotNormalized } from "./request-headers-not-normalized";
 import { rule as responseHeaderInRequest } from "./response-header-in-request";
 import { rule as responseHeaderNotExposed } from "./response-header-not-exposed";
-import type { Rule } from "./rule";
-import type { RuleId } from "./rule-ids";
 import { rule as varyOriginMissing } from "./vary-origin-missing";
 import { rule as whitespaceBeforeColon } from "./whitespace-before-colon";
 import { rule as wildcardNotAWildcardWithCredentials } from "./wildcard-not-a-wildcard-with-credentials";

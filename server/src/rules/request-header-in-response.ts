@@ -1,10 +1,10 @@
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
-import { CORS_REQUEST_HEADERS } from "./misspelling";
-import { mayBeCors, removal } from "./out-of-place";
-import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "./references";
-import type { Rule } from "./rule";
-import { quote } from "./words";
+import type { Rule } from "./framework/rule";
+import { CORS_REQUEST_HEADERS } from "./shared/misspelling";
+import { mayBeCors, removal } from "./shared/out-of-place";
+import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "./shared/references";
+import { quote } from "./shared/words";
 
 /** The response header that grants what each request header asks for. */
 const ANSWERS: Readonly<Record<(typeof CORS_REQUEST_HEADERS)[number], string>> = {

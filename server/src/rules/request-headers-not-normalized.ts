@@ -8,9 +8,9 @@ import { setField } from "../edits/field-edits";
 import { type Field, fieldsNamed, type Request } from "../http/tree";
 import { place } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
-import { FETCH_PREFLIGHT } from "./references";
-import type { Report, Rule } from "./rule";
-import { enumerate, listItems, quote } from "./words";
+import type { Report, Rule } from "./framework/rule";
+import { FETCH_PREFLIGHT } from "./shared/references";
+import { enumerate, listItems, quote } from "./shared/words";
 
 const NAME = "Access-Control-Request-Headers";
 

@@ -1,10 +1,10 @@
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
-import { CORS_RESPONSE_HEADERS } from "./misspelling";
-import { mayBeCors } from "./out-of-place";
-import { FETCH_HTTP_RESPONSES } from "./references";
-import type { Rule } from "./rule";
-import { quote } from "./words";
+import type { Rule } from "./framework/rule";
+import { CORS_RESPONSE_HEADERS } from "./shared/misspelling";
+import { mayBeCors } from "./shared/out-of-place";
+import { FETCH_HTTP_RESPONSES } from "./shared/references";
+import { quote } from "./shared/words";
 
 const messages = {
   actual: (name: string) =>

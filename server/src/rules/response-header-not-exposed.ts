@@ -9,10 +9,10 @@ import { place } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
-import { intendedHeader, misspeltField } from "./misspelling";
-import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./references";
-import type { Rule } from "./rule";
-import { enumerate, quote } from "./words";
+import type { Rule } from "./framework/rule";
+import { intendedHeader, misspeltField } from "./shared/misspelling";
+import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./shared/references";
+import { enumerate, quote } from "./shared/words";
 
 const MAX_NAMED = 3;
 

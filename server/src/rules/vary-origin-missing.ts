@@ -4,10 +4,10 @@ import { type Field, fieldsNamed, type Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
-import { knownOrigin } from "./page-origin";
-import { FETCH_CACHES } from "./references";
-import type { Rule } from "./rule";
-import { headerPlace, quote, valuePlace } from "./words";
+import type { Rule } from "./framework/rule";
+import { knownOrigin } from "./shared/page-origin";
+import { FETCH_CACHES } from "./shared/references";
+import { headerPlace, quote, valuePlace } from "./shared/words";
 
 const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 

@@ -6,14 +6,14 @@ import { preflightRequirements } from "../edits/requirements";
 import { fieldsNamed, type Response } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
 import { headerListOf } from "../verdict/script-headers";
-import { askedHeaders, askedMethod } from "./asked-for";
-import { credentialsEvidence } from "./credentials-evidence";
-import { quotedNames, titleNames } from "./name-list";
-import { FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_HEADERS, MDN_ALLOW_METHODS } from "./references";
-import { refusedItems } from "./refused-items";
-import type { Fault, Rule } from "./rule";
-import { wildcardPlace } from "./wildcard";
-import { listItems, whoBlocks } from "./words";
+import type { Fault, Rule } from "./framework/rule";
+import { askedHeaders, askedMethod } from "./shared/asked-for";
+import { credentialsEvidence } from "./shared/credentials-evidence";
+import { quotedNames, titleNames } from "./shared/name-list";
+import { FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_HEADERS, MDN_ALLOW_METHODS } from "./shared/references";
+import { refusedItems } from "./shared/refused-items";
+import { wildcardPlace } from "./shared/wildcard";
+import { listItems, whoBlocks } from "./shared/words";
 
 const EXPOSE_HEADERS = "Access-Control-Expose-Headers";
 

@@ -41,6 +41,11 @@ function announcedHeaders(fields: HeaderList, engine: Engine): HeaderList {
   };
 }
 
+/** Whether the preflight asks for headers that the text leaves open. */
+export function announcesUnknownHeaders({ request }: Exchange): boolean {
+  return isUnknown(announcedNames(headerListOf(request)));
+}
+
 /** The names in Access-Control-Request-Headers; items that are no name announce nothing. */
 function announcedNames(fields: HeaderList): readonly string[] | Unknown | null {
   const shown = { headers: fields.headers, complete: true };

@@ -1,12 +1,13 @@
 import { ENGINES, type Engine, perEngine } from "../cors/engines";
+import { extractHeaderListValues } from "../cors/list-values";
 import { type Judgement, judge } from "../cors/main-fetch";
 import { normalizeMethod } from "../cors/method";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
-import type { CorsRequest, CorsResponse, CredentialsMode } from "../cors/types";
+import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
 import { fieldsNamed, type Response } from "../http/tree";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
-import { announcedRequestOf } from "./announced-request";
+import { announcedRequestOf, announcesUnknownHeaders } from "./announced-request";
 import { type Applicability, applicabilityOf } from "./applicability";
 import type { Credentials, JudgedExchange, Verdict } from "./judged-exchange";
 import { headerListOf, scriptHeadersOf } from "./script-headers";
@@ -95,10 +96,12 @@ function judgeActual(exchange: Exchange, preflight: Exchange | null, mode: Crede
 
 /** A preflight's own verdict: that of the request which it announces, as far as the preflight goes. */
 function judgePreflight(exchange: Exchange, mode: CredentialsMode, engine: Engine): Judgement {
+  const response = exchange.response === null ? null : corsResponseOf(exchange.response);
+  const request = announcedRequestOf(exchange, mode, engine);
   const outcome =
-    exchange.response === null
+    response === null
       ? null
-      : corsPreflightFetch(announcedRequestOf(exchange, mode, engine), corsResponseOf(exchange.response), engine);
+      : withUnknownHeaders(corsPreflightFetch(request, response, engine), exchange, mode, response);
   return {
     verdict: outcome === null ? "undetermined" : PREFLIGHT_VERDICTS[outcome.result],
     needsPreflight: false,
@@ -106,6 +109,29 @@ function judgePreflight(exchange: Exchange, mode: CredentialsMode, engine: Engin
     usesPreflight: false,
     preflight: outcome,
     actual: null,
+  };
+}
+
+/** Names that the text leaves open may be any: whether the response allows them is open too, unless it allows all. */
+function withUnknownHeaders(
+  outcome: Outcome,
+  exchange: Exchange,
+  mode: CredentialsMode,
+  response: CorsResponse,
+): Outcome {
+  if (outcome.result !== "success" || !announcesUnknownHeaders(exchange)) {
+    return outcome;
+  }
+  const allowed = extractHeaderListValues("Access-Control-Allow-Headers", response.headers);
+  if (mode === "omit" && Array.isArray(allowed) && allowed.includes("*")) {
+    return outcome;
+  }
+  const step = { algorithm: "cors-preflight-fetch", number: "7.7" } as const;
+  return {
+    ...outcome,
+    result: "undetermined",
+    step,
+    undetermined: [{ ...step, header: "Access-Control-Allow-Headers", subject: null }],
   };
 }
 

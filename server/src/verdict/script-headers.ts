@@ -32,9 +32,12 @@ export function scriptHeadersOf(request: Request, engine: Engine): HeaderList {
   };
 }
 
-/** Values that only a browser writes; scripts may set the same names to other values. */
+/**
+ * Values that only a browser writes, or a client that a text was pasted from; scripts may set the same names to other values.
+ */
 const ADDED_BY_BROWSERS: Readonly<Record<string, RegExp>> = {
-  "user-agent": /^Mozilla\/5\.0 \(/,
+  "user-agent":
+    /^(Mozilla\/5\.0 \(|(curl|Wget|HTTPie|PostmanRuntime|insomnia|python-requests)\/|vscode-restclient|httpyac)/i,
   priority: /^u=[0-7](, ?i)?$/,
   "upgrade-insecure-requests": /^1$/,
 };

@@ -31,9 +31,19 @@ describe("the layers", () => {
       "server/src/exchange/planted.ts",
       'import type { Verdict } from "../verdict/judged-exchange";\nexport type X = Verdict;\n',
     ],
-    ["server/src/verdict/planted.ts", 'import type { Finding } from "../rules/rule";\nexport type X = Finding;\n'],
-    ["server/src/edits/planted.ts", 'import type { Finding } from "../rules/rule";\nexport type X = Finding;\n'],
+    [
+      "server/src/verdict/planted.ts",
+      'import type { Finding } from "../rules/framework/rule";\nexport type X = Finding;\n',
+    ],
+    [
+      "server/src/edits/planted.ts",
+      'import type { Finding } from "../rules/framework/rule";\nexport type X = Finding;\n',
+    ],
     ["server/src/rules/planted.ts", 'import type { Analysis } from "../analysis";\nexport type X = Analysis;\n'],
+    [
+      "server/src/rules/framework/planted.ts",
+      'import type { Analysis } from "../../analysis";\nexport type X = Analysis;\n',
+    ],
     ["server/src/rules/planted.ts", 'import { readFileSync } from "node:fs";\nexport const x = readFileSync;\n'],
     ["server/src/explain/planted.ts", 'import { hover } from "../lsp/hover";\nexport const x = hover;\n'],
     [

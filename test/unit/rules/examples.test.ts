@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Analysis, analyse } from "../../../server/src/analysis";
+import { RULE_IDS } from "../../../server/src/rules/framework/rule-ids";
 import { RULES } from "../../../server/src/rules/registry";
-import { RULE_IDS } from "../../../server/src/rules/rule-ids";
 
 function analyseExample(text: string): Analysis {
   return analyse(text, "http", { origin: null }, (_, error) => {

@@ -7,8 +7,8 @@ import { type Fix, textEdits } from "../../../server/src/edits/edit";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
 import { plainText } from "../../../server/src/edits/snippet";
 import type { Carrier } from "../../../server/src/http/parse";
+import type { Finding } from "../../../server/src/rules/framework/rule";
 import { RULES } from "../../../server/src/rules/registry";
-import type { Finding } from "../../../server/src/rules/rule";
 import { applyEdits } from "../../../server/src/text/edit";
 import type { Verdict } from "../../../server/src/verdict/judged-exchange";
 

@@ -161,6 +161,16 @@ const ROWS: readonly Row[] = [
     expected: ["allowed", "blocked"],
   },
   {
+    name: "a preflight that asks for headers which are not known",
+    text: `${preflight("Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: {{names}}")}${ok(ALLOW, "Access-Control-Allow-Methods: PUT", "Access-Control-Allow-Headers: x-a")}###\n${preflight("Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: {{names}}")}${ok(ALLOW, "Access-Control-Allow-Methods: PUT", "Access-Control-Allow-Headers: *")}`,
+    expected: ["undetermined", "allowed"],
+  },
+  {
+    name: "a User-Agent of the client that the text was pasted from",
+    text: get(ORIGIN, "User-Agent: curl/8.5.0", "Accept: */*") + ok(ALLOW),
+    expected: ["allowed"],
+  },
+  {
     name: "an opaque origin",
     text: get("Origin: null") + ok("Access-Control-Allow-Origin: null"),
     expected: ["allowed"],

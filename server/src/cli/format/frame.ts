@@ -1,4 +1,4 @@
-import type { Finding, Severity } from "../../rules/rule";
+import type { Finding, Severity } from "../../rules/framework/rule";
 import { absolute, type Range } from "../../text/range";
 import { fixesOf } from "../finding-fixes";
 import type { CheckedFile } from "./formatter";

@@ -1,4 +1,4 @@
-import type { Severity } from "../../rules/rule";
+import type { Severity } from "../../rules/framework/rule";
 import type { CheckedFile, Formatter } from "./formatter";
 import { FrameWriter, type Look, SEVERITY_COLORS } from "./frame";
 import { printable } from "./printable";

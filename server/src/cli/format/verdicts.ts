@@ -2,7 +2,7 @@ import type { Analysis } from "../../analysis";
 import { ENGINES, type Engine } from "../../cors/engines";
 import { plainHover } from "../../explain/plain";
 import { reason } from "../../explain/verdict";
-import { ENGINE_NAMES, enumerate } from "../../rules/words";
+import { ENGINE_NAMES, enumerate } from "../../rules/shared/words";
 import type { Applicability } from "../../verdict/applicability";
 import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
 import { fitted } from "./cells";

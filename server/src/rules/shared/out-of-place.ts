@@ -1,7 +1,7 @@
-import type { Fix } from "../edits/edit";
-import { removeField } from "../edits/field-edits";
-import type { Field, Message } from "../http/tree";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { Fix } from "../../edits/edit";
+import { removeField } from "../../edits/field-edits";
+import type { Field, Message } from "../../http/tree";
+import type { JudgedDocument } from "../../verdict/judged-document";
 
 /**
  * Whether something may be said of a header that is out of place in a message: not where CORS is known not to apply.

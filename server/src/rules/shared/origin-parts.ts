@@ -1,4 +1,4 @@
-import type { Range } from "../text/range";
+import type { Range } from "../../text/range";
 
 /** Where the parts of a typed origin or URL are, relative to its start. */
 export interface OriginParts {

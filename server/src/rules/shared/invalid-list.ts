@@ -1,9 +1,9 @@
-import { isToken, stripTabOrSpace } from "../cors/list-values";
-import type { Fix } from "../edits/edit";
-import { replaceValue } from "../edits/field-edits";
-import { type Field, fieldsNamed, type Message } from "../http/tree";
-import { type Place, place } from "../text/range";
-import { isUnknown } from "../text/unknown";
+import { isToken, stripTabOrSpace } from "../../cors/list-values";
+import type { Fix } from "../../edits/edit";
+import { replaceValue } from "../../edits/field-edits";
+import { type Field, fieldsNamed, type Message } from "../../http/tree";
+import { type Place, place } from "../../text/range";
+import { isUnknown } from "../../text/unknown";
 import { listItems, quote } from "./words";
 
 /** The first item of a list header that is no token. */

@@ -1,7 +1,7 @@
-import { fieldsNamed } from "../http/tree";
-import { place } from "../text/range";
-import type { JudgedExchange } from "../verdict/judged-exchange";
-import type { Related } from "./rule";
+import { fieldsNamed } from "../../http/tree";
+import { place } from "../../text/range";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { Related } from "../framework/rule";
 import { listItems } from "./words";
 
 /** Where an exchange's request uses a method or, as a preflight, announces it. */

@@ -1,7 +1,7 @@
-import { ENGINES } from "../cors/engines";
-import type { JudgedDocument } from "../verdict/judged-document";
-import type { JudgedExchange } from "../verdict/judged-exchange";
-import type { Fault } from "./rule";
+import { ENGINES } from "../../cors/engines";
+import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { Fault } from "../framework/rule";
 
 /**
  * The methods or header names that a list of a preflight response lacks: for the requests that the preflight serves, those which it lacks for

@@ -1,10 +1,10 @@
-import type { Engine } from "../cors/engines";
-import { messagesOf } from "../http/tree";
-import { absolute } from "../text/range";
-import type { JudgedDocument } from "../verdict/judged-document";
-import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { Engine } from "../../cors/engines";
+import { messagesOf } from "../../http/tree";
+import { absolute } from "../../text/range";
+import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import { RULES, ruleOf } from "../registry";
 import { type AttributedFault, faultsOf } from "./faults";
-import { RULES, ruleOf } from "./registry";
 import type { Finding, Report, Rule, Severity } from "./rule";
 
 export interface RuleResults {

@@ -1,4 +1,5 @@
-import { type Field, fieldsNamed, type Message } from "../http/tree";
+import { type Field, fieldsNamed, type Message } from "../../http/tree";
+import { distanceBetween } from "../../text/distance";
 
 /** The header names of the CORS protocol, in their canonical case (Fetch section "HTTP extensions"), and `Origin`. */
 export const CORS_REQUEST_HEADERS = [
@@ -57,24 +58,4 @@ export function misspeltField(message: Message, header: string): Field | null {
   return fieldsNamed(message, header).length > 0
     ? null
     : (message.fields.find((field) => intendedHeader(field.name.text) === header) ?? null);
-}
-
-/** Damerau-Levenshtein distance (adjacent transpositions count as one), of short strings. */
-function distanceBetween(a: string, b: string): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let value = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        value = Math.min(value, (beforePrevious[j - 2] ?? 0) + 1);
-      }
-      current.push(value);
-    }
-    beforePrevious = previous;
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

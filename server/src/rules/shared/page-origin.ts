@@ -1,8 +1,8 @@
-import { originToWrite } from "../edits/corrections";
-import { actualRequirements } from "../edits/requirements";
-import { isUnknown } from "../text/unknown";
-import type { JudgedExchange } from "../verdict/judged-exchange";
-import type { Fault, Related } from "./rule";
+import { originToWrite } from "../../edits/corrections";
+import { actualRequirements } from "../../edits/requirements";
+import { isUnknown } from "../../text/unknown";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { Fault, Related } from "../framework/rule";
 import { whoBlocks } from "./words";
 
 /** The page's origin as browsers serialise it; null where the text does not give it. */

@@ -1,9 +1,9 @@
-import { corsDirective } from "../exchange/cors-directive";
-import { fieldsNamed } from "../http/tree";
-import { place } from "../text/range";
-import type { JudgedDocument } from "../verdict/judged-document";
-import type { JudgedExchange } from "../verdict/judged-exchange";
-import type { Related } from "./rule";
+import { corsDirective } from "../../exchange/cors-directive";
+import { fieldsNamed } from "../../http/tree";
+import { place } from "../../text/range";
+import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { Related } from "../framework/rule";
 
 /**
  * What in the text says that a request has credentials: the name of its `Cookie` field (never the value) or its directive. For a preflight

@@ -1,5 +1,5 @@
-import { fieldsNamed, type Response } from "../http/tree";
-import { type Place, place } from "../text/range";
+import { fieldsNamed, type Response } from "../../http/tree";
+import { type Place, place } from "../../text/range";
 import { headerPlace, listItems } from "./words";
 
 /** The place of the `*` in a list header; of the header's first value where the `*` comes from a variable. */

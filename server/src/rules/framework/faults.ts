@@ -1,7 +1,7 @@
-import { ENGINES, type Engine } from "../cors/engines";
-import type { Failure } from "../cors/types";
-import type { Response } from "../http/tree";
-import type { JudgedExchange } from "../verdict/judged-exchange";
+import { ENGINES, type Engine } from "../../cors/engines";
+import type { Failure } from "../../cors/types";
+import type { Response } from "../../http/tree";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { ruleFor } from "./attribution";
 import type { Fault } from "./rule";
 import type { RuleId } from "./rule-ids";

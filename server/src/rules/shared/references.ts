@@ -1,4 +1,4 @@
-import type { Reference } from "./rule";
+import type { Reference } from "../framework/rule";
 
 /** Pages that more than one rule refers to. */
 export const FETCH_CORS_CHECK: Reference = {

@@ -1,6 +1,6 @@
-import type { Engine } from "../cors/engines";
-import { type Field, fieldsNamed, type Response } from "../http/tree";
-import { type Place, place, type Range } from "../text/range";
+import type { Engine } from "../../cors/engines";
+import { type Field, fieldsNamed, type Response } from "../../http/tree";
+import { type Place, place, type Range } from "../../text/range";
 
 const MAX_QUOTED = 80;
 

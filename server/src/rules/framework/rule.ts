@@ -1,10 +1,10 @@
-import type { Engine } from "../cors/engines";
-import type { Failure } from "../cors/types";
-import type { Fix } from "../edits/edit";
-import type { Message, Response } from "../http/tree";
-import type { Place } from "../text/range";
-import type { JudgedDocument } from "../verdict/judged-document";
-import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { Engine } from "../../cors/engines";
+import type { Failure } from "../../cors/types";
+import type { Fix } from "../../edits/edit";
+import type { Message, Response } from "../../http/tree";
+import type { Place } from "../../text/range";
+import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { RuleId } from "./rule-ids";
 
 /**

@@ -1,5 +1,5 @@
-import { perEngine } from "../cors/engines";
-import { MAX_AGE_LIMIT, preflightMaxAge } from "../cors/max-age";
+import { perEngine } from "../../cors/engines";
+import { MAX_AGE_LIMIT, preflightMaxAge } from "../../cors/max-age";
 import { ENGINE_NAMES, enumerate } from "./words";
 
 export const MAX_AGE = "Access-Control-Max-Age";

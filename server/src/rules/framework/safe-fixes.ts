@@ -1,0 +1,44 @@
+import type { Edit } from "../../edits/edit";
+import { absolute } from "../../text/range";
+import type { Finding } from "./rule";
+
+/**
+ * The edits of the first safe fix of each finding. A fix that would touch what another one has touched is left for the next run.
+ * @param findings in the order of the text.
+ */
+export function safeFixes(findings: readonly Finding[]): Edit[] {
+  const taken: Edit[] = [];
+  /** What is taken, by stretch of text: edits are short, so a stretch holds few. */
+  const stretches = new Map<number, Edit[]>();
+  for (const finding of findings) {
+    const fix = finding.fixes().find(({ grade }) => grade === "safe");
+    if (fix === undefined || fix.edits.some((edit) => collidesWithTaken(edit, stretches))) {
+      continue;
+    }
+    for (const edit of fix.edits) {
+      taken.push(edit);
+      for (const stretch of stretchesOf(edit)) {
+        stretches.set(stretch, [...(stretches.get(stretch) ?? []), edit]);
+      }
+    }
+  }
+  return taken;
+}
+
+const STRETCH = 1_024;
+
+function stretchesOf(edit: Edit): number[] {
+  const { start, end } = absolute(edit);
+  const first = Math.floor(start / STRETCH);
+  return Array.from({ length: Math.floor(end / STRETCH) - first + 1 }, (_, i) => first + i);
+}
+
+function collidesWithTaken(edit: Edit, stretches: ReadonlyMap<number, readonly Edit[]>): boolean {
+  return stretchesOf(edit).some((stretch) => (stretches.get(stretch) ?? []).some((other) => collides(edit, other)));
+}
+
+function collides(a: Edit, b: Edit): boolean {
+  const first = absolute(a);
+  const second = absolute(b);
+  return first.start <= second.end && second.start <= first.end;
+}
