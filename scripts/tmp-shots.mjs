@@ -54,7 +54,7 @@ async function explain(page) {
   await page.mouse.click(box.x, box.y - 4);
   await runCommand(page, "CORS Lens: Explain Exchange");
   const preview = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
-  await preview.locator("body strong").first().waitFor(PATIENCE);
+  await new Promise(r=>setTimeout(r,6000)); console.log(page.frames().map(f=>f.url().slice(0,150)+" "+f.name())); await page.screenshot({path:"/tmp/shotout/debug.png"});
 }
 
 await buildAll({ production: false });

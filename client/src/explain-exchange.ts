@@ -2,9 +2,11 @@ import {
   commands,
   type Disposable,
   EventEmitter,
+  extensions,
   type Position,
   type TextDocumentContentProvider,
   Uri,
+  ViewColumn,
   window,
   workspace,
 } from "vscode";
@@ -64,11 +66,11 @@ export async function explainExchange(server: LanguageServer, uri: unknown, posi
     path: `/Exchange at line ${place.line + 1}`,
     query: JSON.stringify(place),
   });
-  const preview = "markdown.showPreviewToSide";
-  if ((await commands.getCommands(true)).includes(preview)) {
-    await commands.executeCommand(preview, explanation);
+  // Its command is no use as a sign: it is registered only once the extension that has it is activated.
+  if (extensions.getExtension("vscode.markdown-language-features") !== undefined) {
+    await commands.executeCommand("markdown.showPreviewToSide", explanation);
   } else {
-    await window.showTextDocument(explanation, { preview: true });
+    await window.showTextDocument(explanation, { viewColumn: ViewColumn.Beside, preview: true });
   }
 }
 

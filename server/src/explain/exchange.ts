@@ -11,16 +11,30 @@ import { headerListOf } from "../verdict/script-headers";
 import { exchangeAt } from "./locate";
 import { code, httpBlock, sentence } from "./markdown";
 import { stepLink } from "./standard";
-import { decidingStep, headline, reason } from "./verdict";
+import { decidingStep, headline, reason, reasonFinding, ruleLink } from "./verdict";
 
 /** The paragraphs that explain an exchange, for hover, panel and terminal alike. Each is Markdown. */
 
-/** The verdict first, then why. */
-export function verdictParagraphs(analysis: Analysis, exchange: JudgedExchange): string[] {
+/**
+ * The verdict first, then why, what is compared, the line that would be right, and the step that decides.
+ * @param comparison paragraphs that show the reason in more detail, such as a table.
+ */
+export function verdictParagraphs(
+  analysis: Analysis,
+  exchange: JudgedExchange,
+  comparison: readonly string[] = [],
+): string[] {
   const step = decidingStep(exchange);
+  const finding = reasonFinding(analysis, exchange);
+  const sources = [
+    ...(step === null ? [] : [`Decided by ${stepLink(step)}`]),
+    ...(finding === null ? [] : [`rule ${ruleLink(finding)}`]),
+  ];
   return [
     `**${headline(exchange)}.** ${reason(analysis, exchange)}`,
-    ...(step === null ? [] : [`Decided by ${stepLink(step)}.`]),
+    ...comparison,
+    ...(finding === null || finding.expected === null ? [] : [httpBlock([finding.expected])]),
+    ...(sources.length === 0 ? [] : [`${sources.join("; ")}.`]),
   ];
 }
 
@@ -83,7 +97,7 @@ export function credentialsParagraphs(exchange: JudgedExchange): string[] {
   if (
     exchange.resolvedCredentials.from !== "assumed" ||
     exchange.applicability.applies !== true ||
-    exchange.response === null
+    ENGINES.every((engine) => exchange.verdict[engine] !== "allowed")
   ) {
     return [];
   }
@@ -136,9 +150,9 @@ function findingParagraphs(analysis: Analysis, exchange: JudgedExchange): string
     exchange.servedBy?.request,
     exchange.servedBy?.response,
   ]);
-  const [reasonFinding] = analysis.failures.get(exchange) ?? [];
+  const known = reasonFinding(analysis, exchange);
   const others = analysis.findings.filter(
-    (finding) => messages.has(finding.place.anchor) && finding.message !== reasonFinding?.message,
+    (finding) => messages.has(finding.place.anchor) && finding.message !== known?.message,
   );
   return others.length === 0 ? [] : [others.map((finding) => `- ${sentence(finding.message)}`).join("\n")];
 }

@@ -2,7 +2,6 @@ import type { Analysis } from "../analysis";
 import { parseSerializedOrigin } from "../cors/origin";
 import { type Field, fieldsNamed, type Message } from "../http/tree";
 import type { Finding } from "../rules/framework/rule";
-import { rulePageUrl } from "../rules/framework/rule-page";
 import { absolute, type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
@@ -15,8 +14,9 @@ import {
 } from "./exchange";
 import { purposeOf } from "./headers";
 import { messageAt } from "./locate";
-import { code, httpBlock, link, sentence, table } from "./markdown";
+import { code, httpBlock, sentence, table } from "./markdown";
 import { stepLink } from "./standard";
+import { reasonFinding, ruleLink } from "./verdict";
 
 export interface HoverText {
   readonly markdown: string;
@@ -56,11 +56,15 @@ function startLineRange(message: Message): Range | null {
 
 function startLineParagraphs(analysis: Analysis, message: Message, exchange: JudgedExchange | null): string[] {
   if (exchange === null) {
-    return [];
+    return findingsAt(analysis, message, startLineRange(message), null);
   }
   const verdict = verdictParagraphs(analysis, exchange);
   return message.kind === "response"
-    ? [...verdict, ...findingsAt(analysis, message, startLineRange(message)), ...responseParagraphs(exchange, message)]
+    ? [
+        ...verdict,
+        ...findingsAt(analysis, message, startLineRange(message), exchange),
+        ...responseParagraphs(exchange, message),
+      ]
     : [
         ...verdict,
         ...preflightParagraphs(exchange),
@@ -75,21 +79,18 @@ function fieldParagraphs(
   field: Field,
   exchange: JudgedExchange | null,
 ): string[] {
-  const findings = analysis.findings.filter(
-    ({ place }) => place.anchor === message && overlaps(place.range, field.line),
-  );
   const purpose = purposeOf(field.name.text);
-  if (purpose === null && findings.length === 0) {
-    return [];
-  }
   const name = field.name.text.toLowerCase();
-  return [
-    ...(purpose !== null && exchange !== null && isDecisive(name, exchange) ? verdictLine(analysis, exchange) : []),
-    ...findings.flatMap((finding) => findingParagraphs(finding)),
-    ...(name === "access-control-allow-origin" && exchange !== null ? originParagraphs(message, field, exchange) : []),
-    ...(purpose === null ? [] : [`${code(field.name.text)}: ${purpose}`]),
-    ...resolvedParagraph(field),
+  const showsVerdict = purpose !== null && exchange !== null && isDecisive(name, exchange);
+  const comparison =
+    name === "access-control-allow-origin" && exchange !== null ? originParagraphs(message, field, exchange) : [];
+  const paragraphs = [
+    ...(showsVerdict ? verdictParagraphs(analysis, exchange, comparison) : comparison),
+    ...findingsAt(analysis, message, field.line, showsVerdict ? exchange : null),
   ];
+  return purpose === null
+    ? paragraphs
+    : [...paragraphs, `${code(field.name.text)}: ${purpose}`, ...resolvedParagraph(field)];
 }
 
 /** The fields on which the verdict rests; the others are explained without it. */
@@ -97,26 +98,32 @@ function isDecisive(name: string, exchange: JudgedExchange): boolean {
   return exchange.kind === "preflight" || !/^access-control-(max-age|allow-(methods|headers))$/.test(name);
 }
 
-function verdictLine(analysis: Analysis, exchange: JudgedExchange): string[] {
-  return verdictParagraphs(analysis, exchange);
-}
-
 function overlaps(a: Range, b: Range): boolean {
   return a.start <= b.end && a.end >= b.start;
 }
 
-function findingsAt(analysis: Analysis, message: Message, range: Range | null): string[] {
+/** The findings at a place, but for the one that is given as the reason of the verdict already. */
+function findingsAt(
+  analysis: Analysis,
+  message: Message,
+  range: Range | null,
+  explained: JudgedExchange | null,
+): string[] {
+  const known = explained === null ? null : reasonFinding(analysis, explained);
   return range === null
     ? []
     : analysis.findings
-        .filter(({ place }) => place.anchor === message && overlaps(place.range, range))
+        .filter(
+          ({ place, message: text }) =>
+            place.anchor === message && overlaps(place.range, range) && text !== known?.message,
+        )
         .flatMap((finding) => findingParagraphs(finding));
 }
 
 function findingParagraphs(finding: Finding): string[] {
-  const rule = link(finding.rule, rulePageUrl(finding.rule));
+  const sources = [ruleLink(finding), ...(finding.step === null ? [] : [stepLink(finding.step)])];
   return [
-    `${sentence(finding.message)} (${rule}${finding.step === null ? "" : `; ${stepLink(finding.step)}`})`,
+    `${sentence(finding.message)} (${sources.join("; ")})`,
     ...(finding.expected === null ? [] : [httpBlock([finding.expected])]),
   ];
 }

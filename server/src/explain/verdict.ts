@@ -2,46 +2,56 @@ import type { Analysis } from "../analysis";
 import { ENGINES, type Engine } from "../cors/engines";
 import type { Step } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
+import type { Finding } from "../rules/framework/rule";
+import { rulePageUrl } from "../rules/framework/rule-page";
 import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
-import { code, sentence } from "./markdown";
+import { code, link, sentence } from "./markdown";
 
 const BROWSERS: readonly Engine[] = ["chromium", "firefox", "webkit"];
 
-const WORDS: Readonly<Record<Verdict, string>> = {
-  allowed: "Allowed",
-  blocked: "Blocked",
-  undetermined: "Cannot tell",
-  "not-cors": "Not a CORS request",
+const WORDS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Verdict, string>>>> = {
+  actual: { allowed: "Allowed", blocked: "Blocked", undetermined: "Cannot tell", "not-cors": "Not a CORS request" },
+  preflight: {
+    allowed: "The preflight passes",
+    blocked: "The preflight fails",
+    undetermined: "Cannot tell",
+    "not-cors": "Not a CORS request",
+  },
 };
 
 /** The verdict in a word or two: `Allowed`, or by browser where they differ. */
 export function headline({ verdict, kind }: JudgedExchange): string {
+  const words = WORDS[kind];
   const browsers = new Set(BROWSERS.map((engine) => verdict[engine]));
-  const subject = kind === "preflight" ? "preflight" : "exchange";
   if (browsers.size === 1) {
-    const word = WORDS[verdict.chromium];
-    const standard =
-      verdict.fetch === verdict.chromium ? "" : ` (${WORDS[verdict.fetch].toLowerCase()} by the Fetch standard)`;
-    return kind === "preflight" && verdict.chromium !== "not-cors"
-      ? `${word}: ${subject}${standard}`
-      : `${word}${standard}`;
+    const word = words[verdict.chromium];
+    return verdict.fetch === verdict.chromium ? word : `${word}, though the Fetch standard says otherwise`;
   }
   return [...browsers]
-    .map(
-      (one) =>
-        `${WORDS[one]} in ${enumerate(BROWSERS.filter((engine) => verdict[engine] === one).map((engine) => ENGINE_NAMES[engine]))}`,
-    )
+    .map((one) => {
+      const names = BROWSERS.filter((engine) => verdict[engine] === one).map((engine) => ENGINE_NAMES[engine]);
+      return `${words[one]} in ${enumerate(names)}`;
+    })
     .join("; ");
+}
+
+/** The finding that a blocked verdict rests on first; null where it is not blocked. */
+export function reasonFinding(analysis: Analysis, exchange: JudgedExchange): Finding | null {
+  return dominant(exchange) === "blocked" ? (analysis.failures.get(exchange)?.[0] ?? null) : null;
+}
+
+export function ruleLink({ rule }: Finding): string {
+  return link(rule, rulePageUrl(rule));
 }
 
 /** Why the verdict is what it is, in one sentence of Markdown. */
 export function reason(analysis: Analysis, exchange: JudgedExchange): string {
-  const failure = analysis.failures.get(exchange)?.[0];
+  const failure = reasonFinding(analysis, exchange);
   switch (dominant(exchange)) {
     case "blocked":
-      return failure === undefined ? "A step of the CORS protocol fails." : sentence(failure.message);
+      return failure === null ? "A step of the CORS protocol fails." : sentence(failure.message);
     case "allowed":
       return allowedReason(exchange);
     case "not-cors":

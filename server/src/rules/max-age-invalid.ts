@@ -169,7 +169,6 @@ function reportLines(
   };
 }
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of an LSP snippet.
 const SECONDS_FIELD = "${1:600}";
 
 function valueFix(message: Message, field: Field, value: string, seconds: string | null): Fix {

@@ -128,9 +128,11 @@ function exposedHeaders(
   { kind, response, verdict, resolvedCredentials }: JudgedExchange,
   engine: Engine,
 ): readonly string[] | null {
-  return kind === "actual" && response !== null && verdict[engine] === "allowed"
-    ? exposedHeaderNames(headerListOf(response), resolvedCredentials.mode, engine)
-    : null;
+  if (kind !== "actual" || response === null || verdict[engine] !== "allowed") {
+    return null;
+  }
+  // Only names that are in the text are listed, and elided lines are taken to expose none of them.
+  return exposedHeaderNames({ ...headerListOf(response), complete: true }, resolvedCredentials.mode, engine);
 }
 
 function maxAges({ kind, response, verdict, applicability }: JudgedExchange): PerEngine<number> | null {
