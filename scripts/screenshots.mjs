@@ -10,9 +10,9 @@ import { buildAll, root } from "./bundles.mjs";
  * Each opens an example and waits for its squiggles before it does anything else.
  */
 const PICTURES = [
-  { name: "hover", file: "trailing-slash.http", take: hoverFinding },
-  { name: "quick-fix", file: "trailing-slash.http", take: openQuickFixes },
-  { name: "explanation", file: "trailing-slash.http", take: explain },
+  { name: "hover", file: "2-common-mistakes.http", take: hoverFinding },
+  { name: "quick-fix", file: "2-common-mistakes.http", take: openQuickFixes },
+  { name: "explanation", file: "2-common-mistakes.http", take: explain },
 ];
 
 const FOLDER = join(root, "docs", "images");

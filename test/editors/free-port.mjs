@@ -1,11 +1,26 @@
 import { createServer } from "node:net";
 
-/** A TCP port on the loopback interface that nothing listens on. */
-export function freePort() {
+/**
+ * A TCP port on the loopback interface that nothing listens on.
+ * @param {number} [preferred] the one to take if it is free.
+ * @returns {Promise<number>}
+ */
+export async function freePort(preferred = 0) {
+  try {
+    return await tryPort(preferred);
+  } catch (error) {
+    if (preferred === 0) {
+      throw error;
+    }
+    return tryPort(0);
+  }
+}
+
+function tryPort(wanted) {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
+    server.listen(wanted, "localhost", () => {
       const { port } = server.address();
       server.close(() => resolve(port));
     });

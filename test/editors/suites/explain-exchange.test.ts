@@ -13,7 +13,7 @@ describe("the command that explains an exchange", () => {
     const editor = await openFile("mismatch.http");
     select(editor, "GET");
     await commands.executeCommand("corsLens.explainExchange");
-    await eventually("a tab for the explanation", () => tabs().find((label) => label.includes("Exchange at line 1")));
+    await eventually("a tab for the explanation", () => tabs().find((label) => label === "Preview Exchange at line 1"));
     const shown = await eventually("its document", explanation);
     assert.match(shown.getText(), /blocked/i);
   });
