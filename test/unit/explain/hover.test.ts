@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Analysis, analyse } from "../../../server/src/analysis";
+import { explainExchangeAt } from "../../../server/src/explain/exchange";
+import { hoverAt } from "../../../server/src/explain/hover";
+import { plainHover } from "../../../server/src/explain/plain";
+
+const read = (text: string): Analysis => analyse(text, "http", { origin: null });
+
+/** The hover at the start of the first line that begins like this. */
+function hover(text: string, line: string): string | null {
+  const at = text.startsWith(line) ? 0 : text.indexOf(`\n${line}`) + 1;
+  return hoverAt(read(text), at)?.markdown ?? null;
+}
+
+const GET = "GET /a HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n";
+const ALLOW = "Access-Control-Allow-Origin: https://app.example.com\n";
+const OK = "\nHTTP/1.1 200 OK\n";
+
+describe("a hover", () => {
+  const first: readonly (readonly [string, string, string, RegExp])[] = [
+    [
+      "allowed",
+      GET + OK + ALLOW,
+      "GET",
+      /^\*\*Allowed\.\*\* A page at `https:\/\/app\.example\.com` can read this response/,
+    ],
+    ["blocked", GET + OK, "HTTP/1.1", /^\*\*Blocked\.\*\* The response has no/],
+    ["undetermined: no response", GET, "GET", /^\*\*Cannot tell\.\*\* The text does not show the response\.$/],
+    [
+      "undetermined: a variable",
+      `${GET + OK}Access-Control-Allow-Origin: {{origin}}\n`,
+      "GET",
+      /^\*\*Cannot tell\.\*\* `Access-Control-Allow-Origin` is `\{\{origin\}\}`, which the text does not define\./,
+    ],
+    [
+      "undetermined: elided lines",
+      `${GET + OK}...\n`,
+      "GET",
+      /`Access-Control-Allow-Origin` may be among the lines that the text leaves out\./,
+    ],
+    [
+      "undetermined: no preflight",
+      GET.replace("GET", "PUT") + OK + ALLOW,
+      "PUT",
+      /^\*\*Cannot tell\.\*\* The request needs a preflight, and the text does not show one\./,
+    ],
+    [
+      "undetermined: a redirect",
+      `${GET}\nHTTP/1.1 302 Found\nLocation: /b\n${ALLOW}`,
+      "GET",
+      /^\*\*Cannot tell\.\*\* The response redirects/,
+    ],
+    [
+      "undetermined: the scheme",
+      GET.replace("api.", "app.") + OK,
+      "GET",
+      /^\*\*Cannot tell\.\*\* Host and port are those of the page/,
+    ],
+    [
+      "not CORS: no page",
+      "GET https://api.example.com/a\n",
+      "GET",
+      /^\*\*Not a CORS request\.\*\* The text names no page: .*# @cors origin=/,
+    ],
+    [
+      "not CORS: same origin",
+      "GET https://app.example.com/\nOrigin: https://app.example.com\n",
+      "GET",
+      /^\*\*Not a CORS request\.\*\* The page and the URL have the same origin/,
+    ],
+    [
+      "a preflight that passes",
+      GET.replace("GET", "OPTIONS").replace("\nHost", "\nAccess-Control-Request-Method: PUT\nHost") +
+        OK +
+        ALLOW +
+        "Access-Control-Allow-Methods: PUT\n",
+      "OPTIONS",
+      /^\*\*The preflight passes\.\*\*/,
+    ],
+    [
+      "a preflight that fails",
+      GET.replace("GET", "OPTIONS").replace("\nHost", "\nAccess-Control-Request-Method: PUT\nHost") + OK + ALLOW,
+      "OPTIONS",
+      /^\*\*The preflight fails\.\*\*/,
+    ],
+  ];
+  for (const [name, text, line, expected] of first) {
+    it(`gives the verdict first: ${name}`, () => assert.match(hover(text, line) ?? "", expected));
+  }
+
+  it("says of an origin that is named what one exchange cannot tell", () =>
+    assert.match(
+      hover(GET + OK + ALLOW, "Access-Control-Allow-Origin") ?? "",
+      /if it comes from a list of allowed origins, and a serious hole if every origin is echoed/,
+    ));
+  it("says that CORS is no protection against cross-site request forgery", () => {
+    const post = GET.replace("GET", "POST");
+    assert.match(
+      hover(post + OK + ALLOW, "POST") ?? "",
+      /the server has acted before the browser looks at the response\. .*no protection against cross-site request forgery/,
+    );
+    assert.doesNotMatch(hover(`${post}Content-Type: application/json\n${OK}${ALLOW}`, "POST") ?? "", /forgery/);
+    assert.doesNotMatch(hover(GET + OK + ALLOW, "GET") ?? "", /forgery/);
+  });
+  it("says what a script can read", () =>
+    assert.match(
+      hover(`${GET + OK + ALLOW}Content-Type: text/plain\nX-A: 1\n`, "HTTP/1.1") ?? "",
+      /The page's script can read `content-type`\./,
+    ));
+  it("says for how long a preflight is kept", () =>
+    assert.match(
+      hover(
+        `${GET.replace("GET", "OPTIONS")}Access-Control-Request-Method: PUT\n${OK}${ALLOW}Access-Control-Allow-Methods: PUT\nAccess-Control-Max-Age: 86400\n`,
+        "HTTP/1.1",
+      ) ?? "",
+      /7200 seconds in Chrome, 86400 seconds in Firefox and 600 seconds in Safari/,
+    ));
+  it("says what would change with credentials, unless the text tells", () => {
+    assert.match(hover(GET + OK + ALLOW, "GET") ?? "", /# @cors credentials=include/);
+    assert.doesNotMatch(
+      hover(`${GET}Cookie: a=b\n${OK}${ALLOW}Access-Control-Allow-Credentials: true\n`, "GET") ?? "",
+      /# @cors credentials/,
+    );
+  });
+  it("explains what a field is for, and keeps quiet elsewhere", () => {
+    assert.match(hover(GET + OK + ALLOW, "Origin") ?? "", /`Origin`: The origin of the page/);
+    assert.equal(hover(GET + OK + ALLOW, "Host"), null);
+    assert.equal(hoverAt(read("just text\n"), 3), null);
+  });
+  it("shows what a variable stands for", () =>
+    assert.match(
+      hover(
+        `@o = https://app.example.com\n\n${GET}${OK}Access-Control-Allow-Origin: {{o}}\n`,
+        "Access-Control-Allow-Origin",
+      ) ?? "",
+      /Resolved value: `https:\/\/app\.example\.com`\./,
+    ));
+  it("cannot be broken by the text", () => {
+    const markdown =
+      hover(
+        `${GET}${OK}Access-Control-Allow-Origin: https://x\`|[a](command:x)<img>\n`,
+        "Access-Control-Allow-Origin",
+      ) ?? "";
+    assert.doesNotMatch(markdown.replace(/```[\s\S]*?```/g, "").replace(/(`+)[^`].*?\1/g, ""), /command:|<img/);
+  });
+  it("can be read as plain text", () => {
+    const plain = plainHover(
+      hover(`${GET + OK}Access-Control-Allow-Origin: http://app.example.com\n`, "Access-Control-Allow-Origin") ?? "",
+    );
+    assert.match(plain, /^Blocked\. The page's origin is https:\/\/app\.example\.com: the scheme differs/);
+    assert.doesNotMatch(plain, /\*\*|```|\| ---/);
+  });
+});
+
+describe("secrets", () => {
+  const SECRET = "s3cr3t-v4lue";
+  it("are in no message, hover or explanation", () => {
+    const folder = "test/fixtures/rules";
+    for (const file of readdirSync(folder)) {
+      const text = readFileSync(join(folder, file), "utf8").replace(
+        /^((?:cookie|authorization|proxy-authorization|set-cookie) ?: ).*$/gim,
+        `$1${SECRET}`,
+      );
+      const analysis = read(text);
+      const said = analysis.findings.flatMap(({ message, expected, related, fixes }) => [
+        message,
+        expected ?? "",
+        ...related.map((one) => one.message),
+        ...fixes().flatMap((fix) => [fix.title, ...fix.edits.map(({ newText }) => newText)]),
+      ]);
+      for (const line of analysis.document.lines) {
+        said.push(
+          hoverAt(analysis, line.start)?.markdown ?? "",
+          explainExchangeAt(analysis, line.start)?.markdown ?? "",
+        );
+      }
+      assert.ok(!said.some((one) => one.includes(SECRET)), file);
+    }
+  });
+});
