@@ -23,6 +23,15 @@ export function findChromium() {
   return candidates.find((path) => existsSync(path));
 }
 
+/** Its path, or an error that says how to get one. */
+export function requireChromium() {
+  const path = findChromium();
+  if (path === undefined) {
+    throw new MissingToolError("no Chromium", "apt-get install chromium, or set CHROMIUM_PATH");
+  }
+  return path;
+}
+
 /** VS Code's webviews have hosts of their own: a Chromium that blocks third-party cookies keeps them from their service worker. */
 const PREFERENCES = { profile: { cookie_controls_mode: 0 } };
 
@@ -31,10 +40,7 @@ const PREFERENCES = { profile: { cookie_controls_mode: 0 } };
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 export async function launchChromium(options = {}) {
-  const executablePath = findChromium();
-  if (executablePath === undefined) {
-    throw new MissingToolError("no Chromium", "apt-get install chromium, or set CHROMIUM_PATH");
-  }
+  const executablePath = requireChromium();
   const profile = await mkdtemp(join(tmpdir(), "cors-lens-chromium-"));
   await mkdir(join(profile, "Default"));
   await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(PREFERENCES));
@@ -52,8 +58,15 @@ export async function launchChromium(options = {}) {
       "--disable-sync",
     ],
   });
-  context.once("close", () => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
-  return context;
+  return {
+    newPage: () => context.newPage(),
+    onceClosed: (listener) => context.once("close", listener),
+    close: async () => {
+      await context.close();
+      // Its processes write to the profile for another moment.
+      await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    },
+  };
 }
 
 /**
@@ -74,7 +87,7 @@ export async function runInWorkbench(url, log, timeoutMs = 180_000) {
         clearTimeout(timer);
         action(value);
       };
-      browser.on("close", () => settle(reject)(new Error("Chromium has ended before the tests.")));
+      browser.onceClosed(() => settle(reject)(new Error("Chromium has ended before the tests.")));
       page.exposeFunction("codeAutomationLog", (type, args) => log(type, ...args)).catch(settle(reject));
       page.exposeFunction("codeAutomationExit", settle(resolve)).catch(settle(reject));
       page.goto(url).catch(settle(reject));

@@ -11,6 +11,7 @@ import { MissingToolError } from "./missing-tool.mjs";
 const run = promisify(execFile);
 const recipe = join(dirname(fileURLToPath(import.meta.url)), "desktop");
 const FILES = ["package.json", "package-lock.json", ".npmrc"];
+const FROM_OUTER_NPM = /^npm_(?!config_)|^npm_config_(user_agent|local_prefix)$/;
 /** Where Debian's Node keeps its headers; without them node-gyp would have to download some. */
 const NODE_HEADERS = "/usr/include/node/node.h";
 
@@ -61,10 +62,11 @@ export async function installDesktop() {
 }
 
 async function npm(folder, args, nodeFolder) {
+  // Whoever runs this by npm hands on what that npm is, and the settings of this repository, which forbid scripts.
+  const inherited = Object.entries(process.env).filter(([name]) => !FROM_OUTER_NPM.test(name));
   const env = {
-    ...process.env,
+    ...Object.fromEntries(inherited),
     ...(nodeFolder === undefined ? {} : { PATH: `${nodeFolder}${delimiter}${process.env.PATH}` }),
-    // Whoever runs this by npm hands on the settings of this repository, which forbid scripts.
     npm_config_ignore_scripts: String(args.includes("--ignore-scripts")),
   };
   if (env.npm_config_nodedir === undefined && existsSync(NODE_HEADERS)) {

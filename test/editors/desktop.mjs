@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath, runTests } from "@vscode/test-electron";
 import { root } from "../../scripts/bundles.mjs";
 import { bundleSuites } from "./bundle.mjs";
+import { requireChromium } from "./chromium.mjs";
 import { installDesktop } from "./desktop-installation.mjs";
 import { makeWorkspace } from "./workspace.mjs";
 
@@ -52,6 +53,7 @@ async function findCode() {
   if (desktop !== undefined) {
     return { executable: desktop, cli: resolveCliArgsFromVSCodeExecutablePath(desktop, { reuseMachineInstall: true }) };
   }
+  requireChromium();
   await installDesktop();
   const executable = join(here, "embedded-code.mjs");
   // Archives lose the mode.

@@ -39,6 +39,14 @@ describe("the packaged extension", () => {
     }
   });
 
+  it("holds the pictures of its README", () => {
+    const pictures = [...text("readme.md").matchAll(/!\[[^\]]*\]\(([^):]+)\)/g)].map((match) => match[1] ?? "");
+    assert.notEqual(pictures.length, 0);
+    for (const picture of pictures) {
+      assert.ok(files.has(`extension/${picture}`), picture);
+    }
+  });
+
   it("is small", () => {
     assert.ok(archive.length < MAX_BYTES, `${archive.length} bytes`);
   });

@@ -1,6 +1,6 @@
 import { isUnknown, Unknown } from "../text/unknown";
 import type { Engine } from "./engines";
-import { isCorsSafelistedMethod } from "./method";
+import { isCorsSafelistedMethod, isForbiddenMethod } from "./method";
 import { corsUnsafeRequestHeaderNames } from "./request-header";
 import type { CorsRequest } from "./types";
 
@@ -15,7 +15,7 @@ export interface CorsPreflightRequest {
 /**
  * Steps 1 to 5 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  *
- * @returns `null` where the method is unknown or an unknown value decides which names are asked for.
+ * @returns `null` where the method is unknown, or is one that no script can use, or an unknown value decides which names are asked for.
  */
 export function corsPreflightRequest(request: CorsRequest, engine: Engine): CorsPreflightRequest | null {
   // 1. An OPTIONS request for the same URL and origin, without credentials.
@@ -23,7 +23,7 @@ export function corsPreflightRequest(request: CorsRequest, engine: Engine): Cors
 
   // 3. Access-Control-Request-Method is the request's method.
   const { method } = request;
-  if (isUnknown(method)) {
+  if (isUnknown(method) || isForbiddenMethod(method)) {
     return null;
   }
 

@@ -144,7 +144,15 @@ function isSame(a: string, b: string, caseSensitive: boolean): boolean {
 
 /** The tokens that a person can have meant by a value that is no list: cut at whatever no token holds. */
 function validItems(field: Field): string[] {
-  return field.value.text.split(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]+/).filter((item) => item !== "");
+  return withoutComment(field.value.text)
+    .split(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]+/)
+    .filter((item) => item !== "");
+}
+
+/** A value without what its author put behind it as a comment: `GET, PUT # all`, `x-a // mine`, `x-a (custom)`. */
+export function withoutComment(value: string): string {
+  const at = value.search(/\s(#|\/\/|\()/);
+  return at < 0 ? value : value.slice(0, at);
 }
 
 function rewriteList(

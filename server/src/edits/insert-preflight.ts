@@ -1,5 +1,5 @@
 import { ENGINES } from "../cors/engines";
-import { isCorsSafelistedMethod } from "../cors/method";
+import { isCorsSafelistedMethod, isForbiddenMethod } from "../cors/method";
 import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
 import { corsDirective } from "../exchange/cors-directive";
 import type { Line } from "../http/line";
@@ -22,13 +22,20 @@ export interface PreflightText {
   readonly response: readonly string[];
 }
 
+/** An `OPTIONS` request that has this field, or may have it in elided lines, is a preflight even where no origin is known. */
+function isPreflightItself(request: Request): boolean {
+  return (
+    request.methodValue === "OPTIONS" &&
+    (request.elided || fieldsNamed(request, "Access-Control-Request-Method").length > 0)
+  );
+}
+
 /** Whether some engine needs a preflight for an exchange, and the text shows none. */
 export function lacksPreflight(exchange: JudgedExchange): boolean {
   return (
     exchange.kind === "actual" &&
     exchange.servedBy === null &&
-    // An `OPTIONS` request with this field is a preflight itself, even where no origin is known.
-    fieldsNamed(exchange.request, "Access-Control-Request-Method").length === 0 &&
+    !isPreflightItself(exchange.request) &&
     (exchange.applicability.applies === true ||
       exchange.applicability.applies === "undetermined" ||
       exchange.applicability.reason === "no-origin") &&
@@ -44,7 +51,7 @@ export function preflightText(exchange: JudgedExchange, origin: string): Preflig
   const { request, resolvedCredentials } = exchange;
   const method = request.methodValue;
   const engine = ENGINES.find((candidate) => exchange.judgement[candidate].needsPreflight === true);
-  if (isUnknown(method) || engine === undefined) {
+  if (isUnknown(method) || isForbiddenMethod(method) || engine === undefined) {
     return null;
   }
   const { names } = corsUnsafeRequestHeaderNames(scriptHeadersOf(request, engine), engine);

@@ -41,7 +41,7 @@ export function corsDirective(directive: Directive): CorsDirective | null {
 
 function wordsOf(part: Part): Part[] {
   const words: Part[] = [];
-  for (const match of part.text.matchAll(/[^\s,]+/g)) {
+  for (const match of part.text.matchAll(/[^\s,]+:\s+[^\s,]+|[^\s,]+/g)) {
     const start = part.start + match.index;
     words.push({ start, end: start + match[0].length, text: match[0] });
   }

@@ -1,6 +1,6 @@
 import { linesOf } from "../text/lines";
 import type { Range } from "../text/range";
-import type { Value } from "../text/unknown";
+import { Unknown, type Value } from "../text/unknown";
 import { directiveLine, fieldLine, requestLine, statusLine, urlOnlyRequestLine, variableLine } from "./grammar";
 import type { Line } from "./line";
 import { FenceReader, mayHoldHttpFence } from "./markdown";
@@ -311,7 +311,7 @@ class MessageReader {
       kind: "response",
       version: this.#part(form.version, base.start),
       status,
-      statusValue: this.#resolve(/^\dxx$/i.test(status.text) ? `<${status.text}>` : status.text),
+      statusValue: /^\dxx$/i.test(status.text) ? new Unknown(status.text) : this.#resolve(status.text),
       reason: this.#part(form.reason, base.start),
     };
   }

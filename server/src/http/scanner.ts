@@ -6,6 +6,7 @@ import {
   hasUrlLikeTarget,
   isElision,
   requestLine,
+  standsForFields,
   statusLine,
   urlOnlyRequestLine,
   variableLine,
@@ -156,7 +157,15 @@ export class Scanner {
       const line = text.slice(first, to);
       return this.#open("block-comment", line, (other) => other.includes("*/"), line.includes("*/"));
     }
-    if (character === "." || character === "…" || character === "[" || character === "(" || character === "<") {
+    if (
+      character === "." ||
+      character === "…" ||
+      character === "⋮" ||
+      character === "⋯" ||
+      character === "[" ||
+      character === "(" ||
+      character === "<"
+    ) {
       const line = text.slice(first, Math.min(to, first + 200));
       if (isElision(line)) {
         return "elision";
@@ -253,6 +262,9 @@ export class Scanner {
     }
     if (first > from && (this.#previous === "field" || this.#previous === "obs-fold")) {
       return "obs-fold";
+    }
+    if (standsForFields(text.slice(first, Math.min(to, first + 130)))) {
+      return "elision";
     }
     if (isMarker(text, first, to)) {
       return "marker";

@@ -121,6 +121,10 @@ Vary: Origin
     if (wrong === null || (wrong.isRepeated && (message.kind === "fragment" || hasUnknown(message)))) {
       return;
     }
+    // A fragment of documentation may name the values that a field can have.
+    if (message.kind === "fragment" && wrong.field.value.text.includes("|")) {
+      return;
+    }
     const isFalse = !wrong.isRepeated && isFalseWord(wrong.field);
     yield {
       severity: "information",

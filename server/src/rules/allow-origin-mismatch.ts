@@ -1,5 +1,6 @@
 import { parseSerializedOrigin } from "../cors/origin";
 import { allowOriginFixes } from "../edits/allow-origin";
+import { withoutComment } from "../edits/corrections";
 import { type Field, fieldsNamed } from "../http/tree";
 import { place, type Range } from "../text/range";
 import type { Fault, Report, Rule } from "./framework/rule";
@@ -23,6 +24,8 @@ interface Difference {
 }
 
 const messages = {
+  comment: ({ typed, consequence }: Words) =>
+    `What follows the value is part of it, as a field has no comments, so ${quote(typed)} never matches: ${consequence}.`,
   trailingSlash: ({ typed, consequence }: Words) =>
     `An origin has no trailing slash, so ${quote(typed)} never matches: ${consequence}.`,
   path: ({ typed, consequence }: Words) => `An origin has no path, so ${quote(typed)} never matches: ${consequence}.`,
@@ -138,6 +141,10 @@ function shift(range: Range, by: number): Range {
 function differenceOf(typed: string, origin: string | null): Difference {
   if (typed === "") {
     return { message: messages.empty, range: null };
+  }
+  const value = withoutComment(typed);
+  if (value !== typed) {
+    return { message: messages.comment, range: { start: value.length, end: typed.length } };
   }
   const quoted = /^(["']).*\1$/.test(typed);
   if (quoted) {

@@ -15,6 +15,7 @@ import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
 import type { Report, Rule } from "./framework/rule";
+import { CORS_REQUEST_HEADERS, misspeltField } from "./shared/misspelling";
 import { FETCH_PREFLIGHT } from "./shared/references";
 import { quote } from "./shared/words";
 
@@ -33,6 +34,11 @@ const messages = {
     `Browsers ask for ${quote(names)} in \`${REQUEST_HEADERS}\` before the request that relies on this preflight.`,
   request: () => "The request that relies on this preflight.",
 };
+
+/** A misspelt field is what makes the preflight ask for something else: that is said where it stands. */
+function hasMisspeltField(request: Request): boolean {
+  return CORS_REQUEST_HEADERS.some((header) => misspeltField(request, header) !== null);
+}
 
 export const rule: Rule = {
   id: "preflight-request-mismatch",
@@ -139,7 +145,7 @@ Access-Control-Allow-Origin: https://app.example.com
     const preflight = exchange.servedBy;
     const expected = expectedRequests(exchange);
     const [first] = expected;
-    if (preflight === null || first === undefined) {
+    if (preflight === null || first === undefined || hasMisspeltField(preflight.request)) {
       return;
     }
     const asked = askedBy(preflight);

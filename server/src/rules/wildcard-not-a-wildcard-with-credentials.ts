@@ -129,7 +129,7 @@ Access-Control-Max-Age: 600
       return;
     }
     const items = extractHeaderListValues(EXPOSE_HEADERS, headerListOf(response));
-    if (Array.isArray(items) && items.includes("*")) {
+    if (Array.isArray(items) && items.includes("*") && exposure(response).length > 0) {
       yield {
         severity: "information",
         message: messages.expose(),

@@ -1,6 +1,7 @@
 import type { Engine } from "../cors/engines";
 import { get, type HeaderList } from "../cors/header-list";
-import { extractHeaderListValues } from "../cors/list-values";
+import { extractHeaderListValues, isToken } from "../cors/list-values";
+import { normalizeMethod } from "../cors/method";
 import { isForbiddenRequestHeader } from "../cors/request-header";
 import type { CorsRequest, CredentialsMode } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
@@ -18,11 +19,17 @@ export function announcedRequestOf(
 ): CorsRequest {
   const fields = headerListOf(request);
   return {
-    method: get(fields, "Access-Control-Request-Method") ?? new Unknown(null),
+    method: announcedMethod(fields),
     origin: origin?.value ?? new Unknown(null),
     credentialsMode,
     headers: announcedHeaders(fields, engine),
   };
+}
+
+/** The method as a script's request would have it; what is no method announces none. */
+function announcedMethod(fields: HeaderList): Value {
+  const method = get(fields, "Access-Control-Request-Method");
+  return typeof method === "string" && isToken(method) ? normalizeMethod(method) : new Unknown(null);
 }
 
 function announcedHeaders(fields: HeaderList, engine: Engine): HeaderList {

@@ -1,6 +1,6 @@
 import type { Exchange } from "../exchange/exchange";
 import { fieldsNamed, type Request } from "../http/tree";
-import { isUnknown } from "../text/unknown";
+import { isUnknown, type Unknown } from "../text/unknown";
 
 /** Whether CORS decides about an exchange, and if not, why. */
 export type Applicability =
@@ -28,13 +28,40 @@ export function applicabilityOf({ request, origin, target }: Exchange): Applicab
   if (knownValue(request, "Sec-Fetch-Site")?.toLowerCase() === "same-origin") {
     return { applies: false, reason: "same-origin" };
   }
+  if (isUnknown(origin.value)) {
+    return applicabilityOfUnknown(origin.value, request);
+  }
   // An opaque origin is same-origin with nothing; an unknown origin or host counts as cross-origin.
-  if (isUnknown(origin.value) || origin.value === "null" || !target.origins.includes(origin.value)) {
+  if (origin.value === "null" || !target.origins.includes(origin.value)) {
     return APPLIES;
   }
-  return target.origins.length === 1
-    ? { applies: false, reason: "same-origin" }
-    : { applies: "undetermined", reason: "scheme-unknown" };
+  if (target.origins.length === 1) {
+    return { applies: false, reason: "same-origin" };
+  }
+  return isKnownCrossOrigin(request) ? APPLIES : { applies: "undetermined", reason: "scheme-unknown" };
+}
+
+/** The browser itself says that the request goes to another origin. */
+function isKnownCrossOrigin(request: Request): boolean {
+  const site = knownValue(request, "Sec-Fetch-Site")?.toLowerCase();
+  return site === "same-site" || site === "cross-site";
+}
+
+/** An origin that a variable stands for is that of the URL where the URL begins with the same variable. */
+function applicabilityOfUnknown(origin: Unknown, request: Request): Applicability {
+  const typed = origin.text;
+  if (typed === null || typed === "" || !origin.isSameAs(origin)) {
+    return APPLIES;
+  }
+  const after = request.target.text.startsWith(typed) ? request.target.text.charAt(typed.length) : null;
+  if (after !== null && (after === "" || after === "/" || after === "?" || after === "#")) {
+    return { applies: false, reason: "same-origin" };
+  }
+  const host = fieldsNamed(request, "Host")[0]?.value.text;
+  const isPath = request.target.text.startsWith("/");
+  return isPath && host !== undefined && typed.replace(/^https?:\/\//, "") === host && !isKnownCrossOrigin(request)
+    ? { applies: "undetermined", reason: "scheme-unknown" }
+    : APPLIES;
 }
 
 function knownValue(request: Request, name: string): string | null {

@@ -5,7 +5,7 @@ import { normalizeMethod } from "../cors/method";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
 import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
-import { fieldsNamed, type Response } from "../http/tree";
+import { fieldsNamed, type Request, type Response } from "../http/tree";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { announcedRequestOf, announcesUnknownHeaders } from "./announced-request";
 import { type Applicability, applicabilityOf } from "./applicability";
@@ -75,6 +75,17 @@ function methodOf({ request }: Exchange): Value {
   return isUnknown(method) ? method : normalizeMethod(method);
 }
 
+/**
+ * The response to an actual request. Where a browser revalidates, it checks the stored response, updated by the 304: fields that the 304
+ * does not have may be in the stored one.
+ */
+function actualResponseOf(request: Request, response: Response): CorsResponse {
+  const read = corsResponseOf(response);
+  const revalidates =
+    read.status === 304 && ["If-None-Match", "If-Modified-Since"].some((name) => fieldsNamed(request, name).length > 0);
+  return revalidates ? { ...read, headers: { ...read.headers, complete: false } } : read;
+}
+
 export function corsResponseOf(response: Response): CorsResponse {
   const status = response.statusValue;
   return { status: isUnknown(status) ? status : Number(status), headers: headerListOf(response) };
@@ -84,7 +95,7 @@ function judgeActual(exchange: Exchange, preflight: Exchange | null, mode: Crede
   return judge(
     {
       request: corsRequestOf(exchange, mode, engine),
-      response: exchange.response === null ? null : corsResponseOf(exchange.response),
+      response: exchange.response === null ? null : actualResponseOf(exchange.request, exchange.response),
       preflight:
         preflight === null
           ? null
@@ -148,7 +159,8 @@ function servingPreflights(exchanges: readonly Exchange[]): Map<Exchange, Exchan
       exchange.preflights.length > 0 && applicabilityOf(exchange).applies !== false && mayNeedPreflight(exchange),
   );
   for (const exchange of asking) {
-    const preflight = exchange.preflights.find((one) => announcedMethod(one) === methodOf(exchange));
+    const [nearest, ...others] = exchange.preflights.filter((one) => announcedMethod(one) === methodOf(exchange));
+    const preflight = [nearest, ...others].find((one) => one !== undefined && asksFor(one, exchange)) ?? nearest;
     if (preflight !== undefined) {
       serving.set(exchange, preflight);
     }
@@ -166,6 +178,15 @@ function servingPreflights(exchanges: readonly Exchange[]): Map<Exchange, Exchan
   return serving;
 }
 
+/** Whether a preflight is byte for byte the one that some engine sends for a request. */
+function asksFor(preflight: Exchange, exchange: Exchange): boolean {
+  const asked = fieldsNamed(preflight.request, "Access-Control-Request-Headers")[0]?.resolved ?? null;
+  return ENGINES.some((engine) => {
+    const { preflightRequest } = judgeActual(exchange, null, "omit", engine);
+    return preflightRequest !== null && preflightRequest.headers === asked;
+  });
+}
+
 function mayNeedPreflight(exchange: Exchange): boolean {
   const { mode } = actualCredentials(exchange);
   return ENGINES.some((engine) => judgeActual(exchange, null, mode, engine).needsPreflight !== false);
@@ -181,5 +202,5 @@ function letsThrough(preflight: Exchange, exchange: Exchange): boolean {
 
 function announcedMethod({ request }: Exchange): string | null {
   const value = fieldsNamed(request, "Access-Control-Request-Method")[0]?.resolved;
-  return value === undefined || isUnknown(value) ? null : value;
+  return value === undefined || isUnknown(value) ? null : normalizeMethod(value);
 }

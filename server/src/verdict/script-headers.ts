@@ -23,10 +23,10 @@ function isNamed(field: Field): boolean {
  */
 export function scriptHeadersOf(request: Request, engine: Engine): HeaderList {
   const { headers, complete } = headerListOf(request);
+  const added = isCapture(request) ? { ...ADDED_BY_BROWSERS, ...ADDED_FOR_CACHES } : ADDED_BY_BROWSERS;
   return {
     headers: headers.filter(
-      ({ name, value }) =>
-        !isForbiddenRequestHeader(name, value, engine) && !isAddedByBrowser(name.toLowerCase(), value),
+      ({ name, value }) => !isForbiddenRequestHeader(name, value, engine) && !isAdded(added, name.toLowerCase(), value),
     ),
     complete,
   };
@@ -42,7 +42,24 @@ const ADDED_BY_BROWSERS: Readonly<Record<string, RegExp>> = {
   "upgrade-insecure-requests": /^1$/,
 };
 
-function isAddedByBrowser(name: string, value: Value): boolean {
-  const pattern = Object.hasOwn(ADDED_BY_BROWSERS, name) ? ADDED_BY_BROWSERS[name] : undefined;
+/** What a browser adds after the preflight, for its cache or for a reload, in the values that it gives them. */
+const ADDED_FOR_CACHES: Readonly<Record<string, RegExp>> = {
+  "cache-control": /^(no-cache|max-age=0)$/i,
+  pragma: /^no-cache$/i,
+  "if-none-match": /^/,
+  "if-modified-since": /^/,
+};
+
+/** Whether a request was pasted as a browser sent it: it has fields that no script can set or would write. */
+function isCapture(request: Request): boolean {
+  return request.fields.some(
+    ({ name, value }) =>
+      /^sec-(fetch|ch-ua)/i.test(name.text) ||
+      (/^user-agent$/i.test(name.text) && /^Mozilla\/5\.0 \(/.test(value.text)),
+  );
+}
+
+function isAdded(added: Readonly<Record<string, RegExp>>, name: string, value: Value): boolean {
+  const pattern = Object.hasOwn(added, name) ? added[name] : undefined;
   return pattern !== undefined && !isUnknown(value) && pattern.test(value);
 }

@@ -171,6 +171,76 @@ const ROWS: readonly Row[] = [
     expected: ["allowed"],
   },
   {
+    name: "a status that is not given",
+    text:
+      preflight("Access-Control-Request-Method: PUT") +
+      ok("Access-Control-Allow-Origin: *", "Access-Control-Allow-Methods: PUT").replace("200", "2xx"),
+    expected: ["undetermined"],
+  },
+  { name: "a variable for all headers", text: get(ORIGIN) + ok("{{corsHeaders}}"), expected: ["undetermined"] },
+  {
+    name: "words for headers that are left out",
+    text: get(ORIGIN) + ok("# other headers omitted"),
+    expected: ["undetermined"],
+  },
+  {
+    name: "one variable for the page and the URL",
+    text: "GET {{base}}/a\nOrigin: {{base}}\n\n" + ok(),
+    expected: ["not-cors"],
+  },
+  {
+    name: "one variable for the hosts of page and URL",
+    text: "GET https://{{host}}/a\nOrigin: https://{{host}}\n\n" + ok(),
+    expected: ["not-cors"],
+  },
+  {
+    name: "a 304 that answers a revalidation",
+    text:
+      get(ORIGIN, 'If-None-Match: "x"', "User-Agent: Mozilla/5.0 (X11)") + ok().replace("200 OK", "304 Not Modified"),
+    expected: ["undetermined"],
+  },
+  {
+    name: "a 304 that answers none",
+    text: get(ORIGIN) + ok().replace("200 OK", "304 Not Modified"),
+    expected: ["blocked"],
+  },
+  {
+    name: "two preflights for one method, each with its own request",
+    text:
+      ["x-a", "x-b"]
+        .map(
+          (name) =>
+            `${preflight("Access-Control-Request-Method: PUT", `Access-Control-Request-Headers: ${name}`)}${ok(ALLOW, "Access-Control-Allow-Methods: PUT", `Access-Control-Allow-Headers: ${name}`)}###\n`,
+        )
+        .join("") + ["X-A: 1", "X-B: 1"].map((field) => `${put(field)}${ok(ALLOW)}###\n`).join(""),
+    expected: ["allowed", "allowed", "allowed", "allowed"],
+  },
+  {
+    name: "an announced method that a browser normalises",
+    text: preflight("Access-Control-Request-Method: put") + ok(ALLOW, "Access-Control-Allow-Methods: PUT"),
+    expected: ["allowed"],
+  },
+  {
+    name: "an announced method that is none",
+    text: preflight("Access-Control-Request-Method: PUT, DELETE") + ok(ALLOW, "Access-Control-Allow-Methods: PUT"),
+    expected: ["undetermined"],
+  },
+  {
+    name: "what a browser adds for its cache",
+    text: get(ORIGIN, "Sec-Fetch-Mode: cors", "Pragma: no-cache", "Cache-Control: no-cache") + ok(ALLOW),
+    expected: ["allowed"],
+  },
+  {
+    name: "the same from a script",
+    text: get(ORIGIN, "Pragma: no-cache", "Cache-Control: no-cache") + ok(ALLOW),
+    expected: ["undetermined"],
+  },
+  {
+    name: "Host and port of the page, and the browser's word that it is another site",
+    text: get(ORIGIN, "Sec-Fetch-Site: same-site").replace("api.", "app.") + ok(ALLOW),
+    expected: ["allowed"],
+  },
+  {
     name: "an opaque origin",
     text: get("Origin: null") + ok("Access-Control-Allow-Origin: null"),
     expected: ["allowed"],

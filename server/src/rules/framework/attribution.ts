@@ -1,6 +1,7 @@
 import { get, headerLines } from "../../cors/header-list";
 import { extractHeaderListValues } from "../../cors/list-values";
 import type { Failure } from "../../cors/types";
+import { withoutComment } from "../../edits/corrections";
 import { fieldsNamed, type Response } from "../../http/tree";
 import { isUnknown } from "../../text/unknown";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
@@ -53,7 +54,7 @@ function ruleForOrigin(response: Response): RuleId {
   if (typeof value !== "string") {
     return "allow-origin-mismatch";
   }
-  if (/[^\s,][\s,]+[^\s,]|,/.test(value.slice(0, 4_000))) {
+  if (/[^\s,][\s,]+[^\s,]|,/.test(withoutComment(value.slice(0, 4_000)))) {
     return "allow-origin-multiple";
   }
   if (value === "*") {

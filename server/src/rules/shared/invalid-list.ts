@@ -1,4 +1,5 @@
 import { isToken, stripTabOrSpace } from "../../cors/list-values";
+import { withoutComment } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
 import { replaceValue } from "../../edits/field-edits";
 import { type Field, fieldsNamed, type Message } from "../../http/tree";
@@ -52,7 +53,12 @@ export function isTypedAsSeen(message: Message, header: string): boolean {
 export function asListFixes(message: Message, header: string): Fix[] {
   const lists = fieldsNamed(message, header)
     .filter((field) => invalidItemIn(message, field) !== null)
-    .map((field) => ({ field, items: field.value.text.split(/[\s,;|/"()[\]{}]+/).filter((item) => item !== "") }));
+    .map((field) => ({
+      field,
+      items: withoutComment(field.value.text)
+        .split(/[\s,;|/"()[\]{}]+/)
+        .filter((item) => item !== ""),
+    }));
   const [first] = lists;
   return first === undefined ||
     !isTypedAsSeen(message, header) ||

@@ -25,10 +25,26 @@ const OTHERS = new Set([
   "access-control-allow-external",
 ]);
 const MAX_DISTANCE = 3;
+/** Names that are often written, and too far from the right one for their letters to tell. */
+const OFTEN_WRITTEN = new Map([
+  ["access-control-origin", "Access-Control-Allow-Origin"],
+  ["access-control-allow-domain", "Access-Control-Allow-Origin"],
+  ["access-control-allow-host", "Access-Control-Allow-Origin"],
+  ["allow-access-control-origin", "Access-Control-Allow-Origin"],
+  ["access-allow-control-origin", "Access-Control-Allow-Origin"],
+  ["access-control-methods", "Access-Control-Allow-Methods"],
+  ["access-control-headers", "Access-Control-Allow-Headers"],
+  ["access-control-credentials", "Access-Control-Allow-Credentials"],
+  ["access-control-exposed-headers", "Access-Control-Expose-Headers"],
+]);
 
 /** The CORS header that a name was probably meant to be; null for a right name, or one that is like none. */
 export function intendedHeader(name: string): string | null {
   const lower = name.toLowerCase();
+  const known = OFTEN_WRITTEN.get(lower);
+  if (known !== undefined) {
+    return known;
+  }
   if (
     BY_LOWER_CASE.has(lower) ||
     OTHERS.has(lower) ||
