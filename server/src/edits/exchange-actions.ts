@@ -6,7 +6,7 @@ import { completeExchange } from "./complete";
 import type { Fix } from "./edit";
 import { addField } from "./field-edits";
 import { insertPreflight } from "./insert-preflight";
-import { addVaryOrigin, lacksVaryOrigin } from "./vary";
+import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
 
 /** What can be done with an exchange beyond the fixes of its findings. The id is the last part of the action's kind. */
 export interface ExchangeAction {
@@ -43,7 +43,7 @@ export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange
   if (exchange.applicability.applies === true && namesOneOrigin(exchange) && lacksVaryOrigin(exchange)) {
     actions.push({
       id: "addVaryOrigin",
-      fix: { title: "Add Vary: Origin", grade: "safe", edits: addVaryOrigin(judged, exchange) },
+      fix: { title: "Add Vary: Origin", grade: "safe", edits: addVaryOriginToUrl(judged, exchange) },
     });
   }
   return actions;

@@ -35,6 +35,23 @@ export function addVaryOrigin(judged: JudgedDocument, { response, request }: Jud
 }
 
 /**
+ * Adds `Origin` to the `Vary` of a response and to that of the answers of the same URL that name no origin: a cache must not give those to a
+ * page either.
+ */
+export function addVaryOriginToUrl(judged: JudgedDocument, exchange: JudgedExchange): Edit[] {
+  const plain = judged
+    .othersWithTarget(exchange)
+    .filter(
+      (other) =>
+        other.kind === "actual" &&
+        other.response !== null &&
+        get(headerListOf(other.response), "Access-Control-Allow-Origin") === null &&
+        lacksVaryOrigin(other),
+    );
+  return [exchange, ...plain].flatMap((each) => addVaryOrigin(judged, each));
+}
+
+/**
  * What must go with writing an origin into a response: where the file shows another answer for the same URL, the answer now depends on
  * `Origin`, and caches must be told.
  */

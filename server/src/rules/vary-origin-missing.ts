@@ -1,10 +1,11 @@
 import { get } from "../cors/header-list";
-import { addVaryOrigin, lacksVaryOrigin } from "../edits/vary";
+import { addVaryOrigin, addVaryOriginToUrl, lacksVaryOrigin } from "../edits/vary";
 import { type Field, fieldsNamed, type Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
+import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
-import type { Rule } from "./framework/rule";
+import type { Report, Rule } from "./framework/rule";
 import { knownOrigin } from "./shared/page-origin";
 import { FETCH_CACHES } from "./shared/references";
 import { headerPlace, quote, valuePlace } from "./shared/words";
@@ -18,6 +19,9 @@ const messages = {
     `If the server picks ${quote(origin)} by who asks, a cache may give this response to a page of another origin, which browsers then block: \`Vary: Origin\` prevents that.`,
   shown: (origin: string) =>
     `The answers for this URL depend on \`Origin\`: without \`Vary: Origin\` a cache can give the one for ${quote(origin)} to another page, or the other way round, which browsers then block.`,
+  plain: (origin: string) =>
+    `This answer to a request without \`Origin\` has no Access-Control-Allow-Origin, the one for ${quote(origin)} has: without \`Vary: Origin\` a cache can give this one to that page, and browsers block it.`,
+  named: "The same URL with Access-Control-Allow-Origin.",
   otherWithHeader: "The same URL with another Access-Control-Allow-Origin.",
   otherWithout: "The same URL without Access-Control-Allow-Origin.",
 };
@@ -99,6 +103,12 @@ Cache-Control: no-store
     ],
   },
 
+  *document(judged) {
+    for (const exchange of judged.exchanges) {
+      yield* plainAnswer(exchange, judged);
+    }
+  },
+
   *exchange(exchange, judged) {
     const origin = knownOrigin(exchange);
     if (
@@ -135,14 +145,48 @@ Cache-Control: no-store
         {
           title: "Add Vary: Origin",
           grade: "safe",
-          edits: (other === undefined ? [exchange] : [exchange, ...others.filter(isWithoutHeader)]).flatMap((each) =>
-            addVaryOrigin(judged, each),
-          ),
+          edits: other === undefined ? addVaryOrigin(judged, exchange) : addVaryOriginToUrl(judged, exchange),
         },
       ],
     };
   },
 };
+
+/**
+ * The answer to a request without `Origin` where the text shows another answer that names an origin. The report on that other one, where it
+ * lacks `Vary` too, cures both.
+ */
+function* plainAnswer(exchange: JudgedExchange, judged: JudgedDocument): Generator<Report> {
+  const { applicability } = exchange;
+  if (
+    applicability.applies !== false ||
+    applicability.reason !== "no-origin" ||
+    !isAnswered(exchange) ||
+    !isWithoutHeader(exchange) ||
+    !/^(2\d\d|304)$/.test(String(exchange.response.statusValue))
+  ) {
+    return;
+  }
+  const other = judged
+    .othersWithTarget(exchange)
+    .filter(isAnswered)
+    .find((candidate) => candidate.applicability.applies === true && namesItsOrigin(candidate));
+  if (other !== undefined && !lacksVaryOrigin(other)) {
+    yield {
+      message: messages.plain(knownOrigin(other) ?? ""),
+      place: headerPlace(exchange.response, "Vary"),
+      severity: "warning",
+      related: [{ message: messages.named, place: headerPlace(other.response, ALLOW_ORIGIN) }],
+      expected: expectedVary(fieldsNamed(exchange.response, "Vary")),
+      fixes: () => [{ title: "Add Vary: Origin", grade: "safe", edits: addVaryOrigin(judged, exchange) }],
+    };
+  }
+}
+
+function namesItsOrigin(exchange: Answered): boolean {
+  const origin = knownOrigin(exchange);
+  return origin !== null && origin !== "null" && allowOrigin(exchange) === origin;
+}
 
 function isAnswered(exchange: JudgedExchange): exchange is Answered {
   return exchange.kind === "actual" && exchange.response !== null;

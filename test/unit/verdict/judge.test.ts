@@ -185,12 +185,12 @@ const ROWS: readonly Row[] = [
   },
   {
     name: "one variable for the page and the URL",
-    text: "GET {{base}}/a\nOrigin: {{base}}\n\n" + ok(),
+    text: `GET {{base}}/a\nOrigin: {{base}}\n\n${ok()}`,
     expected: ["not-cors"],
   },
   {
     name: "one variable for the hosts of page and URL",
-    text: "GET https://{{host}}/a\nOrigin: https://{{host}}\n\n" + ok(),
+    text: `GET https://{{host}}/a\nOrigin: https://{{host}}\n\n${ok()}`,
     expected: ["not-cors"],
   },
   {
