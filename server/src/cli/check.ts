@@ -1,5 +1,6 @@
 import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../analysis";
 import type { CheckOptions, Format } from "./args";
+import type { ExitCode } from "./exit-code";
 import { reasonOf } from "./file-error";
 import { findFiles } from "./files";
 import { applySafeFixes } from "./fix";
@@ -10,7 +11,6 @@ import { prettyFormatter } from "./format/pretty";
 import { counted } from "./format/verdicts";
 import { Progress } from "./progress";
 import { NotReplaced, replaceFile } from "./replace-file";
-import type { ExitCode } from "./run";
 import { contentOf, readSourceFile, type SourceFile, sourceFileOf } from "./source-file";
 import type { Terminal } from "./terminal";
 

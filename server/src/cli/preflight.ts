@@ -8,8 +8,8 @@ import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { PreflightOptions } from "./args";
+import type { ExitCode } from "./exit-code";
 import { reasonOf } from "./file-error";
-import type { ExitCode } from "./run";
 import { readSourceFile, type SourceFile } from "./source-file";
 import type { Terminal } from "./terminal";
 

@@ -1,14 +1,12 @@
 import { VERSION } from "../version";
 import { type Command, parseCommand } from "./args";
 import { check } from "./check";
+import type { ExitCode } from "./exit-code";
 import { explain } from "./explain";
 import { help } from "./help";
 import { preflight } from "./preflight";
 import type { Terminal } from "./terminal";
 import { UsageError } from "./usage-error";
-
-/** 0: nothing at error level; 1: errors; 2: misuse, or an input that cannot be read. */
-export type ExitCode = 0 | 1 | 2;
 
 /** Does what the arguments (without the program's name) ask for. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
