@@ -142,7 +142,7 @@ function insertion(
   const write = (start: number, lines: readonly string[], prefix: string): Edit => ({
     anchor: request,
     range: { start: start - request.start, end: start - request.start },
-    newText: lines.map((line) => `${line === "" ? "" : prefix}${toText(line)}${eol}`).join(""),
+    newText: lines.map((line) => `${line === "" ? prefix.trimEnd() : prefix}${toText(line)}${eol}`).join(""),
   });
 
   if (fenceLine !== null) {

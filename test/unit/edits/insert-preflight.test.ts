@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { analyse } from "../../../server/src/analysis";
+import { textEdits } from "../../../server/src/edits/edit";
+import { insertPreflight } from "../../../server/src/edits/insert-preflight";
+import type { Carrier } from "../../../server/src/http/parse";
+import { applyEdits } from "../../../server/src/text/edit";
+
+/** Inserts the preflight of the first request that lacks one. */
+function insert(text: string, carrier: Carrier = "http"): string {
+  const { judged } = analyse(text, carrier, { origin: null });
+  for (const exchange of judged.exchanges) {
+    const fix = insertPreflight(judged, exchange);
+    if (fix !== null) {
+      return applyEdits(text, textEdits(fix.edits));
+    }
+  }
+  return text;
+}
+
+const lines = (...all: string[]) => `${all.join("\n")}\n`;
+const PUT = lines("PUT https://api.example.com/a", "Origin: https://a.example");
+const PREFLIGHT = lines(
+  "OPTIONS https://api.example.com/a",
+  "Origin: https://a.example",
+  "Access-Control-Request-Method: PUT",
+  "",
+  "HTTP/1.1 204 No Content",
+  "Access-Control-Allow-Origin: https://a.example",
+  "Access-Control-Allow-Methods: PUT",
+);
+const [ASKED = "", ANSWERED = ""] = PREFLIGHT.split("\n\n");
+
+interface Case {
+  readonly name: string;
+  readonly carrier?: Carrier;
+  readonly before: string;
+  readonly after: string;
+}
+
+const CASES: readonly Case[] = [
+  { name: "above the first request of a file", before: PUT, after: `${PREFLIGHT}\n###\n${PUT}` },
+  {
+    name: "above the comments of the request",
+    before: `# one\n// two\n${PUT}`,
+    after: `${PREFLIGHT}\n###\n# one\n// two\n${PUT}`,
+  },
+  {
+    name: "above a separator with a title",
+    before: `### Title\n${PUT}`,
+    after: `###\n${PREFLIGHT}\n### Title\n${PUT}`,
+  },
+  {
+    name: "between requests that nothing separates",
+    before: `GET https://api.example.com/b\n\n${PUT}`,
+    after: `GET https://api.example.com/b\n\n###\n${PREFLIGHT}\n###\n${PUT}`,
+  },
+  {
+    name: "in blocks of their own where the file writes them so",
+    before: `${PUT}\n###\n\nHTTP/1.1 200 OK\n`,
+    after: `${ASKED}\n\n###\n\n${ANSWERED}\n###\n${PUT}\n###\n\nHTTP/1.1 200 OK\n`,
+  },
+  {
+    name: "below the directive that is for the whole file",
+    before: `# @cors origin=https://a.example credentials=omit\nPUT https://api.example.com/a\n\n###\nGET https://api.example.com/c\n`,
+    after: `# @cors origin=https://a.example credentials=omit\n${PREFLIGHT}\n###\n# @cors credentials=omit\nPUT https://api.example.com/a\n\n###\nGET https://api.example.com/c\n`,
+  },
+  {
+    name: "in a fence of its own",
+    carrier: "markdown",
+    before: `Text.\n\n\`\`\`http\n${PUT}\`\`\`\n`,
+    after: `Text.\n\n\`\`\`http\n${PREFLIGHT}\`\`\`\n\n\`\`\`http\n${PUT}\`\`\`\n`,
+  },
+  {
+    name: "in two fences where the file answers in a second one",
+    carrier: "markdown",
+    before: `~~~rest\n${PUT}~~~\n\n~~~rest\nHTTP/1.1 200 OK\n~~~\n`,
+    after: `~~~rest\n${ASKED}\n~~~\n\n~~~rest\n${ANSWERED}~~~\n\n~~~rest\n${PUT}~~~\n\n~~~rest\nHTTP/1.1 200 OK\n~~~\n`,
+  },
+  {
+    name: "in a block quote, with its marks",
+    carrier: "markdown",
+    before: `> \`\`\`http\n${PUT.replace(/^(?=.)/gm, "> ")}> \`\`\`\n`,
+    after: `> \`\`\`http\n${PREFLIGHT.replace(/^(?=.)/gm, "> ").replace("\n\n", "\n>\n")}> \`\`\`\n>\n> \`\`\`http\n${PUT.replace(/^(?=.)/gm, "> ")}> \`\`\`\n`,
+  },
+  {
+    name: "with the names in the case of the request",
+    before: lines("PUT /a HTTP/2", "host: api.example.com", "origin: https://a.example", "x-b: 1", "x-a: 1"),
+    after: `${lines(
+      "OPTIONS /a HTTP/2",
+      "host: api.example.com",
+      "origin: https://a.example",
+      "access-control-request-method: PUT",
+      "access-control-request-headers: x-a,x-b",
+      "",
+      "HTTP/2 204 No Content",
+      "access-control-allow-origin: https://a.example",
+      "access-control-allow-methods: PUT",
+      "access-control-allow-headers: x-a, x-b",
+    )}\n###\n${lines("PUT /a HTTP/2", "host: api.example.com", "origin: https://a.example", "x-b: 1", "x-a: 1")}`,
+  },
+  { name: "not where none is needed", before: PUT.replace("PUT", "GET"), after: PUT.replace("PUT", "GET") },
+  { name: "not where there is one", before: `${PREFLIGHT}\n###\n${PUT}`, after: `${PREFLIGHT}\n###\n${PUT}` },
+  {
+    name: "not for a method that no script can use",
+    before: PUT.replace("PUT", "TRACE"),
+    after: PUT.replace("PUT", "TRACE"),
+  },
+];
+
+describe("the preflight is inserted", () => {
+  for (const { name, carrier, before, after } of CASES) {
+    it(name, () => assert.equal(insert(before, carrier), after));
+    it(`${name}, with CRLF`, () =>
+      assert.equal(insert(before.replaceAll("\n", "\r\n"), carrier), after.replaceAll("\n", "\r\n")));
+  }
+});
