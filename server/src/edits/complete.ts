@@ -7,10 +7,13 @@ import {
   allowCredentialsEdits,
   allowOriginEdits,
   listEdits,
+  originToWrite,
   statusEdits,
 } from "./corrections";
 import type { Edit } from "./edit";
+import { preflightResponseLines } from "./preflight-response";
 import { actualRequirements, preflightRequirements, type Requirements } from "./requirements";
+import { lineEndOf } from "./style";
 
 /**
  * Adds or corrects exactly the Access-Control-* lines (and the status of a preflight) that keep an exchange from being allowed, in its
@@ -53,8 +56,11 @@ function completePreflightResponse(
   // A preflight that serves requests with credentials must answer for those, whatever this one needs.
   const strictest = preflight.resolvedCredentials.mode === "include" ? "include" : mode;
   const required = preflightRequirements(preflight, judged.servedBy(preflight), strictest);
-  if (response === null || required === null) {
-    return response === null ? [] : null;
+  if (required === null) {
+    return null;
+  }
+  if (response === null) {
+    return writePreflightResponse(judged, preflight, required);
   }
   const parts = [
     statusEdits(response),
@@ -63,6 +69,24 @@ function completePreflightResponse(
     listEdits(judged, preflight, response, ALLOW_HEADERS, required.headers, required),
   ];
   return parts.includes(null) ? null : inOrder(parts.flatMap((edits) => edits ?? []));
+}
+
+/** The response that the text does not have, below the preflight's head. */
+function writePreflightResponse(
+  judged: JudgedDocument,
+  { request }: JudgedExchange,
+  required: Requirements,
+): Edit[] | null {
+  const origin = originToWrite(required);
+  if (origin === null) {
+    return null;
+  }
+  const eol = lineEndOf(judged.document, request);
+  const lines = ["", ...preflightResponseLines(request, origin, required)];
+  const newText = lines
+    .map((line) => `${eol}${line === "" ? request.prefix.trimEnd() : request.prefix + line}`)
+    .join("");
+  return [{ anchor: request, range: { start: request.headEnd, end: request.headEnd }, newText }];
 }
 
 function corsCheckEdits(judged: JudgedDocument, at: JudgedExchange, required: Requirements): Edit[] | null {

@@ -1,12 +1,13 @@
 import { get } from "../cors/header-list";
 import { extractHeaderListValues } from "../cors/list-values";
+import { misspeltField } from "../exchange/misspelling";
 import { type Field, fieldsNamed, type Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
 import type { Edit } from "./edit";
-import { addField, removeField, replaceValue, setField } from "./field-edits";
+import { addField, removeField, replaceName, replaceValue, setField } from "./field-edits";
 import type { Requirements } from "./requirements";
 import { varyEdits } from "./vary";
 
@@ -49,7 +50,7 @@ export function allowOriginEdits(
     return null;
   }
   return [
-    ...setField(judged.document, response, "Access-Control-Allow-Origin", value, at.request),
+    ...setCorsField(judged, at, response, "Access-Control-Allow-Origin", value),
     ...(value === "*" ? [] : varyEdits(judged, at, value)),
   ];
 }
@@ -63,7 +64,24 @@ export function allowCredentialsEdits(
   return required.credentialsMode === "omit" ||
     get(headerListOf(response), "Access-Control-Allow-Credentials") === "true"
     ? []
-    : setField(judged.document, response, "Access-Control-Allow-Credentials", "true", at.request);
+    : setCorsField(judged, at, response, "Access-Control-Allow-Credentials", "true");
+}
+
+/** Makes one line of a header with this value; a misspelt one that was meant to be it is corrected, not doubled. */
+function setCorsField(
+  judged: JudgedDocument,
+  at: JudgedExchange,
+  response: Response,
+  name: string,
+  value: string,
+): Edit[] {
+  const misspelt = misspeltField(response, name);
+  return misspelt === null
+    ? setField(judged.document, response, name, value, at.request)
+    : [
+        replaceName(response, misspelt, name),
+        ...(misspelt.value.text === value ? [] : [replaceValue(response, misspelt, value)]),
+      ];
 }
 
 /** Writes `204 No Content` in place of a status that is not ok. */
@@ -102,7 +120,7 @@ export function listEdits(
         : [addField(judged.document, response, name, needed.join(", "), at.request)];
   }
   if (items === null) {
-    return needed.length === 0 ? [] : [addField(judged.document, response, name, needed.join(", "), at.request)];
+    return needed.length === 0 ? [] : setCorsField(judged, at, response, name, needed.join(", "));
   }
   if (!Array.isArray(items)) {
     if (fields.some((field) => field.value.text.includes("{{"))) {

@@ -3,9 +3,11 @@ import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { completeExchange } from "./complete";
+import { allowOriginEdits } from "./corrections";
 import type { Fix } from "./edit";
 import { addField } from "./field-edits";
 import { insertPreflight } from "./insert-preflight";
+import { actualRequirements } from "./requirements";
 import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
 
 /** What can be done with an exchange beyond the fixes of its findings. The id is the last part of the action's kind. */
@@ -37,7 +39,7 @@ export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange
       },
     });
   }
-  if (exchange.applicability.applies === true && exchange.response !== null) {
+  if (exchange.applicability.applies === true && (exchange.response !== null || exchange.kind === "preflight")) {
     actions.push(...completions(judged, exchange), ...credentials(judged, exchange));
   }
   if (exchange.applicability.applies === true && namesOneOrigin(exchange) && lacksVaryOrigin(exchange)) {
@@ -62,9 +64,22 @@ function completions(judged: JudgedDocument, exchange: JudgedExchange): Exchange
         }
       : { id: "completeResponse", fix: { title: "Complete the response", grade: "suggestion", edits } };
   const origin = exchange.origin === null || isUnknown(exchange.origin.value) ? null : exchange.origin.value;
-  return origin === null || origin === "null"
+  return origin === null || origin === "null" || !isOriginAtFault(judged, exchange)
     ? [complete]
     : [complete, { id: "allowOrigin", fix: { title: `Allow ${origin}`, grade: "suggestion", edits } }];
+}
+
+/** Whether a response of the exchange does not let the page's origin in. */
+function isOriginAtFault(judged: JudgedDocument, exchange: JudgedExchange): boolean {
+  return [exchange, exchange.servedBy].some((at) => {
+    const required = actualRequirements(exchange);
+    return (
+      at !== null &&
+      at.response !== null &&
+      required !== null &&
+      (allowOriginEdits(judged, at, at.response, required)?.length ?? 0) > 0
+    );
+  });
 }
 
 /** Makes the exchange one that works with credentials. */

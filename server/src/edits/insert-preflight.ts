@@ -1,9 +1,9 @@
 import { ENGINES } from "../cors/engines";
-import { isCorsSafelistedMethod, isForbiddenMethod } from "../cors/method";
+import { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from "../cors/method";
 import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
 import { corsDirective } from "../exchange/cors-directive";
 import type { Line } from "../http/line";
-import { type Directive, fieldsNamed, type Request } from "../http/tree";
+import { fieldsNamed, type HttpDocument, type Request } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
@@ -11,6 +11,7 @@ import { scriptHeadersOf } from "../verdict/script-headers";
 import { originToWrite } from "./corrections";
 import { type Edit, escapeSnippet, type Fix } from "./edit";
 import { addField } from "./field-edits";
+import { preflightResponseLines } from "./preflight-response";
 import { actualRequirements } from "./requirements";
 import { lineEndOf, nameInStyle } from "./style";
 
@@ -49,18 +50,17 @@ export function lacksPreflight(exchange: JudgedExchange): boolean {
  */
 export function preflightText(exchange: JudgedExchange, origin: string): PreflightText | null {
   const { request, resolvedCredentials } = exchange;
-  const method = request.methodValue;
   const engine = ENGINES.find((candidate) => exchange.judgement[candidate].needsPreflight === true);
-  if (isUnknown(method) || isForbiddenMethod(method) || engine === undefined) {
+  if (isUnknown(request.methodValue) || isForbiddenMethod(request.methodValue) || engine === undefined) {
     return null;
   }
+  const method = normalizeMethod(request.methodValue);
   const { names } = corsUnsafeRequestHeaderNames(scriptHeadersOf(request, engine), engine);
   const name = (canonical: string) => nameInStyle(canonical, request);
   const version = request.version === null ? "" : ` ${request.version.text}`;
-  const withCredentials = resolvedCredentials.mode === "include";
   return {
     request: [
-      `OPTIONS ${targetText(request)}${version}`,
+      `OPTIONS ${request.wholeTarget}${version}`,
       ...fieldsNamed(request, "Host")
         .slice(0, 1)
         .map((host) => `${name("Host")}: ${host.value.text}`),
@@ -68,21 +68,12 @@ export function preflightText(exchange: JudgedExchange, origin: string): Preflig
       `${name("Access-Control-Request-Method")}: ${method}`,
       ...(names.length > 0 ? [`${name("Access-Control-Request-Headers")}: ${names.join(",")}`] : []),
     ],
-    response: [
-      `${request.version?.text ?? "HTTP/1.1"} 204 No Content`,
-      `${name("Access-Control-Allow-Origin")}: ${origin === "null" && !withCredentials ? "*" : origin}`,
-      ...(isCorsSafelistedMethod(method) ? [] : [`${name("Access-Control-Allow-Methods")}: ${method}`]),
-      ...(names.length > 0 ? [`${name("Access-Control-Allow-Headers")}: ${names.join(", ")}`] : []),
-      ...(withCredentials ? [`${name("Access-Control-Allow-Credentials")}: true`] : []),
-    ],
+    response: preflightResponseLines(request, origin === "null" ? "*" : origin, {
+      methods: isCorsSafelistedMethod(method) ? [] : [method],
+      headers: names,
+      credentialsMode: resolvedCredentials.mode,
+    }),
   };
-}
-
-/** The target as typed; lines that continue it are joined, as the preflight goes to the same URL. */
-function targetText(request: Request): string {
-  return isUnknown(request.targetValue) || request.target.text.includes("{{")
-    ? request.target.text
-    : request.targetValue;
 }
 
 /** Writes the preflight that a browser would send, with a correct response, before the request. Null where none is lacking. */
@@ -94,7 +85,9 @@ export function insertPreflight(judged: JudgedDocument, exchange: JudgedExchange
   if (required === null) {
     return insertWithOriginField(judged, exchange);
   }
-  const origin = required.origin === "null" ? "null" : originToWrite(required);
+  // With credentials there is nothing that an opaque origin can be given: originToWrite has no text for it.
+  const written = originToWrite(required);
+  const origin = written !== null && required.origin === "null" ? "null" : written;
   const text = origin === null ? null : preflightText(exchange, origin);
   return text === null
     ? null
@@ -134,53 +127,87 @@ function insertion(
   const { document } = judged;
   const { request } = exchange;
   const eol = lineEndOf(document, request);
+  const place = placeAbove(document, request);
+  const separate = isAnsweredElsewhere(exchange);
+  const prefix = place.fence?.prefix ?? request.prefix;
+  const preamble = originDirectivesFrom(document, place.offset);
+  const lines =
+    place.fence === null
+      ? [
+          ...(place.isBelowSeparator ? ["###"] : []),
+          ...text.request,
+          "",
+          ...(separate ? ["###", ""] : []),
+          ...text.response,
+          "",
+          ...(place.isAboveSeparator ? [] : ["###"]),
+        ]
+      : separate
+        ? [...fenced(place.fence, [...preamble, ...text.request]), "", ...fenced(place.fence, text.response), ""]
+        : [...fenced(place.fence, [...preamble, ...text.request, "", ...text.response]), ""];
+  return {
+    anchor: request,
+    range: { start: place.offset - request.start, end: place.offset - request.start },
+    newText: [...(place.fence === null ? preamble : []), ...lines]
+      .map((line) => `${line === "" ? prefix.trimEnd() : prefix}${toText(line)}${eol}`)
+      .join(""),
+  };
+}
+
+interface FenceMarks {
+  readonly prefix: string;
+  readonly open: string;
+  readonly close: string;
+}
+
+interface InsertionPlace {
+  readonly offset: number;
+  /** Whether what stands above needs a separator before the inserted text. */
+  readonly isBelowSeparator: boolean;
+  /** Whether a separator stands below already. */
+  readonly isAboveSeparator: boolean;
+  /** The marks of the fence that the request begins, so that the inserted text gets fences of its own. */
+  readonly fence: FenceMarks | null;
+}
+
+/**
+ * Where the preflight goes: above the fence or the separator of a request that begins it, so that title, name and scripts stay with the
+ * request; else above the comments and scripts directly above the request.
+ */
+function placeAbove(document: HttpDocument, request: Request): InsertionPlace {
   const block = document.blocks[request.block];
   const isFirst = block?.messages[0] === request;
-  const lineIndex = lineIndexAt(document.lines, request.start);
-  const fenceLine = isFirst ? openingFence(document.lines, lineIndex) : null;
-  const separate = isAnsweredElsewhere(exchange);
-  const write = (start: number, lines: readonly string[], prefix: string): Edit => ({
-    anchor: request,
-    range: { start: start - request.start, end: start - request.start },
-    newText: lines.map((line) => `${line === "" ? prefix.trimEnd() : prefix}${toText(line)}${eol}`).join(""),
-  });
-
-  if (fenceLine !== null) {
-    const opening = document.text.slice(fenceLine.start, fenceLine.end).trimEnd();
-    const closing = opening.replace(/([`~]{3,}).*$/, "$1");
-    const bare = opening.slice(prefixLength(opening));
-    const close = closing.slice(prefixLength(opening));
-    const lines = separate
-      ? [bare, ...text.request, close, "", bare, ...text.response, close, ""]
-      : [bare, ...text.request, "", ...text.response, close, ""];
-    return write(fenceLine.start, lines, opening.slice(0, prefixLength(opening)));
+  const before = isFirst ? document.lines[lineIndexAt(document.lines, block.start) - 1] : undefined;
+  if (before?.kind === "separator") {
+    return { offset: before.start, isBelowSeparator: true, isAboveSeparator: true, fence: null };
   }
-  const exchangeLines = [...text.request, "", ...(separate ? ["###", ""] : []), ...text.response, ""];
-  const top = topOfRequest(document.lines, lineIndex, request);
-  const separator = isFirst ? document.lines[top - 1] : undefined;
-  if (separator?.kind === "separator") {
-    return write(separator.start, ["###", ...exchangeLines], request.prefix);
+  const fence = before?.kind === "fence" ? marksOf(document.text.slice(before.start, before.end)) : null;
+  if (before !== undefined && fence !== null) {
+    return { offset: before.start, isBelowSeparator: false, isAboveSeparator: false, fence };
   }
-  // The request's own directives stay above it; the file's stay at the top.
-  const keepsDirectives = isFirst && hasOriginDirective(request.directives) && !isUnknown(exchange.origin?.value);
-  const at = document.lines[keepsDirectives ? lineIndex : top];
-  const restated =
-    keepsDirectives && exchange.credentials?.from === "directive"
-      ? [`# @cors credentials=${exchange.credentials.mode}`]
-      : [];
-  return write(
-    at?.start ?? request.start,
-    [...(isFirst ? [] : ["###"]), ...exchangeLines, "###", ...restated],
-    request.prefix,
-  );
+  const top = document.lines[topOfRequest(document.lines, lineIndexAt(document.lines, request.start))];
+  // A byte order mark stays the first character of the file.
+  const offset = top === undefined ? request.start : top.start === 0 ? Math.min(top.content, request.start) : top.start;
+  return { offset, isBelowSeparator: !isFirst, isAboveSeparator: false, fence: null };
 }
 
-function hasOriginDirective(directives: readonly Directive[]): boolean {
-  return directives.some((directive) => corsDirective(directive)?.origin != null);
+/** The marks of a fence's opening line; null where it stands on the line of a list item, which is not to be repeated. */
+function marksOf(opening: string): FenceMarks | null {
+  const [, prefix = "", mark = "", info = ""] = /^([\s>]*)([`~]{3,})(.*)$/.exec(opening.trimEnd()) ?? [];
+  return mark === "" ? null : { prefix, open: mark + info, close: mark };
 }
 
-function prefixLength(opening: string): number {
-  return opening.search(/[`~]/);
+function fenced({ open, close }: FenceMarks, lines: readonly string[]): string[] {
+  return [open, ...lines, close];
+}
+
+/** The directives that name the page of all requests, and would no longer stand above all of them: they are written again. */
+function originDirectivesFrom(document: HttpDocument, offset: number): string[] {
+  const origin = document.topDirectives
+    .filter((directive) => directive.start >= offset)
+    .flatMap((directive) => corsDirective(directive)?.origin ?? [])
+    .at(-1);
+  return origin === undefined ? [] : [`# @cors origin=${origin.text}`, ""];
 }
 
 /** Whether the file writes a request and its response in blocks or fences of their own. */
@@ -202,28 +229,13 @@ function lineIndexAt(lines: readonly Line[], offset: number): number {
   return low;
 }
 
-/** The index of the first of the comment and directive lines directly above a request. */
-function topOfRequest(lines: readonly Line[], requestLine: number, _request: Request): number {
+/** The index of the first of the lines directly above a request that are the request's own. */
+function topOfRequest(lines: readonly Line[], requestLine: number): number {
   let top = requestLine;
-  for (;;) {
-    const above = lines[top - 1]?.kind;
-    if (above !== "comment" && above !== "directive" && above !== "variable") {
-      return top;
-    }
+  while (OWN_LINES.has(lines[top - 1]?.kind ?? "blank")) {
     top--;
   }
+  return top;
 }
 
-/** The opening line of the fence whose first message starts at a line. */
-function openingFence(lines: readonly Line[], requestLine: number): Line | null {
-  for (let i = requestLine - 1; i >= 0; i--) {
-    const line = lines[i];
-    if (line === undefined || line.kind === "separator") {
-      return null;
-    }
-    if (line.kind === "fence") {
-      return line;
-    }
-  }
-  return null;
-}
+const OWN_LINES: ReadonlySet<Line["kind"]> = new Set<Line["kind"]>(["comment", "directive", "script", "block-comment"]);

@@ -19,11 +19,10 @@ export function corsDirective(directive: Directive): CorsDirective | null {
   let credentials: CredentialsMode | null = null;
   const problems: Part[] = [];
   for (const word of wordsOf(directive.value)) {
-    const equals = word.text.indexOf("=");
-    const key = word.text.slice(0, equals < 0 ? undefined : equals).toLowerCase();
-    const value = equals < 0 ? "" : word.text.slice(equals + 1);
+    const [, name = word.text, value = ""] = SETTING.exec(word.text) ?? [];
+    const key = name.toLowerCase();
     if (key === "origin" && value !== "") {
-      origin = { start: word.start + equals + 1, end: word.end, text: value };
+      origin = { start: word.end - value.length, end: word.end, text: value };
     } else if (key === "credentials" && (value === "include" || value === "omit")) {
       credentials = value;
     } else if (key === "credentials" && value === "same-origin") {
@@ -39,9 +38,12 @@ export function corsDirective(directive: Directive): CorsDirective | null {
   return { directive, origin, credentials, problems };
 }
 
+/** `key=value`; blanks around the sign, and a colon in its place, say the same. */
+const SETTING = /^([a-z]+)\s*[=:]\s*([^\s,]+)$/i;
+
 function wordsOf(part: Part): Part[] {
   const words: Part[] = [];
-  for (const match of part.text.matchAll(/[^\s,]+:\s+[^\s,]+|[^\s,]+/g)) {
+  for (const match of part.text.matchAll(/[a-z]+\s*[=:]\s*[^\s,]+|[^\s,]+/gi)) {
     const start = part.start + match.index;
     words.push({ start, end: start + match[0].length, text: match[0] });
   }

@@ -21,7 +21,7 @@ export function targetOf(request: Request): Target {
     return {
       url: null,
       origins: [],
-      key: `?${host === null || isUnknown(host) ? "" : host} ${request.target.text}`,
+      key: `?${host === null || isUnknown(host) ? "" : host} ${request.wholeTarget}`,
       scheme: null,
     };
   }

@@ -113,8 +113,9 @@ export function responseParagraphs(exchange: JudgedExchange, response: Response)
   }
   const headers = headerListOf(response);
   if (exchange.kind === "preflight") {
-    const ages = ENGINES.map((engine) => [engine, preflightMaxAge(headers, engine)] as const);
-    return ages.some(([, age]) => age === null)
+    const passing = ENGINES.filter((engine) => engine !== "fetch" && exchange.verdict[engine] !== "blocked");
+    const ages = passing.map((engine) => [engine, preflightMaxAge(headers, engine)] as const);
+    return ages.length === 0 || ages.some(([, age]) => age === null)
       ? []
       : [`The browser keeps this answer for ${enumerate(agesInWords(ages))}.`];
   }
@@ -134,12 +135,11 @@ export function responseParagraphs(exchange: JudgedExchange, response: Response)
 }
 
 function agesInWords(ages: readonly (readonly [Engine, number | null])[]): string[] {
-  const browsers = ages.filter(([engine]) => engine !== "fetch");
-  const distinct = new Set(browsers.map(([, age]) => age));
+  const distinct = new Set(ages.map(([, age]) => age));
   if (distinct.size === 1) {
-    return [`${browsers[0]?.[1] ?? 0} seconds`];
+    return [`${ages[0]?.[1] ?? 0} seconds`];
   }
-  return browsers.map(([engine, age]) => `${age ?? 0} seconds in ${ENGINE_NAMES[engine]}`);
+  return ages.map(([engine, age]) => `${age ?? 0} seconds in ${ENGINE_NAMES[engine]}`);
 }
 
 /** Every finding of the exchange's messages that is not its reason already. */

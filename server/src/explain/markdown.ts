@@ -1,10 +1,10 @@
-/** Untrusted text as inline code: on one line, with a fence that it cannot close, and harmless in a table. */
+/** Untrusted text as inline code: on one line, with a fence that it cannot close. */
 export function code(text: string): string {
   const line = text.replace(/\s+/g, " ").slice(0, MAX_LENGTH);
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const pad = longest > 0 || line === "" ? " " : "";
-  return `${fence}${pad}${line.replaceAll("|", "\\|")}${pad}${fence}`;
+  return `${fence}${pad}${line}${pad}${fence}`;
 }
 
 const MAX_LENGTH = 200;
@@ -22,7 +22,7 @@ export function link(title: string, url: string): string {
 }
 
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
 }
 

@@ -23,6 +23,8 @@ const MAX_INDENT = 60;
 export class FenceReader {
   readonly #text: string;
   #fence: Fence | null = null;
+  /** Whether the line before is a paragraph's, which an underline makes a heading. */
+  #afterText = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -30,7 +32,7 @@ export class FenceReader {
 
   next(line: LineSpan): MarkdownLine {
     const { offset: start, quotes } = this.#afterQuotes(line, this.#fence?.quotes ?? Number.POSITIVE_INFINITY);
-    const first = skipBlanks(this.#text, start, line.end);
+    let first = skipBlanks(this.#text, start, line.end);
     const fence = this.#fence;
     if (fence !== null && quotes < fence.quotes) {
       // A block quote ends with its marks, and its fence with it.
@@ -40,9 +42,10 @@ export class FenceReader {
     if (fence !== null) {
       return this.#inFence(fence, start, first, line.end);
     }
+    first += listMarkerLength(this.#text, first, line.end);
     const mark = this.#text[first];
     if ((mark !== "`" && mark !== "~") || first - start > MAX_INDENT) {
-      return { kind: "prose", heading: mark === "#" };
+      return this.#prose(line, first);
     }
     const length = runLength(this.#text, first, line.end, mark);
     const info = this.#text.slice(first + length, Math.min(line.end, first + length + 200)).trim();
@@ -52,6 +55,14 @@ export class FenceReader {
     const http = /^\{?\.?(http|rest)(?![\w.+-])/i.test(info);
     this.#fence = { mark, length, indent: first - start, quotes, http };
     return http ? { kind: "open", info } : { kind: "prose", heading: false };
+  }
+
+  /** A heading is a line with number signs, or one that is underlined. */
+  #prose(line: LineSpan, first: number): MarkdownLine {
+    const text = this.#text.slice(first, Math.min(line.end, first + 200)).trimEnd();
+    const heading = /^#{1,6}([ \t]|$)/.test(text) || (this.#afterText && /^(=+|-{2,})$/.test(text));
+    this.#afterText = text !== "" && !heading;
+    return { kind: "prose", heading };
   }
 
   #inFence(fence: Fence, start: number, first: number, end: number): MarkdownLine {
@@ -81,6 +92,11 @@ export class FenceReader {
     }
     return { offset, quotes };
   }
+}
+
+/** The length of `- ` or `1. ` where a fence begins on the line of a list item. */
+function listMarkerLength(text: string, from: number, to: number): number {
+  return /^(?:[-*+]|\d{1,9}[.)])[ \t]+(?=`{3}|~{3})/.exec(text.slice(from, Math.min(to, from + 60)))?.[0].length ?? 0;
 }
 
 function runLength(text: string, from: number, to: number, mark: string): number {

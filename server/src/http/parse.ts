@@ -245,7 +245,8 @@ class MessageReader {
       start,
       length: last.next - start,
       fields: this.#fields(head, start),
-      elided: head.some((line) => line.kind === "elision" || line.kind === "spread"),
+      // Below a line that is no field, the rest of the head may have gone unread.
+      elided: bodyFirst?.kind === "junk" || head.some((line) => line.kind === "elision" || line.kind === "spread"),
       headEnd: headLast.end - start,
       body: bodyStart < 0 || bodyStart >= last.next ? null : { start: bodyStart - start, end: last.next - start },
       prefix:
@@ -296,6 +297,7 @@ class MessageReader {
       method,
       methodValue: method === null ? "GET" : this.#resolve(method.text),
       target,
+      wholeTarget: target.text + continuation,
       targetValue: this.#resolve(target.text + continuation),
       version: form.version === null ? null : this.#part(form.version, base.start),
       directives: directives.flatMap((line) => this.directive(line)),

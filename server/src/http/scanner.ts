@@ -31,6 +31,8 @@ export class Scanner {
   /** The state to return to when a script or block comment closes, and what closes it. */
   #enclosure: { readonly kind: "script" | "block-comment"; readonly closes: (line: string) => boolean } | null = null;
   #previous: LineKind = "separator";
+  /** Whether the lines since the last blank one are comments. */
+  #inCommentRun = false;
   /** Whether the current head has a field yet: a continuation of the target comes before the first one. */
   #hasField = false;
   /** The delimiter of a multipart body, from Content-Type, and whether a part is open. */
@@ -51,7 +53,13 @@ export class Scanner {
   }
 
   next(raw: RawLine): Line {
+    const first = skipBlanks(this.#text, raw.content, raw.end);
+    const isComment = this.#text.startsWith("#", first) || this.#text.startsWith("//", first);
+    const wasInRun = this.#inCommentRun || this.#previous === "blank";
+    // A line that is no comment ends the run, but only after it has been classified.
+    this.#inCommentRun = wasInRun && isComment ? true : this.#inCommentRun;
     const kind = this.#classify(raw.content, raw.end);
+    this.#inCommentRun = wasInRun && isComment;
     this.#previous = kind;
     return { kind, start: raw.start, content: raw.content, end: raw.end, next: raw.next };
   }
@@ -349,8 +357,8 @@ export class Scanner {
   }
 
   #responseBody(from: number, to: number, first: number, character: string): LineKind {
-    // Text of a response is opaque; only this project's own directive is looked for in it.
-    if ((character === "#" || character === "/") && this.#previous === "blank") {
+    // Text of a response is opaque, but comments after a blank line may be those of a request below them.
+    if (this.#inCommentRun) {
       const form = directiveLine(this.#text, from, to);
       if (form !== null && this.#text.slice(form.key.start, form.key.end) === "cors") {
         return "directive";
@@ -365,11 +373,19 @@ export class Scanner {
 
   /** A request line in a body: after a blank or comment line, and with a target that can be nothing else. */
   #requestAfterBody(from: number, to: number): LineKind | null {
-    if (this.#previous === "body" || this.#previous === "field" || this.#previous === "status-line") {
+    if (
+      (this.#previous === "body" && !this.#inCommentRun) ||
+      this.#previous === "field" ||
+      this.#previous === "status-line"
+    ) {
       return null;
     }
     const form = requestLine(this.#text, from, to);
     if (form === null || !hasUrlLikeTarget(this.#text, form)) {
+      return null;
+    }
+    const target = this.#text.slice(form.target.start, form.target.end);
+    if (form.version === null && /\s/.test(target.replace(/\{\{[^}]*\}\}/g, ""))) {
       return null;
     }
     this.#enterHead("request-head");

@@ -49,6 +49,8 @@ export interface Request extends MessageBase {
   readonly method: Part | null;
   readonly methodValue: Value;
   readonly target: Part;
+  /** The target as typed, with the lines that continue it. */
+  readonly wholeTarget: string;
   readonly targetValue: Value;
   readonly version: Part | null;
   readonly directives: readonly Directive[];

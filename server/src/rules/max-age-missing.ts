@@ -1,11 +1,11 @@
 import { ENGINES } from "../cors/engines";
 import { get } from "../cors/header-list";
 import { addField } from "../edits/field-edits";
+import { misspeltField } from "../exchange/misspelling";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
 import type { Rule } from "./framework/rule";
-import { misspeltField } from "./shared/misspelling";
 import { MAX_AGE, permissionKept, SHORTEST_LIMIT } from "./shared/preflight-cache";
 import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";
 import { statusLinePlace } from "./shared/words";

@@ -1,9 +1,9 @@
+import { CORS_REQUEST_HEADERS } from "../exchange/misspelling";
 import { fieldsNamed, type Message } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { Report, Rule } from "./framework/rule";
-import { CORS_REQUEST_HEADERS } from "./shared/misspelling";
 import { mayBeCors, removal } from "./shared/out-of-place";
 import { FETCH_HTTP_REQUESTS } from "./shared/references";
 import { quote } from "./shared/words";

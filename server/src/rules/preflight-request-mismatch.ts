@@ -7,6 +7,7 @@ import { isForbiddenRequestHeader } from "../cors/request-header";
 import type { CorsRequest, Failure } from "../cors/types";
 import type { Fix } from "../edits/edit";
 import { setField } from "../edits/field-edits";
+import { CORS_REQUEST_HEADERS, misspeltField } from "../exchange/misspelling";
 import { type Field, fieldsNamed, type Request } from "../http/tree";
 import { type Place, place } from "../text/range";
 import { isUnknown } from "../text/unknown";
@@ -15,7 +16,6 @@ import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
 import type { Report, Rule } from "./framework/rule";
-import { CORS_REQUEST_HEADERS, misspeltField } from "./shared/misspelling";
 import { FETCH_PREFLIGHT } from "./shared/references";
 import { quote } from "./shared/words";
 

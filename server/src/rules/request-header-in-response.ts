@@ -1,7 +1,7 @@
+import { CORS_REQUEST_HEADERS } from "../exchange/misspelling";
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
 import type { Rule } from "./framework/rule";
-import { CORS_REQUEST_HEADERS } from "./shared/misspelling";
 import { mayBeCors, removal } from "./shared/out-of-place";
 import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "./shared/references";
 import { quote } from "./shared/words";

@@ -1,7 +1,7 @@
+import { CORS_RESPONSE_HEADERS } from "../exchange/misspelling";
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
 import type { Rule } from "./framework/rule";
-import { CORS_RESPONSE_HEADERS } from "./shared/misspelling";
 import { mayBeCors } from "./shared/out-of-place";
 import { FETCH_HTTP_RESPONSES } from "./shared/references";
 import { quote } from "./shared/words";

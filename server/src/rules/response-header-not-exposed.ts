@@ -4,13 +4,13 @@ import { extractHeaderListValues, isToken } from "../cors/list-values";
 import { exposedHeaderNames } from "../cors/response-header";
 import type { Edit } from "../edits/edit";
 import { addField, replaceValue } from "../edits/field-edits";
+import { intendedHeader, misspeltField } from "../exchange/misspelling";
 import { type Field, fieldsNamed, type Response } from "../http/tree";
 import { place } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
 import type { Rule } from "./framework/rule";
-import { intendedHeader, misspeltField } from "./shared/misspelling";
 import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./shared/references";
 import { enumerate, quote } from "./shared/words";
 

@@ -60,9 +60,39 @@ const CASES: readonly Case[] = [
     after: `${ASKED}\n\n###\n\n${ANSWERED}\n###\n${PUT}\n###\n\nHTTP/1.1 200 OK\n`,
   },
   {
-    name: "below the directive that is for the whole file",
+    name: "with the page of the whole file kept above all requests",
     before: `# @cors origin=https://a.example credentials=omit\nPUT https://api.example.com/a\n\n###\nGET https://api.example.com/c\n`,
-    after: `# @cors origin=https://a.example credentials=omit\n${PREFLIGHT}\n###\n# @cors credentials=omit\nPUT https://api.example.com/a\n\n###\nGET https://api.example.com/c\n`,
+    after: `# @cors origin=https://a.example\n\n${PREFLIGHT}\n###\n# @cors origin=https://a.example credentials=omit\nPUT https://api.example.com/a\n\n###\nGET https://api.example.com/c\n`,
+  },
+  {
+    name: "above a title that a blank line and a script stand below",
+    before: `### Title\n\n# @name x\n< {%\n  a();\n%}\n${PUT}`,
+    after: `###\n${PREFLIGHT}\n### Title\n\n# @name x\n< {%\n  a();\n%}\n${PUT}`,
+  },
+  {
+    name: "below variables",
+    before: `@host = api.example.com\n${PUT}`,
+    after: `@host = api.example.com\n${PREFLIGHT}\n###\n${PUT}`,
+  },
+  {
+    name: "behind a byte order mark",
+    before: `\ufeff${PUT}`,
+    after: `\ufeff${PREFLIGHT}\n###\n${PUT}`,
+  },
+  {
+    name: "with the method that a browser sends",
+    before: PUT.replace("PUT", "put"),
+    after: `${PREFLIGHT}\n###\n${PUT.replace("PUT", "put")}`,
+  },
+  {
+    name: "with a target on several lines",
+    before: `@base = https://api.example.com\n\nPUT {{base}}/a\n  ?b=1\nOrigin: https://a.example\n`,
+    after: `@base = https://api.example.com\n\n${PREFLIGHT.replace("https://api.example.com/a", "{{base}}/a?b=1")}\n###\nPUT {{base}}/a\n  ?b=1\nOrigin: https://a.example\n`,
+  },
+  {
+    name: "not for an opaque origin with credentials, which nothing safe can be given",
+    before: "PUT https://api.example.com/a\nOrigin: null\nCookie: a=b\n",
+    after: "PUT https://api.example.com/a\nOrigin: null\nCookie: a=b\n",
   },
   {
     name: "in a fence of its own",

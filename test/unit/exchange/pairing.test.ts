@@ -22,6 +22,11 @@ describe("a response belongs to the request", () => {
     assert.deepEqual(pairs("```http\nGET /a HTTP/1.1\n```\ntext\n```http\nHTTP/1.1 200 OK\n```\n", "markdown"), [
       "GET→200",
     ]));
+  it("in the fence before, with text between that only looks like a heading", () =>
+    assert.deepEqual(
+      pairs("```http\nGET /a HTTP/1.1\n```\n#3 is the answer\n\n---\n```http\nHTTP/1.1 200 OK\n```\n", "markdown"),
+      ["GET→200"],
+    ));
   it("that is final: interim responses are passed over", () =>
     assert.deepEqual(pairs("GET /a HTTP/1.1\n\nHTTP/1.1 100 Continue\n\nHTTP/1.1 201 Created\n"), ["GET→201"]));
   it("that is nearest, of several without an answer", () =>
@@ -36,6 +41,10 @@ describe("a response belongs to no request", () => {
     assert.deepEqual(pairs("GET /a HTTP/1.1\n\nHTTP/1.1 200 OK\n\n###\n\nHTTP/1.1 404 Not Found\n"), ["GET→200"]));
   it("where a heading stands between the fences", () =>
     assert.deepEqual(pairs("```http\nGET /a HTTP/1.1\n```\n## Next\n```http\nHTTP/1.1 200 OK\n```\n", "markdown"), [
+      "GET→-",
+    ]));
+  it("where an underlined heading stands between them", () =>
+    assert.deepEqual(pairs("```http\nGET /a HTTP/1.1\n```\nNext\n====\n```http\nHTTP/1.1 200 OK\n```\n", "markdown"), [
       "GET→-",
     ]));
   it("where several requests are followed by several responses", () =>

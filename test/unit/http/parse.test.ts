@@ -152,6 +152,25 @@ describe("heads and bodies", () => {
     ]));
 });
 
+describe("what follows a body", () => {
+  it("may be a request below comments", () =>
+    assert.deepEqual(
+      messages(
+        "GET https://a.example/\n\nHTTP/1.1 200 OK\n\nbody\n\n# Now update\n# @cors credentials=include\nPUT https://a.example/\n",
+      ),
+      ["GET https://a.example/", "HTTP/1.1 200 OK", "PUT https://a.example/"],
+    ));
+  it("is no request where it is prose", () =>
+    assert.deepEqual(
+      messages(
+        "POST https://a.example/\n\nGET https://b.example/ is what I did\n\nDELETE /thing now\n\nHTTP/1.1 200 OK\n",
+      ),
+      ["POST https://a.example/", "HTTP/1.1 200 OK"],
+    ));
+  it("leaves a head open where it went unread", () =>
+    assert.deepEqual(messages("HTTP/1.1 200 OK\nMax Age: 5\nX-A: 1\n"), ["HTTP/1.1 200 OK | ..."]));
+});
+
 describe("values", () => {
   const value = (text: string) => {
     const [message] = messagesOf(
@@ -228,6 +247,11 @@ describe("Markdown", () => {
         "markdown",
       ),
       ["GET /a HTTP/1.1", "GET /b HTTP/1.1 | Host: x", "GET /c HTTP/1.1"],
+    ));
+  it("reads a fence that begins on the line of a list item", () =>
+    assert.deepEqual(
+      messages("- ```http\n  GET /a HTTP/1.1\n  Host: x\n  ```\n1. ~~~http\n   GET /b HTTP/1.1\n   ~~~\n", "markdown"),
+      ["GET /a HTTP/1.1 | Host: x", "GET /b HTTP/1.1"],
     ));
   it("does not look into a text without an HTTP fence", () =>
     assert.deepEqual(kinds("# x\n\n```js\nGET /x\n```\n", "markdown"), ["prose", "prose", "prose", "prose", "prose"]));

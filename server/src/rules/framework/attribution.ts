@@ -2,11 +2,11 @@ import { get, headerLines } from "../../cors/header-list";
 import { extractHeaderListValues } from "../../cors/list-values";
 import type { Failure } from "../../cors/types";
 import { withoutComment } from "../../edits/corrections";
+import { misspeltField } from "../../exchange/misspelling";
 import { fieldsNamed, type Response } from "../../http/tree";
 import { isUnknown } from "../../text/unknown";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { headerListOf } from "../../verdict/script-headers";
-import { misspeltField } from "../shared/misspelling";
 import type { RuleId } from "./rule-ids";
 
 /**

@@ -1,5 +1,5 @@
-import { type Field, fieldsNamed, type Message } from "../../http/tree";
-import { distanceBetween } from "../../text/distance";
+import { type Field, fieldsNamed, type Message } from "../http/tree";
+import { distanceBetween } from "../text/distance";
 
 /** The header names of the CORS protocol, in their canonical case (Fetch section "HTTP extensions"), and `Origin`. */
 export const CORS_REQUEST_HEADERS = [

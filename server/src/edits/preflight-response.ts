@@ -1,0 +1,19 @@
+import type { Request } from "../http/tree";
+import type { Requirements } from "./requirements";
+import { nameInStyle } from "./style";
+
+/** A minimal response to a preflight that grants what is required, in the style of its request: status line and field lines. */
+export function preflightResponseLines(
+  request: Request,
+  origin: string,
+  { methods, headers, credentialsMode }: Pick<Requirements, "methods" | "headers" | "credentialsMode">,
+): string[] {
+  const name = (canonical: string) => nameInStyle(canonical, request);
+  return [
+    `${request.version?.text ?? "HTTP/1.1"} 204 No Content`,
+    `${name("Access-Control-Allow-Origin")}: ${origin}`,
+    ...(methods.length > 0 ? [`${name("Access-Control-Allow-Methods")}: ${methods.join(", ")}`] : []),
+    ...(headers.length > 0 ? [`${name("Access-Control-Allow-Headers")}: ${headers.join(", ")}`] : []),
+    ...(credentialsMode === "include" ? [`${name("Access-Control-Allow-Credentials")}: true`] : []),
+  ];
+}

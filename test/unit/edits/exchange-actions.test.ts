@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { analyse } from "../../../server/src/analysis";
+import { textEdits } from "../../../server/src/edits/edit";
+import { exchangeActions } from "../../../server/src/edits/exchange-actions";
+import { applyEdits } from "../../../server/src/text/edit";
+
+/** The actions of the exchange with this index, as `id: title`. */
+function actionsOf(text: string, index = 0) {
+  const { judged, exchanges } = analyse(text, "http", { origin: null });
+  const exchange = exchanges[index];
+  return exchange === undefined ? [] : exchangeActions(judged, exchange);
+}
+
+function apply(text: string, id: string, index = 0): string {
+  const action = actionsOf(text, index).find((one) => one.id === id);
+  assert.ok(action, `${id} is not offered`);
+  return applyEdits(text, textEdits(action.fix.edits));
+}
+
+const verdicts = (text: string) =>
+  analyse(text, "http", { origin: null }).exchanges.map(({ verdict }) => verdict.chromium);
+
+const PREFLIGHT = "OPTIONS https://api.example.com/a\nOrigin: https://a.example\nAccess-Control-Request-Method: PUT\n";
+
+describe("the actions on an exchange", () => {
+  it("write the response that a preflight lacks", () => {
+    const text = `${PREFLIGHT}\n###\nPUT https://api.example.com/a\nOrigin: https://a.example\nX-A: 1\n\nHTTP/1.1 200 OK\n`;
+    const expected = [
+      "HTTP/1.1 204 No Content",
+      "Access-Control-Allow-Origin: https://a.example",
+      "Access-Control-Allow-Methods: PUT",
+      "Access-Control-Allow-Headers: x-a",
+    ].join("\n");
+    assert.ok(apply(text, "completePreflightResponse").startsWith(`${PREFLIGHT}\n${expected}\n\n###\n`));
+    assert.deepEqual(verdicts(apply(text, "completeResponse", 1)), ["allowed", "allowed"]);
+  });
+
+  it("correct a misspelt line and do not double it", () => {
+    const text =
+      "GET https://api.example.com/a\nOrigin: https://a.example\n\nHTTP/1.1 200 OK\nAcces-Control-Allow-Origin: https://b.example\n";
+    assert.equal(
+      apply(text, "completeResponse"),
+      text.replace("Acces-Control-Allow-Origin: https://b.example", "Access-Control-Allow-Origin: https://a.example"),
+    );
+  });
+
+  it("offer to allow the origin only where it is not allowed", () => {
+    const wrongStatus = `${PREFLIGHT}\nHTTP/1.1 405 Method Not Allowed\nAccess-Control-Allow-Origin: https://a.example\nAccess-Control-Allow-Methods: PUT\n`;
+    assert.deepEqual(
+      actionsOf(wrongStatus).map(({ id }) => id),
+      ["completePreflightResponse", "allowCredentials"],
+    );
+    assert.ok(
+      actionsOf(
+        wrongStatus.replace("https://a.example\nAccess-Control-Allow-M", "https://b.example\nAccess-Control-Allow-M"),
+      ).some(({ id }) => id === "allowOrigin"),
+    );
+  });
+
+  it("have nothing to complete where all is well, or nothing is known", () => {
+    const text =
+      "GET https://api.example.com/a\nOrigin: https://a.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {{x}}\n";
+    assert.deepEqual(
+      actionsOf(text).map(({ id }) => id),
+      [],
+    );
+    assert.deepEqual(
+      actionsOf(text.replace("{{x}}", "https://a.example")).map(({ id }) => id),
+      ["allowCredentials", "addVaryOrigin"],
+    );
+  });
+});
