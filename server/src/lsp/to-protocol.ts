@@ -81,9 +81,16 @@ function toTextEdits(edits: readonly Edit[], grade: Fix["grade"], { analysis }: 
   }));
 }
 
-function toSnippetEdits(edits: readonly Edit[], { analysis }: AnalysedDocument): SnippetTextEdit[] {
-  return textEdits(edits).map(({ range, newText }) => ({
-    range: toRange(analysis.lines, range),
-    snippet: { kind: "snippet", value: newText },
-  }));
+function toSnippetEdits(edits: readonly Edit[], { document, analysis }: AnalysedDocument): SnippetTextEdit[] {
+  return textEdits(edits).map(({ range, newText }) => {
+    const { start, end } = toRange(analysis.lines, range);
+    const before = document.getText({ start: { line: start.line, character: 0 }, end: start });
+    return { range: { start, end }, snippet: { kind: "snippet", value: withoutIndent(newText, before) } };
+  });
+}
+
+/** A snippet whose further lines are not indented: an editor gives them the indentation of the line at which it inserts. */
+function withoutIndent(snippet: string, before: string): string {
+  const indent = /^[ \t]*/.exec(before)?.[0] ?? "";
+  return indent === "" ? snippet : snippet.replaceAll(`\n${indent}`, "\n").replaceAll(`\r${indent}`, "\r");
 }

@@ -67,6 +67,16 @@ const CASES: readonly Case[] = [
     after: "GET https://api.example.com/a\nAccept: */*\nOrigin: https://app.example.com\n",
   },
   {
+    name: "a placeholder in a fence of a list",
+    language: "markdown",
+    before: "- item\n\n  ```http\n  GET https://api.example.com/a\n  Accept: */*\n  ```\n",
+    at: "GET",
+    kind: REWRITE.append("addOrigin"),
+    title: /^Add Origin$/,
+    after:
+      "- item\n\n  ```http\n  GET https://api.example.com/a\n  Accept: */*\n  Origin: https://app.example.com\n  ```\n",
+  },
+  {
     name: "fix-all",
     before: "GET /a HTTP/1.1\nHost : api.example.com\nOrigin: https://App.example.com/\n",
     at: "GET",
