@@ -32,12 +32,6 @@ export function completeExchange(
   return own === null || preflight === null ? null : [...preflight, ...own];
 }
 
-/** Where a line is made longer and others are added below it, the first comes first: both are insertions at one offset. */
-function inOrder(edits: readonly Edit[]): Edit[] {
-  const addsLine = ({ newText }: Edit) => (/^[\r\n]/.test(newText) ? 1 : 0);
-  return edits.toSorted((a, b) => addsLine(a) - addsLine(b));
-}
-
 function completeActualResponse(
   judged: JudgedDocument,
   exchange: JudgedExchange,
@@ -68,7 +62,7 @@ function completePreflightResponse(
     listEdits(judged, preflight, response, ALLOW_METHODS, required.methods, required),
     listEdits(judged, preflight, response, ALLOW_HEADERS, required.headers, required),
   ];
-  return parts.includes(null) ? null : inOrder(parts.flatMap((edits) => edits ?? []));
+  return parts.includes(null) ? null : parts.flatMap((edits) => edits ?? []);
 }
 
 /** The response that the text does not have, below the preflight's head. */
@@ -92,6 +86,10 @@ function writePreflightResponse(
 function corsCheckEdits(judged: JudgedDocument, at: JudgedExchange, required: Requirements): Edit[] | null {
   if (at.response === null) {
     return [];
+  }
+  // Credentials for an opaque origin are credentials for every sandboxed document: nothing to be written.
+  if (required.origin === "null" && required.credentialsMode === "include") {
+    return null;
   }
   const origin = allowOriginEdits(judged, at, at.response, required);
   return origin === null ? null : [...origin, ...allowCredentialsEdits(judged, at, at.response, required)];

@@ -93,20 +93,21 @@ export function statusEdits(response: Response): Edit[] {
   return [{ anchor: response, range: { start: response.status.start, end }, newText: "204 No Content" }];
 }
 
-interface ListHeader {
+/** A list header of a preflight response. */
+export interface AllowList {
   readonly name: "Access-Control-Allow-Methods" | "Access-Control-Allow-Headers";
   readonly caseSensitive: boolean;
 }
 
-export const ALLOW_METHODS: ListHeader = { name: "Access-Control-Allow-Methods", caseSensitive: true };
-export const ALLOW_HEADERS: ListHeader = { name: "Access-Control-Allow-Headers", caseSensitive: false };
+export const ALLOW_METHODS: AllowList = { name: "Access-Control-Allow-Methods", caseSensitive: true };
+export const ALLOW_HEADERS: AllowList = { name: "Access-Control-Allow-Headers", caseSensitive: false };
 
 /** Makes a list header parse and hold the needed items. A `*` that covers them stays; one that is literal gives way to them. */
 export function listEdits(
   judged: JudgedDocument,
   at: JudgedExchange,
   response: Response,
-  { name, caseSensitive }: ListHeader,
+  { name, caseSensitive }: AllowList,
   needed: readonly string[],
   { credentialsMode }: Requirements,
 ): Edit[] | null {

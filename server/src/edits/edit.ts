@@ -21,9 +21,15 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-/** The edits as replacements in the document. */
+/**
+ * The edits as replacements in the document. Where one makes a line longer and another adds a line below it, both are insertions at one
+ * offset, and the longer line comes first.
+ */
 export function textEdits(edits: readonly Edit[]): TextEdit[] {
-  return edits.map(({ anchor, range, newText }) => ({ range: absolute({ anchor, range }), newText }));
+  const addsLine = ({ newText }: Edit) => (/^[\r\n]/.test(newText) ? 1 : 0);
+  return edits
+    .toSorted((a, b) => addsLine(a) - addsLine(b))
+    .map(({ anchor, range, newText }) => ({ range: absolute({ anchor, range }), newText }));
 }
 
 /** A text that stands for itself in an LSP snippet. */

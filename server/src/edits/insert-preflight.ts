@@ -4,7 +4,7 @@ import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
 import { corsDirective } from "../exchange/cors-directive";
 import type { Line } from "../http/line";
 import { fieldsNamed, type HttpDocument, type Request } from "../http/tree";
-import { isUnknown } from "../text/unknown";
+import { isSameValue, isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { scriptHeadersOf } from "../verdict/script-headers";
@@ -46,10 +46,16 @@ export function lacksPreflight(exchange: JudgedExchange): boolean {
 
 /**
  * The preflight for an exchange, in the style of its request. Names are the Fetch standard's for the request, or where it needs none those
- * of the engine that does. Null where the method or the origin cannot be written.
+ * of the engine that does.
+ * @param alike other requests that the response has to let through
+ * @returns null where the method cannot be written
  */
-export function preflightText(exchange: JudgedExchange, origin: string): PreflightText | null {
-  const { request, resolvedCredentials } = exchange;
+export function preflightText(
+  exchange: JudgedExchange,
+  origin: string,
+  alike: readonly JudgedExchange[] = [],
+): PreflightText | null {
+  const { request } = exchange;
   const engine = ENGINES.find((candidate) => exchange.judgement[candidate].needsPreflight === true);
   if (isUnknown(request.methodValue) || isForbiddenMethod(request.methodValue) || engine === undefined) {
     return null;
@@ -70,10 +76,29 @@ export function preflightText(exchange: JudgedExchange, origin: string): Preflig
     ],
     response: preflightResponseLines(request, origin === "null" ? "*" : origin, {
       methods: isCorsSafelistedMethod(method) ? [] : [method],
-      headers: names,
-      credentialsMode: resolvedCredentials.mode,
+      headers: [...new Set([...names, ...alike.flatMap(namesAskedFor)])].sort(),
+      credentialsMode: [exchange, ...alike].some(({ resolvedCredentials: { mode } }) => mode === "include")
+        ? "include"
+        : "omit",
     }),
   };
+}
+
+/** Later requests that this preflight will serve as well, as they have no other: its response has to let them through. */
+function servedAlike(judged: JudgedDocument, exchange: JudgedExchange): JudgedExchange[] {
+  return judged
+    .othersWithTarget(exchange)
+    .filter(
+      (other) =>
+        other.index > exchange.index &&
+        lacksPreflight(other) &&
+        other.request.methodValue === exchange.request.methodValue &&
+        isSameValue(other.origin?.value ?? null, exchange.origin?.value ?? null),
+    );
+}
+
+function namesAskedFor({ judgement }: JudgedExchange): string[] {
+  return ENGINES.flatMap((engine) => judgement[engine].preflightRequest?.headers?.split(",") ?? []);
 }
 
 /** Writes the preflight that a browser would send, with a correct response, before the request. Null where none is lacking. */
@@ -87,8 +112,13 @@ export function insertPreflight(judged: JudgedDocument, exchange: JudgedExchange
   }
   // With credentials there is nothing that an opaque origin can be given: originToWrite has no text for it.
   const written = originToWrite(required);
-  const origin = written !== null && required.origin === "null" ? "null" : written;
-  const text = origin === null ? null : preflightText(exchange, origin);
+  const alike = servedAlike(judged, exchange);
+  const opaque = required.origin === "null";
+  if (opaque && alike.some(({ resolvedCredentials }) => resolvedCredentials.mode === "include")) {
+    return null;
+  }
+  const origin = written !== null && opaque ? "null" : written;
+  const text = origin === null ? null : preflightText(exchange, origin, alike);
   return text === null
     ? null
     : {

@@ -1,7 +1,7 @@
 import { normalizeMethod } from "../cors/method";
 import type { CredentialsMode } from "../cors/types";
 import { fieldsNamed, type HttpDocument, type Request, type Response } from "../http/tree";
-import { isUnknown, type Value } from "../text/unknown";
+import { isSameValue, isUnknown } from "../text/unknown";
 import { type CorsDirective, corsDirective } from "./cors-directive";
 import { type PageOrigin, pageOriginOf } from "./page-origin";
 import { responsesOf } from "./responses";
@@ -75,10 +75,6 @@ function isPreflight(request: Request): boolean {
 
 function isSameOrigin(a: PageOrigin | null, b: PageOrigin | null): boolean {
   return a !== null && b !== null && isSameValue(a.value, b.value);
-}
-
-function isSameValue(a: Value, b: Value): boolean {
-  return isUnknown(a) ? isUnknown(b) && a.isSameAs(b) : a === b;
 }
 
 function credentialsOf(

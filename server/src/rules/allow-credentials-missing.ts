@@ -96,6 +96,10 @@ Vary: Origin
 };
 
 function fixesOf({ exchange, at }: Fault, judged: JudgedDocument): Fix[] {
+  // Credentials for an opaque origin are credentials for every sandboxed document: nothing to be offered.
+  if (exchange.origin?.value === "null") {
+    return [];
+  }
   const required = actualRequirements(exchange);
   return required === null
     ? []

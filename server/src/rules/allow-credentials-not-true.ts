@@ -107,7 +107,7 @@ Vary: Origin
         place: placeOf(response, wrong.field),
         related: [...otherLines(response, wrong), ...credentialsEvidence(fault.exchange, judged)],
         expected: EXPECTED,
-        fixes: () => [changeToTrue(response, judged)],
+        fixes: () => (isForOpaqueOrigins(response) ? [] : [changeToTrue(response, judged)]),
       };
     }
   },
@@ -133,7 +133,12 @@ Vary: Origin
       related: otherLines(message, wrong),
       unnecessary: isFalse,
       ...(isFalse ? {} : { expected: EXPECTED }),
-      fixes: () => [isFalse ? removal(message, wrong.field, judged) : changeToTrue(message, judged)],
+      fixes: () =>
+        isFalse
+          ? [removal(message, wrong.field, judged)]
+          : isForOpaqueOrigins(message)
+            ? []
+            : [changeToTrue(message, judged)],
     };
   },
 };
@@ -200,6 +205,11 @@ function isWithoutCredentials(message: Response | Fragment, judged: JudgedDocume
   }
   const exchange = judged.exchangeOf(message);
   return exchange !== null && exchange.applicability.applies !== false && exchange.resolvedCredentials.mode === "omit";
+}
+
+/** Beside `null` the word would let every sandboxed document in with the user's credentials. */
+function isForOpaqueOrigins(message: Message): boolean {
+  return fieldsNamed(message, "Access-Control-Allow-Origin").some(({ resolved }) => resolved === "null");
 }
 
 function changeToTrue(message: Message, judged: JudgedDocument): Fix {

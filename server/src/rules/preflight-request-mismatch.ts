@@ -211,18 +211,21 @@ function namesDiffer({ names }: Asked, { headers }: CorsPreflightRequest, { requ
 }
 
 /**
- * Whether the preflight was sent for an earlier request, the first that it serves, and its permission, which browsers
- * keep for a while, covers this one: then none is sent for this one.
+ * Whether the preflight was sent for another request, the first that it serves or the one whose method it asks for, and its permission,
+ * which browsers keep for a while, covers this one: then none is sent for this one.
  */
 function reliesOnCache(exchange: JudgedExchange, preflight: JudgedExchange, judged: JudgedDocument): boolean {
-  const [first] = judged.servedBy(preflight);
-  if (first === undefined || first === exchange) {
+  if (ENGINES.some((engine) => exchange.judgement[engine].preflight?.result === "failure")) {
     return false;
   }
   const asked = askedBy(preflight);
+  const [first, ...later] = judged.servedBy(preflight);
+  const isFor = (other: JudgedExchange) => expectedRequests(other).some((needed) => !methodDiffers(asked, needed));
+  const isExactlyFor = (other: JudgedExchange) =>
+    expectedRequests(other).some((needed) => !methodDiffers(asked, needed) && !namesDiffer(asked, needed, other));
   return (
-    ENGINES.every((engine) => exchange.judgement[engine].preflight?.result !== "failure") &&
-    expectedRequests(first).some((needed) => !methodDiffers(asked, needed) && !namesDiffer(asked, needed, first))
+    (first !== undefined && first !== exchange && isExactlyFor(first)) ||
+    (!isFor(exchange) && first !== undefined && [first, ...later].some(isFor))
   );
 }
 

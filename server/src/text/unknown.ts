@@ -18,6 +18,11 @@ export class Unknown {
 /** A byte sequence, isomorphically decoded (one code unit per byte, U+0000 to U+00FF), or unknown. */
 export type Value = string | Unknown;
 
+/** Whether two values are the same, as far as the text tells. */
+export function isSameValue(a: Value | null, b: Value | null): boolean {
+  return isUnknown(a) ? isUnknown(b) && a.isSameAs(b) : a === b;
+}
+
 export function isUnknown(value: unknown): value is Unknown {
   return value instanceof Unknown;
 }

@@ -1,0 +1,59 @@
+import { ALLOW_METHODS, type AllowList, listEdits } from "../../edits/corrections";
+import type { Edit } from "../../edits/edit";
+import { preflightRequirements } from "../../edits/requirements";
+import { fieldsNamed } from "../../http/tree";
+import type { JudgedDocument } from "../../verdict/judged-document";
+import type { Fault, Rule } from "../framework/rule";
+import { asListFixes, type InvalidItem, invalidItemIn, invalidItemOf, isTypedAsSeen } from "./invalid-list";
+import { quote, whoBlocks } from "./words";
+
+/**
+ * What the rules for a list that does not parse have in common.
+ * @param what an item of the list, with its article, as in `a method`.
+ */
+export function invalidAllowList(list: AllowList, what: string): Required<Pick<Rule, "fault" | "message">> {
+  const spoilt = ({ text, character }: InvalidItem) =>
+    `The ${character} in ${quote(text)} cannot be part of ${what}, which makes the whole list invalid`;
+  return {
+    *fault(fault, judged) {
+      const invalid = invalidItemOf(fault.at.response, list.name);
+      if (invalid !== null) {
+        const edits = correction(list, fault, judged);
+        const value = edits[0]?.newText.trim();
+        yield {
+          message: `${spoilt(invalid)}: ${whoBlocks(fault.engines)} the request.`,
+          place: invalid.place,
+          ...(value === undefined ? {} : { expected: `${list.name}: ${value}` }),
+          fixes: () => (value === undefined ? [] : [{ title: `Change to ${value}`, grade: "suggestion", edits }]),
+        };
+      }
+    },
+
+    *message(message, judged) {
+      if (message.kind === "request" || (message.kind === "response" && !judged.isUnjudged(message))) {
+        return;
+      }
+      for (const field of fieldsNamed(message, list.name)) {
+        const invalid = invalidItemIn(message, field);
+        if (invalid !== null) {
+          yield {
+            severity: "warning",
+            message: `${spoilt(invalid)}: browsers block every request after such a preflight.`,
+            place: invalid.place,
+            fixes: () => asListFixes({ ...message, fields: [field] }, list.name),
+          };
+        }
+      }
+    },
+  };
+}
+
+/** The same items as a list, and with them what the requests of the text need. */
+function correction(list: AllowList, { at }: Fault, judged: JudgedDocument): readonly Edit[] {
+  const required = preflightRequirements(at, judged.servedBy(at));
+  if (required === null || !isTypedAsSeen(at.response, list.name)) {
+    return [];
+  }
+  const needed = list === ALLOW_METHODS ? required.methods : required.headers;
+  return listEdits(judged, at, at.response, list, needed, required) ?? [];
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { type Analysis, analyse } from "../../server/src/analysis";
+import { ENGINES } from "../../server/src/cors/engines";
+import { type Fix, textEdits } from "../../server/src/edits/edit";
+import { plainText } from "../../server/src/edits/snippet";
+import type { Carrier } from "../../server/src/http/parse";
+import type { Finding } from "../../server/src/rules/framework/rule";
+import { applyEdits } from "../../server/src/text/edit";
+import type { Verdict } from "../../server/src/verdict/judged-exchange";
+
+export function read(text: string, carrier: Carrier): Analysis {
+  return analyse(text, carrier, { origin: null }, (_, error) => {
+    throw error;
+  });
+}
+
+/** The text after a fix, whose edits have to be in the text. */
+export function applyFix(text: string, fix: Fix): string {
+  const edits = textEdits(fix.edits).map(({ range, newText }) => ({
+    range,
+    newText: fix.grade === "placeholder" ? plainText(newText) : newText,
+  }));
+  for (const { range } of edits) {
+    assert.ok(range.start >= 0 && range.start <= range.end && range.end <= text.length, "an edit is in the document");
+  }
+  return applyEdits(text, edits);
+}
+
+const isGrave = ({ severity }: Finding) => severity === "error" || severity === "warning";
+/** Counts of grave findings by rule; a sentence may quote what a fix of another rule has rewritten. */
+function graveOf(analysis: Analysis): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of analysis.findings.filter(isGrave)) {
+    const key = finding.rule;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const RANK: Readonly<Record<Verdict, number>> = { blocked: 0, undetermined: 1, "not-cors": 2, allowed: 2 };
+
+/** No new error or warning, no worse verdict, and no text lost but what the edits replace. */
+export function checkHarmless(before: Analysis, after: Analysis, fix: Fix): void {
+  const had = graveOf(before);
+  for (const [key, count] of graveOf(after)) {
+    assert.ok(count <= (had.get(key) ?? 0), `${fix.title} brings up ${key}`);
+  }
+  const actual = (analysis: Analysis) => analysis.exchanges.filter(({ kind }) => kind === "actual");
+  const inserted = after.exchanges.length - before.exchanges.length;
+  for (const [i, exchange] of actual(before).entries()) {
+    const now = inserted === 0 ? after.exchanges[exchange.index] : actual(after)[i];
+    for (const engine of ENGINES) {
+      const verdict = now?.verdict[engine] ?? "blocked";
+      assert.ok(
+        RANK[verdict] >= RANK[exchange.verdict[engine]] || fix.grade === "placeholder",
+        `${fix.title}: ${engine} ${exchange.verdict[engine]} → ${verdict}`,
+      );
+    }
+  }
+}
