@@ -45,6 +45,7 @@ describe("the layers", () => {
       'import type { Analysis } from "../../analysis";\nexport type X = Analysis;\n',
     ],
     ["server/src/rules/planted.ts", 'import { readFileSync } from "node:fs";\nexport const x = readFileSync;\n'],
+    ["server/src/analysis.ts", 'import { hoverAt } from "./explain/hover";\nexport const x = hoverAt;\n'],
     ["server/src/explain/planted.ts", 'import { hover } from "../lsp/hover";\nexport const x = hover;\n'],
     [
       "server/src/lsp/planted.ts",
