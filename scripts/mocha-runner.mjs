@@ -1,17 +1,15 @@
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
 
-/** Runs test files with mocha: `node mocha-runner.mjs TOTALS GREP FILE…`. The totals of the run go to the file TOTALS as JSON. */
+/** Runs a bundle of tests with mocha: `node mocha-runner.mjs TOTALS GREP FILE`. The totals of the run go to the file TOTALS as JSON. */
 
-const [totals, grep, ...files] = process.argv.slice(2);
+const [totals, grep, file] = process.argv.slice(2);
 
 const mocha = new Mocha({ ui: "bdd", reporter: "spec", timeout: 20_000 });
 if (grep !== "") {
   mocha.fgrep(grep);
 }
-for (const file of files) {
-  mocha.addFile(file);
-}
+mocha.addFile(file);
 const runner = mocha.run(() => {
   const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
   writeFileSync(totals, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));

@@ -29,12 +29,17 @@ export async function runMocha(folder, { grep } = {}) {
   }
   // Inside the repository, so that packages are found; for this run alone, so that two runs do not meet.
   const outdir = await mkdtemp(join(root, "out", `test-${folder}-`));
+  const bundle = join(outdir, "tests.js");
   try {
     await esbuild.build({
       absWorkingDir: root,
-      entryPoints: tests.map((file) => join("test", folder, file)),
-      outbase: join("test", folder),
-      outdir,
+      // One bundle for all: what they share is loaded once.
+      stdin: {
+        contents: tests.map((file) => `import ${JSON.stringify(`./${file.replaceAll("\\", "/")}`)};`).join("\n"),
+        resolveDir: join(root, "test", folder),
+        loader: "ts",
+      },
+      outfile: bundle,
       bundle: true,
       platform: "node",
       format: "cjs",
@@ -45,18 +50,17 @@ export async function runMocha(folder, { grep } = {}) {
       logLevel: "error",
     });
     const totals = join(outdir, "totals.json");
-    const bundles = tests.map((file) => join(outdir, file.replace(/\.ts$/, ".js")));
-    await spawnMocha(totals, grep ?? "", bundles);
+    await spawnMocha(totals, grep ?? "", bundle);
     return JSON.parse(await readFile(totals, "utf8").catch(() => "null")) ?? undefined;
   } finally {
     await rm(outdir, { recursive: true, force: true });
   }
 }
 
-function spawnMocha(totals, grep, bundles) {
+function spawnMocha(totals, grep, bundle) {
   const runner = join(root, "scripts", "mocha-runner.mjs");
   return new Promise((resolve, reject) => {
-    const args = ["--enable-source-maps", relative(root, runner), totals, grep, ...bundles];
+    const args = ["--enable-source-maps", relative(root, runner), totals, grep, bundle];
     spawn(process.execPath, args, { cwd: root, stdio: "inherit" }).once("error", reject).once("exit", resolve);
   });
 }

@@ -105,7 +105,7 @@ const text = fc
   .map(([first, rest, eol]) => [...first, ...rest].join("\n###\n").replaceAll("\n", eol));
 
 /** The same texts in every run: a new one that fails is found by raising the number, not by chance in somebody else's change. */
-const SETTINGS = { numRuns: 600, seed: 20_261_123 };
+const SETTINGS = { numRuns: 300, seed: 20_261_123 };
 
 describe("whatever the exchange", () => {
   it("a fix cures its finding and harms nothing", () => {
