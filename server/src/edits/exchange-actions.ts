@@ -1,10 +1,11 @@
+import type { CredentialsMode } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { completeExchange } from "./complete";
 import { allowOriginEdits } from "./corrections";
-import type { Fix } from "./edit";
+import type { Edit, Fix } from "./edit";
 import { addField } from "./field-edits";
 import { insertPreflight } from "./insert-preflight";
 import { actualRequirements } from "./requirements";
@@ -52,21 +53,41 @@ export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange
 }
 
 function completions(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
-  const edits = completeExchange(judged, exchange);
-  if (edits === null || edits.length === 0) {
+  const completed = completion(judged, exchange, exchange.resolvedCredentials.mode);
+  if (completed === null) {
     return [];
   }
+  const { edits, also } = completed;
   const complete: ExchangeAction =
     exchange.kind === "preflight"
       ? {
           id: "completePreflightResponse",
           fix: { title: "Complete the preflight response", grade: "suggestion", edits },
         }
-      : { id: "completeResponse", fix: { title: "Complete the response", grade: "suggestion", edits } };
+      : { id: "completeResponse", fix: { title: `Complete the response${also}`, grade: "suggestion", edits } };
   const origin = exchange.origin === null || isUnknown(exchange.origin.value) ? null : exchange.origin.value;
   return origin === null || origin === "null" || !isOriginAtFault(judged, exchange)
     ? [complete]
-    : [complete, { id: "allowOrigin", fix: { title: `Allow ${origin}`, grade: "suggestion", edits } }];
+    : [complete, { id: "allowOrigin", fix: { title: `Allow ${origin}${also}`, grade: "suggestion", edits } }];
+}
+
+/**
+ * What completes the responses of an exchange, and with it the preflight that the text does not show: without it the exchange would stay
+ * undetermined. Null where there is nothing to complete, or the text does not say enough.
+ */
+function completion(
+  judged: JudgedDocument,
+  exchange: JudgedExchange,
+  mode: CredentialsMode,
+): { readonly edits: readonly Edit[]; readonly also: string } | null {
+  const edits = completeExchange(judged, exchange, mode);
+  if (edits === null || edits.length === 0) {
+    return null;
+  }
+  const preflight = insertPreflight(judged, exchange, mode);
+  return preflight === null
+    ? { edits, also: "" }
+    : { edits: [...preflight.edits, ...edits], also: " and insert the preflight" };
 }
 
 /** Whether a response of the exchange does not let the page's origin in. */
@@ -84,13 +105,19 @@ function isOriginAtFault(judged: JudgedDocument, exchange: JudgedExchange): bool
 
 /** Makes the exchange one that works with credentials. */
 function credentials(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
-  const edits = completeExchange(judged, exchange, "include");
-  const isAsked = exchange.resolvedCredentials.mode === "include";
   // Credentials for an opaque origin are credentials for every sandboxed document: nothing to be offered.
-  const isOpaque = exchange.origin?.value === "null";
-  return isAsked || isOpaque || edits === null || edits.length === 0
+  if (exchange.resolvedCredentials.mode === "include" || exchange.origin?.value === "null") {
+    return [];
+  }
+  const completed = completion(judged, exchange, "include");
+  return completed === null
     ? []
-    : [{ id: "allowCredentials", fix: { title: "Allow credentials", grade: "suggestion", edits } }];
+    : [
+        {
+          id: "allowCredentials",
+          fix: { title: `Allow credentials${completed.also}`, grade: "suggestion", edits: completed.edits },
+        },
+      ];
 }
 
 function namesOneOrigin({ response }: JudgedExchange): boolean {

@@ -1,6 +1,7 @@
 import { ENGINES } from "../cors/engines";
 import { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from "../cors/method";
 import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
+import type { CredentialsMode } from "../cors/types";
 import { corsDirective } from "../exchange/cors-directive";
 import type { Line } from "../http/line";
 import { fieldsNamed, type HttpDocument, type Request } from "../http/tree";
@@ -54,6 +55,7 @@ export function preflightText(
   exchange: JudgedExchange,
   origin: string,
   alike: readonly JudgedExchange[] = [],
+  mode: CredentialsMode = exchange.resolvedCredentials.mode,
 ): PreflightText | null {
   const { request } = exchange;
   const engine = ENGINES.find((candidate) => exchange.judgement[candidate].needsPreflight === true);
@@ -76,12 +78,14 @@ export function preflightText(
     ],
     response: preflightResponseLines(request, origin === "null" ? "*" : origin, {
       methods: isCorsSafelistedMethod(method) ? [] : [method],
-      headers: [...new Set([...names, ...alike.flatMap(namesAskedFor)])].sort(),
-      credentialsMode: [exchange, ...alike].some(({ resolvedCredentials: { mode } }) => mode === "include")
-        ? "include"
-        : "omit",
+      headers: [...new Set([...names, ...[exchange, ...alike].flatMap(namesAskedFor)])].sort(),
+      credentialsMode: needsCredentials(mode, alike) ? "include" : "omit",
     }),
   };
+}
+
+function needsCredentials(mode: CredentialsMode, alike: readonly JudgedExchange[]): boolean {
+  return mode === "include" || alike.some(({ resolvedCredentials }) => resolvedCredentials.mode === "include");
 }
 
 /** Later requests that this preflight will serve as well, as they have no other: its response has to let them through. */
@@ -102,11 +106,15 @@ function namesAskedFor({ judgement }: JudgedExchange): string[] {
 }
 
 /** Writes the preflight that a browser would send, with a correct response, before the request. Null where none is lacking. */
-export function insertPreflight(judged: JudgedDocument, exchange: JudgedExchange): Fix | null {
+export function insertPreflight(
+  judged: JudgedDocument,
+  exchange: JudgedExchange,
+  mode: CredentialsMode = exchange.resolvedCredentials.mode,
+): Fix | null {
   if (!lacksPreflight(exchange)) {
     return null;
   }
-  const required = actualRequirements(exchange);
+  const required = actualRequirements(exchange, mode);
   if (required === null) {
     return insertWithOriginField(judged, exchange);
   }
@@ -114,11 +122,11 @@ export function insertPreflight(judged: JudgedDocument, exchange: JudgedExchange
   const written = originToWrite(required);
   const alike = servedAlike(judged, exchange);
   const opaque = required.origin === "null";
-  if (opaque && alike.some(({ resolvedCredentials }) => resolvedCredentials.mode === "include")) {
+  if (opaque && needsCredentials(mode, alike)) {
     return null;
   }
   const origin = written !== null && opaque ? "null" : written;
-  const text = origin === null ? null : preflightText(exchange, origin, alike);
+  const text = origin === null ? null : preflightText(exchange, origin, alike, mode);
   return text === null
     ? null
     : {

@@ -70,3 +70,30 @@ describe("the actions on an exchange", () => {
     );
   });
 });
+
+describe("completing an exchange whose preflight is not shown", () => {
+  const text = "DELETE https://api.example.com/a\nOrigin: https://a.example\nCookie: a=b\n\nHTTP/1.1 502 Bad Gateway\n";
+
+  it("writes the preflight too, and says so", () => {
+    assert.deepEqual(
+      actionsOf(text).map(({ fix }) => fix.title),
+      [
+        "Insert the preflight that a browser would send",
+        "Complete the response and insert the preflight",
+        "Allow https://a.example and insert the preflight",
+      ],
+    );
+    assert.deepEqual(verdicts(apply(text, "completeResponse")), ["allowed", "allowed"]);
+  });
+
+  it("does so for credentials that it allows", () => {
+    const without = text
+      .replace("Cookie: a=b\n", "")
+      .replace("502 Bad Gateway\n", "200 OK\nAccess-Control-Allow-Origin: *\n");
+    const after = apply(without, "allowCredentials").replace(
+      "DELETE https",
+      "# @cors credentials=include\nDELETE https",
+    );
+    assert.deepEqual(verdicts(after), ["allowed", "allowed"]);
+  });
+});
