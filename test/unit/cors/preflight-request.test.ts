@@ -64,7 +64,7 @@ describe("need for a preflight, and what it asks", () => {
     const needing = (line: string): Engine[] =>
       ENGINES.filter((engine) => needsPreflight(request("GET", [line]), engine) === true);
     assert.deepEqual(needing("DPR: 2"), ["fetch", "firefox", "webkit"]);
-    assert.deepEqual(needing("Range: BYTES=0-"), ["fetch", "firefox"]);
+    assert.deepEqual(needing("Range: BYTES=0-"), ["fetch", "chromium", "firefox"]);
   });
   it("is open by elision only where nothing else is open", () => {
     assert.equal(isOpenByElisionOnly(request("GET", ["..."]), "fetch"), true);

@@ -79,7 +79,7 @@ describe("CORS-safelisted request-header", () => {
     ["range", "bytes= 0-1", NONE],
     ["range", "bytes =0-1", NONE],
     ["range", "bytes=0-1 ", NONE],
-    ["range", "BYTES=0-1", "cw"],
+    ["range", "BYTES=0-1", "w"],
     ["range", "bytes=9223372036854775807-", ALL],
     ["range", "bytes=9223372036854775808-", "ff"],
     ["range", "bytes=0-18446744073709551615", "ff"],
@@ -256,7 +256,8 @@ interface SafelistRow {
 describeTable<SafelistRow>(
   "chromium-unittest-facts.json",
   "safelisted headers",
-  ({ kind }) => kind === "safelisted-header",
+  // The unit in upper case is safe in Chromium's unit test, and forces a preflight in Chromium itself.
+  ({ kind, value }) => kind === "safelisted-header" && !value.startsWith("BYTES="),
   ({ name, value, safelisted, specVerdict }) => {
     assert.equal(isCorsSafelistedRequestHeader({ name, value }, "chromium"), safelisted, "chromium");
     assert.equal(isCorsSafelistedRequestHeader({ name, value }, "fetch"), specVerdict, "fetch");
