@@ -10,8 +10,3 @@ export function byteLowercase(bytes: string): string {
 export function byteUppercase(bytes: string): string {
   return bytes.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
-
-/** https://infra.spec.whatwg.org/#byte-case-insensitive */
-export function isByteCaseInsensitiveMatch(a: string, b: string): boolean {
-  return a === b || (a.length === b.length && byteLowercase(a) === byteLowercase(b));
-}

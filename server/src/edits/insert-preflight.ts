@@ -33,7 +33,7 @@ function isPreflightItself(request: Request): boolean {
 }
 
 /** Whether some engine needs a preflight for an exchange, and the text shows none. */
-export function lacksPreflight(exchange: JudgedExchange): boolean {
+function lacksPreflight(exchange: JudgedExchange): boolean {
   return (
     exchange.kind === "actual" &&
     exchange.servedBy === null &&

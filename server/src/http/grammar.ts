@@ -26,7 +26,7 @@ function charTable(characters: string): Uint8Array {
   return table;
 }
 
-export function isTchar(code: number): boolean {
+function isTchar(code: number): boolean {
   return code < 128 && TCHAR[code] === 1;
 }
 

@@ -55,11 +55,12 @@ export class Scanner {
   next(raw: RawLine): Line {
     const first = skipBlanks(this.#text, raw.content, raw.end);
     const isComment = this.#text.startsWith("#", first) || this.#text.startsWith("//", first);
-    const wasInRun = this.#inCommentRun || this.#previous === "blank";
-    // A line that is no comment ends the run, but only after it has been classified.
-    this.#inCommentRun = wasInRun && isComment ? true : this.#inCommentRun;
+    if (isComment) {
+      this.#inCommentRun ||= this.#previous === "blank";
+    }
     const kind = this.#classify(raw.content, raw.end);
-    this.#inCommentRun = wasInRun && isComment;
+    // Another line ends the run, but only now: what it is may depend on the comments above it.
+    this.#inCommentRun &&= isComment;
     this.#previous = kind;
     return { kind, start: raw.start, content: raw.content, end: raw.end, next: raw.next };
   }
@@ -133,23 +134,16 @@ export class Scanner {
       this.#state = "response-body";
     } else if (this.#state === "fragment") {
       this.#state = "before";
-    } else if (this.#state !== "before") {
-      // A blank line inside a body is part of it, and still what a request line may follow.
-      return "blank";
     }
     return "blank";
   }
 
-  #open(
-    kind: "script" | "block-comment",
-    line: string,
-    closes: (line: string) => boolean,
-    alreadyClosed: boolean,
-  ): LineKind {
-    if (!alreadyClosed) {
+  /** Opens an enclosure, unless its first line closes it. */
+  #open(kind: "script" | "block-comment", closes: (line: string) => boolean, firstLine: string): LineKind {
+    if (!closes(firstLine)) {
       this.#enclosure = { kind, closes };
     }
-    return line === "" ? "prose" : kind;
+    return kind;
   }
 
   /** What may stand anywhere outside a body: comments, scripts, references, variables. */
@@ -162,8 +156,7 @@ export class Scanner {
       return isElision(text.slice(first, to)) ? "elision" : "comment";
     }
     if (text.startsWith("/*", first)) {
-      const line = text.slice(first, to);
-      return this.#open("block-comment", line, (other) => other.includes("*/"), line.includes("*/"));
+      return this.#open("block-comment", (line) => line.includes("*/"), text.slice(first, to));
     }
     if (
       character === "." ||
@@ -197,10 +190,10 @@ export class Scanner {
   #scriptOrFile(first: number, to: number): LineKind | null {
     const line = this.#text.slice(first, Math.min(to, first + 400));
     if (/^[<>]\s*\{%/.test(line)) {
-      return this.#open("script", line, (other) => other.includes("%}"), this.#text.slice(first, to).includes("%}"));
+      return this.#open("script", (other) => other.includes("%}"), this.#text.slice(first, to));
     }
     if (/^\{\{(@js\s*)?[+@]?(request|streaming|response|after|responseLogging)?\s*$/.test(line)) {
-      return this.#open("script", line, (other) => /^\s*\}\}\s*$/.test(other.slice(0, 200)), false);
+      return this.#open("script", (other) => /^\s*\}\}\s*$/.test(other.slice(0, 200)), line);
     }
     if (/^->\s/.test(line)) {
       return "script";

@@ -60,7 +60,7 @@ function actualCredentials({ credentials }: Exchange): Credentials {
 }
 
 /** The actual request as one engine's CORS algorithms see it. */
-export function corsRequestOf(exchange: Exchange, mode: CredentialsMode, engine: Engine): CorsRequest {
+function corsRequestOf(exchange: Exchange, mode: CredentialsMode, engine: Engine): CorsRequest {
   return {
     method: methodOf(exchange),
     origin: exchange.origin?.value ?? new Unknown(null),
