@@ -2,6 +2,7 @@ import { isUnknown } from "../text/unknown";
 import { corsCheck } from "./cors-check";
 import type { Engine } from "./engines";
 import { contains } from "./header-list";
+import { OutcomeBuilder } from "./outcome";
 import { corsPreflightFetch } from "./preflight-fetch";
 import {
   type CorsPreflightRequest,
@@ -10,7 +11,7 @@ import {
   needsPreflight,
 } from "./preflight-request";
 import { isRedirectStatus } from "./status";
-import type { CorsRequest, CorsResponse, Failure, Outcome } from "./types";
+import type { CorsRequest, CorsResponse, Outcome } from "./types";
 
 export type Verdict = "allowed" | "blocked" | "undetermined";
 
@@ -21,6 +22,13 @@ export interface CorsExchange {
   readonly response: CorsResponse | null;
   /** The preflight that the text shows for this request, whether or not it is needed; `null` where it shows none. */
   readonly preflight: { readonly response: CorsResponse | null } | null;
+  /** What the response leads to, where it redirects and the URLs are known. */
+  readonly redirect?: {
+    /** Of the HTTP-redirect fetch. */
+    readonly outcome: Outcome;
+    /** Whether the text shows the request to the next URL, which is then judged by itself. */
+    readonly isShown: boolean;
+  };
 }
 
 export interface Judgement {
@@ -41,8 +49,9 @@ export interface Judgement {
  * The last two cases of step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch. What precedes them (same origin,
  * mode, scheme) is the caller's to rule out.
  */
-export function judge({ request, response, preflight }: CorsExchange, engine: Engine): Judgement {
-  const actual = response === null ? null : httpFetch(request, response);
+export function judge(exchange: CorsExchange, engine: Engine): Judgement {
+  const { request, response, preflight } = exchange;
+  const actual = response === null ? null : httpFetch(exchange, response);
   const withoutPreflight = verdictOf([actual]);
   const needed = needsPreflight(request, engine);
 
@@ -91,19 +100,25 @@ function verdictOf(outcomes: readonly (Outcome | null)[]): Verdict {
 }
 
 /** Steps 4.4 and 6 of https://fetch.spec.whatwg.org/#concept-http-fetch, given the response. */
-function httpFetch(request: CorsRequest, response: CorsResponse): Outcome {
+function httpFetch({ request, redirect }: CorsExchange, response: CorsResponse): Outcome {
   // 4.4. The CORS check. It has to pass on a redirect, too.
-  const outcome = corsCheck(request, response);
+  const checked = corsCheck(request, response);
 
-  // 6. A redirect goes on, and where it leads is not part of this exchange. Without Location it is an ordinary
-  // response.
-  if (outcome.result === "failure" || !isRedirect(response)) {
-    return outcome;
+  // 6. A redirect goes on. Without Location it is an ordinary response.
+  return isRedirect(response) ? redirected(redirect, checked) : checked;
+}
+
+/** Step 6: what the HTTP-redirect fetch says of the response; where it leads is judged by itself, if the text shows that. */
+function redirected(redirect: CorsExchange["redirect"], checked: Outcome): Outcome {
+  const outcome = new OutcomeBuilder("http-fetch");
+  outcome.include(checked);
+  if (redirect !== undefined) {
+    outcome.include(redirect.outcome);
   }
-  const redirect: Failure = { algorithm: "http-fetch", number: "6", header: "Location", subject: null };
-  const undetermined = [...outcome.undetermined, redirect];
-  const step = outcome.result === "undetermined" ? outcome.step : { algorithm: redirect.algorithm, number: "6" };
-  return { ...outcome, result: "undetermined", step, undetermined };
+  if (!redirect?.isShown) {
+    outcome.leaveOpen("6", "Location");
+  }
+  return outcome.build({ algorithm: "http-fetch", number: "6" });
 }
 
 /** Whether the response redirects or may do so. An unknown status beside a shown Location may be a redirect status. */

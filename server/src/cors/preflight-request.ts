@@ -28,7 +28,7 @@ export function corsPreflightRequest(request: CorsRequest, engine: Engine): Cors
   }
 
   // 4. The unsafe names.
-  const { names, certain } = corsUnsafeRequestHeaderNames(request.headers, engine);
+  const { names, certain } = corsUnsafeRequestHeaderNames(request.preflight?.asksFor ?? request.headers, engine);
   if (!certain) {
     return null;
   }
@@ -45,7 +45,8 @@ export function corsPreflightRequest(request: CorsRequest, engine: Engine): Cors
  * @returns `Unknown` where nothing shown forces a preflight and something unknown or elided might.
  */
 export function needsPreflight(request: CorsRequest, engine: Engine): boolean | Unknown {
-  const { method, headers } = request;
+  const { method } = request;
+  const headers = request.preflight?.decidedBy ?? request.headers;
   const { names, certain } = corsUnsafeRequestHeaderNames(headers, engine);
   if ((!isUnknown(method) && !isCorsSafelistedMethod(method)) || names.length > 0) {
     return true;
@@ -61,6 +62,6 @@ export function isOpenByElisionOnly(request: CorsRequest, engine: Engine): boole
   return (
     isUnknown(needsPreflight(request, engine)) &&
     !isUnknown(request.method) &&
-    corsUnsafeRequestHeaderNames(request.headers, engine).certain
+    corsUnsafeRequestHeaderNames(request.preflight?.decidedBy ?? request.headers, engine).certain
   );
 }

@@ -14,6 +14,20 @@ export interface CorsRequest {
   readonly credentialsMode: CredentialsMode;
   /** The headers that the page's script set, without forbidden request-headers and those a browser adds by itself. */
   readonly headers: HeaderList;
+  /** What a redirect has made of its preflight; absent where the page made the request like this. */
+  readonly preflight?: PreflightAfterRedirect;
+}
+
+/** How the preflight of a redirected request comes about: in some engines not as that of a request which a page makes like this. */
+export interface PreflightAfterRedirect {
+  /** The headers whose unsafe names decide whether it is sent. */
+  readonly decidedBy: HeaderList;
+  /** The headers whose unsafe names it asks for. */
+  readonly asksFor: HeaderList;
+  /** What its `Origin` header says. */
+  readonly origin: Value;
+  /** Whether its response has to pass the CORS check. */
+  readonly isOriginChecked: boolean;
 }
 
 /** The parts of a response that CORS looks at. */
@@ -23,7 +37,7 @@ export interface CorsResponse {
 }
 
 /** The section of the standard that a step belongs to. The anchor in the standard is in `explain/`. */
-export type Algorithm = "cors-check" | "cors-preflight-fetch" | "http-fetch" | "main-fetch";
+export type Algorithm = "cors-check" | "cors-preflight-fetch" | "http-fetch" | "http-redirect-fetch" | "main-fetch";
 
 /** One numbered step of one algorithm, as in `cors-check` step `4`. */
 export interface Step {

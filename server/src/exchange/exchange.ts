@@ -1,57 +1,81 @@
+import { haveSameOrigin, isRedirectTainted } from "../cors/fetch-request";
 import { normalizeMethod } from "../cors/method";
+import { OPAQUE_ORIGIN } from "../cors/origin";
 import type { CredentialsMode } from "../cors/types";
-import { fieldsNamed, type HttpDocument, type Request, type Response } from "../http/tree";
-import { isSameValue, isUnknown } from "../text/unknown";
+import { fieldsNamed, type HttpDocument, type Request } from "../http/tree";
+import { isSameValue, isUnknown, Unknown, type Value } from "../text/unknown";
 import { type CorsDirective, corsDirective } from "./cors-directive";
 import { type PageOrigin, pageOriginOf } from "./page-origin";
+import { type Candidate, type Chain, chainsOf } from "./redirects";
 import { responsesOf } from "./responses";
-import { isSameTarget, type Target, targetOf } from "./target";
+import { isSameTarget, targetOf } from "./target";
 
 /** A request with its response, read for what a browser would look at. */
-export interface Exchange {
+export interface Exchange extends Candidate {
   /** Index among the exchanges of the document. */
   readonly index: number;
-  readonly kind: "preflight" | "actual";
-  readonly request: Request;
-  readonly response: Response | null;
-  readonly target: Target;
+  /** Whose the request is as its `Origin` header says it: the page's, or `null` after a redirect that a third origin made. */
   readonly origin: PageOrigin | null;
+  /** The page that makes the request. */
+  readonly page: PageOrigin | null;
+  /** The URLs of the fetch up to this request, as far as the text tells. */
+  readonly urlList: readonly [Value, ...Value[]];
+  /** The exchange whose response redirects to this request. */
+  readonly redirectFrom: Exchange | null;
+  /** Whether the text shows the request that the response redirects to. */
+  readonly isFollowed: boolean;
   /** The credentials mode that a directive or a `Cookie` field gives; null where the text gives none. */
-  readonly credentials: { readonly mode: CredentialsMode; readonly from: "directive" | "cookie" } | null;
+  readonly credentials: ShownCredentials | null;
   /** Earlier preflights for the same URL and origin, the nearest first. Which one serves is decided by what they answer. */
   readonly preflights: readonly Exchange[];
+}
+
+export interface ShownCredentials {
+  readonly mode: CredentialsMode;
+  readonly from: "directive" | "cookie";
 }
 
 /** How many earlier preflights of one URL are considered: what bounds the work in a file that repeats one URL. */
 const MAX_PREFLIGHTS = 32;
 
+interface Draft extends Candidate {
+  readonly directives: readonly CorsDirective[];
+}
+
 /** The exchanges of a document, in the order of their requests. */
 export function exchangesOf(document: HttpDocument, originSetting: string | null): Exchange[] {
   const fileDirectives = document.topDirectives.flatMap((directive) => corsDirective(directive) ?? []);
-  const exchanges: Exchange[] = [];
-  const preflights = new Map<string, Exchange[]>();
-  for (const { request, response } of responsesOf(document)) {
+  const drafts = responsesOf(document).map(({ request, response }): Draft => {
     const directives = request.directives.flatMap((directive) => corsDirective(directive) ?? []);
-    const target = targetOf(request);
     const origin = pageOriginOf(request, directives, fileDirectives, document.variables, originSetting);
     const kind = origin !== null && isPreflight(request) ? "preflight" : "actual";
+    return { kind, request, response, target: targetOf(request), origin, directives };
+  });
+  const chainOf = new Map<Draft, Chain<Draft>>();
+  for (const chain of chainsOf(document, drafts)) {
+    for (const draft of chain.candidates) {
+      chainOf.set(draft, chain);
+    }
+  }
+
+  const exchanges: Exchange[] = [];
+  const byDraft = new Map<Draft, Exchange>();
+  const preflights = new Map<string, Exchange[]>();
+  for (const draft of drafts) {
+    const { kind, target } = draft;
+    const chain = chainOf.get(draft) ?? {
+      candidates: [draft],
+      urls: [target.url ?? new Unknown(null)],
+      page: draft.origin,
+    };
     const exchange: Exchange = {
+      ...hopOf(draft, chain, byDraft),
       index: exchanges.length,
-      kind,
-      request,
-      response,
-      target,
-      origin,
-      credentials: credentialsOf(request, kind, directives),
-      preflights:
-        kind === "preflight"
-          ? []
-          : (preflights.get(target.key) ?? [])
-              .slice(-MAX_PREFLIGHTS)
-              .filter((other) => isSameTarget(other.target, target) && isSameOrigin(other.origin, origin))
-              .reverse(),
+      credentials: credentialsOf(chain),
+      preflights: kind === "preflight" ? [] : preflightsFor(draft, chain, preflights.get(target.key) ?? []),
     };
     exchanges.push(exchange);
+    byDraft.set(draft, exchange);
     if (kind === "preflight") {
       const same = preflights.get(target.key);
       if (same === undefined) {
@@ -64,6 +88,50 @@ export function exchangesOf(document: HttpDocument, originSetting: string | null
   return exchanges;
 }
 
+/** What the place in its chain makes of a request. */
+function hopOf(
+  { directives: _, ...draft }: Draft,
+  { candidates, urls: [first = new Unknown(null), ...others], page }: Chain<Draft>,
+  byDraft: ReadonlyMap<Draft, Exchange>,
+) {
+  const at = candidates.findIndex(({ request }) => request === draft.request);
+  const before = candidates[at - 1];
+  const urlList: [Value, ...Value[]] = [first, ...others.slice(0, at)];
+  const isTainted = page !== null && isRedirectTainted({ urlList, origin: page.value });
+  return {
+    ...draft,
+    urlList,
+    page,
+    origin: isTainted ? taintedOrigin(draft.origin) : at === 0 ? draft.origin : page,
+    redirectFrom: before === undefined ? null : (byDraft.get(before) ?? null),
+    isFollowed: at < candidates.length - 1,
+  };
+}
+
+/** `null`, whatever the text has in its place. */
+function taintedOrigin(shown: PageOrigin | null): PageOrigin {
+  const isShown = shown?.source === "field";
+  return { value: OPAQUE_ORIGIN, source: isShown ? "field" : "redirect", place: isShown ? shown.place : null };
+}
+
+/** The earlier preflights that may serve a request. After a redirect some browsers keep the page's origin in them. */
+function preflightsFor(
+  { target, origin }: Draft,
+  { candidates, page }: Chain<Draft>,
+  earlier: readonly Exchange[],
+): Exchange[] {
+  const origins = candidates.length === 1 ? [origin?.value] : [origin?.value, page?.value, OPAQUE_ORIGIN];
+  return earlier
+    .slice(-MAX_PREFLIGHTS)
+    .filter(
+      (other) =>
+        isSameTarget(other.target, target) &&
+        other.origin !== null &&
+        origins.some((value) => value !== undefined && isSameValue(value, other.origin?.value ?? null)),
+    )
+    .reverse();
+}
+
 /** A preflight is an `OPTIONS` request with an origin and `Access-Control-Request-Method`, which no script can set. */
 function isPreflight(request: Request): boolean {
   return (
@@ -73,18 +141,19 @@ function isPreflight(request: Request): boolean {
   );
 }
 
-function isSameOrigin(a: PageOrigin | null, b: PageOrigin | null): boolean {
-  return a !== null && b !== null && isSameValue(a.value, b.value);
-}
-
-function credentialsOf(
-  request: Request,
-  kind: Exchange["kind"],
-  directives: readonly CorsDirective[],
-): Exchange["credentials"] {
-  const mode = directives.toReversed().find(({ credentials }) => credentials !== null)?.credentials ?? null;
-  if (mode !== null) {
-    return { mode, from: "directive" };
+/** The mode of a fetch. A cookie shows it where the request goes to another origin; the page's own gets cookies in other modes, too. */
+function credentialsOf({ candidates, urls, page }: Chain<Draft>): ShownCredentials | null {
+  for (const { directives } of candidates) {
+    const mode = directives.toReversed().find(({ credentials }) => credentials !== null)?.credentials ?? null;
+    if (mode !== null) {
+      return { mode, from: "directive" };
+    }
   }
-  return kind === "actual" && fieldsNamed(request, "Cookie").length > 0 ? { mode: "include", from: "cookie" } : null;
+  const isShown = candidates.some(
+    ({ kind, request }, index) =>
+      kind === "actual" &&
+      fieldsNamed(request, "Cookie").length > 0 &&
+      !haveSameOrigin(urls[index] ?? new Unknown(null), page?.value ?? OPAQUE_ORIGIN),
+  );
+  return isShown ? { mode: "include", from: "cookie" } : null;
 }

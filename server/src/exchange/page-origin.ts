@@ -9,8 +9,9 @@ import type { CorsDirective } from "./cors-directive";
 export interface PageOrigin {
   /** As a browser serialises it; unknown where the text leaves it open or holds no origin. */
   readonly value: Value;
-  readonly source: "field" | "directive" | "setting";
-  /** The value's place; null for the setting. */
+  /** `redirect`: it is `null` because of one, and the text does not show that. */
+  readonly source: "field" | "directive" | "setting" | "redirect";
+  /** The value's place; null where it stands nowhere in the text. */
   readonly place: Place | null;
 }
 

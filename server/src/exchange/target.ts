@@ -39,6 +39,11 @@ export function targetOf(request: Request): Target {
   return schemelessTarget(authority, path);
 }
 
+/** @param url absolute. */
+export function targetOfUrl(url: string): Target {
+  return absoluteTarget(url, url.slice(0, url.indexOf(":")));
+}
+
 function absoluteTarget(target: string, scheme: string): Target {
   const url = parseUrl(target);
   const origin = serializedOriginOf(target);

@@ -54,7 +54,7 @@ export function announcesUnknownHeaders({ request }: Exchange): boolean {
 }
 
 /** The names in Access-Control-Request-Headers; items that are no name announce nothing. */
-function announcedNames(fields: HeaderList): readonly string[] | Unknown | null {
+export function announcedNames(fields: HeaderList): readonly string[] | Unknown | null {
   const shown = { headers: fields.headers, complete: true };
   const names = extractHeaderListValues("Access-Control-Request-Headers", shown);
   if (names === null || isUnknown(names) || Array.isArray(names)) {

@@ -14,7 +14,7 @@ export type Applicability =
 
 const APPLIES: Applicability = { applies: true };
 
-export function applicabilityOf({ request, origin, target }: Exchange): Applicability {
+export function applicabilityOf({ request, origin, target, redirectFrom }: Exchange): Applicability {
   if (isWebSocketHandshake(request)) {
     return { applies: false, reason: "websocket" };
   }
@@ -25,7 +25,10 @@ export function applicabilityOf({ request, origin, target }: Exchange): Applicab
   if (origin === null) {
     return { applies: false, reason: "no-origin" };
   }
-  if (knownValue(request, "Sec-Fetch-Site")?.toLowerCase() === "same-origin") {
+  if (redirectFrom !== null && isOutsideCors(redirectFrom)) {
+    return { applies: false, reason: "not-cors-mode" };
+  }
+  if (redirectFrom === null && knownValue(request, "Sec-Fetch-Site")?.toLowerCase() === "same-origin") {
     return { applies: false, reason: "same-origin" };
   }
   if (isUnknown(origin.value)) {
@@ -39,6 +42,12 @@ export function applicabilityOf({ request, origin, target }: Exchange): Applicab
     return { applies: false, reason: "same-origin" };
   }
   return isKnownCrossOrigin(request) ? APPLIES : { applies: "undetermined", reason: "scheme-unknown" };
+}
+
+/** A redirect changes nothing about the mode. */
+function isOutsideCors(exchange: Exchange): boolean {
+  const applicability = applicabilityOf(exchange);
+  return applicability.applies === false && applicability.reason === "not-cors-mode";
 }
 
 /** The browser itself says that the request goes to another origin. */

@@ -1,20 +1,23 @@
-import { ENGINES, type Engine, perEngine } from "../cors/engines";
+import { ENGINES, type Engine, type PerEngine, perEngine } from "../cors/engines";
+import { type FetchRequest, fetchRequest } from "../cors/fetch-request";
+import { httpRedirectFetch } from "../cors/http-redirect-fetch";
 import { extractHeaderListValues } from "../cors/list-values";
-import { type Judgement, judge } from "../cors/main-fetch";
 import { normalizeMethod } from "../cors/method";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
-import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "../cors/types";
+import { chainVerdict, type HopJudgement, type HopVerdict, judgeHop } from "../cors/redirect-chain";
+import type { CorsResponse, CredentialsMode, Outcome } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
 import { fieldsNamed, type Request, type Response } from "../http/tree";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
-import { announcedRequestOf, announcesUnknownHeaders } from "./announced-request";
+import { announcedNames, announcedRequestOf, announcesUnknownHeaders } from "./announced-request";
 import { type Applicability, applicabilityOf } from "./applicability";
-import type { Credentials, JudgedExchange, Verdict } from "./judged-exchange";
+import type { Credentials, JudgedExchange } from "./judged-exchange";
 import { headerListOf, scriptHeadersOf } from "./script-headers";
 
 /** Asks every engine about every exchange; a preflight is judged in the mode of the requests that it serves. */
 export function judgeExchanges(exchanges: readonly Exchange[]): JudgedExchange[] {
-  const serving = servingPreflights(exchanges);
+  const requests = fetchRequestsOf(exchanges);
+  const serving = servingPreflights(exchanges, requests);
   const modes = new Map<Exchange, Credentials>();
   for (const [exchange, preflight] of serving) {
     // What passes with credentials passes without, so one request with credentials decides for all that it serves.
@@ -23,50 +26,90 @@ export function judgeExchanges(exchanges: readonly Exchange[]): JudgedExchange[]
     }
   }
   const judged = new Map<Exchange, JudgedExchange>();
+  const judgedOf = (exchange: Exchange | null) => (exchange === null ? null : (judged.get(exchange) ?? null));
   for (const exchange of exchanges) {
-    const preflight = serving.get(exchange) ?? null;
-    const credentials = modes.get(exchange) ?? actualCredentials(exchange);
-    judged.set(exchange, judgeOne(exchange, preflight === null ? null : (judged.get(preflight) ?? null), credentials));
+    const resolvedCredentials = modes.get(exchange) ?? actualCredentials(exchange);
+    const context = {
+      fetchRequest: requests.get(exchange) ?? perEngine((engine) => firstRequestOf(exchange, engine)),
+      servedBy: judgedOf(serving.get(exchange) ?? null),
+      redirectFrom: judgedOf(exchange.redirectFrom),
+      resolvedCredentials,
+    };
+    judged.set(exchange, judgeOne(exchange, context));
   }
   return [...judged.values()];
 }
 
-function judgeOne(exchange: Exchange, servedBy: JudgedExchange | null, credentials: Credentials): JudgedExchange {
+type Context = Pick<JudgedExchange, "fetchRequest" | "servedBy" | "redirectFrom" | "resolvedCredentials">;
+
+function judgeOne(exchange: Exchange, context: Context): JudgedExchange {
   const applicability = applicabilityOf(exchange);
-  const judgement = perEngine((engine) =>
+  const hops = perEngine((engine) =>
     exchange.kind === "preflight"
-      ? judgePreflight(exchange, credentials.mode, engine)
-      : judgeActual(exchange, servedBy, credentials.mode, engine),
+      ? judgePreflight(exchange, context.resolvedCredentials.mode, engine)
+      : judgeActual(exchange, context.servedBy, context.fetchRequest[engine], engine),
   );
   return {
     ...exchange,
+    ...context,
     applicability,
-    resolvedCredentials: credentials,
-    judgement,
-    verdict: perEngine((engine) => verdictOf(applicability, judgement[engine])),
-    servedBy,
+    judgement: perEngine((engine) => hops[engine].judgement),
+    verdict: perEngine((engine) => {
+      const own = verdictOf(applicability, context.fetchRequest[engine], hops[engine]);
+      return context.redirectFrom === null ? own : chainVerdict(context.redirectFrom.verdict[engine], own);
+    }),
   };
 }
 
-function verdictOf(applicability: Applicability, judgement: Judgement): Verdict {
-  if (applicability.applies === false) {
-    return "not-cors";
+function verdictOf(
+  applicability: Applicability,
+  { responseTainting }: FetchRequest,
+  { verdict }: HopJudgement,
+): HopVerdict {
+  switch (applicability.applies) {
+    case false:
+      // The page's own server may send a request where no browser goes.
+      return applicability.reason === "same-origin" && responseTainting === "basic" ? verdict : "not-cors";
+    case "undetermined":
+      return "undetermined";
+    case true:
+      return verdict;
   }
-  return applicability.applies === "undetermined" ? "undetermined" : judgement.verdict;
 }
 
 function actualCredentials({ credentials }: Exchange): Credentials {
   return credentials ?? { mode: "omit", from: "assumed" };
 }
 
-/** The actual request as one engine's CORS algorithms see it. */
-function corsRequestOf(exchange: Exchange, mode: CredentialsMode, engine: Engine): CorsRequest {
-  return {
+/** The request of each exchange, as one engine's algorithms see it after the redirects before it. */
+function fetchRequestsOf(exchanges: readonly Exchange[]): Map<Exchange, PerEngine<FetchRequest>> {
+  const requests = new Map<Exchange, PerEngine<FetchRequest>>();
+  for (const exchange of exchanges) {
+    const { redirectFrom } = exchange;
+    const before = redirectFrom === null ? undefined : requests.get(redirectFrom);
+    const response = redirectFrom?.response ?? null;
+    requests.set(
+      exchange,
+      perEngine((engine) => {
+        const redirect =
+          before === undefined || response === null
+            ? null
+            : httpRedirectFetch(before[engine], corsResponseOf(response), engine);
+        return redirect?.next ?? firstRequestOf(exchange, engine);
+      }),
+    );
+  }
+  return requests;
+}
+
+/** The request as a page makes it, before any redirect. */
+function firstRequestOf(exchange: Exchange, engine: Engine): FetchRequest {
+  return fetchRequest(exchange.urlList[0], {
     method: methodOf(exchange),
-    origin: exchange.origin?.value ?? new Unknown(null),
-    credentialsMode: mode,
+    origin: exchange.page?.value ?? new Unknown(null),
+    credentialsMode: actualCredentials(exchange).mode,
     headers: scriptHeadersOf(exchange.request, engine),
-  };
+  });
 }
 
 /** The method as a browser sends it: `put` typed is `PUT` sent, `patch` is not changed. */
@@ -77,49 +120,65 @@ function methodOf({ request }: Exchange): Value {
 
 /**
  * The response to an actual request. Where a browser revalidates, it checks the stored response, updated by the 304: fields that the 304
- * does not have may be in the stored one.
+ * does not have may be in the stored one. Conditions that the preflight asks for are the script's own, and are not that.
  */
-function actualResponseOf(request: Request, response: Response): CorsResponse {
+function actualResponseOf(request: Request, response: Response, preflight: Exchange | null): CorsResponse {
   const read = corsResponseOf(response);
+  const asked = preflight === null ? null : announcedNames(headerListOf(preflight.request));
   const revalidates =
-    read.status === 304 && ["If-None-Match", "If-Modified-Since"].some((name) => fieldsNamed(request, name).length > 0);
+    read.status === 304 &&
+    CONDITIONS.some(
+      (name) => fieldsNamed(request, name).length > 0 && !(Array.isArray(asked) && asked.includes(name.toLowerCase())),
+    );
   return revalidates ? { ...read, headers: { ...read.headers, complete: false } } : read;
 }
+
+const CONDITIONS = ["If-None-Match", "If-Modified-Since"];
 
 export function corsResponseOf(response: Response): CorsResponse {
   const status = response.statusValue;
   return { status: isUnknown(status) ? status : Number(status), headers: headerListOf(response) };
 }
 
-function judgeActual(exchange: Exchange, preflight: Exchange | null, mode: CredentialsMode, engine: Engine): Judgement {
-  return judge(
+function judgeActual(
+  { request, response, isFollowed }: Exchange,
+  preflight: Exchange | null,
+  made: FetchRequest,
+  engine: Engine,
+): HopJudgement {
+  return judgeHop(
     {
-      request: corsRequestOf(exchange, mode, engine),
-      response: exchange.response === null ? null : actualResponseOf(exchange.request, exchange.response),
+      request: made,
+      response: response === null ? null : actualResponseOf(request, response, preflight),
       preflight:
         preflight === null
           ? null
           : { response: preflight.response === null ? null : corsResponseOf(preflight.response) },
+      isFollowed,
     },
     engine,
   );
 }
 
 /** A preflight's own verdict: that of the request which it announces, as far as the preflight goes. */
-function judgePreflight(exchange: Exchange, mode: CredentialsMode, engine: Engine): Judgement {
+function judgePreflight(exchange: Exchange, mode: CredentialsMode, engine: Engine): HopJudgement {
   const response = exchange.response === null ? null : corsResponseOf(exchange.response);
   const request = announcedRequestOf(exchange, mode, engine);
   const outcome =
     response === null
       ? null
       : withUnknownHeaders(corsPreflightFetch(request, response, engine), exchange, mode, response);
+  const verdict = outcome === null ? "undetermined" : PREFLIGHT_VERDICTS[outcome.result];
   return {
-    verdict: outcome === null ? "undetermined" : PREFLIGHT_VERDICTS[outcome.result],
-    needsPreflight: false,
-    preflightRequest: null,
-    usesPreflight: false,
-    preflight: outcome,
-    actual: null,
+    verdict,
+    judgement: {
+      verdict,
+      needsPreflight: false,
+      preflightRequest: null,
+      usesPreflight: false,
+      preflight: outcome,
+      actual: null,
+    },
   };
 }
 
@@ -148,28 +207,35 @@ function withUnknownHeaders(
 
 const PREFLIGHT_VERDICTS = { success: "allowed", failure: "blocked", undetermined: "undetermined" } as const;
 
+type FetchRequests = ReadonlyMap<Exchange, PerEngine<FetchRequest>>;
+
 /**
  * The preflight that each actual request relies on, where any engine needs one: the nearest for the same method, else the nearest whose
  * response lets the request through, else the nearest that is not the preflight of another request.
  */
-function servingPreflights(exchanges: readonly Exchange[]): Map<Exchange, Exchange> {
+function servingPreflights(exchanges: readonly Exchange[], requests: FetchRequests): Map<Exchange, Exchange> {
   const serving = new Map<Exchange, Exchange>();
-  const asking = exchanges.filter(
-    (exchange) =>
-      exchange.preflights.length > 0 && applicabilityOf(exchange).applies !== false && mayNeedPreflight(exchange),
-  );
-  for (const exchange of asking) {
-    const [nearest, ...others] = exchange.preflights.filter((one) => announcedMethod(one) === methodOf(exchange));
-    const preflight = [nearest, ...others].find((one) => one !== undefined && asksFor(one, exchange)) ?? nearest;
+  const asking = exchanges.flatMap((exchange) => {
+    const made = requests.get(exchange);
+    return made !== undefined &&
+      exchange.preflights.length > 0 &&
+      applicabilityOf(exchange).applies !== false &&
+      mayNeedPreflight(exchange, made)
+      ? [{ exchange, made }]
+      : [];
+  });
+  for (const { exchange, made } of asking) {
+    const [nearest, ...others] = exchange.preflights.filter((one) => announcedMethod(one) === made.fetch.method);
+    const preflight = [nearest, ...others].find((one) => one !== undefined && asksFor(one, exchange, made)) ?? nearest;
     if (preflight !== undefined) {
       serving.set(exchange, preflight);
     }
   }
   const taken = new Set(serving.values());
-  for (const exchange of asking) {
+  for (const { exchange, made } of asking) {
     const preflight =
       serving.get(exchange) ??
-      exchange.preflights.find((one) => letsThrough(one, exchange)) ??
+      exchange.preflights.find((one) => letsThrough(one, exchange, made)) ??
       exchange.preflights.find((one) => !taken.has(one));
     if (preflight !== undefined) {
       serving.set(exchange, preflight);
@@ -179,24 +245,24 @@ function servingPreflights(exchanges: readonly Exchange[]): Map<Exchange, Exchan
 }
 
 /** Whether a preflight is byte for byte the one that some engine sends for a request. */
-function asksFor(preflight: Exchange, exchange: Exchange): boolean {
+function asksFor(preflight: Exchange, exchange: Exchange, made: PerEngine<FetchRequest>): boolean {
   const asked = fieldsNamed(preflight.request, "Access-Control-Request-Headers")[0]?.resolved ?? null;
   return ENGINES.some((engine) => {
-    const { preflightRequest } = judgeActual(exchange, null, "omit", engine);
+    const { preflightRequest } = judgeActual(exchange, null, made[engine], engine).judgement;
     return preflightRequest !== null && preflightRequest.headers === asked;
   });
 }
 
-function mayNeedPreflight(exchange: Exchange): boolean {
-  const { mode } = actualCredentials(exchange);
-  return ENGINES.some((engine) => judgeActual(exchange, null, mode, engine).needsPreflight !== false);
+function mayNeedPreflight(exchange: Exchange, made: PerEngine<FetchRequest>): boolean {
+  return ENGINES.some((engine) => judgeActual(exchange, null, made[engine], engine).judgement.needsPreflight !== false);
 }
 
-function letsThrough(preflight: Exchange, exchange: Exchange): boolean {
-  const { mode } = actualCredentials(exchange);
+function letsThrough(preflight: Exchange, exchange: Exchange, made: PerEngine<FetchRequest>): boolean {
   return (
     preflight.response !== null &&
-    ENGINES.every((engine) => judgeActual(exchange, preflight, mode, engine).preflight?.result !== "failure")
+    ENGINES.every(
+      (engine) => judgeActual(exchange, preflight, made[engine], engine).judgement.preflight?.result !== "failure",
+    )
   );
 }
 

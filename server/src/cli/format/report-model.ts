@@ -75,7 +75,7 @@ export function fileReportOf(path: string, { exchanges, failures, findings, line
 }
 
 function exchangeReportOf(exchange: JudgedExchange, failures: readonly Finding[], lines: LineIndex): ExchangeReport {
-  const { kind, request, response, target, origin, servedBy, resolvedCredentials, verdict } = exchange;
+  const { kind, request, response, target, origin, servedBy, redirectFrom, resolvedCredentials, verdict } = exchange;
   return {
     kind,
     request: {
@@ -86,7 +86,7 @@ function exchangeReportOf(exchange: JudgedExchange, failures: readonly Finding[]
     },
     response: response === null ? null : { line: lineOf(response.start, lines), status: statusOf(response) },
     preflight: servedBy?.index ?? null,
-    redirectFrom: null,
+    redirectFrom: redirectFrom?.index ?? null,
     credentials: resolvedCredentials.mode,
     credentialsFrom: resolvedCredentials.from,
     needsPreflight: perEngine((engine) => needsPreflight(exchange, engine)),

@@ -1,0 +1,122 @@
+import { isUnknown, type Value } from "../text/unknown";
+import type { Engine, PerEngine } from "./engines";
+import type { HeaderList } from "./header-list";
+import { isSameOrigin, OPAQUE_ORIGIN } from "./origin";
+import type { CorsRequest, CredentialsMode, PreflightAfterRedirect } from "./types";
+
+/**
+ * A request in mode `cors` on its way through redirects: the parts of https://fetch.spec.whatwg.org/#concept-request that they change, and
+ * those that decide how.
+ */
+export interface FetchRequest {
+  readonly method: Value;
+  readonly headers: HeaderList;
+  readonly credentialsMode: CredentialsMode;
+  /** The page's origin, serialised. */
+  readonly origin: Value;
+  /** Absolute URLs, the current one last. An unknown one is taken to be on a host of its own. */
+  readonly urlList: readonly [Value, ...Value[]];
+  /** As step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch leaves it. */
+  readonly responseTainting: "basic" | "cors";
+  /** The headers as the page set them. The standard does not keep them; some engines do. */
+  readonly pageHeaders: HeaderList;
+}
+
+/** A request as a page makes it, before any redirect. */
+export function fetchRequest(
+  url: Value,
+  { method, origin, credentialsMode, headers }: Omit<CorsRequest, "preflight">,
+): FetchRequest {
+  return {
+    method,
+    headers,
+    credentialsMode,
+    origin,
+    urlList: [url],
+    responseTainting: taintingOf(url, origin, "basic"),
+    pageHeaders: headers,
+  };
+}
+
+/** https://fetch.spec.whatwg.org/#concept-request-current-url */
+export function currentUrl({ urlList }: FetchRequest): Value {
+  return urlList.at(-1) ?? urlList[0];
+}
+
+/**
+ * Step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch for mode `cors`: a same-origin URL stays basic, unless the request was
+ * cross-origin before.
+ */
+export function taintingOf(url: Value, origin: Value, before: "basic" | "cors"): "basic" | "cors" {
+  return before === "basic" && haveSameOrigin(url, origin) ? "basic" : "cors";
+}
+
+/** Whether two URLs or serialised origins are known to have one origin. */
+export function haveSameOrigin(a: Value, b: Value): boolean {
+  return !isUnknown(a) && !isUnknown(b) && isSameOrigin(a, b);
+}
+
+/** Whether https://fetch.spec.whatwg.org/#concept-request-tainted-origin is other than `same-origin`. */
+export function isRedirectTainted({ urlList, origin }: Pick<FetchRequest, "urlList" | "origin">): boolean {
+  // 2. and 3. Nothing before the first URL, and no taint yet.
+  let lastUrl: Value | null = null;
+  for (const url of urlList) {
+    // 4.2. and 4.3. A server that is not the page's own sends the request on to a third origin: the page did not choose that. Which of the
+    // two kinds of taint it is does not matter to the Origin header.
+    if (lastUrl !== null && !haveSameOrigin(url, lastUrl) && !haveSameOrigin(origin, lastUrl)) {
+      return true;
+    }
+    lastUrl = url;
+  }
+  // 5.
+  return false;
+}
+
+/** https://fetch.spec.whatwg.org/#serializing-a-request-origin: what the request's `Origin` header says. */
+export function serializedRequestOrigin(request: FetchRequest): Value {
+  // 2. A tainted request does not say whose it is; 3. every other one does.
+  return isRedirectTainted(request) ? OPAQUE_ORIGIN : request.origin;
+}
+
+/** Whether preflights of a redirected request carry the page's origin even where the request itself carries `null`. Measured. */
+const PREFLIGHT_KEEPS_ORIGIN: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
+
+/** Whether the page's own server need not allow a preflight's origin: the check is not made there. Measured. */
+const PREFLIGHT_TRUSTS_OWN_ORIGIN: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
+
+/**
+ * Which headers decide after a redirect whether a preflight is sent: those that are left, or those that the page set. Measured. Firefox
+ * keeps them as the load's CorsUnsafeHeaders (netwerk/base/LoadInfo.cpp), WebKit as the original request headers
+ * (NetworkProcess/NetworkLoadChecker.cpp).
+ */
+const PREFLIGHT_DEPENDS_ON: PerEngine<"headers" | "pageHeaders"> = {
+  fetch: "headers",
+  chromium: "headers",
+  firefox: "pageHeaders",
+  webkit: "pageHeaders",
+};
+
+/** Whose names a preflight asks for after a redirect. Measured. */
+const PREFLIGHT_ASKS_FOR: PerEngine<"headers" | "pageHeaders"> = {
+  fetch: "headers",
+  chromium: "headers",
+  firefox: "headers",
+  webkit: "pageHeaders",
+};
+
+/** The request as the CORS check and the CORS-preflight fetch of its current URL see it. */
+export function corsRequestOf(request: FetchRequest, engine: Engine): CorsRequest {
+  const { method, credentialsMode, headers } = request;
+  const origin = serializedRequestOrigin(request);
+  const made = { method, origin, credentialsMode, headers };
+  return request.urlList.length === 1 ? made : { ...made, preflight: preflightAfterRedirect(request, origin, engine) };
+}
+
+function preflightAfterRedirect(request: FetchRequest, origin: Value, engine: Engine): PreflightAfterRedirect {
+  return {
+    decidedBy: request[PREFLIGHT_DEPENDS_ON[engine]],
+    asksFor: request[PREFLIGHT_ASKS_FOR[engine]],
+    origin: PREFLIGHT_KEEPS_ORIGIN[engine] ? request.origin : origin,
+    isOriginChecked: !(PREFLIGHT_TRUSTS_OWN_ORIGIN[engine] && haveSameOrigin(currentUrl(request), request.origin)),
+  };
+}

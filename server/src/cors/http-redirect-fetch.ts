@@ -1,0 +1,180 @@
+import { isUnknown, type Unknown, type Value } from "../text/unknown";
+import { byteLowercase } from "./byte-case";
+import type { Engine, PerEngine } from "./engines";
+import { currentUrl, type FetchRequest, haveSameOrigin, taintingOf } from "./fetch-request";
+import { get, type HeaderList } from "./header-list";
+import { OutcomeBuilder } from "./outcome";
+import { isRedirectStatus } from "./status";
+import type { CorsResponse, Outcome } from "./types";
+
+/** What a response that redirects leads to. */
+export interface Redirect {
+  /** Whether the redirect may be followed. */
+  readonly outcome: Outcome;
+  /** The request to the next URL, whether or not the outcome lets it be made; `null` where the text does not say where that is. */
+  readonly next: FetchRequest | null;
+}
+
+/** How many redirects are followed. */
+const REDIRECT_LIMIT = 20;
+
+/** https://fetch.spec.whatwg.org/#request-body-header-name */
+const REQUEST_BODY_HEADER_NAMES: ReadonlySet<string> = new Set([
+  "content-encoding",
+  "content-language",
+  "content-location",
+  "content-type",
+]);
+
+/** https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
+const CORS_NON_WILDCARD_REQUEST_HEADER_NAMES: ReadonlySet<string> = new Set(["authorization"]);
+
+/**
+ * Whether credentials in a `Location` of the page's own origin block too, as long as the request has not left that origin. Measured.
+ */
+const BLOCKS_OWN_CREDENTIALS: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: false };
+
+/**
+ * Which headers a redirect takes away from: those that the redirect before has left, or those that the page set, so that what was taken away
+ * comes back. Measured. Firefox sets the page's headers on each new channel: dom/fetch/FetchDriver.cpp, AsyncOnChannelRedirect.
+ */
+const REDIRECT_STARTS_FROM: PerEngine<"headers" | "pageHeaders"> = {
+  fetch: "headers",
+  chromium: "headers",
+  firefox: "pageHeaders",
+  webkit: "pageHeaders",
+};
+
+/** Whether `Authorization` comes back with a later redirect that stays within its origin. Measured. */
+const AUTHORIZATION_COMES_BACK: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
+
+/**
+ * Steps 1 to 18 of https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, and the response tainting that the main fetch of the last
+ * step gives to the new URL.
+ *
+ * @returns `null` where the response does not redirect.
+ */
+export function httpRedirectFetch(request: FetchRequest, response: CorsResponse, engine: Engine): Redirect | null {
+  const outcome = new OutcomeBuilder("http-redirect-fetch");
+  const built = (next: FetchRequest | null): Redirect => ({
+    outcome: outcome.build({ algorithm: "http-redirect-fetch", number: "22" }),
+    next,
+  });
+
+  // 1. and 2. The request and the response are given.
+  // 3. Where it leads.
+  const location = locationUrl(request, response);
+
+  // 4. Without a Location, a redirect status is a status like any other.
+  if (location === null) {
+    return null;
+  }
+  if (isUnknown(location)) {
+    outcome.leaveOpen("3", "Location");
+    return built(null);
+  }
+
+  // 5. What does not parse fails.
+  if (location === "failure") {
+    outcome.fail("5", "Location");
+    return built(null);
+  }
+
+  // 6. Only HTTP(S) is followed.
+  if (location.protocol !== "http:" && location.protocol !== "https:") {
+    outcome.fail("6", "Location", location.protocol.slice(0, -1));
+    return built(null);
+  }
+
+  // 7. and 8. No more than 20 redirects.
+  if (request.urlList.length > REDIRECT_LIMIT) {
+    outcome.fail("7", "Location");
+  }
+
+  const includesCredentials = location.username !== "" || location.password !== "";
+  const url = location.href;
+
+  // 9. A URL of another origin than the page's may not bring credentials along.
+  const isOwn = haveSameOrigin(url, request.origin);
+  if (includesCredentials && (!isOwn || (request.responseTainting === "basic" && BLOCKS_OWN_CREDENTIALS[engine]))) {
+    outcome.fail("9", "Location");
+  }
+
+  // 10. Nor may another origin send the request to the page's own with credentials.
+  if (includesCredentials && isOwn && request.responseTainting === "cors") {
+    outcome.fail("10", "Location");
+  }
+
+  // 11. Not implemented: a body that is streamed leaves no trace in a text.
+
+  // 12. Some redirects turn the request into a GET without a body.
+  const turnsToGet = isTurnedToGet(request.method, response.status);
+  const method = turnsToGet ? "GET" : request.method;
+  let headers = request[REDIRECT_STARTS_FROM[engine]];
+  if (turnsToGet) {
+    headers = without(headers, REQUEST_BODY_HEADER_NAMES);
+  }
+
+  // 13. Authorization is not for another origin.
+  const leavesOrigin = !haveSameOrigin(currentUrl(request), url);
+  if (leavesOrigin || (!AUTHORIZATION_COMES_BACK[engine] && hasLeftOrigin(request))) {
+    headers = without(headers, CORS_NON_WILDCARD_REQUEST_HEADER_NAMES);
+  }
+
+  // 14. to 17. Body and timing are no matter of a text.
+  // 18. The new URL is the current one. 19. Its referrer policy does not matter to CORS.
+  // 20. to 22. Main fetch goes on with it.
+  return built({
+    ...request,
+    method,
+    headers,
+    urlList: [...request.urlList, url],
+    responseTainting: taintingOf(url, request.origin, request.responseTainting),
+  });
+}
+
+/** The condition of step 12. */
+function isTurnedToGet(method: Value, status: CorsResponse["status"]): boolean {
+  switch (status) {
+    case 301:
+    case 302:
+      return method === "POST";
+    case 303:
+      return method !== "GET" && method !== "HEAD";
+    default:
+      return false;
+  }
+}
+
+/** Whether an earlier redirect went to another origin. */
+function hasLeftOrigin({ urlList: [first, ...others] }: FetchRequest): boolean {
+  return others.some((url, index) => !haveSameOrigin(url, index === 0 ? first : (others[index - 1] ?? first)));
+}
+
+function without(list: HeaderList, names: ReadonlySet<string>): HeaderList {
+  return { ...list, headers: list.headers.filter(({ name }) => !names.has(byteLowercase(name))) };
+}
+
+/** https://fetch.spec.whatwg.org/#concept-response-location-url */
+function locationUrl(request: FetchRequest, { status, headers }: CorsResponse): URL | null | "failure" | Unknown {
+  // 1. Only a redirect status has one.
+  if (!isUnknown(status) && !isRedirectStatus(status)) {
+    return null;
+  }
+  // 2. The value of the header.
+  const location = get(headers, "Location");
+  // 5. None is none.
+  if (location === null || isUnknown(location)) {
+    return location;
+  }
+  if (isUnknown(status)) {
+    return status;
+  }
+  // 3. It is relative to the current URL. 4. Fragments do not matter here.
+  const base = currentUrl(request);
+  try {
+    return isUnknown(base) ? new URL(location) : new URL(location, base);
+  } catch {
+    return isUnknown(base) ? base : "failure";
+  }
+}

@@ -1,0 +1,140 @@
+import { haveSameOrigin, isRedirectTainted } from "../cors/fetch-request";
+import { normalizeMethod } from "../cors/method";
+import { isRedirectStatus } from "../cors/status";
+import { fieldsNamed, type HttpDocument, type Request } from "../http/tree";
+import { isSameValue, isUnknown, Unknown, type Value } from "../text/unknown";
+import type { PageOrigin } from "./page-origin";
+import type { RequestWithResponse } from "./responses";
+import { isSameTarget, type Target, targetOfUrl } from "./target";
+
+/** A request with its response, before it is known what redirected to it. */
+export interface Candidate extends RequestWithResponse {
+  readonly kind: "preflight" | "actual";
+  readonly target: Target;
+  /** What the request itself, its directives or the settings say. */
+  readonly origin: PageOrigin | null;
+}
+
+/** The requests of one fetch, in their order: the first, and those that redirects lead to. */
+export interface Chain<T extends Candidate> {
+  readonly candidates: readonly T[];
+  /** The URL of each, as far as the text tells. */
+  readonly urls: readonly Value[];
+  /** The page that makes the fetch. */
+  readonly page: PageOrigin | null;
+}
+
+/**
+ * The fetches of a document. A redirect leads to the next request but for preflights, if that goes to its `Location` with a method and an
+ * `Origin` that a browser may send then, and no heading stands between.
+ */
+export function chainsOf<T extends Candidate>(document: HttpDocument, candidates: readonly T[]): Chain<T>[] {
+  const chains: Chain<T>[] = [];
+  const actual = candidates.filter(({ kind }) => kind === "actual");
+  for (const [index, candidate] of actual.entries()) {
+    const last = chains.at(-1);
+    const longer = last === undefined ? null : continued(document, last, candidate);
+    if (longer === null) {
+      const url = firstUrl(candidate, actual[index + 1] ?? null);
+      chains.push({ candidates: [candidate], urls: [url], page: candidate.origin });
+    } else {
+      chains[chains.length - 1] = longer;
+    }
+  }
+  return chains;
+}
+
+/** As many requests as a browser makes, and one more, which it does not. */
+const MAX_REQUESTS = 22;
+
+/** The chain with one more request; null where the request is no continuation of it. */
+function continued<T extends Candidate>(document: HttpDocument, chain: Chain<T>, next: T): Chain<T> | null {
+  const last = chain.candidates.at(-1);
+  const base = chain.urls.at(-1);
+  const location = last === undefined || base === undefined ? null : locationOf(last, base);
+  if (
+    last === undefined ||
+    location === null ||
+    chain.candidates.length === MAX_REQUESTS ||
+    !isSameTarget(targetOfUrl(location), next.target)
+  ) {
+    return null;
+  }
+  const page = pageOf(chain, next);
+  return page !== null &&
+    isMethodAfter(last.request, next.request) &&
+    !isHeadingBetween(document, last.request, next.request)
+    ? { candidates: [...chain.candidates, next], urls: [...chain.urls, location], page: page.origin }
+    : null;
+}
+
+/** The URL that a response redirects to; null where it does not, or where the text leaves it open. */
+function locationOf({ response }: Candidate, base: Value): string | null {
+  if (response === null || isUnknown(response.statusValue) || !isRedirectStatus(Number(response.statusValue))) {
+    return null;
+  }
+  const [field, ...more] = fieldsNamed(response, "Location");
+  if (field === undefined || more.length > 0 || isUnknown(field.resolved)) {
+    return null;
+  }
+  try {
+    return (isUnknown(base) ? new URL(field.resolved) : new URL(field.resolved, base)).href;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The page of a chain with one more request; null where the request's `Origin` says that it is no part of it: it is neither the page's nor
+ * `null`, or the requests before had none though they would have.
+ */
+function pageOf(chain: Chain<Candidate>, next: Candidate): { readonly origin: PageOrigin | null } | null {
+  const said = next.origin?.source === "field" ? next.origin.value : null;
+  if (chain.page === null) {
+    const isOwn = said !== null && chain.urls.every((url) => haveSameOrigin(url, said));
+    return said === null || isOwn ? { origin: next.origin } : null;
+  }
+  return said === null || said === "null" || isSameValue(said, chain.page.value) ? { origin: chain.page } : null;
+}
+
+function isMethodAfter(before: Request, after: Request): boolean {
+  const method = isUnknown(after.methodValue) ? after.methodValue : normalizeMethod(after.methodValue);
+  return method === "GET" || isSameValue(before.methodValue, after.methodValue);
+}
+
+function isHeadingBetween({ blocks }: HttpDocument, before: Request, after: Request): boolean {
+  return blocks.slice(before.block + 1, after.block + 1).some(({ afterHeading }) => afterHeading);
+}
+
+/**
+ * The URL of a request that nothing redirected to. `Host` and a path give no scheme: where that matters, because the response redirects, it is
+ * the one that makes sense of the redirect and of the `Origin` of what may follow.
+ */
+function firstUrl(candidate: Candidate, next: Candidate | null): Value {
+  const { target, origin, response } = candidate;
+  if (target.url !== null || response === null || !/^3/.test(response.status.text)) {
+    return target.url ?? new Unknown(null);
+  }
+  const page = origin?.value ?? "";
+  const location = fieldsNamed(response, "Location")[0]?.resolved ?? "";
+  const likely = [page, location].map((like) => (isUnknown(like) ? "" : (/^https?(?=:)/.exec(like)?.[0] ?? "")));
+  const urls = [...likely, "https", "http"].flatMap((scheme) =>
+    target.origins.length > 0 && scheme !== "" ? [`${scheme}:${target.key}`] : [],
+  );
+  const sensible = urls.filter((url) => locationOf(candidate, url) !== url);
+  const agreeing = sensible.filter((url) => isLikeOriginAfter(url, candidate, next));
+  return agreeing[0] ?? sensible[0] ?? urls[0] ?? new Unknown(null);
+}
+
+/** Whether the `Origin` of the next request is what a redirect from this URL makes of it. */
+function isLikeOriginAfter(url: string, candidate: Candidate, next: Candidate | null): boolean {
+  const location = locationOf(candidate, url);
+  const said = next?.origin?.source === "field" ? next.origin.value : null;
+  const origin = candidate.origin?.value ?? null;
+  return (
+    location === null ||
+    said === null ||
+    origin === null ||
+    isRedirectTainted({ urlList: [url, location], origin }) === (said === "null")
+  );
+}
