@@ -1,11 +1,10 @@
 import { type Analysis, analyse, DEFAULT_SETTINGS } from "../analysis";
 import { ENGINES, type Engine } from "../cors/engines";
 import type { CorsPreflightRequest } from "../cors/preflight-request";
-import { preflightText } from "../edits/insert-preflight";
-import { nameInStyle } from "../edits/style";
+import { preflightRequestLines } from "../edits/insert-preflight";
 import { messageAt } from "../explain/locate";
 import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
-import { isUnknown } from "../text/unknown";
+import { isUnknown, type Value } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { PreflightOptions } from "./args";
 import type { ExitCode } from "./exit-code";
@@ -45,11 +44,10 @@ export function preflight({ file, line, origin }: PreflightOptions, terminal: Te
     terminal.complain(`${file}:${line}: ${answer}`);
     return 0;
   }
-  const pageOrigin = originText(exchange);
-  if (pageOrigin === null) {
+  if (exchange.origin === null) {
     return refuse("the page's origin is not known; add an Origin field or --origin URL");
   }
-  terminal.write(textOf(exchange, pageOrigin, answer));
+  terminal.write(textOf(exchange, answer));
   return 0;
 }
 
@@ -81,11 +79,8 @@ function exchangeAt({ document, exchanges, judged }: Analysis, line: number): Ju
 const ABOVE_REQUEST: ReadonlySet<string> = new Set(["comment", "directive", "separator", "variable"]);
 
 /** As it is to be written: a reference such as `{{origin}}` stands for itself. */
-function originText({ origin }: JudgedExchange): string | null {
-  if (origin === null) {
-    return null;
-  }
-  return isUnknown(origin.value) ? origin.value.text : origin.value;
+function asTyped(value: Value): string {
+  return isUnknown(value) ? (value.text ?? "") : value;
 }
 
 const BROWSERS = ENGINES.filter((engine) => engine !== "fetch");
@@ -107,7 +102,7 @@ function answerOf({ applicability, judgement }: JudgedExchange): Asked | string 
   const none: Engine[] = [];
   for (const engine of BROWSERS) {
     const { needsPreflight, preflightRequest } = judgement[engine];
-    const same = asking.find(({ request }) => request.headers === preflightRequest?.headers);
+    const same = asking.find(({ request }) => preflightRequest !== null && isSame(request, preflightRequest));
     if (needsPreflight === false) {
       none.push(engine);
     } else if (preflightRequest === null) {
@@ -126,16 +121,21 @@ function answerOf({ applicability, judgement }: JudgedExchange): Asked | string 
     : "cannot tell: a value that decides about the preflight is not in the text";
 }
 
+function isSame(a: CorsPreflightRequest, b: CorsPreflightRequest): boolean {
+  return a.headers === b.headers && a.method === b.method && asTyped(a.origin) === asTyped(b.origin);
+}
+
 const NOT_CORS = {
   "same-origin": "the request goes to the page's own origin, so browsers send no preflight",
   "not-cors-mode": "the request is not in mode cors, so browsers send no preflight",
   websocket: "a WebSocket is opened without a preflight",
 } as const;
 
-function textOf(exchange: JudgedExchange, origin: string, { asking, none, open }: Asked): string {
+function textOf({ request: asker }: JudgedExchange, { asking, none, open }: Asked): string {
   return [
     ...asking.map(({ request, engines }) => {
-      const text = requestText(exchange, origin, request);
+      const { origin, method, headers } = request;
+      const text = `${preflightRequestLines(asker, asTyped(origin), method, headers).join("\n")}\n`;
       return engines.length === BROWSERS.length ? text : `# ${names(engines)}\n${text}`;
     }),
     ...(none.length === 0 ? [] : [`# ${names(none)}: no preflight\n`]),
@@ -145,12 +145,4 @@ function textOf(exchange: JudgedExchange, origin: string, { asking, none, open }
 
 function names(engines: readonly Engine[]): string {
   return enumerate(engines.map((engine) => ENGINE_NAMES[engine]));
-}
-
-/** The preflight in the style of the request, with the names that one engine asks for. */
-function requestText(exchange: JudgedExchange, origin: string, { headers }: CorsPreflightRequest): string {
-  const name = nameInStyle("Access-Control-Request-Headers", exchange.request);
-  const lines = preflightText(exchange, origin)?.request ?? [];
-  const others = lines.filter((line) => !line.startsWith(`${name}:`));
-  return [...others, ...(headers === null ? [] : [`${name}: ${headers}`]), ""].join("\n");
 }

@@ -1,4 +1,4 @@
-import { isUnknown, Unknown } from "../text/unknown";
+import { isUnknown, Unknown, type Value } from "../text/unknown";
 import type { Engine } from "./engines";
 import { isCorsSafelistedMethod, isForbiddenMethod } from "./method";
 import { corsUnsafeRequestHeaderNames } from "./request-header";
@@ -6,6 +6,8 @@ import type { CorsRequest } from "./types";
 
 /** What a browser asks in a CORS-preflight request. */
 export interface CorsPreflightRequest {
+  /** The value of Origin. */
+  readonly origin: Value;
   /** The value of Access-Control-Request-Method. */
   readonly method: string;
   /** The value of Access-Control-Request-Headers; `null` where that header is not sent. */
@@ -34,7 +36,11 @@ export function corsPreflightRequest(request: CorsRequest, engine: Engine): Cors
   }
 
   // 5. Access-Control-Request-Headers has them separated by a comma without a space, if there are any.
-  return { method, headers: names.length > 0 ? names.join(",") : null };
+  return {
+    origin: request.preflight?.origin ?? request.origin,
+    method,
+    headers: names.length > 0 ? names.join(",") : null,
+  };
 }
 
 /**

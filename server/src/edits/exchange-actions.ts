@@ -1,3 +1,4 @@
+import { ENGINES } from "../cors/engines";
 import type { CredentialsMode } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
 import { isUnknown } from "../text/unknown";
@@ -40,7 +41,8 @@ export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange
       },
     });
   }
-  if (exchange.applicability.applies === true && (exchange.response !== null || exchange.kind === "preflight")) {
+  const isAnswered = exchange.response !== null || exchange.kind === "preflight";
+  if (exchange.applicability.applies === true && isAnswered && !isRedirectAtFault(exchange)) {
     actions.push(...completions(judged, exchange), ...credentials(judged, exchange));
   }
   if (exchange.applicability.applies === true && namesOneOrigin(exchange) && lacksVaryOrigin(exchange)) {
@@ -50,6 +52,15 @@ export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange
     });
   }
   return actions;
+}
+
+/** Whether something else has to change first: a redirect before this request, or what its own response redirects to. */
+function isRedirectAtFault({ redirectFrom, judgement }: JudgedExchange): boolean {
+  return ENGINES.some(
+    (engine) =>
+      redirectFrom?.verdict[engine] === "blocked" ||
+      judgement[engine].actual?.failures.some(({ algorithm }) => algorithm === "http-redirect-fetch"),
+  );
 }
 
 function completions(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
@@ -105,8 +116,10 @@ function isOriginAtFault(judged: JudgedDocument, exchange: JudgedExchange): bool
 
 /** Makes the exchange one that works with credentials. */
 function credentials(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
-  // Credentials for an opaque origin are credentials for every sandboxed document: nothing to be offered.
-  if (exchange.resolvedCredentials.mode === "include" || exchange.origin?.value === "null") {
+  // Credentials for an opaque origin are credentials for every sandboxed document: nothing to be offered. In a chain of redirects every
+  // response would have to change, and the origin may become opaque on the way.
+  const isInChain = exchange.redirectFrom !== null || exchange.isFollowed;
+  if (exchange.resolvedCredentials.mode === "include" || exchange.origin?.value === "null" || isInChain) {
     return [];
   }
   const completed = completion(judged, exchange, "include");

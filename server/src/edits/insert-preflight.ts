@@ -1,5 +1,6 @@
 import { ENGINES } from "../cors/engines";
-import { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from "../cors/method";
+import { corsRequestOf } from "../cors/fetch-request";
+import { isCorsSafelistedMethod, isForbiddenMethod } from "../cors/method";
 import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
 import type { CredentialsMode } from "../cors/types";
 import { corsDirective } from "../exchange/cors-directive";
@@ -8,7 +9,6 @@ import { fieldsNamed, type HttpDocument, type Request } from "../http/tree";
 import { isSameValue, isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import { scriptHeadersOf } from "../verdict/script-headers";
 import { originToWrite } from "./corrections";
 import { type Edit, escapeSnippet, type Fix } from "./edit";
 import { addField } from "./field-edits";
@@ -59,29 +59,40 @@ export function preflightText(
 ): PreflightText | null {
   const { request } = exchange;
   const engine = ENGINES.find((candidate) => exchange.judgement[candidate].needsPreflight === true);
-  if (isUnknown(request.methodValue) || isForbiddenMethod(request.methodValue) || engine === undefined) {
+  const asking = engine === undefined ? null : corsRequestOf(exchange.fetchRequest[engine], engine);
+  if (engine === undefined || asking === null || isUnknown(asking.method) || isForbiddenMethod(asking.method)) {
     return null;
   }
-  const method = normalizeMethod(request.methodValue);
-  const { names } = corsUnsafeRequestHeaderNames(scriptHeadersOf(request, engine), engine);
-  const name = (canonical: string) => nameInStyle(canonical, request);
-  const version = request.version === null ? "" : ` ${request.version.text}`;
+  const { method } = asking;
+  const { names } = corsUnsafeRequestHeaderNames(asking.preflight?.asksFor ?? asking.headers, engine);
   return {
-    request: [
-      `OPTIONS ${request.wholeTarget}${version}`,
-      ...fieldsNamed(request, "Host")
-        .slice(0, 1)
-        .map((host) => `${name("Host")}: ${host.value.text}`),
-      `${name("Origin")}: ${origin}`,
-      `${name("Access-Control-Request-Method")}: ${method}`,
-      ...(names.length > 0 ? [`${name("Access-Control-Request-Headers")}: ${names.join(",")}`] : []),
-    ],
+    request: preflightRequestLines(request, origin, method, names.length > 0 ? names.join(",") : null),
     response: preflightResponseLines(request, origin === "null" ? "*" : origin, {
       methods: isCorsSafelistedMethod(method) ? [] : [method],
       headers: [...new Set([...names, ...[exchange, ...alike].flatMap(namesAskedFor)])].sort(),
       credentialsMode: needsCredentials(mode, alike) ? "include" : "omit",
     }),
   };
+}
+
+/** The preflight of a request, in its style. */
+export function preflightRequestLines(
+  request: Request,
+  origin: string,
+  method: string,
+  headers: string | null,
+): readonly string[] {
+  const name = (canonical: string) => nameInStyle(canonical, request);
+  const version = request.version === null ? "" : ` ${request.version.text}`;
+  return [
+    `OPTIONS ${request.wholeTarget}${version}`,
+    ...fieldsNamed(request, "Host")
+      .slice(0, 1)
+      .map((host) => `${name("Host")}: ${host.value.text}`),
+    `${name("Origin")}: ${origin}`,
+    `${name("Access-Control-Request-Method")}: ${method}`,
+    ...(headers === null ? [] : [`${name("Access-Control-Request-Headers")}: ${headers}`]),
+  ];
 }
 
 function needsCredentials(mode: CredentialsMode, alike: readonly JudgedExchange[]): boolean {
@@ -96,7 +107,7 @@ function servedAlike(judged: JudgedDocument, exchange: JudgedExchange): JudgedEx
       (other) =>
         other.index > exchange.index &&
         lacksPreflight(other) &&
-        other.request.methodValue === exchange.request.methodValue &&
+        isSameValue(other.fetchRequest.fetch.method, exchange.fetchRequest.fetch.method) &&
         isSameValue(other.origin?.value ?? null, exchange.origin?.value ?? null),
     );
 }

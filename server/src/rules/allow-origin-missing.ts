@@ -1,5 +1,5 @@
 import { allowOriginFixes } from "../edits/allow-origin";
-import { fieldsNamed, type Response } from "../http/tree";
+import type { Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { Rule } from "./framework/rule";
 import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./shared/page-origin";
@@ -17,8 +17,6 @@ interface Words {
 const messages = {
   preflight: ({ forOrigin, consequence }: Words) =>
     `The preflight's response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}.`,
-  redirect: ({ forOrigin, consequence }: Words) =>
-    `A redirect needs \`Access-Control-Allow-Origin\` as well, and this one has none${forOrigin}: ${consequence}, and it is not followed.`,
   error: ({ forOrigin, status, consequence }: Words) =>
     `The response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}, and the page does not learn of the error ${quote(status)} behind it.`,
   other: ({ forOrigin, consequence }: Words) =>
@@ -94,13 +92,7 @@ Content-Type: application/json
   },
 };
 
-function kindOf(response: Response): "redirect" | "error" | "other" {
+function kindOf(response: Response): "error" | "other" {
   const status = response.statusValue;
-  if (isUnknown(status)) {
-    return "other";
-  }
-  if (/^30[12378]$/.test(status) && fieldsNamed(response, "Location").length > 0) {
-    return "redirect";
-  }
-  return /^[45]\d\d$/.test(status) ? "error" : "other";
+  return !isUnknown(status) && /^[45]\d\d$/.test(status) ? "error" : "other";
 }

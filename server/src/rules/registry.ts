@@ -28,6 +28,11 @@ import { rule as preflightRedirect } from "./preflight-redirect";
 import { rule as preflightRequestMismatch } from "./preflight-request-mismatch";
 import { rule as preflightStatusNotOk } from "./preflight-status-not-ok";
 import { rule as preflightWithCredentials } from "./preflight-with-credentials";
+import { rule as redirectAllowOriginMissing } from "./redirect-allow-origin-missing";
+import { rule as redirectNotFollowed } from "./redirect-not-followed";
+import { rule as redirectOriginBecomesNull } from "./redirect-origin-becomes-null";
+import { rule as redirectRequestMismatch } from "./redirect-request-mismatch";
+import { rule as redirectWithUserinfo } from "./redirect-with-userinfo";
 import { rule as requestHeaderInResponse } from "./request-header-in-response";
 import { rule as requestHeadersNotNormalized } from "./request-headers-not-normalized";
 import { rule as responseHeaderInRequest } from "./response-header-in-request";
@@ -56,6 +61,11 @@ export const RULES: readonly Rule[] = [
   preflightStatusNotOk,
   preflightRedirect,
   preflightRequestMismatch,
+  redirectAllowOriginMissing,
+  redirectOriginBecomesNull,
+  redirectWithUserinfo,
+  redirectNotFollowed,
+  redirectRequestMismatch,
   preflightWithCredentials,
   preflightHeaderInActualRequest,
   preflightHeaderInActualResponse,

@@ -43,7 +43,7 @@ export interface ExchangeReport {
   readonly credentialsFrom: Credentials["from"];
   /** Null where it depends on something unknown. */
   readonly needsPreflight: PerEngine<boolean | null>;
-  readonly preflightRequest: PerEngine<CorsPreflightRequest | null>;
+  readonly preflightRequest: PerEngine<Pick<CorsPreflightRequest, "method" | "headers"> | null>;
   readonly verdict: PerEngine<Verdict>;
   /** In step order. */
   readonly failures: readonly { readonly rule: RuleId; readonly engines: readonly Engine[]; readonly line: number }[];
@@ -119,7 +119,7 @@ function needsPreflight({ kind, applicability, judgement }: JudgedExchange, engi
 function preflightRequest(
   { kind, applicability, judgement }: JudgedExchange,
   engine: Engine,
-): CorsPreflightRequest | null {
+): Pick<CorsPreflightRequest, "method" | "headers"> | null {
   const asked = kind === "actual" && applicability.applies === true ? judgement[engine].preflightRequest : null;
   return asked === null ? null : { method: asked.method, headers: asked.headers };
 }

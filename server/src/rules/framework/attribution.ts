@@ -7,22 +7,25 @@ import { fieldsNamed, type Response } from "../../http/tree";
 import { isUnknown } from "../../text/unknown";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { headerListOf } from "../../verdict/script-headers";
+import { becomesNull } from "../shared/redirect";
+import type { Fault } from "./rule";
 import type { RuleId } from "./rule-ids";
 
 /**
  * The one rule that explains a failing step: the root cause. A misspelt header explains a missing one; a literal `*` explains what it does
  * not cover; the shape of a wrong origin explains why it is wrong.
  */
-export function ruleFor(failure: Failure, at: { readonly response: Response }, exchange: JudgedExchange): RuleId {
+export function ruleFor(failure: Failure, at: Fault["at"], exchange: JudgedExchange): RuleId {
   const { response } = at;
   const withCredentials = exchange.resolvedCredentials.mode === "include";
   switch (`${failure.algorithm} ${failure.number}`) {
     case "cors-check 2":
-      return misspeltField(response, "Access-Control-Allow-Origin") === null
-        ? "allow-origin-missing"
-        : "misspelt-cors-header";
+      if (misspeltField(response, "Access-Control-Allow-Origin") !== null) {
+        return "misspelt-cors-header";
+      }
+      return at.kind === "actual" && isRedirect(response) ? "redirect-allow-origin-missing" : "allow-origin-missing";
     case "cors-check 4":
-      return ruleForOrigin(response);
+      return becomesNull(exchange) ? "redirect-origin-becomes-null" : ruleForOrigin(response);
     case "cors-check 8":
       if (fieldsNamed(response, "Access-Control-Allow-Credentials").length > 0) {
         return "allow-credentials-not-true";
@@ -40,6 +43,13 @@ export function ruleFor(failure: Failure, at: { readonly response: Response }, e
       return !withCredentials && hasWildcard(response, "Access-Control-Allow-Headers")
         ? "allow-headers-authorization-not-covered"
         : ruleForList(response, "Access-Control-Allow-Headers", withCredentials, "allow-headers-missing-header");
+    case "http-redirect-fetch 9":
+    case "http-redirect-fetch 10":
+      return "redirect-with-userinfo";
+    case "http-redirect-fetch 5":
+    case "http-redirect-fetch 6":
+    case "http-redirect-fetch 7":
+      return "redirect-not-followed";
     default:
       return ruleForList(response, "Access-Control-Allow-Headers", withCredentials, "allow-headers-missing-header");
   }

@@ -19,7 +19,8 @@ interface Collected {
 
 /** Every reason why an exchange fails, in step order: first its preflight's, then its own. */
 export function faultsOf(exchange: JudgedExchange): AttributedFault[] {
-  if (exchange.applicability.applies !== true) {
+  const { applicability } = exchange;
+  if (applicability.applies !== true && !(applicability.applies === false && applicability.reason === "same-origin")) {
     return [];
   }
   const collected = new Map<string, Collected>();
@@ -29,6 +30,10 @@ export function faultsOf(exchange: JudgedExchange): AttributedFault[] {
     }
     for (const engine of ENGINES) {
       for (const failure of exchange.judgement[engine][part]?.failures ?? []) {
+        // Even the page's own server may send a request where no browser goes; nothing else matters there.
+        if (applicability.applies === false && failure.algorithm !== "http-redirect-fetch") {
+          continue;
+        }
         const rule = ruleFor(failure, at, exchange);
         const key = `${part} ${rule} ${failure.header}`;
         const entry = collected.get(key) ?? { rule, at, failures: new Map(), engines: new Set() };

@@ -10,7 +10,7 @@ import type { Finding, Report, Rule, Severity } from "./rule";
 export interface RuleResults {
   /** Every finding once, in the order of the text. */
   readonly findings: readonly Finding[];
-  /** The findings that a blocked verdict rests on, for each exchange, in step order. */
+  /** The findings that a blocked verdict rests on, for each exchange, in step order: those of the redirects before it first. */
   readonly failures: ReadonlyMap<JudgedExchange, readonly Finding[]>;
 }
 
@@ -41,7 +41,8 @@ export function runRules(judged: JudgedDocument, onError: (rule: Rule, error: un
         (report) => findingOf(rule, report, faultSeverity(fault.engines), fault),
       );
     });
-    failures.set(exchange, found);
+    const before = exchange.redirectFrom === null ? [] : (failures.get(exchange.redirectFrom) ?? []);
+    failures.set(exchange, [...before, ...found]);
     all.push(...found);
     if (exchange.applicability.applies !== false) {
       for (const rule of RULES) {

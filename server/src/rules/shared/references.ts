@@ -9,6 +9,10 @@ export const FETCH_PREFLIGHT: Reference = {
   title: "Fetch: CORS-preflight fetch",
   url: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
 };
+export const FETCH_REDIRECT: Reference = {
+  title: "Fetch: HTTP-redirect fetch",
+  url: "https://fetch.spec.whatwg.org/#concept-http-redirect-fetch",
+};
 export const FETCH_HTTP_RESPONSES: Reference = {
   title: "Fetch: HTTP responses of the CORS protocol",
   url: "https://fetch.spec.whatwg.org/#http-responses",

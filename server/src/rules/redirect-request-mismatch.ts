@@ -1,0 +1,160 @@
+import { ENGINES } from "../cors/engines";
+import { contains } from "../cors/header-list";
+import { normalizeMethod } from "../cors/method";
+import { removeField } from "../edits/field-edits";
+import { place } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { Report, Rule } from "./framework/rule";
+import { relatedLocation } from "./shared/redirect";
+import { FETCH_REDIRECT } from "./shared/references";
+import { quote } from "./shared/words";
+
+const messages = {
+  method: (status: string, method: string, typed: string) =>
+    `After ${quote(status)} browsers send ${quote(method)} here, not ${quote(typed)}.`,
+  authorization: "Browsers drop `Authorization` when a redirect leads to another origin.",
+  body: (status: string, name: string) =>
+    `After ${quote(status)} browsers send a request without a body here, and so without ${quote(name)}.`,
+  location: "The redirect.",
+};
+
+export const rule: Rule = {
+  id: "redirect-request-mismatch",
+  severity: "information",
+  summary: "A request after a redirect is not what browsers send there.",
+  rationale: `A redirect changes the request that follows. After \`301\` and \`302\` a \`POST\` becomes a \`GET\`, after \`303\` everything but \`HEAD\` does, and the body goes with its
+headers; \`307\` and \`308\` keep both. \`Authorization\` is dropped as soon as the redirect leads to another origin.
+
+The verdict is that of the request which browsers send, whatever the text shows.`,
+  references: [FETCH_REDIRECT],
+  examples: {
+    invalid: [
+      {
+        title: "POST after 303",
+        text: `POST https://api.example.com/orders HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 303 See Other
+Location: /orders/7
+Access-Control-Allow-Origin: *
+
+###
+
+POST https://api.example.com/orders/7 HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "GET after 303",
+        text: `POST https://api.example.com/orders HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 303 See Other
+Location: /orders/7
+Access-Control-Allow-Origin: *
+
+###
+
+GET https://api.example.com/orders/7 HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+      {
+        title: "307 keeps the method",
+        text: `POST https://api.example.com/orders HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 307 Temporary Redirect
+Location: /orders/new
+Access-Control-Allow-Origin: *
+
+###
+
+POST https://api.example.com/orders/new HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+    ],
+  },
+
+  *exchange(exchange, judged) {
+    const response = exchange.redirectFrom?.response ?? null;
+    if (response === null) {
+      return;
+    }
+    const status = response.status.text;
+    const related = relatedLocation(response, messages.location);
+    yield* methodReports(exchange, status).map((report) => ({ ...report, related }));
+    yield* fieldReports(exchange, status, judged).map((report) => ({ ...report, related }));
+  },
+};
+
+function methodReports({ request, fetchRequest }: JudgedExchange, status: string): Report[] {
+  const { method } = fetchRequest.fetch;
+  const typed = request.method;
+  if (typed === null || isUnknown(request.methodValue) || isUnknown(method)) {
+    return [];
+  }
+  return normalizeMethod(request.methodValue) === method
+    ? []
+    : [
+        {
+          message: messages.method(status, method, typed.text),
+          place: place(request, typed),
+          fixes: () => [
+            {
+              title: `Change to ${method}`,
+              grade: "suggestion",
+              edits: [{ anchor: request, range: typed, newText: method }],
+            },
+          ],
+        },
+      ];
+}
+
+/** Fields that the request before had, and that no browser sends after the redirect. */
+function fieldReports(
+  { request, redirectFrom, fetchRequest }: JudgedExchange,
+  status: string,
+  { document }: JudgedDocument,
+): Report[] {
+  const before = redirectFrom?.fetchRequest;
+  if (before === undefined) {
+    return [];
+  }
+  return request.fields
+    .filter(({ name }) =>
+      ENGINES.every(
+        (engine) =>
+          contains(before[engine].headers, name.text) === true &&
+          contains(fetchRequest[engine].headers, name.text) !== true,
+      ),
+    )
+    .map((field) => ({
+      message:
+        field.name.text.toLowerCase() === "authorization"
+          ? messages.authorization
+          : messages.body(status, field.name.text),
+      place: place(request, field.name),
+      fixes: () => [
+        {
+          title: `Remove ${field.name.text}`,
+          grade: "suggestion",
+          edits: [removeField(document, request, field)],
+        },
+      ],
+    }));
+}

@@ -1,0 +1,98 @@
+import { type Field, fieldsNamed, type Response } from "../http/tree";
+import { place, type Range } from "../text/range";
+import type { Fault, Rule } from "./framework/rule";
+import { FETCH_REDIRECT } from "./shared/references";
+import { valuePlace, whoBlocks } from "./shared/words";
+
+const messages = {
+  other: (who: string) =>
+    `A redirect to another origin may not carry a user name or password in its URL: ${who} the request.`,
+  own: (who: string) =>
+    `A user name or password in the URL of a redirect is not for the page, even within its own origin: ${who} the request.`,
+};
+
+export const rule: Rule = {
+  id: "redirect-with-userinfo",
+  severity: "error",
+  summary: "A redirect goes to a URL with a user name or password.",
+  rationale: `A URL such as \`https://user:secret@host/\` carries credentials. A page may not fetch one across origins, and a redirect must not
+smuggle them in, so browsers do not follow a \`Location\` like that: not to an origin other than the page's, and not back to the page's own origin once
+the request has left it. Chrome does not follow it even from the page's own origin to itself.
+
+Send the credentials in another way: a header that the page sets, a cookie, or a token in the path or the query. An empty user name (\`//@host\`) is
+harmless.`,
+  references: [
+    FETCH_REDIRECT,
+    {
+      title: "URL: includes credentials",
+      url: "https://url.spec.whatwg.org/#include-credentials",
+    },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "To another server, with a name and a password",
+        text: `GET https://api.example.com/report HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 302 Found
+Location: https://reader:secret@files.example.net/report
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "A token in the query",
+        text: `GET https://api.example.com/report HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 302 Found
+Location: https://files.example.net/report?token=1f3a
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *fault(fault) {
+    const { response } = fault.at;
+    const [field] = fieldsNamed(response, "Location");
+    if (field === undefined) {
+      return;
+    }
+    const userinfo = userinfoOf(field);
+    yield {
+      message: messageOf(fault),
+      place: userinfo === null ? valuePlace(response, field) : place(response, userinfo),
+      fixes: () => (userinfo === null ? [] : [withoutUserinfo(response, userinfo)]),
+    };
+  },
+};
+
+function messageOf({ engines, failures }: Fault): string {
+  const who = whoBlocks(engines);
+  // What only an engine does by its own is not in the standard.
+  return failures[0]?.number === "9" && !engines.includes("fetch") ? messages.own(who) : messages.other(who);
+}
+
+/** From the first character of the user name to the `@`, relative to the message. */
+function userinfoOf({ value }: Field): Range | null {
+  const authority = /^[a-z][a-z0-9+.-]*:\/\/|^\/\//i.exec(value.text)?.[0].length;
+  if (authority === undefined) {
+    return null;
+  }
+  const end = value.text.slice(authority).search(/[/?#\\]|$/) + authority;
+  const at = value.text.lastIndexOf("@", end - 1);
+  return at < authority ? null : { start: value.start + authority, end: value.start + at + 1 };
+}
+
+function withoutUserinfo(response: Response, range: Range) {
+  return {
+    title: "Remove the user name and password",
+    grade: "suggestion" as const,
+    edits: [{ anchor: response, range, newText: "" }],
+  };
+}

@@ -1,0 +1,30 @@
+import { isRedirectTainted } from "../../cors/fetch-request";
+import { OPAQUE_ORIGIN } from "../../cors/origin";
+import { fieldsNamed, type Response } from "../../http/tree";
+import { isUnknown } from "../../text/unknown";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { Related } from "../framework/rule";
+import { valuePlace } from "./words";
+
+/** Whether redirects have made `null` of a page's origin. */
+export function becomesNull({ page, urlList }: JudgedExchange): boolean {
+  return page !== null && page.value !== OPAQUE_ORIGIN && isRedirectTainted({ urlList, origin: page.value });
+}
+
+/** The exchange whose redirect made `null` of the page's origin. */
+export function taintingExchange(exchange: JudgedExchange): JudgedExchange | null {
+  const before = exchange.redirectFrom;
+  return before !== null && becomesNull(before) ? taintingExchange(before) : before;
+}
+
+/** Where a response sends the request. */
+export function relatedLocation(response: Response, message: string): Related[] {
+  return fieldsNamed(response, "Location")
+    .slice(0, 1)
+    .map((field) => ({ message, place: valuePlace(response, field) }));
+}
+
+/** The page as its origin says it, where that is known. */
+export function knownPage({ page }: JudgedExchange): string | null {
+  return page === null || isUnknown(page.value) ? null : page.value;
+}
