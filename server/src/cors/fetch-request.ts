@@ -2,7 +2,7 @@ import { isUnknown, type Value } from "../text/unknown";
 import type { Engine, PerEngine } from "./engines";
 import type { HeaderList } from "./header-list";
 import { isSameOrigin, OPAQUE_ORIGIN } from "./origin";
-import type { CorsRequest, CredentialsMode, PreflightAfterRedirect } from "./types";
+import type { CorsRequest, CredentialsMode, PreflightAfterRedirect, RequestCredentialsMode } from "./types";
 
 /**
  * A request in mode `cors` on its way through redirects: the parts of https://fetch.spec.whatwg.org/#concept-request that they change, and
@@ -11,7 +11,7 @@ import type { CorsRequest, CredentialsMode, PreflightAfterRedirect } from "./typ
 export interface FetchRequest {
   readonly method: Value;
   readonly headers: HeaderList;
-  readonly credentialsMode: CredentialsMode;
+  readonly credentialsMode: RequestCredentialsMode;
   /** The page's origin, serialised. */
   readonly origin: Value;
   /** Absolute URLs, the current one last. An unknown one is taken to be on a host of its own. */
@@ -20,12 +20,14 @@ export interface FetchRequest {
   readonly responseTainting: "basic" | "cors";
   /** The headers as the page set them. The standard does not keep them; some engines do. */
   readonly pageHeaders: HeaderList;
+  /** Whether a preflight went before an earlier request of the chain. The standard does not remember it; some engines do. */
+  readonly wasPreflighted: boolean;
 }
 
 /** A request as a page makes it, before any redirect. */
 export function fetchRequest(
   url: Value,
-  { method, origin, credentialsMode, headers }: Omit<CorsRequest, "preflight">,
+  { method, origin, credentialsMode, headers }: Pick<FetchRequest, "method" | "origin" | "credentialsMode" | "headers">,
 ): FetchRequest {
   return {
     method,
@@ -35,6 +37,7 @@ export function fetchRequest(
     urlList: [url],
     responseTainting: taintingOf(url, origin, "basic"),
     pageHeaders: headers,
+    wasPreflighted: false,
   };
 }
 
@@ -96,6 +99,12 @@ const PREFLIGHT_DEPENDS_ON: PerEngine<"headers" | "pageHeaders"> = {
   webkit: "pageHeaders",
 };
 
+/**
+ * Whether a request is preflighted for ever once one before it was. Measured. Firefox: RequireCORSPreflight is copied to the next channel
+ * (netwerk/protocol/http/HttpBaseChannel.cpp). WebKit: m_isSimpleRequest (NetworkProcess/NetworkLoadChecker.cpp).
+ */
+const PREFLIGHTS_FROM_THEN_ON: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: true };
+
 /** Whose names a preflight asks for after a redirect. Measured. */
 const PREFLIGHT_ASKS_FOR: PerEngine<"headers" | "pageHeaders"> = {
   fetch: "headers",
@@ -106,14 +115,20 @@ const PREFLIGHT_ASKS_FOR: PerEngine<"headers" | "pageHeaders"> = {
 
 /** The request as the CORS check and the CORS-preflight fetch of its current URL see it. */
 export function corsRequestOf(request: FetchRequest, engine: Engine): CorsRequest {
-  const { method, credentialsMode, headers } = request;
+  const { method, headers } = request;
   const origin = serializedRequestOrigin(request);
-  const made = { method, origin, credentialsMode, headers };
+  const made = { method, origin, credentialsMode: crossOriginMode(request), headers };
   return request.urlList.length === 1 ? made : { ...made, preflight: preflightAfterRedirect(request, origin, engine) };
+}
+
+/** What the credentials mode means for a cross-origin URL. */
+export function crossOriginMode({ credentialsMode }: FetchRequest): CredentialsMode {
+  return credentialsMode === "include" ? "include" : "omit";
 }
 
 function preflightAfterRedirect(request: FetchRequest, origin: Value, engine: Engine): PreflightAfterRedirect {
   return {
+    isForced: request.wasPreflighted && PREFLIGHTS_FROM_THEN_ON[engine],
     decidedBy: request[PREFLIGHT_DEPENDS_ON[engine]],
     asksFor: request[PREFLIGHT_ASKS_FOR[engine]],
     origin: PREFLIGHT_KEEPS_ORIGIN[engine] ? request.origin : origin,

@@ -1,9 +1,10 @@
 import { isUnknown, type Unknown, type Value } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
-import { currentUrl, type FetchRequest, haveSameOrigin, taintingOf } from "./fetch-request";
+import { corsRequestOf, currentUrl, type FetchRequest, haveSameOrigin, taintingOf } from "./fetch-request";
 import { get, type HeaderList } from "./header-list";
 import { OutcomeBuilder } from "./outcome";
+import { needsPreflight } from "./preflight-request";
 import { isRedirectStatus } from "./status";
 import type { CorsResponse, Outcome } from "./types";
 
@@ -44,6 +45,29 @@ const REDIRECT_STARTS_FROM: PerEngine<"headers" | "pageHeaders"> = {
   firefox: "pageHeaders",
   webkit: "pageHeaders",
 };
+
+/**
+ * Whether a redirect to another origin turns DELETE to GET, whatever its status. Measured in WebKitGTK, whose network layer does it:
+ * NetworkProcess/soup/NetworkDataTaskSoup.cpp, shouldRedirectAsGET.
+ */
+const TURNS_DELETE_TO_GET: PerEngine<boolean> = { fetch: false, chromium: false, firefox: false, webkit: true };
+
+/**
+ * Whether client hints are taken off by a redirect to another origin than the page's, also those that the page set: its permissions policy
+ * gives them to itself alone. Measured. Chromium: third_party/blink/renderer/core/loader/base_fetch_context.cc, AddClientHintsIfNecessary.
+ */
+const TAKES_CLIENT_HINTS_BACK: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: false };
+
+/** `Save-Data` is not among them. */
+const RENEWED_CLIENT_HINTS: ReadonlySet<string> = new Set([
+  "device-memory",
+  "downlink",
+  "dpr",
+  "ect",
+  "rtt",
+  "viewport-width",
+  "width",
+]);
 
 /** Whether `Authorization` comes back with a later redirect that stays within its origin. Measured. */
 const AUTHORIZATION_COMES_BACK: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
@@ -108,15 +132,20 @@ export function httpRedirectFetch(request: FetchRequest, response: CorsResponse,
   // 11. Not implemented: a body that is streamed leaves no trace in a text.
 
   // 12. Some redirects turn the request into a GET without a body.
-  const turnsToGet = isTurnedToGet(request.method, response.status);
+  const leavesOrigin = !haveSameOrigin(currentUrl(request), url);
+  const turnsToGet =
+    isTurnedToGet(request.method, response.status) ||
+    (leavesOrigin && request.method === "DELETE" && TURNS_DELETE_TO_GET[engine]);
   const method = turnsToGet ? "GET" : request.method;
   let headers = request[REDIRECT_STARTS_FROM[engine]];
+  if (TAKES_CLIENT_HINTS_BACK[engine] && !isOwn) {
+    headers = without(headers, RENEWED_CLIENT_HINTS);
+  }
   if (turnsToGet) {
     headers = without(headers, REQUEST_BODY_HEADER_NAMES);
   }
 
   // 13. Authorization is not for another origin.
-  const leavesOrigin = !haveSameOrigin(currentUrl(request), url);
   if (leavesOrigin || (!AUTHORIZATION_COMES_BACK[engine] && hasLeftOrigin(request))) {
     headers = without(headers, CORS_NON_WILDCARD_REQUEST_HEADER_NAMES);
   }
@@ -130,7 +159,12 @@ export function httpRedirectFetch(request: FetchRequest, response: CorsResponse,
     headers,
     urlList: [...request.urlList, url],
     responseTainting: taintingOf(url, request.origin, request.responseTainting),
+    wasPreflighted: request.wasPreflighted || isPreflighted(request, engine),
   });
+}
+
+function isPreflighted(request: FetchRequest, engine: Engine): boolean {
+  return request.responseTainting === "cors" && needsPreflight(corsRequestOf(request, engine), engine) === true;
 }
 
 /** The condition of step 12. */

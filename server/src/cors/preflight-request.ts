@@ -52,6 +52,9 @@ export function corsPreflightRequest(request: CorsRequest, engine: Engine): Cors
  */
 export function needsPreflight(request: CorsRequest, engine: Engine): boolean | Unknown {
   const { method } = request;
+  if (request.preflight?.isForced) {
+    return true;
+  }
   const headers = request.preflight?.decidedBy ?? request.headers;
   const { names, certain } = corsUnsafeRequestHeaderNames(headers, engine);
   if ((!isUnknown(method) && !isCorsSafelistedMethod(method)) || names.length > 0) {

@@ -1,8 +1,10 @@
-import type { Engine } from "./engines";
-import { corsRequestOf, type FetchRequest } from "./fetch-request";
+import { corsCheck } from "./cors-check";
+import type { Engine, PerEngine } from "./engines";
+import { corsRequestOf, type FetchRequest, haveSameOrigin } from "./fetch-request";
 import { httpRedirectFetch } from "./http-redirect-fetch";
 import { type Judgement, judge, type Verdict } from "./main-fetch";
-import type { CorsResponse } from "./types";
+import { OutcomeBuilder } from "./outcome";
+import type { CorsResponse, Outcome } from "./types";
 
 /** One request of a chain of redirects, with what the text shows of its answer and of its preflight. */
 export interface Hop {
@@ -30,7 +32,12 @@ export function judgeHop({ request, response, preflight, isFollowed }: Hop, engi
   const redirect = response === null ? null : httpRedirectFetch(request, response, engine);
   const exchange = { request: corsRequestOf(request, engine), response, preflight };
   const judgement = judge(
-    redirect === null ? exchange : { ...exchange, redirect: { outcome: redirect.outcome, isShown: isFollowed } },
+    redirect === null || response === null
+      ? exchange
+      : {
+          ...exchange,
+          redirect: { outcome: checkedAgain(request, response, redirect.outcome, engine), isShown: isFollowed },
+        },
     engine,
   );
   if (request.responseTainting === "cors") {
@@ -40,6 +47,31 @@ export function judgeHop({ request, response, preflight, isFollowed }: Hop, engi
   return redirect?.outcome.result === "failure"
     ? { verdict: "blocked", judgement: { ...judgement, verdict: "blocked", preflight: null, actual: redirect.outcome } }
     : { verdict: "not-cors", judgement };
+}
+
+/**
+ * Whether a request that began at the page's own origin in mode `same-origin` counts as one with credentials when the redirects of other
+ * origins are checked. Measured. WebKit checks them a second time, with the policy of the first URL: loader/SubresourceLoader.cpp,
+ * checkRedirectionCrossOriginAccessControl.
+ */
+const CHECKS_REDIRECTS_WITH_FIRST_POLICY: PerEngine<boolean> = {
+  fetch: false,
+  chromium: false,
+  firefox: false,
+  webkit: true,
+};
+
+/** The outcome of a redirect with that of the second check, where an engine makes one. */
+function checkedAgain(request: FetchRequest, response: CorsResponse, redirect: Outcome, engine: Engine): Outcome {
+  const { credentialsMode, urlList, origin, responseTainting } = request;
+  const hasFirstPolicy = credentialsMode === "same-origin" && haveSameOrigin(urlList[0], origin);
+  if (!CHECKS_REDIRECTS_WITH_FIRST_POLICY[engine] || !hasFirstPolicy || responseTainting === "basic") {
+    return redirect;
+  }
+  const outcome = new OutcomeBuilder("cors-check");
+  outcome.include(corsCheck({ ...corsRequestOf(request, engine), credentialsMode: "include" }, response));
+  outcome.include(redirect);
+  return outcome.build(redirect.step);
 }
 
 /** The verdict of a chain up to a hop: a hop is reached only if those before it were let through. */

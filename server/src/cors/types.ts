@@ -1,9 +1,10 @@
 import type { Unknown, Value } from "../text/unknown";
 import type { HeaderList } from "./header-list";
 
-/**
- * https://fetch.spec.whatwg.org/#concept-request-credentials-mode; `same-origin` is `omit` for a cross-origin request.
- */
+/** https://fetch.spec.whatwg.org/#concept-request-credentials-mode */
+export type RequestCredentialsMode = CredentialsMode | "same-origin";
+
+/** The same for a cross-origin request, for which `same-origin` is `omit`. */
 export type CredentialsMode = "include" | "omit";
 
 /** The parts of a request that CORS looks at. */
@@ -20,7 +21,9 @@ export interface CorsRequest {
 
 /** How the preflight of a redirected request comes about: in some engines not as that of a request which a page makes like this. */
 export interface PreflightAfterRedirect {
-  /** The headers whose unsafe names decide whether it is sent. */
+  /** Whether it is sent although the request needs none any more. */
+  readonly isForced: boolean;
+  /** Else: the headers whose unsafe names decide whether it is sent. */
   readonly decidedBy: HeaderList;
   /** The headers whose unsafe names it asks for. */
   readonly asksFor: HeaderList;

@@ -1,11 +1,11 @@
-import type { CredentialsMode } from "../cors/types";
+import type { RequestCredentialsMode } from "../cors/types";
 import type { Directive, Part } from "../http/tree";
 
 /** What `# @cors key=value …` says. A part that says nothing known is kept as a problem, to be reported. */
 export interface CorsDirective {
   readonly directive: Directive;
   readonly origin: Part | null;
-  readonly credentials: CredentialsMode | null;
+  readonly credentials: RequestCredentialsMode | null;
   /** Words that are no setting, relative to the directive. */
   readonly problems: readonly Part[];
 }
@@ -16,18 +16,15 @@ export function corsDirective(directive: Directive): CorsDirective | null {
     return null;
   }
   let origin: Part | null = null;
-  let credentials: CredentialsMode | null = null;
+  let credentials: RequestCredentialsMode | null = null;
   const problems: Part[] = [];
   for (const word of wordsOf(directive.value)) {
     const [, name = word.text, value = ""] = SETTING.exec(word.text) ?? [];
     const key = name.toLowerCase();
     if (key === "origin" && value !== "") {
       origin = { start: word.end - value.length, end: word.end, text: value };
-    } else if (key === "credentials" && (value === "include" || value === "omit")) {
+    } else if (key === "credentials" && (value === "include" || value === "omit" || value === "same-origin")) {
       credentials = value;
-    } else if (key === "credentials" && value === "same-origin") {
-      // For a cross-origin request, which is the only kind that CORS is about, this mode sends nothing.
-      credentials = "omit";
     } else {
       problems.push(word);
     }

@@ -1,7 +1,7 @@
 import { haveSameOrigin, isRedirectTainted } from "../cors/fetch-request";
 import { normalizeMethod } from "../cors/method";
 import { OPAQUE_ORIGIN } from "../cors/origin";
-import type { CredentialsMode } from "../cors/types";
+import type { RequestCredentialsMode } from "../cors/types";
 import { fieldsNamed, type HttpDocument, type Request } from "../http/tree";
 import { isSameValue, isUnknown, Unknown, type Value } from "../text/unknown";
 import { type CorsDirective, corsDirective } from "./cors-directive";
@@ -20,7 +20,7 @@ export interface Exchange extends Candidate {
   readonly page: PageOrigin | null;
   /** The URLs of the fetch up to this request, as far as the text tells. */
   readonly urlList: readonly [Value, ...Value[]];
-  /** The exchange whose response redirects to this request. */
+  /** The exchange whose response redirects to this request, or to the request whose preflight it is. */
   readonly redirectFrom: Exchange | null;
   /** Whether the text shows the request that the response redirects to. */
   readonly isFollowed: boolean;
@@ -31,7 +31,7 @@ export interface Exchange extends Candidate {
 }
 
 export interface ShownCredentials {
-  readonly mode: CredentialsMode;
+  readonly mode: RequestCredentialsMode;
   readonly from: "directive" | "cookie";
 }
 
@@ -51,23 +51,16 @@ export function exchangesOf(document: HttpDocument, originSetting: string | null
     const kind = origin !== null && isPreflight(request) ? "preflight" : "actual";
     return { kind, request, response, target: targetOf(request), origin, directives };
   });
-  const chainOf = new Map<Draft, Chain<Draft>>();
-  for (const chain of chainsOf(document, drafts)) {
-    for (const draft of chain.candidates) {
-      chainOf.set(draft, chain);
-    }
-  }
-
+  const chains = chainsOf(document, drafts);
   const exchanges: Exchange[] = [];
   const byDraft = new Map<Draft, Exchange>();
   const preflights = new Map<string, Exchange[]>();
   for (const draft of drafts) {
     const { kind, target } = draft;
-    const chain = chainOf.get(draft) ?? {
-      candidates: [draft],
-      urls: [target.url ?? new Unknown(null)],
-      page: draft.origin,
-    };
+    const chain = chains.get(draft);
+    if (chain === undefined) {
+      continue;
+    }
     const exchange: Exchange = {
       ...hopOf(draft, chain, byDraft),
       index: exchanges.length,

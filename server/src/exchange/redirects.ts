@@ -15,7 +15,7 @@ export interface Candidate extends RequestWithResponse {
   readonly origin: PageOrigin | null;
 }
 
-/** The requests of one fetch, in their order: the first, and those that redirects lead to. */
+/** The requests of one fetch, in their order: the first, and those that redirects lead to. A preflight only stands at the end of one. */
 export interface Chain<T extends Candidate> {
   readonly candidates: readonly T[];
   /** The URL of each, as far as the text tells. */
@@ -25,20 +25,28 @@ export interface Chain<T extends Candidate> {
 }
 
 /**
- * The fetches of a document. A redirect leads to the next request but for preflights, if that goes to its `Location` with a method and an
+ * The fetch that each request of a document belongs to. A redirect leads to the next request but for preflights, if that goes to its `Location` with a method and an
  * `Origin` that a browser may send then, and no heading stands between.
  */
-export function chainsOf<T extends Candidate>(document: HttpDocument, candidates: readonly T[]): Chain<T>[] {
-  const chains: Chain<T>[] = [];
+export function chainsOf<T extends Candidate>(document: HttpDocument, candidates: readonly T[]): Map<T, Chain<T>> {
+  const chains = new Map<T, Chain<T>>();
   const actual = candidates.filter(({ kind }) => kind === "actual");
-  for (const [index, candidate] of actual.entries()) {
-    const last = chains.at(-1);
-    const longer = last === undefined ? null : continued(document, last, candidate);
-    if (longer === null) {
-      const url = firstUrl(candidate, actual[index + 1] ?? null);
-      chains.push({ candidates: [candidate], urls: [url], page: candidate.origin });
-    } else {
-      chains[chains.length - 1] = longer;
+  let last: Chain<T> | null = null;
+  let next = 0;
+  for (const candidate of candidates) {
+    const longer: Chain<T> | null = last === null ? null : continued(document, last, candidate);
+    if (candidate.kind === "preflight") {
+      chains.set(candidate, longer ?? { candidates: [candidate], urls: [urlOf(candidate)], page: candidate.origin });
+      continue;
+    }
+    next++;
+    last = longer ?? {
+      candidates: [candidate],
+      urls: [firstUrl(candidate, actual[next] ?? null)],
+      page: candidate.origin,
+    };
+    for (const one of last.candidates) {
+      chains.set(one, last);
     }
   }
   return chains;
@@ -47,25 +55,22 @@ export function chainsOf<T extends Candidate>(document: HttpDocument, candidates
 /** As many requests as a browser makes, and one more, which it does not. */
 const MAX_REQUESTS = 22;
 
-/** The chain with one more request; null where the request is no continuation of it. */
+/** The chain with one more request, or the preflight of it; null where the request is no continuation of it. */
 function continued<T extends Candidate>(document: HttpDocument, chain: Chain<T>, next: T): Chain<T> | null {
-  const last = chain.candidates.at(-1);
-  const base = chain.urls.at(-1);
+  const { candidates, urls } = chain;
+  const last = candidates.at(-1);
+  const base = urls.at(-1);
   const location = last === undefined || base === undefined ? null : locationOf(last, base);
-  if (
-    last === undefined ||
-    location === null ||
-    chain.candidates.length === MAX_REQUESTS ||
-    !isSameTarget(targetOfUrl(location), next.target)
-  ) {
+  if (last === undefined || location === null || candidates.length === MAX_REQUESTS) {
     return null;
   }
   const page = pageOf(chain, next);
-  return page !== null &&
-    isMethodAfter(last.request, next.request) &&
-    !isHeadingBetween(document, last.request, next.request)
-    ? { candidates: [...chain.candidates, next], urls: [...chain.urls, location], page: page.origin }
-    : null;
+  const goesOn =
+    page !== null &&
+    isSameTarget(targetOfUrl(location), next.target) &&
+    (next.kind === "preflight" || isMethodAfter(last.request, next.request)) &&
+    !isHeadingBetween(document, last.request, next.request);
+  return goesOn ? { candidates: [...candidates, next], urls: [...urls, location], page: page.origin } : null;
 }
 
 /** The URL that a response redirects to; null where it does not, or where the text leaves it open. */
@@ -106,6 +111,10 @@ function isHeadingBetween({ blocks }: HttpDocument, before: Request, after: Requ
   return blocks.slice(before.block + 1, after.block + 1).some(({ afterHeading }) => afterHeading);
 }
 
+function urlOf({ target }: Candidate): Value {
+  return target.url ?? new Unknown(null);
+}
+
 /**
  * The URL of a request that nothing redirected to. `Host` and a path give no scheme: where that matters, because the response redirects, it is
  * the one that makes sense of the redirect and of the `Origin` of what may follow.
@@ -113,7 +122,7 @@ function isHeadingBetween({ blocks }: HttpDocument, before: Request, after: Requ
 function firstUrl(candidate: Candidate, next: Candidate | null): Value {
   const { target, origin, response } = candidate;
   if (target.url !== null || response === null || !/^3/.test(response.status.text)) {
-    return target.url ?? new Unknown(null);
+    return urlOf(candidate);
   }
   const page = origin?.value ?? "";
   const location = fieldsNamed(response, "Location")[0]?.resolved ?? "";

@@ -117,6 +117,10 @@ Vary: Origin
   },
 
   *exchange(exchange) {
+    if (exchange.kind === "preflight") {
+      // Firefox keeps the page's origin there.
+      return;
+    }
     const { origin, request, judgement } = exchange;
     const [field] = fieldsNamed(request, "Origin");
     const isReported = [judgement.fetch, judgement.firefox].some(({ actual }) =>

@@ -92,7 +92,7 @@ Access-Control-Allow-Origin: *
 
   *exchange(exchange, judged) {
     const response = exchange.redirectFrom?.response ?? null;
-    if (response === null) {
+    if (response === null || exchange.kind === "preflight") {
       return;
     }
     const status = response.status.text;

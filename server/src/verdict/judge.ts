@@ -1,5 +1,5 @@
 import { ENGINES, type Engine, type PerEngine, perEngine } from "../cors/engines";
-import { type FetchRequest, fetchRequest } from "../cors/fetch-request";
+import { corsRequestOf, type FetchRequest, fetchRequest } from "../cors/fetch-request";
 import { httpRedirectFetch } from "../cors/http-redirect-fetch";
 import { extractHeaderListValues } from "../cors/list-values";
 import { normalizeMethod } from "../cors/method";
@@ -46,7 +46,7 @@ function judgeOne(exchange: Exchange, context: Context): JudgedExchange {
   const applicability = applicabilityOf(exchange);
   const hops = perEngine((engine) =>
     exchange.kind === "preflight"
-      ? judgePreflight(exchange, context.resolvedCredentials.mode, engine)
+      ? judgePreflight(exchange, context.resolvedCredentials.mode, context.fetchRequest[engine], engine)
       : judgeActual(exchange, context.servedBy, context.fetchRequest[engine], engine),
   );
   return {
@@ -78,7 +78,10 @@ function verdictOf(
 }
 
 function actualCredentials({ credentials }: Exchange): Credentials {
-  return credentials ?? { mode: "omit", from: "assumed" };
+  if (credentials === null) {
+    return { mode: "omit", from: "assumed" };
+  }
+  return { mode: credentials.mode === "include" ? "include" : "omit", from: credentials.from };
 }
 
 /** The request of each exchange, as one engine's algorithms see it after the redirects before it. */
@@ -107,7 +110,7 @@ function firstRequestOf(exchange: Exchange, engine: Engine): FetchRequest {
   return fetchRequest(exchange.urlList[0], {
     method: methodOf(exchange),
     origin: exchange.page?.value ?? new Unknown(null),
-    credentialsMode: actualCredentials(exchange).mode,
+    credentialsMode: exchange.credentials?.mode ?? "omit",
     headers: scriptHeadersOf(exchange.request, engine),
   });
 }
@@ -161,9 +164,14 @@ function judgeActual(
 }
 
 /** A preflight's own verdict: that of the request which it announces, as far as the preflight goes. */
-function judgePreflight(exchange: Exchange, mode: CredentialsMode, engine: Engine): HopJudgement {
+function judgePreflight(exchange: Exchange, mode: CredentialsMode, made: FetchRequest, engine: Engine): HopJudgement {
   const response = exchange.response === null ? null : corsResponseOf(exchange.response);
-  const request = announcedRequestOf(exchange, mode, engine);
+  const announced = announcedRequestOf(exchange, mode, engine);
+  const { preflight } = corsRequestOf(made, engine);
+  const request =
+    preflight === undefined
+      ? announced
+      : { ...announced, preflight: { ...preflight, decidedBy: announced.headers, asksFor: announced.headers } };
   const outcome =
     response === null
       ? null

@@ -86,7 +86,7 @@ function exchangeReportOf(exchange: JudgedExchange, failures: readonly Finding[]
     },
     response: response === null ? null : { line: lineOf(response.start, lines), status: statusOf(response) },
     preflight: servedBy?.index ?? null,
-    redirectFrom: redirectFrom?.index ?? null,
+    redirectFrom: kind === "preflight" ? null : (redirectFrom?.index ?? null),
     credentials: resolvedCredentials.mode,
     credentialsFrom: resolvedCredentials.from,
     needsPreflight: perEngine((engine) => needsPreflight(exchange, engine)),
