@@ -95,7 +95,7 @@ function hopOf(
     ...draft,
     urlList,
     page,
-    origin: isTainted ? taintedOrigin(draft.origin) : at === 0 ? draft.origin : page,
+    origin: isTainted ? taintedOrigin(draft.origin) : at === 0 ? (draft.origin ?? page) : page,
     redirectFrom: before === undefined ? null : (byDraft.get(before) ?? null),
     isFollowed: at < candidates.length - 1,
   };

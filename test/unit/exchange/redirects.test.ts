@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { analyse } from "../../../server/src/analysis";
+import type { Carrier } from "../../../server/src/http/parse";
+
+/** For each exchange: the index of the one that redirected to it, and whose it says it is. */
+function linksIn(text: string, carrier: Carrier = "http"): string[] {
+  return analyse(text, carrier, { origin: null }).exchanges.map(
+    ({ redirectFrom, origin }) => `${redirectFrom?.index ?? "-"} ${String(origin?.value ?? "-")}`,
+  );
+}
+
+const FIRST = `GET https://api.example.com/a
+Origin: https://app.example.com
+
+HTTP/1.1 302 Found
+Location: https://cdn.example.net/b
+Access-Control-Allow-Origin: *
+`;
+
+const ROWS: readonly { readonly title: string; readonly text: string; readonly links: readonly string[] }[] = [
+  {
+    title: "leads to the next request at its Location",
+    text: `${FIRST}\n###\nGET https://cdn.example.net/b\nOrigin: null\n`,
+    links: ["- https://app.example.com", "0 null"],
+  },
+  {
+    title: "needs no separator",
+    text: `${FIRST}\nGET https://cdn.example.net/b\nOrigin: null\n`,
+    links: ["- https://app.example.com", "0 null"],
+  },
+  {
+    title: "leads to a host without a scheme",
+    text: `${FIRST}\n###\nGET /b\nHost: cdn.example.net\nOrigin: null\n`,
+    links: ["- https://app.example.com", "0 null"],
+  },
+  {
+    title: "leads past a preflight",
+    text: `${FIRST}\n###\nOPTIONS https://cdn.example.net/b\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET\n\n###\nGET https://cdn.example.net/b\nOrigin: null\n`,
+    links: ["- https://app.example.com", "0 null", "0 null"],
+  },
+  {
+    title: "says that the origin is null even if the text has another one",
+    text: `${FIRST}\n###\nGET https://cdn.example.net/b\nOrigin: https://app.example.com\n`,
+    links: ["- https://app.example.com", "0 null"],
+  },
+  {
+    title: "carries the page on to a request without Origin",
+    text: `POST https://app.example.com/a\nOrigin: https://app.example.com\n\nHTTP/1.1 303 See Other\nLocation: b\n\n###\nGET https://app.example.com/b\n`,
+    links: ["- https://app.example.com", "0 https://app.example.com"],
+  },
+  {
+    title: "learns of the page from a later request",
+    text: `GET https://app.example.com/a\n\nHTTP/1.1 302 Found\nLocation: https://api.example.com/b\n\n###\nGET https://api.example.com/b\nOrigin: https://app.example.com\n`,
+    links: ["- https://app.example.com", "0 https://app.example.com"],
+  },
+  {
+    title: "does not learn of a page that would have sent its origin before",
+    text: `GET https://www.example.org/a\n\nHTTP/1.1 302 Found\nLocation: https://api.example.com/b\n\n###\nGET https://api.example.com/b\nOrigin: https://app.example.com\n`,
+    links: ["- -", "- https://app.example.com"],
+  },
+  {
+    title: "is not followed by another page",
+    text: `${FIRST}\n###\nGET https://cdn.example.net/b\nOrigin: https://www.example.org\n`,
+    links: ["- https://app.example.com", "- https://www.example.org"],
+  },
+  {
+    title: "is not followed by a request to another URL",
+    text: `${FIRST}\n###\nGET https://cdn.example.net/c\nOrigin: null\n`,
+    links: ["- https://app.example.com", "- null"],
+  },
+  {
+    title: "is not followed across another request",
+    text: `${FIRST}\n###\nGET https://cdn.example.net/c\nOrigin: null\n\n###\nGET https://cdn.example.net/b\nOrigin: null\n`,
+    links: ["- https://app.example.com", "- null", "- null"],
+  },
+  {
+    title: "is not followed by a method that no redirect makes",
+    text: `${FIRST}\n###\nPUT https://cdn.example.net/b\nOrigin: null\n`,
+    links: ["- https://app.example.com", "- null"],
+  },
+  {
+    title: "needs a redirect status",
+    text: `${FIRST.replace("302 Found", "304 Not Modified")}\n###\nGET https://cdn.example.net/b\nOrigin: null\n`,
+    links: ["- https://app.example.com", "- null"],
+  },
+  {
+    title: "needs a Location that is known",
+    text: `${FIRST.replace("https://cdn.example.net/b", "{{next}}")}\n###\nGET https://cdn.example.net/b\nOrigin: null\n`,
+    links: ["- https://app.example.com", "- null"],
+  },
+  {
+    title: "reads a variable in Location",
+    text: `@next = https://cdn.example.net/b\n${FIRST.replace("https://cdn.example.net/b", "{{next}}")}\n###\nGET {{next}}\nOrigin: null\n`,
+    links: ["- https://app.example.com", "0 null"],
+  },
+  {
+    title: "takes the scheme that makes sense of a redirect to the same host and path",
+    text: `GET /a\nHost: api.example.com\nOrigin: https://app.example.com\n\nHTTP/1.1 301 Moved\nLocation: https://api.example.com/a\nAccess-Control-Allow-Origin: *\n\n###\nGET /a\nHost: api.example.com\nOrigin: null\n`,
+    links: ["- https://app.example.com", "0 null"],
+  },
+  {
+    title: "takes the scheme that the next Origin tells of",
+    text: `GET /a\nHost: api.example.com\nOrigin: https://app.example.com\n\nHTTP/1.1 301 Moved\nLocation: https://api.example.com/b\nAccess-Control-Allow-Origin: *\n\n###\nGET /b\nHost: api.example.com\nOrigin: null\n`,
+    links: ["- https://app.example.com", "0 null"],
+  },
+  {
+    title: "takes the scheme of Location where nothing else tells",
+    text: `GET /a\nHost: api.example.com\nOrigin: https://app.example.com\n\nHTTP/1.1 301 Moved\nLocation: https://api.example.com/b\nAccess-Control-Allow-Origin: *\n\n###\nGET /b\nHost: api.example.com\n`,
+    links: ["- https://app.example.com", "0 https://app.example.com"],
+  },
+];
+
+describe("redirect in a text", () => {
+  for (const { title, text, links } of ROWS) {
+    it(title, () => {
+      assert.deepEqual(linksIn(text), links);
+    });
+  }
+
+  it("goes on from one Markdown fence to the next, but not past a heading", () => {
+    const fence = (text: string) => `\`\`\`http\n${text}\`\`\`\n\n`;
+    const next = fence("GET https://cdn.example.net/b\nOrigin: null\n");
+    assert.deepEqual(linksIn(`${fence(FIRST)}And then:\n\n${next}`, "markdown"), [
+      "- https://app.example.com",
+      "0 null",
+    ]);
+    assert.deepEqual(linksIn(`${fence(FIRST)}## Next\n\n${next}`, "markdown"), ["- https://app.example.com", "- null"]);
+  });
+
+  it("ends after as many as a browser follows", () => {
+    const hop = (n: number) =>
+      `GET https://api.example.com/${n}\nOrigin: https://app.example.com\n\nHTTP/1.1 302 Found\nLocation: /${n + 1}\nAccess-Control-Allow-Origin: *\n\n###\n`;
+    const text = Array.from({ length: 60 }, (_, n) => hop(n)).join("");
+    const { exchanges } = analyse(text, "http", { origin: null });
+    assert.deepEqual(
+      exchanges.flatMap(({ redirectFrom, index }) => (redirectFrom === null ? [index] : [])),
+      [0, 22, 44],
+    );
+    assert.deepEqual(
+      exchanges.slice(18, 23).map(({ verdict }) => verdict.chromium),
+      ["allowed", "allowed", "blocked", "blocked", "allowed"],
+    );
+  });
+});
+
+describe("the verdict of a redirect chain", () => {
+  const verdicts = (text: string) =>
+    analyse(text, "http", { origin: null }).exchanges.map(({ verdict }) => Object.values(verdict).join(" "));
+
+  it("is open where the text does not show where a redirect leads", () => {
+    assert.deepEqual(verdicts(FIRST), ["undetermined undetermined undetermined undetermined"]);
+  });
+
+  it("is that of its last request, which is reached only past those before it", () => {
+    const last =
+      "\n###\nGET https://cdn.example.net/b\nOrigin: null\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n";
+    assert.deepEqual(verdicts(FIRST + last), ["allowed allowed allowed allowed", "allowed allowed allowed allowed"]);
+    assert.deepEqual(verdicts(FIRST.replace("Access-Control-Allow-Origin: *\n", "") + last), [
+      "blocked blocked blocked blocked",
+      "blocked blocked blocked blocked",
+    ]);
+  });
+
+  it("has the mode that any of its requests shows", () => {
+    const last = `
+###
+GET https://cdn.example.net/b
+Origin: null
+Cookie: a=b
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: null
+Access-Control-Allow-Credentials: true
+`;
+    assert.deepEqual(verdicts(FIRST + last), ["blocked blocked blocked blocked", "blocked blocked blocked blocked"]);
+  });
+
+  it("does not take a cookie for the page's own server for one for another", () => {
+    const text = `GET https://app.example.com/a
+Origin: https://app.example.com
+Cookie: a=b
+
+HTTP/1.1 302 Found
+Location: https://api.example.com/b
+
+###
+GET https://api.example.com/b
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`;
+    assert.deepEqual(verdicts(text), ["not-cors not-cors not-cors not-cors", "allowed allowed allowed allowed"]);
+  });
+
+  it("is blocked by the page's own server where its redirect cannot be followed", () => {
+    const text = `# @cors origin=https://app.example.com
+GET https://app.example.com/a
+
+HTTP/1.1 302 Found
+Location: https://me@app.example.com/b
+`;
+    assert.deepEqual(verdicts(text), ["not-cors blocked not-cors not-cors"]);
+  });
+});
