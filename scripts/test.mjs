@@ -7,6 +7,7 @@ import { MissingToolError } from "../test/editors/missing-tool.mjs";
 import { runWeb } from "../test/editors/web.mjs";
 import { buildAll, root } from "./bundles.mjs";
 import { runMocha } from "./mocha.mjs";
+import { runMutation } from "./mutation/run.mjs";
 import { packageExtension } from "./vsix.mjs";
 
 /**
@@ -19,6 +20,7 @@ const SUITES = {
   typecheck: { run: () => check([join("scripts", "typecheck.mjs")]) },
   lint: { run: () => check([join("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "."]) },
   unit: { run: (options) => runMocha("unit", options) },
+  mutate: { run: () => runMutation() },
   lsp: { needs: [build], run: (options) => runMocha("lsp", options) },
   cli: { needs: [build], run: (options) => runMocha("cli", options) },
   "editors-web": { needs: [build], run: () => runWeb() },

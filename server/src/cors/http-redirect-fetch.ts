@@ -182,7 +182,7 @@ function isTurnedToGet(method: Value, status: CorsResponse["status"]): boolean {
 
 /** Whether an earlier redirect went to another origin. */
 function hasLeftOrigin({ urlList: [first, ...others] }: FetchRequest): boolean {
-  return others.some((url, index) => !haveSameOrigin(url, index === 0 ? first : (others[index - 1] ?? first)));
+  return others.some((url) => !haveSameOrigin(url, first));
 }
 
 function without(list: HeaderList, names: ReadonlySet<string>): HeaderList {

@@ -3,20 +3,19 @@ import type { Engine, PerEngine } from "./engines";
 /**
  * Whether `bytes` may be written in another case.
  * Chromium: its network service lower-cases the value first, but Chromium 156 was measured to send a preflight for `BYTES=0-1`.
- * WebKit: platform/network/HTTPParsers.cpp.
+ * WebKit: platform/network/HTTPParsers.cpp, and measured in WebKitGTK 2.50.
  */
 const IGNORES_UNIT_CASE: PerEngine<boolean> = { fetch: false, chromium: false, firefox: false, webkit: true };
 
 /**
  * The greatest number that fits; one above it makes the header unsafe. The standard has no bound.
- * Chromium: net/http/http_util.cc (int64). Firefox: dom/base/nsContentUtils.cpp (uint64).
- * WebKit: platform/network/HTTPParsers.cpp (long long).
+ * Measured in Chromium 156, Firefox 153 and WebKitGTK 2.50: one less than an int64 holds, and what a uint64 holds.
  */
 const RANGE_LIMIT: PerEngine<bigint | null> = {
   fetch: null,
-  chromium: 2n ** 63n - 1n,
+  chromium: 2n ** 63n - 2n,
   firefox: 2n ** 64n - 1n,
-  webkit: 2n ** 63n - 1n,
+  webkit: 2n ** 64n - 1n,
 };
 
 /** Start and end of a range in bytes; `null` where the value leaves one out. */

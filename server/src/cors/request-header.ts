@@ -19,30 +19,26 @@ const SAFELISTED_VALUE_LIMIT = 128;
 const SAFELISTED_TOTAL_LIMIT: PerEngine<number | null> = { fetch: 1024, chromium: 1024, firefox: null, webkit: null };
 
 /**
- * Whether headers of one name are combined before they are looked at. The standard and Firefox
- * (InternalHeaders::GetUnsafeHeaders) look at each by itself.
+ * Whether headers of one name are combined before they are looked at. The standard looks at each by itself; Chromium 156, Firefox 153 and
+ * WebKitGTK 2.50 were measured not to.
  */
-const COMBINES_BEFORE_CHECK: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: true };
+const COMBINES_BEFORE_CHECK: PerEngine<boolean> = { fetch: false, chromium: true, firefox: true, webkit: true };
 
 /** Whether client hints are safelisted; see client-hint.ts. */
 const SAFELISTS_CLIENT_HINTS: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: false };
 
 /**
  * Whether a byte of 0x80 or more is unsafe. Firefox compares a signed `char` with 0x20, below which such a byte is:
- * dom/base/nsContentUtils.cpp, IsCORSUnsafeRequestHeader.
+ * dom/base/nsContentUtils.cpp, IsCORSUnsafeRequestHeader; measured in Firefox 153.
  */
 const HIGH_BYTE_IS_UNSAFE: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
 
 /**
  * Essences that are safelisted beside the standard's three.
- * Chromium: IsCorsSafelistedLowerCaseContentType, feature ProtectedAudienceCorsSafelistKVv2Signals, on by default.
+ * Chromium's sources have one (IsCorsSafelistedLowerCaseContentType, feature ProtectedAudienceCorsSafelistKVv2Signals), but Chromium 156 was
+ * measured to send a preflight for it.
  */
-const FURTHER_ESSENCE: PerEngine<string | null> = {
-  fetch: null,
-  chromium: "message/ad-auction-trusted-signals-request",
-  firefox: null,
-  webkit: null,
-};
+const FURTHER_ESSENCE: PerEngine<string | null> = { fetch: null, chromium: null, firefox: null, webkit: null };
 
 /**
  * https://fetch.spec.whatwg.org/#cors-safelisted-request-header

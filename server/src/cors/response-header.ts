@@ -8,14 +8,9 @@ import type { CredentialsMode } from "./types";
 
 /**
  * Names that an engine exposes beside the standard's.
- * WebKit: isCrossOriginSafeHeader in platform/network/HTTPParsers.cpp.
+ * WebKit's sources have `accept` (isCrossOriginSafeHeader in platform/network/HTTPParsers.cpp), but WebKitGTK 2.50 was measured to hide it.
  */
-const FURTHER_SAFELISTED: PerEngine<readonly string[]> = {
-  fetch: [],
-  chromium: [],
-  firefox: [],
-  webkit: ["accept"],
-};
+const FURTHER_SAFELISTED: PerEngine<readonly string[]> = { fetch: [], chromium: [], firefox: [], webkit: [] };
 
 /** https://fetch.spec.whatwg.org/#forbidden-response-header-name */
 export function isForbiddenResponseHeaderName(name: string): boolean {

@@ -63,6 +63,7 @@ describe("get, decode, and split", () => {
     ['a"b\\",c"d,e', ['a"b\\",c"d', "e"]],
     ['"open, never closed', ['"open, never closed']],
     ['"\\', ['"\\']],
+    ['"",a', ['""', "a"]],
     [",", ["", ""]],
   ];
   for (const [input, expected] of rows) {

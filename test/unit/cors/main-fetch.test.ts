@@ -2,8 +2,9 @@ import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { ENGINES } from "../../../server/src/cors/engines";
 import { type CorsExchange, type Judgement, judge } from "../../../server/src/cors/main-fetch";
+import type { Failure, Outcome } from "../../../server/src/cors/types";
 import { Unknown } from "../../../server/src/text/unknown";
-import { ORIGIN, request, response } from "./messages";
+import { ORIGIN, request, response, summary } from "./messages";
 
 const ALLOW = `Access-Control-Allow-Origin: ${ORIGIN}`;
 const GOOD = response(200, ALLOW);
@@ -232,16 +233,38 @@ describe("main fetch", () => {
       assert.equal(judged.preflight === null, needed !== true || (exchange.preflight?.response ?? null) === null);
     });
   }
-  it("names the step at which a redirect stays open", () => {
-    const { actual } = judge(
-      { request: GET, response: response(302, ALLOW, "Location: /a"), preflight: null },
-      "fetch",
-    );
-    assert.deepEqual(actual, {
-      result: "undetermined",
-      step: { algorithm: "http-fetch", number: "6" },
-      failures: [],
-      undetermined: [{ algorithm: "http-fetch", number: "6", header: "Location", subject: null }],
+  describe("at a redirect", () => {
+    const REDIRECT = response(302, ALLOW, "Location: /a");
+    const STEP = { algorithm: "http-redirect-fetch", number: "9" } as const;
+    const followed: Outcome = { result: "success", step: STEP, failures: [], undetermined: [] };
+    const failure: Failure = { ...STEP, header: "Location", subject: null };
+    const actual = (redirect: CorsExchange["redirect"]): readonly string[] => {
+      const exchange = { request: GET, response: REDIRECT, preflight: null };
+      const judged = judge(redirect === undefined ? exchange : { ...exchange, redirect }, "fetch");
+      return judged.actual === null ? [] : summary(judged.actual);
+    };
+
+    it("stays open where the text shows nothing of the next request", () => {
+      const expected = ["undetermined http-fetch 6", "open http-fetch 6"];
+      assert.deepEqual(actual(undefined), expected);
+      assert.deepEqual(actual({ outcome: followed, isShown: false }), expected);
+    });
+    it("says that the step reads Location", () => {
+      const judged = judge({ request: GET, response: REDIRECT, preflight: null }, "fetch");
+      assert.deepEqual(
+        judged.actual?.undetermined.map(({ header }) => header),
+        ["Location"],
+      );
+    });
+    it("passes where the text shows the next request", () => {
+      assert.deepEqual(actual({ outcome: followed, isShown: true }), ["success http-fetch 6"]);
+    });
+    it("fails where the redirect fails", () => {
+      const outcome: Outcome = { ...followed, result: "failure", failures: [failure] };
+      assert.deepEqual(actual({ outcome, isShown: true }), [
+        "failure http-redirect-fetch 9",
+        "fails http-redirect-fetch 9",
+      ]);
     });
   });
 

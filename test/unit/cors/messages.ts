@@ -1,9 +1,18 @@
 import type { HeaderList } from "../../../server/src/cors/header-list";
-import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "../../../server/src/cors/types";
+import type {
+  CorsRequest,
+  CorsResponse,
+  CredentialsMode,
+  Outcome,
+  PreflightAfterRedirect,
+} from "../../../server/src/cors/types";
 import { Unknown, type Value } from "../../../server/src/text/unknown";
 
 /** The page of all examples. */
 export const ORIGIN = "https://app.example.com";
+/** Two other origins. */
+export const OTHER = "https://b.test";
+export const THIRD = "https://c.test";
 
 /** A value as the tests write it: anything with `{{` in it is unknown. */
 export function value(text: string): Value {
@@ -25,6 +34,13 @@ export function headers(...lines: readonly string[]): HeaderList {
 
 export function request(method: string, lines: readonly string[] = [], mode: CredentialsMode = "omit"): CorsRequest {
   return { method: value(method), origin: ORIGIN, credentialsMode: mode, headers: headers(...lines) };
+}
+
+/** A request whose preflight a redirect has changed, and nothing else. */
+export function redirected(made: CorsRequest, preflight: Partial<PreflightAfterRedirect>): CorsRequest {
+  const { headers, origin } = made;
+  const unchanged = { isForced: false, decidedBy: headers, asksFor: headers, origin, isOriginChecked: true };
+  return { ...made, preflight: { ...unchanged, ...preflight } };
 }
 
 export function response(status: number | Unknown, ...lines: readonly string[]): CorsResponse {

@@ -3,7 +3,7 @@ import { ENGINES, type Engine } from "../../../server/src/cors/engines";
 import { corsPreflightFetch } from "../../../server/src/cors/preflight-fetch";
 import type { CorsRequest, CredentialsMode } from "../../../server/src/cors/types";
 import { Unknown } from "../../../server/src/text/unknown";
-import { ORIGIN, request, response, summary } from "./messages";
+import { headers, ORIGIN, redirected, request, response, summary } from "./messages";
 import { describeTable } from "./reference-data";
 
 const ALLOW = `Access-Control-Allow-Origin: ${ORIGIN}`;
@@ -40,6 +40,21 @@ describe("CORS-preflight fetch: step 7", () => {
       "fails cors-check 4",
       "fails cors-check 8",
     ]);
+  });
+  it("leaves open what the check leaves open", () => {
+    assert.deepEqual(judge(request("GET"), 200, ["Access-Control-Allow-Origin: {{o}}"]), [
+      "undetermined cors-check 3",
+      "open cors-check 3",
+    ]);
+  });
+  it("checks with the preflight's origin after a redirect", () => {
+    const tainted = { ...request("GET"), origin: "null" };
+    const step4 = ["failure cors-check 4", "fails cors-check 4"];
+    assert.deepEqual(judge(redirected(tainted, {}), 200, [ALLOW]), step4);
+    assert.deepEqual(judge(redirected(tainted, { origin: ORIGIN }), 200, [ALLOW]), SUCCESS);
+  });
+  it("makes no check after a redirect where the engine makes none", () => {
+    assert.deepEqual(judge(redirected(request("GET"), { isOriginChecked: false }), 200, []), SUCCESS);
   });
   it("goes on after a failing check", () => {
     assert.deepEqual(judge(request("PUT", ["X-A: 1"]), 404, []), [
@@ -169,6 +184,13 @@ describe("CORS-preflight fetch: step 7.7", () => {
       lines: [`${METHODS} PUT`, `${HEADERS} content-type`],
       expected: SUCCESS,
     },
+  });
+});
+
+describe("CORS-preflight fetch: step 7.7 after a redirect", () => {
+  it("is about the names that the preflight asks for", () => {
+    const actual = redirected(request("GET", ["X-A: 1"]), { asksFor: headers("X-B: 1") });
+    assert.deepEqual(judge(actual, 200, [ALLOW, `${HEADERS} x-a`]), failing("7.7 x-b"));
   });
 });
 

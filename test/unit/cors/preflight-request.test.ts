@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { ENGINES, type Engine } from "../../../server/src/cors/engines";
 import { corsPreflightRequest, isOpenByElisionOnly, needsPreflight } from "../../../server/src/cors/preflight-request";
 import { isUnknown } from "../../../server/src/text/unknown";
-import { ORIGIN, request } from "./messages";
+import { headers, ORIGIN, redirected, request } from "./messages";
 
 interface Row {
   readonly title: string;
@@ -67,11 +67,24 @@ describe("need for a preflight, and what it asks", () => {
     assert.deepEqual(needing("DPR: 2"), ["fetch", "firefox", "webkit"]);
     assert.deepEqual(needing("Range: BYTES=0-"), ["fetch", "chromium", "firefox"]);
   });
+  it("depends after a redirect on what the engine looks at", () => {
+    const unsafe = headers("X-A: 1");
+    assert.equal(needsPreflight(redirected(request("GET"), {}), "fetch"), false);
+    assert.equal(needsPreflight(redirected(request("GET"), { isForced: true }), "fetch"), true);
+    assert.equal(needsPreflight(redirected(request("GET"), { decidedBy: unsafe }), "fetch"), true);
+    assert.equal(needsPreflight(redirected(request("GET", ["X-A: 1"]), { decidedBy: headers() }), "fetch"), false);
+  });
+  it("asks after a redirect what the engine asks, and says the origin that it says", () => {
+    const made = redirected(request("GET", ["X-A: 1"]), { asksFor: headers("X-B: 1"), origin: "null" });
+    assert.deepEqual(corsPreflightRequest(made, "fetch"), { origin: "null", method: "GET", headers: "x-b" });
+  });
   it("is open by elision only where nothing else is open", () => {
     assert.equal(isOpenByElisionOnly(request("GET", ["..."]), "fetch"), true);
     assert.equal(isOpenByElisionOnly(request("GET"), "fetch"), false);
     assert.equal(isOpenByElisionOnly(request("PUT", ["..."]), "fetch"), false);
     assert.equal(isOpenByElisionOnly(request("{{m}}", ["..."]), "fetch"), false);
     assert.equal(isOpenByElisionOnly(request("GET", ["Accept: {{a}}", "..."]), "fetch"), false);
+    const decidedBy = headers("Accept: {{a}}", "...");
+    assert.equal(isOpenByElisionOnly(redirected(request("GET"), { decidedBy }), "fetch"), false);
   });
 });

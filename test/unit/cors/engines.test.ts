@@ -1,0 +1,14 @@
+import { strict as assert } from "node:assert";
+import { ENGINES, perEngine } from "../../../server/src/cors/engines";
+
+describe("engines", () => {
+  it("are the standard's and those of three browsers", () => {
+    assert.deepEqual(ENGINES, ["fetch", "chromium", "firefox", "webkit"]);
+  });
+  it("have a value each", () => {
+    assert.deepEqual(
+      perEngine((engine) => engine),
+      Object.fromEntries(ENGINES.map((engine) => [engine, engine])),
+    );
+  });
+});

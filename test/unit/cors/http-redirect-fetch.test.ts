@@ -1,0 +1,255 @@
+import { strict as assert } from "node:assert";
+import { ENGINES, type Engine } from "../../../server/src/cors/engines";
+import { type FetchRequest, fetchRequest } from "../../../server/src/cors/fetch-request";
+import { httpRedirectFetch, type Redirect } from "../../../server/src/cors/http-redirect-fetch";
+import { headers, ORIGIN, OTHER, request, response, summary, THIRD, value } from "./messages";
+
+/** What a redirect leads to; the test fails where there is none. */
+function next(from: FetchRequest, status: number, location: string, engine: Engine): FetchRequest {
+  const redirect = httpRedirectFetch(from, response(status, `Location: ${location}`), engine);
+  assert.ok(redirect !== null && redirect.next !== null);
+  return redirect.next;
+}
+
+/** What redirects with status 307 make of a request. */
+function follow(from: FetchRequest, locations: readonly string[], engine: Engine): FetchRequest {
+  return locations.reduce((made, location) => next(made, 307, location, engine), from);
+}
+
+function requestTo(url: string, method = "GET", lines: readonly string[] = []): FetchRequest {
+  return fetchRequest(value(url), request(method, lines));
+}
+
+function namesOf({ headers: list }: FetchRequest): readonly string[] {
+  return list.headers.map(({ name }) => name);
+}
+
+describe("HTTP-redirect fetch: whether the redirect is followed", () => {
+  interface Row {
+    readonly title: string;
+    readonly from?: string;
+    readonly status?: string;
+    readonly lines: readonly string[];
+    /** `null` where the response does not redirect. */
+    readonly expected: readonly string[] | null;
+    readonly leadsTo?: string;
+  }
+  const SUCCESS = ["success http-redirect-fetch 22"];
+  const OPEN = ["undetermined http-redirect-fetch 3", "open http-redirect-fetch 3"];
+  const failing = (number: string, subject = ""): readonly string[] => [
+    `failure http-redirect-fetch ${number}`,
+    `fails http-redirect-fetch ${number}${subject}`,
+  ];
+
+  const rows: readonly Row[] = [
+    { title: "step 3: no redirect status", status: "200", lines: ["Location: /b"], expected: null },
+    { title: "step 4: no Location", lines: [], expected: null },
+    { title: "step 4: an unknown status without Location", status: "{{s}}", lines: [], expected: null },
+    { title: "step 3: an unknown status", status: "{{s}}", lines: ["Location: /b"], expected: OPEN },
+    { title: "step 3: an unknown Location", lines: ["Location: {{u}}"], expected: OPEN },
+    { title: "step 3: an elided Location", lines: ["..."], expected: OPEN },
+    { title: "step 3: relative to an unknown URL", from: "{{u}}", lines: ["Location: /b"], expected: OPEN },
+    {
+      title: "step 3: absolute, at an unknown URL",
+      from: "{{u}}",
+      lines: [`location: ${OTHER}/b`],
+      expected: SUCCESS,
+      leadsTo: `${OTHER}/b`,
+    },
+    { title: "step 3: relative", lines: ["Location: b"], expected: SUCCESS, leadsTo: `${OTHER}/a/b` },
+    { title: "step 5: no URL", lines: ["Location: http://["], expected: failing("5") },
+    { title: "step 6: neither HTTP nor HTTPS", lines: ["Location: ftp://b.test/"], expected: failing("6", " ftp") },
+    { title: "step 6: HTTP", lines: ["Location: http://c.test/"], expected: SUCCESS, leadsTo: "http://c.test/" },
+    {
+      title: "step 9: a user name",
+      lines: ["Location: https://u@c.test/"],
+      expected: failing("9"),
+      leadsTo: "https://u@c.test/",
+    },
+    {
+      title: "step 9: a password",
+      lines: ["Location: https://:p@c.test/"],
+      expected: failing("9"),
+      leadsTo: "https://:p@c.test/",
+    },
+    {
+      title: "step 9: neither, in spite of the signs",
+      lines: ["Location: https://:@c.test/"],
+      expected: SUCCESS,
+      leadsTo: "https://c.test/",
+    },
+    {
+      title: "step 9: a user name, away from the page's origin",
+      from: ORIGIN,
+      lines: ["Location: https://u@c.test/"],
+      expected: failing("9"),
+      leadsTo: "https://u@c.test/",
+    },
+    {
+      title: "step 10: a user name, to the page's origin",
+      lines: ["Location: https://u@app.example.com/"],
+      expected: failing("10"),
+      leadsTo: "https://u@app.example.com/",
+    },
+    {
+      title: "step 22: to the page's origin",
+      lines: [`Location: ${ORIGIN}/b`],
+      expected: SUCCESS,
+      leadsTo: `${ORIGIN}/b`,
+    },
+  ];
+  for (const { title, from, status, lines, expected, leadsTo } of rows) {
+    it(title, () => {
+      const code = value(status ?? "302");
+      const made = requestTo(from ?? `${OTHER}/a/`);
+      for (const engine of ENGINES) {
+        const redirect = httpRedirectFetch(
+          made,
+          { status: typeof code === "string" ? Number(code) : code, headers: headers(...lines) },
+          engine,
+        );
+        assert.deepEqual(redirect === null ? null : summary(redirect.outcome), expected, engine);
+        assert.equal(redirect?.next?.urlList.at(-1), leadsTo, engine);
+        assert.ok(steps(redirect).every(({ header }) => header === "Location"));
+      }
+    });
+  }
+  function steps(redirect: Redirect | null): Redirect["outcome"]["failures"] {
+    return redirect === null ? [] : [...redirect.outcome.failures, ...redirect.outcome.undetermined];
+  }
+
+  it("step 7: follows 20 redirects", () => {
+    const after = (redirects: number): FetchRequest => ({
+      ...requestTo(OTHER),
+      urlList: [OTHER, ...Array.from({ length: redirects }, () => OTHER)],
+    });
+    const answer = response(302, "Location: /b");
+    const outcome = (redirects: number) => httpRedirectFetch(after(redirects), answer, "fetch")?.outcome;
+    assert.equal(outcome(19)?.result, "success");
+    assert.deepEqual(outcome(20)?.failures, [
+      { algorithm: "http-redirect-fetch", number: "7", header: "Location", subject: null },
+    ]);
+  });
+  it("step 9: lets a user name stay at the page's origin, but for Chromium", () => {
+    const answer = response(302, "Location: https://u@app.example.com/");
+    const failed = ENGINES.filter(
+      (engine) => httpRedirectFetch(requestTo(ORIGIN), answer, engine)?.outcome.step.number === "9",
+    );
+    assert.deepEqual(failed, ["chromium"]);
+  });
+});
+
+describe("HTTP-redirect fetch: step 12", () => {
+  const rows: readonly (readonly [status: number, method: string, expected: string])[] = [
+    [301, "POST", "GET"],
+    [301, "PUT", "PUT"],
+    [301, "GET", "GET"],
+    [302, "POST", "GET"],
+    [302, "DELETE", "DELETE"],
+    [303, "POST", "GET"],
+    [303, "PUT", "GET"],
+    [303, "HEAD", "HEAD"],
+    [303, "GET", "GET"],
+    [307, "POST", "POST"],
+    [308, "POST", "POST"],
+  ];
+  for (const [status, method, expected] of rows) {
+    it(`${status}: ${method} to ${expected}`, () => {
+      for (const engine of ENGINES) {
+        const made = requestTo(OTHER, method, ["Content-Type: a/b", "X-A: 1"]);
+        const redirected = next(made, status, "/b", engine);
+        assert.equal(redirected.method, expected, engine);
+        assert.deepEqual(namesOf(redirected), method === expected ? ["Content-Type", "X-A"] : ["X-A"], engine);
+      }
+    });
+  }
+  it("takes the names of a body's headers away", () => {
+    const body = ["Content-Encoding", "Content-Language", "Content-Location", "CONTENT-TYPE"];
+    const made = requestTo(
+      OTHER,
+      "POST",
+      [...body, "Content-Disposition"].map((name) => `${name}: a`),
+    );
+    assert.deepEqual(namesOf(next(made, 303, "/b", "fetch")), ["Content-Disposition"]);
+  });
+  it("takes them away for good, or gives them back with the next redirect", () => {
+    const givingBack = ENGINES.filter((engine) => {
+      const get = next(requestTo(OTHER, "POST", ["Content-Type: a/b"]), 303, "/b", engine);
+      return namesOf(follow(get, ["/c"], engine)).includes("Content-Type");
+    });
+    assert.deepEqual(givingBack, ["firefox", "webkit"]);
+  });
+  it("turns DELETE to GET in WebKit where the redirect leaves the origin", () => {
+    const turning = (method: string, location: string): readonly Engine[] =>
+      ENGINES.filter((engine) => next(requestTo(OTHER, method), 307, location, engine).method === "GET");
+    assert.deepEqual(turning("DELETE", THIRD), ["webkit"]);
+    assert.deepEqual(turning("DELETE", "/b"), []);
+    assert.deepEqual(turning("PUT", THIRD), []);
+  });
+  it("takes client hints away in Chromium where the redirect does not lead to the page's origin", () => {
+    const hints = ["Device-Memory", "Downlink", "DPR", "ECT", "RTT", "Viewport-Width", "Width"];
+    const lines = [...hints, "Save-Data"].map((name) => `${name}: 1`);
+    const left = (location: string, engine: Engine): readonly string[] =>
+      namesOf(follow(requestTo(ORIGIN, "GET", lines), [location], engine));
+    for (const engine of ENGINES) {
+      assert.deepEqual(left(OTHER, engine), engine === "chromium" ? ["Save-Data"] : [...hints, "Save-Data"], engine);
+      assert.deepEqual(left("/b", engine), [...hints, "Save-Data"], engine);
+    }
+  });
+});
+
+describe("HTTP-redirect fetch: step 13", () => {
+  const AUTHORIZATION = ["AUTHORIZATION: x", "X-A: 1"];
+  /** The engines that send Authorization after the redirects. */
+  const sending = (from: string, ...locations: readonly string[]): readonly Engine[] =>
+    ENGINES.filter((engine) =>
+      namesOf(follow(requestTo(from, "GET", AUTHORIZATION), locations, engine)).includes("AUTHORIZATION"),
+    );
+
+  it("takes Authorization away where the redirect leaves the origin", () => {
+    assert.deepEqual(sending(OTHER, THIRD), []);
+    assert.deepEqual(sending(ORIGIN, OTHER), []);
+  });
+  it("leaves it where the redirect stays", () => {
+    assert.deepEqual(sending(OTHER, "/b"), ENGINES);
+    assert.deepEqual(sending(OTHER, "/b", "/c", "/d"), ENGINES);
+  });
+  it("gives it back in Firefox with the next redirect that stays", () => {
+    assert.deepEqual(sending(OTHER, THIRD, "/b"), ["firefox"]);
+    assert.deepEqual(sending(OTHER, "/b", THIRD, "/c"), ["firefox"]);
+  });
+  it("leaves every other header", () => {
+    assert.deepEqual(namesOf(follow(requestTo(OTHER, "GET", AUTHORIZATION), [THIRD], "fetch")), ["X-A"]);
+  });
+});
+
+describe("HTTP-redirect fetch: the next request", () => {
+  it("keeps what the page made the request with", () => {
+    const made = requestTo(OTHER, "PUT", ["Authorization: x", "..."]);
+    const redirected = follow(made, [THIRD], "fetch");
+    assert.equal(redirected.origin, ORIGIN);
+    assert.equal(redirected.credentialsMode, "omit");
+    assert.deepEqual(redirected.pageHeaders, made.headers);
+    assert.deepEqual(redirected.headers, { headers: [], complete: false });
+    assert.deepEqual(redirected.urlList, [OTHER, `${THIRD}/`]);
+  });
+  it("is basic only as long as it has not left the page's origin", () => {
+    const tainting = (from: string, ...locations: readonly string[]): string =>
+      follow(requestTo(from), locations, "fetch").responseTainting;
+    assert.equal(tainting(ORIGIN, "/b"), "basic");
+    assert.equal(tainting(ORIGIN, OTHER), "cors");
+    assert.equal(tainting(ORIGIN, OTHER, ORIGIN), "cors");
+  });
+  it("knows whether a request before it was preflighted", () => {
+    const was = (made: FetchRequest, ...locations: readonly string[]): boolean =>
+      follow(made, locations, "fetch").wasPreflighted;
+    assert.equal(was(requestTo(OTHER, "PUT"), "/b"), true);
+    assert.equal(was(requestTo(OTHER, "GET"), "/b"), false);
+    assert.equal(was(requestTo(OTHER, "{{m}}"), "/b"), false);
+    assert.equal(was(requestTo(ORIGIN, "PUT"), "/b"), false);
+    assert.equal(was(requestTo(ORIGIN, "PUT"), OTHER), false);
+    assert.equal(was(requestTo(ORIGIN, "PUT"), OTHER, "/b"), true);
+    const get = next(requestTo(OTHER, "PUT"), 303, "/b", "fetch");
+    assert.equal(was(get, "/c"), true);
+  });
+});

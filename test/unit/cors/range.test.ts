@@ -1,0 +1,26 @@
+import { strict as assert } from "node:assert";
+import { parseSingleRangeHeaderValue, type RangeValue } from "../../../server/src/cors/range";
+
+describe("single range", () => {
+  const rows: readonly (readonly [string, RangeValue | null])[] = [
+    // 2. The unit.
+    ["items=0-1", null],
+    // 3. to 16. What follows.
+    ["bytes=0-1", [0n, 1n]],
+    ["bytes=0-", [0n, null]],
+    ["bytes=-5", [null, 5n]],
+    ["bytes0-1", null],
+    ["bytes=a-1", null],
+    ["bytes=0-1,2-3", null],
+    // 17. At least one number.
+    ["bytes=-", null],
+    // 18. In order.
+    ["bytes=2-2", [2n, 2n]],
+    ["bytes=3-2", null],
+  ];
+  for (const [value, expected] of rows) {
+    it(value, () => {
+      assert.deepEqual(parseSingleRangeHeaderValue(value, "fetch"), expected);
+    });
+  }
+});
