@@ -2,7 +2,7 @@ import { isUnknown, type Unknown, type Value } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
 import { corsRequestOf, currentUrl, type FetchRequest, haveSameOrigin, taintingOf } from "./fetch-request";
-import { get, type HeaderList } from "./header-list";
+import { get, type HeaderList, headerLines } from "./header-list";
 import { OutcomeBuilder } from "./outcome";
 import { needsPreflight } from "./preflight-request";
 import { isRedirectStatus } from "./status";
@@ -87,7 +87,7 @@ export function httpRedirectFetch(request: FetchRequest, response: CorsResponse,
 
   // 1. and 2. The request and the response are given.
   // 3. Where it leads.
-  const location = locationUrl(request, response);
+  const location = locationUrl(request, response, engine);
 
   // 4. Without a Location, a redirect status is a status like any other.
   if (location === null) {
@@ -189,8 +189,31 @@ function without(list: HeaderList, names: ReadonlySet<string>): HeaderList {
   return { ...list, headers: list.headers.filter(({ name }) => !names.has(byteLowercase(name))) };
 }
 
+/**
+ * What an empty Location is: a URL relative to the current one, which is the current one again, none at all, or no URL. Measured.
+ * Chromium: net/http/http_response_headers.cc, IsRedirect.
+ */
+const EMPTY_LOCATION: PerEngine<"relative" | null | "failure"> = {
+  fetch: "relative",
+  chromium: null,
+  firefox: "relative",
+  webkit: "failure",
+};
+
+/** Whether a response has a Location, for one engine; unknown where it may be in an elided line. */
+export function hasLocation(headers: HeaderList, engine: Engine): boolean | Unknown {
+  const location = get(headers, "Location");
+  return isUnknown(location) && headerLines(headers, "Location").length === 0
+    ? location
+    : location !== null && !(location === "" && EMPTY_LOCATION[engine] === null);
+}
+
 /** https://fetch.spec.whatwg.org/#concept-response-location-url */
-function locationUrl(request: FetchRequest, { status, headers }: CorsResponse): URL | null | "failure" | Unknown {
+function locationUrl(
+  request: FetchRequest,
+  { status, headers }: CorsResponse,
+  engine: Engine,
+): URL | null | "failure" | Unknown {
   // 1. Only a redirect status has one.
   if (!isUnknown(status) && !isRedirectStatus(status)) {
     return null;
@@ -200,6 +223,10 @@ function locationUrl(request: FetchRequest, { status, headers }: CorsResponse): 
   // 5. None is none.
   if (location === null || isUnknown(location)) {
     return location;
+  }
+  const empty = EMPTY_LOCATION[engine];
+  if (location === "" && empty !== "relative") {
+    return empty;
   }
   if (isUnknown(status)) {
     return status;

@@ -1,7 +1,7 @@
 import { isUnknown } from "../text/unknown";
 import { corsCheck } from "./cors-check";
 import type { Engine } from "./engines";
-import { contains } from "./header-list";
+import { hasLocation } from "./http-redirect-fetch";
 import { OutcomeBuilder } from "./outcome";
 import { corsPreflightFetch } from "./preflight-fetch";
 import {
@@ -51,7 +51,7 @@ export interface Judgement {
  */
 export function judge(exchange: CorsExchange, engine: Engine): Judgement {
   const { request, response, preflight } = exchange;
-  const actual = response === null ? null : httpFetch(exchange, response);
+  const actual = response === null ? null : httpFetch(exchange, response, engine);
   const withoutPreflight = verdictOf([actual]);
   const needed = needsPreflight(request, engine);
 
@@ -100,12 +100,12 @@ function verdictOf(outcomes: readonly (Outcome | null)[]): Verdict {
 }
 
 /** Steps 4.4 and 6 of https://fetch.spec.whatwg.org/#concept-http-fetch, given the response. */
-function httpFetch({ request, redirect }: CorsExchange, response: CorsResponse): Outcome {
+function httpFetch({ request, redirect }: CorsExchange, response: CorsResponse, engine: Engine): Outcome {
   // 4.4. The CORS check. It has to pass on a redirect, too.
   const checked = corsCheck(request, response);
 
   // 6. A redirect goes on. Without Location it is an ordinary response.
-  return isRedirect(response) ? redirected(redirect, checked) : checked;
+  return isRedirect(response, engine) ? redirected(redirect, checked) : checked;
 }
 
 /** Step 6: what the HTTP-redirect fetch says of the response; where it leads is judged by itself, if the text shows that. */
@@ -122,7 +122,7 @@ function redirected(redirect: CorsExchange["redirect"], checked: Outcome): Outco
 }
 
 /** Whether the response redirects or may do so. An unknown status beside a shown Location may be a redirect status. */
-function isRedirect({ status, headers }: CorsResponse): boolean {
-  const location = contains(headers, "Location");
+function isRedirect({ status, headers }: CorsResponse, engine: Engine): boolean {
+  const location = hasLocation(headers, engine);
   return isUnknown(status) ? location === true : isRedirectStatus(status) && location !== false;
 }

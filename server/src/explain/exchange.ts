@@ -8,6 +8,7 @@ import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
+import { consoleParagraphs } from "./console/paragraphs";
 import { exchangeAt } from "./locate";
 import { code, httpBlock, sentence } from "./markdown";
 import { stepLink } from "./standard";
@@ -16,7 +17,7 @@ import { decidingStep, headline, reason, reasonFinding, ruleLink } from "./verdi
 /** The paragraphs that explain an exchange, for hover, panel and terminal alike. Each is Markdown. */
 
 /**
- * The verdict first, then why, what is compared, the line that would be right, and the step that decides.
+ * The verdict first, then why, what is compared, the line that would be right, the step that decides, and what browsers print.
  * @param comparison paragraphs that show the reason in more detail, such as a table.
  */
 export function verdictParagraphs(
@@ -35,6 +36,7 @@ export function verdictParagraphs(
     ...comparison,
     ...(finding === null || finding.expected === null ? [] : [httpBlock([finding.expected])]),
     ...(sources.length === 0 ? [] : [`${sources.join("; ")}.`]),
+    ...consoleParagraphs(analysis, exchange),
   ];
 }
 

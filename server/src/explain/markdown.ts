@@ -1,6 +1,11 @@
 /** Untrusted text as inline code: on one line, with a fence that it cannot close. */
 export function code(text: string): string {
-  const line = text.replace(/\s+/g, " ").slice(0, MAX_LENGTH);
+  return longCode(text, MAX_LENGTH);
+}
+
+/** The same with another limit, in characters. */
+export function longCode(text: string, maxLength: number): string {
+  const line = text.replace(/\s+/g, " ").slice(0, maxLength);
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const pad = longest > 0 || line === "" ? " " : "";

@@ -1,7 +1,8 @@
 import { strict as assert } from "node:assert";
 import { ENGINES, type Engine } from "../../../server/src/cors/engines";
 import { type FetchRequest, fetchRequest } from "../../../server/src/cors/fetch-request";
-import { httpRedirectFetch, type Redirect } from "../../../server/src/cors/http-redirect-fetch";
+import { hasLocation, httpRedirectFetch, type Redirect } from "../../../server/src/cors/http-redirect-fetch";
+import { isUnknown } from "../../../server/src/text/unknown";
 import { headers, ORIGIN, OTHER, request, response, summary, THIRD, value } from "./messages";
 
 /** What a redirect leads to; the test fails where there is none. */
@@ -117,6 +118,23 @@ describe("HTTP-redirect fetch: whether the redirect is followed", () => {
   function steps(redirect: Redirect | null): Redirect["outcome"]["failures"] {
     return redirect === null ? [] : [...redirect.outcome.failures, ...redirect.outcome.undetermined];
   }
+
+  it("step 3: takes an empty Location as each engine does", () => {
+    const results = ENGINES.map((engine) => {
+      const redirect = httpRedirectFetch(requestTo(`${OTHER}/a`), response(302, "Location:"), engine);
+      return redirect === null ? "none" : redirect.outcome.step.number;
+    });
+    assert.deepEqual(results, ["22", "none", "22", "5"]);
+  });
+
+  it("knows whether there is a Location at all", () => {
+    const answers = (...lines: string[]) => ENGINES.map((engine) => hasLocation(headers(...lines), engine));
+    assert.deepEqual(answers("Location: /b"), [true, true, true, true]);
+    assert.deepEqual(answers("Location: {{u}}"), [true, true, true, true]);
+    assert.deepEqual(answers("Location:"), [true, false, true, true]);
+    assert.deepEqual(answers(), [false, false, false, false]);
+    assert.deepEqual(answers("...").map(isUnknown), [true, true, true, true]);
+  });
 
   it("step 7: follows 20 redirects", () => {
     const after = (redirects: number): FetchRequest => ({

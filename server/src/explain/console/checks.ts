@@ -1,0 +1,72 @@
+import type { Failure, Outcome } from "../../cors/types";
+
+/** What a browser checks: the steps of the standard, grouped as the engines' messages are. */
+export type Check =
+  | "origin"
+  | "credentials"
+  | "status"
+  | "methods-syntax"
+  | "headers-syntax"
+  | "method"
+  | "header"
+  | "redirect-url"
+  | "redirect-scheme"
+  | "redirect-limit"
+  | "redirect-credentials";
+
+export interface FailedCheck {
+  readonly check: Check;
+  /** What it refuses: the method, the list item, the header names in lower case and sorted. */
+  readonly subjects: readonly string[];
+}
+
+/**
+ * The check that fails first in an engine's order, which is the only one that it tells of.
+ * @returns `open` where an earlier one, or a part of the same one, depends on what the text leaves open; null where none of them fails.
+ */
+export function firstFailed({ failures, undetermined }: Outcome, order: readonly Check[]): FailedCheck | "open" | null {
+  for (const check of order) {
+    const isOfCheck = (failure: Failure) => checkOf(failure) === check;
+    if (undetermined.some(isOfCheck)) {
+      return "open";
+    }
+    const failed = failures.filter(isOfCheck);
+    if (failed.length > 0) {
+      return { check, subjects: failed.flatMap(({ subject }) => subject ?? []) };
+    }
+  }
+  return null;
+}
+
+/** Null for a step at which no engine prints anything. */
+function checkOf({ algorithm, number, header }: Failure): Check | null {
+  switch (`${algorithm} ${number}`) {
+    case "cors-check 2":
+    case "cors-check 3":
+    case "cors-check 4":
+      return "origin";
+    case "cors-check 7":
+    case "cors-check 8":
+      return "credentials";
+    case "cors-preflight-fetch 7":
+      return "status";
+    case "cors-preflight-fetch 7.3":
+      return header === "Access-Control-Allow-Methods" ? "methods-syntax" : "headers-syntax";
+    case "cors-preflight-fetch 7.5":
+      return "method";
+    case "cors-preflight-fetch 7.6":
+    case "cors-preflight-fetch 7.7":
+      return "header";
+    case "http-redirect-fetch 5":
+      return "redirect-url";
+    case "http-redirect-fetch 6":
+      return "redirect-scheme";
+    case "http-redirect-fetch 7":
+      return "redirect-limit";
+    case "http-redirect-fetch 9":
+    case "http-redirect-fetch 10":
+      return "redirect-credentials";
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,172 @@
+import { get } from "../../cors/header-list";
+import { ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_ORIGIN } from "../../cors/header-names";
+import { OPAQUE_ORIGIN } from "../../cors/origin";
+import { isUnknown } from "../../text/unknown";
+import { type Attempt, withoutPassword } from "./attempt";
+import { escaped, utf8Decoded } from "./bytes";
+import { type Check, firstFailed } from "./checks";
+import type { ConsoleLine } from "./output";
+
+/** After the redirect of a preflight, which is refused before its headers are read. */
+const PREFLIGHT_ORDER: readonly Check[] = [
+  "origin",
+  "credentials",
+  "status",
+  "methods-syntax",
+  "headers-syntax",
+  "method",
+  "header",
+];
+
+const ACTUAL_ORDER: readonly Check[] = [
+  "redirect-url",
+  "redirect-limit",
+  "origin",
+  "credentials",
+  "redirect-credentials",
+  "redirect-scheme",
+];
+
+/** Schemes to which the network stack does not redirect; it says nothing of CORS. */
+const UNSAFE_PROTOCOLS: ReadonlySet<string> = new Set(["about:", "blob:", "data:", "file:", "filesystem:"]);
+
+/**
+ * What Chromium prints for a blocked attempt. Measured in Chromium 156, order and texts; the texts are those of
+ * third_party/blink/renderer/platform/loader/cors/cors_error_string.cc.
+ * @returns null where that depends on what the text leaves open.
+ */
+export function chromiumLines(attempt: Attempt): readonly ConsoleLine[] | null {
+  return attempt.redirect === "open" ? null : attempt.isPreflight ? preflightLines(attempt) : actualLines(attempt);
+}
+
+function preflightLines(attempt: Attempt): readonly ConsoleLine[] | null {
+  const { outcome, redirect } = attempt;
+  const response = "Response to preflight request doesn't pass access control check: ";
+  if (redirect === "invalid") {
+    return [];
+  }
+  if (typeof redirect === "object") {
+    return [[blocked(attempt, `${response}Redirect is not allowed for a preflight request.`)]];
+  }
+  const failed = firstFailed(outcome, PREFLIGHT_ORDER);
+  if (failed === "open" || failed === null) {
+    return null;
+  }
+  switch (failed.check) {
+    case "origin":
+    case "credentials": {
+      const reason = corsCheckReason(attempt, failed.check);
+      return reason === null ? null : [[blocked(attempt, `${response}${reason}`)]];
+    }
+    case "status":
+      return [[blocked(attempt, `${response}It does not have HTTP ok status.`)]];
+    case "methods-syntax":
+      return [
+        [blocked(attempt, "Cannot parse Access-Control-Allow-Methods response header field in preflight response.")],
+      ];
+    case "headers-syntax":
+      return [
+        [blocked(attempt, "Cannot parse Access-Control-Allow-Headers response header field in preflight response.")],
+      ];
+    case "method":
+      return [
+        [
+          blocked(
+            attempt,
+            `Method ${failed.subjects[0]} is not allowed by Access-Control-Allow-Methods in preflight response.`,
+          ),
+        ],
+      ];
+    default: {
+      // It takes the names from a hash table: which of several comes first changes with their number and its version.
+      const [first, ...others] = failed.subjects.map((name) =>
+        blocked(
+          attempt,
+          `Request header field ${name} is not allowed by Access-Control-Allow-Headers in preflight response.`,
+        ),
+      );
+      return first === undefined ? null : [[first, ...others]];
+    }
+  }
+}
+
+function actualLines(attempt: Attempt): readonly ConsoleLine[] | null {
+  const { outcome, redirect, isCrossOrigin, leavesPage, firstUrl, url, pageOrigin } = attempt;
+  const failed = firstFailed(outcome, ACTUAL_ORDER);
+  if (failed === "open" || failed === null) {
+    return null;
+  }
+  switch (failed.check) {
+    case "origin":
+    case "credentials": {
+      const reason = corsCheckReason(attempt, failed.check);
+      return reason === null ? null : [[blocked(attempt, reason)]];
+    }
+    case "redirect-credentials":
+      // Within the page's own origin it is refused without a word.
+      return isCrossOrigin || leavesPage
+        ? [
+            [
+              blocked(
+                attempt,
+                "Redirect location '' contains a username and password, which is disallowed for cross-origin requests.",
+              ),
+            ],
+          ]
+        : [];
+    case "redirect-scheme":
+      return typeof redirect !== "object" || UNSAFE_PROTOCOLS.has(redirect.protocol)
+        ? []
+        : [
+            [
+              `Access to fetch at '${withoutPassword(redirect.url)}' (redirected from '${firstUrl ?? url}') from origin '${pageOrigin}' has been blocked by CORS policy: Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app.`,
+            ],
+          ];
+    default:
+      return [];
+  }
+}
+
+function blocked({ url, firstUrl, pageOrigin }: Attempt, reason: string): string {
+  const redirected = firstUrl === null ? "" : `(redirected from '${firstUrl}') `;
+  return `Access to fetch at '${url}' ${redirected}from origin '${pageOrigin}' has been blocked by CORS policy: ${reason}`;
+}
+
+function corsCheckReason(attempt: Attempt, check: "origin" | "credentials"): string | null {
+  const { response } = attempt;
+  if (check === "credentials") {
+    const value = get(response.headers, ACCESS_CONTROL_ALLOW_CREDENTIALS) ?? "";
+    return isUnknown(value)
+      ? null
+      : `The value of the 'Access-Control-Allow-Credentials' header in the response is '${escaped(value)}' which must be 'true' when the request's credentials mode is 'include'.`;
+  }
+  const value = get(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN);
+  if (isUnknown(value)) {
+    return null;
+  }
+  if (value === null) {
+    return "No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+  }
+  // Without credentials it does not fail.
+  if (value === "*") {
+    return "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.";
+  }
+  const quoted = `'${withoutPassword(escaped(value))}'`;
+  const advice = "Have the server send the header with a valid value.";
+  if (/[ ,]/.test(value)) {
+    return `The 'Access-Control-Allow-Origin' header contains multiple values ${quoted}, but only one is allowed. ${advice}`;
+  }
+  return value === OPAQUE_ORIGIN || isUrl(value)
+    ? `The 'Access-Control-Allow-Origin' header has a value ${quoted} that is not equal to the supplied origin. ${advice}`
+    : `The 'Access-Control-Allow-Origin' header contains the invalid value ${quoted}. ${advice}`;
+}
+
+/** Whether Chromium's parser takes a value for a URL: it does not mind a wrong Punycode label or `%20` in a host, as the standard's does. */
+function isUrl(value: string): boolean {
+  try {
+    new URL(utf8Decoded(value).replace(/xn--|%20/gi, "x"));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,117 @@
+import { corsRequestOf } from "../../cors/fetch-request";
+import { isOpenByElisionOnly } from "../../cors/preflight-request";
+import { isUnknown } from "../../text/unknown";
+import { corsResponseOf } from "../../verdict/judge";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import { type Attempt, attemptOf, hasUserinfo, lacksPassword, printedUrl } from "./attempt";
+import { chromiumLines } from "./chromium";
+import { authorizationWarning, firefoxLines } from "./firefox";
+import type { Browser, ConsoleLine, ConsoleOutput } from "./output";
+import { webkitLines } from "./webkit";
+
+const LINES: Readonly<Record<Browser, (attempt: Attempt) => readonly ConsoleLine[] | null>> = {
+  chromium: chromiumLines,
+  firefox: firefoxLines,
+  webkit: webkitLines,
+};
+
+/**
+ * What a browser prints to its console about CORS for a `fetch()`, up to an exchange that is part of it and to the letter: an empty list
+ * where it lets that through in silence.
+ * @returns null where that depends on what the text leaves open, or holds a password.
+ */
+export function consoleLines(exchange: JudgedExchange, browser: Browser): readonly ConsoleLine[] | null {
+  const output = consoleOutput(exchange, browser);
+  return output?.isWhole ? output.lines : null;
+}
+
+/**
+ * The same for people: parts of a line may be left open.
+ * @param served for a preflight, the request that it goes before, which may be one of a chain of redirects.
+ * @returns null where it depends on what the text leaves open which lines are printed.
+ */
+export function consoleOutput(
+  exchange: JudgedExchange,
+  browser: Browser,
+  served: JudgedExchange | null = null,
+): ConsoleOutput | null {
+  const { redirectFrom: before, fetchRequest } = served ?? exchange;
+  const [firstUrl] = fetchRequest[browser].urlList;
+  if (!isUnknown(firstUrl) && hasUserinfo(firstUrl)) {
+    // `fetch()` throws at such a URL.
+    return null;
+  }
+  const verdictBefore = before?.verdict[browser] ?? "allowed";
+  if (before !== null && (verdictBefore === "blocked" || verdictBefore === "undetermined")) {
+    // A browser that is stopped on its way does not come here.
+    return verdictBefore === "blocked" && served === null ? consoleOutput(before, browser) : null;
+  }
+  switch (exchange.verdict[browser]) {
+    case "not-cors":
+      return { lines: [], isWhole: true };
+    case "undetermined":
+      return null;
+    case "allowed":
+      return outputOf(warnings(exchange, browser, served), attemptOfExchange(exchange, browser, served));
+    case "blocked": {
+      const attempt = attemptOfExchange(exchange, browser, served);
+      const lines = attempt === null ? null : LINES[browser](attempt);
+      return attempt === null || lines === null
+        ? null
+        : outputOf([...warnings(exchange, browser, served), ...lines], attempt);
+    }
+  }
+}
+
+function outputOf(lines: readonly ConsoleLine[], attempt: Attempt | null): ConsoleOutput {
+  const isWhole = lines.length === 0 || (attempt?.isWhole === true && !lines.flat().some(lacksPassword));
+  return { lines, isWhole };
+}
+
+/** What Firefox says of a preflight that it lets pass although the standard does not, here and before the redirects that led here. */
+function warnings(exchange: JudgedExchange, browser: Browser, served: JudgedExchange | null): ConsoleLine[] {
+  const { judgement, target } = exchange;
+  const { fetchRequest, redirectFrom } = served ?? exchange;
+  const isUncovered = judgement.fetch.preflight?.failures.some(
+    ({ algorithm, number }) => algorithm === "cors-preflight-fetch" && number === "7.6",
+  );
+  return browser !== "firefox"
+    ? []
+    : [
+        ...(redirectFrom === null ? [] : warnings(redirectFrom, browser, null)),
+        ...(isUncovered && judgement.firefox.preflight?.result === "success"
+          ? [authorizationWarning(printedUrl(fetchRequest.firefox, target))]
+          : []),
+      ];
+}
+
+/** The last thing that is attempted: the preflight if that fails, else the request; null where the text leaves open which. */
+function attemptOfExchange(exchange: JudgedExchange, browser: Browser, served: JudgedExchange | null): Attempt | null {
+  const { kind, servedBy, target } = exchange;
+  const request = (served ?? exchange).fetchRequest[browser];
+  const { needsPreflight, preflight, actual } = exchange.judgement[browser];
+  const isPreflight = kind === "preflight" || preflight?.result === "failure";
+  const response = kind === "actual" && isPreflight ? (servedBy?.response ?? null) : exchange.response;
+  const outcome = isPreflight ? preflight : actual;
+  return response === null || outcome === null || !(isPreflight || reachesActual(exchange, browser))
+    ? null
+    : attemptOf(request, {
+        isPreflight,
+        outcome,
+        response: corsResponseOf(response),
+        isPreflighted: needsPreflight === true,
+        target,
+      });
+}
+
+/** Whether the request itself is made, as far as the text tells. */
+function reachesActual({ fetchRequest, judgement, servedBy }: JudgedExchange, browser: Browser): boolean {
+  const request = fetchRequest[browser];
+  const { needsPreflight, preflight } = judgement[browser];
+  if (request.responseTainting === "basic" || needsPreflight === false) {
+    return true;
+  }
+  return needsPreflight === true
+    ? preflight?.result === "success"
+    : servedBy === null && isOpenByElisionOnly(corsRequestOf(request, browser), browser);
+}

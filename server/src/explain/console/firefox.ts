@@ -1,0 +1,221 @@
+import { get, headerLines } from "../../cors/header-list";
+import { ACCESS_CONTROL_ALLOW_ORIGIN } from "../../cors/header-names";
+import { OPAQUE_ORIGIN } from "../../cors/origin";
+import { isUnknown } from "../../text/unknown";
+import { type Attempt, hasUserinfo, withoutPassword } from "./attempt";
+import { utf8Decoded } from "./bytes";
+import { type Check, type FailedCheck, firstFailed } from "./checks";
+import type { ConsoleLine } from "./output";
+import type { RedirectUrl } from "./redirect-target";
+
+const CORS_CHECK: readonly Check[] = ["origin", "credentials"];
+
+const PREFLIGHT_ORDER: readonly Check[] = [
+  ...CORS_CHECK,
+  "status",
+  "methods-syntax",
+  "method",
+  "headers-syntax",
+  "header",
+];
+
+/** The redirect is looked at twice: what cannot be loaded at all before the CORS check, the rest after it. */
+const REDIRECT_ORDER: readonly Check[] = [...CORS_CHECK, "redirect-credentials", "redirect-scheme"];
+
+/** Schemes that a page may not even name, with what is said of those that have a sentence of their own. */
+const UNLOADABLE_PROTOCOLS: ReadonlyMap<string, string | null> = new Map([
+  ["data:", null],
+  ["javascript:", null],
+  ["file:", "may not load or link to"],
+  ["blob:", "may not load data from"],
+]);
+
+/** In characters: what is longer is cut off there. */
+const MAX_LENGTH = 1000;
+
+/**
+ * What Firefox prints for a blocked attempt. Measured in Firefox 153, order and texts; the texts are those of
+ * dom/locales/en-US/chrome/security/security.properties, which other languages translate.
+ * @returns null where that depends on what the text leaves open.
+ */
+export function firefoxLines(attempt: Attempt): readonly ConsoleLine[] | null {
+  const lines =
+    attempt.redirect === "open"
+      ? null
+      : attempt.isPreflight
+        ? preflightLines(attempt)
+        : attempt.isCrossOrigin
+          ? actualLines(attempt)
+          : ownLines(attempt);
+  return lines?.map(line) ?? null;
+}
+
+/** The warning about `Authorization` under the wildcard, which is let through. Measured in Firefox 153. */
+export function authorizationWarning(url: string): ConsoleLine {
+  return line(
+    `Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at ${url} soon. (Reason: When the \`Access-Control-Allow-Headers\` is \`*\`, the \`Authorization\` header is not covered. To include the \`Authorization\` header, it must be explicitly listed in CORS header \`Access-Control-Allow-Headers\`).`,
+  );
+}
+
+function line(text: string): ConsoleLine {
+  return [text.slice(0, MAX_LENGTH)];
+}
+
+/** A preflight that fails makes the request fail, which is told as well; one that redirects, once more. */
+function preflightLines(attempt: Attempt): string[] | null {
+  const { outcome, redirect } = attempt;
+  const failure = didNotSucceed(attempt);
+  if (redirect === "none" || redirect === "open") {
+    const reason = reasonLine(attempt, firstFailed(outcome, PREFLIGHT_ORDER));
+    return reason === null ? null : [reason, failure];
+  }
+  const unloadable = unloadableLines(attempt);
+  if (unloadable !== null) {
+    return [...unloadable, failure, failure];
+  }
+  const checked = firstFailed(outcome, CORS_CHECK);
+  if (checked !== null) {
+    const reason = reasonLine(attempt, checked);
+    return reason === null ? null : [reason, failure, failure];
+  }
+  if (typeof redirect === "object" && isRefused(redirect)) {
+    return [failure, failure];
+  }
+  const afterwards = afterRefusedRedirect(attempt);
+  return afterwards === null
+    ? null
+    : [blocked(attempt, "CORS request external redirect not allowed"), afterwards, failure];
+}
+
+/** The redirect is refused, and then its response judged again, as if the origin had become what the redirect makes of it. */
+function afterRefusedRedirect(attempt: Attempt): string | null {
+  const { response, taintsOrigin } = attempt;
+  const value = get(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN);
+  if (taintsOrigin === null || isUnknown(value)) {
+    return null;
+  }
+  return taintsOrigin && value !== null && value !== "*" && value !== OPAQUE_ORIGIN
+    ? notMatching(attempt, value)
+    : reasonLine(attempt, { check: "status", subjects: [] });
+}
+
+function actualLines(attempt: Attempt): string[] | null {
+  const { outcome, redirect } = attempt;
+  if (redirect === "none" || redirect === "open") {
+    const reason = reasonLine(attempt, firstFailed(outcome, CORS_CHECK));
+    return reason === null ? null : [reason];
+  }
+  const failure = didNotSucceed(attempt);
+  const unloadable = unloadableLines(attempt);
+  if (unloadable !== null) {
+    return [...unloadable, failure];
+  }
+  if (firstFailed(outcome, ["redirect-limit"]) !== null) {
+    return [failure];
+  }
+  const failed = firstFailed(outcome, REDIRECT_ORDER);
+  if (failed === "open" || failed === null) {
+    return null;
+  }
+  if (!CORS_CHECK.includes(failed.check)) {
+    return [failure];
+  }
+  const reason = reasonLine(attempt, failed);
+  return reason === null ? null : [reason, failure];
+}
+
+/** Of a redirect of the page's own server. */
+function ownLines(attempt: Attempt): string[] | null {
+  const failed = firstFailed(attempt.outcome, [
+    "redirect-limit",
+    "redirect-credentials",
+    "redirect-scheme",
+    "redirect-url",
+  ]);
+  if (failed === "open" || failed === null) {
+    return null;
+  }
+  return failed.check === "redirect-credentials" ? [didNotSucceed(attempt)] : (unloadableLines(attempt) ?? []);
+}
+
+/** Null for a redirect that a page may make. */
+function unloadableLines({ redirect, url }: Attempt): string[] | null {
+  if (redirect === "invalid") {
+    return [];
+  }
+  const verb = typeof redirect === "object" ? UNLOADABLE_PROTOCOLS.get(redirect.protocol) : undefined;
+  if (typeof redirect !== "object" || verb === undefined) {
+    return null;
+  }
+  return verb === null ? [] : [`Security Error: Content at ${url} ${verb} ${redirect.url}.`];
+}
+
+/** Whether a redirect that a page may make is refused in a `fetch()`: its scheme, or its user name. */
+function isRefused({ url, protocol }: RedirectUrl): boolean {
+  return !/^https?:$/.test(protocol) || hasUserinfo(url);
+}
+
+function reasonLine(attempt: Attempt, failed: FailedCheck | "open" | null): string | null {
+  if (failed === "open" || failed === null) {
+    return null;
+  }
+  const { status } = attempt;
+  const [subject = ""] = failed.subjects;
+  switch (failed.check) {
+    case "origin":
+      return originLine(attempt);
+    case "credentials":
+      return blocked(attempt, "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’");
+    case "status":
+      return `${blocked(attempt, "CORS preflight response did not succeed")} Status code: ${status}.`;
+    case "methods-syntax":
+      return blocked(attempt, `invalid token ‘${utf8Decoded(subject)}’ in CORS header ‘Access-Control-Allow-Methods’`);
+    case "headers-syntax":
+      return blocked(attempt, `invalid token ‘${utf8Decoded(subject)}’ in CORS header ‘Access-Control-Allow-Headers’`);
+    case "method":
+      return blocked(attempt, "Did not find method in CORS header ‘Access-Control-Allow-Methods’");
+    case "header":
+      return blocked(
+        attempt,
+        `header ‘${subject}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response`,
+      );
+    default:
+      return null;
+  }
+}
+
+function originLine(attempt: Attempt): string | null {
+  const { response, status, url } = attempt;
+  if (headerLines(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN).length > 1) {
+    return blocked(attempt, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed");
+  }
+  const value = get(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN);
+  if (isUnknown(value)) {
+    return null;
+  }
+  if (value === null) {
+    return `${blocked(attempt, "CORS header ‘Access-Control-Allow-Origin’ missing")} Status code: ${status}.`;
+  }
+  // Without credentials the wildcard does not fail.
+  return value === "*"
+    ? blocked(
+        { url: `‘${url}’` },
+        "Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’",
+      )
+    : notMatching(attempt, value);
+}
+
+function notMatching(attempt: Attempt, value: string): string {
+  return blocked(
+    attempt,
+    `CORS header ‘Access-Control-Allow-Origin’ does not match ‘${utf8Decoded(withoutPassword(value))}’`,
+  );
+}
+
+function didNotSucceed(attempt: Attempt): string {
+  return `${blocked(attempt, "CORS request did not succeed")} Status code: (null).`;
+}
+
+function blocked({ url }: Pick<Attempt, "url">, reason: string): string {
+  return `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${url}. (Reason: ${reason}).`;
+}

@@ -1,0 +1,40 @@
+import type { Analysis } from "../../analysis";
+import { ENGINE_NAMES } from "../../rules/shared/words";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import { longCode } from "../markdown";
+import { consoleOutput } from "./console";
+import type { Browser, ConsoleOutput } from "./output";
+
+const BROWSERS: readonly Browser[] = ["chromium", "firefox", "webkit"];
+
+/** What is shown of a line, in characters. */
+const MAX_LENGTH = 500;
+
+/**
+ * What each browser that blocks the exchange, or warns of it, prints to its console: of several lines the one that says why. Markdown, a list.
+ */
+export function consoleParagraphs({ judged }: Analysis, exchange: JudgedExchange): string[] {
+  const served = judged.servedBy(exchange).find(({ redirectFrom }) => redirectFrom !== null) ?? null;
+  const items = BROWSERS.flatMap((browser) => {
+    const output = consoleOutput(exchange, browser, served);
+    return output === null ? [] : item(browser, output, exchange.verdict[browser] === "blocked");
+  });
+  return items.length === 0 ? [] : [`What browsers print to the console:\n\n${items.join("\n")}`];
+}
+
+function item(browser: Browser, { lines }: ConsoleOutput, isBlocked: boolean): string[] {
+  // Warnings come before what blocks.
+  const telling = lines.find(([line]) => !isBlocked || !line.startsWith("Cross-Origin Request Warning"));
+  const name = ENGINE_NAMES[browser];
+  if (telling === undefined) {
+    return isBlocked ? [`- ${name}: nothing about CORS, only that the request failed.`] : [];
+  }
+  const [line, ...others] = telling;
+  const alternatives = others.length === 0 ? "" : ", or the same for another of the headers";
+  return [`- ${name}: ${longCode(printable(line), MAX_LENGTH)}${alternatives}`];
+}
+
+function printable(line: string): string {
+  const visible = line.replace(/\p{Cc}/gu, "\ufffd");
+  return visible.length > MAX_LENGTH ? `${visible.slice(0, MAX_LENGTH - 1)}…` : visible;
+}

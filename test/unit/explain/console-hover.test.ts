@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { analyse, DEFAULT_SETTINGS } from "../../../server/src/analysis";
+import { explainExchangeAt } from "../../../server/src/explain/exchange";
+import { hoverAt } from "../../../server/src/explain/hover";
+import { plainHover } from "../../../server/src/explain/plain";
+import { ALLOW, ALLOW_ALL, API, fetchText, PAGE } from "./console-texts";
+
+/** The list of what browsers print, in the hover of the first line that begins like this. */
+function list(text: string, line: string): readonly string[] {
+  const markdown = hoverAt(analyse(text, "http", DEFAULT_SETTINGS), text.indexOf(`\n${line}`) + 1)?.markdown ?? "";
+  const [, after = ""] = markdown.split("What browsers print to the console:\n\n");
+  return (after.split("\n\n")[0] ?? "").split("\n").filter((item) => item !== "");
+}
+
+const OK = "HTTP/1.1 200 OK";
+const blocked = fetchText([{ response: [OK] }]);
+
+describe("a hover: the console", () => {
+  it("shows of each browser the line that says why", () =>
+    assert.deepEqual(list(blocked, "HTTP/1.1"), [
+      `- Chrome: \`Access to fetch at '${API}' from origin '${PAGE}' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\``,
+      `- Firefox: \`Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${API}. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200.\``,
+      `- Safari: \`Origin ${PAGE} is not allowed by Access-Control-Allow-Origin. Status code: 200\``,
+    ]));
+  it("shows nothing of an exchange that is let through", () =>
+    assert.deepEqual(list(fetchText([{ response: [OK, ALLOW] }]), "HTTP/1.1"), []));
+  it("leaves a scheme open that the text does not give", () =>
+    assert.match(
+      list(`\nGET /a HTTP/1.1\nHost: api.example.com\nOrigin: ${PAGE}\n\n${OK}\n`, "GET")[0] ?? "",
+      /at '…:\/\/api\.example\.com\/a' from/,
+    ));
+  it("shows a host as typed that the text leaves open", () =>
+    assert.match(
+      list(`\nGET /a HTTP/1.1\nHost: {{ host }}\nOrigin: ${PAGE}\n\n${OK}\n`, "GET")[0] ?? "",
+      /at '\{\{ host \}\}\/a'/,
+    ));
+  it("shows a URL as typed where the text leaves more of it open", () =>
+    assert.match(
+      list(`\nGET {{api}}/a HTTP/1.1\nOrigin: ${PAGE}\n\n${OK}\n`, "GET")[0] ?? "",
+      /at '\{\{api\}\}\/a' from/,
+    ));
+
+  const preflight = fetchText([
+    { headers: ["x-b: 1", "x-a: 1"], preflight: [OK, ALLOW_ALL], response: [OK, ALLOW_ALL] },
+  ]);
+  it("says that Chrome names one of several headers", () =>
+    assert.match(list(preflight, "GET")[0] ?? "", /header field x-a is .*`, or the same for another of the headers$/));
+  it("shows the same for the preflight itself", () =>
+    assert.deepEqual(list(preflight, "OPTIONS"), list(preflight, "GET")));
+  it("tells of a preflight after a redirect where the redirect came from", () => {
+    const other = "https://b.example/c";
+    const text = fetchText([
+      {
+        method: "PUT",
+        preflight: [OK, ALLOW_ALL, "Access-Control-Allow-Methods: PUT"],
+        response: ["HTTP/1.1 307 Temporary Redirect", `Location: ${other}`, ALLOW_ALL],
+      },
+      { url: other, method: "PUT", preflight: [OK, ALLOW_ALL], response: [OK, ALLOW_ALL] },
+    ]);
+    assert.match(
+      list(text, `OPTIONS ${other}`)[0] ?? "",
+      /at 'https:\/\/b\.example\/c' \(redirected from 'https:\/\/api/,
+    );
+  });
+
+  it("shows a warning although the exchange is let through", () => {
+    const text = fetchText([
+      {
+        headers: ["Authorization: Basic c2VjcmV0"],
+        preflight: [OK, ALLOW_ALL, "Access-Control-Allow-Headers: *"],
+        response: [OK, ALLOW_ALL],
+      },
+    ]);
+    const items = list(text, "GET");
+    assert.equal(items.length, 1);
+    assert.match(items[0] ?? "", /^- Firefox: `` Cross-Origin Request Warning: /);
+  });
+  it("says of a browser that blocks in silence that it does", () =>
+    assert.equal(
+      list(fetchText([{ response: ["HTTP/1.1 302 Found", "Location: data:,x", ALLOW_ALL] }]), "GET")[0],
+      "- Chrome: nothing about CORS, only that the request failed.",
+    ));
+  for (const scheme of ["https", "ftp"]) {
+    it(`never shows a password: ${scheme}`, () => {
+      const location = `Location: ${scheme}://me:secret@b.example/`;
+      const items = list(fetchText([{ response: ["HTTP/1.1 302 Found", location, ALLOW_ALL] }]), "GET");
+      assert.match(items.join("\n"), /:\/\/me:…@b\.example\//);
+      assert.doesNotMatch(items.join("\n"), /secret/);
+    });
+  }
+  it("shortens a very long line, and shows no control character", () => {
+    const text = fetchText([{ response: [OK, `Access-Control-Allow-Origin: \x01${"a".repeat(900)}`] }]);
+    for (const item of list(text, "HTTP/1.1")) {
+      assert.ok(item.length < 530, item);
+      assert.doesNotMatch(item, /\p{Cc}/u);
+    }
+  });
+  it("stands in the explanation of the exchange, and as plain text", () => {
+    const analysis = analyse(blocked, "http", DEFAULT_SETTINGS);
+    const markdown = explainExchangeAt(analysis, blocked.indexOf("HTTP/1.1 200"))?.markdown ?? "";
+    assert.match(markdown, /\n\nWhat browsers print to the console:\n\n- Chrome: `Access to fetch/);
+    assert.match(plainHover(markdown), /\n- Safari: Origin https:\/\/app\.example\.com is not allowed/);
+  });
+});
