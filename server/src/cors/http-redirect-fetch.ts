@@ -231,11 +231,17 @@ function locationUrl(
   if (isUnknown(status)) {
     return status;
   }
-  // 3. It is relative to the current URL. 4. Fragments do not matter here.
+  // 3. It is relative to the current URL.
   const base = currentUrl(request);
+  let url: URL;
   try {
-    return isUnknown(base) ? new URL(location) : new URL(location, base);
+    url = isUnknown(base) ? new URL(location) : new URL(location, base);
   } catch {
     return isUnknown(base) ? base : "failure";
   }
+  // 4. A fragment stays until another takes its place.
+  if (url.hash === "" && !isUnknown(base)) {
+    url.hash = new URL(base).hash;
+  }
+  return url;
 }

@@ -22,7 +22,9 @@ const LINES: Readonly<Record<Browser, (attempt: Attempt) => readonly ConsoleLine
  */
 export function consoleLines(exchange: JudgedExchange, browser: Browser): readonly ConsoleLine[] | null {
   const output = consoleOutput(exchange, browser);
-  return output?.isWhole ? output.lines : null;
+  // Where only a host is given, the scheme of the first URL is a guess, and that of others may be.
+  const isWhole = output?.isWhole && (output.lines.length === 0 || firstOf(exchange).target.scheme !== null);
+  return isWhole ? output.lines : null;
 }
 
 /**
@@ -61,6 +63,11 @@ export function consoleOutput(
         : outputOf([...warnings(exchange, browser, served), ...lines], attempt);
     }
   }
+}
+
+/** The exchange that a chain of redirects begins with. */
+function firstOf(exchange: JudgedExchange): JudgedExchange {
+  return exchange.redirectFrom === null ? exchange : firstOf(exchange.redirectFrom);
 }
 
 function outputOf(lines: readonly ConsoleLine[], attempt: Attempt | null): ConsoleOutput {

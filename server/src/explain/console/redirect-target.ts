@@ -35,7 +35,8 @@ export function redirectTargetOf({ status, headers }: CorsResponse, base: Value)
     const { href, protocol } = isUnknown(base) ? new URL(location) : new URL(location, base);
     return { url: href, protocol };
   } catch {
-    return isUnknown(base) ? "open" : "invalid";
+    // Chromium's parser minds neither a blank in a host nor a wrong Punycode label.
+    return isUnknown(base) || /[ ]|%20|xn--/i.test(location) ? "open" : "invalid";
   }
 }
 
