@@ -36,7 +36,11 @@ export function chainsOf<T extends Candidate>(document: HttpDocument, candidates
   for (const candidate of candidates) {
     const longer: Chain<T> | null = last === null ? null : continued(document, last, candidate);
     if (candidate.kind === "preflight") {
-      chains.set(candidate, longer ?? { candidates: [candidate], urls: [urlOf(candidate)], page: candidate.origin });
+      // It belongs to a redirect only if the request that it goes before does.
+      const served = actual[next];
+      const isServing = served !== undefined && isSameTarget(served.target, candidate.target);
+      const isPart = last !== null && (!isServing || continued(document, last, served) !== null);
+      chains.set(candidate, isPart && longer !== null ? longer : alone(candidate));
       continue;
     }
     next++;
@@ -50,6 +54,10 @@ export function chainsOf<T extends Candidate>(document: HttpDocument, candidates
     }
   }
   return chains;
+}
+
+function alone<T extends Candidate>(candidate: T): Chain<T> {
+  return { candidates: [candidate], urls: [urlOf(candidate)], page: candidate.origin };
 }
 
 /** As many requests as a browser makes, and one more, which it does not. */
