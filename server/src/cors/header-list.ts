@@ -1,5 +1,6 @@
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
+import type { Engine, PerEngine } from "./engines";
 
 /**
  * https://fetch.spec.whatwg.org/#concept-header: the name as typed, the value without leading or trailing HTTP tab or
@@ -15,6 +16,30 @@ export interface HeaderList {
   readonly headers: readonly Header[];
   /** False where the text elides lines: a header that is not shown is then unknown, not absent. */
   readonly complete: boolean;
+}
+
+/** Whether a header without a value is taken for no header. Measured; Firefox: netwerk/protocol/http/nsHttpHeaderArray.cpp. */
+const DROPS_EMPTY: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
+
+/** The exceptions, where such a header is the only one of its name: TrackEmptyHeader in the same file. */
+const KEPT_IF_ALONE: ReadonlySet<string> = new Set(["access-control-allow-origin", "content-length", "location"]);
+
+/**
+ * In this case, and no other, a second line counts even if it is empty: netwerk/protocol/http/nsCORSListenerProxy.cpp counts the lines by
+ * their name as sent.
+ */
+const REFUSED_IF_REPEATED = "Access-Control-Allow-Origin";
+
+/** The headers of a response, as an engine keeps them. */
+export function asReceived(list: HeaderList, engine: Engine): HeaderList {
+  if (!DROPS_EMPTY[engine] || !list.headers.some(({ value }) => value === "")) {
+    return list;
+  }
+  const isKept = ({ name, value }: Header) =>
+    value !== "" ||
+    (KEPT_IF_ALONE.has(byteLowercase(name)) && headerLines(list, name).length === 1) ||
+    (name === REFUSED_IF_REPEATED && list.headers.filter((header) => header.name === name).length > 1);
+  return { ...list, headers: list.headers.filter(isKept) };
 }
 
 /** The headers of `list` whose name is a byte-case-insensitive match for `name`, in order. */

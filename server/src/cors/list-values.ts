@@ -3,8 +3,14 @@ import { type HeaderList, headerLines } from "./header-list";
 
 /** What extracting gives when a header is present but does not match its ABNF. */
 export class ListFailure {
-  /** @param item the first list item that is no token, as typed. */
-  constructor(readonly item: string) {}
+  /**
+   * @param item the first list item that is no token, as typed.
+   * @param before the items before it.
+   */
+  constructor(
+    readonly item: string,
+    readonly before: readonly string[],
+  ) {}
 }
 
 /** https://httpwg.org/specs/rfc9110.html#tokens: `1*tchar` */
@@ -44,7 +50,7 @@ export function extractHeaderListValues(
     }
     const extract = extractTokens(value);
     if (extract instanceof ListFailure) {
-      return extract;
+      return new ListFailure(extract.item, values.concat(extract.before));
     }
     values = values.concat(extract);
   }
@@ -65,7 +71,7 @@ function extractTokens(value: string): string[] | ListFailure {
       continue;
     }
     if (!isToken(item)) {
-      return new ListFailure(item);
+      return new ListFailure(item, items);
     }
     items.push(item);
   }

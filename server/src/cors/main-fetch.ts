@@ -1,6 +1,7 @@
 import { isUnknown } from "../text/unknown";
 import { corsCheck } from "./cors-check";
 import type { Engine } from "./engines";
+import { asReceived } from "./header-list";
 import { hasLocation } from "./http-redirect-fetch";
 import { OutcomeBuilder } from "./outcome";
 import { corsPreflightFetch } from "./preflight-fetch";
@@ -50,7 +51,8 @@ export interface Judgement {
  * mode, scheme) is the caller's to rule out.
  */
 export function judge(exchange: CorsExchange, engine: Engine): Judgement {
-  const { request, response, preflight } = exchange;
+  const { request, preflight } = exchange;
+  const response = exchange.response === null ? null : responseAsReceived(exchange.response, engine);
   const actual = response === null ? null : httpFetch(exchange, response, engine);
   const withoutPreflight = verdictOf([actual]);
   const needed = needsPreflight(request, engine);
@@ -97,6 +99,10 @@ function verdictOf(outcomes: readonly (Outcome | null)[]): Verdict {
     return "blocked";
   }
   return outcomes.every((outcome) => outcome?.result === "success") ? "allowed" : "undetermined";
+}
+
+function responseAsReceived(response: CorsResponse, engine: Engine): CorsResponse {
+  return { ...response, headers: asReceived(response.headers, engine) };
 }
 
 /** Steps 4.4 and 6 of https://fetch.spec.whatwg.org/#concept-http-fetch, given the response. */

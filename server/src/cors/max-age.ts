@@ -1,6 +1,6 @@
 import { isUnknown } from "../text/unknown";
 import type { Engine, PerEngine } from "./engines";
-import { get, type HeaderList } from "./header-list";
+import { asReceived, get, type HeaderList } from "./header-list";
 import { ACCESS_CONTROL_MAX_AGE } from "./header-names";
 
 /**
@@ -41,13 +41,13 @@ const READ_MAX_AGE: PerEngine<(value: string) => number | null> = {
 export function preflightMaxAge(headers: HeaderList, engine: Engine): number | null {
   // 7.8. Get the value. Several lines combine to a value with a comma, which no engine reads as a number; in the
   // standard more than one header is a failure by itself.
-  const value = get(headers, ACCESS_CONTROL_MAX_AGE);
+  const value = get(asReceived(headers, engine), ACCESS_CONTROL_MAX_AGE);
   if (isUnknown(value)) {
     return null;
   }
 
-  // 7.9. Failure and absence give the default; all engines take an empty value for absence.
-  const maxAge = value === null || value === "" ? DEFAULT_MAX_AGE : (READ_MAX_AGE[engine](value) ?? DEFAULT_MAX_AGE);
+  // 7.9. Failure and absence give the default; an empty value is no number, or dropped before.
+  const maxAge = value === null ? DEFAULT_MAX_AGE : (READ_MAX_AGE[engine](value) ?? DEFAULT_MAX_AGE);
 
   // 7.10. The limit.
   return Math.min(maxAge, MAX_AGE_LIMIT[engine] ?? Number.MAX_SAFE_INTEGER);

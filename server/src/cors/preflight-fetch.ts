@@ -2,6 +2,7 @@ import { isUnknown, type Unknown } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import { corsCheck } from "./cors-check";
 import type { Engine, PerEngine } from "./engines";
+import { asReceived } from "./header-list";
 import { ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS } from "./header-names";
 import { extractHeaderListValues, ListFailure } from "./list-values";
 import { isCorsSafelistedMethod } from "./method";
@@ -29,8 +30,9 @@ type AllowList = ReadonlySet<string> | ListFailure | Unknown;
  *
  * Later steps are judged even when earlier ones fail, except that a list which does not parse decides nothing.
  */
-export function corsPreflightFetch(request: CorsRequest, response: CorsResponse, engine: Engine): Outcome {
+export function corsPreflightFetch(request: CorsRequest, received: CorsResponse, engine: Engine): Outcome {
   const outcome = new OutcomeBuilder("cors-preflight-fetch");
+  const response = { ...received, headers: asReceived(received.headers, engine) };
 
   // 6. The response is given. Redirects are not followed: a redirect status is a status that is not ok.
 

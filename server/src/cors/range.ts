@@ -18,6 +18,17 @@ const RANGE_LIMIT: PerEngine<bigint | null> = {
   webkit: 2n ** 64n - 1n,
 };
 
+/**
+ * What a number may look like. Measured. WebKit: parseRange in platform/network/HTTPParsers.cpp takes whatever parseInteger takes, which is a
+ * sign, too.
+ */
+const RANGE_SYNTAX: PerEngine<RegExp> = {
+  fetch: /^=([0-9]*)-([0-9]*)$/,
+  chromium: /^=([0-9]*)-([0-9]*)$/,
+  firefox: /^=([0-9]*)-([0-9]*)$/,
+  webkit: /^=((?:\+?[0-9]+)?)-((?:\+?[0-9]+)?)$/,
+};
+
 /** Start and end of a range in bytes; `null` where the value leaves one out. */
 export type RangeValue = readonly [start: bigint | null, end: bigint | null];
 
@@ -39,7 +50,7 @@ export function parseSingleRangeHeaderValue(value: string, engine: Engine): Rang
   }
 
   // 3. to 16. The rest is `=`, digits, `-`, digits and the end.
-  const match = /^=([0-9]*)-([0-9]*)$/.exec(data.slice("bytes".length));
+  const match = RANGE_SYNTAX[engine].exec(data.slice("bytes".length));
   if (match === null) {
     return null;
   }

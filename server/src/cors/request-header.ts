@@ -72,10 +72,19 @@ export function isCorsSafelistedRequestHeader({ name, value }: Header, engine: E
   }
 }
 
+/**
+ * Whether a MIME type may have anything in its parameters. Measured: Firefox refuses a comma, and a semicolon at the end that is not the only
+ * one (netwerk/base/nsURLHelper.cpp, net_ParseRequestContentType).
+ */
+const MAY_HAVE_ANY_PARAMETERS: PerEngine<boolean> = { fetch: true, chromium: true, firefox: false, webkit: true };
+
 /** The `content-type` case of step 2. */
 function isSafelistedContentType(value: string, engine: Engine): boolean {
   // 1. No unsafe byte may be in it.
   if (containsCorsUnsafeRequestHeaderByte(value, engine)) {
+    return false;
+  }
+  if (!MAY_HAVE_ANY_PARAMETERS[engine] && hasOddParameters(value)) {
     return false;
   }
   // 2. and 3. It has to parse as one MIME type: a combined value does not.
@@ -91,6 +100,10 @@ function isSafelistedContentType(value: string, engine: Engine): boolean {
     default:
       return essence === FURTHER_ESSENCE[engine];
   }
+}
+
+function hasOddParameters(value: string): boolean {
+  return value.includes(",") || (value.endsWith(";") && value.indexOf(";") < value.length - 1);
 }
 
 /** The `range` case of step 2. */

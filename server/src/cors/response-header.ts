@@ -1,16 +1,29 @@
 import { isUnknown } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
-import { type HeaderList, sortedLowercaseSet } from "./header-list";
+import { asReceived, type HeaderList, sortedLowercaseSet } from "./header-list";
 import { ACCESS_CONTROL_EXPOSE_HEADERS } from "./header-names";
 import { extractHeaderListValues, ListFailure } from "./list-values";
 import type { CredentialsMode } from "./types";
 
 /**
- * Names that an engine exposes beside the standard's.
- * WebKit's sources have `accept` (isCrossOriginSafeHeader in platform/network/HTTPParsers.cpp), but WebKitGTK 2.50 was measured to hide it.
+ * What `*` exposes with credentials, beside a header of that name. Measured. WebKit's sources have `accept` among the safelisted names
+ * (isCrossOriginSafeHeader in platform/network/HTTPParsers.cpp), but it comes through here only.
  */
-const FURTHER_SAFELISTED: PerEngine<readonly string[]> = { fetch: [], chromium: [], firefox: [], webkit: [] };
+const EXPOSED_BY_LITERAL_WILDCARD: PerEngine<readonly string[]> = {
+  fetch: [],
+  chromium: [],
+  firefox: [],
+  webkit: ["accept"],
+};
+
+/** Whether a wildcard counts that stands before the item at which the list fails. Measured. Firefox: dom/fetch/InternalHeaders.cpp, CORSHeaders. */
+const KEEPS_WILDCARD_BEFORE_FAILURE: PerEngine<boolean> = {
+  fetch: false,
+  chromium: false,
+  firefox: true,
+  webkit: false,
+};
 
 /** https://fetch.spec.whatwg.org/#forbidden-response-header-name */
 export function isForbiddenResponseHeaderName(name: string): boolean {
@@ -53,10 +66,11 @@ export function isCorsSafelistedResponseHeaderName(name: string, list: ReadonlyS
  * unknown.
  */
 export function exposedHeaderNames(
-  headers: HeaderList,
+  received: HeaderList,
   credentialsMode: CredentialsMode,
   engine: Engine,
 ): readonly string[] | null {
+  const headers = asReceived(received, engine);
   const names = sortedLowercaseSet(headers.headers.map(({ name }) => name));
 
   // 14.1.1. The names that the response exposes.
@@ -66,19 +80,28 @@ export function exposedHeaderNames(
   }
 
   let exposed: ReadonlySet<string>;
-  if (headerNames === null || headerNames instanceof ListFailure) {
-    // No list, or one with an item that is no token: nothing beyond the safelist.
-    exposed = new Set();
-  } else if (credentialsMode !== "include" && headerNames.includes("*")) {
+  if (credentialsMode !== "include" && hasWildcard(headerNames, engine)) {
     // 14.1.2. Without credentials the wildcard exposes every name.
     exposed = new Set(names);
+  } else if (headerNames === null || headerNames instanceof ListFailure) {
+    // No list, or one with an item that is no token: nothing beyond the safelist.
+    exposed = new Set();
   } else {
     // 14.1.3. Otherwise only what is listed.
-    exposed = new Set(headerNames.map(byteLowercase));
+    const further = headerNames.includes("*") ? EXPOSED_BY_LITERAL_WILDCARD[engine] : [];
+    exposed = new Set([...headerNames.map(byteLowercase), ...further]);
   }
 
   // 14.2. Filter.
-  return names.filter(
-    (name) => isCorsSafelistedResponseHeaderName(name, exposed) || FURTHER_SAFELISTED[engine].includes(name),
-  );
+  return names.filter((name) => isCorsSafelistedResponseHeaderName(name, exposed));
+}
+
+function hasWildcard(headerNames: readonly string[] | null | ListFailure, engine: Engine): boolean {
+  const items =
+    headerNames instanceof ListFailure
+      ? KEEPS_WILDCARD_BEFORE_FAILURE[engine]
+        ? headerNames.before
+        : []
+      : (headerNames ?? []);
+  return items.includes("*");
 }

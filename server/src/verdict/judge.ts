@@ -111,8 +111,18 @@ function firstRequestOf(exchange: Exchange, engine: Engine): FetchRequest {
     method: methodOf(exchange),
     origin: exchange.page?.value ?? new Unknown(null),
     credentialsMode: exchange.credentials?.mode ?? "omit",
-    headers: scriptHeadersOf(exchange.request, engine),
+    headers: scriptHeadersOf(exchange.request, engine, namesAskedFor(exchange)),
   });
+}
+
+/** The header names that the preflights for the same URL ask for. */
+function namesAskedFor({ preflights }: Exchange): ReadonlySet<string> {
+  return new Set(
+    preflights.flatMap(({ request }) => {
+      const names = announcedNames(headerListOf(request));
+      return Array.isArray(names) ? names.map((name: string) => name.toLowerCase()) : [];
+    }),
+  );
 }
 
 /** The method as a browser sends it: `put` typed is `PUT` sent, `patch` is not changed. */

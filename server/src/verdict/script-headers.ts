@@ -20,13 +20,16 @@ function isNamed(field: Field): boolean {
 /**
  * The headers of a request that the page's script set, in the eyes of one engine: without forbidden request-headers, and without those
  * that browsers add by themselves and that pasted requests therefore hold.
+ * @param asked lower-case names that a preflight asks for: a browser does not ask for what it adds by itself.
  */
-export function scriptHeadersOf(request: Request, engine: Engine): HeaderList {
+export function scriptHeadersOf(request: Request, engine: Engine, asked: ReadonlySet<string>): HeaderList {
   const { headers, complete } = headerListOf(request);
   const added = isCapture(request) ? { ...ADDED_BY_BROWSERS, ...ADDED_FOR_CACHES } : ADDED_BY_BROWSERS;
   return {
     headers: headers.filter(
-      ({ name, value }) => !isForbiddenRequestHeader(name, value, engine) && !isAdded(added, name.toLowerCase(), value),
+      ({ name, value }) =>
+        !isForbiddenRequestHeader(name, value, engine) &&
+        (asked.has(name.toLowerCase()) || !isAdded(added, name.toLowerCase(), value)),
     ),
     complete,
   };

@@ -1,8 +1,46 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { contains, get, type Header, headerLines, sortedLowercaseSet } from "../../../server/src/cors/header-list";
+import { ENGINES, type Engine } from "../../../server/src/cors/engines";
+import {
+  asReceived,
+  contains,
+  get,
+  type Header,
+  headerLines,
+  sortedLowercaseSet,
+} from "../../../server/src/cors/header-list";
 import { isUnknown, Unknown } from "../../../server/src/text/unknown";
 import { headers } from "./messages";
+
+describe("header list: as received", () => {
+  const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+  const namesIn = (engine: Engine, ...lines: string[]) =>
+    asReceived(headers(...lines), engine).headers.map(({ name }) => name);
+
+  it("loses headers without a value in Firefox", () => {
+    for (const engine of ENGINES) {
+      assert.deepEqual(namesIn(engine, "A:", "B: 1", "B:"), engine === "firefox" ? ["B"] : ["A", "B", "B"], engine);
+    }
+  });
+  it("keeps what else is true of it", () => {
+    assert.equal(asReceived(headers("A:", "..."), "firefox").complete, false);
+    assert.equal(asReceived(headers("A:"), "firefox").complete, true);
+  });
+  it("keeps some that stand alone", () => {
+    const alone = ["access-control-allow-origin:", "Content-Length:", "LOCATION:"];
+    assert.equal(namesIn("firefox", ...alone).length, 3);
+    assert.deepEqual(namesIn("firefox", "Location:", "location: /a"), ["location"]);
+    assert.deepEqual(namesIn("firefox", "access-control-allow-origin:", `${ALLOW_ORIGIN}: *`), [ALLOW_ORIGIN]);
+  });
+  it("keeps a second line of Access-Control-Allow-Origin in just this case", () => {
+    assert.equal(namesIn("firefox", `${ALLOW_ORIGIN}:`, `${ALLOW_ORIGIN}: *`).length, 2);
+    assert.equal(namesIn("firefox", `${ALLOW_ORIGIN}: *`, `${ALLOW_ORIGIN}:`).length, 2);
+    assert.deepEqual(namesIn("firefox", `${ALLOW_ORIGIN}:`, "access-control-allow-origin: *"), [
+      "access-control-allow-origin",
+    ]);
+    assert.equal(namesIn("firefox", "Location:", "Location: /a").length, 1);
+  });
+});
 
 describe("header list: get", () => {
   it("step 1: gives null for an absent header", () => {

@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { ENGINES } from "../../../server/src/cors/engines";
 import { parseSingleRangeHeaderValue, type RangeValue } from "../../../server/src/cors/range";
 
 describe("single range", () => {
@@ -23,4 +24,14 @@ describe("single range", () => {
       assert.deepEqual(parseSingleRangeHeaderValue(value, "fetch"), expected);
     });
   }
+  it("has numbers with a plus sign in WebKit", () => {
+    for (const value of ["bytes=+0-1", "bytes=0-+1", "bytes=+0-+1"]) {
+      const taking = ENGINES.filter((engine) => parseSingleRangeHeaderValue(value, engine) !== null);
+      assert.deepEqual(taking, ["webkit"], value);
+    }
+    assert.deepEqual(parseSingleRangeHeaderValue("bytes=+10-+20", "webkit"), [10n, 20n]);
+    for (const value of ["bytes=++1-", "bytes=+-1", "bytes=1-+", "bytes=-+", "xbytes=+1-2", "bytes=+1-2x"]) {
+      assert.equal(parseSingleRangeHeaderValue(value, "webkit"), null, value);
+    }
+  });
 });

@@ -34,6 +34,28 @@ describe("exposed header names", () => {
     assert.deepEqual(names([`${EXPOSE} x-a, "x-b"`]), ["content-type", "pragma"]);
     assert.deepEqual(names([`${EXPOSE} *`, `${EXPOSE} x b`]), ["content-type", "pragma"]);
   });
+  it("keeps a wildcard before an item that is no token in Firefox", () => {
+    const all = (mode: "omit" | "include", ...lines: string[]) =>
+      ENGINES.filter((engine) => exposedHeaderNames(headers("X-A: 1", ...lines), mode, engine)?.includes("x-a"));
+    assert.deepEqual(all("omit", `${EXPOSE} *, x b`), ["firefox"]);
+    assert.deepEqual(all("omit", `${EXPOSE} *`, `${EXPOSE} (`), ["firefox"]);
+    assert.deepEqual(all("omit", `${EXPOSE} x b, *`), []);
+    assert.deepEqual(all("omit", `${EXPOSE} x-a, x b`), []);
+    assert.deepEqual(all("include", `${EXPOSE} *, x b`), []);
+  });
+  it("exposes Accept in WebKit for a wildcard that is a name", () => {
+    const exposing = (mode: "omit" | "include", line: string) =>
+      ENGINES.filter((engine) => exposedHeaderNames(headers("Accept: 1", line), mode, engine)?.includes("accept"));
+    assert.deepEqual(exposing("include", `${EXPOSE} *`), ["webkit"]);
+    assert.deepEqual(exposing("include", `${EXPOSE} x-a`), []);
+    assert.deepEqual(exposing("omit", `${EXPOSE} *`), ["fetch", "chromium", "firefox", "webkit"]);
+  });
+  it("does not have an empty header in Firefox", () => {
+    const having = ENGINES.filter((engine) =>
+      exposedHeaderNames(headers("Pragma:"), "omit", engine)?.includes("pragma"),
+    );
+    assert.deepEqual(having, ["fetch", "chromium", "webkit"]);
+  });
   it("does not know an unknown list", () => {
     assert.equal(names([`${EXPOSE} {{x}}`]), null);
     assert.equal(names(["..."]), null);
