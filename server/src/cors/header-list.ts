@@ -30,7 +30,7 @@ const KEPT_IF_ALONE: ReadonlySet<string> = new Set(["access-control-allow-origin
  */
 const REFUSED_IF_REPEATED = "Access-Control-Allow-Origin";
 
-/** The headers of a response, as an engine keeps them. */
+/** The headers of a response, as an engine reads them to decide. A script can read those that it passes over, too. */
 export function asReceived(list: HeaderList, engine: Engine): HeaderList {
   if (!DROPS_EMPTY[engine] || !list.headers.some(({ value }) => value === "")) {
     return list;

@@ -20,13 +20,13 @@ const RANGE_LIMIT: PerEngine<bigint | null> = {
 
 /**
  * What a number may look like. Measured. WebKit: parseRange in platform/network/HTTPParsers.cpp takes whatever parseInteger takes, which is a
- * sign, too.
+ * sign before the digits, and form feeds and vertical tabs around them.
  */
 const RANGE_SYNTAX: PerEngine<RegExp> = {
   fetch: /^=([0-9]*)-([0-9]*)$/,
   chromium: /^=([0-9]*)-([0-9]*)$/,
   firefox: /^=([0-9]*)-([0-9]*)$/,
-  webkit: /^=((?:\+?[0-9]+)?)-((?:\+?[0-9]+)?)$/,
+  webkit: /^=(?:[\v\f]*\+?([0-9]+)[\v\f]*)?-(?:[\v\f]*\+?([0-9]+)[\v\f]*)?$/,
 };
 
 /** Start and end of a range in bytes; `null` where the value leaves one out. */

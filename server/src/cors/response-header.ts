@@ -1,7 +1,7 @@
 import { isUnknown } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
-import { asReceived, type HeaderList, sortedLowercaseSet } from "./header-list";
+import { type HeaderList, sortedLowercaseSet } from "./header-list";
 import { ACCESS_CONTROL_EXPOSE_HEADERS } from "./header-names";
 import { extractHeaderListValues, ListFailure } from "./list-values";
 import type { CredentialsMode } from "./types";
@@ -66,11 +66,10 @@ export function isCorsSafelistedResponseHeaderName(name: string, list: ReadonlyS
  * unknown.
  */
 export function exposedHeaderNames(
-  received: HeaderList,
+  headers: HeaderList,
   credentialsMode: CredentialsMode,
   engine: Engine,
 ): readonly string[] | null {
-  const headers = asReceived(received, engine);
   const names = sortedLowercaseSet(headers.headers.map(({ name }) => name));
 
   // 14.1.1. The names that the response exposes.

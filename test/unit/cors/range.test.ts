@@ -24,13 +24,33 @@ describe("single range", () => {
       assert.deepEqual(parseSingleRangeHeaderValue(value, "fetch"), expected);
     });
   }
-  it("has numbers with a plus sign in WebKit", () => {
-    for (const value of ["bytes=+0-1", "bytes=0-+1", "bytes=+0-+1"]) {
+  it("has numbers with a plus sign, a form feed or a vertical tab in WebKit", () => {
+    const values = [
+      "bytes=+0-1",
+      "bytes=0-+1",
+      "bytes=+0-+1",
+      "bytes=\v0-1",
+      "bytes=0\f\v-1",
+      "bytes=0-\f\v+1",
+      "bytes=0-1\f\v",
+    ];
+    for (const value of values) {
       const taking = ENGINES.filter((engine) => parseSingleRangeHeaderValue(value, engine) !== null);
       assert.deepEqual(taking, ["webkit"], value);
     }
     assert.deepEqual(parseSingleRangeHeaderValue("bytes=+10-+20", "webkit"), [10n, 20n]);
-    for (const value of ["bytes=++1-", "bytes=+-1", "bytes=1-+", "bytes=-+", "xbytes=+1-2", "bytes=+1-2x"]) {
+    for (const value of [
+      "bytes=++1-",
+      "bytes=+-1",
+      "bytes=1-+",
+      "bytes=-+",
+      "bytes=1-\f",
+      "bytes=\v-1\v1",
+      "bytes\f=1-",
+      "bytes=+\f1-",
+      "xbytes=+1-2",
+      "bytes=+1-2x",
+    ]) {
       assert.equal(parseSingleRangeHeaderValue(value, "webkit"), null, value);
     }
   });
