@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { runDesktop } from "../test/editors/desktop.mjs";
 import { MissingToolError } from "../test/editors/missing-tool.mjs";
 import { runWeb } from "../test/editors/web.mjs";
+import { testBrowsers } from "./browsers.mjs";
 import { buildAll, root } from "./bundles.mjs";
 import { runMocha } from "./mocha.mjs";
 import { runMutation } from "./mutation/run.mjs";
@@ -23,6 +24,7 @@ const SUITES = {
   mutate: { run: () => runMutation() },
   lsp: { needs: [build], run: (options) => runMocha("lsp", options) },
   cli: { needs: [build], run: (options) => runMocha("cli", options) },
+  browsers: { run: () => testBrowsers() },
   "editors-web": { needs: [build], run: () => runWeb() },
   "editors-desktop": { needs: [build], run: () => runDesktop() },
   package: { needs: [packageExtension], run: (options) => runMocha("package", options) },

@@ -1,0 +1,89 @@
+import type { Engine } from "../../../server/src/cors/engines";
+import { crossOriginMode, type FetchRequest, fetchRequest } from "../../../server/src/cors/fetch-request";
+import type { HeaderList } from "../../../server/src/cors/header-list";
+import type { Judgement } from "../../../server/src/cors/main-fetch";
+import { isForbiddenMethod, normalizeMethod } from "../../../server/src/cors/method";
+import { type HopVerdict, judgeHop } from "../../../server/src/cors/redirect-chain";
+import { isForbiddenRequestHeader } from "../../../server/src/cors/request-header";
+import { exposedHeaderNames } from "../../../server/src/cors/response-header";
+import type { CorsResponse } from "../../../server/src/cors/types";
+import { type HeaderLine, type Origins, type RawResponse, type Story, sentLines } from "../story";
+import { Comparison } from "./difference";
+import type { Observed } from "./observed";
+
+/** What the core says of a plain exchange, asked directly. */
+export interface CoreAnswer {
+  readonly verdict: HopVerdict | "refused";
+  readonly judgement: Judgement;
+  readonly exposed: readonly string[] | null;
+}
+
+export function coreAnswer(story: Story, origins: Origins, engine: Engine): CoreAnswer {
+  const [{ preflight, actual }] = story.hops;
+  const request = storyRequest(story, origins, engine);
+  const { verdict, judgement } = judgeHop(
+    { request, response: corsResponse(actual), preflight: { response: corsResponse(preflight) }, isFollowed: false },
+    engine,
+  );
+  return {
+    verdict: isForbiddenMethod(story.call.method) ? "refused" : verdict,
+    judgement,
+    exposed:
+      verdict === "allowed"
+        ? exposedHeaderNames(headerList(sentLines(actual)), crossOriginMode(request), engine)
+        : null,
+  };
+}
+
+/** A story's request as the algorithms get it. */
+export function storyRequest({ page, call }: Story, origins: Origins, engine: Engine): FetchRequest {
+  return fetchRequest(call.url, {
+    method: normalizeMethod(call.method),
+    origin: page === "opaque" ? "null" : origins.own,
+    credentialsMode: call.credentials,
+    headers: headerList(scriptLines(call).filter(({ name, value }) => !isForbiddenRequestHeader(name, value, engine))),
+  });
+}
+
+/**
+ * The headers that a call sets, as `Headers` and `Request` leave them: https://fetch.spec.whatwg.org/#concept-header-value-normalize, and
+ * the Content-Type that a body of text brings along.
+ */
+export function scriptLines({ headers, body }: Pick<Story["call"], "headers" | "body">): HeaderLine[] {
+  const set = headers.map(({ name, value }) => ({
+    name,
+    value: value.replace(/^[\t\n\r ]+/, "").replace(/[\t\n\r ]+$/, ""),
+  }));
+  return body === null || set.some(({ name }) => name.toLowerCase() === "content-type")
+    ? set
+    : [...set, { name: "Content-Type", value: "text/plain;charset=UTF-8" }];
+}
+
+export function corsResponse(response: RawResponse): CorsResponse {
+  return { status: response.status, headers: headerList(sentLines(response)) };
+}
+
+/** @param lines with blanks around the values, which are no part of them. */
+export function headerList(lines: readonly HeaderLine[]): HeaderList {
+  return {
+    headers: lines.map(({ name, value }) => ({ name, value: value.replace(/^[\t ]+/, "").replace(/[\t ]+$/, "") })),
+    complete: true,
+  };
+}
+
+export function compareCore(seen: Observed, { verdict, judgement, exposed }: CoreAnswer): Comparison {
+  const comparison = new Comparison("core");
+  comparison.compare("verdict", seen.verdict, verdict);
+  if (verdict === "refused" || seen.verdict === "refused") {
+    return comparison;
+  }
+  const crossOrigin = verdict !== "not-cors";
+  comparison.compare("preflight sent", seen.preflight !== null, crossOrigin && judgement.needsPreflight);
+  if (seen.preflight !== null && judgement.needsPreflight) {
+    comparison.compare("preflight's fields", seen.preflight, judgement.preflightRequest);
+  }
+  if (seen.exposed !== null && exposed !== null) {
+    comparison.compare("readable headers", seen.exposed, exposed);
+  }
+  return comparison;
+}

@@ -1,0 +1,63 @@
+import { analyse } from "../../../server/src/analysis";
+import { type ExchangeReport, fileReportOf } from "../../../server/src/cli/format/report-model";
+import type { EngineName } from "../engines/engine";
+import type { Story } from "../story";
+import type { Style } from "../text/style";
+import { scriptLines } from "./core";
+import { Comparison } from "./difference";
+import type { Observed } from "./observed";
+
+/** Compares what a browser did with what is said of the same exchange, read from a text: in the JSON report, which is a contract. */
+export function compareText(text: string, style: Style, story: Story, seen: Observed, engine: EngineName): Comparison {
+  const comparison = new Comparison("text", text);
+  const { exchanges } = fileReportOf(
+    "story",
+    analyse(text, style.carrier, { origin: null }, (_, error) => {
+      throw error;
+    }),
+  );
+  const path = new URL(story.call.url).pathname;
+  const report = exchanges.findLast(
+    ({ kind, request }) => kind === "actual" && request.url !== "http://unrelated.example/",
+  );
+  if (report === undefined || (report.request.url !== null && !report.request.url.endsWith(path))) {
+    comparison.compare("exchange found", true, false);
+    return comparison;
+  }
+  comparison.compare("exchange found", true, true);
+  comparison.compare("preflight sent", seen.preflight !== null, report.needsPreflight[engine]);
+  if (seen.preflight !== null) {
+    const { method, headers } = seen.preflight;
+    comparison.compare("preflight's fields", { method, headers }, report.preflightRequest[engine]);
+  }
+  const expected = expectedVerdict(style, story, seen);
+  if (expected !== null) {
+    comparison.compare("verdict", expected, report.verdict[engine]);
+  }
+  if (expected === "allowed") {
+    comparison.compare("readable headers", seen.exposed, report.exposedHeaders[engine]);
+  }
+  return comparison;
+}
+
+/** Null where the text does not show what the browser's decision rests on. */
+function expectedVerdict(style: Style, story: Story, seen: Observed): ExchangeReport["verdict"]["fetch"] | null {
+  const needsWhatIsNotShown = seen.preflight !== null && !style.preflight;
+  switch (seen.verdict) {
+    case "refused":
+      return null;
+    case "not-cors":
+      return "not-cors";
+    case "allowed":
+      return needsWhatIsNotShown ? "undetermined" : "allowed";
+    case "blocked":
+      return needsWhatIsNotShown && (!seen.isSent || mayRevalidate(story)) ? null : "blocked";
+  }
+}
+
+/** Without its preflight, a text does not show that a condition is the script's own: the stored response may hold what a 304 does not. */
+function mayRevalidate({ call, hops: [{ actual }] }: Story): boolean {
+  return (
+    actual.status === 304 && scriptLines(call).some(({ name }) => /^if-(?:none-match|modified-since)$/i.test(name))
+  );
+}

@@ -1,0 +1,73 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { preflight } from "../../../server/src/cli/preflight";
+import { ENGINE_NAMES } from "../../../server/src/rules/shared/words";
+import type { EngineName } from "../engines/engine";
+import { headerValue } from "../play";
+import type { HeaderLine, Recording, Story } from "../story";
+import { Comparison } from "./difference";
+
+/**
+ * Compares the preflight that a browser sent with the one that `cors-lens preflight` prints for it.
+ * @param text holds the request alone
+ * @param folder where the text may be written
+ */
+export function compareWrittenPreflight(
+  text: string,
+  folder: string,
+  { call }: Story,
+  { requests }: Recording,
+  engine: EngineName,
+): Comparison {
+  const comparison = new Comparison("cors-lens preflight", text);
+  const file = join(folder, "request.http");
+  writeFileSync(file, text);
+  let output = "";
+  const line = text.split(/\r?\n/).findIndex((one) => one.startsWith(`${call.method} `)) + 1;
+  preflight(
+    { file, line, origin: null },
+    {
+      write: (more) => {
+        output += more;
+      },
+      complain: () => {},
+      writeError: () => {},
+      readStdin: async () => new Uint8Array(),
+      columns: null,
+      colors: false,
+      errorColumns: null,
+    },
+  );
+  const sent = requests.find(({ kind }) => kind === "preflight");
+  const asked = (lines: readonly HeaderLine[]) =>
+    ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"].map(
+      (name) => headerValue(lines, name) ?? null,
+    );
+  const url = new URL(call.url);
+  const browser = sent === undefined ? null : [`${sent.method} ${url.origin}${sent.target}`, ...asked(sent.lines)];
+  comparison.compare("all it sends", browser, preflightOf(output, engine, asked));
+  return comparison;
+}
+
+/** What the output says of one engine: parts for engines that ask different things have a comment with their names above. */
+function preflightOf(
+  output: string,
+  engine: EngineName,
+  asked: (lines: readonly HeaderLine[]) => readonly (string | null)[],
+): readonly (string | null)[] | null {
+  const part = output
+    .split("\n\n")
+    .find((text) => !text.startsWith("# ") || text.split("\n", 1)[0]?.includes(ENGINE_NAMES[engine]));
+  const lines = part?.split("\n").filter((text) => text !== "" && !text.startsWith("# ")) ?? [];
+  const [requestLine, ...fields] = lines;
+  if (requestLine === undefined) {
+    return null;
+  }
+  const headerLines = fields.map((field) => ({
+    name: field.slice(0, field.indexOf(":")),
+    value: field.slice(field.indexOf(":") + 1).trim(),
+  }));
+  const target = requestLine.replace(/ HTTP\/[\d.]+$/, "").replace(/^OPTIONS /, "");
+  const host = headerValue(headerLines, "Host");
+  return [`OPTIONS ${host === undefined ? target : `http://${host}${target}`}`, ...asked(headerLines)];
+}

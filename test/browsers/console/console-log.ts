@@ -1,0 +1,69 @@
+import { analyse } from "../../../server/src/analysis";
+import { consoleLines } from "../../../server/src/explain/console/console";
+import type { Carrier } from "../../../server/src/http/parse";
+import { Comparison } from "../compare/difference";
+import type { Tally } from "../report";
+import type { Stage } from "../stage";
+import type { Recording, Story } from "../story";
+
+/** How long a line may be under way after the page has told what became of the last story. */
+const ON_ITS_WAY_MS = 300;
+
+interface Awaited {
+  readonly story: Story;
+  readonly recording: Recording;
+  readonly text: string;
+  readonly carrier: Carrier;
+}
+
+/** Compares the texts of Chromium's console with those that we say it prints. Its lines come on another way than the page's results, and late. */
+export class ConsoleLog {
+  readonly #lines = new Map<number, string[]>();
+  readonly #awaited: Awaited[] = [];
+
+  /** @returns null for an engine whose console cannot be listened to. */
+  static of({ engine, browser }: Stage): ConsoleLog | null {
+    if (engine !== "chromium") {
+      return null;
+    }
+    const log = new ConsoleLog();
+    browser.onConsole((text) => log.#add(text));
+    return log;
+  }
+
+  #add(text: string): void {
+    // A request that failed is told of a second time, by its status.
+    const story = text.startsWith("Failed to load resource") ? undefined : /\/s\/(\d+)\//.exec(text)?.[1];
+    if (story !== undefined) {
+      const id = Number(story);
+      this.#lines.set(id, [...(this.#lines.get(id) ?? []), text]);
+    }
+  }
+
+  /** @param text the story as text */
+  expect(story: Story, recording: Recording, text: string, carrier: Carrier): void {
+    this.#awaited.push({ story, recording, text, carrier });
+  }
+
+  async compare(tally: Tally): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, ON_ITS_WAY_MS));
+    for (const { story, recording, text, carrier } of this.#awaited) {
+      const expected = expectedLines(text, carrier);
+      if (expected !== null) {
+        const printed = this.#lines.get(story.id) ?? [];
+        const ours = expected.map((alternatives, index) => {
+          const line = printed[index];
+          return line !== undefined && alternatives.includes(line) ? line : alternatives[0];
+        });
+        const comparison = new Comparison("console", text);
+        comparison.compare("lines printed", printed, ours);
+        tally.add(story, recording, comparison);
+      }
+    }
+  }
+}
+
+function expectedLines(text: string, carrier: Carrier): ReturnType<typeof consoleLines> {
+  const last = analyse(text, carrier, { origin: null }).exchanges.at(-1);
+  return last === undefined ? null : consoleLines(last, "chromium");
+}

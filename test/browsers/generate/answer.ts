@@ -1,0 +1,35 @@
+import type { HeaderLine, RawResponse } from "../story";
+import type { Random } from "./random";
+import { anyCase } from "./spelling";
+
+/** A response while it is made: for each CORS header the values of its lines. */
+export interface Answer {
+  status: number;
+  allowOrigin: readonly string[];
+  allowCredentials: readonly string[];
+  allowMethods: readonly string[];
+  allowHeaders: readonly string[];
+  exposeHeaders: readonly string[];
+  others: readonly HeaderLine[];
+}
+
+/** The header lines of an answer, the names in any case and any order; lines of one name keep theirs. */
+export function responseOf(answer: Answer, random: Random): RawResponse {
+  const groups: HeaderLine[][] = [
+    lines("Access-Control-Allow-Origin", answer.allowOrigin),
+    lines("Access-Control-Allow-Credentials", answer.allowCredentials),
+    lines("Access-Control-Allow-Methods", answer.allowMethods),
+    lines("Access-Control-Allow-Headers", answer.allowHeaders),
+    lines("Access-Control-Expose-Headers", answer.exposeHeaders),
+    ...answer.others.map((line) => [line]),
+  ];
+  const inOrder = random.chance(0.3) ? random.shuffled(groups) : groups;
+  return {
+    status: answer.status,
+    lines: inOrder.flat().map(({ name, value }) => ({ name: anyCase(name, random), value })),
+  };
+}
+
+function lines(name: string, values: readonly string[]): HeaderLine[] {
+  return values.map((value) => ({ name, value }));
+}

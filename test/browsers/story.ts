@@ -1,0 +1,122 @@
+/**
+ * What all suites of this folder share: a **story** is one `fetch()` by a page and what the servers answer to it; a **recording** is what
+ * the servers and the page then saw in one real browser. Values are bytes, isomorphically decoded (one code unit per byte).
+ *
+ * `withStage(engine, use)` of `stage.ts` launches an engine, starts the servers (`servers.ts`: two ports under two host names, which are
+ * four origins) and opens the page (`page/page.ts`). `stage.play(stories, onRecording)` then plays stories; they name URLs in full, so
+ * whoever makes them needs `stage.origins`, and `hopUrl()` for the URL under which the servers find the answers of a hop. `stage.perform()`
+ * plays what is more than one `fetch()`, or where the answer depends on what was asked before: a `Play` of `play.ts`, whose calls are made
+ * one after another, each with a pause before it if that is wanted. All plays given to one `perform()` are on at the same time.
+ *
+ * A suite is a `Suite` of `suite.ts` in the list of `main.ts`; `node scripts/test-browsers.mjs` runs them.
+ */
+
+/** The page's own server and three that are cross-origin to it: by port, by host, by both. */
+export const SERVERS = ["own", "otherPort", "otherHost", "otherHostAndPort"] as const;
+export type ServerName = (typeof SERVERS)[number];
+
+/** Serialised origins, as `http://127.0.0.1:40123`. */
+export type Origins = Readonly<Record<ServerName, string>>;
+
+/** One header line as it is on the wire or given to `Headers.append()`; the value with the blanks around it. */
+export interface HeaderLine {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Whose call it is: a document of the server `own`, or one with an opaque origin (a sandboxed frame). */
+export type Page = "tuple" | "opaque";
+
+/** The arguments of `fetch()`. */
+export interface FetchCall {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: readonly HeaderLine[];
+  readonly credentials: "omit" | "same-origin" | "include";
+  readonly body: string | null;
+  /** `default` where it is not given: https://fetch.spec.whatwg.org/#requestcache */
+  readonly cache?: string;
+}
+
+export interface RawResponse {
+  readonly status: number;
+  /** Without `Content-Length`, which is added where a body may follow: see `sentLines()`. */
+  readonly lines: readonly HeaderLine[];
+}
+
+/** One URL of a fetch with what its server answers. */
+export interface Hop {
+  /** Absolute; made by `hopUrl()`. */
+  readonly url: string;
+  readonly preflight: RawResponse;
+  readonly actual: RawResponse;
+}
+
+export interface Story {
+  /** Unique within a stage. */
+  readonly id: number;
+  readonly page: Page;
+  /** The URL is that of the first hop. */
+  readonly call: FetchCall;
+  /** The first URL, and those that the `Location` of the response before leads to. A plain exchange has one. */
+  readonly hops: readonly [Hop, ...Hop[]];
+}
+
+/** A request as a server got it. */
+export interface SeenRequest {
+  readonly kind: "preflight" | "actual";
+  readonly server: ServerName;
+  /** Index in `Story.hops`. */
+  readonly hop: number;
+  /** Which call of the play it belongs to, counted from 0. */
+  readonly call: number;
+  readonly method: string;
+  /** As in the request line. */
+  readonly target: string;
+  /** All header lines in their order, without blanks around the values. */
+  readonly lines: readonly HeaderLine[];
+}
+
+/** What became of one call. */
+export type PageOutcome =
+  /** `new Request()` or `new Headers()` threw: nothing can have been sent. */
+  | { readonly kind: "refused"; readonly error: string }
+  /** The promise was rejected. */
+  | { readonly kind: "blocked"; readonly error: string }
+  | {
+      readonly kind: "allowed";
+      readonly status: number;
+      /** https://fetch.spec.whatwg.org/#dom-response-type */
+      readonly type: string;
+      /** The names that script can read: lower-case, sorted, unique. */
+      readonly headerNames: readonly string[];
+    };
+
+export interface Recording {
+  readonly outcome: PageOutcome;
+  /** In the order of their arrival. */
+  readonly requests: readonly SeenRequest[];
+}
+
+/**
+ * The URL under which the servers find the answers of a hop. The page's calls of one story share nothing with those of others: neither
+ * cache sees a URL twice.
+ * @param userinfo as in `name:password`
+ */
+export function hopUrl(origin: string, story: number, hop: number, userinfo = ""): string {
+  return `${userinfo === "" ? origin : origin.replace("://", `://${userinfo}@`)}/s/${story}/${hop}`;
+}
+
+/** Statuses whose responses have no body. */
+const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 304]);
+
+/** The body of every response that has one. */
+export const BODY = "answer";
+
+/** All header lines of a response as the servers send them. */
+export function sentLines({ status, lines }: RawResponse): readonly HeaderLine[] {
+  if (WITHOUT_BODY.has(status)) {
+    return lines;
+  }
+  return [...lines, { name: "Content-Length", value: String(status === 205 ? 0 : BODY.length) }];
+}

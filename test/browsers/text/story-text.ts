@@ -1,0 +1,115 @@
+import { scriptLines } from "../compare/core";
+import type { Random } from "../generate/random";
+import { headerValue } from "../play";
+import {
+  BODY,
+  type HeaderLine,
+  type Origins,
+  type RawResponse,
+  type Recording,
+  type SeenRequest,
+  type Story,
+  sentLines,
+} from "../story";
+import type { Style } from "./style";
+import { type Written, write } from "./write";
+
+/**
+ * Whether a text can say what a story is: line ends and NUL it cannot hold, and what looks like a placeholder or an ellipsis means there
+ * that something is left open. A name that begins like a comment, a fence or an elision is one.
+ */
+export function isWritable({ call, hops: [{ preflight, actual }] }: Story): boolean {
+  return [...scriptLines(call), ...preflight.lines, ...actual.lines].every(
+    ({ name, value }) => !/[\0\r\n{<]|\.\.\.|\$\{/.test(value) && /^[0-9A-Za-z]/.test(name),
+  );
+}
+
+/** A plain story as text: the preflight that the browser sent, if the style shows it, and the request with its response. */
+export function storyText(story: Story, recording: Recording, origins: Origins, style: Style, random: Random): string {
+  const {
+    call,
+    hops: [hop],
+  } = story;
+  const preflight = recording.requests.find(({ kind }) => kind === "preflight");
+  const origin = story.page === "opaque" ? "null" : origins.own;
+  const include = call.credentials === "include";
+  const byCookie = include && style.include === "cookie";
+  const said = byCookie || (call.credentials === "omit" && random.chance(0.5)) ? null : call.credentials;
+  const actual: Written = {
+    method: call.method,
+    url: call.url,
+    origin,
+    credentials: said,
+    lines: [
+      ...writableLines(scriptLines(call)),
+      ...(byCookie ? [{ name: "Cookie", value: "a=b" }] : []),
+      ...(style.captured && (style.preflight || !hasCacheHeaders(story)) ? capturedLines(recording) : []),
+    ],
+    body: call.body === "" ? null : call.body,
+    response: written(hop.actual),
+  };
+  const exchanges = [
+    ...(style.preflight && preflight !== undefined ? [preflightText(preflight, call.url, hop.preflight)] : []),
+    ...(style.noise ? [noise(origin)] : []),
+    actual,
+  ];
+  return write(exchanges, style, random);
+}
+
+/**
+ * Without what a browser would not have sent and a text would take for the browser's own: a script that sets `Origin` or `Cookie` sets
+ * nothing.
+ */
+function writableLines(lines: readonly HeaderLine[]): HeaderLine[] {
+  return lines.filter(
+    ({ name }) => !/^(?:origin|host|cookie|upgrade|sec-.*|access-control-request-(?:method|headers))$/i.test(name),
+  );
+}
+
+/**
+ * Whether the script sets what a browser may add for its cache: where the request is as a browser sent it, only the preflight tells whose
+ * they are.
+ */
+function hasCacheHeaders({ call }: Story): boolean {
+  return scriptLines(call).some(({ name }) => /^(?:cache-control|pragma|if-none-match|if-modified-since)$/i.test(name));
+}
+
+/** What the browser itself adds to every request. */
+function capturedLines({ requests }: Recording): HeaderLine[] {
+  const sent = requests.find(({ kind }) => kind === "actual")?.lines ?? [];
+  return sent.filter(({ name }) => /^(?:connection|accept-encoding|referer|sec-fetch-.*|content-length)$/i.test(name));
+}
+
+function preflightText(request: SeenRequest, url: string, response: RawResponse): Written {
+  const value = (name: string) => headerValue(request.lines, name);
+  return {
+    method: request.method,
+    url,
+    origin: value("Origin") ?? "",
+    credentials: null,
+    lines: ["Access-Control-Request-Method", "Access-Control-Request-Headers"].flatMap((name) => {
+      const asked = value(name);
+      return asked === undefined ? [] : [{ name, value: asked }];
+    }),
+    body: null,
+    response: written(response),
+  };
+}
+
+function noise(origin: string): Written {
+  return {
+    method: "GET",
+    url: "http://unrelated.example/",
+    origin,
+    credentials: null,
+    lines: [{ name: "Accept", value: "*/*" }],
+    body: null,
+    response: { status: 200, lines: [], body: "" },
+  };
+}
+
+function written(response: RawResponse): Written["response"] {
+  const lines = sentLines(response);
+  const hasBody = headerValue(lines, "Content-Length") === String(BODY.length);
+  return { status: response.status, lines, body: hasBody ? BODY : "" };
+}
