@@ -1,3 +1,4 @@
+import { BROWSERS, type Browser } from "./cors/engines";
 import { exchangesOf } from "./exchange/exchange";
 import { type Carrier, parse } from "./http/parse";
 import type { HttpDocument } from "./http/tree";
@@ -12,6 +13,8 @@ import type { JudgedExchange } from "./verdict/judged-exchange";
 export interface Settings {
   /** The page's origin for requests that name none; null where it is not set. */
   readonly origin: string | null;
+  /** The browsers that matter to the user; all where none is given. The Fetch standard always counts. */
+  readonly engines?: readonly Browser[];
 }
 
 export const DEFAULT_SETTINGS: Settings = { origin: null };
@@ -27,6 +30,10 @@ export interface Analysis {
   readonly lines: LineIndex;
 }
 
+function browsersOf({ engines = [] }: Settings): readonly Browser[] {
+  return engines.length === 0 ? BROWSERS : BROWSERS.filter((browser) => engines.includes(browser));
+}
+
 /**
  * Reads a text and decides what browsers would decide about the exchanges in it: the one entry for editors and terminals. Total.
  * @param onError told of a rule that threw; its findings are left out.
@@ -39,6 +46,6 @@ export function analyse(
 ): Analysis {
   const document = parse(text, carrier);
   const exchanges = judgeExchanges(exchangesOf(document, settings.origin));
-  const judged = new JudgedDocument(document, exchanges);
+  const judged = new JudgedDocument(document, exchanges, browsersOf(settings));
   return { document, judged, exchanges, ...runRules(judged, onError), lines: new LineIndex(text) };
 }

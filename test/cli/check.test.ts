@@ -208,6 +208,25 @@ Content-Type: application/json
     });
   });
 
+  it("decides for the engines of --engines", () => {
+    const ends = "POST https://api.example.com/data\nOrigin: https://app.example.com\nContent-Type: text/plain;a=b;\n";
+    const preflight = `OPTIONS https://api.example.com/data
+Origin: https://app.example.com
+Access-Control-Request-Method: POST
+
+HTTP/1.1 404 Not Found
+Access-Control-Allow-Origin: *
+
+`;
+    const answer = "\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n";
+    inFolder({ "a.http": `${ends}${answer}`, "b.http": `${preflight}${ends}${answer}` }, (folder) => {
+      const verdict = (name: string, ...args: string[]) => folder.run(["check", ...args, name]).stdout;
+      assert.match(verdict("b.http"), /Chrome and Safari: allowed; Firefox: blocked/);
+      assert.match(verdict("b.http", "--engines", "firefox"), /2 blocked/);
+      assert.match(verdict("b.http", "--engines", "chromium,webkit"), /1 allowed, 1 blocked/);
+      assert.match(verdict("a.http", "--engines", "chromium"), /1 allowed/);
+    });
+  });
   it("leaves open what an unknown origin, method or status decides", () => {
     const text = `{{verb}} https://api.example.com/a
 Origin: {{origin}}

@@ -44,6 +44,17 @@ const CASES: readonly Case[] = [
     exitCode: 2,
     stderr: ["app.example.com is no origin: write scheme, host and port, such as https://app.example.com."],
   },
+  {
+    args: ["check", "--engines", "firefox,safari", "."],
+    exitCode: 2,
+    stderr: ["There is no engine safari: choose among chromium, firefox, webkit."],
+  },
+  {
+    args: ["check", "--engines", "webkti", "."],
+    exitCode: 2,
+    stderr: ["There is no engine webkti: choose among chromium, firefox, webkit. Did you mean webkit?"],
+  },
+  { args: ["check", "--engines", "Firefox, webkit", "allowed.http"], exitCode: 0, stderr: [] },
   { args: ["check", "nowhere.http"], exitCode: 2, stderr: ["nowhere.http: no such file or folder"] },
   {
     args: ["check", "empty"],

@@ -125,6 +125,31 @@ describe("the language server", () => {
     );
   });
 
+  it("reports what the engines of the setting decide, and says in the log which one it does not know", async () => {
+    client = await LspClient.start(USUAL_CAPABILITIES, { engines: ["chromium", "netscape"] });
+    const uri = "file:///a.http";
+    const keptShorter = `OPTIONS https://api.example.com/
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: PUT
+Access-Control-Max-Age: 900
+`;
+    await client.open(uri, keptShorter);
+    assert.deepEqual(await client.published(uri), []);
+    assert.deepEqual(client.logged, [
+      'corsLens.engines takes a list of chromium, firefox, webkit, not ["chromium","netscape"].',
+    ]);
+    const webkit = { settings: { corsLens: { engines: ["webkit"] } } };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", webkit);
+    assert.deepEqual(
+      (await client.published(uri)).map(({ code }) => code),
+      ["max-age-over-engine-limit"],
+    );
+  });
+
   it("explains on hover: the verdict first, the parts compared, the right line, the step", async () => {
     client = await LspClient.start();
     const uri = "file:///a.http";

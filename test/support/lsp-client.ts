@@ -7,6 +7,7 @@ import {
   type DocumentDiagnosticReport,
   type Hover,
   type InitializeResult,
+  type LogMessageParams,
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
@@ -39,6 +40,8 @@ export class LspClient {
   readonly #server: ChildProcess;
   readonly #published: PublishDiagnosticsParams[] = [];
   #waiting: (() => void)[] = [];
+  /** What the server wrote to the log. */
+  readonly logged: string[] = [];
   /** What `workspace/configuration` answers for `corsLens`. */
   configuration: unknown = null;
   initialized: InitializeResult | null = null;
@@ -59,6 +62,9 @@ export class LspClient {
       for (const wake of waiting) {
         wake();
       }
+    });
+    this.connection.onNotification("window/logMessage", ({ message }: LogMessageParams) => {
+      this.logged.push(message);
     });
     this.connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
       items.map(() => this.configuration),

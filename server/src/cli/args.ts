@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { BROWSERS, type Browser } from "../cors/engines";
 import { normalizeOrigin } from "../exchange/page-origin";
 import { isUnknown } from "../text/unknown";
 import { suggestion } from "./nearest";
@@ -15,6 +16,8 @@ export interface CheckOptions {
   readonly stdin: string | null;
   /** The page's origin for requests that name none. */
   readonly origin: string | null;
+  /** The browsers that count; all where it is empty. */
+  readonly engines: readonly Browser[];
 }
 
 export interface PreflightOptions {
@@ -44,6 +47,7 @@ const OPTIONS = {
     stdin: { type: "boolean" },
     "stdin-filename": { type: "string" },
     origin: { type: "string" },
+    engines: { type: "string" },
   },
   explain: {},
   preflight: { origin: { type: "string" } },
@@ -98,6 +102,7 @@ function commandOf(name: CommandName, { flags, values, positionals }: Arguments)
           fix: flags.has("fix"),
           stdin: stdinNameOf(flags, values, positionals),
           origin: originOf(values.get("origin")),
+          engines: enginesOf(values.get("engines")),
         },
       };
     case "explain":
@@ -191,6 +196,22 @@ function originOf(typed: string | undefined): string | null {
     throw new UsageError(`${typed} is no origin: write scheme, host and port, such as https://app.example.com.`);
   }
   return typed ?? null;
+}
+
+function enginesOf(typed: string | undefined): readonly Browser[] {
+  return (typed ?? "")
+    .split(",")
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== "")
+    .map((name) => {
+      const browser = BROWSERS.find((one) => one === name);
+      if (browser === undefined) {
+        throw new UsageError(
+          `There is no engine ${name}: choose among ${BROWSERS.join(", ")}.${suggestion(name, BROWSERS)}`,
+        );
+      }
+      return browser;
+    });
 }
 
 function only(positionals: readonly string[], command: CommandName, what: string): string {

@@ -40,7 +40,7 @@ class Checker {
 
   constructor(options: CheckOptions, terminal: Terminal) {
     this.#options = options;
-    this.#settings = { ...DEFAULT_SETTINGS, origin: options.origin };
+    this.#settings = { ...DEFAULT_SETTINGS, origin: options.origin, engines: options.engines };
     this.#terminal = terminal;
     this.#formatter = formatterOf(options.format, terminal);
     this.#progress = new Progress(terminal);

@@ -24,6 +24,7 @@ Options:
                            with --stdin, the text goes to standard output and
                            the report to standard error
   --origin URL             the page's origin for requests that name none
+  --engines NAMES          the browsers that count, out of chromium,firefox,webkit
   --stdin                  check standard input
   --stdin-filename NAME    its name, which also says how to read it
 

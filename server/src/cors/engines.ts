@@ -5,6 +5,10 @@
 export const ENGINES = ["fetch", "chromium", "firefox", "webkit"] as const;
 export type Engine = (typeof ENGINES)[number];
 
+/** The engines that are browsers. */
+export const BROWSERS = ["chromium", "firefox", "webkit"] as const;
+export type Browser = (typeof BROWSERS)[number];
+
 /** One value for each engine. */
 export type PerEngine<T> = Readonly<Record<Engine, T>>;
 

@@ -25,14 +25,14 @@ export function verdictParagraphs(
   exchange: JudgedExchange,
   comparison: readonly string[] = [],
 ): string[] {
-  const step = decidingStep(exchange);
+  const step = decidingStep(analysis, exchange);
   const finding = reasonFinding(analysis, exchange);
   const sources = [
     ...(step === null ? [] : [`Decided by ${stepLink(step)}`]),
     ...(finding === null ? [] : [`rule ${ruleLink(finding)}`]),
   ];
   return [
-    `**${headline(exchange)}.** ${reason(analysis, exchange)}`,
+    `**${headline(analysis, exchange)}.** ${reason(analysis, exchange)}`,
     ...comparison,
     ...(finding === null || finding.expected === null ? [] : [httpBlock([finding.expected])]),
     ...(sources.length === 0 ? [] : [`${sources.join("; ")}.`]),

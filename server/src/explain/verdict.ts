@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis";
-import { ENGINES, type Engine } from "../cors/engines";
+import { ENGINES } from "../cors/engines";
 import type { Step } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
 import type { Finding } from "../rules/framework/rule";
@@ -8,8 +8,6 @@ import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
 import { code, link, sentence } from "./markdown";
-
-const BROWSERS: readonly Engine[] = ["chromium", "firefox", "webkit"];
 
 const WORDS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Verdict, string>>>> = {
   actual: { allowed: "Allowed", blocked: "Blocked", undetermined: "Cannot tell", "not-cors": "Not a CORS request" },
@@ -22,16 +20,16 @@ const WORDS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Verdict, st
 };
 
 /** The verdict in a word or two: `Allowed`, or by browser where they differ. */
-export function headline({ verdict, kind }: JudgedExchange): string {
+export function headline({ judged: { browsers } }: Analysis, { verdict, kind }: JudgedExchange): string {
   const words = WORDS[kind];
-  const browsers = new Set(BROWSERS.map((engine) => verdict[engine]));
-  if (browsers.size === 1) {
-    const word = words[verdict.chromium];
-    return verdict.fetch === verdict.chromium ? word : `${word}, though the Fetch standard says otherwise`;
+  const verdicts = [...new Set(browsers.map((engine) => verdict[engine]))];
+  const [first, ...others] = verdicts;
+  if (first !== undefined && others.length === 0) {
+    return verdict.fetch === first ? words[first] : `${words[first]}, though the Fetch standard says otherwise`;
   }
-  return [...browsers]
+  return verdicts
     .map((one) => {
-      const names = BROWSERS.filter((engine) => verdict[engine] === one).map((engine) => ENGINE_NAMES[engine]);
+      const names = browsers.filter((engine) => verdict[engine] === one).map((engine) => ENGINE_NAMES[engine]);
       return `${words[one]} in ${enumerate(names)}`;
     })
     .join("; ");
@@ -39,7 +37,10 @@ export function headline({ verdict, kind }: JudgedExchange): string {
 
 /** The finding that a blocked verdict rests on first; null where it is not blocked. */
 export function reasonFinding(analysis: Analysis, exchange: JudgedExchange): Finding | null {
-  return dominant(exchange) === "blocked" ? (analysis.failures.get(exchange)?.[0] ?? null) : null;
+  const { browsers } = analysis.judged;
+  const failures = analysis.failures.get(exchange) ?? [];
+  const concerns = ({ engines }: Finding) => browsers.some((browser) => engines?.includes(browser));
+  return dominant(analysis, exchange) === "blocked" ? (failures.find(concerns) ?? null) : null;
 }
 
 export function ruleLink({ rule }: Finding): string {
@@ -49,7 +50,7 @@ export function ruleLink({ rule }: Finding): string {
 /** Why the verdict is what it is, in one sentence of Markdown. */
 export function reason(analysis: Analysis, exchange: JudgedExchange): string {
   const failure = reasonFinding(analysis, exchange);
-  switch (dominant(exchange)) {
+  switch (dominant(analysis, exchange)) {
     case "blocked":
       return failure === null ? "A step of the CORS protocol fails." : sentence(failure.message);
     case "allowed":
@@ -57,13 +58,13 @@ export function reason(analysis: Analysis, exchange: JudgedExchange): string {
     case "not-cors":
       return notCorsReason(exchange);
     case "undetermined":
-      return undeterminedReason(exchange);
+      return undeterminedReason(analysis, exchange);
   }
 }
 
-/** The gravest verdict of the three browsers: what a person must know first. */
-function dominant({ verdict }: JudgedExchange): Verdict {
-  const verdicts = BROWSERS.map((engine) => verdict[engine]);
+/** The gravest verdict of the browsers: what a person must know first. */
+function dominant({ judged: { browsers } }: Analysis, { verdict }: JudgedExchange): Verdict {
+  const verdicts = browsers.map((engine) => verdict[engine]);
   return (["blocked", "undetermined", "allowed"] as const).find((one) => verdicts.includes(one)) ?? "not-cors";
 }
 
@@ -99,12 +100,12 @@ function notCorsReason({ applicability }: JudgedExchange): string {
   }
 }
 
-function undeterminedReason(exchange: JudgedExchange): string {
+function undeterminedReason({ judged: { browsers } }: Analysis, exchange: JudgedExchange): string {
   const { applicability, judgement, request, response, servedBy } = exchange;
   if (applicability.applies === "undetermined") {
     return "Host and port are those of the page, and the text gives no scheme: the request may be same-origin.";
   }
-  const engine = BROWSERS.find((one) => exchange.verdict[one] === "undetermined") ?? "fetch";
+  const engine = browsers.find((one) => exchange.verdict[one] === "undetermined") ?? "fetch";
   const { needsPreflight, preflight, actual } = judgement[engine];
   const open = [...(preflight?.undetermined ?? []), ...(actual?.undetermined ?? [])][0];
   if (needsPreflight === true && servedBy === null) {
@@ -145,9 +146,9 @@ function openReason(open: Step & { readonly header: string | null }, exchange: J
 }
 
 /** The step that decides the verdict in the first browser that has the dominant one; null where no step does. */
-export function decidingStep(exchange: JudgedExchange): Step | null {
-  const wanted = dominant(exchange);
-  const engine = [...BROWSERS, ...ENGINES].find((one) => exchange.verdict[one] === wanted);
+export function decidingStep(analysis: Analysis, exchange: JudgedExchange): Step | null {
+  const wanted = dominant(analysis, exchange);
+  const engine = [...analysis.judged.browsers, ...ENGINES].find((one) => exchange.verdict[one] === wanted);
   if (engine === undefined || wanted === "not-cors" || exchange.applicability.applies !== true) {
     return null;
   }

@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import { DEFAULT_SETTINGS, type Settings } from "../analysis";
+import { BROWSERS } from "../cors/engines";
 
 /** The settings of each document: asked from the client where it can be, else what it last sent for all. */
 export class SettingsStore {
@@ -11,7 +12,7 @@ export class SettingsStore {
   constructor(connection: Connection, canAsk: boolean, initial: unknown) {
     this.#connection = connection;
     this.#canAsk = canAsk;
-    this.#sent = settingsFrom(initial);
+    this.#sent = this.#read(initial);
   }
 
   async of(uri: string): Promise<Settings> {
@@ -22,9 +23,10 @@ export class SettingsStore {
     if (known !== undefined) {
       return known;
     }
-    const asked = this.#connection.workspace
-      .getConfiguration({ scopeUri: uri, section: "corsLens" })
-      .then(settingsFrom, () => DEFAULT_SETTINGS);
+    const asked = this.#connection.workspace.getConfiguration({ scopeUri: uri, section: "corsLens" }).then(
+      (value) => this.#read(value),
+      () => DEFAULT_SETTINGS,
+    );
     this.#asked.set(uri, asked);
     return asked;
   }
@@ -33,18 +35,28 @@ export class SettingsStore {
   changed(sent: unknown): void {
     this.#asked.clear();
     if (!this.#canAsk && isRecord(sent)) {
-      this.#sent = settingsFrom(sent["corsLens"] ?? sent);
+      this.#sent = this.#read(sent["corsLens"] ?? sent);
     }
   }
 
   forget(uri: string): void {
     this.#asked.delete(uri);
   }
-}
 
-function settingsFrom(value: unknown): Settings {
-  const origin = isRecord(value) ? value["origin"] : undefined;
-  return { origin: typeof origin === "string" && origin.trim() !== "" ? origin.trim() : null };
+  /** What is not as it should be is said in the log, and left out. */
+  #read(value: unknown): Settings {
+    const { origin = "", engines = [] } = isRecord(value) ? value : {};
+    const known = BROWSERS.filter((browser) => Array.isArray(engines) && engines.includes(browser));
+    if (!Array.isArray(engines) || engines.some((engine) => !BROWSERS.includes(engine))) {
+      this.#connection.console.warn(
+        `corsLens.engines takes a list of ${BROWSERS.join(", ")}, not ${JSON.stringify(engines)}.`,
+      );
+    }
+    return {
+      origin: typeof origin === "string" && origin.trim() !== "" ? origin.trim() : null,
+      engines: known,
+    };
+  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

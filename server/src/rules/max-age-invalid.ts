@@ -10,15 +10,12 @@ import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";
 import { quote } from "./shared/words";
 
 const messages = {
-  empty: () => `The value is empty, which counts as absent: ${permissionKept("")}.`,
-  negative: (typed: string, value: string) =>
-    `A number of seconds cannot be negative: with ${quote(typed)} ${permissionKept(value)}.`,
-  sign: (typed: string, value: string) =>
-    `A number of seconds has no sign: with ${quote(typed)} ${permissionKept(value)}.`,
-  notANumber: (typed: string, value: string) =>
-    `${quote(typed)} is not a plain number of seconds: ${permissionKept(value)}.`,
-  severalLines: (count: number, combined: string) =>
-    `${MAX_AGE} stands on ${count} lines, which browsers read as ${quote(combined)}: ${permissionKept(combined)}.`,
+  empty: (kept: string) => `The value is empty, which counts as absent: ${kept}.`,
+  negative: (typed: string, kept: string) => `A number of seconds cannot be negative: with ${quote(typed)} ${kept}.`,
+  sign: (typed: string, kept: string) => `A number of seconds has no sign: with ${quote(typed)} ${kept}.`,
+  notANumber: (typed: string, kept: string) => `${quote(typed)} is not a plain number of seconds: ${kept}.`,
+  severalLines: (count: number, combined: string, kept: string) =>
+    `${MAX_AGE} stands on ${count} lines, which browsers read as ${quote(combined)}: ${kept}.`,
 };
 
 export const rule: Rule = {
@@ -86,14 +83,14 @@ Access-Control-Max-Age: 600
     if (message.kind === "fragment") {
       // The lines of a fragment are alternatives.
       for (const field of fields) {
-        yield* reportValue(message, field);
+        yield* reportValue(judged, message, field);
       }
     } else if (!values.some(isUnknown)) {
       const [first, second] = fields;
       if (first !== undefined && second !== undefined) {
         yield reportLines(judged, message, fields, first, second);
       } else if (first !== undefined) {
-        yield* reportValue(message, first);
+        yield* reportValue(judged, message, first);
       }
     }
   },
@@ -112,24 +109,25 @@ function isLookedAt(message: Message, judged: JudgedDocument): boolean {
   );
 }
 
-function* reportValue(message: Message, field: Field): Generator<Report> {
+function* reportValue({ browsers }: JudgedDocument, message: Message, field: Field): Generator<Report> {
   const value = field.resolved;
   if (isUnknown(value) || /^[0-9]+$/.test(value)) {
     return;
   }
   const typed = field.value.text;
+  const kept = permissionKept(value, browsers);
   const seconds = secondsMeant(value);
   const expected = seconds === null ? {} : { expected: `${MAX_AGE}: ${seconds}` };
   const fixes = () => [valueFix(message, field, value, seconds)];
   if (value === "") {
-    yield { message: messages.empty(), place: place(message, field.name), fixes };
+    yield { message: messages.empty(kept), place: place(message, field.name), fixes };
   } else if (/^-[0-9]+$/.test(value)) {
-    yield { message: messages.negative(typed, value), place: place(message, field.value), ...expected, fixes };
+    yield { message: messages.negative(typed, kept), place: place(message, field.value), ...expected, fixes };
   } else if (/^\+[0-9]+$/.test(value) && typed.startsWith("+")) {
     const sign = { start: field.value.start, end: field.value.start + 1 };
-    yield { message: messages.sign(typed, value), place: place(message, sign), ...expected, fixes };
+    yield { message: messages.sign(typed, kept), place: place(message, sign), ...expected, fixes };
   } else {
-    yield { message: messages.notANumber(typed, value), place: place(message, field.value), ...expected, fixes };
+    yield { message: messages.notANumber(typed, kept), place: place(message, field.value), ...expected, fixes };
   }
 }
 
@@ -142,7 +140,7 @@ function reportLines(
 ): Report {
   const combined = fields.map((field) => field.resolved).join(", ");
   return {
-    message: messages.severalLines(fields.length, combined),
+    message: messages.severalLines(fields.length, combined, permissionKept(combined, judged.browsers)),
     place: place(message, second.value.start < second.value.end ? second.value : second.name),
     related: fields
       .filter((field) => field !== second)

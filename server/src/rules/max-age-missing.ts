@@ -6,15 +6,13 @@ import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
 import type { Rule } from "./framework/rule";
-import { MAX_AGE, permissionKept, SHORTEST_LIMIT } from "./shared/preflight-cache";
+import { limitsOf, MAX_AGE, permissionKept } from "./shared/preflight-cache";
 import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";
 import { statusLinePlace } from "./shared/words";
 
 const messages = {
-  missing: () => `Without ${MAX_AGE} ${permissionKept("")}, so most requests need a preflight again.`,
+  missing: (kept: string) => `Without ${MAX_AGE} ${kept}, so most requests need a preflight again.`,
 };
-
-const EXPECTED = `${MAX_AGE}: ${SHORTEST_LIMIT}`;
 
 export const rule: Rule = {
   id: "max-age-missing",
@@ -69,15 +67,16 @@ Access-Control-Max-Age: 600
     ) {
       return;
     }
+    const { shortest } = limitsOf(judged.browsers);
     yield {
-      message: messages.missing(),
+      message: messages.missing(permissionKept("", judged.browsers)),
       place: statusLinePlace(response),
-      expected: EXPECTED,
+      expected: `${MAX_AGE}: ${shortest}`,
       fixes: () => [
         {
-          title: `Add ${EXPECTED}`,
+          title: `Add ${MAX_AGE}: ${shortest}`,
           grade: "suggestion",
-          edits: [addField(judged.document, response, MAX_AGE, String(SHORTEST_LIMIT), request)],
+          edits: [addField(judged.document, response, MAX_AGE, String(shortest), request)],
         },
       ],
     };

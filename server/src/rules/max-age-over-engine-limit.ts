@@ -4,15 +4,14 @@ import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { Rule } from "./framework/rule";
-import { LONGEST_LIMIT, MAX_AGE, permissionKept, SHORTEST_LIMIT } from "./shared/preflight-cache";
+import { limitsOf, MAX_AGE, permissionKept } from "./shared/preflight-cache";
 import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";
 import { quote } from "./shared/words";
 
 const messages = {
-  overSome: (typed: string, value: string) =>
-    `Not every browser keeps a permission for ${quote(typed)} seconds: ${permissionKept(value)}.`,
-  overAll: (typed: string, value: string) =>
-    `No browser keeps a permission for ${quote(typed)} seconds: ${permissionKept(value)}.`,
+  overSome: (typed: string, kept: string) =>
+    `Not every browser keeps a permission for ${quote(typed)} seconds: ${kept}.`,
+  overAll: (typed: string, kept: string) => `No browser keeps a permission for ${quote(typed)} seconds: ${kept}.`,
 };
 
 export const rule: Rule = {
@@ -71,7 +70,7 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  *exchange({ kind, response }) {
+  *exchange({ kind, response }, { browsers }) {
     if (kind !== "preflight" || response === null) {
       return;
     }
@@ -80,20 +79,24 @@ Access-Control-Max-Age: 600
       return;
     }
     const seconds = Number(field.resolved);
-    if (seconds <= SHORTEST_LIMIT) {
+    const { shortest, longest } = limitsOf(browsers);
+    if (seconds <= shortest) {
       return;
     }
-    const overAll = seconds > LONGEST_LIMIT;
+    const overAll = seconds > longest;
     yield {
-      message: (overAll ? messages.overAll : messages.overSome)(field.value.text, field.resolved),
+      message: (overAll ? messages.overAll : messages.overSome)(
+        field.value.text,
+        permissionKept(field.resolved, browsers),
+      ),
       place: place(response, field.value),
       severity: overAll ? "information" : "hint",
-      expected: `${MAX_AGE}: ${SHORTEST_LIMIT}`,
+      expected: `${MAX_AGE}: ${shortest}`,
       fixes: () => [
         {
-          title: `Change to ${SHORTEST_LIMIT}`,
+          title: `Change to ${shortest}`,
           grade: "suggestion",
-          edits: [replaceValue(response, field, String(SHORTEST_LIMIT))],
+          edits: [replaceValue(response, field, String(shortest))],
         },
       ],
     };

@@ -154,7 +154,7 @@ function isCoveredByFault(message: Message, header: string, judged: JudgedDocume
   return (
     exchange !== null &&
     [exchange, ...judged.servedBy(exchange)]
-      .flatMap(faultsOf)
+      .flatMap((one) => faultsOf(one, ENGINES))
       .some((fault) => fault.rule === rule.id && fault.at.response === message && headerOf(fault) === header)
   );
 }

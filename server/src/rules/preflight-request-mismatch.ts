@@ -1,8 +1,7 @@
-import { ENGINES } from "../cors/engines";
+import { type Browser, ENGINES } from "../cors/engines";
 import { get, sortedLowercaseSet } from "../cors/header-list";
 import { stripTabOrSpace } from "../cors/list-values";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
-import type { CorsPreflightRequest } from "../cors/preflight-request";
 import { isForbiddenRequestHeader } from "../cors/request-header";
 import type { CorsRequest, Failure } from "../cors/types";
 import type { Fix } from "../edits/edit";
@@ -17,21 +16,21 @@ import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
 import type { Report, Rule } from "./framework/rule";
 import { FETCH_PREFLIGHT } from "./shared/references";
-import { quote } from "./shared/words";
+import { quote, whoAsks } from "./shared/words";
 
 const REQUEST_METHOD = "Access-Control-Request-Method";
 const REQUEST_HEADERS = "Access-Control-Request-Headers";
 
 const messages = {
-  method: (typed: string, method: string) =>
-    `Browsers ask for ${quote(method)}, the method of the request that relies on this preflight, ` +
+  method: (who: string, typed: string, method: string) =>
+    `${who} for ${quote(method)}, the method of the request that relies on this preflight, ` +
     `not for ${quote(typed)}.`,
-  names: (typed: string, names: string) =>
-    `Browsers ask for ${quote(names)} before the request that relies on this preflight, not for ${quote(typed)}.`,
-  noNames: (typed: string) =>
-    `Browsers ask for no header name before the request that relies on this preflight, so not for ${quote(typed)}.`,
-  missingNames: (names: string) =>
-    `Browsers ask for ${quote(names)} in \`${REQUEST_HEADERS}\` before the request that relies on this preflight.`,
+  names: (who: string, typed: string, names: string) =>
+    `${who} for ${quote(names)} before the request that relies on this preflight, not for ${quote(typed)}.`,
+  noNames: (who: string, typed: string) =>
+    `${who} for no header name before the request that relies on this preflight, so not for ${quote(typed)}.`,
+  missingNames: (who: string, names: string) =>
+    `${who} for ${quote(names)} in \`${REQUEST_HEADERS}\` before the request that relies on this preflight.`,
   request: () => "The request that relies on this preflight.",
 };
 
@@ -143,13 +142,13 @@ Access-Control-Allow-Origin: https://app.example.com
 
   *exchange(exchange, judged) {
     const preflight = exchange.servedBy;
-    const expected = expectedRequests(exchange);
+    const expected = expectedRequests(exchange, judged);
     const [first] = expected;
     if (preflight === null || first === undefined || hasMisspeltField(preflight.request)) {
       return;
     }
     const asked = askedBy(preflight);
-    const differs = (other: CorsPreflightRequest) => methodDiffers(asked, other) || namesDiffer(asked, other, exchange);
+    const differs = (other: Expected) => methodDiffers(asked, other) || namesDiffer(asked, other, exchange);
     if (expected.every(differs) && !reliesOnCache(exchange, preflight, judged)) {
       // Where an engine would ask for the same method, the names are what differs.
       const nearest = expected.find((other) => !methodDiffers(asked, other)) ?? first;
@@ -182,26 +181,35 @@ function namesIn(value: string): string[] {
     .filter((name) => name !== "" && !ENGINES.every((engine) => isForbiddenRequestHeader(name, "", engine)));
 }
 
-/** What the engines that need a preflight ask for, each once; none where that of one of them is unknown. */
-function expectedRequests({ judgement }: JudgedExchange): CorsPreflightRequest[] {
-  const requests: CorsPreflightRequest[] = [];
-  for (const engine of ENGINES) {
-    const { needsPreflight, preflightRequest } = judgement[engine];
+/** What some browsers ask for. */
+interface Expected {
+  readonly method: string;
+  readonly headers: string | null;
+  readonly browsers: readonly Browser[];
+}
+
+/** What the browsers that need a preflight ask for, each once; nothing where that of one of them is unknown. */
+function expectedRequests({ judgement }: JudgedExchange, { browsers }: JudgedDocument): Expected[] {
+  const requests = new Map<string, Expected>();
+  for (const browser of browsers) {
+    const { needsPreflight, preflightRequest } = judgement[browser];
     if (needsPreflight === null || (needsPreflight && preflightRequest === null)) {
       return [];
     }
     if (preflightRequest !== null) {
-      requests.push(preflightRequest);
+      const { method, headers } = preflightRequest;
+      const key = `${method} ${headers}`;
+      requests.set(key, { method, headers, browsers: [...(requests.get(key)?.browsers ?? []), browser] });
     }
   }
-  return requests;
+  return [...requests.values()];
 }
 
-function methodDiffers({ method }: Asked, expected: CorsPreflightRequest): boolean {
+function methodDiffers({ method }: Asked, expected: Expected): boolean {
   return method !== null && method !== expected.method;
 }
 
-function namesDiffer({ names }: Asked, { headers }: CorsPreflightRequest, { request }: JudgedExchange): boolean {
+function namesDiffer({ names }: Asked, { headers }: Expected, { request }: JudgedExchange): boolean {
   if (names === null) {
     return false;
   }
@@ -220,9 +228,12 @@ function reliesOnCache(exchange: JudgedExchange, preflight: JudgedExchange, judg
   }
   const asked = askedBy(preflight);
   const [first, ...later] = judged.servedBy(preflight);
-  const isFor = (other: JudgedExchange) => expectedRequests(other).some((needed) => !methodDiffers(asked, needed));
+  const isFor = (other: JudgedExchange) =>
+    expectedRequests(other, judged).some((needed) => !methodDiffers(asked, needed));
   const isExactlyFor = (other: JudgedExchange) =>
-    expectedRequests(other).some((needed) => !methodDiffers(asked, needed) && !namesDiffer(asked, needed, other));
+    expectedRequests(other, judged).some(
+      (needed) => !methodDiffers(asked, needed) && !namesDiffer(asked, needed, other),
+    );
   return (
     (first !== undefined && first !== exchange && isExactlyFor(first)) ||
     (!isFor(exchange) && first !== undefined && [first, ...later].some(isFor))
@@ -233,11 +244,12 @@ function report(
   exchange: JudgedExchange,
   preflight: JudgedExchange,
   asked: Asked,
-  expected: CorsPreflightRequest,
+  expected: Expected,
   judged: JudgedDocument,
 ): Report {
   const [methodField] = fieldsNamed(preflight.request, REQUEST_METHOD);
   const [namesField] = fieldsNamed(preflight.request, REQUEST_HEADERS);
+  const who = whoAsks(expected.browsers);
   const common = {
     related: [{ message: messages.request(), place: requestPlace(exchange.request) }],
     fixes: () => fixes(exchange, preflight, expected, judged),
@@ -245,7 +257,7 @@ function report(
   if (methodField !== undefined && methodDiffers(asked, expected)) {
     return {
       ...common,
-      message: messages.method(methodField.value.text, expected.method),
+      message: messages.method(who, methodField.value.text, expected.method),
       place: fieldPlace(preflight.request, methodField),
       expected: `${REQUEST_METHOD}: ${expected.method}`,
     };
@@ -255,7 +267,7 @@ function report(
     return {
       ...common,
       ...line,
-      message: messages.missingNames(expected.headers ?? ""),
+      message: messages.missingNames(who, expected.headers ?? ""),
       place: requestPlace(preflight.request),
     };
   }
@@ -263,7 +275,7 @@ function report(
   return {
     ...common,
     ...line,
-    message: expected.headers === null ? messages.noNames(typed) : messages.names(typed, expected.headers),
+    message: expected.headers === null ? messages.noNames(who, typed) : messages.names(who, typed, expected.headers),
     place: fieldPlace(preflight.request, namesField),
   };
 }
@@ -282,12 +294,7 @@ function requestPlace(request: Request): Place {
  * Writes what a browser would ask for. Nothing is granted by it; but where the preflight's own verdict would be
  * worse, or other requests may choose their preflight by what this one asks, nothing is offered.
  */
-function fixes(
-  exchange: JudgedExchange,
-  preflight: JudgedExchange,
-  expected: CorsPreflightRequest,
-  judged: JudgedDocument,
-): Fix[] {
+function fixes(exchange: JudgedExchange, preflight: JudgedExchange, expected: Expected, judged: JudgedDocument): Fix[] {
   const { document } = judged;
   const { request } = preflight;
   const isShared =
@@ -311,7 +318,7 @@ function fixes(
 }
 
 /** Whether an engine decides worse about the preflight for what it asks then, or for another reason. */
-function isWorseFor(expected: CorsPreflightRequest, exchange: JudgedExchange, preflight: JudgedExchange): boolean {
+function isWorseFor(expected: Expected, exchange: JudgedExchange, preflight: JudgedExchange): boolean {
   const { response, origin, resolvedCredentials, verdict } = preflight;
   if (response === null || origin === null) {
     return false;

@@ -1,3 +1,4 @@
+import { BROWSERS, type Browser } from "../cors/engines";
 import { isSameTarget } from "../exchange/target";
 import type { HttpDocument, Message, Response } from "../http/tree";
 import type { JudgedExchange } from "./judged-exchange";
@@ -6,11 +7,14 @@ import type { JudgedExchange } from "./judged-exchange";
 export class JudgedDocument {
   readonly document: HttpDocument;
   readonly exchanges: readonly JudgedExchange[];
+  /** Those that matter to the user. */
+  readonly browsers: readonly Browser[];
   readonly #byMessage = new Map<Message, JudgedExchange>();
   readonly #served = new Map<JudgedExchange, JudgedExchange[]>();
   readonly #byTarget = new Map<string, JudgedExchange[]>();
 
-  constructor(document: HttpDocument, exchanges: readonly JudgedExchange[]) {
+  constructor(document: HttpDocument, exchanges: readonly JudgedExchange[], browsers: readonly Browser[] = BROWSERS) {
+    this.browsers = browsers;
     this.document = document;
     this.exchanges = exchanges;
     for (const exchange of exchanges) {

@@ -37,11 +37,12 @@ class Totals {
   readonly #verdicts = new Map<CommonVerdict, number>();
   readonly #severities = new Map<Severity, number>();
 
-  add({ analysis: { exchanges, findings } }: CheckedFile): void {
+  add({ analysis }: CheckedFile): void {
+    const { exchanges, findings } = analysis;
     this.#files++;
     this.#exchanges += exchanges.length;
     for (const exchange of exchanges) {
-      increase(this.#verdicts, commonVerdict(exchange));
+      increase(this.#verdicts, commonVerdict(analysis, exchange));
     }
     for (const { severity } of findings) {
       increase(this.#severities, severity);

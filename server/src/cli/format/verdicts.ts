@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analysis";
-import { ENGINES, type Engine } from "../../cors/engines";
+import type { Engine } from "../../cors/engines";
 import { plainHover } from "../../explain/plain";
 import { reason } from "../../explain/verdict";
 import { ENGINE_NAMES, enumerate } from "../../rules/shared/words";
@@ -23,10 +23,9 @@ const COLORS: Readonly<Record<CommonVerdict, Color>> = {
   differs: "yellow",
 };
 const VERDICT_WIDTH = "undetermined".length;
-const BROWSERS = ENGINES.filter((engine) => engine !== "fetch");
 
-export function commonVerdict({ verdict }: JudgedExchange): CommonVerdict {
-  const [first, ...others] = BROWSERS.map((engine) => verdict[engine]);
+export function commonVerdict({ judged: { browsers } }: Analysis, { verdict }: JudgedExchange): CommonVerdict {
+  const [first, ...others] = browsers.map((engine) => verdict[engine]);
   return first === undefined || others.some((other) => other !== first) ? "differs" : first;
 }
 
@@ -40,7 +39,7 @@ export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look
   const reasons = new Map<Reason, number>();
   for (const exchange of exchanges) {
     const { applicability, request, target } = exchange;
-    const common = commonVerdict(exchange);
+    const common = commonVerdict(analysis, exchange);
     if (applicability.applies === false) {
       reasons.set(applicability.reason, (reasons.get(applicability.reason) ?? 0) + 1);
       continue;
@@ -76,12 +75,13 @@ const REASONS: Readonly<Record<Reason, string>> = {
 /** Who decides otherwise, and why nobody can tell. */
 function remarks(analysis: Analysis, exchange: JudgedExchange): string[] {
   const { verdict } = exchange;
-  const common = commonVerdict(exchange);
+  const common = commonVerdict(analysis, exchange);
   const remarks: string[] = [];
   if (common === "differs") {
-    const verdicts = [...new Set(BROWSERS.map((engine) => verdict[engine]))];
+    const { browsers } = analysis.judged;
+    const verdicts = [...new Set(browsers.map((engine) => verdict[engine]))];
     remarks.push(
-      verdicts.map((one) => `${names(BROWSERS.filter((engine) => verdict[engine] === one))}: ${one}`).join("; "),
+      verdicts.map((one) => `${names(browsers.filter((engine) => verdict[engine] === one))}: ${one}`).join("; "),
     );
   } else if (verdict.fetch !== common) {
     remarks.push(`the Fetch standard: ${verdict.fetch}`);

@@ -1,7 +1,5 @@
-import type { Engine } from "../../cors/engines";
-
 /** An engine that has a console. */
-export type Browser = Exclude<Engine, "fetch">;
+export type { Browser } from "../../cors/engines";
 
 /** A line; or several of which the browser prints one, where the text does not tell which. */
 export type ConsoleLine = readonly [string, ...string[]];

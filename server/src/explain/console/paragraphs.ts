@@ -5,8 +5,6 @@ import { longCode } from "../markdown";
 import { consoleOutput } from "./console";
 import type { Browser, ConsoleOutput } from "./output";
 
-const BROWSERS: readonly Browser[] = ["chromium", "firefox", "webkit"];
-
 /** What is shown of a line, in characters. */
 const MAX_LENGTH = 500;
 
@@ -15,7 +13,7 @@ const MAX_LENGTH = 500;
  */
 export function consoleParagraphs({ judged }: Analysis, exchange: JudgedExchange): string[] {
   const served = judged.servedBy(exchange).find(({ redirectFrom }) => redirectFrom !== null) ?? null;
-  const items = BROWSERS.flatMap((browser) => {
+  const items = judged.browsers.flatMap((browser) => {
     const output = consoleOutput(exchange, browser, served);
     return output === null ? [] : item(browser, output, exchange.verdict[browser] === "blocked");
   });

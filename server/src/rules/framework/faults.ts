@@ -17,8 +17,8 @@ interface Collected {
   readonly engines: Set<Engine>;
 }
 
-/** Every reason why an exchange fails, in step order: first its preflight's, then its own. */
-export function faultsOf(exchange: JudgedExchange): AttributedFault[] {
+/** Every reason why an exchange fails in some of the engines, in step order: first its preflight's, then its own. */
+export function faultsOf(exchange: JudgedExchange, engines: readonly Engine[]): AttributedFault[] {
   const { applicability } = exchange;
   if (applicability.applies !== true && !(applicability.applies === false && applicability.reason === "same-origin")) {
     return [];
@@ -28,7 +28,7 @@ export function faultsOf(exchange: JudgedExchange): AttributedFault[] {
     if (at === null || !hasResponse(at)) {
       return;
     }
-    for (const engine of ENGINES) {
+    for (const engine of engines) {
       for (const failure of exchange.judgement[engine][part]?.failures ?? []) {
         // Even the page's own server may send a request where no browser goes; nothing else matters there.
         if (applicability.applies === false && failure.algorithm !== "http-redirect-fetch") {
@@ -46,12 +46,12 @@ export function faultsOf(exchange: JudgedExchange): AttributedFault[] {
   };
   collect(exchange.kind === "preflight" ? exchange : exchange.servedBy, "preflight");
   collect(exchange, "actual");
-  return [...collected.values()].map(({ rule, at, failures, engines }) => ({
+  return [...collected.values()].map(({ rule, at, failures, engines: failing }) => ({
     rule,
     exchange,
     at,
     failures: [...failures.values()],
-    engines: ENGINES.filter((engine) => engines.has(engine)),
+    engines: ENGINES.filter((engine) => failing.has(engine)),
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { Engine } from "../../cors/engines";
+import { ENGINES, type Engine } from "../../cors/engines";
 import { messagesOf } from "../../http/tree";
 import { absolute } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
@@ -8,9 +8,9 @@ import { type AttributedFault, faultsOf } from "./faults";
 import type { Finding, Report, Rule, Severity } from "./rule";
 
 export interface RuleResults {
-  /** Every finding once, in the order of the text. */
+  /** Every finding that concerns the user's browsers, once, in the order of the text. */
   readonly findings: readonly Finding[];
-  /** The findings that a blocked verdict rests on, for each exchange, in step order: those of the redirects before it first. */
+  /** The findings that a blocked verdict rests on in any browser, for each exchange, in step order: those of the redirects before it first. */
   readonly failures: ReadonlyMap<JudgedExchange, readonly Finding[]>;
 }
 
@@ -32,8 +32,8 @@ export function runRules(judged: JudgedDocument, onError: (rule: Rule, error: un
   };
   const plain = (rule: Rule) => (report: Report) => findingOf(rule, report, rule.severity, null);
 
-  for (const exchange of judged.exchanges) {
-    const found = faultsOf(exchange).flatMap((fault) => {
+  const faultFindings = (faults: readonly AttributedFault[]) =>
+    faults.flatMap((fault) => {
       const rule = ruleOf(fault.rule);
       return guarded(
         rule,
@@ -41,9 +41,14 @@ export function runRules(judged: JudgedDocument, onError: (rule: Rule, error: un
         (report) => findingOf(rule, report, faultSeverity(fault.engines), fault),
       );
     });
+  const shown: readonly Engine[] = ["fetch", ...judged.browsers];
+  const isAll = shown.length === ENGINES.length;
+
+  for (const exchange of judged.exchanges) {
+    const found = faultFindings(faultsOf(exchange, ENGINES));
     const before = exchange.redirectFrom === null ? [] : (failures.get(exchange.redirectFrom) ?? []);
     failures.set(exchange, [...before, ...found]);
-    all.push(...found);
+    all.push(...(isAll ? found : faultFindings(faultsOf(exchange, shown))));
     if (exchange.applicability.applies !== false) {
       for (const rule of RULES) {
         all.push(...guarded(rule, () => rule.exchange?.(exchange, judged), plain(rule)));

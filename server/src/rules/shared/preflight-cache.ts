@@ -1,32 +1,31 @@
-import { perEngine } from "../../cors/engines";
+import { BROWSERS, type Browser, perEngine } from "../../cors/engines";
 import { MAX_AGE_LIMIT, preflightMaxAge } from "../../cors/max-age";
 import { ENGINE_NAMES, enumerate } from "./words";
 
 export const MAX_AGE = "Access-Control-Max-Age";
 
-const BROWSERS = ["chromium", "firefox", "webkit"] as const;
-
-/** The longest times that the browsers keep a permission, in seconds: the shortest and the longest of them. */
-const LIMITS = BROWSERS.map((engine) => MAX_AGE_LIMIT[engine] ?? Number.MAX_SAFE_INTEGER);
-export const SHORTEST_LIMIT = Math.min(...LIMITS);
-export const LONGEST_LIMIT = Math.max(...LIMITS);
+/** The longest times that browsers keep a permission, in seconds: the shortest and the longest of them. */
+export function limitsOf(browsers: readonly Browser[]): { readonly shortest: number; readonly longest: number } {
+  const limits = browsers.map((engine) => MAX_AGE_LIMIT[engine] ?? Number.MAX_SAFE_INTEGER);
+  return { shortest: Math.min(...limits), longest: Math.max(...limits) };
+}
 
 /**
  * What browsers make of a value, as the end of a sentence: `browsers keep the permission for 5 seconds`, `Chrome and Safari keep the
  * permission for 5 seconds, Firefox does not keep it`.
  */
-export function permissionKept(value: string): string {
+export function permissionKept(value: string, browsers: readonly Browser[]): string {
   const seconds = perEngine((engine) =>
     preflightMaxAge({ headers: [{ name: MAX_AGE, value }], complete: true }, engine),
   );
   const groups = new Map<number, string[]>();
-  for (const engine of BROWSERS) {
+  for (const engine of browsers) {
     const kept = seconds[engine] ?? 0;
     groups.set(kept, [...(groups.get(kept) ?? []), ENGINE_NAMES[engine]]);
   }
   return [...groups]
     .map(([kept, names], i) => {
-      const all = names.length === BROWSERS.length;
+      const all = names.length === BROWSERS.length && names.length > 1;
       const several = names.length > 1;
       const what = i === 0 ? "the permission" : "it";
       const verb = kept === 0 ? `${several ? "do" : "does"} not keep` : several ? "keep" : "keeps";

@@ -1,4 +1,4 @@
-import type { Engine } from "../../cors/engines";
+import { BROWSERS, type Browser, type Engine } from "../../cors/engines";
 import { type Field, fieldsNamed, type Response } from "../../http/tree";
 import { type Place, place, type Range } from "../../text/range";
 
@@ -23,11 +23,9 @@ export const ENGINE_NAMES: Readonly<Record<Engine, string>> = {
   webkit: "Safari",
 };
 
-const BROWSERS: readonly Engine[] = ["chromium", "firefox", "webkit"];
-
 /** Who blocks, as the subject of a sentence: `browsers block`, `Firefox blocks`, `Chrome and Safari block`. */
 export function whoBlocks(engines: readonly Engine[]): string {
-  const browsers = BROWSERS.filter((engine) => engines.includes(engine));
+  const browsers: readonly Engine[] = BROWSERS.filter((engine) => engines.includes(engine));
   if (browsers.length === BROWSERS.length) {
     return "browsers block";
   }
@@ -35,6 +33,14 @@ export function whoBlocks(engines: readonly Engine[]): string {
     return "the Fetch standard blocks";
   }
   return `${enumerate(browsers.map((engine) => ENGINE_NAMES[engine]))} ${browsers.length === 1 ? "blocks" : "block"}`;
+}
+
+/** Who asks by a preflight, at the start of a sentence: `Browsers ask`, `Firefox asks`, `Chrome and Safari ask`. */
+export function whoAsks(browsers: readonly Browser[]): string {
+  if (browsers.length === BROWSERS.length) {
+    return "Browsers ask";
+  }
+  return `${enumerate(browsers.map((browser) => ENGINE_NAMES[browser]))} ${browsers.length === 1 ? "asks" : "ask"}`;
 }
 
 /** The place of a field's value, or of its name where the value is empty. */

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { analyse } from "../../../server/src/analysis";
+import { BROWSERS, type Browser } from "../../../server/src/cors/engines";
+import { hoverAt } from "../../../server/src/explain/hover";
+
+/** Firefox alone asks before this POST: its Content-Type ends in a semicolon. What it is answered does not allow it. */
+const FIREFOX_ASKS = `OPTIONS https://api.example.com/data
+Origin: https://app.example.com
+Access-Control-Request-Method: POST
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Max-Age: 900
+Vary: Origin
+
+POST https://api.example.com/data
+Origin: https://app.example.com
+Content-Type: text/plain; charset=utf-8;
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`;
+
+const analysed = (engines: readonly Browser[] | undefined) =>
+  analyse(FIREFOX_ASKS, "http", engines === undefined ? { origin: null } : { origin: null, engines });
+
+function headlineAt(line: string, engines: readonly Browser[]): string {
+  const analysis = analysed(engines);
+  const hover = hoverAt(analysis, FIREFOX_ASKS.indexOf(line));
+  return /^\*\*(.*?)\.\*\*/m.exec(hover?.markdown ?? "")?.[1] ?? "";
+}
+
+const FIREFOX = ["warning preflight-request-mismatch", "error allow-headers-missing-header"];
+const WEBKIT = "hint max-age-over-engine-limit";
+
+describe("the engines that matter", () => {
+  const rows: readonly (readonly [readonly Browser[] | undefined, readonly string[]])[] = [
+    [undefined, [...FIREFOX, WEBKIT]],
+    [[], [...FIREFOX, WEBKIT]],
+    [BROWSERS, [...FIREFOX, WEBKIT]],
+    [["firefox"], FIREFOX],
+    [["chromium", "firefox"], FIREFOX],
+    [["chromium"], []],
+    [["webkit"], ["information max-age-over-engine-limit"]],
+  ];
+  for (const [engines, expected] of rows) {
+    it(`${engines?.join(", ") ?? "not given"}: what these decide is reported`, () => {
+      const found = analysed(engines).findings.map(({ severity, rule }) => `${severity} ${rule}`);
+      assert.deepEqual(found, expected);
+    });
+  }
+  it("are named where a sentence says who decides so", () => {
+    const messages = analysed(["chromium", "webkit"]).findings.map(({ message }) => message);
+    assert.equal(messages.length, 1);
+    assert.match(messages[0] ?? "", /Chrome keeps the permission for 900 seconds, Safari keeps it for 600 seconds/);
+    assert.doesNotMatch(messages.join(), /Firefox/);
+  });
+  it("are named where only some of them ask first", () => {
+    const [mismatch] = analysed([]).findings.filter(({ rule }) => rule === "preflight-request-mismatch");
+    assert.match(mismatch?.message ?? "", /^Firefox asks for `content-type`/);
+  });
+  it("give the verdict", () => {
+    assert.equal(headlineAt("POST https:", ["firefox"]), "Blocked, though the Fetch standard says otherwise");
+    assert.equal(headlineAt("POST https:", ["chromium", "webkit"]), "Allowed");
+    assert.equal(headlineAt("POST https:", []), "Allowed in Chrome and Safari; Blocked in Firefox");
+  });
+  it("do not change what is known of the others", () => {
+    const [, post] = analysed(["chromium"]).exchanges;
+    assert.equal(post?.verdict.firefox, "blocked");
+    const analysis = analysed(["chromium"]);
+    const [, last] = analysis.exchanges;
+    assert.deepEqual(last && analysis.failures.get(last)?.map(({ engines }) => engines), [["firefox"]]);
+  });
+});
