@@ -3,6 +3,7 @@ import { byteLowercase } from "./byte-case";
 import { isClientHint, isClientHintName } from "./client-hint";
 import type { Engine, PerEngine } from "./engines";
 import { type Header, type HeaderList, sortedLowercaseSet } from "./header-list";
+import { stripTabOrSpace } from "./list-values";
 import { mimeTypeEssence } from "./mime-type";
 import { parseSingleRangeHeaderValue } from "./range";
 
@@ -194,7 +195,7 @@ export function corsUnsafeRequestHeaderNames(headers: HeaderList, engine: Engine
   return { names, uncertain, certain: uncertain.length === 0 };
 }
 
-/** One header for each name, with all values of that name. */
+/** One header for each name, with all values of that name; an empty one at the end leaves a comma and no blank. */
 function combined(list: HeaderList): Header[] {
   const values = new Map<string, Value>();
   for (const { name, value } of list.headers) {
@@ -206,5 +207,5 @@ function combined(list: HeaderList): Header[] {
       values.set(lowercased, isUnknown(before) || isUnknown(value) ? new Unknown(null) : `${before}, ${value}`);
     }
   }
-  return Array.from(values, ([name, value]) => ({ name, value }));
+  return Array.from(values, ([name, value]) => ({ name, value: isUnknown(value) ? value : stripTabOrSpace(value) }));
 }

@@ -16,7 +16,7 @@ export function chainStory(seed: number, id: number, origins: Origins): Story {
   const random = new Random(seed, id);
   const plan = planOf(random);
   const hops = plan.servers.map((_, hop) => hopOf(id, hop, plan, origins, random)) as [Hop, ...Hop[]];
-  for (let faults = random.pick([0, 0, 1, 1, 1, 2]); faults > 0; faults--) {
+  for (let faults = isLong(plan) ? 0 : random.pick([0, 0, 1, 1, 1, 2]); faults > 0; faults--) {
     const at = random.below(hops.length);
     const { url, preflight, actual } = hops[at] ?? hops[0];
     const isInPreflight = random.chance(0.4);
@@ -48,12 +48,21 @@ const METHODS: readonly [string, ...string[]] = [
   "OPTIONS",
 ];
 
+/** The shortest of the long chains: one redirect less than a browser follows. */
+const LEAST_LONG = 20;
+
+function isLong({ servers }: Plan): boolean {
+  return servers.length >= LEAST_LONG;
+}
+
 function planOf(random: Random): Plan {
   const method = random.pick(METHODS);
   const hasBody = method !== "GET" && method !== "HEAD" && random.chance(1 / 2);
-  // Past the limit of redirects, once in a while.
-  const length = random.chance(1 / 300) ? 20 + random.below(4) : 2 + random.below(3);
-  const servers: ServerName[] = [];
+  // Past the limit of redirects, once in a while; then nothing may end it before, so there is one server and no fault.
+  const servers: ServerName[] = random.chance(1 / 100)
+    ? new Array(LEAST_LONG + random.below(4)).fill(random.pick(SERVERS))
+    : [];
+  const length = 2 + random.below(3);
   while (servers.length < length) {
     const last = servers.at(-1);
     servers.push(last !== undefined && random.chance(1 / 3) ? last : random.pick(SERVERS));
@@ -96,16 +105,24 @@ const HEADERS: readonly {
   { name: "RTT", values: ["50", "x"], often: 24 },
 ];
 
-function hopOf(story: number, hop: number, { call, page, servers }: Plan, origins: Origins, random: Random): Hop {
+function hopOf(story: number, hop: number, plan: Plan, origins: Origins, random: Random): Hop {
+  const { call, page, servers } = plan;
   const server = servers[hop] ?? "own";
   const next = servers[hop + 1];
-  const allowed = allowedOrigin(page, call, origins, random);
+  const allowed = isLong(plan) ? nameOrigin(page, call, origins) : allowedOrigin(page, call, origins, random);
   const redirect: Partial<RawResponse> & { lines: HeaderLine[] } =
     next === undefined
       ? { status: random.pick([200, 200, 200, 204, 404, 500]), lines: [{ name: "X-Answer", value: "1" }] }
       : {
           status: random.pick([301, 302, 302, 303, 307, 307, 308]),
-          lines: [{ name: "Location", value: locationTo(story, hop + 1, next, server, origins, random) }],
+          lines: [
+            {
+              name: "Location",
+              value: isLong(plan)
+                ? hopUrl(origins[next], story, hop + 1)
+                : locationTo(story, hop + 1, next, server, origins, random),
+            },
+          ],
         };
   return {
     url: hopUrl(origins[server], story, hop),
@@ -116,12 +133,21 @@ function hopOf(story: number, hop: number, { call, page, servers }: Plan, origin
 
 /** What lets the page in, mostly: which of the two origins that it may have is right depends on the hops before. */
 function allowedOrigin(page: Story["page"], call: Plan["call"], origins: Origins, random: Random): HeaderLine[] {
-  const include = call.credentials === "include";
   const own = page === "opaque" ? "null" : origins.own;
-  const value = include ? random.pick([own, own, own, "null"]) : random.pick(["*", "*", "*", own, "null"]);
+  const value =
+    call.credentials === "include" ? random.pick([own, own, own, "null"]) : random.pick(["*", "*", "*", own, "null"]);
+  return allowing(value, call);
+}
+
+/** What lets the page in as long as no redirect has made its origin `null`. */
+function nameOrigin(page: Story["page"], call: Plan["call"], origins: Origins): HeaderLine[] {
+  return allowing(page === "opaque" ? "null" : origins.own, call);
+}
+
+function allowing(origin: string, { credentials }: Plan["call"]): HeaderLine[] {
   return [
-    { name: "Access-Control-Allow-Origin", value },
-    ...(include ? [{ name: "Access-Control-Allow-Credentials", value: "true" }] : []),
+    { name: "Access-Control-Allow-Origin", value: origin },
+    ...(credentials === "include" ? [{ name: "Access-Control-Allow-Credentials", value: "true" }] : []),
   ];
 }
 

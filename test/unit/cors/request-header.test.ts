@@ -201,7 +201,10 @@ describe("CORS-unsafe request-header names", () => {
       "firefox",
       "webkit",
     ]);
-    // The comma and the space count.
+    // The comma and the space count, except for a space at the end.
+    assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(127)}`, "Accept:"), []);
+    assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(128)}`, "Accept:"), ["chromium", "firefox", "webkit"]);
+    assert.deepEqual(unsafeIn("Accept:", `Accept: ${"a".repeat(127)}`), ["chromium", "firefox", "webkit"]);
     assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(63)}`, `Accept: ${"a".repeat(63)}`), []);
     assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(63)}`, `Accept: ${"a".repeat(64)}`), [
       "chromium",

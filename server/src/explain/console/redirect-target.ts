@@ -32,8 +32,12 @@ export function redirectTargetOf({ status, headers }: CorsResponse, base: Value)
     return "itself";
   }
   try {
-    const { href, protocol } = isUnknown(base) ? new URL(location) : new URL(location, base);
-    return { url: href, protocol };
+    const url = isUnknown(base) ? new URL(location) : new URL(location, base);
+    // A fragment stays until another takes its place.
+    if (url.hash === "" && !isUnknown(base)) {
+      url.hash = new URL(base).hash;
+    }
+    return { url: url.href, protocol: url.protocol };
   } catch {
     // Chromium's parser minds neither a blank in a host nor a wrong Punycode label.
     return isUnknown(base) || /[ ]|%20|xn--/i.test(location) ? "open" : "invalid";
