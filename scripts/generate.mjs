@@ -1,5 +1,6 @@
-/** Writes the documentation pages of the rules from the rules themselves. A unit test fails while they differ. */
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+/** Writes the documentation that is made from the code: the pages of the rules, and that of the conformance. Unit tests fail while they differ. */
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "./bundles.mjs";
@@ -7,7 +8,8 @@ import { root } from "./bundles.mjs";
 const { outputFiles } = await build({
   absWorkingDir: root,
   stdin: {
-    contents: `export { RULES } from "./server/src/rules/registry"; export { ruleIndex, rulePage } from "./server/src/explain/rule-page";`,
+    contents: `export { RULES } from "./server/src/rules/registry"; export { ruleIndex, rulePage } from "./server/src/explain/rule-page";
+      export { DECISION_POINTS } from "./test/conformance/decision-points"; export { conformancePage } from "./test/conformance/document";`,
     resolveDir: root,
     loader: "ts",
   },
@@ -16,17 +18,31 @@ const { outputFiles } = await build({
   write: false,
 });
 const source = outputFiles[0].text;
-const { RULES, ruleIndex, rulePage } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+const { RULES, ruleIndex, rulePage, DECISION_POINTS, conformancePage } = await import(
+  `data:text/javascript,${encodeURIComponent(source)}`
+);
 
-const folder = join(root, "docs/rules");
-await mkdir(folder, { recursive: true });
-const pages = new Map([["README.md", ruleIndex(RULES)], ...RULES.map((rule) => [`${rule.id}.md`, rulePage(rule)])]);
-for (const name of await readdir(folder)) {
-  if (!pages.has(name)) {
-    await rm(join(folder, name));
+await writeRulePages(join(root, "docs/rules"));
+await writeConformancePage(join(root, "docs"));
+
+async function writeRulePages(folder) {
+  await mkdir(folder, { recursive: true });
+  const pages = new Map([["README.md", ruleIndex(RULES)], ...RULES.map((rule) => [`${rule.id}.md`, rulePage(rule)])]);
+  for (const name of await readdir(folder)) {
+    if (!pages.has(name)) {
+      await rm(join(folder, name));
+    }
   }
+  for (const [name, text] of pages) {
+    await writeFile(join(folder, name), text);
+  }
+  console.log(`docs/rules: ${pages.size} pages.`);
 }
-for (const [name, text] of pages) {
-  await writeFile(join(folder, name), text);
+
+/** With what has been measured, if it has been written down: `node scripts/test-browsers.mjs --write docs/conformance-measured.json`. */
+async function writeConformancePage(folder) {
+  const file = join(folder, "conformance-measured.json");
+  const measured = existsSync(file) ? JSON.parse(await readFile(file, "utf8")).rows : null;
+  await writeFile(join(folder, "conformance.md"), conformancePage(DECISION_POINTS, measured));
+  console.log("docs/conformance.md");
 }
-console.log(`docs/rules: ${pages.size} pages.`);

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { MissingToolError } from "../editors/missing-tool.mjs";
+import { preflightCaches } from "./cache/suite";
 import { redirectChains } from "./chains/suite";
 import type { EngineName } from "./engines/engine";
 import { plainExchanges } from "./plain/suite";
@@ -9,7 +10,7 @@ import { withStage } from "./stage";
 import type { Options, Suite } from "./suite";
 
 /** The suites, in the order in which an engine plays them. */
-const SUITES: readonly Suite[] = [plainExchanges, redirectChains];
+const SUITES: readonly Suite[] = [plainExchanges, redirectChains, preflightCaches];
 
 export interface Totals {
   readonly passed: number;

@@ -17,10 +17,15 @@ import type { CorsRequest, CorsResponse, Outcome } from "./types";
  * network.cors_preflight.authorization_covered_by_wildcard, true by default. WebKit: validateCrossOriginHeaders in
  * loader/CrossOriginPreflightResultCache.cpp has no such step. All three were measured to let Authorization through.
  */
-const ENFORCES_NON_WILDCARD: PerEngine<boolean> = { fetch: true, chromium: false, firefox: false, webkit: false };
+const ENFORCES_NON_WILDCARD: PerEngine<boolean> = {
+  fetch: true,
+  chromium: false,
+  firefox: false,
+  webkit: false,
+};
 
 /** https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
-const NON_WILDCARD_NAME = "authorization";
+export const NON_WILDCARD_NAME = "authorization";
 
 /** A list as the steps below use it: no header counts as no items; failure was reported already. */
 type AllowList = ReadonlySet<string> | ListFailure | Unknown;
@@ -98,7 +103,7 @@ export function corsPreflightFetch(request: CorsRequest, received: CorsResponse,
   }
 
   // 7.8. to 7.10. How long the permission may be kept: see preflightMaxAge.
-  // 7.11. to 7.15. Not implemented: a text does not show what the cache holds.
+  // 7.11. to 7.15. What is kept: see PreflightCache.
 
   // 7.16. The response is returned; 8. in every other case it is a network error.
   return outcome.build({ algorithm: "cors-preflight-fetch", number: "7.16" });

@@ -1,6 +1,5 @@
 import type { Analysis } from "../analysis";
-import { ENGINES, type Engine } from "../cors/engines";
-import { preflightMaxAge } from "../cors/max-age";
+import { ENGINES } from "../cors/engines";
 import { isCorsSafelistedMethod } from "../cors/method";
 import { exposedHeaderNames } from "../cors/response-header";
 import type { Response } from "../http/tree";
@@ -11,6 +10,7 @@ import { headerListOf } from "../verdict/script-headers";
 import { consoleParagraphs } from "./console/paragraphs";
 import { exchangeAt } from "./locate";
 import { code, httpBlock, sentence } from "./markdown";
+import { keptAnswerParagraphs, reusedAnswerParagraphs } from "./preflight-cache";
 import { stepLink } from "./standard";
 import { decidingStep, headline, reason, reasonFinding, ruleLink } from "./verdict";
 
@@ -41,7 +41,7 @@ export function verdictParagraphs(
 }
 
 /** Whether the browser asks first, and what it sends. */
-export function preflightParagraphs(exchange: JudgedExchange): string[] {
+export function preflightParagraphs(analysis: Analysis, exchange: JudgedExchange): string[] {
   if (exchange.kind === "preflight" || !isOrMayBeCors(exchange)) {
     return [];
   }
@@ -70,6 +70,7 @@ export function preflightParagraphs(exchange: JudgedExchange): string[] {
       `Access-Control-Request-Method: ${asked.method}`,
       ...(asked.headers === null ? [] : [`Access-Control-Request-Headers: ${asked.headers}`]),
     ]),
+    ...reusedAnswerParagraphs(analysis, exchange),
   ];
 }
 
@@ -109,17 +110,13 @@ export function credentialsParagraphs(exchange: JudgedExchange): string[] {
 }
 
 /** Which headers a script can read, or for how long a preflight is kept. */
-export function responseParagraphs(exchange: JudgedExchange, response: Response): string[] {
+export function responseParagraphs(analysis: Analysis, exchange: JudgedExchange, response: Response): string[] {
   if (exchange.applicability.applies !== true) {
     return [];
   }
   const headers = headerListOf(response);
   if (exchange.kind === "preflight") {
-    const passing = ENGINES.filter((engine) => engine !== "fetch" && exchange.verdict[engine] !== "blocked");
-    const ages = passing.map((engine) => [engine, preflightMaxAge(headers, engine)] as const);
-    return ages.length === 0 || ages.some(([, age]) => age === null)
-      ? []
-      : [`The browser keeps this answer for ${enumerate(agesInWords(ages))}.`];
+    return keptAnswerParagraphs(analysis, exchange);
   }
   const allowed = ENGINES.find((engine) => engine !== "fetch" && exchange.verdict[engine] === "allowed");
   if (allowed === undefined) {
@@ -134,14 +131,6 @@ export function responseParagraphs(exchange: JudgedExchange, response: Response)
       ? "The page's script can read none of the headers shown here."
       : `The page's script can read ${enumerate(names.map(code))}.`,
   ];
-}
-
-function agesInWords(ages: readonly (readonly [Engine, number | null])[]): string[] {
-  const distinct = new Set(ages.map(([, age]) => age));
-  if (distinct.size === 1) {
-    return [`${ages[0]?.[1] ?? 0} seconds`];
-  }
-  return ages.map(([engine, age]) => `${age ?? 0} seconds in ${ENGINE_NAMES[engine]}`);
 }
 
 /** Every finding of the exchange's messages that is not its reason already. */
@@ -171,8 +160,8 @@ export function explainExchangeAt(analysis: Analysis, offset: number): { markdow
     markdown: [
       title,
       ...verdictParagraphs(analysis, exchange),
-      ...preflightParagraphs(exchange),
-      ...(response === null ? [] : responseParagraphs(exchange, response)),
+      ...preflightParagraphs(analysis, exchange),
+      ...(response === null ? [] : responseParagraphs(analysis, exchange, response)),
       ...sideEffectParagraphs(exchange),
       ...credentialsParagraphs(exchange),
       ...findingParagraphs(analysis, exchange),

@@ -63,11 +63,11 @@ function startLineParagraphs(analysis: Analysis, message: Message, exchange: Jud
     ? [
         ...verdict,
         ...findingsAt(analysis, message, startLineRange(message), exchange),
-        ...responseParagraphs(exchange, message),
+        ...responseParagraphs(analysis, exchange, message),
       ]
     : [
         ...verdict,
-        ...preflightParagraphs(exchange),
+        ...preflightParagraphs(analysis, exchange),
         ...sideEffectParagraphs(exchange),
         ...credentialsParagraphs(exchange),
       ];

@@ -1,9 +1,15 @@
 import { strict as assert } from "node:assert";
-import { ENGINES, perEngine } from "../../../server/src/cors/engines";
+import { BROWSERS, ENGINES, perEngine } from "../../../server/src/cors/engines";
 
 describe("engines", () => {
   it("are the standard's and those of three browsers", () => {
     assert.deepEqual(ENGINES, ["fetch", "chromium", "firefox", "webkit"]);
+  });
+  it("are browsers but for the standard", () => {
+    assert.deepEqual(
+      BROWSERS,
+      ENGINES.filter((engine) => engine !== "fetch"),
+    );
   });
   it("have a value each", () => {
     assert.deepEqual(

@@ -3,6 +3,11 @@ import { resolve } from "node:path";
 
 const { CORS_LENS_DATA = "../shared" } = process.env;
 
+/** Where a file of the reference data is, if it is there. */
+export function dataPath(file: string): string {
+  return resolve(CORS_LENS_DATA, file);
+}
+
 /**
  * One test for each row of a reference table that is kept outside of this repository. Where the table is missing the
  * test is skipped with a warning.
@@ -13,7 +18,7 @@ export function describeTable<Row extends { readonly id: string }>(
   select: (row: Row) => boolean,
   check: (row: Row) => void,
 ): void {
-  const path = resolve(CORS_LENS_DATA, "facts", file);
+  const path = dataPath(`facts/${file}`);
   describe(`${file}: ${title}`, () => {
     if (!existsSync(path)) {
       it("is skipped", function () {

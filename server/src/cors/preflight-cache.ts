@@ -1,0 +1,247 @@
+import { isUnknown, type Value } from "../text/unknown";
+import { byteLowercase } from "./byte-case";
+import type { Engine, PerEngine } from "./engines";
+import { asReceived } from "./header-list";
+import { ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS } from "./header-names";
+import { extractHeaderListValues, ListFailure } from "./list-values";
+import { preflightMaxAge } from "./max-age";
+import { isCorsSafelistedMethod } from "./method";
+import { OPAQUE_ORIGIN } from "./origin";
+import { NON_WILDCARD_NAME } from "./preflight-fetch";
+import { corsUnsafeRequestHeaderNames } from "./request-header";
+import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "./types";
+
+/** What the cache looks at in a request; a network partition key is no part of it, since all that a text shows is of one page. */
+export interface CacheRequest {
+  /** What its preflight says in `Origin`. */
+  readonly origin: string;
+  readonly url: string;
+  readonly method: string;
+  readonly credentialsMode: CredentialsMode;
+  /** In lower case. */
+  readonly unsafeNames: readonly string[];
+}
+
+/** What is kept of the response to a preflight that passed. */
+interface CacheableAnswer {
+  /** In seconds. */
+  readonly maxAge: number;
+  readonly methods: readonly string[];
+  readonly headerNames: readonly string[];
+}
+
+/** https://fetch.spec.whatwg.org/#cache-entry */
+interface CacheEntry {
+  readonly origin: string;
+  readonly url: string;
+  /** In seconds, on the clock of the caller. */
+  readonly expires: number;
+  readonly credentials: boolean;
+  readonly method: string | null;
+  /** In lower case. */
+  readonly headerName: string | null;
+}
+
+/**
+ * Whether an answer that does not suffice for a request is forgotten, so that the next one takes its place.
+ * Chromium: services/network/cors/preflight_cache.cc. WebKit: loader/CrossOriginPreflightResultCache.cpp. Measured.
+ */
+const KEEPS_ONE_ANSWER: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: true };
+
+/** Whether what was allowed with credentials serves a request without. Firefox keeps the two apart: nsPreflightCache::GetCacheKey. Measured. */
+const CREDENTIALED_SERVES_ALL: PerEngine<boolean> = { fetch: true, chromium: true, firefox: false, webkit: true };
+
+/**
+ * When a kept `*` counts. Firefox compares names only: CheckRequest in netwerk/protocol/http/nsCORSListenerProxy.cpp. Chromium looks at the
+ * credentials of the answer, WebKit at those of the request. Measured.
+ */
+const WILDCARD_COUNTS: PerEngine<(stored: boolean, asked: boolean) => boolean> = {
+  fetch: () => true,
+  chromium: (stored) => !stored,
+  firefox: () => false,
+  webkit: (_, asked) => !asked,
+};
+
+/** Whether a kept `*` covers Authorization. Measured; in Chromium that of an answer which was just received does. */
+const WILDCARD_COVERS_AUTHORIZATION: PerEngine<boolean> = {
+  fetch: false,
+  chromium: false,
+  firefox: false,
+  webkit: true,
+};
+
+/** Whether anything is kept for an opaque origin, which is `null` to every server. Measured. */
+const KEEPS_FOR_OPAQUE_ORIGIN: PerEngine<boolean> = { fetch: true, chromium: false, firefox: true, webkit: true };
+
+/** Whether HEAD, a safelisted method, has to be listed to be covered. Firefox: the same CheckRequest. Measured. */
+const HEAD_IS_EXEMPT: PerEngine<boolean> = { fetch: true, chromium: true, firefox: false, webkit: true };
+
+/** Whether an answer that may not be kept leaves alone what is kept already. Firefox: AddResultToCache. */
+const IGNORES_WHAT_IS_NOT_KEPT: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
+
+/** Whether an answer is kept that refuses the request which asked for it, by its method or a header name. Measured. */
+const KEEPS_REFUSAL: PerEngine<boolean> = { fetch: false, chromium: false, firefox: false, webkit: true };
+
+/** The steps of the CORS-preflight fetch that refuse a method or a header name. */
+const REFUSING_STEPS: ReadonlySet<string> = new Set(["7.5", "7.7"]);
+
+/**
+ * After which failed requests the entries for their URL go. Firefox: nsCORSListenerProxy::OnStartRequest, for requests without a preflight,
+ * too. Measured.
+ */
+const CLEARS_AFTER: PerEngine<"preflighted" | "any" | "none"> = {
+  fetch: "preflighted",
+  chromium: "none",
+  firefox: "any",
+  webkit: "none",
+};
+
+/** @returns `null` where the text leaves something open that the cache looks at. */
+export function cacheRequestOf(request: CorsRequest, url: Value, engine: Engine): CacheRequest | null {
+  const origin = request.preflight?.origin ?? request.origin;
+  const { method, credentialsMode } = request;
+  const { names, certain } = corsUnsafeRequestHeaderNames(request.preflight?.asksFor ?? request.headers, engine);
+  return isUnknown(origin) || isUnknown(method) || isUnknown(url) || !certain
+    ? null
+    : { origin, url, method, credentialsMode, unsafeNames: names };
+}
+
+/** @returns `null` where the text leaves it open, or a list does not parse. */
+function cacheableAnswerOf(response: CorsResponse, engine: Engine): CacheableAnswer | null {
+  const headers = asReceived(response.headers, engine);
+  const maxAge = preflightMaxAge(headers, engine);
+  const methods = extractHeaderListValues(ACCESS_CONTROL_ALLOW_METHODS, headers);
+  const headerNames = extractHeaderListValues(ACCESS_CONTROL_ALLOW_HEADERS, headers);
+  return maxAge === null ||
+    isUnknown(methods) ||
+    isUnknown(headerNames) ||
+    methods instanceof ListFailure ||
+    headerNames instanceof ListFailure
+    ? null
+    : { maxAge, methods: methods ?? [], headerNames: (headerNames ?? []).map(byteLowercase) };
+}
+
+/** https://fetch.spec.whatwg.org/#concept-cache: the CORS-preflight cache of a browser. Times are seconds on a clock of the caller. */
+export class PreflightCache {
+  readonly #engine: Engine;
+  #entries: readonly CacheEntry[] = [];
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /**
+   * The negation of the condition in step 4.1 of https://fetch.spec.whatwg.org/#concept-http-fetch for a request that needs a preflight:
+   * whether it is sent without one. The use-CORS-preflight flag is taken not to be set.
+   */
+  covers(request: CacheRequest, now: number): boolean {
+    const { method, unsafeNames } = request;
+    const isCovered =
+      (this.#isExempt(method) || this.#methodMatches(method, request, now).length > 0) &&
+      unsafeNames.every((name) => this.#headerNameMatches(name, request, now).length > 0);
+    if (!isCovered && KEEPS_ONE_ANSWER[this.#engine]) {
+      this.clear(request);
+    }
+    return isCovered;
+  }
+
+  /**
+   * What becomes of the response to a preflight.
+   * @param outcome of the CORS-preflight fetch
+   */
+  afterPreflight(request: CacheRequest, response: CorsResponse, { result, failures }: Outcome, now: number): void {
+    const isRefusal = failures.every(({ number }) => REFUSING_STEPS.has(number));
+    const answer = cacheableAnswerOf(response, this.#engine);
+    if (answer !== null && (result === "success" || (isRefusal && KEEPS_REFUSAL[this.#engine]))) {
+      this.#store(request, answer, now);
+    }
+    if (result === "failure") {
+      this.afterFailure(request, true);
+    }
+  }
+
+  /** Steps 7.12 to 7.15 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0. A new max-age counts from now. */
+  #store(request: CacheRequest, { maxAge, methods, headerNames }: CacheableAnswer, now: number): void {
+    if (
+      (maxAge === 0 && IGNORES_WHAT_IS_NOT_KEPT[this.#engine]) ||
+      (request.origin === OPAQUE_ORIGIN && !KEEPS_FOR_OPAQUE_ORIGIN[this.#engine])
+    ) {
+      return;
+    }
+    const expires = now + maxAge;
+    // 7.12. and 7.13. Methods that are kept are kept anew; the others get an entry.
+    for (const method of methods) {
+      this.#keep(this.#methodMatches(method, request, now), { method, headerName: null }, request, expires);
+    }
+    // 7.14. and 7.15. The same for header names.
+    for (const headerName of headerNames) {
+      this.#keep(this.#headerNameMatches(headerName, request, now), { method: null, headerName }, request, expires);
+    }
+  }
+
+  /**
+   * What https://fetch.spec.whatwg.org/#concept-main-fetch does in step 12 after a network error.
+   * @param isPreflighted whether the request was one that needs a preflight
+   */
+  afterFailure(request: CacheRequest, isPreflighted: boolean): void {
+    const clears = CLEARS_AFTER[this.#engine];
+    if (clears === "any" || (clears === "preflighted" && isPreflighted)) {
+      this.clear(request);
+    }
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-cache-clear */
+  clear({ origin, url }: CacheRequest): void {
+    this.#entries = this.#entries.filter((entry) => entry.origin !== origin || entry.url !== url);
+  }
+
+  #isExempt(method: string): boolean {
+    return isCorsSafelistedMethod(method) && (method !== "HEAD" || HEAD_IS_EXEMPT[this.#engine]);
+  }
+
+  #keep(
+    matching: readonly CacheEntry[],
+    what: Pick<CacheEntry, "method" | "headerName">,
+    { origin, url, credentialsMode }: CacheRequest,
+    expires: number,
+  ): void {
+    this.#entries =
+      matching.length > 0
+        ? this.#entries.map((entry) => (matching.includes(entry) ? { ...entry, expires } : entry))
+        : // https://fetch.spec.whatwg.org/#concept-cache-create-entry
+          [...this.#entries, { ...what, origin, url, expires, credentials: credentialsMode === "include" }];
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-cache-match-method */
+  #methodMatches(method: string, request: CacheRequest, now: number): CacheEntry[] {
+    return this.#matches(request, now).filter(
+      (entry) => entry.method === method || (entry.method === "*" && this.#isWildcard(entry, request)),
+    );
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-cache-match-header */
+  #headerNameMatches(headerName: string, request: CacheRequest, now: number): CacheEntry[] {
+    const mayBeCovered = headerName !== NON_WILDCARD_NAME || WILDCARD_COVERS_AUTHORIZATION[this.#engine];
+    return this.#matches(request, now).filter(
+      (entry) =>
+        entry.headerName === headerName ||
+        (entry.headerName === "*" && mayBeCovered && this.#isWildcard(entry, request)),
+    );
+  }
+
+  #isWildcard({ credentials }: CacheEntry, { credentialsMode }: CacheRequest): boolean {
+    return WILDCARD_COUNTS[this.#engine](credentials, credentialsMode === "include");
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-cache-match, of entries whose time is not over. */
+  #matches({ origin, url, credentialsMode }: CacheRequest, now: number): CacheEntry[] {
+    const isCredentialed = credentialsMode === "include";
+    return this.#entries.filter(
+      (entry) =>
+        entry.expires > now &&
+        entry.origin === origin &&
+        entry.url === url &&
+        (entry.credentials === isCredentialed || (entry.credentials && CREDENTIALED_SERVES_ALL[this.#engine])),
+    );
+  }
+}

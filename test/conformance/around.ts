@@ -1,0 +1,242 @@
+import { conformance, type Section, unit } from "./decision-point";
+
+export const AROUND: Section = {
+  title: "Around CORS",
+  points: [
+    {
+      id: "CORP-1",
+      decides: "`Cross-Origin-Resource-Policy` of a response in mode `no-cors`.",
+      steps: "Cross-origin resource policy check",
+      notDecidable:
+        "It does not matter in mode `cors`; in mode `no-cors` the embedder policy of the page's document decides as well, which is not in the exchange.",
+      tests: [
+        ...conformance(
+          "around",
+          "CORP-1: Cross-Origin-Resource-Policy does not matter in mode cors",
+          "CORP-1: what it decides in mode no-cors is no matter of CORS",
+        ),
+      ],
+    },
+    {
+      id: "COEP-1",
+      decides: "What `Cross-Origin-Embedder-Policy` of the page demands of its resources.",
+      steps: "HTML: embedder policy",
+      notDecidable: "The policy stands on the response of the page's document, not on that of the resource.",
+      tests: [],
+    },
+    {
+      id: "TAO-1",
+      decides: "Whether `Timing-Allow-Origin` opens the timing of a response.",
+      steps: "TAO check",
+      notDecidable:
+        "It depends on every redirect and on who asks for the timing, and changes neither the verdict nor what a script can read.",
+      tests: [...conformance("around", "TAO-1: Timing-Allow-Origin neither lets in nor keeps out")],
+    },
+    {
+      id: "ORB-1",
+      decides: "Whether a response in mode `no-cors` is kept from the page for what it looks like.",
+      steps: "none; Opaque Response Blocking",
+      engines: "Chrome and Firefox have it, Safari in part.",
+      notDecidable: "It depends on what the element is for and on the first bytes of the body.",
+      tests: [],
+    },
+    {
+      id: "LNA-1",
+      decides: "Whether a public page may reach a local network.",
+      steps: "none; Local Network Access",
+      engines: "Chrome asks the user; Firefox is about to; Safari does not.",
+      notDecidable: "The addresses of the page and of the server, and what the user has answered, are not in a text.",
+      tests: [...conformance("around", "LNA-1: no header of the response lets into a local network")],
+    },
+    {
+      id: "LNA-2",
+      decides: "That the headers of Private Network Access decide nothing any more.",
+      steps: "none; Private Network Access, withdrawn",
+      decidedBy: ["verdict"],
+      tests: [...conformance("around", "LNA-2: the headers of private networks decide nothing")],
+    },
+    {
+      id: "ELT-1",
+      decides: "What the attribute `crossorigin` makes of a request.",
+      steps: "HTML: CORS settings attributes",
+      notDecidable: "The element is not in the exchange; what it makes of the request is, see ORG-6 and CRED-1.",
+      tests: [],
+    },
+    {
+      id: "ELT-2",
+      decides: "That a font is loaded in mode `cors`.",
+      steps: "CSS Fonts; main fetch 12",
+      decidedBy: ["verdict"],
+      tests: [...conformance("around", "ELT-2: a font is checked")],
+    },
+    {
+      id: "ELT-3",
+      decides: "That an image or a video without `crossorigin` is shown, and taints a canvas.",
+      steps: "HTML: canvas",
+      decidedBy: ["verdict"],
+      assumes: "What the page does with the image is not in a text.",
+      tests: [...conformance("around", "ELT-3: an image without crossorigin is not")],
+    },
+    {
+      id: "ELT-4",
+      decides: "That a script without `crossorigin` hides what its errors say.",
+      steps: "HTML: muted errors",
+      notDecidable: "Nothing is blocked, and the element is not in the exchange.",
+      tests: [],
+    },
+    {
+      id: "ELT-5",
+      decides: "That a script or style sheet with an integrity hash is loaded in mode `cors`.",
+      steps: "Main fetch: integrity metadata",
+      notDecidable: "The hash stands in the page, not in the exchange.",
+      tests: [],
+    },
+    {
+      id: "ELT-6",
+      decides: "That an EventSource is checked and never preflighted.",
+      steps: "HTML: EventSource",
+      notDecidable:
+        "A request with `Last-Event-ID`, sent by an EventSource and by `fetch()`, is the same text; only the latter is preflighted.",
+      tests: [],
+    },
+    {
+      id: "ELT-7",
+      decides: "That WebSockets are not checked: their server has to look at `Origin`.",
+      steps: "WebSockets: establish a connection; main fetch 12",
+      decidedBy: ["verdict", "hover"],
+      tests: [
+        ...conformance("around", "ELT-7: a WebSocket is not, and its server has to look at Origin"),
+        ...unit("verdict/judge.test.ts", "a WebSocket handshake"),
+      ],
+    },
+    {
+      id: "ELT-8",
+      decides: "What a service worker may answer with.",
+      steps: "HTTP fetch 3",
+      notDecidable:
+        "A worker that answers in the network's place leaves no exchange; what it answers is not checked again.",
+      tests: [],
+    },
+    {
+      id: "ELT-9",
+      decides: "That a worker's script has to be of the page's origin.",
+      steps: "HTML: fetch a worker script; main fetch 12",
+      notDecidable:
+        "The element or call is not in the exchange; a cross-origin request in mode `same-origin` is never sent.",
+      tests: [],
+    },
+    {
+      id: "ELT-10",
+      decides: "That `navigator.sendBeacon()` sends credentials.",
+      steps: "Beacon",
+      notDecidable: "Which call sent a request is not in it; with a cookie it is judged with credentials, see CRED-2.",
+      tests: [],
+    },
+    {
+      id: "ELT-11",
+      decides: "That extensions, developer tools and switches can set all of this aside.",
+      steps: "none",
+      notDecidable: "They are settings of one browser, not of the exchange.",
+      tests: [],
+    },
+    {
+      id: "LIM-1",
+      decides: "The scheme of a request that gives only a host and a path.",
+      steps: "none",
+      decidedBy: ["verdict", "hover"],
+      assumes: "Cross-origin, unless host and port are those of the page: then the verdict is open.",
+      tests: [
+        ...conformance(
+          "around",
+          "LIM-1: a host without a scheme that is the page's",
+          "LIM-1: a host without a scheme that is not",
+        ),
+        ...unit(
+          "verdict/judge.test.ts",
+          "a Host equal to the origin's, without a scheme",
+          "a Host with another port",
+          "Host and port of the page, and the browser's word that it is another site",
+        ),
+      ],
+    },
+    {
+      id: "LIM-2",
+      decides: "The credentials mode.",
+      steps: "none",
+      decidedBy: ["verdict", "hover"],
+      assumes: "See CRED-2.",
+      tests: [...conformance("around", "LIM-2: the credentials mode is assumed, and said to be")],
+    },
+    {
+      id: "LIM-3",
+      decides: "Whether a header was set by the script or added by the browser.",
+      steps: "none",
+      decidedBy: ["verdict"],
+      assumes: "Headers that a preflight asks for were set by the script; values that only browsers write were not.",
+      tests: [...conformance("around", "LIM-3: a preflight tells which headers the script set")],
+    },
+    {
+      id: "LIM-4",
+      decides: "Whether an answer to a preflight was in the cache.",
+      steps: "none",
+      decidedBy: ["verdict", "hover"],
+      assumes: "A needed preflight that is not shown leaves the verdict open.",
+      tests: [
+        ...conformance("around", "LIM-4: a preflight that is not shown may be in the cache"),
+        ...unit(
+          "verdict/judge.test.ts",
+          "a needed preflight that is not shown",
+          "a needed preflight that is not shown, and a response that fails by itself",
+        ),
+      ],
+    },
+    {
+      id: "LIM-5",
+      decides: "Where a redirect leads to, if the text does not show it.",
+      steps: "none",
+      decidedBy: ["verdict", "hover"],
+      assumes: "A redirect that passes and whose next request is not shown leaves the verdict open.",
+      tests: [
+        ...conformance("around", "LIM-5: a redirect whose end is not shown"),
+        ...unit("exchange/redirects.test.ts", "is open where the text does not show where a redirect leads"),
+      ],
+    },
+    {
+      id: "LIM-6",
+      decides: "Whether there was an upload listener or a streamed body.",
+      steps: "none",
+      notDecidable: "See PF-2.",
+      tests: [],
+    },
+    {
+      id: "LIM-7",
+      decides: "The order of headers and their repetition, if whoever wrote the text has merged or lower-cased them.",
+      steps: "none",
+      decidedBy: ["verdict"],
+      assumes: "The text is what was sent.",
+      tests: [...conformance("around", "LIM-7: two lines are not one")],
+    },
+    {
+      id: "LIM-8",
+      decides: "The origin, if whoever wrote the text has left it out.",
+      steps: "none",
+      decidedBy: ["verdict", "hover"],
+      assumes: "Nothing is decided without a page; a comment or a setting gives it.",
+      tests: [
+        ...conformance(
+          "around",
+          "LIM-8: a directive gives the origin that the text leaves out",
+          "LIM-8: without it nothing is decided",
+        ),
+        ...unit("exchange/pairing.test.ts", "else the directive above the request", "else the setting"),
+      ],
+    },
+    {
+      id: "LIM-9",
+      decides: "Settings of the user: cookies of third parties, permissions, extensions.",
+      steps: "none",
+      notDecidable: "They are settings of one browser, not of the exchange.",
+      tests: [],
+    },
+  ],
+};

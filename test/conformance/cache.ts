@@ -1,0 +1,118 @@
+import { type Section, unit } from "./decision-point";
+
+export const CACHE: Section = {
+  title: "The preflight cache",
+  points: [
+    {
+      id: "V-13",
+      decides: "That what the cache holds for a request is dropped when the request fails.",
+      steps: "Main fetch 12: clear cache entries",
+      engines: "Firefox asks again after a failed CORS check, Chromium and WebKit do not.",
+      decidedBy: ["hover"],
+      tests: [
+        ...unit(
+          "cors/preflight-cache.test.ts",
+          "an actual response that is refused",
+          "is cleared by a failed request without a preflight in Firefox alone",
+        ),
+      ],
+    },
+    {
+      id: "MAX-1",
+      decides:
+        "What `Access-Control-Max-Age` may look like: digits, on one line; else it is as if absent, which is 5 seconds.",
+      steps: "CORS-preflight fetch 7.8 and 7.9",
+      engines: "Chromium and WebKit take a sign; Firefox keeps nothing for what is no number.",
+      decidedBy: ["max-age", "max-age-invalid", "max-age-missing"],
+      tests: [
+        ...unit("cors/max-age.test.ts", "max-age of a preflight", "does not know an elided value"),
+        ...unit(
+          "cors/preflight-cache.test.ts",
+          "no max-age, at once",
+          "no max-age, after six seconds",
+          "an empty max-age",
+          "0",
+          "-1",
+          "abc",
+          "+60, after six seconds",
+          "600 on two lines",
+        ),
+        ...unit("conformance/reference-tables.test.ts", "max-age"),
+      ],
+    },
+    {
+      id: "MAX-2",
+      decides: "How long a browser keeps the answer at most.",
+      steps: "CORS-preflight fetch 7.10",
+      engines: "Chromium 7,200 seconds, Firefox 86,400, WebKit 600.",
+      decidedBy: ["max-age", "hover", "max-age-over-engine-limit"],
+      tests: [
+        ...unit("cors/max-age.test.ts", "max-age of a preflight"),
+        ...unit("cors/preflight-cache.test.ts", "600, after 605 seconds", "3600, after 605 seconds"),
+        ...unit("explain/hover.test.ts", "says for how long a preflight is kept"),
+      ],
+    },
+    {
+      id: "CACHE-1",
+      decides: "What a kept answer is good for: the same page, origin, URL, and no more credentials.",
+      steps: "CORS-preflight cache: cache entry match",
+      engines: "Firefox keeps the modes apart and does not tell `null` after a redirect from the page's origin.",
+      decidedBy: ["hover"],
+      tests: [
+        ...unit(
+          "cors/preflight-cache.test.ts",
+          "another URL",
+          "another origin",
+          "an opaque origin",
+          "a request that a redirect tainted",
+          "without credentials, then with them",
+          "with credentials, then without",
+          "a method that was listed beside another",
+          "fewer headers",
+          "more headers",
+        ),
+      ],
+    },
+    {
+      id: "CACHE-2",
+      decides: "Whether a kept `*` matches.",
+      steps: "Method and header-name cache entry match",
+      engines: "Not in Firefox, which asks again; nor does it keep HEAD.",
+      decidedBy: ["hover"],
+      tests: [
+        ...unit(
+          "cors/preflight-cache.test.ts",
+          "a wildcard for a method",
+          "a wildcard for a header name",
+          "a name beside a wildcard",
+          "a wildcard and Authorization",
+          "HEAD that is not listed",
+        ),
+      ],
+    },
+    {
+      id: "CACHE-3",
+      decides: "What passes by the cache: a reload, cache modes of `fetch()`, developer tools.",
+      steps: "HTTP fetch 4.1",
+      engines: "`no-store` and `reload` ask again in Chromium and Firefox, `no-cache` in Chromium.",
+      notDecidable:
+        'The cache mode is not in a request. One PUT after another, sent with `cache: "default"` and with `cache: "reload"`, is judged in two ways where its second preflight would be refused; `default` is assumed.',
+      tests: [],
+    },
+    {
+      id: "CACHE-4",
+      decides: "When entries are cleared.",
+      steps: "Main fetch 12; clear cache entries",
+      engines: "See V-13.",
+      decidedBy: ["hover"],
+      tests: [
+        ...unit(
+          "cors/preflight-cache.test.ts",
+          "one URL does not clear another",
+          "one origin does not clear another",
+          "a preflight that fails after one that passed",
+        ),
+      ],
+    },
+  ],
+};

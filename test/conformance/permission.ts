@@ -1,0 +1,207 @@
+import { conformance, type Section, unit } from "./decision-point";
+
+export const PERMISSION: Section = {
+  title: "The CORS check",
+  points: [
+    {
+      id: "ACAO-1",
+      decides: "That the response has `Access-Control-Allow-Origin`, whatever its status.",
+      steps: "CORS check 2",
+      decidedBy: ["verdict", "allow-origin-missing", "redirect-allow-origin-missing"],
+      tests: [
+        ...conformance("permission", "ACAO-1: missing on status …"),
+        ...unit("cors/cors-check.test.ts", "step 2: absent", "an elided header"),
+      ],
+    },
+    {
+      id: "ACAO-2",
+      decides: "That `*` lets every page in, but not with credentials.",
+      steps: "CORS check 3 and 4",
+      decidedBy: ["verdict", "allow-origin-wildcard-with-credentials"],
+      tests: [
+        ...conformance(
+          "permission",
+          "ACAO-2: the wildcard lets every page in",
+          "ACAO-2: with credentials it lets none in",
+        ),
+        ...unit(
+          "cors/cors-check.test.ts",
+          "step 3: the wildcard without credentials",
+          "step 4: the wildcard with credentials",
+        ),
+      ],
+    },
+    {
+      id: "ACAO-3",
+      decides: "That any other value is the serialised origin of the page, byte for byte.",
+      steps: "CORS check 4",
+      decidedBy: ["verdict", "allow-origin-mismatch", "allow-origin-partial-wildcard"],
+      tests: [
+        ...conformance(
+          "permission",
+          "ACAO-3: trailing slash",
+          "ACAO-3: path",
+          "ACAO-3: upper case",
+          "ACAO-3: default port",
+          "ACAO-3: no scheme",
+          "ACAO-3: another scheme",
+          "ACAO-3: www",
+          "ACAO-3: quotes around the wildcard",
+          "ACAO-3: a wildcard for subdomains",
+        ),
+        ...unit(
+          "cors/cors-check.test.ts",
+          "step 4: trailing slash",
+          "step 4: another case",
+          "step 4: default port",
+          "step 4: another white space",
+          "CORS checks",
+        ),
+        ...unit("cors/wpt.test.ts", "exchanges without redirects"),
+      ],
+    },
+    {
+      id: "ACAO-4",
+      decides: "That it is one value, on one line.",
+      steps: "CORS check 1 and 4",
+      decidedBy: ["verdict", "allow-origin-multiple"],
+      tests: [
+        ...conformance(
+          "permission",
+          "ACAO-4: a list in one line",
+          "ACAO-4: a list with blanks",
+          "ACAO-4: the same line twice",
+        ),
+        ...unit(
+          "cors/cors-check.test.ts",
+          "step 4: a list",
+          "step 4: twice",
+          "step 3: a wildcard beside itself is none",
+        ),
+      ],
+    },
+    {
+      id: "ACAO-5",
+      decides: "That `null` lets opaque origins in, also with credentials.",
+      steps: "CORS check 4",
+      decidedBy: ["verdict", "allow-origin-null"],
+      tests: [
+        ...conformance(
+          "permission",
+          "ACAO-5: null for a page with an origin",
+          "ACAO-5: null with credentials passes, and is a hole",
+          "ACAO-5: Null is not null",
+        ),
+        ...unit(
+          "cors/cors-check.test.ts",
+          "step 5: null",
+          "step 7: null with credentials",
+          "step 4: another case of null",
+        ),
+      ],
+    },
+    {
+      id: "ACAO-6",
+      decides: "That an empty value lets nobody in.",
+      steps: "CORS check 4",
+      engines:
+        "Firefox passes over an empty line beside another, unless both are written `Access-Control-Allow-Origin`.",
+      decidedBy: ["verdict", "allow-origin-mismatch"],
+      tests: [
+        ...conformance(
+          "permission",
+          "ACAO-6: empty",
+          "ACAO-6: an empty line beside a right one is passed over in Firefox, if its name is written in another case",
+        ),
+        ...unit("cors/cors-check.test.ts", "step 4: empty"),
+        ...unit(
+          "cors/header-list.test.ts",
+          "loses headers without a value in Firefox",
+          "keeps a second line of Access-Control-Allow-Origin in just this case",
+        ),
+      ],
+    },
+    {
+      id: "ACAO-7",
+      decides: "That it is the page's origin which counts, not that of the server.",
+      steps: "CORS check 4",
+      decidedBy: ["verdict", "hover", "allow-origin-mismatch"],
+      tests: [...conformance("permission", "ACAO-7: the origin of the server itself")],
+    },
+    {
+      id: "ACAC-1",
+      decides:
+        "That `Access-Control-Allow-Credentials` is `true`, in just these letters, where the request has credentials.",
+      steps: "CORS check 5 to 8",
+      decidedBy: ["verdict", "allow-credentials-missing", "allow-credentials-not-true"],
+      tests: [
+        ...conformance(
+          "permission",
+          "ACAC-1: true",
+          "ACAC-1: missing",
+          "ACAC-1: … is not true",
+          "ACAC-1: without credentials it does not matter",
+        ),
+        ...unit(
+          "cors/cors-check.test.ts",
+          "step 7: true",
+          "step 8: absent",
+          "step 8: …",
+          "step 8: true twice",
+          "step 5: credentials do not matter without credentials",
+        ),
+      ],
+    },
+    {
+      id: "ACAC-2",
+      decides: "That it has no effect beside `*`.",
+      steps: "CORS check 3 and 4",
+      decidedBy: ["allow-credentials-without-effect", "allow-origin-wildcard-with-credentials"],
+      tests: [...conformance("permission", "ACAC-2: beside the wildcard it has no effect")],
+    },
+    {
+      id: "CRED-1",
+      decides: "Which credentials mode an API uses.",
+      steps: "Request constructor; HTML: CORS settings attributes",
+      decidedBy: ["verdict"],
+      assumes: "A comment `# @cors credentials=…` says it; else see CRED-2.",
+      tests: [
+        ...conformance(
+          "permission",
+          "CRED-1: a directive says include",
+          "CRED-1: same-origin sends none to another origin",
+        ),
+        ...unit("cors/fetch-request.test.ts", "has credentials mode … for …"),
+        ...unit("verdict/judge.test.ts", "a directive for credentials", "a directive against the Cookie"),
+      ],
+    },
+    {
+      id: "CRED-2",
+      decides: "What a text tells of the credentials mode: a cookie that goes to another origin means `include`.",
+      steps: "Credentials mode",
+      decidedBy: ["verdict", "hover"],
+      assumes:
+        "Without a cookie and without a comment: no credentials; the hover says what would change with them. One text, sent in both modes, is judged in two ways. `Authorization` is taken to be set by the script.",
+      tests: [
+        ...conformance(
+          "permission",
+          "CRED-2: a cookie means include",
+          "CRED-2: without one both modes are explained",
+          "CRED-2: Authorization does not mean include",
+        ),
+        ...unit("explain/hover.test.ts", "says what would change with credentials, unless the text tells"),
+        ...unit("exchange/redirects.test.ts", "does not take a cookie for the page's own server for one for another"),
+      ],
+    },
+    {
+      id: "CRED-3",
+      decides:
+        "Which cookies are sent and stored (SameSite, Secure, third parties). It never changes what is decided about the response.",
+      steps: "none; Cookies",
+      engines: "Safari blocks cookies of third parties, Firefox parts them, Chrome sends them.",
+      decidedBy: ["verdict"],
+      assumes: "What a browser has stored, and whether two hosts are one site to it, is not in a text.",
+      tests: [...conformance("permission", "CRED-3: a cookie that is set does not change the verdict")],
+    },
+  ],
+};

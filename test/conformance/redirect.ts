@@ -1,0 +1,197 @@
+import { conformance, type Section, unit } from "./decision-point";
+
+export const REDIRECT: Section = {
+  title: "Redirects",
+  points: [
+    {
+      id: "RED-1",
+      decides: "That every redirect of another origin passes the CORS check.",
+      steps: "HTTP fetch 4.4",
+      decidedBy: ["verdict", "redirect-allow-origin-missing"],
+      tests: [
+        ...conformance("redirect", "RED-1: a redirect needs permission as well"),
+        ...unit("cors/redirect-chain.test.ts", "elsewhere, redirected without permission"),
+        ...unit("cors/main-fetch.test.ts", "redirect, blocked"),
+      ],
+    },
+    {
+      id: "RED-2",
+      decides: "That the page's own server needs no header to redirect.",
+      steps: "Main fetch 12",
+      decidedBy: ["verdict"],
+      tests: [
+        ...conformance("redirect", "RED-2: the page's own server needs none"),
+        ...unit("cors/redirect-chain.test.ts", "at the page's origin, redirected"),
+      ],
+    },
+    {
+      id: "RED-3",
+      decides: "When `Origin` becomes `null`: after another origin has sent the request to a third.",
+      steps: "Redirect-tainted origin; serializing a request origin",
+      engines: "Firefox keeps the page's origin in the preflights of such a request.",
+      decidedBy: ["verdict", "redirect-origin-becomes-null", "redirect-request-mismatch"],
+      tests: [
+        ...conformance(
+          "redirect",
+          "RED-3: a third origin gets null",
+          "RED-3: which the wildcard lets in",
+          "RED-3: a redirect within an origin keeps the page's",
+        ),
+        ...unit(
+          "cors/fetch-request.test.ts",
+          "redirect-tainted origin",
+          "has a preflight with the origin of the request, or the page's",
+        ),
+        ...unit("cors/wpt-redirects.test.ts", "redirect chains"),
+      ],
+    },
+    {
+      id: "RED-4",
+      decides: "That the check is made also where a redirect comes back to the page's origin.",
+      steps: "Main fetch 12: response tainting",
+      decidedBy: ["verdict"],
+      tests: [
+        ...conformance("redirect", "RED-4: back at the page's own server the check is made all the same"),
+        ...unit("cors/fetch-request.test.ts", "response tainting"),
+        ...unit("cors/http-redirect-fetch.test.ts", "is basic only as long as it has not left the page's origin"),
+      ],
+    },
+    {
+      id: "RED-5",
+      decides: "That a preflighted request may be redirected, and is preflighted at each URL of another origin.",
+      steps: "HTTP-redirect fetch 22; main fetch 12",
+      engines: "Firefox and WebKit preflight the later requests even if they need none any more.",
+      decidedBy: ["verdict", "need for a preflight"],
+      tests: [
+        ...conformance("redirect", "RED-5: a preflighted request may be redirected, and is preflighted again"),
+        ...unit(
+          "cors/fetch-request.test.ts",
+          "is preflighted from then on in two engines",
+          "has a preflight that depends on the headers that are left, or on the page's",
+          "has a preflight that asks for the headers that are left, or for the page's",
+        ),
+      ],
+    },
+    {
+      id: "RED-6",
+      decides: "That a `Location` of another origin has no user name and no password.",
+      steps: "HTTP-redirect fetch 9 and 10",
+      engines: "Chromium blocks it within the page's origin as well.",
+      decidedBy: ["verdict", "redirect-with-userinfo"],
+      tests: [
+        ...conformance("redirect", "RED-6: a user name in Location"),
+        ...unit(
+          "cors/http-redirect-fetch.test.ts",
+          "step 9: a user name",
+          "step 9: a password",
+          "step 9: neither, in spite of the signs",
+          "step 10: a user name, to the page's origin",
+          "step 9: lets a user name stay at the page's origin, but for Chromium",
+        ),
+        ...unit("conformance/reference-tables.test.ts", "an empty user name in Location"),
+      ],
+    },
+    {
+      id: "RED-7",
+      decides: "Which redirects turn the method to GET and drop the body with its headers.",
+      steps: "HTTP-redirect fetch 12",
+      engines:
+        "In Firefox and WebKit the headers come back with the next redirect; WebKitGTK turns DELETE to GET where the redirect leaves the origin.",
+      decidedBy: ["verdict", "need for a preflight", "redirect-request-mismatch"],
+      tests: [
+        ...conformance("redirect", "RED-7: 303 turns PUT to GET, which needs no preflight by the standard"),
+        ...unit(
+          "cors/http-redirect-fetch.test.ts",
+          "…: … to …",
+          "takes the names of a body's headers away",
+          "takes them away for good, or gives them back with the next redirect",
+          "turns DELETE to GET in WebKit where the redirect leaves the origin",
+        ),
+      ],
+    },
+    {
+      id: "RED-8",
+      decides: "That `Authorization` is not sent on to another origin.",
+      steps: "HTTP-redirect fetch 13",
+      engines:
+        "Firefox sends it again with the next redirect that stays within the new origin; WebKit goes on asking for it in preflights.",
+      decidedBy: ["verdict", "need for a preflight", "redirect-request-mismatch"],
+      tests: [
+        ...conformance("redirect", "RED-8: Authorization is not sent on to another origin"),
+        ...unit(
+          "cors/http-redirect-fetch.test.ts",
+          "takes Authorization away where the redirect leaves the origin",
+          "leaves it where the redirect stays",
+          "gives it back in Firefox with the next redirect that stays",
+        ),
+      ],
+    },
+    {
+      id: "RED-9",
+      decides: "That a redirect leads to an `http` or `https` URL.",
+      steps: "HTTP-redirect fetch 5 and 6",
+      decidedBy: ["verdict", "redirect-not-followed"],
+      tests: [
+        ...conformance("redirect", "RED-9: another scheme"),
+        ...unit("cors/http-redirect-fetch.test.ts", "step 5: no URL", "step 6: neither HTTP nor HTTPS"),
+      ],
+    },
+    {
+      id: "RED-10",
+      decides: "That no more than 20 redirects are followed.",
+      steps: "HTTP-redirect fetch 7",
+      decidedBy: ["verdict", "redirect-not-followed"],
+      tests: [
+        ...unit("cors/http-redirect-fetch.test.ts", "step 7: follows 20 redirects"),
+        ...unit("exchange/redirects.test.ts", "ends after as many as a browser follows"),
+      ],
+    },
+    {
+      id: "RED-11",
+      decides: "That a streamed body is not sent again after a redirect other than 303.",
+      steps: "HTTP-redirect fetch 11",
+      notDecidable:
+        "A stream leaves no trace in a request. One POST with a body that is redirected by 307, sent from a string and from a stream, is judged in two ways.",
+      tests: [],
+    },
+    {
+      id: "RED-12",
+      decides: "What the redirect modes `error` and `manual` make of a redirect.",
+      steps: "HTTP fetch 6",
+      notDecidable:
+        'The redirect mode is not in a request. One request that is redirected, sent with `redirect: "follow"` and with `redirect: "error"`, is judged in two ways; `follow` is assumed.',
+      tests: [],
+    },
+    {
+      id: "RED-13",
+      decides: "Which statuses redirect, and that they need a `Location`.",
+      steps: "Location URL; redirect status",
+      engines:
+        "An empty `Location` is the current URL in Firefox and the standard, none in Chromium, and no URL in WebKit.",
+      decidedBy: ["verdict"],
+      tests: [
+        ...conformance(
+          "redirect",
+          "RED-13: 300, 304 and a redirect without Location are responses like any other",
+          "RED-13: a redirect status without Location",
+        ),
+        ...unit(
+          "cors/http-redirect-fetch.test.ts",
+          "step 3: no redirect status",
+          "step 4: no Location",
+          "step 3: takes an empty Location as each engine does",
+        ),
+        ...unit("cors/main-fetch.test.ts", "302 without Location", "300 with Location"),
+      ],
+    },
+    {
+      id: "RED-14",
+      decides: "That `fetch()` takes no URL with a user name or a password.",
+      steps: "Request constructor",
+      decidedBy: [],
+      assumes: "XMLHttpRequest takes such a URL, `fetch()` throws: one text is judged in two ways.",
+      open: "Nothing says so.",
+      tests: [],
+    },
+  ],
+};

@@ -1,0 +1,249 @@
+import { conformance, type Section, unit } from "./decision-point";
+
+export const REQUEST: Section = {
+  title: "The request",
+  points: [
+    {
+      id: "MTH-1",
+      decides: "Which methods need no preflight: GET, HEAD, POST.",
+      steps: "CORS-safelisted method",
+      decidedBy: ["need for a preflight"],
+      tests: [
+        ...conformance(
+          "request",
+          "MTH-1: … needs no preflight",
+          "MTH-1: … needs one",
+          "MTH-1: a method that needs no preflight need not be listed",
+        ),
+        ...unit("cors/method.test.ts", "methods"),
+        ...unit("conformance/reference-tables.test.ts", "safelisted methods"),
+      ],
+    },
+    {
+      id: "MTH-2",
+      decides: "Which methods are turned to upper case before they are sent: six, and `patch` is not among them.",
+      steps: "Normalize a method",
+      decidedBy: ["verdict", "preflight request", "allow-methods-missing-method"],
+      tests: [
+        ...conformance(
+          "request",
+          "MTH-2: put is sent as PUT",
+          "MTH-2: patch is sent as patch, which PATCH does not allow",
+        ),
+        ...unit("cors/method.test.ts", "methods"),
+        ...unit("cors/preflight-request.test.ts", "patch"),
+      ],
+    },
+    {
+      id: "MTH-3",
+      decides: "That no script can use CONNECT, TRACE or TRACK.",
+      steps: "Request constructor: forbidden method",
+      decidedBy: ["preflight request"],
+      open: "A request with such a method is judged as if it could be sent.",
+      tests: [
+        ...unit("conformance/reference-tables.test.ts", "forbidden methods"),
+        ...unit("cors/method.test.ts", "methods"),
+      ],
+    },
+    {
+      id: "MTH-4",
+      decides: "That a method is a token.",
+      steps: "Request constructor",
+      decidedBy: [],
+      open: "A line whose method is no token is not read as a request, and nothing says why.",
+      tests: [],
+    },
+    {
+      id: "MTH-5",
+      decides: "That GET and HEAD have no body.",
+      steps: "Request constructor",
+      decidedBy: [],
+      open: "`fetch()` throws, XMLHttpRequest sends the request without the body; nothing says so.",
+      tests: [],
+    },
+    {
+      id: "RH-1",
+      decides: "Which headers need no preflight: five, if their values are ordinary.",
+      steps: "CORS-safelisted request-header",
+      engines: "Chromium safelists client hints as well, see RH-11.",
+      decidedBy: ["need for a preflight", "preflight request"],
+      tests: [
+        ...conformance(
+          "request",
+          "RH-1: safelisted headers need no preflight",
+          "RH-1: any other header needs one",
+          "RH-1: an empty Accept needs none",
+          "RH-1: an empty Content-Type needs one",
+        ),
+        ...unit(
+          "cors/request-header.test.ts",
+          "CORS-safelisted request-header",
+          "CORS-unsafe request-header names",
+          "safelisted headers",
+        ),
+      ],
+    },
+    {
+      id: "RH-2",
+      decides: "That a value of more than 128 bytes needs a preflight.",
+      steps: "CORS-safelisted request-header 1",
+      decidedBy: ["need for a preflight", "preflight request"],
+      tests: [
+        ...conformance("request", "RH-2: 128 bytes need no preflight", "RH-2: 129 bytes need one"),
+        ...unit("cors/request-header.test.ts", "CORS-safelisted request-header"),
+      ],
+    },
+    {
+      id: "RH-3",
+      decides: "That safelisted values of more than 1,024 bytes in total need a preflight.",
+      steps: "CORS-unsafe request-header names 5",
+      engines: "Only Chromium has the limit.",
+      decidedBy: ["need for a preflight", "preflight request"],
+      tests: [
+        ...unit(
+          "cors/request-header.test.ts",
+          "keeps up to 1024 bytes in total safe",
+          "makes every header unsafe above that",
+        ),
+      ],
+    },
+    {
+      id: "RH-4",
+      decides: "Which bytes `Accept` and `Content-Type` may hold without a preflight.",
+      steps: "CORS-unsafe request-header byte",
+      engines: "Firefox takes a byte of 0x80 or more for unsafe.",
+      decidedBy: ["need for a preflight", "preflight request"],
+      tests: [
+        ...conformance(
+          "request",
+          "RH-4: a quoted parameter needs a preflight",
+          "RH-4: a byte of 0x80 or more needs one in Firefox",
+        ),
+        ...unit("cors/request-header.test.ts", "classifies every byte of Accept and the languages", "safelisted bytes"),
+      ],
+    },
+    {
+      id: "RH-5",
+      decides: "Which bytes `Accept-Language` and `Content-Language` may hold.",
+      steps: "CORS-safelisted request-header 2",
+      decidedBy: ["need for a preflight", "preflight request"],
+      tests: [
+        ...conformance("request", "RH-5: an underscore in a language needs a preflight"),
+        ...unit("cors/request-header.test.ts", "classifies every byte of Accept and the languages"),
+      ],
+    },
+    {
+      id: "RH-6",
+      decides: "Which content types need no preflight: the three that a form can send.",
+      steps: "CORS-safelisted request-header 2; MIME: parse a MIME type",
+      engines:
+        "All browsers combine two lines of the header, the standard looks at each. Firefox refuses a comma among the parameters, and a semicolon at their end.",
+      decidedBy: ["need for a preflight", "preflight request"],
+      tests: [
+        ...conformance(
+          "request",
+          "RH-6: … needs no preflight",
+          "RH-6: … needs one",
+          "RH-6: two lines of Content-Type are one value in the browsers",
+        ),
+        ...unit("cors/mime-type.test.ts", "MIME type"),
+        ...unit("cors/request-header.test.ts", "judges headers of one name together where the engine combines them"),
+      ],
+    },
+    {
+      id: "RH-7",
+      decides: "Which ranges need no preflight: one, with a start.",
+      steps: "CORS-safelisted request-header 2; simple range header value",
+      engines:
+        "WebKit ignores the case of the unit and takes a plus sign; each browser has a greatest number, the standard none.",
+      decidedBy: ["need for a preflight", "preflight request"],
+      tests: [
+        ...conformance(
+          "request",
+          "RH-7: a range with a start needs no preflight",
+          "RH-7: a range without a start needs one",
+          "RH-7: a unit in upper case needs none in WebKit",
+        ),
+        ...unit(
+          "cors/range.test.ts",
+          "single range",
+          "has numbers with a plus sign, a form feed or a vertical tab in WebKit",
+        ),
+      ],
+    },
+    {
+      id: "RH-8",
+      decides: "Which headers no script can set, so that they never count.",
+      steps: "Forbidden request-header",
+      engines: "Chromium forbids `User-Agent` as well, see RH-10.",
+      decidedBy: ["need for a preflight", "preflight request"],
+      tests: [
+        ...conformance(
+          "request",
+          "RH-8: what no script can set needs no preflight",
+          "RH-8: a method override to a forbidden method is never sent",
+          "RH-8: Cookie and Origin need not be allowed",
+        ),
+        ...unit("cors/request-header.test.ts", "forbidden request-header", "forbidden request-headers"),
+      ],
+    },
+    {
+      id: "RH-9",
+      decides: "That a method override which names an ordinary method is a header like any other.",
+      steps: "Forbidden request-header 3",
+      decidedBy: ["need for a preflight", "preflight request"],
+      tests: [
+        ...conformance("request", "RH-9: a method override to an ordinary method is a header like any other"),
+        ...unit("cors/request-header.test.ts", "forbidden request-header"),
+      ],
+    },
+    {
+      id: "RH-10",
+      decides: "Whether a script can set `User-Agent`.",
+      steps: "Forbidden request-header",
+      engines: "Chromium drops it; elsewhere it needs a preflight.",
+      decidedBy: ["need for a preflight", "preflight request"],
+      assumes:
+        "A value that is that of a browser, or of the tool that the text was pasted from, was not set by a script.",
+      tests: [
+        ...conformance("request", "RH-10: a script's User-Agent needs a preflight, but for Chromium"),
+        ...unit("verdict/judge.test.ts", "a User-Agent of the browser's own, and one that a script set"),
+      ],
+    },
+    {
+      id: "RH-11",
+      decides: "That every other header needs a preflight.",
+      steps: "CORS-unsafe request-header names",
+      engines: "Chromium safelists client hints with valid values.",
+      decidedBy: ["need for a preflight", "preflight request", "response-header-in-request"],
+      assumes: "What a browser adds for its cache does not count in a request that was pasted from one.",
+      tests: [
+        ...conformance(
+          "request",
+          "RH-11: … needs a preflight",
+          "RH-11: a response header in a request needs a preflight and grants nothing",
+          "RH-11: a client hint needs none in Chromium",
+          "RH-11: what a browser adds for its cache needs none",
+        ),
+        ...unit("cors/preflight-request.test.ts", "differs where the safelists differ"),
+        ...unit("verdict/judge.test.ts", "what a browser adds for its cache", "the same from a script"),
+      ],
+    },
+    {
+      id: "RH-12",
+      decides: "That names are tokens, and values hold no NUL and no line end.",
+      steps: "Headers: validate",
+      decidedBy: [],
+      open: "A name that is no token is not read as a header, and nothing says why.",
+      tests: [],
+    },
+    {
+      id: "RH-13",
+      decides: "What is left of a request in mode `no-cors`: safelisted methods and headers.",
+      steps: "Headers: guard request-no-cors",
+      decidedBy: ["verdict"],
+      open: "Nothing says that such a header or method is not sent.",
+      tests: [...conformance("request", "RH-13: a no-cors request is never one of CORS, whatever it holds")],
+    },
+  ],
+};

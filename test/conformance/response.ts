@@ -1,0 +1,165 @@
+import { conformance, type Section, unit } from "./decision-point";
+
+export const RESPONSE: Section = {
+  title: "The response",
+  points: [
+    {
+      id: "EXP-1",
+      decides: "Which seven headers a script can always read.",
+      steps: "CORS-safelisted response-header name",
+      decidedBy: ["exposed headers", "hover", "response-header-not-exposed"],
+      tests: [
+        ...conformance("response", "EXP-1: seven headers"),
+        ...unit("cors/response-header.test.ts", "step 14.2: has the safelist, as far as it is there"),
+        ...unit("conformance/reference-tables.test.ts", "exposed headers"),
+      ],
+    },
+    {
+      id: "EXP-2",
+      decides: "How `Access-Control-Expose-Headers` is read: a list of tokens; one wrong item voids it.",
+      steps: "Main fetch 14.1.1 and 14.1.3",
+      engines: "Firefox keeps a `*` that stands before the wrong item.",
+      decidedBy: ["exposed headers", "expose-headers-invalid"],
+      tests: [
+        ...conformance(
+          "response",
+          "EXP-2: what is listed, in any case",
+          "EXP-2: a list with an item that is no name exposes nothing",
+          "EXP-2: an apostrophe may be part of a name",
+        ),
+        ...unit(
+          "cors/response-header.test.ts",
+          "voids a list that does not parse",
+          "keeps a wildcard before an item that is no token in Firefox",
+        ),
+      ],
+    },
+    {
+      id: "EXP-3",
+      decides: "That `*` exposes every header, but not to requests with credentials.",
+      steps: "Main fetch 14.1.2",
+      engines: "WebKit exposes `Accept` for a `*` that is a name.",
+      decidedBy: ["exposed headers", "wildcard-not-a-wildcard-with-credentials"],
+      tests: [
+        ...conformance("response", "EXP-3: the wildcard exposes all", "EXP-3: with credentials it is a name"),
+        ...unit(
+          "cors/response-header.test.ts",
+          "step 14.1.2: exposes all but cookies for the wildcard",
+          "step 14.1.3: takes the wildcard for a name with credentials",
+          "exposes Accept in WebKit for a wildcard that is a name",
+        ),
+        ...unit("conformance/reference-tables.test.ts", "the wildcard in the list of exposed headers"),
+      ],
+    },
+    {
+      id: "EXP-4",
+      decides: "That cookies are never exposed.",
+      steps: "Forbidden response-header name",
+      decidedBy: ["exposed headers"],
+      tests: [
+        ...conformance("response", "EXP-4: a cookie is never exposed"),
+        ...unit("cors/response-header.test.ts", "never is a cookie"),
+      ],
+    },
+    {
+      id: "EXP-5",
+      decides: "Whose list counts: that of the last response, not that of a preflight or a redirect.",
+      steps: "Main fetch 14.1",
+      decidedBy: ["exposed headers", "expose-headers-in-preflight"],
+      tests: [...conformance("response", "EXP-5: after a redirect the last response counts")],
+    },
+    {
+      id: "EXP-6",
+      decides: "That what is not exposed blocks nothing.",
+      steps: "CORS filtered response",
+      decidedBy: ["exposed headers", "response-header-not-exposed"],
+      tests: [
+        ...conformance(
+          "response",
+          "EXP-6: what is not exposed is reported, and blocks nothing",
+          "EXP-6: a name that the response does not have is harmless",
+        ),
+      ],
+    },
+    {
+      id: "RSP-1",
+      decides: "That the status does not matter to the check: an error can be read if it has the headers.",
+      steps: "HTTP fetch 4.4; CORS check",
+      decidedBy: ["verdict", "allow-origin-missing"],
+      tests: [
+        ...conformance(
+          "response",
+          "RSP-1: status … can be read",
+          "RSP-1: an error without permission is a CORS failure that hides it",
+        ),
+        ...unit("cors/main-fetch.test.ts", "error status with permission"),
+      ],
+    },
+    {
+      id: "RSP-2",
+      decides: "That HEAD is checked like GET.",
+      steps: "HTTP fetch 4.4",
+      decidedBy: ["verdict"],
+      tests: [...conformance("response", "RSP-2: HEAD is checked like GET")],
+    },
+    {
+      id: "RSP-3",
+      decides: "That a response without a body is checked too, and that an interim one is not the answer.",
+      steps: "HTTP fetch 4.4",
+      decidedBy: ["verdict"],
+      tests: [
+        ...conformance(
+          "response",
+          "RSP-3: a response without a body is checked too",
+          "RSP-3: an interim response is not the answer",
+        ),
+        ...unit("exchange/pairing.test.ts", "that is final: interim responses are passed over"),
+      ],
+    },
+    {
+      id: "RSP-4",
+      decides: "That a 401 asks nobody for a password, and is a response like any other.",
+      steps: "HTTP-network-or-cache fetch: status 401",
+      decidedBy: ["verdict"],
+      tests: [...conformance("response", "RSP-4: a login that is asked for is a response like any other")],
+    },
+    {
+      id: "RSP-5",
+      decides: "What a 304 is checked with: the stored response, with the headers of the 304.",
+      steps: "HTTP-network-or-cache fetch; HTTP fetch 4.4",
+      engines: "Chromium does not check a 304 to a revalidation of its own.",
+      decidedBy: ["verdict"],
+      assumes: "The stored response is not in a text: what the 304 leaves out is open.",
+      tests: [
+        ...conformance(
+          "response",
+          "RSP-5: a 304 may rely on what is stored",
+          "RSP-5: a 304 with a wrong permission fails",
+          "RSP-5: a 304 that answers no condition is checked by itself",
+        ),
+        ...unit("verdict/judge.test.ts", "a 304 that answers a revalidation", "a 304 that answers none"),
+      ],
+    },
+    {
+      id: "VARY-1",
+      decides: "That caches have to know of a response which depends on `Origin`.",
+      steps: "CORS protocol and HTTP caches",
+      decidedBy: ["vary-origin-missing"],
+      tests: [
+        ...conformance(
+          "response",
+          "VARY-1: an origin that is named without Vary",
+          "VARY-1: another case, among others, or the wildcard is enough",
+          "VARY-1: the wildcard for all needs none",
+        ),
+      ],
+    },
+    {
+      id: "VARY-2",
+      decides: "That this does not matter to what is not stored.",
+      steps: "CORS protocol and HTTP caches",
+      decidedBy: ["vary-origin-missing"],
+      tests: [...conformance("response", "VARY-2: what is not stored needs none")],
+    },
+  ],
+};

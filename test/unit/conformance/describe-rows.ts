@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { type Analysis, analyse } from "../../../server/src/analysis";
+import { ENGINES, type PerEngine } from "../../../server/src/cors/engines";
+import { exposedHeaderNames } from "../../../server/src/cors/response-header";
+import { explainExchangeAt } from "../../../server/src/explain/exchange";
+import type { JudgedExchange } from "../../../server/src/verdict/judged-exchange";
+import { headerListOf } from "../../../server/src/verdict/script-headers";
+
+/** A text, and what is decided about its last exchange. Where the engines differ, each is named: `fetch blocked, chromium allowed, …`. */
+export interface Row {
+  /** The id of a decision point, a colon, and what is shown of it. */
+  readonly title: string;
+  readonly text: string;
+  readonly verdict: string;
+  /** The rules of all findings, in the order of the text; none where it is left out. */
+  readonly rules?: readonly string[];
+  readonly needsPreflight?: string;
+  /** The value of Access-Control-Request-Headers that the standard's browser sends. */
+  readonly asks?: string | null;
+  /** What a script can read in the standard's browser. */
+  readonly exposes?: readonly string[];
+  /** A part of the explanation. */
+  readonly explains?: RegExp;
+}
+
+export function describeRows(title: string, rows: readonly Row[]): void {
+  describe(title, () => {
+    for (const row of rows) {
+      it(row.title, () => check(row));
+    }
+  });
+}
+
+function check({ text, verdict, rules = [], needsPreflight, asks, exposes, explains }: Row): void {
+  const analysis = analyse(text, "http", { origin: null }, (_, error) => {
+    throw error;
+  });
+  const last = analysis.exchanges.at(-1);
+  assert.ok(last !== undefined, "The text has no exchange.");
+  assert.equal(inEngines(last.verdict), verdict);
+  assert.deepEqual(rulesOf(analysis), rules);
+  if (needsPreflight !== undefined) {
+    assert.equal(inEngines(mapped(last, ({ needsPreflight: needed }) => needed)), needsPreflight);
+  }
+  if (asks !== undefined) {
+    assert.equal(last.judgement.fetch.preflightRequest?.headers ?? null, asks);
+  }
+  if (exposes !== undefined) {
+    assert.deepEqual(exposedBy(last), exposes);
+  }
+  if (explains !== undefined) {
+    assert.match(explainExchangeAt(analysis, last.request.start)?.markdown ?? "", explains);
+  }
+}
+
+/** One word where the engines agree, else one for each. */
+function inEngines(values: PerEngine<unknown>): string {
+  const agree = ENGINES.every((engine) => values[engine] === values.fetch);
+  return agree ? String(values.fetch) : ENGINES.map((engine) => `${engine} ${values[engine]}`).join(", ");
+}
+
+function mapped<T>({ judgement }: JudgedExchange, of: (judgement: JudgedExchange["judgement"]["fetch"]) => T) {
+  return {
+    fetch: of(judgement.fetch),
+    chromium: of(judgement.chromium),
+    firefox: of(judgement.firefox),
+    webkit: of(judgement.webkit),
+  };
+}
+
+function rulesOf({ findings }: Analysis): string[] {
+  return findings
+    .toSorted((a, b) => a.place.anchor.start + a.place.range.start - (b.place.anchor.start + b.place.range.start))
+    .map(({ rule }) => rule);
+}
+
+function exposedBy({ response, resolvedCredentials }: JudgedExchange): readonly string[] | null {
+  return response === null ? null : exposedHeaderNames(headerListOf(response), resolvedCredentials.mode, "fetch");
+}
