@@ -97,6 +97,9 @@ function answerOf({ applicability, judgement }: JudgedExchange): Asked | string 
   if (applicability.applies === false && applicability.reason !== "no-origin") {
     return NOT_CORS[applicability.reason];
   }
+  if (BROWSERS.every((engine) => judgement[engine].refusal !== null)) {
+    return "browsers never send this request; see cors-lens check";
+  }
   const asking: { request: CorsPreflightRequest; engines: Engine[] }[] = [];
   const open: Engine[] = [];
   const none: Engine[] = [];

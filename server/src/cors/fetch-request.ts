@@ -5,10 +5,12 @@ import { isSameOrigin, OPAQUE_ORIGIN } from "./origin";
 import type { CorsRequest, CredentialsMode, PreflightAfterRedirect, RequestCredentialsMode } from "./types";
 
 /**
- * A request in mode `cors` on its way through redirects: the parts of https://fetch.spec.whatwg.org/#concept-request that they change, and
+ * A request of a script on its way through redirects: the parts of https://fetch.spec.whatwg.org/#concept-request that they change, and
  * those that decide how.
  */
 export interface FetchRequest {
+  /** https://fetch.spec.whatwg.org/#concept-request-mode, of those in which the response is read. */
+  readonly mode: "cors" | "same-origin";
   readonly method: Value;
   readonly headers: HeaderList;
   readonly credentialsMode: RequestCredentialsMode;
@@ -27,9 +29,16 @@ export interface FetchRequest {
 /** A request as a page makes it, before any redirect. */
 export function fetchRequest(
   url: Value,
-  { method, origin, credentialsMode, headers }: Pick<FetchRequest, "method" | "origin" | "credentialsMode" | "headers">,
+  {
+    mode = "cors",
+    method,
+    origin,
+    credentialsMode,
+    headers,
+  }: Pick<FetchRequest, "method" | "origin" | "credentialsMode" | "headers"> & Partial<Pick<FetchRequest, "mode">>,
 ): FetchRequest {
   return {
+    mode,
     method,
     headers,
     credentialsMode,

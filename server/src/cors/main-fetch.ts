@@ -12,7 +12,7 @@ import {
   needsPreflight,
 } from "./preflight-request";
 import { isRedirectStatus } from "./status";
-import type { CorsRequest, CorsResponse, Outcome } from "./types";
+import type { CorsRequest, CorsResponse, Failure, Outcome } from "./types";
 
 export type Verdict = "allowed" | "blocked" | "undetermined";
 
@@ -34,6 +34,8 @@ export interface CorsExchange {
 
 export interface Judgement {
   readonly verdict: Verdict;
+  /** What keeps the request from being sent at all; then there is nothing else to judge. */
+  readonly refusal: Failure | null;
   /** `null` where it depends on something unknown or elided. */
   readonly needsPreflight: boolean | null;
   /** What the engine asks; `null` where it needs no preflight or what it asks is unknown. */
@@ -89,8 +91,21 @@ export function judge(exchange: CorsExchange, engine: Engine): Judgement {
   return judgement(verdict, { needsPreflight: null, usesPreflight, actual });
 }
 
+/** What is said of a request that is not sent. */
+export function refused(refusal: Failure): Judgement {
+  return { ...judgement("blocked", { needsPreflight: false }), refusal };
+}
+
 function judgement(verdict: Verdict, known: Partial<Judgement> & Pick<Judgement, "needsPreflight">): Judgement {
-  return { preflightRequest: null, usesPreflight: false, preflight: null, actual: null, ...known, verdict };
+  return {
+    refusal: null,
+    preflightRequest: null,
+    usesPreflight: false,
+    preflight: null,
+    actual: null,
+    ...known,
+    verdict,
+  };
 }
 
 /** One failure blocks, whatever the others are; what is not shown (`null`) leaves the rest open. */

@@ -2,8 +2,9 @@ import { corsCheck } from "./cors-check";
 import type { Engine, PerEngine } from "./engines";
 import { corsRequestOf, type FetchRequest, haveSameOrigin } from "./fetch-request";
 import { httpRedirectFetch } from "./http-redirect-fetch";
-import { type Judgement, judge, type Verdict } from "./main-fetch";
+import { type Judgement, judge, refused, type Verdict } from "./main-fetch";
 import { OutcomeBuilder } from "./outcome";
+import { refusalOf } from "./refusal";
 import type { CorsResponse, Outcome } from "./types";
 
 /** One request of a chain of redirects, with what the text shows of its answer and of its preflight. */
@@ -27,8 +28,12 @@ export interface HopJudgement {
   readonly judgement: Judgement;
 }
 
-/** Step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch for mode `cors`, with the redirect that follows. */
+/** What https://fetch.spec.whatwg.org/#concept-main-fetch decides, with the redirect that follows. */
 export function judgeHop({ request, response, preflight, isFollowed }: Hop, engine: Engine): HopJudgement {
+  const refusal = refusalOf(request, engine);
+  if (refusal !== null) {
+    return { verdict: "blocked", judgement: refused(refusal) };
+  }
   const redirect = response === null ? null : httpRedirectFetch(request, response, engine);
   const exchange = { request: corsRequestOf(request, engine), response, preflight };
   const judgement = judge(

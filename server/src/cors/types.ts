@@ -40,7 +40,13 @@ export interface CorsResponse {
 }
 
 /** The section of the standard that a step belongs to. The anchor in the standard is in `explain/`. */
-export type Algorithm = "cors-check" | "cors-preflight-fetch" | "http-fetch" | "http-redirect-fetch" | "main-fetch";
+export type Algorithm =
+  | "cors-check"
+  | "cors-preflight-fetch"
+  | "http-fetch"
+  | "http-redirect-fetch"
+  | "main-fetch"
+  | "request-constructor";
 
 /** One numbered step of one algorithm, as in `cors-check` step `4`. */
 export interface Step {

@@ -42,7 +42,7 @@ export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange
     });
   }
   const isAnswered = exchange.response !== null || exchange.kind === "preflight";
-  if (exchange.applicability.applies === true && isAnswered && !isRedirectAtFault(exchange)) {
+  if (exchange.applicability.applies === true && isAnswered && !needsOtherChange(exchange)) {
     actions.push(...completions(judged, exchange), ...credentials(judged, exchange));
   }
   if (exchange.applicability.applies === true && namesOneOrigin(exchange) && lacksVaryOrigin(exchange)) {
@@ -54,11 +54,12 @@ export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange
   return actions;
 }
 
-/** Whether something else has to change first: a redirect before this request, or what its own response redirects to. */
-function isRedirectAtFault({ redirectFrom, judgement }: JudgedExchange): boolean {
+/** Whether something else has to change first: the request itself, a redirect before it, or what its own response redirects to. */
+function needsOtherChange({ redirectFrom, judgement }: JudgedExchange): boolean {
   return ENGINES.some(
     (engine) =>
       redirectFrom?.verdict[engine] === "blocked" ||
+      judgement[engine].refusal !== null ||
       judgement[engine].actual?.failures.some(({ algorithm }) => algorithm === "http-redirect-fetch"),
   );
 }

@@ -7,6 +7,7 @@ const ALGORITHMS: Readonly<Record<Algorithm, { readonly title: string; readonly 
   "http-redirect-fetch": { title: "HTTP-redirect fetch", anchor: "concept-http-redirect-fetch" },
   "http-fetch": { title: "HTTP fetch", anchor: "concept-http-fetch" },
   "main-fetch": { title: "Main fetch", anchor: "concept-main-fetch" },
+  "request-constructor": { title: "Request constructor", anchor: "dom-request" },
 };
 
 /** A step of the Fetch standard, with its link. */

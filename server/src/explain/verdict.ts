@@ -152,7 +152,10 @@ export function decidingStep(analysis: Analysis, exchange: JudgedExchange): Step
   if (engine === undefined || wanted === "not-cors" || exchange.applicability.applies !== true) {
     return null;
   }
-  const { preflight, actual } = exchange.judgement[engine];
+  const { refusal, preflight, actual } = exchange.judgement[engine];
+  if (refusal !== null) {
+    return refusal;
+  }
   const result = wanted === "blocked" ? "failure" : wanted === "allowed" ? "success" : "undetermined";
   return (
     (preflight?.result === result && result !== "success" ? preflight.step : null) ??

@@ -35,6 +35,7 @@ import { rule as redirectRequestMismatch } from "./redirect-request-mismatch";
 import { rule as redirectWithUserinfo } from "./redirect-with-userinfo";
 import { rule as requestHeaderInResponse } from "./request-header-in-response";
 import { rule as requestHeadersNotNormalized } from "./request-headers-not-normalized";
+import { rule as requestNeverSent } from "./request-never-sent";
 import { rule as responseHeaderInRequest } from "./response-header-in-request";
 import { rule as responseHeaderNotExposed } from "./response-header-not-exposed";
 import { rule as varyOriginMissing } from "./vary-origin-missing";
@@ -66,6 +67,7 @@ export const RULES: readonly Rule[] = [
   redirectWithUserinfo,
   redirectNotFollowed,
   redirectRequestMismatch,
+  requestNeverSent,
   preflightWithCredentials,
   preflightHeaderInActualRequest,
   preflightHeaderInActualResponse,

@@ -15,11 +15,13 @@ export type Applicability =
 const APPLIES: Applicability = { applies: true };
 
 export function applicabilityOf({ request, origin, target, redirectFrom }: Exchange): Applicability {
-  if (isWebSocketHandshake(request)) {
+  if (isWebSocketHandshake(request) || target.scheme === "ws" || target.scheme === "wss") {
     return { applies: false, reason: "websocket" };
   }
-  const mode = knownValue(request, "Sec-Fetch-Mode");
-  if (mode !== null && mode.toLowerCase() !== "cors") {
+  const mode = fetchModeOf(request) ?? "cors";
+  // Mode `same-origin` matters where page and URL are known: it goes to no other origin.
+  const areKnown = target.url !== null && origin !== null && !isUnknown(origin.value);
+  if (mode !== "cors" && !(mode === "same-origin" && areKnown)) {
     return { applies: false, reason: "not-cors-mode" };
   }
   if (origin === null) {
@@ -42,6 +44,11 @@ export function applicabilityOf({ request, origin, target, redirectFrom }: Excha
     return { applies: false, reason: "same-origin" };
   }
   return isKnownCrossOrigin(request) ? APPLIES : { applies: "undetermined", reason: "scheme-unknown" };
+}
+
+/** The mode that the browser gives, in lower case; null where the text shows none. */
+export function fetchModeOf(request: Request): string | null {
+  return knownValue(request, "Sec-Fetch-Mode")?.toLowerCase() ?? null;
 }
 
 /** A redirect changes nothing about the mode. */

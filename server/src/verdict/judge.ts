@@ -2,15 +2,17 @@ import { ENGINES, type Engine, type PerEngine, perEngine } from "../cors/engines
 import { corsRequestOf, type FetchRequest, fetchRequest } from "../cors/fetch-request";
 import { httpRedirectFetch } from "../cors/http-redirect-fetch";
 import { extractHeaderListValues } from "../cors/list-values";
+import { refused } from "../cors/main-fetch";
 import { normalizeMethod } from "../cors/method";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
 import { chainVerdict, type HopJudgement, type HopVerdict, judgeHop } from "../cors/redirect-chain";
+import { refusalOf } from "../cors/refusal";
 import type { CorsResponse, CredentialsMode, Outcome } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
 import { fieldsNamed, type Request, type Response } from "../http/tree";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { announcedNames, announcedRequestOf, announcesUnknownHeaders } from "./announced-request";
-import { type Applicability, applicabilityOf } from "./applicability";
+import { type Applicability, applicabilityOf, fetchModeOf } from "./applicability";
 import type { Credentials, JudgedExchange } from "./judged-exchange";
 import { headerListOf, scriptHeadersOf } from "./script-headers";
 
@@ -111,6 +113,7 @@ function firstRequestOf(exchange: Exchange, engine: Engine): FetchRequest {
     method: methodOf(exchange),
     origin: exchange.page?.value ?? new Unknown(null),
     credentialsMode: exchange.credentials?.mode ?? "omit",
+    mode: fetchModeOf(exchange.request) === "same-origin" ? "same-origin" : "cors",
     headers: scriptHeadersOf(exchange.request, engine, namesAskedFor(exchange)),
   });
 }
@@ -177,6 +180,10 @@ function judgeActual(
 function judgePreflight(exchange: Exchange, mode: CredentialsMode, made: FetchRequest, engine: Engine): HopJudgement {
   const response = exchange.response === null ? null : corsResponseOf(exchange.response);
   const announced = announcedRequestOf(exchange, mode, engine);
+  const refusal = refusalOf({ ...made, method: announced.method }, engine);
+  if (refusal !== null) {
+    return { verdict: "blocked", judgement: refused(refusal) };
+  }
   const { preflight } = corsRequestOf(made, engine);
   const request =
     preflight === undefined
@@ -191,6 +198,7 @@ function judgePreflight(exchange: Exchange, mode: CredentialsMode, made: FetchRe
     verdict,
     judgement: {
       verdict,
+      refusal: null,
       needsPreflight: false,
       preflightRequest: null,
       usesPreflight: false,

@@ -48,6 +48,9 @@ export function consoleOutput(
     // A browser that is stopped on its way does not come here.
     return verdictBefore === "blocked" && served === null ? consoleOutput(before, browser) : null;
   }
+  if (exchange.judgement[browser].refusal !== null) {
+    return null;
+  }
   switch (exchange.verdict[browser]) {
     case "not-cors":
       return { lines: [], isWhole: true };

@@ -3,7 +3,7 @@ import type { Failure } from "../../cors/types";
 import type { Response } from "../../http/tree";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { ruleFor } from "./attribution";
-import type { Fault } from "./rule";
+import type { Fault, Refusal } from "./rule";
 import type { RuleId } from "./rule-ids";
 
 export interface AttributedFault extends Fault {
@@ -53,6 +53,16 @@ export function faultsOf(exchange: JudgedExchange, engines: readonly Engine[]): 
     failures: [...failures.values()],
     engines: ENGINES.filter((engine) => failing.has(engine)),
   }));
+}
+
+/** Why an exchange's request is not sent, in the engines that refuse it. They name one step. */
+export function refusalOf(exchange: JudgedExchange, engines: readonly Engine[]): Refusal | null {
+  const refusing = engines.filter(
+    (engine) => exchange.verdict[engine] === "blocked" && exchange.judgement[engine].refusal !== null,
+  );
+  const [first] = refusing;
+  const failure = first === undefined ? null : exchange.judgement[first].refusal;
+  return failure === null ? null : { exchange, failure, engines: refusing };
 }
 
 function hasResponse(exchange: JudgedExchange): exchange is JudgedExchange & { readonly response: Response } {

@@ -23,6 +23,7 @@ export const RULE_IDS = [
   "redirect-with-userinfo",
   "redirect-not-followed",
   "redirect-request-mismatch",
+  "request-never-sent",
   "preflight-with-credentials",
   "preflight-header-in-actual-request",
   "preflight-header-in-actual-response",

@@ -24,6 +24,13 @@ export interface Fault {
   readonly engines: readonly Engine[];
 }
 
+/** A step at which a request is refused before it is sent. */
+export interface Refusal {
+  readonly exchange: JudgedExchange;
+  readonly failure: Failure;
+  readonly engines: readonly Engine[];
+}
+
 /** What a rule says about one place. The runner adds the rule, the severity of a fault, and the engines. */
 export interface Report {
   /** One sentence in plain words: the value as typed in backticks, and what browsers do. */
@@ -69,6 +76,8 @@ export interface Rule {
   readonly examples: { readonly invalid: readonly Example[]; readonly valid: readonly Example[] };
   /** Words a fault that `attribution.ts` gives to this rule. */
   readonly fault?: (fault: Fault, judged: JudgedDocument) => Iterable<Report>;
+  /** Words why a request is not sent at all. */
+  readonly refusal?: (refusal: Refusal) => Iterable<Report>;
   /** Looks at one exchange to which CORS applies. */
   readonly exchange?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
   /** Looks at one message, whatever it belongs to. */

@@ -4,8 +4,8 @@ import { absolute } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { RULES, ruleOf } from "../registry";
-import { type AttributedFault, faultsOf } from "./faults";
-import type { Finding, Report, Rule, Severity } from "./rule";
+import { type AttributedFault, faultsOf, refusalOf } from "./faults";
+import type { Finding, Refusal, Report, Rule, Severity } from "./rule";
 
 export interface RuleResults {
   /** Every finding that concerns the user's browsers, once, in the order of the text. */
@@ -41,14 +41,28 @@ export function runRules(judged: JudgedDocument, onError: (rule: Rule, error: un
         (report) => findingOf(rule, report, faultSeverity(fault.engines), fault),
       );
     });
+  const refusalFindings = (refusal: Refusal | null) =>
+    refusal === null
+      ? []
+      : RULES.flatMap((rule) =>
+          guarded(
+            rule,
+            () => rule.refusal?.(refusal),
+            (report) => findingOf(rule, report, faultSeverity(refusal.engines), refusal),
+          ),
+        );
   const shown: readonly Engine[] = ["fetch", ...judged.browsers];
   const isAll = shown.length === ENGINES.length;
 
   for (const exchange of judged.exchanges) {
-    const found = faultFindings(faultsOf(exchange, ENGINES));
+    const blocking = (engines: readonly Engine[]) => [
+      ...refusalFindings(refusalOf(exchange, engines)),
+      ...faultFindings(faultsOf(exchange, engines)),
+    ];
+    const found = blocking(ENGINES);
     const before = exchange.redirectFrom === null ? [] : (failures.get(exchange.redirectFrom) ?? []);
     failures.set(exchange, [...before, ...found]);
-    all.push(...(isAll ? found : faultFindings(faultsOf(exchange, shown))));
+    all.push(...(isAll ? found : blocking(shown)));
     if (exchange.applicability.applies !== false) {
       for (const rule of RULES) {
         all.push(...guarded(rule, () => rule.exchange?.(exchange, judged), plain(rule)));
@@ -71,17 +85,22 @@ function faultSeverity(engines: readonly Engine[]): Severity {
   return engines.some((engine) => engine !== "fetch") ? "error" : "warning";
 }
 
-function findingOf(rule: Rule, report: Report, severity: Severity, fault: AttributedFault | null): Finding {
+function findingOf(
+  rule: Rule,
+  report: Report,
+  severity: Severity,
+  decisive: AttributedFault | Refusal | null,
+): Finding {
   return {
     rule: rule.id,
-    severity: fault === null ? (report.severity ?? severity) : severity,
+    severity: decisive === null ? (report.severity ?? severity) : severity,
     message: report.message,
     place: report.place,
     related: report.related ?? [],
     expected: report.expected ?? null,
     unnecessary: report.unnecessary ?? false,
-    engines: fault?.engines ?? null,
-    step: fault?.failures[0] ?? null,
+    engines: decisive?.engines ?? null,
+    step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),
     fixes: report.fixes ?? (() => []),
   };
 }
