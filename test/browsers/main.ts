@@ -5,12 +5,13 @@ import { preflightCaches } from "./cache/suite";
 import { redirectChains } from "./chains/suite";
 import type { EngineName } from "./engines/engine";
 import { plainExchanges } from "./plain/suite";
+import { refusals } from "./refusals/suite";
 import { agreementTable, type Row } from "./report";
 import { withStage } from "./stage";
 import type { Options, Suite } from "./suite";
 
 /** The suites, in the order in which an engine plays them. */
-const SUITES: readonly Suite[] = [plainExchanges, redirectChains, preflightCaches];
+const SUITES: readonly Suite[] = [refusals, plainExchanges, redirectChains, preflightCaches];
 
 export interface Totals {
   readonly passed: number;

@@ -36,6 +36,10 @@ export interface FetchCall {
   readonly body: string | null;
   /** `default` where it is not given: https://fetch.spec.whatwg.org/#requestcache */
   readonly cache?: string;
+  /** `cors` where it is not given: https://fetch.spec.whatwg.org/#requestmode */
+  readonly mode?: string;
+  /** `fetch` where it is not given. XMLHttpRequest has no mode, no cache and two credentials modes. */
+  readonly api?: "fetch" | "XMLHttpRequest";
 }
 
 export interface RawResponse {

@@ -71,14 +71,16 @@ export const PAGE: Section = {
       id: "ORG-5",
       decides: "Whether the mode of the request is one in which the response is checked: `cors`.",
       steps: "Main fetch 12",
-      decidedBy: ["verdict", "hover"],
-      assumes: "`cors` where the text has no `Sec-Fetch-Mode`.",
-      open: "A cross-origin request in mode `same-origin`, which is never sent, is taken for one that is not of CORS.",
+      decidedBy: ["verdict", "hover", "request-never-sent"],
+      assumes:
+        "`cors` where the text has no `Sec-Fetch-Mode`. A request in mode `same-origin` to another origin is no matter of CORS, and reported as one that is never sent.",
       tests: [
         ...conformance(
           "origin",
           "ORG-5: no check is made in mode no-cors",
           "ORG-5: no check is made for a navigation",
+          "ORG-5: a request in mode same-origin is not sent to another origin",
+          "ORG-5: a request in mode same-origin may go to its own",
           "ORG-5: a cookie and a header of its own do not make a no-cors request one of CORS",
         ),
       ],
@@ -103,21 +105,37 @@ export const PAGE: Section = {
       id: "ORG-7",
       decides: "That only `http` and `https` URLs can be fetched across origins.",
       steps: "Main fetch 12",
-      decidedBy: ["redirect-not-followed"],
-      open: "The URL of the first request: one with another scheme is judged as if it were HTTP.",
-      tests: [...unit("cors/http-redirect-fetch.test.ts", "step 6: neither HTTP nor HTTPS")],
+      decidedBy: ["verdict", "request-never-sent", "redirect-not-followed"],
+      tests: [
+        ...conformance("origin", "ORG-7: a scheme that is neither http nor https"),
+        ...unit("cors/refusal.test.ts", "main fetch, step 12: a scheme that is not HTTP(S)"),
+        ...unit("cors/http-redirect-fetch.test.ts", "step 6: neither HTTP nor HTTPS"),
+      ],
     },
     {
       id: "ORG-8",
       decides:
         "What fails before CORS is asked: blocked ports, mixed content, security policies of the page, the network.",
       steps: "Main fetch 5 to 7 and 10",
-      engines: "`http://localhost` from an `https` page: allowed in Chrome and Firefox, not in Safari.",
-      decidedBy: [],
+      engines:
+        "Chromium connects to the ports 4190 and 6679. `http://localhost` from an `https` page: allowed in Chrome and Firefox, not in Safari.",
+      decidedBy: ["verdict", "request-never-sent", "mixed-content"],
       assumes:
-        "Whether the server can be reached, and what policies the page and its extensions have, is not in a text: one text, sent by a page with `connect-src` and by one without, is judged in two ways.",
-      open: "Blocked ports and mixed content are in the text, and not looked at.",
-      tests: [],
+        "Whether the server can be reached, and what policies the page and its extensions have, is not in a text: one text, sent by a page with `connect-src` and by one without, is judged in two ways. So is an `http` URL of an `https` page, which one with `upgrade-insecure-requests` asks for over `https`: it is reported, and the verdict is that of CORS.",
+      tests: [
+        ...conformance(
+          "origin",
+          "ORG-8: the port of another protocol",
+          "ORG-8: a port to which Chromium connects",
+          "ORG-8: mixed content is reported, and judged as if the page were let through",
+        ),
+        ...unit(
+          "cors/refusal.test.ts",
+          "main fetch, step 7: the port of …",
+          "main fetch, step 7: the ports that Chromium connects to",
+          "main fetch, step 7: as many ports as the standard lists",
+        ),
+      ],
     },
     {
       id: "HDR-O-1",

@@ -24,11 +24,15 @@ export const PREFLIGHT: Section = {
       id: "PF-2",
       decides: "That a listener for the progress of an upload, or a streamed body, forces a preflight.",
       steps: "Main fetch 12: use-CORS-preflight flag; CORS-preflight fetch 7.4",
-      decidedBy: [],
+      decidedBy: ["preflight-not-needed"],
       assumes:
-        "No listener and no stream: they leave no trace in a request. One POST, sent with a listener and without, is judged in two ways where its preflight is refused.",
-      open: "A preflight that is shown before a request which needs none is the trace of such a listener, and is not taken for one.",
-      tests: [],
+        "No listener and no stream: they leave no trace in a request. One POST, sent with a listener and without, is judged in two ways where its preflight is refused. A preflight before a request that needs none is reported.",
+      tests: [
+        ...conformance(
+          "preflight",
+          "PF-2: a preflight before a request that needs none is reported, and does not count",
+        ),
+      ],
     },
     {
       id: "PF-3",
@@ -52,14 +56,14 @@ export const PREFLIGHT: Section = {
       id: "PQ-1",
       decides: "What a preflight is: OPTIONS to the same URL, with `Origin` and `Access-Control-Request-Method`.",
       steps: "CORS-preflight fetch 1 to 3",
-      decidedBy: ["preflight request", "verdict", "preflight-request-mismatch"],
-      open: "A preflight with a body or a `Content-Type`, which no browser sends, is not reported.",
+      decidedBy: ["preflight request", "verdict", "preflight-request-mismatch", "preflight-with-body"],
       tests: [
         ...conformance(
           "preflight",
           "PQ-1: an OPTIONS without Access-Control-Request-Method is a request like any other",
           "PQ-1: a preflight for another query serves no other URL",
           "PQ-1: a fragment makes no other URL",
+          "PQ-1: a preflight has no body and no type",
         ),
         ...unit("edits/insert-preflight.test.ts", "the preflight is inserted"),
         {

@@ -188,10 +188,15 @@ export const REDIRECT: Section = {
       id: "RED-14",
       decides: "That `fetch()` takes no URL with a user name or a password.",
       steps: "Request constructor",
-      decidedBy: [],
-      assumes: "XMLHttpRequest takes such a URL, `fetch()` throws: one text is judged in two ways.",
-      open: "Nothing says so.",
-      tests: [],
+      decidedBy: ["url-with-userinfo"],
+      assumes:
+        "XMLHttpRequest takes such a URL, `fetch()` throws: one text is judged in two ways. It is reported, and judged as XMLHttpRequest sends it.",
+      tests: [
+        ...conformance(
+          "redirect",
+          "RED-14: a user name in the first URL is reported, and judged as XMLHttpRequest sends it",
+        ),
+      ],
     },
   ],
 };

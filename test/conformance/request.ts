@@ -38,9 +38,10 @@ export const REQUEST: Section = {
       id: "MTH-3",
       decides: "That no script can use CONNECT, TRACE or TRACK.",
       steps: "Request constructor: forbidden method",
-      decidedBy: ["preflight request"],
-      open: "A request with such a method is judged as if it could be sent.",
+      decidedBy: ["verdict", "request-never-sent"],
       tests: [
+        ...conformance("request", "MTH-3: … is sent for no script"),
+        ...unit("cors/refusal.test.ts", "request constructor, step 25.2: a forbidden method"),
         ...unit("conformance/reference-tables.test.ts", "forbidden methods"),
         ...unit("cors/method.test.ts", "methods"),
       ],
@@ -57,9 +58,10 @@ export const REQUEST: Section = {
       id: "MTH-5",
       decides: "That GET and HEAD have no body.",
       steps: "Request constructor",
-      decidedBy: [],
-      open: "`fetch()` throws, XMLHttpRequest sends the request without the body; nothing says so.",
-      tests: [],
+      decidedBy: ["request-body-not-sent"],
+      assumes:
+        "`fetch()` throws, XMLHttpRequest sends the request without the body: one text is judged in two ways. It is reported, and judged as XMLHttpRequest sends it.",
+      tests: [...conformance("request", "MTH-5: a body of a GET is not sent")],
     },
     {
       id: "RH-1",
@@ -241,9 +243,16 @@ export const REQUEST: Section = {
       id: "RH-13",
       decides: "What is left of a request in mode `no-cors`: safelisted methods and headers.",
       steps: "Headers: guard request-no-cors",
-      decidedBy: ["verdict"],
-      open: "Nothing says that such a header or method is not sent.",
-      tests: [...conformance("request", "RH-13: a no-cors request is never one of CORS, whatever it holds")],
+      decidedBy: ["verdict", "no-cors-request-restricted"],
+      assumes: "Headers that browsers add by themselves are not reported.",
+      tests: [
+        ...conformance(
+          "request",
+          "RH-13: a no-cors request is never one of CORS, whatever it holds",
+          "RH-13: a header of the page's own is left out of a no-cors request",
+          "RH-13: a method that a form cannot send is not sent in mode no-cors",
+        ),
+      ],
     },
   ],
 };

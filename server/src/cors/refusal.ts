@@ -1,7 +1,8 @@
-import { isUnknown } from "../text/unknown";
+import { isUnknown, type Value } from "../text/unknown";
 import { isBadPort } from "./bad-port";
 import type { Engine } from "./engines";
 import { currentUrl, type FetchRequest } from "./fetch-request";
+import { isToken } from "./list-values";
 import { isForbiddenMethod } from "./method";
 import type { Failure } from "./types";
 
@@ -10,13 +11,19 @@ const SCHEME_AND_PORT = /^([a-z][a-z0-9+.-]*):(?:\/\/(?:[^/?#@]*@)?(?:\[[^\]/?#]
 
 /**
  * The first step that keeps a script's request from being sent, whatever a server would answer; `null` where the text shows none. The
- * subject of the failure is the method, the port, the mode, or the scheme.
+ * subject of the failure is the method, the name of a header, the port, the mode, or the scheme.
  */
 export function refusalOf(request: FetchRequest, engine: Engine): Failure | null {
-  const { method, mode, origin, responseTainting } = request;
+  const { method, headers, mode, origin, responseTainting } = request;
 
-  // https://fetch.spec.whatwg.org/#dom-request, 25.2. A forbidden method throws.
-  if (!isUnknown(method) && isForbiddenMethod(method)) {
+  // https://fetch.spec.whatwg.org/#headers-validate, 1. A name that is no token throws, and so does a value that would end the line.
+  const invalid = headers.headers.find(({ name, value }) => !isToken(name) || !isHeaderValue(value));
+  if (invalid !== undefined) {
+    return { algorithm: "headers-validate", number: "1", header: invalid.name, subject: invalid.name };
+  }
+
+  // https://fetch.spec.whatwg.org/#dom-request, 25.2. What is no token throws, and so does a forbidden method.
+  if (!isUnknown(method) && (!isToken(method) || isForbiddenMethod(method))) {
     return { algorithm: "request-constructor", number: "25.2", header: null, subject: method };
   }
 
@@ -42,4 +49,9 @@ export function refusalOf(request: FetchRequest, engine: Engine): Failure | null
   }
   // 12, no HTTP(S) scheme: there is no CORS protocol.
   return isHttp ? null : { algorithm: "main-fetch", number: "12", header: null, subject: scheme };
+}
+
+/** https://fetch.spec.whatwg.org/#header-value, of a value without white space around it. */
+function isHeaderValue(value: Value): boolean {
+  return isUnknown(value) || !/[\0\n\r]/.test(value);
 }

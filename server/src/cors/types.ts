@@ -43,6 +43,7 @@ export interface CorsResponse {
 export type Algorithm =
   | "cors-check"
   | "cors-preflight-fetch"
+  | "headers-validate"
   | "http-fetch"
   | "http-redirect-fetch"
   | "main-fetch"

@@ -4,6 +4,7 @@ import { link } from "./markdown";
 const ALGORITHMS: Readonly<Record<Algorithm, { readonly title: string; readonly anchor: string }>> = {
   "cors-check": { title: "CORS check", anchor: "concept-cors-check" },
   "cors-preflight-fetch": { title: "CORS-preflight fetch", anchor: "cors-preflight-fetch-0" },
+  "headers-validate": { title: "Headers: validate", anchor: "headers-validate" },
   "http-redirect-fetch": { title: "HTTP-redirect fetch", anchor: "concept-http-redirect-fetch" },
   "http-fetch": { title: "HTTP fetch", anchor: "concept-http-fetch" },
   "main-fetch": { title: "Main fetch", anchor: "concept-main-fetch" },

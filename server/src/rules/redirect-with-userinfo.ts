@@ -1,7 +1,8 @@
-import { type Field, fieldsNamed, type Response } from "../http/tree";
+import { fieldsNamed, type Response } from "../http/tree";
 import { place, type Range } from "../text/range";
 import type { Fault, Rule } from "./framework/rule";
 import { FETCH_REDIRECT } from "./shared/references";
+import { userinfoOf } from "./shared/userinfo";
 import { valuePlace, whoBlocks } from "./shared/words";
 
 const messages = {
@@ -63,7 +64,7 @@ Vary: Origin
     if (field === undefined) {
       return;
     }
-    const userinfo = userinfoOf(field);
+    const userinfo = userinfoOf(field.value);
     yield {
       message: messageOf(fault),
       place: userinfo === null ? valuePlace(response, field) : place(response, userinfo),
@@ -76,17 +77,6 @@ function messageOf({ engines, failures }: Fault): string {
   const who = whoBlocks(engines);
   // What only an engine does by its own is not in the standard.
   return failures[0]?.number === "9" && !engines.includes("fetch") ? messages.own(who) : messages.other(who);
-}
-
-/** From the first character of the user name to the `@`, relative to the message. */
-function userinfoOf({ value }: Field): Range | null {
-  const authority = /^[a-z][a-z0-9+.-]*:\/\/|^\/\//i.exec(value.text)?.[0].length;
-  if (authority === undefined) {
-    return null;
-  }
-  const end = value.text.slice(authority).search(/[/?#\\]|$/) + authority;
-  const at = value.text.lastIndexOf("@", end - 1);
-  return at < authority ? null : { start: value.start + authority, end: value.start + at + 1 };
 }
 
 function withoutUserinfo(response: Response, range: Range) {

@@ -21,23 +21,29 @@ import { rule as maxAgeInvalid } from "./max-age-invalid";
 import { rule as maxAgeMissing } from "./max-age-missing";
 import { rule as maxAgeOverEngineLimit } from "./max-age-over-engine-limit";
 import { rule as misspeltCorsHeader } from "./misspelt-cors-header";
+import { rule as mixedContent } from "./mixed-content";
+import { rule as noCorsRequestRestricted } from "./no-cors-request-restricted";
 import { rule as originNotSerialized } from "./origin-not-serialized";
 import { rule as preflightHeaderInActualRequest } from "./preflight-header-in-actual-request";
 import { rule as preflightHeaderInActualResponse } from "./preflight-header-in-actual-response";
+import { rule as preflightNotNeeded } from "./preflight-not-needed";
 import { rule as preflightRedirect } from "./preflight-redirect";
 import { rule as preflightRequestMismatch } from "./preflight-request-mismatch";
 import { rule as preflightStatusNotOk } from "./preflight-status-not-ok";
+import { rule as preflightWithBody } from "./preflight-with-body";
 import { rule as preflightWithCredentials } from "./preflight-with-credentials";
 import { rule as redirectAllowOriginMissing } from "./redirect-allow-origin-missing";
 import { rule as redirectNotFollowed } from "./redirect-not-followed";
 import { rule as redirectOriginBecomesNull } from "./redirect-origin-becomes-null";
 import { rule as redirectRequestMismatch } from "./redirect-request-mismatch";
 import { rule as redirectWithUserinfo } from "./redirect-with-userinfo";
+import { rule as requestBodyNotSent } from "./request-body-not-sent";
 import { rule as requestHeaderInResponse } from "./request-header-in-response";
 import { rule as requestHeadersNotNormalized } from "./request-headers-not-normalized";
 import { rule as requestNeverSent } from "./request-never-sent";
 import { rule as responseHeaderInRequest } from "./response-header-in-request";
 import { rule as responseHeaderNotExposed } from "./response-header-not-exposed";
+import { rule as urlWithUserinfo } from "./url-with-userinfo";
 import { rule as varyOriginMissing } from "./vary-origin-missing";
 import { rule as whitespaceBeforeColon } from "./whitespace-before-colon";
 import { rule as wildcardNotAWildcardWithCredentials } from "./wildcard-not-a-wildcard-with-credentials";
@@ -68,6 +74,12 @@ export const RULES: readonly Rule[] = [
   redirectNotFollowed,
   redirectRequestMismatch,
   requestNeverSent,
+  requestBodyNotSent,
+  urlWithUserinfo,
+  mixedContent,
+  noCorsRequestRestricted,
+  preflightNotNeeded,
+  preflightWithBody,
   preflightWithCredentials,
   preflightHeaderInActualRequest,
   preflightHeaderInActualResponse,

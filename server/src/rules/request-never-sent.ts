@@ -1,3 +1,4 @@
+import { isToken } from "../cors/list-values";
 import { type Field, fieldsNamed, type Request } from "../http/tree";
 import { type Place, place, type Range } from "../text/range";
 import type { Refusal, Rule } from "./framework/rule";
@@ -5,6 +6,12 @@ import { quote, whoBlocks } from "./shared/words";
 
 const messages = {
   method: (who: string, method: string) => `No script can send a ${quote(method)} request: ${who} it.`,
+  token: (who: string, method: string) =>
+    `A method has no such characters as ${quote(method)} has: ${who} the request.`,
+  name: (who: string, name: string) =>
+    `A header's name has no such characters as ${quote(name)} has: ${who} the request.`,
+  value: (who: string, name: string) =>
+    `The value of ${quote(name)} holds a control character that no header may hold: ${who} the request.`,
   port: (who: string, port: string) =>
     `The port ${quote(port)} belongs to another protocol, so that no page may use it: ${who} the request.`,
   mode: (who: string) => `A request in mode \`same-origin\` goes to no other origin: ${who} it.`,
@@ -19,6 +26,7 @@ export const rule: Rule = {
   rationale: `Some requests fail before CORS has a say, and no response header changes that:
 
 - the methods \`CONNECT\`, \`TRACE\` and \`TRACK\`, which are forbidden to scripts;
+- a method or a header name with a character that none may have, such as a bracket, or a NUL in a value;
 - a URL with a port that belongs to another protocol, such as 22, 25 or 6000;
 - a URL of another origin whose scheme is not \`http\` or \`https\`;
 - a request in mode \`same-origin\` to another origin.
@@ -74,8 +82,11 @@ Vary: Origin
 function messageOf({ failure: { algorithm, number, subject }, engines }: Refusal): string {
   const who = whoBlocks(engines);
   const what = subject ?? "";
+  if (algorithm === "headers-validate") {
+    return isToken(what) ? messages.value(who, what) : messages.name(who, what);
+  }
   if (algorithm === "request-constructor") {
-    return messages.method(who, what);
+    return isToken(what) ? messages.method(who, what) : messages.token(who, what);
   }
   if (number === "7") {
     return messages.port(who, what);
@@ -87,6 +98,10 @@ function placeOf({ exchange: { request, kind }, failure: { algorithm, number, su
   if (algorithm === "request-constructor") {
     const [asked] = kind === "preflight" ? fieldsNamed(request, "Access-Control-Request-Method") : [];
     return asked === undefined ? place(request, request.method ?? request.target) : place(request, asked.value);
+  }
+  if (algorithm === "headers-validate") {
+    const field = request.fields.find(({ name }) => name.text === subject);
+    return place(request, field?.name ?? request.target);
   }
   if (number === "7") {
     return portPlace(request, subject ?? "");

@@ -18,10 +18,7 @@ export function applicabilityOf({ request, origin, target, redirectFrom }: Excha
   if (isWebSocketHandshake(request) || target.scheme === "ws" || target.scheme === "wss") {
     return { applies: false, reason: "websocket" };
   }
-  const mode = fetchModeOf(request) ?? "cors";
-  // Mode `same-origin` matters where page and URL are known: it goes to no other origin.
-  const areKnown = target.url !== null && origin !== null && !isUnknown(origin.value);
-  if (mode !== "cors" && !(mode === "same-origin" && areKnown)) {
+  if ((fetchModeOf(request) ?? "cors") !== "cors") {
     return { applies: false, reason: "not-cors-mode" };
   }
   if (origin === null) {

@@ -17,6 +17,11 @@ function isNamed(field: Field): boolean {
   return !field.name.text.includes("{{");
 }
 
+/** `:path` and the like, in a request that was pasted from a browser's tools. */
+function isPseudoHeader(name: string): boolean {
+  return name.startsWith(":");
+}
+
 /**
  * The headers of a request that the page's script set, in the eyes of one engine: without forbidden request-headers, and without those
  * that browsers add by themselves and that pasted requests therefore hold.
@@ -28,6 +33,7 @@ export function scriptHeadersOf(request: Request, engine: Engine, asked: Readonl
   return {
     headers: headers.filter(
       ({ name, value }) =>
+        !isPseudoHeader(name) &&
         !isForbiddenRequestHeader(name, value, engine) &&
         (asked.has(name.toLowerCase()) || !isAdded(added, name.toLowerCase(), value)),
     ),

@@ -2,7 +2,7 @@ import type { Engine } from "../../../server/src/cors/engines";
 import { crossOriginMode, type FetchRequest, fetchRequest } from "../../../server/src/cors/fetch-request";
 import type { HeaderList } from "../../../server/src/cors/header-list";
 import type { Judgement } from "../../../server/src/cors/main-fetch";
-import { isForbiddenMethod, normalizeMethod } from "../../../server/src/cors/method";
+import { normalizeMethod } from "../../../server/src/cors/method";
 import { type HopVerdict, judgeHop } from "../../../server/src/cors/redirect-chain";
 import { isForbiddenRequestHeader } from "../../../server/src/cors/request-header";
 import { exposedHeaderNames } from "../../../server/src/cors/response-header";
@@ -18,6 +18,9 @@ export interface CoreAnswer {
   readonly exposed: readonly string[] | null;
 }
 
+/** Where a page hears of a refusal by an exception, before it has a request. */
+const THROWS: ReadonlySet<string> = new Set(["headers-validate", "request-constructor"]);
+
 export function coreAnswer(story: Story, origins: Origins, engine: Engine): CoreAnswer {
   const [{ preflight, actual }] = story.hops;
   const request = storyRequest(story, origins, engine);
@@ -26,7 +29,7 @@ export function coreAnswer(story: Story, origins: Origins, engine: Engine): Core
     engine,
   );
   return {
-    verdict: isForbiddenMethod(story.call.method) ? "refused" : verdict,
+    verdict: judgement.refusal !== null && THROWS.has(judgement.refusal.algorithm) ? "refused" : verdict,
     judgement,
     exposed:
       verdict === "allowed"

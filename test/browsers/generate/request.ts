@@ -30,6 +30,7 @@ function anyMethod(random: Random): string {
     [6, () => random.pick(["QUERY", "PROPFIND", "query", "Purge", "GETS", "PUTT", "ALL", "NULL"])],
     [2, () => random.pick(["M-SEARCH", "A.B", "x!#$%&'*+-.^_`|~9", "*", "-", "_"])],
     [1, () => mixedCase(random.pick(["CONNECT", "TRACE", "TRACK"]), random)],
+    [1, () => random.pick(["", " ", "GET ", "P UT", "G(T", "PUT,", "a:b", "P\u00dcT", "\x7f"])],
   ])();
 }
 
@@ -47,6 +48,7 @@ function headersOf(random: Random): HeaderLine[] {
       [3, () => [forbidden(random), custom(random)]],
       [4, () => repeated(random)],
       [3, () => muchInTotal(random)],
+      [1, () => [{ name: random.pick(["", "X A", "X(A)", "a:b", "X\u00e4", "X-A ", "\x7f"]), value: "1" }]],
     ])()
     .map(({ name, value }) => ({ name: anyCase(name, random), value: padded(value, random) }));
 }

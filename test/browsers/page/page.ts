@@ -51,13 +51,18 @@ async function perform(
   return { id, outcomes };
 }
 
-async function outcomeOf({
+function outcomeOf(call: PageTask["calls"][number]): Promise<CallOutcome> {
+  return call.api === "XMLHttpRequest" ? outcomeOfXhr(call) : outcomeOfFetch(call);
+}
+
+async function outcomeOfFetch({
   url,
   method,
   headers,
   credentials,
   body,
   cache,
+  mode,
 }: PageTask["calls"][number]): Promise<CallOutcome> {
   let request: Request;
   try {
@@ -71,6 +76,7 @@ async function outcomeOf({
       credentials,
       body,
       ...(cache === undefined ? {} : { cache: cache as RequestCache }),
+      ...(mode === undefined ? {} : { mode: mode as RequestMode }),
     });
   } catch (error) {
     return { kind: "refused", error: String(error) };
@@ -84,6 +90,24 @@ async function outcomeOf({
   } catch (error) {
     return { kind: "blocked", error: String(error) };
   }
+}
+
+function outcomeOfXhr({ url, method, headers, credentials, body }: PageTask["calls"][number]): Promise<CallOutcome> {
+  const xhr = new XMLHttpRequest();
+  return new Promise((resolve) => {
+    xhr.addEventListener("load", () => resolve({ kind: "allowed", status: xhr.status, type: "cors", headerNames: [] }));
+    xhr.addEventListener("error", () => resolve({ kind: "blocked", error: "error" }));
+    try {
+      xhr.open(method, url);
+      xhr.withCredentials = credentials === "include";
+      for (const { name, value } of headers) {
+        xhr.setRequestHeader(name, value);
+      }
+      xhr.send(body);
+    } catch (error) {
+      resolve({ kind: "refused", error: String(error) });
+    }
+  });
 }
 
 /** The frame's side: what the parent asks for comes by message, since its server is another origin to it. */

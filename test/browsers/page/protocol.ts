@@ -11,6 +11,8 @@ export interface PageTask {
     readonly credentials: "omit" | "same-origin" | "include";
     readonly body: string | null;
     readonly cache?: string;
+    readonly mode?: string;
+    readonly api?: "fetch" | "XMLHttpRequest";
     readonly pauseMs?: number;
   }[];
 }

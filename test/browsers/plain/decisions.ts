@@ -43,6 +43,8 @@ export class Decisions {
 
 /** Every step that can decide a plain exchange, and how: each has to have been tried. */
 const POINTS = [
+  "request-constructor 25.2: refused",
+  "headers-validate 1: refused",
   "main-fetch 12: same origin",
   "main-fetch 12: no preflight",
   "main-fetch 12: preflight for the method",
@@ -97,7 +99,8 @@ function pointsIn(engine: EngineName): readonly string[] {
 
 function* pointsOf(story: Story, answer: CoreAnswer, origins: Origins, engine: EngineName): Iterable<string> {
   const { verdict, judgement } = answer;
-  if (verdict === "refused") {
+  if (judgement.refusal !== null) {
+    yield `${judgement.refusal.algorithm} ${judgement.refusal.number}: refused`;
     return;
   }
   if (verdict === "not-cors") {

@@ -97,6 +97,17 @@ describeRows("decision points: the origin of the page", [
     verdict: "not-cors",
   },
   {
+    title: "ORG-5: a request in mode same-origin is not sent to another origin",
+    text: exchange({ request: ["Sec-Fetch-Mode: same-origin"], response: [] }),
+    verdict: "not-cors",
+    rules: ["request-never-sent"],
+  },
+  {
+    title: "ORG-5: a request in mode same-origin may go to its own",
+    text: exchange({ url: "https://app.example.com/a", request: ["Sec-Fetch-Mode: same-origin"], response: [] }),
+    verdict: "not-cors",
+  },
+  {
     title: "ORG-6: a form's POST is told from a script's by Sec-Fetch-Mode",
     text: exchange({
       method: "POST",
@@ -116,6 +127,33 @@ describeRows("decision points: the origin of the page", [
     text: exchange({ request: ["Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: font"], response: [] }),
     verdict: "blocked",
     rules: ["allow-origin-missing"],
+  },
+]);
+
+describeRows("decision points: what fails before CORS is asked", [
+  {
+    title: "ORG-7: a scheme that is neither http nor https",
+    text: exchange({ url: "ftp://files.example.com/a", response: [ALLOW_ALL] }),
+    verdict: "blocked",
+    rules: ["request-never-sent"],
+  },
+  {
+    title: "ORG-8: the port of another protocol",
+    text: exchange({ url: "https://api.example.com:6000/a", response: [ALLOW_ALL] }),
+    verdict: "blocked",
+    rules: ["request-never-sent"],
+  },
+  {
+    title: "ORG-8: a port to which Chromium connects",
+    text: exchange({ url: "https://api.example.com:6679/a", response: [ALLOW_ALL] }),
+    verdict: "fetch blocked, chromium allowed, firefox blocked, webkit blocked",
+    rules: ["request-never-sent"],
+  },
+  {
+    title: "ORG-8: mixed content is reported, and judged as if the page were let through",
+    text: exchange({ url: "http://api.example.com/a", response: [ALLOW_ALL] }),
+    verdict: "allowed",
+    rules: ["mixed-content"],
   },
 ]);
 

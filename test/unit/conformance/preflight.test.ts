@@ -26,6 +26,13 @@ describeRows("decision points: the need for a preflight", [
     verdict: "allowed",
   },
   {
+    title: "PF-2: a preflight before a request that needs none is reported, and does not count",
+    text: preflight({ method: "POST", status: 403 }) + exchange({ method: "POST" }),
+    verdict: "allowed",
+    needsPreflight: "false",
+    rules: ["preflight-not-needed", "preflight-status-not-ok"],
+  },
+  {
     title: "PF-3: cookies, a query and Accept need none",
     text: exchange({
       url: "https://api.example.com/a?b=c",
@@ -65,6 +72,12 @@ describeRows("decision points: the preflight request", [
     title: "PQ-1: a fragment makes no other URL",
     text: preflight({}) + exchange({ method: "PUT", url: "https://api.example.com/a#b" }),
     verdict: "allowed",
+  },
+  {
+    title: "PQ-1: a preflight has no body and no type",
+    text: preflight({ request: ["Content-Type: application/json", "", "{}"] }),
+    verdict: "allowed",
+    rules: ["preflight-with-body", "preflight-with-body"],
   },
   {
     title: "PQ-2: unsafe names are asked for in lower case, sorted, and once",

@@ -101,4 +101,10 @@ describeRows("decision points: redirects", [
     text: exchange({ status: 302, response: [ALLOW] }),
     verdict: "allowed",
   },
+  {
+    title: "RED-14: a user name in the first URL is reported, and judged as XMLHttpRequest sends it",
+    text: exchange({ url: "https://me:secret@api.example.com/a" }),
+    verdict: "allowed",
+    rules: ["url-with-userinfo"],
+  },
 ]);

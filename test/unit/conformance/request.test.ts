@@ -1,5 +1,5 @@
 import { describeRows } from "./describe-rows";
-import { AGE, ALLOW, exchange, ORIGIN, preflight } from "./exchange-text";
+import { AGE, ALLOW, ALLOW_ALL, exchange, ORIGIN, preflight } from "./exchange-text";
 
 const NEEDS = { verdict: "undetermined", needsPreflight: "true" };
 const SIMPLE = { verdict: "allowed", needsPreflight: "false" };
@@ -34,6 +34,18 @@ describeRows("decision points: the method", [
       exchange({ method: "patch" }),
     verdict: "blocked",
     rules: ["allow-methods-missing-method"],
+  },
+  ...["CONNECT", "TRACE", "track"].map((method) => ({
+    title: `MTH-3: ${method} is sent for no script`,
+    text: exchange({ method, response: [ALLOW_ALL] }),
+    verdict: "blocked",
+    rules: ["request-never-sent"],
+  })),
+  {
+    title: "MTH-5: a body of a GET is not sent",
+    text: exchange({ request: ["", "a=b"] }),
+    ...SIMPLE,
+    rules: ["request-body-not-sent"],
   },
 ]);
 
@@ -145,6 +157,18 @@ describeRows("decision points: the request's headers", [
     title: "RH-13: a no-cors request is never one of CORS, whatever it holds",
     text: exchange({ request: ["Sec-Fetch-Mode: no-cors", "Authorization: x"], response: [] }),
     verdict: "not-cors",
+  },
+  {
+    title: "RH-13: a header of the page's own is left out of a no-cors request",
+    text: exchange({ request: ["Sec-Fetch-Mode: no-cors", "X-Token: x"], response: [] }),
+    verdict: "not-cors",
+    rules: ["no-cors-request-restricted"],
+  },
+  {
+    title: "RH-13: a method that a form cannot send is not sent in mode no-cors",
+    text: exchange({ method: "PUT", request: ["Sec-Fetch-Mode: no-cors"], response: [] }),
+    verdict: "not-cors",
+    rules: ["no-cors-request-restricted"],
   },
   {
     title: "RH-8: Cookie and Origin need not be allowed",

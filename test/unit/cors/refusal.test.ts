@@ -26,6 +26,34 @@ describe("refusal of a request", () => {
     assert.equal(refusal(`${OTHER}/`, { method: "TRACER" }), null);
     assert.equal(refusal(`${OTHER}/`, { method: "{{x}}" }), null);
   });
+  it("request constructor, step 25.2: what is no token", () => {
+    assert.equal(refusal(`${OTHER}/`, { method: "G(T" }), "request-constructor 25.2 G(T");
+    assert.equal(refusal(`${OTHER}/`, { method: "" }), "request-constructor 25.2 ");
+  });
+  const headers: readonly (readonly [string, string | Unknown, boolean])[] = [
+    ["X(A)", "1", true],
+    ["X A", "1", true],
+    ["", "1", true],
+    ["X-A", "a\0b", true],
+    ["X-A", "a\nb", true],
+    ["X-A", "a\rb", true],
+    ["X-A", "a\x01\x7f\xffb", false],
+    ["X-A", new Unknown(null), false],
+  ];
+  for (const [name, value, isRefused] of headers) {
+    it(`headers, validate, step 1: ${JSON.stringify(name)}: ${JSON.stringify(value)}`, () => {
+      const made = {
+        headers: [
+          { name: "X-B", value: "1" },
+          { name, value },
+        ],
+        complete: true,
+      };
+      const expected = isRefused ? `headers-validate 1 ${name}` : null;
+      assert.equal(refusal(`${OTHER}/`, { headers: made }), expected);
+      assert.equal(refusal(`${ORIGIN}/`, { headers: made }), expected);
+    });
+  }
   const ports: readonly (readonly [string, string | null])[] = [
     ["http://b.test:25/", "25"],
     ["https://b.test:6000/a:1", "6000"],

@@ -55,11 +55,15 @@ export function faultsOf(exchange: JudgedExchange, engines: readonly Engine[]): 
   }));
 }
 
-/** Why an exchange's request is not sent, in the engines that refuse it. They name one step. */
+/**
+ * Why an exchange's request is not sent, in the engines that refuse it. They name one step. Of the modes to which CORS does not apply,
+ * `same-origin` alone is judged.
+ */
 export function refusalOf(exchange: JudgedExchange, engines: readonly Engine[]): Refusal | null {
-  const refusing = engines.filter(
-    (engine) => exchange.verdict[engine] === "blocked" && exchange.judgement[engine].refusal !== null,
-  );
+  const refusing = engines.filter((engine) => {
+    const { refusal } = exchange.judgement[engine];
+    return refusal !== null && (exchange.verdict[engine] === "blocked" || refusal.subject === "same-origin");
+  });
   const [first] = refusing;
   const failure = first === undefined ? null : exchange.judgement[first].refusal;
   return failure === null ? null : { exchange, failure, engines: refusing };

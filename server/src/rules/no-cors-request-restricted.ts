@@ -1,0 +1,96 @@
+import { isCorsSafelistedMethod, normalizeMethod } from "../cors/method";
+import { type Field, fieldsNamed, type Request } from "../http/tree";
+import { place } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import type { Rule } from "./framework/rule";
+import { quote } from "./shared/words";
+
+const messages = {
+  method: (method: string) =>
+    `In mode \`no-cors\` a page can only send \`GET\`, \`HEAD\` and \`POST\`: \`fetch()\` throws for ${quote(method)}.`,
+  header: (name: string) =>
+    `In mode \`no-cors\` no script can set ${quote(name)}: browsers send the request without it.`,
+};
+
+/** Names with `X-` that are known to be added on the way, not by a script: by Chrome, and by Android's web view. */
+const ADDED: ReadonlySet<string> = new Set(["x-client-data", "x-requested-with"]);
+
+export const rule: Rule = {
+  id: "no-cors-request-restricted",
+  severity: "information",
+  summary: "A request in mode no-cors has a method or a header that no script can send in this mode.",
+  rationale: `The mode \`no-cors\` is no way around CORS. A page that asks for it may send what an image or a form could: \`GET\`, \`HEAD\` or \`POST\`,
+with the headers \`Accept\`, \`Accept-Language\`, \`Content-Language\` and a \`Content-Type\` that a form has. Any other header is left out without
+a word, and the response cannot be read.
+
+Send the request in mode \`cors\`, and let the server permit what it needs.`,
+  references: [
+    { title: "Fetch: request-no-cors guard", url: "https://fetch.spec.whatwg.org/#concept-headers-guard" },
+    { title: "MDN: Request.mode", url: "https://developer.mozilla.org/docs/Web/API/Request/mode" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A token that is never sent",
+        text: `GET https://api.example.com/account HTTP/1.1
+Origin: https://app.example.com
+Sec-Fetch-Mode: no-cors
+Authorization: Bearer {{token}}
+`,
+      },
+      {
+        title: "A method that is never sent",
+        text: `DELETE https://api.example.com/items/7 HTTP/1.1
+Origin: https://app.example.com
+Sec-Fetch-Mode: no-cors
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "What an image could send",
+        text: `GET https://images.example.com/logo.png HTTP/1.1
+Sec-Fetch-Mode: no-cors
+Accept: image/*
+`,
+      },
+    ],
+  },
+
+  *message(message) {
+    if (message.kind !== "request" || !isNoCors(message)) {
+      return;
+    }
+    const { methodValue, method } = message;
+    if (!isUnknown(methodValue) && method !== null && !isCorsSafelistedMethod(normalizeMethod(methodValue))) {
+      yield { message: messages.method(method.text), place: place(message, method) };
+    }
+    for (const field of message.fields.filter(isLeftOut)) {
+      yield { message: messages.header(field.name.text), place: place(message, field.name), unnecessary: true };
+    }
+  },
+};
+
+function isNoCors(request: Request): boolean {
+  const [mode] = fieldsNamed(request, "Sec-Fetch-Mode");
+  return mode !== undefined && !isUnknown(mode.resolved) && mode.resolved.toLowerCase() === "no-cors";
+}
+
+/** Only what no browser adds by itself. */
+function isLeftOut({ name, resolved }: Field): boolean {
+  const lowercased = name.text.toLowerCase();
+  switch (lowercased) {
+    // A browser that has asked its user for a password answers with one of the other schemes.
+    case "authorization":
+      return startsWith(resolved, "bearer ");
+    case "content-type":
+      return startsWith(resolved, "application/json");
+    default:
+      return lowercased.startsWith("x-") && !ADDED.has(lowercased);
+  }
+}
+
+function startsWith(value: Field["resolved"], prefix: string): boolean {
+  const text = isUnknown(value) ? (value.text ?? "") : value;
+  return text.slice(0, prefix.length).toLowerCase() === prefix;
+}

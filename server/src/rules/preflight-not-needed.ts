@@ -1,0 +1,119 @@
+import { ENGINES } from "../cors/engines";
+import { fieldsNamed } from "../http/tree";
+import { place } from "../text/range";
+import { isSameValue, type Value } from "../text/unknown";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { Rule } from "./framework/rule";
+import { FETCH_PREFLIGHT } from "./shared/references";
+import { quote } from "./shared/words";
+
+const messages = {
+  preflight: (method: string) =>
+    `No browser sends a preflight before the ${quote(method)} request below, which needs none, unless its script watches the upload.`,
+  request: () => "The request that needs no preflight.",
+};
+
+export const rule: Rule = {
+  id: "preflight-not-needed",
+  severity: "information",
+  summary: "A preflight stands before a request that needs none.",
+  rationale: `A browser asks first only where the method or a header is more than a form could send. \`GET\`, \`HEAD\` and \`POST\` with ordinary headers
+go out at once, so a preflight that is shown before one is not what happens.
+
+There is one exception, which leaves no trace in the request: a script that listens to the progress of an upload, or streams its body. Then the
+preflight is sent, and what it is answered counts. The verdict is that of a request without.`,
+  references: [
+    FETCH_PREFLIGHT,
+    { title: "MDN: Simple requests", url: "https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#simple_requests" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "Before a GET without headers of its own",
+        text: `OPTIONS /prices HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: GET
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Max-Age: 600
+
+###
+
+GET /prices HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Before a GET with a header that needs permission",
+        text: `OPTIONS /prices HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: GET
+Access-Control-Request-Headers: x-trace
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Headers: X-Trace
+Access-Control-Max-Age: 600
+
+###
+
+GET /prices HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+X-Trace: 1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *exchange(exchange, judged) {
+    const [asked] = fieldsNamed(exchange.request, "Access-Control-Request-Method");
+    if (exchange.kind !== "preflight" || asked === undefined || judged.servedBy(exchange).length > 0) {
+      return;
+    }
+    const simple = laterRequestWithoutNeed(exchange, asked.resolved, judged);
+    if (simple !== undefined) {
+      yield {
+        message: messages.preflight(asked.value.text),
+        place: place(exchange.request, asked.value),
+        related: [
+          {
+            message: messages.request(),
+            place: place(simple.request, simple.request.method ?? simple.request.target),
+          },
+        ],
+      };
+    }
+  },
+};
+
+/** The first request below that the preflight could be meant for: the same URL, page and method. */
+function laterRequestWithoutNeed(
+  preflight: JudgedExchange,
+  method: Value,
+  judged: JudgedDocument,
+): JudgedExchange | undefined {
+  return judged
+    .othersWithTarget(preflight)
+    .find(
+      (other) =>
+        other.preflights.some(({ request }) => request === preflight.request) &&
+        isSameValue(other.fetchRequest.fetch.method, method) &&
+        ENGINES.every((engine) => other.judgement[engine].needsPreflight === false),
+    );
+}

@@ -1,0 +1,58 @@
+import { normalizeMethod } from "../cors/method";
+import { isUnknown } from "../text/unknown";
+import type { Rule } from "./framework/rule";
+import { bodyPlace } from "./shared/body";
+import { quote } from "./shared/words";
+
+const messages = {
+  body: (method: string) =>
+    `A page sends no body with a ${quote(method)} request: \`fetch()\` throws, and XMLHttpRequest leaves the body out.`,
+};
+
+export const rule: Rule = {
+  id: "request-body-not-sent",
+  severity: "information",
+  summary: "A GET or HEAD request has a body, which no page can send.",
+  rationale: `HTTP clients send a \`GET\` with a body, and some servers read it: search interfaces and GraphQL are known for it. A page
+cannot: \`fetch()\` throws before anything is sent, and XMLHttpRequest sends the request without the body. A \`Content-Type\` that
+the script sets is sent all the same, and may force a preflight.
+
+The verdict is that of the request without its body. Use \`POST\`, or put what is asked into the query.`,
+  references: [
+    { title: "Fetch: Request constructor", url: "https://fetch.spec.whatwg.org/#dom-request" },
+    { title: "XMLHttpRequest: send()", url: "https://xhr.spec.whatwg.org/#the-send()-method" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A search in the body of a GET",
+        text: `GET https://api.example.com/search HTTP/1.1
+Origin: https://app.example.com
+
+{"query":"lens"}
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The same with POST",
+        text: `POST https://api.example.com/search HTTP/1.1
+Origin: https://app.example.com
+
+{"query":"lens"}
+`,
+      },
+    ],
+  },
+
+  *exchange({ request }, { document }) {
+    const method = isUnknown(request.methodValue) ? null : normalizeMethod(request.methodValue);
+    if (method !== "GET" && method !== "HEAD") {
+      return;
+    }
+    const at = bodyPlace(document, request);
+    if (at !== null) {
+      yield { message: messages.body(method), place: at, unnecessary: true };
+    }
+  },
+};

@@ -1,0 +1,13 @@
+import type { Part } from "../../http/tree";
+import type { Range } from "../../text/range";
+
+/** Where the user name and the password of a URL stand, with the `@` after them, relative to the message; null where it has none. */
+export function userinfoOf(url: Part): Range | null {
+  const authority = /^[a-z][a-z0-9+.-]*:\/\/|^\/\//i.exec(url.text)?.[0].length;
+  if (authority === undefined) {
+    return null;
+  }
+  const end = url.text.slice(authority).search(/[/?#\\]|$/) + authority;
+  const at = url.text.lastIndexOf("@", end - 1);
+  return at < authority ? null : { start: url.start + authority, end: url.start + at + 1 };
+}

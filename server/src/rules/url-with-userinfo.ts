@@ -1,0 +1,62 @@
+import { place } from "../text/range";
+import type { Rule } from "./framework/rule";
+import { userinfoOf } from "./shared/userinfo";
+
+const messages = {
+  /** What stands there is a secret: it is not told. */
+  userinfo: () => "A page's `fetch()` takes no URL with a user name or password: it throws. XMLHttpRequest takes it.",
+};
+
+export const rule: Rule = {
+  id: "url-with-userinfo",
+  severity: "information",
+  summary: "A request's URL holds a user name or password, for which fetch() throws.",
+  rationale: `HTTP clients turn \`https://user:secret@host/\` into an \`Authorization\` header. A page's \`fetch()\` throws for such a URL before
+anything is sent. XMLHttpRequest takes it, and sends the request without the header until the server asks for it.
+
+The verdict is that of a request by XMLHttpRequest. Where the page shall send credentials, set \`Authorization\`, which needs a preflight.`,
+  references: [
+    { title: "Fetch: Request constructor", url: "https://fetch.spec.whatwg.org/#dom-request" },
+    { title: "URL: includes credentials", url: "https://url.spec.whatwg.org/#include-credentials" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A user name and a password in the URL",
+        text: `GET https://reader:secret@api.example.com/report HTTP/1.1
+Origin: https://app.example.com
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "An @ in the path",
+        text: `GET https://api.example.com/users/reader@example.com HTTP/1.1
+Origin: https://app.example.com
+`,
+      },
+    ],
+  },
+
+  *exchange({ redirectFrom, request }) {
+    const range = redirectFrom === null ? userinfoOf(request.target) : null;
+    if (range === null) {
+      return;
+    }
+    const { text, start } = request.target;
+    // An empty user name with an empty password is no credential.
+    if (/[^:]/.test(text.slice(range.start - start, range.end - start - 1))) {
+      yield {
+        message: messages.userinfo(),
+        place: place(request, range),
+        fixes: () => [
+          {
+            title: "Remove the user name and password",
+            grade: "suggestion",
+            edits: [{ anchor: request, range, newText: "" }],
+          },
+        ],
+      };
+    }
+  },
+};
