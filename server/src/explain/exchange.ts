@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis";
 import { ENGINES } from "../cors/engines";
 import { isCorsSafelistedMethod } from "../cors/method";
+import { OPAQUE_ORIGIN } from "../cors/origin";
 import { exposedHeaderNames } from "../cors/response-header";
 import type { Response } from "../http/tree";
 import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
@@ -40,6 +41,18 @@ export function verdictParagraphs(
   ];
 }
 
+/** Where a request comes from that a redirect leads to. */
+export function redirectParagraphs({ redirectFrom, origin }: JudgedExchange): string[] {
+  if (redirectFrom === null) {
+    return [];
+  }
+  const { request, response } = redirectFrom;
+  const tainted = origin?.value === OPAQUE_ORIGIN ? ", with `Origin: null`" : "";
+  return [
+    `The browser comes here by the ${code(response?.status.text ?? "3xx")} of ${code(request.target.text)}${tainted}.`,
+  ];
+}
+
 /** Whether the browser asks first, and what it sends. */
 export function preflightParagraphs(analysis: Analysis, exchange: JudgedExchange): string[] {
   if (exchange.kind === "preflight" || !isOrMayBeCors(exchange)) {
@@ -64,8 +77,11 @@ export function preflightParagraphs(analysis: Analysis, exchange: JudgedExchange
     ...(isCorsSafelistedMethod(asked.method) ? [] : [`the method ${code(asked.method)}`]),
     ...(asked.headers === null ? [] : asked.headers.split(",").map((name) => `the header ${code(name)}`)),
   ];
+  // After a redirect an engine may ask again though nothing of the request needs it any more.
+  const because =
+    why.length === 0 ? "because the request before the redirect needed one" : `because of ${enumerate(why)}`;
   return [
-    `${who}, because of ${enumerate(why)}. The browser first sends:`,
+    `${who}, ${because}. The browser first sends:`,
     httpBlock([
       `Access-Control-Request-Method: ${asked.method}`,
       ...(asked.headers === null ? [] : [`Access-Control-Request-Headers: ${asked.headers}`]),
@@ -160,6 +176,7 @@ export function explainExchangeAt(analysis: Analysis, offset: number): { markdow
     markdown: [
       title,
       ...verdictParagraphs(analysis, exchange),
+      ...redirectParagraphs(exchange),
       ...preflightParagraphs(analysis, exchange),
       ...(response === null ? [] : responseParagraphs(analysis, exchange, response)),
       ...sideEffectParagraphs(exchange),

@@ -8,6 +8,7 @@ import type { JudgedExchange } from "../verdict/judged-exchange";
 import {
   credentialsParagraphs,
   preflightParagraphs,
+  redirectParagraphs,
   responseParagraphs,
   sideEffectParagraphs,
   verdictParagraphs,
@@ -67,6 +68,7 @@ function startLineParagraphs(analysis: Analysis, message: Message, exchange: Jud
       ]
     : [
         ...verdict,
+        ...redirectParagraphs(exchange),
         ...preflightParagraphs(analysis, exchange),
         ...sideEffectParagraphs(exchange),
         ...credentialsParagraphs(exchange),

@@ -18,6 +18,25 @@ const GET = "GET /a HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example
 const ALLOW = "Access-Control-Allow-Origin: https://app.example.com\n";
 const OK = "\nHTTP/1.1 200 OK\n";
 
+describe("a hover after a redirect", () => {
+  const chain = `${GET}Authorization: Bearer a
+${OK.replace("200 OK", "302 Found")}Location: https://files.example.net/b
+${ALLOW}
+GET https://files.example.net/b
+`;
+  it("says what leads there, and why an engine asks again", () => {
+    const told = hover(chain, "GET https://files") ?? "";
+    assert.match(told, /\n\nThe browser comes here by the `302` of `\/a`, with `Origin: null`\.\n/);
+    assert.match(
+      told,
+      /Needs a preflight in Firefox and Safari, because the request before the redirect needed one\. The browser/,
+    );
+  });
+  it("is silent of it at the first request", () => {
+    assert.doesNotMatch(hover(chain, "GET /a") ?? "", /comes here/);
+  });
+});
+
 describe("a hover", () => {
   const first: readonly (readonly [string, string, string, RegExp])[] = [
     [

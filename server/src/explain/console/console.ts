@@ -7,6 +7,7 @@ import { type Attempt, attemptOf, hasUserinfo, lacksPassword, printedUrl } from 
 import { chromiumLines } from "./chromium";
 import { authorizationWarning, firefoxLines } from "./firefox";
 import type { Browser, ConsoleLine, ConsoleOutput } from "./output";
+import { refusalOutput } from "./refusal";
 import { webkitLines } from "./webkit";
 
 const LINES: Readonly<Record<Browser, (attempt: Attempt) => readonly ConsoleLine[] | null>> = {
@@ -48,8 +49,9 @@ export function consoleOutput(
     // A browser that is stopped on its way does not come here.
     return verdictBefore === "blocked" && served === null ? consoleOutput(before, browser) : null;
   }
-  if (exchange.judgement[browser].refusal !== null) {
-    return null;
+  const { refusal } = exchange.judgement[browser];
+  if (refusal !== null) {
+    return refusalOutput(refusal, (served ?? exchange).fetchRequest[browser], exchange.target, browser);
   }
   switch (exchange.verdict[browser]) {
     case "not-cors":

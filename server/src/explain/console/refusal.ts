@@ -1,0 +1,33 @@
+import type { FetchRequest } from "../../cors/fetch-request";
+import type { Failure } from "../../cors/types";
+import type { Target } from "../../exchange/target";
+import { isUnknown } from "../../text/unknown";
+import { lacksPassword, printedUrl } from "./attempt";
+import type { Browser, ConsoleOutput } from "./output";
+
+/**
+ * What a browser prints for a `fetch()` that it does not send. Where that throws, or the network stack refuses, nothing is said of it but what
+ * any request that fails gives. Measured in Chromium 156.
+ * @returns null where it was not measured.
+ */
+export function refusalOutput(
+  { algorithm, number, subject }: Failure,
+  request: FetchRequest,
+  target: Target,
+  browser: Browser,
+): ConsoleOutput | null {
+  if (algorithm !== "main-fetch" || (number === "7" && browser === "chromium")) {
+    return { lines: [], isWhole: true };
+  }
+  if (browser !== "chromium") {
+    return null;
+  }
+  const url = printedUrl(request, target);
+  const line =
+    subject === "same-origin"
+      ? `Fetch API cannot load ${url}. Request mode is "same-origin" but the URL's origin is not same as the request origin ${isUnknown(request.origin) ? "…" : request.origin}.`
+      : subject === "file"
+        ? `Not allowed to load local resource: ${url}`
+        : `Fetch API cannot load ${url}. URL scheme "${subject}" is not supported.`;
+  return { lines: [[line]], isWhole: !lacksPassword(line) && !isUnknown(request.origin) };
+}
