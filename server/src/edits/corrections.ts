@@ -1,7 +1,7 @@
 import { get } from "../cors/header-list";
 import { extractHeaderListValues } from "../cors/list-values";
 import { misspeltField } from "../exchange/misspelling";
-import { type Field, fieldsNamed, type Response } from "../http/tree";
+import { type Field, fieldsNamed, type Response, statusLineRange } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
@@ -89,8 +89,9 @@ export function statusEdits(response: Response): Edit[] {
   if (isUnknown(response.statusValue) || /^2\d\d$/.test(response.statusValue)) {
     return [];
   }
-  const end = Math.max(response.status.end, response.reason.end);
-  return [{ anchor: response, range: { start: response.status.start, end }, newText: "204 No Content" }];
+  const { end } = statusLineRange(response);
+  const newText = response.reason === null ? "204" : "204 No Content";
+  return [{ anchor: response, range: { start: response.status.start, end }, newText }];
 }
 
 /** A list header of a preflight response. */

@@ -1,9 +1,15 @@
 import type { TextEdit } from "../text/edit";
 import { type Anchor, absolute, type Range } from "../text/range";
 
+/** A message or a directive. */
+export interface EditAnchor extends Anchor {
+  /** False for a message that lines cannot be written into. */
+  readonly writable?: boolean;
+}
+
 /** A replacement placed relative to a message or directive. */
 export interface Edit {
-  readonly anchor: Anchor;
+  readonly anchor: EditAnchor;
   readonly range: Range;
   readonly newText: string;
 }
@@ -19,6 +25,11 @@ export interface Fix {
   readonly title: string;
   readonly grade: FixGrade;
   readonly edits: readonly Edit[];
+}
+
+/** Whether every edit of a fix is in a place that can be written into: there is none for a command or a transcript. */
+export function isApplicable({ edits }: Fix): boolean {
+  return edits.every(({ anchor }) => anchor.writable !== false);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { completeExchange } from "./complete";
 import { allowOriginEdits } from "./corrections";
-import type { Edit, Fix } from "./edit";
+import { type Edit, type Fix, isApplicable } from "./edit";
 import { addField } from "./field-edits";
 import { insertPreflight } from "./insert-preflight";
 import { actualRequirements } from "./requirements";
@@ -51,7 +51,7 @@ export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange
       fix: { title: "Add Vary: Origin", grade: "safe", edits: addVaryOriginToUrl(judged, exchange) },
     });
   }
-  return actions;
+  return actions.filter(({ fix }) => isApplicable(fix));
 }
 
 /** Whether something else has to change first: the request itself, a redirect before it, or what its own response redirects to. */

@@ -37,6 +37,7 @@ function lacksPreflight(exchange: JudgedExchange): boolean {
   return (
     exchange.kind === "actual" &&
     exchange.servedBy === null &&
+    exchange.request.writable &&
     !isPreflightItself(exchange.request) &&
     (exchange.applicability.applies === true ||
       exchange.applicability.applies === "undetermined" ||

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis";
 import { parseSerializedOrigin } from "../cors/origin";
-import { type Field, fieldsNamed, type Message } from "../http/tree";
+import { type Field, fieldsNamed, type Message, statusLineRange } from "../http/tree";
 import type { Finding } from "../rules/framework/rule";
 import { absolute, type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
@@ -36,12 +36,13 @@ export function hoverAt(analysis: Analysis, offset: number): HoverText | null {
   const text = (range: Range, paragraphs: readonly string[]): HoverText | null =>
     paragraphs.length === 0 ? null : { markdown: paragraphs.join("\n\n"), range: absolute({ anchor: message, range }) };
 
-  const start = startLineRange(message);
-  if (start !== null && touches(start, local)) {
-    return text(start, startLineParagraphs(analysis, message, exchange));
-  }
+  // Fields first: those of a command stand between the parts of its start line.
   const field = message.fields.find((candidate) => touches(candidate.line, local));
-  return field === undefined ? null : text(field.line, fieldParagraphs(analysis, message, field, exchange));
+  if (field !== undefined) {
+    return text(field.line, fieldParagraphs(analysis, message, field, exchange));
+  }
+  const start = startLineRange(message);
+  return start !== null && touches(start, local) ? text(start, startLineParagraphs(analysis, message, exchange)) : null;
 }
 
 function startLineRange(message: Message): Range | null {
@@ -49,7 +50,7 @@ function startLineRange(message: Message): Range | null {
     case "request":
       return { start: 0, end: (message.version ?? message.target).end };
     case "response":
-      return { start: 0, end: Math.max(message.status.end, message.reason.end) };
+      return statusLineRange(message);
     case "fragment":
       return null;
   }

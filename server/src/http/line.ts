@@ -1,5 +1,5 @@
 /**
- * What a line of an `.http` text is. The names follow the unified grammar in ARCHITECTURE.md; a line has exactly one kind.
+ * What a line of an `.http` text is. A line has exactly one kind.
  */
 export type LineKind =
   /** `###`, with an optional title: a new block. */
@@ -21,15 +21,26 @@ export type LineKind =
   /** `< file`: a body or script from a file. */
   | "file"
   | "import"
+  /** A named part of a GraphQL query, above the requests that use it. */
+  | "graphql"
+  /** `GET /x HTTP/1.1`, or the first of the pseudo-header fields that take its place. */
   | "request-line"
   /** `?a=b` or an indented line below a request line: more of the target. */
   | "request-continuation"
+  /** `HTTP/1.1 200 OK`, `200 OK`, `:status: 200`. */
   | "status-line"
+  /** `:path: /x`: one more pseudo-header field. */
+  | "pseudo-field"
+  /** The first line of a `curl` command. */
+  | "command"
+  | "command-continuation"
   /** `...headers`: headers that a script adds. */
   | "spread"
   | "field"
   /** An indented line below a field line: more of its value. */
   | "obs-fold"
+  /** What a tool says in a transcript beside the messages: `* Connected to …`. */
+  | "note"
   /** A line without letters or digits, such as `---`. */
   | "marker"
   /** A line in the head that is none of the above; it ends the head. */
@@ -38,9 +49,14 @@ export type LineKind =
   /** A line outside any message, or outside the fences of a Markdown document. */
   | "prose"
   /** The opening or closing line of a Markdown fence. */
-  | "fence";
+  | "fence"
+  /** A line of a document in another language of the same extension. */
+  | "foreign";
 
-/** A classified line: `[start, content)` is a fence's indentation, `[content, end)` the line, `[end, next)` its terminator. */
+/**
+ * A classified line: `[start, content)` is what stands before its own text (the indentation or quote mark of a Markdown fence, the mark of a
+ * transcript, the comment mark of a commented response), `[content, end)` the text, `[end, next)` the terminator.
+ */
 export interface Line {
   readonly kind: LineKind;
   readonly start: number;

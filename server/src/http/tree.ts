@@ -2,7 +2,10 @@ import type { Range } from "../text/range";
 import type { Value } from "../text/unknown";
 import type { Line } from "./line";
 
-/** A piece of a message: a range relative to the message's start, and the text there as typed. */
+/**
+ * A piece of a message: a range relative to the message's start, and the text there as typed. In a command the text is without quotes, and
+ * an option that implies something (`-d` the method, `--json` a `Content-Type`) is the place of what it implies.
+ */
 export interface Part extends Range {
   readonly text: string;
 }
@@ -15,7 +18,7 @@ export interface Field {
   readonly value: Part;
   /** What the value says once variables are resolved; unknown where the text leaves it open. */
   readonly resolved: Value;
-  /** The field's line or, if it is folded, lines, with indentation, without the last terminator. */
+  /** The field's line or, if it is folded, lines, with indentation, without the last terminator; in a command its words. */
   readonly line: Range;
 }
 
@@ -34,23 +37,26 @@ interface MessageBase {
   readonly fields: readonly Field[];
   /** Whether lines of the head are left out (`...`), or added by a script (`...headers`): fields that are not shown may be there. */
   readonly elided: boolean;
-  /** The end of the last line of the head, without its terminator. */
+  /** The end of the last line of the head or of the command, without its terminator. */
   readonly headEnd: number;
   readonly body: Range | null;
-  /** The indentation or quote mark before the lines of a Markdown fence; empty elsewhere. */
+  /** What stands before each line: indentation or a quote mark in Markdown, the mark of a transcript or of a comment; empty elsewhere. */
   readonly prefix: string;
+  /** Whether lines can be written into it: not into a command, nor into a transcript, which tells what has happened. */
+  readonly writable: boolean;
   /** Index in `HttpDocument.blocks` of the block that holds the message. */
   readonly block: number;
 }
 
 export interface Request extends MessageBase {
   readonly kind: "request";
-  /** Null where no method is typed, which means GET. */
+  /** Null where no method is typed, which means GET but among pseudo-header fields. */
   readonly method: Part | null;
   readonly methodValue: Value;
   readonly target: Part;
-  /** The target as typed, with the lines that continue it. */
+  /** The target as typed, with what continues it: further lines, `-G` with data, the pseudo-header fields beside `:path`. */
   readonly wholeTarget: string;
+  /** The same once variables are resolved; in a transcript with scheme and host of the command, where it shows them. */
   readonly targetValue: Value;
   readonly version: Part | null;
   readonly directives: readonly Directive[];
@@ -58,10 +64,12 @@ export interface Request extends MessageBase {
 
 export interface Response extends MessageBase {
   readonly kind: "response";
-  readonly version: Part;
+  /** Null where the status stands alone: `200 OK`, `:status: 200`. */
+  readonly version: Part | null;
   readonly status: Part;
   readonly statusValue: Value;
-  readonly reason: Part;
+  /** Null in a pseudo-header field, which has no place for one. */
+  readonly reason: Part | null;
 }
 
 /** Field lines without a start line, as in documentation. The same name several times shows alternatives, not a message. */
@@ -80,12 +88,19 @@ export interface Block {
   readonly title: string;
   /** The number of the Markdown fence that the block is in; 0 in an `.http` file. */
   readonly fence: number;
+  /** Whether the fence is marked as an example of what is wrong (`http example-bad`), so that nothing is to be found in it. */
+  readonly badExample: boolean;
   /** Whether a Markdown heading stands between this block and the one before. */
   readonly afterHeading: boolean;
 }
 
+/** Other languages that share the extensions. */
+export type ForeignGrammar = "dothttp" | "restclient.el" | "reStructuredText" | "vim-rest-console";
+
 export interface HttpDocument {
   readonly text: string;
+  /** The language of a document that is none of ours: it has no messages. */
+  readonly foreign: ForeignGrammar | null;
   /** Every line of the text, in order: their content and terminators joined are the text. */
   readonly lines: readonly Line[];
   readonly blocks: readonly Block[];
@@ -93,6 +108,11 @@ export interface HttpDocument {
   readonly variables: ReadonlyMap<string, string>;
   /** Directives before the first message. */
   readonly topDirectives: readonly Directive[];
+}
+
+/** The status line of a response, as far as it is typed. */
+export function statusLineRange({ version, status, reason }: Response): Range {
+  return { start: (version ?? status).start, end: Math.max(status.end, reason?.end ?? 0) };
 }
 
 /** All messages of a document, in order. */

@@ -3,7 +3,7 @@ import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
 import type { Rule } from "./framework/rule";
 import { FETCH_PREFLIGHT } from "./shared/references";
-import { quote, valuePlace } from "./shared/words";
+import { noContentLine, quote, valuePlace } from "./shared/words";
 
 const messages = {
   redirect: (status: string) =>
@@ -82,7 +82,7 @@ Access-Control-Max-Age: 600
         message: messages.location(),
         place: valuePlace(response, field),
       })),
-      expected: `${response.version.text} 204 No Content`,
+      expected: noContentLine(response),
       fixes: () => [{ title: "Answer with 204 No Content", grade: "suggestion", edits: statusEdits(response) }],
     };
   },

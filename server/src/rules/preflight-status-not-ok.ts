@@ -3,7 +3,7 @@ import { place } from "../text/range";
 import type { Value } from "../text/unknown";
 import type { Rule } from "./framework/rule";
 import { FETCH_PREFLIGHT } from "./shared/references";
-import { quote } from "./shared/words";
+import { noContentLine, quote } from "./shared/words";
 
 const messages = {
   authentication: (status: string) =>
@@ -87,7 +87,7 @@ Access-Control-Max-Age: 600
     yield {
       message: wordingFor(response.statusValue)(status),
       place: place(response, response.status),
-      expected: `${response.version.text} 204 No Content`,
+      expected: noContentLine(response),
       fixes: () => [{ title: "Answer with 204 No Content", grade: "suggestion", edits: statusEdits(response) }],
     };
   },

@@ -5,23 +5,57 @@ export interface LineSpan {
   readonly next: number;
 }
 
-const LF = 0x0a;
-const CR = 0x0d;
+/**
+ * Goes through the lines of a text; CRLF, LF and CR each end a line, and a trailing terminator does not open another one. It is itself the
+ * line that it is at, so that nothing is made for a line.
+ */
+export class LineCursor implements LineSpan {
+  readonly #text: string;
+  readonly #length: number;
+  /** The next terminators at or after the current line: a search for each kind is far faster than a look at each character. */
+  #lf: number;
+  #cr: number;
+  start = 0;
+  end = 0;
+  next: number;
 
-/** The lines of `text` from `start` to `end`; CRLF, LF and CR each end a line. A trailing terminator does not open another line. */
-export function* linesOf(text: string, start = 0, end = text.length): Generator<LineSpan> {
-  let lineStart = start;
-  for (let i = start; i < end; i++) {
-    const code = text.charCodeAt(i);
-    if (code !== LF && code !== CR) {
-      continue;
-    }
-    const next = code === CR && i + 1 < end && text.charCodeAt(i + 1) === LF ? i + 2 : i + 1;
-    yield { start: lineStart, end: i, next };
-    lineStart = next;
-    i = next - 1;
+  constructor(text: string, start = 0, end = text.length) {
+    this.#text = text;
+    this.#length = end;
+    this.next = start;
+    this.#lf = this.#find("\n", start);
+    this.#cr = this.#find("\r", start);
   }
-  if (lineStart < end) {
-    yield { start: lineStart, end, next: end };
+
+  /** Goes to the next line. Returns whether there is one. */
+  advance(): boolean {
+    const start = this.next;
+    if (start >= this.#length) {
+      return false;
+    }
+    if (this.#lf < start) {
+      this.#lf = this.#find("\n", start);
+    }
+    if (this.#cr < start) {
+      this.#cr = this.#find("\r", start);
+    }
+    this.start = start;
+    this.end = Math.min(this.#lf, this.#cr);
+    const length = this.#cr + 1 === this.#lf ? 2 : 1;
+    this.next = Math.min(this.end + length, this.#length);
+    return true;
+  }
+
+  #find(terminator: string, from: number): number {
+    const at = this.#text.indexOf(terminator, from);
+    return at < 0 || at >= this.#length ? this.#length : at;
+  }
+}
+
+/** The lines of `text` from `start` to `end`. */
+export function* linesOf(text: string, start = 0, end = text.length): Generator<LineSpan> {
+  const cursor = new LineCursor(text, start, end);
+  while (cursor.advance()) {
+    yield { start: cursor.start, end: cursor.end, next: cursor.next };
   }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { requestLine } from "../../../server/src/http/grammar";
+import { requestLine } from "../../../server/src/http/request-line";
 import { check, HTTP, loadGrammar } from "./tokens";
 
 describe("grammar: start lines", () => {

@@ -13,7 +13,7 @@ function messages(text: string, carrier: "http" | "markdown" = "http"): string[]
       message.kind === "request"
         ? `${message.method?.text ?? "(GET)"} ${message.target.text}${message.version === null ? "" : ` ${message.version.text}`}`
         : message.kind === "response"
-          ? `${message.version.text} ${message.status.text}${message.reason.text === "" ? "" : ` ${message.reason.text}`}`
+          ? [message.version?.text ?? "", message.status.text, message.reason?.text ?? ""].join(" ").trim()
           : "fragment";
     return [
       start,
@@ -59,7 +59,7 @@ describe("status lines", () => {
     ["HTTP/2 200", "HTTP/2 200"],
     ["HTTP/2 200 ", "HTTP/2 200"],
     ["http/1.1 404 Not here, sorry", "http/1.1 404 Not here, sorry"],
-    ["HTTP/1.1 200  - OK", "HTTP/1.1 200 - OK"],
+    ["HTTP/1.1 200  - OK", "HTTP/1.1 200 OK"],
     ["HTTP/1.1 {{status}} x", "HTTP/1.1 {{status}} x"],
     ["HTTP/1.1 2xx", "HTTP/1.1 2xx"],
   ];

@@ -1,5 +1,6 @@
 import { ENGINES, type Engine } from "../../cors/engines";
-import { messagesOf } from "../../http/tree";
+import { isApplicable } from "../../edits/edit";
+import { type HttpDocument, messagesOf } from "../../http/tree";
 import { absolute } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
@@ -77,7 +78,7 @@ export function runRules(judged: JudgedDocument, onError: (rule: Rule, error: un
   for (const rule of RULES) {
     all.push(...guarded(rule, () => rule.document?.(judged), plain(rule)));
   }
-  return { findings: withoutDuplicates(all), failures };
+  return { findings: withoutDuplicates(outsideBadExamples(all, judged.document)), failures };
 }
 
 /** What one browser blocks is an error; what the standard alone blocks is a warning. */
@@ -101,8 +102,19 @@ function findingOf(
     unnecessary: report.unnecessary ?? false,
     engines: decisive?.engines ?? null,
     step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),
-    fixes: report.fixes ?? (() => []),
+    fixes: () => (report.fixes?.() ?? []).filter(isApplicable),
   };
+}
+
+/** What is marked as wrong on purpose is not to be told so. */
+function outsideBadExamples(findings: readonly Finding[], { blocks }: HttpDocument): readonly Finding[] {
+  if (!blocks.some(({ badExample }) => badExample)) {
+    return findings;
+  }
+  return findings.filter(({ place }) => {
+    const { start } = absolute(place);
+    return blocks.findLast((block) => block.start <= start)?.badExample !== true;
+  });
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };

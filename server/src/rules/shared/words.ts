@@ -1,5 +1,5 @@
 import { BROWSERS, type Browser, type Engine } from "../../cors/engines";
-import { type Field, fieldsNamed, type Response } from "../../http/tree";
+import { type Field, fieldsNamed, type Response, statusLineRange } from "../../http/tree";
 import { type Place, place, type Range } from "../../text/range";
 
 const MAX_QUOTED = 80;
@@ -50,10 +50,12 @@ export function valuePlace(response: Response, field: Field): Place {
 
 /** The place of what stands for a header that a response does not have: its status line. */
 export function statusLinePlace(response: Response): Place {
-  return place(response, {
-    start: response.version.start,
-    end: Math.max(response.status.end, response.reason.end),
-  });
+  return place(response, statusLineRange(response));
+}
+
+/** The start line that a preflight's response should have, in the response's own form. */
+export function noContentLine({ version, reason }: Response): string {
+  return reason === null ? ":status: 204" : `${version === null ? "" : `${version.text} `}204 No Content`;
 }
 
 /** The place of a header: its first value, or the status line where it is absent. */

@@ -1,0 +1,164 @@
+import { trimEndBlanks } from "../text/characters";
+import {
+  AT,
+  CLOSE_BRACE,
+  DOT,
+  GREATER_THAN,
+  HASH,
+  HYPHEN,
+  LESS_THAN,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PARENTHESIS,
+  QUESTION_MARK,
+  SLASH,
+} from "./characters";
+import { directiveLine, variableLine } from "./definition-line";
+import { isElision } from "./elision";
+import type { LineKind } from "./line";
+
+/** Several lines of one kind, up to and with the one that closes them. */
+export interface Enclosure {
+  readonly kind: LineKind;
+  readonly closes: (text: string, from: number, to: number) => boolean;
+}
+
+const holds = (mark: string) => (text: string, from: number, to: number) => text.slice(from, to).includes(mark);
+
+const SCRIPT: Enclosure = { kind: "script", closes: holds("%}") };
+const BLOCK_COMMENT: Enclosure = { kind: "block-comment", closes: holds("*/") };
+const BRACES: Enclosure = {
+  kind: "script",
+  closes: (text, from, to) => text.slice(from, to).trim() === "}}",
+};
+const GRAPHQL: Enclosure = {
+  kind: "graphql",
+  closes: (text, from, to) => text.charCodeAt(from) === CLOSE_BRACE && trimEndBlanks(text, from, to) === from + 1,
+};
+
+/** Most of a line that is looked at where a form is short. */
+const MAX_FORM = 400;
+
+/** What one line of a kind is, and the lines below it that it opens. */
+export interface Aside {
+  readonly kind: LineKind;
+  readonly opens: Enclosure | null;
+}
+
+const asides = new Map<LineKind, Aside>();
+
+/** The same object for each kind: nothing is made anew for a line. */
+function aside(kind: LineKind): Aside {
+  let known = asides.get(kind);
+  if (known === undefined) {
+    known = { kind, opens: null };
+    asides.set(kind, known);
+  }
+  return known;
+}
+
+function opening(enclosure: Enclosure, text: string, from: number, to: number): Aside {
+  return { kind: enclosure.kind, opens: enclosure.closes(text, from, to) ? null : enclosure };
+}
+
+/** What may stand anywhere outside a body: comments, scripts, references, variables. */
+export function asideAt(text: string, first: number, to: number): Aside | null {
+  switch (text.charCodeAt(first)) {
+    case HASH:
+      return commentAt(text, first, to);
+    case SLASH:
+      return text.startsWith("//", first)
+        ? commentAt(text, first, to)
+        : text.startsWith("/*", first)
+          ? opening(BLOCK_COMMENT, text, first, to)
+          : null;
+    case DOT:
+    case 0x2026: // …
+    case 0x22ee: // ⋮
+    case 0x22ef: // ⋯
+    case OPEN_BRACKET:
+    case OPEN_PARENTHESIS:
+      return elisionAt(text, first, to);
+    case LESS_THAN:
+      return elisionAt(text, first, to) ?? scriptOrFileAt(text, first, to);
+    case GREATER_THAN:
+    case OPEN_BRACE:
+    case HYPHEN:
+      return scriptOrFileAt(text, first, to);
+    case QUESTION_MARK:
+      return text.startsWith("??", first) ? aside("assertion") : null;
+    case AT:
+      return variableLine(text, first, to) === null ? null : aside("variable");
+    case 0x45: // E
+      return text.startsWith("EXPECTED_RESPONSE_", first) ? aside("assertion") : null;
+    default:
+      return null;
+  }
+}
+
+function commentAt(text: string, first: number, to: number): Aside {
+  if (directiveLine(text, first, to) !== null) {
+    return aside("directive");
+  }
+  if (/^#[ \t]*<>[ \t]*\S/.test(text.slice(first, Math.min(to, first + 40)))) {
+    return aside("response-reference");
+  }
+  return aside(to - first <= MAX_FORM && isElision(text.slice(first, to)) ? "elision" : "comment");
+}
+
+function elisionAt(text: string, first: number, to: number): Aside | null {
+  const line = text.slice(first, Math.min(to, first + MAX_FORM));
+  return isElision(line) ? aside("elision") : /^\.{3}[A-Za-z_$][\w.$]*,?\s*$/.test(line) ? aside("spread") : null;
+}
+
+/** `> {% … %}`, `{{ … }}`, `< file`, `<> file`, `>> file`, `-> hook`: what also stands between and below bodies. */
+export function scriptOrFileAt(text: string, first: number, to: number): Aside | null {
+  const code = text.charCodeAt(first);
+  const next = text.charCodeAt(first + 1);
+  const line = text.slice(first, Math.min(to, first + MAX_FORM));
+  switch (code) {
+    case OPEN_BRACE:
+      return next === OPEN_BRACE &&
+        /^\{\{(@js\s*)?[+@]?(request|streaming|response|after|responseLogging)?\s*$/.test(line)
+        ? opening(BRACES, text, first, to)
+        : null;
+    case HYPHEN:
+      return next === GREATER_THAN && /^->\s/.test(line) ? aside("script") : null;
+    case LESS_THAN:
+      return /^<\s*\{%/.test(line)
+        ? opening(SCRIPT, text, first, to)
+        : /^<>\s*\S/.test(line)
+          ? aside("response-reference")
+          : /^<(@\w*)?\s+\S/.test(line)
+            ? aside("file")
+            : null;
+    case GREATER_THAN:
+      return /^>\s*\{%/.test(line)
+        ? opening(SCRIPT, text, first, to)
+        : /^>>!?\s*\S/.test(line)
+          ? aside("response-reference")
+          : /^>\s+\S.*\.(js|mjs|cjs|ts|lua)\s*$/i.test(line)
+            ? aside("file")
+            : /^>\s+EXPECTED_RESPONSE_/.test(line)
+              ? aside("assertion")
+              : null;
+    default:
+      return null;
+  }
+}
+
+/** Above a request: files that are brought in, requests that are run, parts of GraphQL. */
+export function preambleAt(text: string, first: number, to: number): Aside | null {
+  const line = text.slice(first, Math.min(to, first + MAX_FORM));
+  if (/^(run|import|proto|@xpath_ns|gql)\s+\S/.test(line)) {
+    return aside("import");
+  }
+  return /^(fragment|query|mutation|subscription)\s[^{]*\{/.test(line) ? opening(GRAPHQL, text, first, to) : null;
+}
+
+/** A block comment in a body is one only where its first line holds nothing else: `/*` begins many a text. */
+export function blockCommentInBody(text: string, first: number, to: number): Aside | null {
+  return text.startsWith("/*", first) && trimEndBlanks(text, first, to) === first + 2
+    ? opening(BLOCK_COMMENT, text, first, to)
+    : null;
+}

@@ -1,0 +1,112 @@
+import { isBlank } from "../text/characters";
+
+/** The characters that lines and words begin with, and the classes that their forms are made of. */
+export const TAB = 0x09;
+export const QUOTE = 0x22;
+export const HASH = 0x23;
+export const DOLLAR = 0x24;
+export const PERCENT = 0x25;
+export const AMPERSAND = 0x26;
+export const APOSTROPHE = 0x27;
+export const OPEN_PARENTHESIS = 0x28;
+export const ASTERISK = 0x2a;
+export const HYPHEN = 0x2d;
+export const DOT = 0x2e;
+export const SLASH = 0x2f;
+export const COLON = 0x3a;
+export const SEMICOLON = 0x3b;
+export const LESS_THAN = 0x3c;
+export const EQUALS = 0x3d;
+export const GREATER_THAN = 0x3e;
+export const QUESTION_MARK = 0x3f;
+export const AT = 0x40;
+export const OPEN_BRACKET = 0x5b;
+export const BACKSLASH = 0x5c;
+export const CARET = 0x5e;
+export const BACKTICK = 0x60;
+export const OPEN_BRACE = 0x7b;
+export const BAR = 0x7c;
+export const CLOSE_BRACE = 0x7d;
+const NO_BREAK_SPACE = 0xa0;
+
+const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const LOWER = UPPER.toLowerCase();
+const DIGITS = "0123456789";
+
+/** RFC 9110 section 5.6.2. */
+const TCHAR = charTable(`!#$%&'*+-.^_\`|~${DIGITS}${UPPER}${LOWER}`);
+const LETTER = charTable(UPPER + LOWER);
+const WORD = charTable(`${DIGITS}${UPPER}${LOWER}_`);
+/** RFC 3986 section 3.1, after the first letter. */
+const SCHEME = charTable(`+-.${DIGITS}${UPPER}${LOWER}`);
+
+function charTable(characters: string): Uint8Array {
+  const table = new Uint8Array(128);
+  for (let i = 0; i < characters.length; i++) {
+    table[characters.charCodeAt(i)] = 1;
+  }
+  return table;
+}
+
+export function isTchar(code: number): boolean {
+  return code < 128 && TCHAR[code] === 1;
+}
+
+export function isLetter(code: number): boolean {
+  return code < 128 && LETTER[code] === 1;
+}
+
+/** A letter, a digit or an underscore. */
+export function isWord(code: number): boolean {
+  return code < 128 && WORD[code] === 1;
+}
+
+export function isSchemeCharacter(code: number): boolean {
+  return code < 128 && SCHEME[code] === 1;
+}
+
+export function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** What stands between the words of a start line: also the no-break space that documents are pasted with. */
+export function isGap(code: number): boolean {
+  return isBlank(code) || code === NO_BREAK_SPACE;
+}
+
+export function endOfWord(text: string, from: number, to: number): number {
+  let i = from;
+  while (i < to && !isGap(text.charCodeAt(i))) {
+    i++;
+  }
+  return i;
+}
+
+export function skipGap(text: string, from: number, to: number): number {
+  let i = from;
+  while (i < to && isGap(text.charCodeAt(i))) {
+    i++;
+  }
+  return i;
+}
+
+export function trimGap(text: string, from: number, to: number): number {
+  let i = to;
+  while (i > from && isGap(text.charCodeAt(i - 1))) {
+    i--;
+  }
+  return i;
+}
+
+/** The end of a `{{reference}}` that starts at `from`, or -1. */
+export function endOfReference(text: string, from: number, to: number): number {
+  if (text.charCodeAt(from) !== OPEN_BRACE || text.charCodeAt(from + 1) !== OPEN_BRACE) {
+    return -1;
+  }
+  for (let i = from + 2; i + 1 < to; i++) {
+    if (text.charCodeAt(i) === CLOSE_BRACE && text.charCodeAt(i + 1) === CLOSE_BRACE) {
+      return i + 2;
+    }
+  }
+  return -1;
+}

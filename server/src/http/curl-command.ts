@@ -1,0 +1,297 @@
+import { skipBlanks } from "../text/characters";
+import type { Range } from "../text/range";
+import {
+  APOSTROPHE,
+  BACKSLASH,
+  CARET,
+  DOLLAR,
+  endOfWord,
+  GREATER_THAN,
+  HYPHEN,
+  isLetter,
+  PERCENT,
+  QUOTE,
+} from "./characters";
+import { isUrlLike } from "./request-line";
+import type { Argument, Word } from "./shell-words";
+
+/** The option of curl that gives a request something that is not written out stands for it: `--json` for its `Content-Type`. */
+export interface CurlField {
+  readonly name: Argument;
+  readonly value: Argument;
+  /** What the field says where the option does not spell it out; null where name and value are typed. */
+  readonly implied: { readonly name: string; readonly value: string | null } | null;
+}
+
+/** The request that a `curl` command makes, after curl's manual page. */
+export interface CurlCommand {
+  /** Null where nothing names or implies one, which means GET. */
+  readonly method: { readonly argument: Argument; readonly name: string } | null;
+  readonly url: Argument;
+  /** What `-G` adds to the URL; empty elsewhere. */
+  readonly query: string;
+  readonly fields: readonly CurlField[];
+  readonly body: Range | null;
+  /** Whether fields come from a file. */
+  readonly elided: boolean;
+}
+
+/** The offset of the `curl` that a line begins with, after a prompt; -1 where it is no command: what follows is an option or a URL. */
+export function curlAt(text: string, first: number, to: number): number {
+  const prompt = text.charCodeAt(first);
+  const hasPrompt = prompt === DOLLAR || prompt === PERCENT || prompt === GREATER_THAN;
+  const at = hasPrompt ? skipBlanks(text, first + 1, to) : first;
+  if (!text.startsWith("curl", at)) {
+    return -1;
+  }
+  const end = text.startsWith(".exe", at + 4) ? at + 8 : at + 4;
+  const next = skipBlanks(text, end, to);
+  return next > end && next < to && beginsArgument(text, next, to) ? at : -1;
+}
+
+function beginsArgument(text: string, at: number, to: number): boolean {
+  switch (text.charCodeAt(at)) {
+    case HYPHEN:
+    case QUOTE:
+    case APOSTROPHE:
+    case BACKSLASH:
+    case CARET:
+      return true;
+    case DOLLAR:
+      return isLetter(text.charCodeAt(at + 1)) || isUrlLike(text, at, to);
+    default:
+      return isUrlLike(text, at, endOfWord(text, at, to));
+  }
+}
+
+/** Short options that take a value. */
+const SHORT_WITH_VALUE = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
+
+/** Long options that make something of the request: the short one that does the same, or their own name. */
+const LONG: ReadonlyMap<string, string> = new Map([
+  ["request", "X"],
+  ["header", "H"],
+  ["data", "d"],
+  ["data-ascii", "d"],
+  ["data-binary", "d"],
+  ["data-raw", "d"],
+  ["data-urlencode", "d"],
+  ["json", "json"],
+  ["form", "F"],
+  ["form-string", "F"],
+  ["user", "u"],
+  ["user-agent", "A"],
+  ["referer", "e"],
+  ["cookie", "b"],
+  ["range", "r"],
+  ["upload-file", "T"],
+  ["url", "url"],
+  ["oauth2-bearer", "oauth2-bearer"],
+  ["config", "K"],
+]);
+
+/** Long options without a value that make something of the request. */
+const LONG_FLAGS: ReadonlyMap<string, string> = new Map([
+  ["head", "I"],
+  ["get", "G"],
+  ["compressed", "compressed"],
+]);
+
+/** Other long options that take a value. */
+const LONG_WITH_VALUE = new Set(
+  (
+    "abstract-unix-socket alt-svc aws-sigv4 cacert capath cert cert-type ciphers connect-timeout connect-to continue-at cookie-jar " +
+    "create-file-mode crlfile curves delegation dns-interface dns-servers doh-url dump-header engine etag-compare etag-save " +
+    "expect100-timeout hostpubmd5 hsts interface ip-tos keepalive-time key key-type limit-rate local-port login-options max-filesize " +
+    "max-redirs max-time netrc-file noproxy output output-dir parallel-max pass pinnedpubkey preproxy proto proto-default proto-redir " +
+    "proxy proxy-header proxy-user proxy1.0 rate request-target resolve retry retry-delay retry-max-time service-name socks4 socks4a " +
+    "socks5 socks5-hostname speed-limit speed-time stderr time-cond tls-max tls13-ciphers tlsuser trace trace-ascii trace-config " +
+    "unix-socket variable write-out"
+  ).split(" "),
+);
+
+/** The request of a command's words, of which the first is `curl`; null where they name no URL. */
+export function curlCommand(words: readonly Word[]): CurlCommand | null {
+  const request = new RequestOptions();
+  let i = 1;
+  for (let word = words[i]; word !== undefined; word = words[++i]) {
+    if (word.text === "--next" || word.text === "-:") {
+      break;
+    }
+    if (word.text.startsWith("--")) {
+      const long = word.text.slice(2);
+      const takesValue = LONG.has(long) || LONG_WITH_VALUE.has(long);
+      request.add(
+        LONG.get(long) ?? LONG_FLAGS.get(long) ?? "",
+        word.whole(),
+        takesValue ? words[++i]?.whole() : undefined,
+      );
+    } else if (word.text.startsWith("-") && word.text.length > 1) {
+      i += readCluster(request, word, words[i + 1]);
+    } else {
+      request.add("url", word.whole(), word.whole());
+    }
+  }
+  return request.finish();
+}
+
+/** `-sSX PUT`, `-XPUT`. Returns how many further words it takes. */
+function readCluster(request: RequestOptions, word: Word, next: Word | undefined): number {
+  for (let i = 1; i < word.text.length; i++) {
+    const letter = word.text.charAt(i);
+    if (!SHORT_WITH_VALUE.includes(letter)) {
+      request.add(letter, word.whole(), undefined);
+    } else if (i + 1 < word.text.length) {
+      request.add(letter, word.slice(0, i + 1), word.slice(i + 1, word.text.length));
+      return 0;
+    } else {
+      request.add(letter, word.whole(), next?.whole());
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/** What the options say so far. */
+class RequestOptions {
+  #url: Argument | null = null;
+  #named: Argument | null = null;
+  #implied: CurlCommand["method"] = null;
+  #toQuery = false;
+  #elided = false;
+  readonly #data: Argument[] = [];
+  readonly #fields: CurlField[] = [];
+  /** Fields that curl adds unless the command gives or removes them. */
+  readonly #defaults: CurlField[] = [];
+  /** Names that `-H 'Name:'` takes away. */
+  readonly #removed = new Set<string>();
+
+  add(option: string, typed: Argument, value: Argument | undefined): void {
+    switch (option) {
+      case "compressed":
+        this.#imply("Accept-Encoding", "gzip, deflate", typed);
+        return;
+      case "G":
+        this.#toQuery = true;
+        return;
+      case "I":
+        this.#implied = { argument: typed, name: "HEAD" };
+        return;
+    }
+    if (value === undefined) {
+      return;
+    }
+    switch (option) {
+      case "url":
+        this.#url ??= value;
+        return;
+      case "X":
+        this.#named = value;
+        return;
+      case "H":
+        this.#header(value);
+        return;
+      case "d":
+        this.#body(typed, value, "application/x-www-form-urlencoded");
+        return;
+      case "json":
+        this.#body(typed, value, "application/json");
+        this.#imply("Accept", "application/json", typed);
+        return;
+      case "F":
+        this.#body(typed, value, "multipart/form-data");
+        return;
+      case "T":
+        this.#implied ??= { argument: typed, name: "PUT" };
+        return;
+      case "K":
+        this.#elided = true;
+        return;
+      case "b":
+        // Without an equals sign it is the name of a file.
+        this.#elided ||= !value.text.includes("=") && !value.isOpen;
+        this.#option("Cookie", value);
+        return;
+      case "A":
+        this.#option("User-Agent", value);
+        return;
+      case "e":
+        this.#option("Referer", value);
+        return;
+      case "r":
+        this.#fields.push({ name: typed, value, implied: { name: "Range", value: `bytes=${value.text}` } });
+        return;
+      case "u":
+      case "oauth2-bearer":
+        this.#fields.push({ name: typed, value, implied: { name: "Authorization", value: null } });
+    }
+  }
+
+  #option(name: string, value: Argument): void {
+    if (name !== "Cookie" || value.text.includes("=") || value.isOpen) {
+      this.#fields.push({ name: value, value, implied: { name, value: value.isOpen ? null : value.text } });
+    }
+  }
+
+  #body(typed: Argument, value: Argument, type: string): void {
+    this.#data.push(value);
+    this.#implied ??= { argument: typed, name: "POST" };
+    this.#imply("Content-Type", type, typed);
+  }
+
+  #imply(name: string, value: string, typed: Argument): void {
+    this.#defaults.push({ name: typed, value: typed, implied: { name, value } });
+  }
+
+  #header(argument: Argument): void {
+    const { text } = argument;
+    if (text.startsWith("@")) {
+      this.#elided = true;
+      return;
+    }
+    const colon = text.indexOf(":");
+    const end = colon < 0 ? text.lastIndexOf(";") : colon;
+    const name = text.slice(0, end).trimEnd();
+    const value = colon < 0 ? "" : text.slice(colon + 1).trim();
+    if (end < 0) {
+      return;
+    }
+    if (colon >= 0 && value === "") {
+      this.#removed.add(name.toLowerCase());
+      return;
+    }
+    const from = colon < 0 ? end + 1 : text.indexOf(value, colon + 1);
+    this.#fields.push({
+      name: argument.slice(0, name.length),
+      value: argument.slice(from, from + value.length),
+      implied: null,
+    });
+  }
+
+  finish(): CurlCommand | null {
+    if (this.#url === null) {
+      return null;
+    }
+    const isQuery = this.#toQuery && this.#data.length > 0;
+    const has = (name: string) =>
+      this.#removed.has(name.toLowerCase()) ||
+      this.#fields.some((field) => (field.implied?.name ?? field.name.text).toLowerCase() === name.toLowerCase());
+    const defaults = new Map(
+      this.#defaults
+        .filter(
+          ({ implied }) => implied !== null && !has(implied.name) && !(isQuery && implied.name === "Content-Type"),
+        )
+        .map((field) => [field.implied?.name, field]),
+    );
+    const [first, last] = [this.#data[0], this.#data.at(-1)];
+    const implied = isQuery && this.#implied?.name === "POST" ? null : this.#implied;
+    return {
+      method: this.#named === null ? implied : { argument: this.#named, name: this.#named.text },
+      url: this.#url,
+      query: isQuery ? this.#data.map(({ text }) => text).join("&") : "",
+      fields: [...this.#fields, ...defaults.values()].sort((a, b) => a.name.start - b.name.start),
+      body: first === undefined || last === undefined || isQuery ? null : { start: first.start, end: last.end },
+      elided: this.#elided,
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { skipBlanks } from "../text/characters";
+import type { Range } from "../text/range";
+import { Unknown, type Value } from "../text/unknown";
+import { type CurlField, curlAt, curlCommand } from "./curl-command";
+import type { Line } from "./line";
+import { type Argument, ShellReader } from "./shell-words";
+import type { Field, Part, Request } from "./tree";
+import { resolveValue } from "./value";
+
+type RequestBase = Pick<Request, "start" | "length" | "headEnd" | "prefix" | "block" | "directives">;
+
+/** The request that a `curl` command makes, with its parts where the command has them; null where it names no URL. */
+export function curlRequest(
+  text: string,
+  lines: readonly Line[],
+  base: RequestBase,
+  variables: ReadonlyMap<string, string>,
+): Request | null {
+  const command = curlCommand(wordsOf(text, lines));
+  if (command === null) {
+    return null;
+  }
+  const { start } = base;
+  const { method, url, query, body } = command;
+  const resolve = (typed: string, { isOpen }: Argument): Value =>
+    isOpen ? new Unknown(typed) : resolveValue(typed, variables);
+  const wholeTarget = query === "" ? url.text : `${url.text}${url.text.includes("?") ? "&" : "?"}${query}`;
+  return {
+    ...base,
+    kind: "request",
+    method: method === null ? null : part(method.argument, start, method.name),
+    methodValue: method === null ? "GET" : resolve(method.name, method.argument),
+    target: part(url, start, url.text),
+    wholeTarget,
+    targetValue: resolve(wholeTarget, url),
+    version: null,
+    fields: command.fields.map((field) => fieldOf(field, start, resolve)),
+    elided: command.elided,
+    body: body === null ? null : { start: body.start - start, end: body.end - start },
+    writable: false,
+  };
+}
+
+function wordsOf(text: string, lines: readonly Line[]) {
+  const command = lines.filter(({ kind }) => kind === "command" || kind === "command-continuation");
+  const [first] = command;
+  const at = first === undefined ? 0 : curlAt(text, skipBlanks(text, first.content, first.end), first.end);
+  const reader = new ShellReader(text, at, first?.end ?? at);
+  for (const line of command) {
+    reader.line(line === first ? at : line.content, line.end);
+  }
+  return reader.finish();
+}
+
+function fieldOf(
+  { name, value, implied }: CurlField,
+  origin: number,
+  resolve: (typed: string, argument: Argument) => Value,
+): Field {
+  const typed = implied === null ? value.text : implied.value;
+  const start = Math.min(name.start, value.start);
+  return {
+    name: part(name, origin, implied?.name ?? name.text),
+    colon: name.end - origin,
+    value: part(value, origin, typed ?? ""),
+    resolved: typed === null ? new Unknown(null) : resolve(typed, value),
+    line: { start: start - origin, end: Math.max(name.end, value.end) - origin },
+  };
+}
+
+function part({ start, end }: Range, origin: number, text: string): Part {
+  return { start: start - origin, end: end - origin, text };
+}

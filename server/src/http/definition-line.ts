@@ -1,0 +1,91 @@
+import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
+import type { Range } from "../text/range";
+import { AT, COLON, DOT, EQUALS, HASH, HYPHEN, isWord, SLASH } from "./characters";
+
+export interface DirectiveForm {
+  /** The key, without the `@`. */
+  readonly key: Range;
+  readonly value: Range;
+}
+
+function isKeyCharacter(code: number): boolean {
+  return isWord(code) || code === DOT || code === HYPHEN;
+}
+
+/** `# @key value`, `// @key = value`. */
+export function directiveLine(text: string, from: number, to: number): DirectiveForm | null {
+  let i = skipBlanks(text, from, to);
+  const mark = text.charCodeAt(i);
+  if (mark !== HASH && mark !== SLASH) {
+    return null;
+  }
+  while (i < to && text.charCodeAt(i) === mark) {
+    i++;
+  }
+  i = skipBlanks(text, i, to);
+  return i < to && text.charCodeAt(i) === AT ? directiveAt(text, i, to) : null;
+}
+
+/** Every directive of a line: `# @no-log @no-redirect` holds two. */
+export function directivesOf(text: string, from: number, to: number): DirectiveForm[] {
+  const forms: DirectiveForm[] = [];
+  let form = directiveLine(text, from, to);
+  while (form !== null) {
+    forms.push(form);
+    const { start } = form.value;
+    form = start < to && text.charCodeAt(start) === AT ? directiveAt(text, start, to) : null;
+  }
+  return forms;
+}
+
+function directiveAt(text: string, at: number, to: number): DirectiveForm | null {
+  const keyStart = at + 1;
+  let i = keyStart;
+  while (i < to && isKeyCharacter(text.charCodeAt(i))) {
+    i++;
+  }
+  if (i === keyStart) {
+    return null;
+  }
+  const keyEnd = i;
+  i = skipBlanks(text, i, to);
+  if (i < to && text.charCodeAt(i) === EQUALS) {
+    i = skipBlanks(text, i + 1, to);
+  }
+  const end = trimEndBlanks(text, i, to);
+  return { key: { start: keyStart, end: keyEnd }, value: { start: Math.min(i, end), end } };
+}
+
+export interface VariableForm {
+  readonly name: Range;
+  readonly value: Range;
+}
+
+/** `@name = value`, `@name := value`, `@global.name = value`. */
+export function variableLine(text: string, from: number, to: number): VariableForm | null {
+  const at = skipBlanks(text, from, to);
+  return at < to && text.charCodeAt(at) === AT ? assignmentAt(text, at, to) : null;
+}
+
+/** Emacs: `:name = value`, `:name := (lisp)`. Its references are no `{{references}}`, so nothing is defined by it here. */
+export function isEmacsVariable(text: string, first: number, to: number): boolean {
+  return text.charCodeAt(first) === COLON && assignmentAt(text, first, to) !== null;
+}
+
+function assignmentAt(text: string, mark: number, to: number): VariableForm | null {
+  let i = mark + 1;
+  while (i < to && !isBlank(text.charCodeAt(i)) && text.charCodeAt(i) !== EQUALS && text.charCodeAt(i) !== COLON) {
+    i++;
+  }
+  const name = { start: mark + 1, end: i };
+  i = skipBlanks(text, i, to);
+  if (i < to && text.charCodeAt(i) === COLON) {
+    i++;
+  }
+  if (i >= to || text.charCodeAt(i) !== EQUALS || name.end === name.start) {
+    return null;
+  }
+  i = skipBlanks(text, i + 1, to);
+  const end = trimEndBlanks(text, i, to);
+  return { name, value: { start: Math.min(i, end), end } };
+}

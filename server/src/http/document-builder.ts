@@ -1,0 +1,214 @@
+import type { Range } from "../text/range";
+import { variableLine } from "./definition-line";
+import type { Draft, Writing } from "./draft";
+import type { Line, LineKind } from "./line";
+import { MessageReader } from "./message-reader";
+import { urlInNote } from "./transcript";
+import type { Block, ForeignGrammar, HttpDocument, Message } from "./tree";
+
+interface BlockDraft {
+  readonly start: number;
+  readonly title: string;
+  readonly fence: number;
+  readonly badExample: boolean;
+  readonly afterHeading: boolean;
+  readonly messages: Draft[];
+}
+
+/** The kinds that end a head: a blank line, or a line that no head holds. */
+const BODY_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
+  "blank",
+  "body",
+  "junk",
+  "file",
+  "script",
+  "response-reference",
+]);
+
+/** Collects classified lines into messages and blocks. What one block gives to others is in `#variables` and `#topDirectives` alone. */
+export class DocumentBuilder {
+  readonly #text: string;
+  readonly #lines: Line[] = [];
+  readonly #blocks: BlockDraft[] = [];
+  readonly #variables = new Map<string, string>();
+  #block: BlockDraft | null = null;
+  #message: Draft | null = null;
+  #inBody = false;
+  /** Directives that wait for the request below them. */
+  #directives: Line[] = [];
+  readonly #topDirectives: Line[] = [];
+  #redirectedTo: string | null = null;
+  #sawMessage = false;
+  #fence = 0;
+  #badExample = false;
+  #afterHeading = false;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  openFence(start: number, badExample: boolean): void {
+    this.#fence++;
+    this.#badExample = badExample;
+    this.#openBlock(start, "");
+  }
+
+  closeFence(): void {
+    this.#block = null;
+    this.#message = null;
+    this.#directives = [];
+  }
+
+  heading(): void {
+    this.#afterHeading = true;
+  }
+
+  #openBlock(start: number, title: string): BlockDraft {
+    this.#block = {
+      start,
+      title,
+      fence: this.#fence,
+      badExample: this.#badExample,
+      afterHeading: this.#afterHeading,
+      messages: [],
+    };
+    this.#blocks.push(this.#block);
+    this.#afterHeading = false;
+    this.#message = null;
+    this.#directives = [];
+    this.#redirectedTo = null;
+    return this.#block;
+  }
+
+  /** A line outside of every block. */
+  skip(line: Line): void {
+    this.#lines.push(line);
+  }
+
+  /** @param isRecorded whether it is a line of a transcript. */
+  add(line: Line, isRecorded: boolean): void {
+    this.#lines.push(line);
+    switch (line.kind) {
+      case "separator": {
+        this.#openBlock(line.next, this.#text.slice(line.content, line.end).replace(/^#+/, "").trim());
+        return;
+      }
+      case "request-line":
+        if (this.#message?.kind === "fragment" && !this.#inBody) {
+          this.#adopt(this.#message);
+          break;
+        }
+        this.#openMessage("request", line, isRecorded ? "transcript" : "lines");
+        return;
+      case "command":
+        this.#openMessage("request", line, "command");
+        return;
+      case "status-line":
+        this.#openMessage("response", line, isRecorded ? "transcript" : "lines");
+        return;
+      case "field":
+        if (this.#message === null || this.#inBody) {
+          this.#openMessage("fragment", line, "lines");
+          return;
+        }
+        break;
+      case "directive":
+        if (this.#message?.kind === "request" && !this.#inBody) {
+          this.#message.directives.push(line);
+        } else {
+          this.#directives.push(line);
+        }
+        if (!this.#sawMessage) {
+          this.#topDirectives.push(line);
+        }
+        break;
+      case "variable":
+        this.#define(line);
+        break;
+      case "note":
+        this.#redirectedTo = urlInNote(this.#text, line.content, line.end) ?? this.#redirectedTo;
+        break;
+      case "blank":
+        if (this.#message?.kind === "fragment") {
+          this.#message = null;
+        }
+        break;
+    }
+    this.#continue(line);
+  }
+
+  #define(line: Line): void {
+    const form = variableLine(this.#text, line.content, line.end);
+    if (form !== null) {
+      this.#variables.set(this.#slice(form.name), this.#slice(form.value));
+    }
+  }
+
+  /** Fields above a request line without a blank line between are the request's. */
+  #adopt(fragment: Draft): void {
+    fragment.kind = "request";
+    fragment.directives.push(...this.#directives);
+    this.#directives = [];
+  }
+
+  #openMessage(kind: Message["kind"], line: Line, writing: Writing): void {
+    // A block that opens here forgets the directives that waited.
+    const directives = this.#directives;
+    const redirectedTo = this.#redirectedTo;
+    const block = this.#block ?? this.#openBlock(line.start, "");
+    const last = block.messages.at(-1);
+    // What a transcript shows is what the command above it has sent: one request.
+    const command = kind === "request" && writing === "transcript" && last?.writing === "command" ? last : null;
+    if (command !== null) {
+      block.messages.pop();
+    }
+    this.#message = {
+      kind,
+      writing,
+      lines: [line],
+      headLines: 1,
+      directives: kind === "request" ? [...(command?.directives ?? []), ...directives] : [],
+      command,
+      redirectedTo,
+    };
+    this.#inBody = false;
+    this.#directives = [];
+    this.#redirectedTo = null;
+    this.#sawMessage = true;
+    block.messages.push(this.#message);
+  }
+
+  #continue(line: Line): void {
+    const message = this.#message;
+    if (message === null) {
+      return;
+    }
+    message.lines.push(line);
+    this.#inBody ||= BODY_KINDS.has(line.kind);
+    if (!this.#inBody) {
+      message.headLines = message.lines.length;
+    }
+  }
+
+  #slice(range: Range): string {
+    return this.#text.slice(range.start, range.end);
+  }
+
+  finish(foreign: ForeignGrammar | null): HttpDocument {
+    const reader = new MessageReader(this.#text, this.#variables);
+    return {
+      text: this.#text,
+      foreign,
+      lines: this.#lines,
+      variables: this.#variables,
+      topDirectives: this.#topDirectives.flatMap((line) => reader.directives(line)),
+      blocks: this.#blocks.map(
+        ({ messages, ...block }, index): Block => ({
+          ...block,
+          index,
+          messages: messages.flatMap((draft) => reader.message(draft, index) ?? []),
+        }),
+      ),
+    };
+  }
+}

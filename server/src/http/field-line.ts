@@ -1,0 +1,75 @@
+import { skipBlanks, trimEndBlanks } from "../text/characters";
+import type { Range } from "../text/range";
+import { COLON, endOfReference, isTchar, SLASH } from "./characters";
+
+export interface FieldForm {
+  readonly name: Range;
+  readonly colon: number;
+  readonly value: Range;
+}
+
+/** The end of a field name that starts at `start`: a token that may hold `{{references}}` and start with a colon; `start` where none is. */
+function endOfName(text: string, start: number, to: number): number {
+  const nameStart = text.charCodeAt(start) === COLON ? start + 1 : start;
+  let i = nameStart;
+  while (i < to) {
+    if (isTchar(text.charCodeAt(i))) {
+      i++;
+      continue;
+    }
+    const reference = endOfReference(text, i, to);
+    if (reference < 0) {
+      break;
+    }
+    i = reference;
+  }
+  return i === nameStart ? start : i;
+}
+
+/** The colon of a field line whose name starts at `first`, or -1. Blanks before it are a finding, not an end. `name://` is a URL. */
+export function fieldColon(text: string, first: number, to: number): number {
+  const end = endOfName(text, first, to);
+  const colon = end === first ? to : skipBlanks(text, end, to);
+  return colon < to &&
+    text.charCodeAt(colon) === COLON &&
+    !(colon + 2 < to && text.charCodeAt(colon + 1) === SLASH && text.charCodeAt(colon + 2) === SLASH)
+    ? colon
+    : -1;
+}
+
+/** A field line: `Name: value`, blanks allowed before the name and the colon. */
+export function fieldLine(text: string, from: number, to: number): FieldForm | null {
+  const start = skipBlanks(text, from, to);
+  const colon = fieldColon(text, start, to);
+  if (colon < 0) {
+    return null;
+  }
+  const end = trimEndBlanks(text, colon + 1, to);
+  return {
+    name: { start, end: trimEndBlanks(text, start, colon) },
+    colon,
+    value: { start: skipBlanks(text, colon + 1, end), end },
+  };
+}
+
+/** The control data of HTTP/2 and HTTP/3 (RFC 9113 section 8.3), which browsers' tools list among the fields. */
+export type PseudoName = "method" | "scheme" | "authority" | "path" | "protocol" | "status";
+
+const PSEUDO_NAMES: readonly PseudoName[] = ["method", "scheme", "authority", "path", "protocol", "status"];
+
+export interface PseudoForm {
+  readonly name: PseudoName;
+  readonly value: Range;
+}
+
+/** `:method: GET`. */
+export function pseudoLine(text: string, from: number, to: number): PseudoForm | null {
+  const start = skipBlanks(text, from, to);
+  if (text.charCodeAt(start) !== COLON) {
+    return null;
+  }
+  const form = fieldLine(text, start, to);
+  const name = form === null ? "" : text.slice(start + 1, Math.min(form.name.end, start + 12)).toLowerCase();
+  const known = PSEUDO_NAMES.find((candidate) => candidate === name);
+  return form === null || known === undefined ? null : { name: known, value: form.value };
+}

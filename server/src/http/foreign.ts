@@ -1,0 +1,127 @@
+import { skipBlanks, trimEndBlanks } from "../text/characters";
+import { LineCursor } from "../text/lines";
+import { AT, COLON, DOT, HASH, HYPHEN, isTchar, QUOTE, SLASH } from "./characters";
+import { isEmacsVariable } from "./definition-line";
+import { fieldColon } from "./field-line";
+import { requestLine, urlOnlyRequestLine } from "./request-line";
+import { statusLine } from "./status-line";
+import type { ForeignGrammar } from "./tree";
+
+/** How much of a document is looked at: the first lines of every one of these languages give it away. */
+const MAX_LINES = 100;
+
+/**
+ * Whether a document is in another language that has the extension `.http` or `.rest`. Only what none of our dialects has counts, and only
+ * above the first start line that is plainly ours.
+ */
+export function foreignGrammarOf(text: string): ForeignGrammar | null {
+  const evidence = new Evidence(text);
+  const cursor = new LineCursor(text);
+  for (let i = 0; i < MAX_LINES && cursor.advance(); i++) {
+    const verdict = evidence.line(cursor.start, cursor.end);
+    if (verdict !== undefined) {
+      return verdict;
+    }
+  }
+  return evidence.atEnd();
+}
+
+class Evidence {
+  readonly #text: string;
+  /** What the lines so far would be if no line of ours follows. */
+  #suspect: ForeignGrammar | null = null;
+  /** The length of the line before, where it could be the title above an underline. */
+  #titleLength = 0;
+  #isFirst = true;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  atEnd(): ForeignGrammar | null {
+    return this.#suspect === "reStructuredText" ? this.#suspect : null;
+  }
+
+  /** The language, null for ours; undefined where a line leaves it open. */
+  line(start: number, end: number): ForeignGrammar | null | undefined {
+    const text = this.#text;
+    const first = skipBlanks(text, start, end);
+    if (first >= end) {
+      this.#titleLength = 0;
+      return undefined;
+    }
+    const code = text.charCodeAt(first);
+    const isFirst = this.#isFirst;
+    if (code === HASH || (code === SLASH && text.charCodeAt(first + 1) === SLASH)) {
+      return isFirst && /-\*-.*\brestclient\b.*-\*-/.test(text.slice(first, Math.min(end, first + 200)))
+        ? "restclient.el"
+        : undefined;
+    }
+    this.#isFirst = false;
+    const titleLength = this.#titleLength;
+    this.#titleLength = trimEndBlanks(text, first, end) - first;
+    if (code === AT) {
+      return /^@name[ \t]*\(/.test(text.slice(first, Math.min(end, first + 20))) ? "dothttp" : undefined;
+    }
+    if (code === COLON && isEmacsVariable(text, first, end)) {
+      return "restclient.el";
+    }
+    if (code === HYPHEN && isFirst && text.startsWith("--", first) && this.#titleLength === 2) {
+      return "vim-rest-console";
+    }
+    if (isTitleMark(code) && titleLength > 0 && this.#isUnderline(first, code, titleLength)) {
+      this.#suspect ??= "reStructuredText";
+      return undefined;
+    }
+    if (code === DOT && /^\.\. (_[^:]+:|[a-z][a-z-]*::)/.test(text.slice(first, Math.min(end, first + 80)))) {
+      this.#suspect ??= "reStructuredText";
+      return undefined;
+    }
+    return this.#startLine(first, end, isFirst);
+  }
+
+  #isUnderline(first: number, code: number, titleLength: number): boolean {
+    for (let i = first; i < first + this.#titleLength; i++) {
+      if (this.#text.charCodeAt(i) !== code) {
+        return false;
+      }
+    }
+    return this.#titleLength >= Math.max(3, titleLength);
+  }
+
+  #startLine(first: number, end: number, isFirst: boolean): ForeignGrammar | null | undefined {
+    const text = this.#text;
+    const form = requestLine(text, first, end);
+    if (form !== null) {
+      if (text.charCodeAt(form.target.start) === QUOTE) {
+        return "dothttp";
+      }
+      // A line with a host alone, and only then a method with a path: the host is that of all requests below it.
+      return this.#suspect === "vim-rest-console" && text.charCodeAt(form.target.start) === SLASH
+        ? "vim-rest-console"
+        : null;
+    }
+    if (statusLine(text, first, end) !== null) {
+      return null;
+    }
+    const url = urlOnlyRequestLine(text, first, end);
+    if (url !== null) {
+      if (isFirst && url.version === null && isHostAlone(text.slice(url.target.start, url.target.end))) {
+        this.#suspect = "vim-rest-console";
+        return undefined;
+      }
+      return null;
+    }
+    const isOurs = this.#suspect === null && isTchar(text.charCodeAt(first)) && fieldColon(text, first, end) > 0;
+    return isOurs ? null : undefined;
+  }
+}
+
+function isHostAlone(url: string): boolean {
+  return /^https?:\/\/[^/?#{}<>]+\/?$/.test(url);
+}
+
+/** The characters that reStructuredText underlines titles with, most of the time. */
+function isTitleMark(code: number): boolean {
+  return code === 0x3d || code === 0x2d || code === 0x7e || code === 0x2a || code === 0x5e;
+}

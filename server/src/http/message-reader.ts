@@ -1,0 +1,259 @@
+import { trimEndBlanks } from "../text/characters";
+import type { Range } from "../text/range";
+import { Unknown, type Value } from "../text/unknown";
+import { curlRequest } from "./curl-request";
+import { directivesOf } from "./definition-line";
+import type { Draft } from "./draft";
+import { fieldLine } from "./field-line";
+import type { Line, LineKind } from "./line";
+import { absoluteTarget, hostOfUrl, isPseudo, type PseudoFields, pseudoFieldsOf, schemeOfUrl } from "./pseudo-fields";
+import { isVersionLine, requestLine, urlOnlyRequestLine } from "./request-line";
+import { bareStatusLine, statusLine } from "./status-line";
+import type { Directive, Field, Fragment, Message, Part, Request, Response } from "./tree";
+import { resolveValue } from "./value";
+
+/** What all messages have. */
+export type MessageBase = Omit<Fragment, "kind">;
+
+/** Lines that say something of a head: asides below the last of them do not belong to it. */
+const HEAD_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
+  "request-line",
+  "request-continuation",
+  "status-line",
+  "pseudo-field",
+  "command",
+  "command-continuation",
+  "field",
+  "obs-fold",
+  "spread",
+]);
+
+/** Makes messages from their lines. */
+export class MessageReader {
+  readonly #text: string;
+  readonly #variables: ReadonlyMap<string, string>;
+
+  constructor(text: string, variables: ReadonlyMap<string, string>) {
+    this.#text = text;
+    this.#variables = variables;
+  }
+
+  /** Null where the lines are a command without a URL. */
+  message(draft: Draft, block: number): Message | null {
+    const first = draft.lines[0] as Line;
+    const head = draft.lines.slice(0, draft.headLines);
+    const base = this.#base(draft, head, block);
+    switch (draft.kind) {
+      case "request":
+        return draft.writing === "command"
+          ? curlRequest(this.#text, head, { ...base, directives: this.#directivesOf(draft) }, this.#variables)
+          : this.#request(base, head, draft);
+      case "response":
+        return this.#response(base, head, first);
+      case "fragment":
+        return { ...base, kind: "fragment" };
+    }
+  }
+
+  #base(draft: Draft, head: readonly Line[], block: number): MessageBase {
+    const first = draft.lines[0] as Line;
+    const last = draft.lines[draft.lines.length - 1] as Line;
+    const start = first.content;
+    const bodyFirst = draft.lines[draft.headLines];
+    const bodyStart = bodyFirst === undefined ? -1 : bodyFirst.kind === "blank" ? bodyFirst.next : bodyFirst.start;
+    const isMarked = first.content > first.start && this.#text.charCodeAt(first.start) !== BYTE_ORDER_MARK;
+    return {
+      start,
+      length: last.next - start,
+      fields: this.#fields(head, start),
+      // Below a line that is no field, the rest of the head may have gone unread.
+      elided: bodyFirst?.kind === "junk" || head.some(({ kind }) => kind === "elision" || kind === "spread"),
+      headEnd: (head.findLast(({ kind }) => HEAD_KINDS.has(kind)) ?? first).end - start,
+      body: bodyStart < 0 || bodyStart >= last.next ? null : { start: bodyStart - start, end: last.next - start },
+      prefix: isMarked ? this.#text.slice(first.start, first.content) : "",
+      writable: draft.writing === "lines" && !hasValuesBelow(head),
+      block,
+    };
+  }
+
+  #request(base: MessageBase, head: readonly Line[], draft: Draft): Request {
+    const first = head.find(({ kind }) => kind === "request-line") ?? (head[0] as Line);
+    const pseudo = pseudoFieldsOf(this.#text, head);
+    const common = { ...base, kind: "request" as const, directives: this.#directivesOf(draft) };
+    if (isPseudo(this.#text, first)) {
+      const method = this.#partOrNull(pseudo.get("method"), base.start);
+      const target = pseudo.get("path") ?? pseudo.get("authority") ?? { start: first.end, end: first.end };
+      const url = pseudo.has("path") ? this.#besides(pseudo, this.#slice(target)) : null;
+      return {
+        ...common,
+        method,
+        methodValue: method === null ? new Unknown(null) : this.#resolve(method.text),
+        target: this.#part(target, base.start),
+        wholeTarget: url ?? this.#slice(target),
+        targetValue: url === null ? new Unknown(null) : this.#resolve(url),
+        version: null,
+      };
+    }
+    const form = requestLine(this.#text, first.content, first.end) ??
+      urlOnlyRequestLine(this.#text, first.content, first.end) ?? {
+        method: null,
+        target: { start: first.content, end: first.end },
+        version: null,
+      };
+    const method = this.#partOrNull(form.method, base.start);
+    const { more, version } = this.#continuation(head);
+    const wholeTarget = this.#slice(form.target) + more;
+    return {
+      ...common,
+      method,
+      methodValue: method === null ? "GET" : this.#resolve(method.text),
+      target: this.#part(form.target, base.start),
+      wholeTarget,
+      targetValue: this.#resolve(this.#sentTo(draft, base, this.#besides(pseudo, wholeTarget))),
+      version: this.#partOrNull(form.version ?? version, base.start),
+    };
+  }
+
+  /** What further lines add to the target, and the version where it stands on one of its own. */
+  #continuation(head: readonly Line[]): { readonly more: string; readonly version: Range | null } {
+    let more = "";
+    let version: Range | null = null;
+    for (const line of head) {
+      if (line.kind === "request-continuation") {
+        const piece = this.#text.slice(line.content, line.end).trim();
+        const start = line.content + this.#text.slice(line.content, line.end).indexOf(piece);
+        if (isVersionLine(this.#text, start, line.end)) {
+          version = { start, end: start + piece.length };
+        } else {
+          more += piece;
+        }
+      }
+    }
+    return { more, version };
+  }
+
+  #besides(pseudo: PseudoFields, path: string): string {
+    const part = (range: Range | undefined) => (range === undefined ? null : this.#slice(range));
+    return absoluteTarget(part(pseudo.get("scheme")), part(pseudo.get("authority")), path);
+  }
+
+  /** The target of a transcript's request, with the scheme of the URL that the command or the redirect has sent it to. */
+  #sentTo(draft: Draft, base: MessageBase, target: string): string {
+    const host = base.fields.find(({ name }) => name.text.toLowerCase() === "host")?.value.text;
+    if (draft.writing !== "transcript" || host === undefined) {
+      return target;
+    }
+    const command = draft.command === null ? null : this.message(draft.command, base.block);
+    const url = command?.kind === "request" ? command.wholeTarget : (draft.redirectedTo ?? "");
+    return hostOfUrl(url) === host.toLowerCase() ? absoluteTarget(schemeOfUrl(url), host, target) : target;
+  }
+
+  #response(base: MessageBase, head: readonly Line[], first: Line): Response {
+    if (isPseudo(this.#text, first)) {
+      const status = this.#part(
+        pseudoFieldsOf(this.#text, head).get("status") ?? { start: first.end, end: first.end },
+        base.start,
+      );
+      return { ...base, kind: "response", version: null, status, statusValue: this.#statusValue(status), reason: null };
+    }
+    const form =
+      statusLine(this.#text, first.content, first.end) ?? bareStatusLine(this.#text, first.content, first.end);
+    const status = this.#part(form?.status ?? { start: first.content, end: first.end }, base.start);
+    return {
+      ...base,
+      kind: "response",
+      version: this.#partOrNull(form?.version, base.start),
+      status,
+      statusValue: this.#statusValue(status),
+      reason: this.#partOrNull(form?.reason, base.start),
+    };
+  }
+
+  #statusValue({ text }: Part): Value {
+    return text === "" || /^\dxx$/i.test(text) ? new Unknown(text) : this.#resolve(text);
+  }
+
+  #fields(head: readonly Line[], start: number): Field[] {
+    const fields: Field[] = [];
+    for (let i = 0; i < head.length; i++) {
+      const line = head[i] as Line;
+      if (line.kind !== "field") {
+        continue;
+      }
+      const first = i + 1;
+      while (head[i + 1]?.kind === "obs-fold") {
+        i++;
+      }
+      const field = this.#field(line, head.slice(first, i + 1), start);
+      if (field !== null) {
+        fields.push(field);
+      }
+    }
+    return fields;
+  }
+
+  #field(line: Line, folds: readonly Line[], start: number): Field | null {
+    const form = fieldLine(this.#text, line.content, line.end);
+    if (form === null) {
+      return null;
+    }
+    const last = folds.at(-1);
+    const end = last === undefined ? form.value.end : trimEndBlanks(this.#text, last.content, last.end);
+    const isBelow = form.value.start === form.value.end && folds[0] !== undefined;
+    const valueStart = isBelow ? Math.min(folds[0]?.content ?? end, end) : form.value.start;
+    const value = this.#part({ start: valueStart, end }, start);
+    return {
+      name: this.#part(form.name, start),
+      colon: form.colon - start,
+      value,
+      resolved: this.#resolve(last === undefined ? value.text : this.#unfolded(form.value, folds)),
+      line: { start: line.content - start, end: (last ?? line).end - start },
+    };
+  }
+
+  /** RFC 9112 section 5.2: a fold is replaced by a space. */
+  #unfolded(value: Range, folds: readonly Line[]): string {
+    return [this.#slice(value), ...folds.map(({ content, end }) => this.#text.slice(content, end).trim())]
+      .join(" ")
+      .trim();
+  }
+
+  #directivesOf(draft: Draft): Directive[] {
+    return draft.directives.flatMap((line) => this.directives(line));
+  }
+
+  directives(line: Line): Directive[] {
+    return directivesOf(this.#text, line.content, line.end).map(({ key, value }) => ({
+      start: line.content,
+      key: this.#part(key, line.content),
+      value: this.#part(value, line.content),
+    }));
+  }
+
+  #resolve(typed: string): Value {
+    return resolveValue(typed, this.#variables);
+  }
+
+  #slice(range: Range): string {
+    return this.#text.slice(range.start, range.end);
+  }
+
+  #part({ start, end }: Range, origin: number): Part {
+    return { start: start - origin, end: end - origin, text: this.#text.slice(start, end) };
+  }
+
+  #partOrNull(range: Range | null | undefined, origin: number): Part | null {
+    return range === null || range === undefined ? null : this.#part(range, origin);
+  }
+}
+
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** Whether values stand on lines of their own below their names, as a browser's tool copies them. */
+function hasValuesBelow(head: readonly Line[]): boolean {
+  return head.some(({ kind }, i) => kind === "obs-fold" && isStartOrPseudo(head[i - 1]?.kind));
+}
+
+function isStartOrPseudo(kind: LineKind | undefined): boolean {
+  return kind === "request-line" || kind === "status-line" || kind === "pseudo-field";
+}

@@ -1,0 +1,55 @@
+import { skipBlanks, trimEndBlanks } from "../text/characters";
+import type { Range } from "../text/range";
+import { COLON } from "./characters";
+import { type PseudoName, pseudoLine } from "./field-line";
+import type { Line } from "./line";
+
+/** The values of a head's pseudo-header fields, as ranges of the document. */
+export type PseudoFields = ReadonlyMap<PseudoName, Range>;
+
+const NONE: PseudoFields = new Map();
+
+/** Whether a start line is the first of the pseudo-header fields. */
+export function isPseudo(text: string, line: Line): boolean {
+  return text.charCodeAt(skipBlanks(text, line.content, line.end)) === COLON;
+}
+
+export function pseudoFieldsOf(text: string, head: readonly Line[]): PseudoFields {
+  let fields: Map<PseudoName, Range> | null = null;
+  for (const [i, line] of head.entries()) {
+    const form =
+      line.kind === "pseudo-field" || line.kind === "request-line" || line.kind === "status-line"
+        ? pseudoLine(text, line.content, line.end)
+        : null;
+    if (form !== null) {
+      const below = head[i + 1];
+      fields ??= new Map();
+      fields.set(form.name, below?.kind === "obs-fold" ? trimmed(text, below) : form.value);
+    }
+  }
+  return fields ?? NONE;
+}
+
+function trimmed(text: string, { content, end }: Line): Range {
+  const start = skipBlanks(text, content, end);
+  return { start, end: trimEndBlanks(text, start, end) };
+}
+
+/** A path with what stands beside it; as much of a URL as there is. */
+export function absoluteTarget(scheme: string | null, authority: string | null, path: string): string {
+  if (authority === null || !(path.startsWith("/") || path === "*")) {
+    return path;
+  }
+  return `${scheme === null ? "" : `${scheme}://`}${authority}${path === "*" ? "/" : path}`;
+}
+
+const URL_START = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(?:[^/?#@]*@)?([^/?#]*)/;
+
+export function schemeOfUrl(url: string): string | null {
+  return URL_START.exec(url)?.[1]?.toLowerCase() ?? null;
+}
+
+/** Host and port, in lower case. */
+export function hostOfUrl(url: string): string | null {
+  return URL_START.exec(url)?.[2]?.toLowerCase() ?? null;
+}

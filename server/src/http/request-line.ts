@@ -1,0 +1,224 @@
+import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
+import type { Range } from "../text/range";
+import {
+  ASTERISK,
+  COLON,
+  DOLLAR,
+  DOT,
+  endOfReference,
+  endOfWord,
+  HYPHEN,
+  isDigit,
+  isGap,
+  isLetter,
+  isSchemeCharacter,
+  isTchar,
+  isWord,
+  LESS_THAN,
+  OPEN_BRACE,
+  QUESTION_MARK,
+  SLASH,
+  skipGap,
+  trimGap,
+} from "./characters";
+
+/** HTTP methods and, in the same place, those of the other protocols that editors send. */
+const METHODS = new Set(
+  (
+    "GET HEAD POST PUT DELETE PATCH OPTIONS CONNECT TRACE QUERY LOCK UNLOCK PROPFIND PROPPATCH COPY MOVE MKCOL MKCALENDAR ACL SEARCH " +
+    "REPORT MERGE CHECKOUT CHECKIN MKACTIVITY MKWORKSPACE VERSION-CONTROL BASELINE-CONTROL PURGE LIST GRAPHQL GRPC WS WSS WEBSOCKET SSE " +
+    "EVENTSOURCE MQTT MQTTS AMQP RSOCKET PUB SUB"
+  ).split(" "),
+);
+
+export interface RequestLineForm {
+  /** Null where the method is left out, which means GET. */
+  readonly method: Range | null;
+  readonly target: Range;
+  readonly version: Range | null;
+}
+
+/** The start of the `HTTP/x` that ends a line, or -1. The version is the last word, as in `HTTP/1.1` or `http/2`. */
+function versionStart(text: string, from: number, to: number): number {
+  let i = to;
+  while (i > from && !isGap(text.charCodeAt(i - 1))) {
+    i--;
+  }
+  return i > from && isVersion(text, i, to) ? i : -1;
+}
+
+/** Whether a word is `HTTP/1.1`, `http/2` and the like. */
+export function isVersion(text: string, from: number, to: number): boolean {
+  return (
+    to - from >= 6 &&
+    to - from <= 10 &&
+    isDigit(text.charCodeAt(from + 5)) &&
+    text.slice(from, from + 5).toUpperCase() === "HTTP/"
+  );
+}
+
+/** Whether a target can only be one: it has a scheme, a leading slash, a variable, or is `localhost`. */
+export function isUrlLike(text: string, from: number, to: number): boolean {
+  if (from >= to) {
+    return false;
+  }
+  switch (text.charCodeAt(from)) {
+    case SLASH:
+      return true;
+    case OPEN_BRACE:
+      return text.charCodeAt(from + 1) === OPEN_BRACE;
+    case DOLLAR:
+      return text.charCodeAt(from + 1) === OPEN_BRACE;
+    case ASTERISK:
+      return to === from + 1;
+    case LESS_THAN:
+      return text.slice(from, Math.min(to, from + 200)).includes(">");
+    default:
+      return hasScheme(text, from, to) || isHostAndPort(text, from, to);
+  }
+}
+
+export function hasScheme(text: string, from: number, to: number): boolean {
+  let i = from;
+  while (i < to && isSchemeCharacter(text.charCodeAt(i))) {
+    i++;
+  }
+  return i > from && i + 2 < to && text.startsWith("://", i);
+}
+
+function isHostCharacter(code: number): boolean {
+  return isLetter(code) || isDigit(code) || code === DOT || code === HYPHEN;
+}
+
+/** `localhost`, `localhost:3000/x`, `example.com/x`, `127.0.0.1:8080`. */
+function isHostAndPort(text: string, from: number, to: number): boolean {
+  let i = from;
+  let dotted = false;
+  while (i < to && isHostCharacter(text.charCodeAt(i))) {
+    dotted ||= text.charCodeAt(i) === DOT && i > from;
+    i++;
+  }
+  const hasPort = i < to && text.charCodeAt(i) === COLON;
+  if (i === from || (!dotted && !hasPort && text.slice(from, Math.min(i, from + 10)).toLowerCase() !== "localhost")) {
+    return false;
+  }
+  if (!hasPort) {
+    return i >= to || text.charCodeAt(i) === SLASH || text.charCodeAt(i) === QUESTION_MARK;
+  }
+  const portStart = i + 1;
+  i = portStart;
+  while (i < to && isDigit(text.charCodeAt(i))) {
+    i++;
+  }
+  if (i === portStart && !text.startsWith("{{", i)) {
+    return false;
+  }
+  const after = text.charCodeAt(i);
+  return i >= to || after === SLASH || after === QUESTION_MARK || after === OPEN_BRACE;
+}
+
+/**
+ * A request line: `METHOD target [HTTP/x]`. A listed method in upper case takes any target; any other token takes one that is
+ * URL-like, and a token in lower or mixed case that no list holds takes an absolute URL or needs the HTTP version.
+ */
+export function requestLine(text: string, from: number, to: number): RequestLineForm | null {
+  const start = skipBlanks(text, from, to);
+  let i = start;
+  while (i < to && isTchar(text.charCodeAt(i))) {
+    i++;
+  }
+  if (i === start) {
+    // A method may be a variable where the rest leaves no doubt: `{{method}} https://…`.
+    i = endOfReference(text, start, to);
+  }
+  if (i < 0 || i >= to || !isGap(text.charCodeAt(i))) {
+    return null;
+  }
+  const targetStart = skipGap(text, i, to);
+  if (targetStart >= to) {
+    return null;
+  }
+  const end = trimEndBlanks(text, targetStart, to);
+  const version = versionStart(text, targetStart, end);
+  const targetEnd = version < 0 ? end : trimGap(text, targetStart, version);
+  if (targetEnd <= targetStart || !isMethodFor(text, start, i, targetStart, targetEnd, version >= 0)) {
+    return null;
+  }
+  return {
+    method: { start, end: i },
+    target: { start: targetStart, end: targetEnd },
+    version: version < 0 ? null : { start: version, end },
+  };
+}
+
+function isMethodFor(
+  text: string,
+  start: number,
+  end: number,
+  targetStart: number,
+  targetEnd: number,
+  hasVersion: boolean,
+): boolean {
+  const method = text.slice(start, end);
+  if (METHODS.has(method)) {
+    return true;
+  }
+  return (
+    isUrlLike(text, targetStart, targetEnd) &&
+    (hasVersion ||
+      METHODS.has(method.toUpperCase()) ||
+      (endOfWord(text, targetStart, targetEnd) === targetEnd &&
+        (/^[A-Z][A-Z0-9_-]*$/.test(method) || hasScheme(text, targetStart, targetEnd))))
+  );
+}
+
+/** Whether the line's target is URL-like: what tells a request line in a body from a line of prose. */
+export function hasUrlLikeTarget(text: string, form: RequestLineForm): boolean {
+  return isUrlLike(text, form.target.start, form.target.end);
+}
+
+/** A request line without a method: one URL-shaped word, and perhaps the version. */
+export function urlOnlyRequestLine(text: string, from: number, to: number): RequestLineForm | null {
+  const start = skipBlanks(text, from, to);
+  if (!isUrlShaped(text, start, to)) {
+    return null;
+  }
+  const end = trimEndBlanks(text, start, to);
+  const word = endOfUrl(text, start, end);
+  const version = word < end ? versionStart(text, word, end) : -1;
+  return word < end && (version < 0 || skipGap(text, word, end) !== version)
+    ? null
+    : { method: null, target: { start, end: word }, version: version < 0 ? null : { start: version, end } };
+}
+
+/** The end of a word that may hold references with blanks in them. */
+function endOfUrl(text: string, from: number, to: number): number {
+  let i = from;
+  while (i < to && !isGap(text.charCodeAt(i))) {
+    i = Math.max(i + 1, endOfReference(text, i, to));
+  }
+  return i;
+}
+
+function isUrlShaped(text: string, start: number, to: number): boolean {
+  switch (text.charCodeAt(start)) {
+    case SLASH: {
+      const after = text.charCodeAt(start + 1);
+      return start + 1 < to && (isWord(after) || after === OPEN_BRACE || after === DOLLAR || after === LESS_THAN);
+    }
+    case OPEN_BRACE:
+      return endOfReference(text, start, to) > 0;
+    default: {
+      const word = endOfWord(text, start, to);
+      return (
+        hasScheme(text, start, word) ||
+        (text.slice(start, start + 9).toLowerCase() === "localhost" && isHostAndPort(text, start, word))
+      );
+    }
+  }
+}
+
+/** Whether a line is nothing but the HTTP version: the end of a request line that is broken over several. */
+export function isVersionLine(text: string, first: number, to: number): boolean {
+  return isVersion(text, first, trimEndBlanks(text, first, to)) && !isBlank(text.charCodeAt(first));
+}

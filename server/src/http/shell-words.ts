@@ -1,0 +1,297 @@
+import { isBlank } from "../text/characters";
+import type { Range } from "../text/range";
+import {
+  AMPERSAND,
+  APOSTROPHE,
+  BACKSLASH,
+  BACKTICK,
+  BAR,
+  CARET,
+  DOLLAR,
+  GREATER_THAN,
+  HASH,
+  isDigit,
+  isLetter,
+  LESS_THAN,
+  OPEN_BRACE,
+  OPEN_PARENTHESIS,
+  QUOTE,
+  SEMICOLON,
+} from "./characters";
+
+/** Whose quoting a command is written in: a POSIX shell's, that of Windows' `cmd`, or PowerShell's. */
+type Shell = "posix" | "cmd" | "powershell";
+
+/** A word of a command or a part of one: where it stands, and what it says without its quotes. */
+export interface Argument extends Range {
+  readonly text: string;
+  /** Whether the shell puts something in that the text does not show: `$TOKEN`, `$(…)`. */
+  readonly isOpen: boolean;
+  slice(from: number, to: number): Argument;
+}
+
+/** One word of a command, without its quotes, while it is read. */
+export class Word {
+  text = "";
+  isOpen = false;
+  /** The offset in the document of each character of `text`. */
+  readonly #offsets: number[] = [];
+
+  constructor(readonly start: number) {}
+
+  add(characters: string, offset: number): void {
+    this.text += characters;
+    for (let i = 0; i < characters.length; i++) {
+      this.#offsets.push(offset);
+    }
+  }
+
+  whole(): Argument {
+    return this.slice(0, this.text.length);
+  }
+
+  slice(from: number, to: number): Argument {
+    const last = this.#offsets[to - 1];
+    const start = this.#offsets[from] ?? (last === undefined ? this.start : last + 1);
+    return {
+      start,
+      end: to > from && last !== undefined ? last + 1 : start,
+      text: this.text.slice(from, to),
+      isOpen: this.isOpen,
+      slice: (a, b) => this.slice(from + a, from + b),
+    };
+  }
+}
+
+/**
+ * Takes a command apart into words, line by line. Total: what is left open at the end of the text is closed there.
+ */
+export class ShellReader {
+  readonly #words: Word[] = [];
+  readonly #text: string;
+  readonly #shell: Shell;
+  #word: Word | null = null;
+  /** The quote that is open; `DOLLAR` for `$'…'`. */
+  #quote = 0;
+  /** Whether `cmd` itself is in quotes: there a caret is one. */
+  #inCmdQuotes = false;
+
+  /** @param from @param to the command's first line, which shows whose quoting it is. */
+  constructor(text: string, from: number, to: number) {
+    this.#text = text;
+    this.#shell = shellOf(text, from, to);
+  }
+
+  get isInQuotes(): boolean {
+    return this.#quote !== 0;
+  }
+
+  /** Reads a line. Returns whether the command goes on below it. */
+  line(from: number, to: number): boolean {
+    let i = from;
+    while (i < to) {
+      const code = this.#text.charCodeAt(i);
+      if (this.#isEscape(code)) {
+        if (i + 1 >= to || (this.#quote === 0 && onlyBlanks(this.#text, i + 1, to))) {
+          return true;
+        }
+        i = this.#escaped(i, to);
+      } else if (this.#quote !== 0) {
+        i = this.#quoted(code, i, to);
+      } else if (this.#endsCommand(code, i, to)) {
+        this.#endWord();
+        return false;
+      } else {
+        i = this.#plain(code, i, to);
+      }
+    }
+    if (this.#quote !== 0 && this.#shell !== "cmd") {
+      this.#add("\n", to);
+      return true;
+    }
+    this.#endWord();
+    return false;
+  }
+
+  #isEscape(code: number): boolean {
+    switch (this.#shell) {
+      case "posix":
+        return code === BACKSLASH && this.#quote !== APOSTROPHE;
+      case "cmd":
+        return code === CARET && !this.#inCmdQuotes;
+      case "powershell":
+        return code === BACKTICK && this.#quote !== APOSTROPHE;
+    }
+  }
+
+  /** Reads an escape at `i`; returns the offset after it. */
+  #escaped(i: number, to: number): number {
+    const character = this.#text[i + 1] ?? "";
+    if (this.#shell === "cmd") {
+      return this.#commandLine(i + 1, to, true);
+    }
+    if (this.#quote === DOLLAR) {
+      return this.#ansiEscape(i, to);
+    }
+    // In double quotes a backslash stands for itself before all but a few.
+    const isLiteral = this.#quote === QUOTE && this.#shell === "posix" && !'"\\$`'.includes(character);
+    this.#add(isLiteral ? `\\${character}` : character, i + 1);
+    return i + 2;
+  }
+
+  #ansiEscape(i: number, to: number): number {
+    const form = /^\\(?:u([0-9A-Fa-f]{1,4})|x([0-9A-Fa-f]{1,2})|([nrt])|(.))/s.exec(
+      this.#text.slice(i, Math.min(to, i + 6)),
+    );
+    const [all = "\\", unicode, byte, control, other = ""] = form ?? [];
+    const code = unicode ?? byte;
+    this.#add(
+      code !== undefined
+        ? String.fromCharCode(Number.parseInt(code, 16))
+        : control !== undefined
+          ? { n: "\n", r: "\r", t: "\t" }[control as "n" | "r" | "t"]
+          : other,
+      i,
+    );
+    return i + all.length;
+  }
+
+  #quoted(code: number, i: number, to: number): number {
+    if (this.#shell === "cmd") {
+      return this.#commandLine(i, to, false);
+    }
+    const closing = this.#quote === DOLLAR ? APOSTROPHE : this.#quote;
+    if (code !== closing) {
+      if (this.#quote === QUOTE && this.#isExpansion(code, i)) {
+        this.#ensureWord(i).isOpen = true;
+      }
+      this.#add(this.#text[i] ?? "", i);
+      return i + 1;
+    }
+    if (this.#shell === "powershell" && this.#text.charCodeAt(i + 1) === code && i + 1 < to) {
+      this.#add(this.#text[i] ?? "", i);
+      return i + 2;
+    }
+    this.#quote = 0;
+    return i + 1;
+  }
+
+  #plain(code: number, i: number, to: number): number {
+    if (isBlank(code)) {
+      this.#endWord();
+      return i + 1;
+    }
+    if (this.#shell === "cmd") {
+      return this.#commandLine(i, to, false);
+    }
+    const word = this.#ensureWord(i);
+    if (code === APOSTROPHE || code === QUOTE) {
+      this.#quote = code;
+      return i + 1;
+    }
+    if (code === DOLLAR && this.#text.charCodeAt(i + 1) === APOSTROPHE && i + 1 < to) {
+      this.#quote = DOLLAR;
+      return i + 2;
+    }
+    word.isOpen ||= this.#isExpansion(code, i);
+    this.#add(this.#text[i] ?? "", i);
+    return i + 1;
+  }
+
+  /** What the C run time makes of a character that `cmd` passes on: a quote opens or closes, `\"` is a quote. */
+  #commandLine(i: number, to: number, isEscaped: boolean): number {
+    this.#ensureWord(i);
+    const code = this.#text.charCodeAt(i);
+    if (code === BACKSLASH) {
+      const next = this.#text.charCodeAt(i + 1) === CARET && !this.#inCmdQuotes ? i + 2 : i + 1;
+      if (next < to && this.#text.charCodeAt(next) === QUOTE) {
+        this.#add('"', next);
+        return next + 1;
+      }
+    }
+    if (code === QUOTE) {
+      this.#quote = this.#quote === 0 ? QUOTE : 0;
+      this.#inCmdQuotes = !isEscaped && this.#quote !== 0;
+    } else {
+      this.#add(this.#text[i] ?? "", i);
+    }
+    return i + 1;
+  }
+
+  #isExpansion(code: number, i: number): boolean {
+    const next = this.#text.charCodeAt(i + 1);
+    return (
+      (code === DOLLAR && (isLetter(next) || next === OPEN_BRACE || next === OPEN_PARENTHESIS)) ||
+      (code === BACKTICK && this.#shell === "posix")
+    );
+  }
+
+  /** `|`, `;`, `&&`, `> file`, `# comment`: the rest of the line is another command's or nobody's. */
+  #endsCommand(code: number, i: number, to: number): boolean {
+    switch (code) {
+      case BAR:
+        return true;
+      case SEMICOLON:
+        return this.#shell !== "cmd";
+      case AMPERSAND: {
+        // `https://a.example/?x=1&y=2` without quotes is meant as one word.
+        const next = this.#text.charCodeAt(i + 1);
+        return this.#word === null || i + 1 >= to || isBlank(next) || next === AMPERSAND;
+      }
+      case HASH:
+        return this.#word === null && this.#shell !== "cmd";
+      case LESS_THAN:
+      case GREATER_THAN: {
+        const isAlone = this.#word === null || /^\d$/.test(this.#word.text);
+        const next = this.#text.charCodeAt(i + 1);
+        return isAlone && (i + 1 >= to || isBlank(next) || next === AMPERSAND || next === code || isDigit(next));
+      }
+      default:
+        return false;
+    }
+  }
+
+  #ensureWord(at: number): Word {
+    this.#word ??= new Word(at);
+    return this.#word;
+  }
+
+  #add(character: string, offset: number): void {
+    this.#ensureWord(offset).add(character, offset);
+  }
+
+  #endWord(): void {
+    if (this.#word !== null) {
+      this.#words.push(this.#word);
+      this.#word = null;
+    }
+  }
+
+  /** The words; what the text leaves open is closed. */
+  finish(): readonly Word[] {
+    this.#endWord();
+    return this.#words;
+  }
+}
+
+function shellOf(text: string, from: number, to: number): Shell {
+  let end = to;
+  while (end > from && isBlank(text.charCodeAt(end - 1))) {
+    end--;
+  }
+  const last = text.charCodeAt(end - 1);
+  const caret = text.indexOf('^"', from);
+  if (last === CARET || (caret >= 0 && caret < to)) {
+    return "cmd";
+  }
+  return last === BACKTICK && isBlank(text.charCodeAt(end - 2)) ? "powershell" : "posix";
+}
+
+function onlyBlanks(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    if (!isBlank(text.charCodeAt(i))) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,77 @@
+import { isBlank } from "../text/characters";
+import {
+  ASTERISK,
+  CLOSE_BRACE,
+  COLON,
+  DOT,
+  GREATER_THAN,
+  isDigit,
+  LESS_THAN,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+} from "./characters";
+import { requestLine } from "./request-line";
+import { statusLine } from "./status-line";
+
+/** Whose line it is in what `curl -v` prints: `>` the request's, `<` the response's, a note (`*`, `{`, `}`), or no mark: body or shell. */
+export type TranscriptSide = "request" | "response" | "note" | "none";
+
+/** The offset of the mark that a transcript's line begins with, after the time that `--trace-time` puts before it. */
+function markAt(text: string, from: number, to: number): number {
+  // 12:34:56.123456
+  if (to - from < 16 || !isDigit(text.charCodeAt(from)) || text.charCodeAt(from + 2) !== COLON) {
+    return from;
+  }
+  let i = from;
+  while (i < to && (isDigit(text.charCodeAt(i)) || text.charCodeAt(i) === COLON || text.charCodeAt(i) === DOT)) {
+    i++;
+  }
+  return i < to && isBlank(text.charCodeAt(i)) ? i + 1 : from;
+}
+
+export function transcriptSide(text: string, from: number, to: number): TranscriptSide {
+  const at = markAt(text, from, to);
+  if (at >= to || (at + 1 < to && !isBlank(text.charCodeAt(at + 1)))) {
+    return "none";
+  }
+  switch (text.charCodeAt(at)) {
+    case GREATER_THAN:
+      return "request";
+    case LESS_THAN:
+      return "response";
+    case ASTERISK:
+      return at + 1 < to ? "note" : "none";
+    case OPEN_BRACE:
+    case CLOSE_BRACE:
+      return text.charCodeAt(at + 2) === OPEN_BRACKET ? "note" : "none";
+    default:
+      return "none";
+  }
+}
+
+/** The offset after the mark and its blank. */
+export function transcriptContent(text: string, from: number, to: number): number {
+  return Math.min(to, markAt(text, from, to) + 2);
+}
+
+/** Whether a line shows that the text is a transcript: `> GET /x HTTP/1.1`, `< HTTP/2 200`. */
+export function beginsTranscript(text: string, from: number, to: number): boolean {
+  const code = text.charCodeAt(from);
+  if (code !== GREATER_THAN && code !== LESS_THAN && !isDigit(code)) {
+    return false;
+  }
+  switch (transcriptSide(text, from, to)) {
+    case "request":
+      return (requestLine(text, transcriptContent(text, from, to), to)?.version ?? null) !== null;
+    case "response":
+      return statusLine(text, transcriptContent(text, from, to), to) !== null;
+    default:
+      return false;
+  }
+}
+
+/** The URL in curl's note about a redirect: `* Issue another request to this URL: 'https://b.example/'`. */
+export function urlInNote(text: string, from: number, to: number): string | null {
+  const note = text.slice(from, Math.min(to, from + 4000));
+  return /request to this URL: '([^']*)'/.exec(note)?.[1] ?? null;
+}
