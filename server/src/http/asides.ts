@@ -13,6 +13,7 @@ import {
   QUESTION_MARK,
   SLASH,
 } from "./characters";
+import { isCommentAt } from "./comment-line";
 import { directiveLine, variableLine } from "./definition-line";
 import { isElision } from "./elision";
 import type { LineKind } from "./line";
@@ -103,12 +104,16 @@ function commentAt(text: string, first: number, to: number): Aside {
   if (/^#[ \t]*<>[ \t]*\S/.test(text.slice(first, Math.min(to, first + 40)))) {
     return aside("response-reference");
   }
-  return aside(to - first <= MAX_FORM && isElision(text.slice(first, to)) ? "elision" : "comment");
+  return aside(isElision(text, first, to) ? "elision" : "comment");
 }
 
 function elisionAt(text: string, first: number, to: number): Aside | null {
   const line = text.slice(first, Math.min(to, first + MAX_FORM));
-  return isElision(line) ? aside("elision") : /^\.{3}[A-Za-z_$][\w.$]*,?\s*$/.test(line) ? aside("spread") : null;
+  return isElision(text, first, to)
+    ? aside("elision")
+    : /^\.{3}[A-Za-z_$][\w.$]*,?\s*$/.test(line)
+      ? aside("spread")
+      : null;
 }
 
 /** `> {% … %}`, `{{ … }}`, `< file`, `<> file`, `>> file`, `-> hook`: what also stands between and below bodies. */
@@ -156,8 +161,11 @@ export function preambleAt(text: string, first: number, to: number): Aside | nul
   return /^(fragment|query|mutation|subscription)\s[^{]*\{/.test(line) ? opening(GRAPHQL, text, first, to) : null;
 }
 
-/** A block comment in a body is one only where its first line holds nothing else: `/*` begins many a text. */
-export function blockCommentInBody(text: string, first: number, to: number): Aside | null {
+/** A comment or directive in a body. A block comment is one only where its first line holds nothing else: `/*` begins many a text. */
+export function asideInBody(text: string, first: number, to: number): Aside | null {
+  if (isCommentAt(text, first)) {
+    return aside(directiveLine(text, first, to) === null ? "comment" : "directive");
+  }
   return text.startsWith("/*", first) && trimEndBlanks(text, first, to) === first + 2
     ? opening(BLOCK_COMMENT, text, first, to)
     : null;

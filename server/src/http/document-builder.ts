@@ -203,10 +203,14 @@ export class DocumentBuilder {
       variables: this.#variables,
       topDirectives: this.#topDirectives.flatMap((line) => reader.directives(line)),
       blocks: this.#blocks.map(
-        ({ messages, ...block }, index): Block => ({
-          ...block,
+        (block, index): Block => ({
           index,
-          messages: messages.flatMap((draft) => reader.message(draft, index) ?? []),
+          start: block.start,
+          messages: block.messages.flatMap((draft) => reader.message(draft, index) ?? []),
+          title: block.title,
+          fence: block.fence,
+          badExample: block.badExample,
+          afterHeading: block.afterHeading,
         }),
       ),
     };

@@ -1,17 +1,27 @@
+import { skipBlanks, trimEndBlanks } from "../text/characters";
+
+/** Nobody takes more characters to say that something is left out. */
+const MAX_LENGTH = 120;
+
+/** What stands between two offsets, without blanks around it; null where it is long. */
+function shortLine(text: string, from: number, to: number): string | null {
+  const start = skipBlanks(text, from, to);
+  const end = trimEndBlanks(text, start, to);
+  return end - start > MAX_LENGTH ? null : text.slice(start, end);
+}
+
 /** `...`, `…`, `[...]`, `(snip)`, `# ...`: lines that the author left out. `...name` is a spread, not an elision. */
-export function isElision(line: string): boolean {
-  const text = line.trim();
-  if (text.length > 120) {
-    return false;
-  }
+export function isElision(document: string, from: number, to: number): boolean {
+  const text = shortLine(document, from, to);
   return (
-    /^[.…⋮⋯ ]*(\.{3}|…|⋮|⋯|\. \. \.)[.…⋮⋯ ]*$/.test(text) ||
-    /^[[(<](\.{3,}|…|snip)[^\])>]*[\])>]$/i.test(text) ||
-    /^(#|\/\/)\s*(\.{3,}|…)/.test(text) ||
-    /^(#|\/\/|<!--)\s*[^#]*\b(omitted|elided|left out|snip|(other|more|further) (headers?|fields?|lines?))\b/i.test(
-      text,
-    ) ||
-    (/^(\.{3,}|…)/.test(text) && !/^\.{3}[A-Za-z_$]/.test(text))
+    text !== null &&
+    (/^[.…⋮⋯ ]*(\.{3}|…|⋮|⋯|\. \. \.)[.…⋮⋯ ]*$/.test(text) ||
+      /^[[(<](\.{3,}|…|snip)[^\])>]*[\])>]$/i.test(text) ||
+      /^(#|\/\/)\s*(\.{3,}|…)/.test(text) ||
+      /^(#|\/\/|<!--)\s*[^#]*\b(omitted|elided|left out|snip|(other|more|further) (headers?|fields?|lines?))\b/i.test(
+        text,
+      ) ||
+      (/^(\.{3,}|…)/.test(text) && !/^\.{3}[A-Za-z_$]/.test(text)))
   );
 }
 
@@ -19,10 +29,10 @@ export function isElision(line: string): boolean {
  * A line in a head that stands for fields which are not shown: `{{headers}}`, `${headers}`, `<other headers>`, `[more headers]`,
  * `(headers omitted)`, `<!-- … -->`, `etc.`
  */
-export function standsForFields(line: string): boolean {
-  const text = line.trim();
+export function standsForFields(document: string, from: number, to: number): boolean {
+  const text = shortLine(document, from, to);
   return (
-    text.length <= 120 &&
+    text !== null &&
     (/^\{\{[^{}]+\}\}$/.test(text) ||
       /^\$\{[^{}]+\}$/.test(text) ||
       /^<[A-Za-z][\w ,.'-]*>$/.test(text) ||

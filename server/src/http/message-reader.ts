@@ -15,6 +15,23 @@ import { resolveValue } from "./value";
 /** What all messages have. */
 export type MessageBase = Omit<Fragment, "kind">;
 
+/** The parts of a request's start line, as ranges of the document. */
+interface RequestStart {
+  /** Null where none is typed, which means GET; undefined where the text leaves it open. */
+  readonly method: Range | null | undefined;
+  readonly target: Range;
+  readonly version: Range | null;
+  readonly wholeTarget: string;
+  /** The target with the scheme and host that stand beside it; null where the text leaves it open. */
+  readonly url: string | null;
+}
+
+interface ResponseStart {
+  readonly version: Range | null;
+  readonly status: Range;
+  readonly reason: Range | null;
+}
+
 /** Lines that say something of a head: asides below the last of them do not belong to it. */
 const HEAD_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
   "request-line",
@@ -78,39 +95,60 @@ export class MessageReader {
 
   #request(base: MessageBase, head: readonly Line[], draft: Draft): Request {
     const first = head.find(({ kind }) => kind === "request-line") ?? (head[0] as Line);
-    const pseudo = pseudoFieldsOf(this.#text, head);
-    const common = { ...base, kind: "request" as const, directives: this.#directivesOf(draft) };
-    if (isPseudo(this.#text, first)) {
-      const method = this.#partOrNull(pseudo.get("method"), base.start);
-      const target = pseudo.get("path") ?? pseudo.get("authority") ?? { start: first.end, end: first.end };
-      const url = pseudo.has("path") ? this.#besides(pseudo, this.#slice(target)) : null;
-      return {
-        ...common,
-        method,
-        methodValue: method === null ? new Unknown(null) : this.#resolve(method.text),
-        target: this.#part(target, base.start),
-        wholeTarget: url ?? this.#slice(target),
-        targetValue: url === null ? new Unknown(null) : this.#resolve(url),
-        version: null,
-      };
-    }
+    const { method, target, version, wholeTarget, url } = isPseudo(this.#text, first)
+      ? this.#pseudoStart(head, first)
+      : this.#requestStart(base, head, first, draft);
+    return {
+      kind: "request",
+      start: base.start,
+      length: base.length,
+      method: this.#partOrNull(method, base.start),
+      methodValue:
+        method === undefined ? new Unknown(null) : method === null ? "GET" : this.#resolve(this.#slice(method)),
+      target: this.#part(target, base.start),
+      wholeTarget,
+      targetValue: url === null ? new Unknown(null) : this.#resolve(url),
+      version: this.#partOrNull(version, base.start),
+      fields: base.fields,
+      elided: base.elided,
+      headEnd: base.headEnd,
+      body: base.body,
+      directives: this.#directivesOf(draft),
+      prefix: base.prefix,
+      writable: base.writable,
+      block: base.block,
+    };
+  }
+
+  #requestStart(base: MessageBase, head: readonly Line[], first: Line, draft: Draft): RequestStart {
     const form = requestLine(this.#text, first.content, first.end) ??
       urlOnlyRequestLine(this.#text, first.content, first.end) ?? {
         method: null,
         target: { start: first.content, end: first.end },
         version: null,
       };
-    const method = this.#partOrNull(form.method, base.start);
     const { more, version } = this.#continuation(head);
     const wholeTarget = this.#slice(form.target) + more;
     return {
-      ...common,
-      method,
-      methodValue: method === null ? "GET" : this.#resolve(method.text),
-      target: this.#part(form.target, base.start),
+      method: form.method,
+      target: form.target,
+      version: form.version ?? version,
       wholeTarget,
-      targetValue: this.#resolve(this.#sentTo(draft, base, this.#besides(pseudo, wholeTarget))),
-      version: this.#partOrNull(form.version ?? version, base.start),
+      url: this.#sentTo(draft, base, this.#besides(pseudoFieldsOf(this.#text, head), wholeTarget)),
+    };
+  }
+
+  #pseudoStart(head: readonly Line[], first: Line): RequestStart {
+    const pseudo = pseudoFieldsOf(this.#text, head);
+    const path = pseudo.get("path");
+    const target = path ?? pseudo.get("authority") ?? { start: first.end, end: first.end };
+    const url = path === undefined ? null : this.#besides(pseudo, this.#slice(path));
+    return {
+      method: pseudo.get("method"),
+      target,
+      version: null,
+      wholeTarget: url ?? this.#slice(target),
+      url,
     };
   }
 
@@ -149,24 +187,39 @@ export class MessageReader {
   }
 
   #response(base: MessageBase, head: readonly Line[], first: Line): Response {
-    if (isPseudo(this.#text, first)) {
-      const status = this.#part(
-        pseudoFieldsOf(this.#text, head).get("status") ?? { start: first.end, end: first.end },
-        base.start,
-      );
-      return { ...base, kind: "response", version: null, status, statusValue: this.#statusValue(status), reason: null };
-    }
-    const form =
-      statusLine(this.#text, first.content, first.end) ?? bareStatusLine(this.#text, first.content, first.end);
-    const status = this.#part(form?.status ?? { start: first.content, end: first.end }, base.start);
+    const { version, status, reason } = this.#responseStart(head, first);
+    const statusPart = this.#part(status, base.start);
     return {
-      ...base,
       kind: "response",
-      version: this.#partOrNull(form?.version, base.start),
-      status,
-      statusValue: this.#statusValue(status),
-      reason: this.#partOrNull(form?.reason, base.start),
+      start: base.start,
+      length: base.length,
+      version: this.#partOrNull(version, base.start),
+      status: statusPart,
+      statusValue: this.#statusValue(statusPart),
+      reason: this.#partOrNull(reason, base.start),
+      fields: base.fields,
+      elided: base.elided,
+      headEnd: base.headEnd,
+      body: base.body,
+      prefix: base.prefix,
+      writable: base.writable,
+      block: base.block,
     };
+  }
+
+  #responseStart(head: readonly Line[], first: Line): ResponseStart {
+    if (isPseudo(this.#text, first)) {
+      const status = pseudoFieldsOf(this.#text, head).get("status") ?? { start: first.end, end: first.end };
+      return { version: null, status, reason: null };
+    }
+    return (
+      statusLine(this.#text, first.content, first.end) ??
+      bareStatusLine(this.#text, first.content, first.end) ?? {
+        version: null,
+        status: { start: first.content, end: first.end },
+        reason: null,
+      }
+    );
   }
 
   #statusValue({ text }: Part): Value {

@@ -1,0 +1,121 @@
+import { skipBlanks } from "../text/characters";
+import {
+  AMPERSAND,
+  AT,
+  COLON,
+  EQUALS,
+  GREATER_THAN,
+  HASH,
+  HYPHEN,
+  isTchar,
+  LESS_THAN,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUESTION_MARK,
+  QUOTE,
+  SLASH,
+} from "./characters";
+import { isElision } from "./elision";
+import { fieldColon } from "./field-line";
+import { isVersionLine } from "./request-line";
+
+/** Names and media types beyond this length are nobody's. */
+const MAX_NAME = 400;
+
+/** Whether a line above the first field continues the target: a query, a path, the version, or any indented text that is no field. */
+export function isContinuation(text: string, from: number, first: number, to: number): boolean {
+  const code = text.charCodeAt(first);
+  switch (code) {
+    case QUESTION_MARK:
+      return text.charCodeAt(first + 1) !== QUESTION_MARK;
+    case AMPERSAND:
+      return true;
+    case SLASH: {
+      const next = text.charCodeAt(first + 1);
+      return next !== SLASH && next !== 0x2a && first + 1 < to;
+    }
+    case HASH:
+    case AT:
+    case LESS_THAN:
+    case GREATER_THAN:
+    case COLON:
+      return false;
+    default:
+      return (
+        isVersionLine(text, first, to) ||
+        (first > from && !isElision(text, first, to) && fieldColon(text, first, to) < 0)
+      );
+  }
+}
+
+/** What begins a body even where the blank line above it is missing: JSON, XML, a multipart boundary, a form, parts of a stream. */
+export function isBodyStart(text: string, first: number, to: number): boolean {
+  switch (text.charCodeAt(first)) {
+    case OPEN_BRACE:
+    case OPEN_BRACKET:
+    case QUOTE:
+    case LESS_THAN:
+      return true;
+    case HYPHEN:
+      return text.charCodeAt(first + 1) === HYPHEN && !isMarker(text, first, to);
+    case EQUALS:
+      return text.startsWith("===", first) && !isMarker(text, first, to);
+    default: {
+      let i = first;
+      while (i < to && isTchar(text.charCodeAt(i))) {
+        i++;
+      }
+      return i > first && i < to && text.charCodeAt(i) === EQUALS;
+    }
+  }
+}
+
+/** A line without letters and digits: `---`, `*!*`. */
+export function isMarker(text: string, first: number, to: number): boolean {
+  return to - first <= 80 && !/[\p{L}\p{N}]/u.test(text.slice(first, to));
+}
+
+const CONTENT_TYPE = "content-type";
+
+/** What a Content-Type says of the lines of a body. */
+export interface BodyForm {
+  /** Whether `#` and `//` lines belong to the body: Markdown, YAML, CSV, shell. */
+  readonly hasComments: boolean;
+  /** The delimiter of a multipart body, with its hyphens. */
+  readonly boundary: string | null;
+}
+
+export const PLAIN_BODY: BodyForm = { hasComments: false, boundary: null };
+
+/** The form of the body that a field line gives; null where it is another field. */
+export function bodyFormOf(text: string, first: number, colon: number, to: number): BodyForm | null {
+  if (
+    colon - first < CONTENT_TYPE.length ||
+    (text.charCodeAt(first) | 0x20) !== 0x63 ||
+    text.slice(first, first + CONTENT_TYPE.length).toLowerCase() !== CONTENT_TYPE
+  ) {
+    return null;
+  }
+  const value = text.slice(colon + 1, Math.min(to, colon + MAX_NAME));
+  const type = value.trim().toLowerCase();
+  const at = type.startsWith("multipart/") ? value.toLowerCase().indexOf("boundary=") : -1;
+  const [boundary = ""] = value
+    .slice(at + "boundary=".length)
+    .replace(/^"/, "")
+    .split(/["; \t]/, 1);
+  return { hasComments: /markdown|yaml|csv|shell|x-sh/.test(type), boundary: at < 0 ? null : `--${boundary}` };
+}
+
+/** Whether a field line begins at an offset that may lie behind indentation and quote marks. */
+export function isFieldAt(text: string, from: number): boolean {
+  let first = from;
+  while (/[ \t>]/.test(text.charAt(first))) {
+    first++;
+  }
+  return hasFieldColon(text, first);
+}
+
+export function hasFieldColon(text: string, from: number): boolean {
+  const end = Math.min(text.length, from + MAX_NAME);
+  return fieldColon(text, skipBlanks(text, from, end), end) >= 0;
+}

@@ -1,0 +1,364 @@
+import { skipBlanks } from "../text/characters";
+import { type Aside, asideAt, asideInBody, type Enclosure, preambleAt, scriptOrFileAt } from "./asides";
+import {
+  AT,
+  COLON,
+  DOLLAR,
+  GREATER_THAN,
+  HASH,
+  isDigit,
+  isLetter,
+  isTchar,
+  LESS_THAN,
+  OPEN_BRACE,
+  PERCENT,
+  QUESTION_MARK,
+  SLASH,
+} from "./characters";
+import { curlAt } from "./curl-command";
+import { directiveLine, isEmacsVariable, variableLine } from "./definition-line";
+import { standsForFields } from "./elision";
+import { fieldColon, type PseudoName, pseudoLine } from "./field-line";
+import { type BodyForm, bodyFormOf, isBodyStart, isContinuation, isFieldAt, isMarker, PLAIN_BODY } from "./head-forms";
+import type { LineKind } from "./line";
+import { hasUrlLikeTarget, requestLine, urlOnlyRequestLine } from "./request-line";
+import { ShellReader } from "./shell-words";
+import { bareStatusLine, statusLine } from "./status-line";
+
+/** Where in a block a line is; `response` and `request` say whose head or body it is in. */
+type State = "before" | "request-head" | "response-head" | "fragment" | "request-body" | "response-body";
+
+const NO_PSEUDO: readonly PseudoName[] = [];
+
+/** Classifies the lines between two separators that have nothing before their text: start lines, heads, bodies, and what stands between. */
+export class MessageScanner {
+  readonly #text: string;
+  state: State = "before";
+  /** Lines that one has opened, until the one that closes them. */
+  enclosure: Enclosure | null = null;
+  /** A `curl` command that goes on below the line. */
+  command: ShellReader | null = null;
+  /** The form of the current message's body, as far as its head has said. */
+  body: BodyForm = PLAIN_BODY;
+  /** Whether a part of a multipart body is open: nothing in it is ours. */
+  partOpen = false;
+  /** Whether the lines since the last blank one are comments. */
+  inCommentRun = false;
+  #previous: LineKind = "separator";
+  /** Whether the line before ends a JSON body: an unindented brace or bracket. */
+  #closesJson = false;
+  /** Whether the current head has a field yet: a continuation of the target comes before the first one. */
+  #hasField = false;
+  /** The pseudo-header fields of the current head. */
+  #pseudo = NO_PSEUDO;
+  /** Whether names and values stand on lines of their own, and whether the next line is a value. */
+  #pairs: "no" | "name" | "value" = "no";
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Forgets everything: a separator, or another fence. */
+  separate(): void {
+    this.enterBefore();
+    this.enclosure = null;
+    this.command = null;
+    this.#previous = "separator";
+    this.#closesJson = false;
+  }
+
+  /** To be told of every line, before it is classified and after. */
+  beforeLine(isComment: boolean): void {
+    this.inCommentRun ||= isComment && this.#previous === "blank";
+  }
+
+  afterLine(kind: LineKind, isComment: boolean, closesJson: boolean): void {
+    // Another line ends the run, but only now: what it is may depend on the comments above it.
+    this.inCommentRun &&= isComment;
+    this.#previous = kind;
+    this.#closesJson = closesJson;
+  }
+
+  /** A line that is not blank. `code` is its first character's, at `first`; `next` is where the next line begins. */
+  line(from: number, first: number, to: number, next: number): LineKind {
+    const code = this.#text.charCodeAt(first);
+    if ((code === 0x48 || code === 0x68) && !this.partOpen && statusLine(this.#text, first, to) !== null) {
+      return this.enterHead("status-line");
+    }
+    switch (this.state) {
+      case "before":
+      case "fragment":
+        return this.#beforeMessage(from, first, to, next);
+      case "request-head":
+      case "response-head":
+        return this.head(from, first, to);
+      case "request-body":
+        return this.#requestBody(from, first, to);
+      case "response-body":
+        return this.responseBody(first, to);
+    }
+  }
+
+  enterBefore(): void {
+    this.state = "before";
+    this.body = PLAIN_BODY;
+    this.partOpen = false;
+    this.#hasField = false;
+    this.#pseudo = NO_PSEUDO;
+    this.#pairs = "no";
+  }
+
+  enterHead(kind: "request-line" | "status-line"): LineKind {
+    this.enterBefore();
+    this.state = kind === "request-line" ? "request-head" : "response-head";
+    return kind;
+  }
+
+  #enterBody(): void {
+    this.state = this.state === "request-head" ? "request-body" : "response-body";
+  }
+
+  blank(): LineKind {
+    if (this.state === "request-head" || this.state === "response-head") {
+      this.#enterBody();
+    } else if (this.state === "fragment") {
+      this.state = "before";
+    }
+    return "blank";
+  }
+
+  #take({ kind, opens }: Aside): LineKind {
+    this.enclosure = opens;
+    return kind;
+  }
+
+  #beforeMessage(from: number, first: number, to: number, next: number): LineKind {
+    const text = this.#text;
+    const isBefore = this.state === "before";
+    const aside = asideAt(text, first, to) ?? (isBefore ? preambleAt(text, first, to) : null);
+    if (aside !== null) {
+      return this.#take(aside);
+    }
+    const start = this.#commandOrPseudo(first, to);
+    if (start !== null) {
+      return start;
+    }
+    if (requestLine(text, first, to) !== null || (isBefore && urlOnlyRequestLine(text, first, to) !== null)) {
+      return this.enterHead("request-line");
+    }
+    if (isDigit(text.charCodeAt(first)) && bareStatusLine(text, first, to) !== null && isFieldAt(text, next)) {
+      return this.enterHead("status-line");
+    }
+    if (fieldColon(text, first, to) >= 0) {
+      this.state = "fragment";
+      return "field";
+    }
+    if (isBefore && isEmacsVariable(text, first, to)) {
+      return "variable";
+    }
+    if (!isBefore && first > from && this.#isBelowField()) {
+      return "obs-fold";
+    }
+    if (!isBefore && standsForFields(text, first, to)) {
+      return "elision";
+    }
+    return isMarker(text, first, to) ? "marker" : "prose";
+  }
+
+  #isBelowField(): boolean {
+    return this.#previous === "field" || this.#previous === "obs-fold";
+  }
+
+  /** A `curl` command, or the first of the pseudo-header fields that stand for a start line. */
+  #commandOrPseudo(first: number, to: number): LineKind | null {
+    const text = this.#text;
+    const code = text.charCodeAt(first);
+    if (code === COLON) {
+      const pseudo = pseudoLine(text, first, to);
+      return pseudo === null ? null : this.#beginPseudo(pseudo.name, pseudo.value.start < pseudo.value.end);
+    }
+    const at = code === 0x63 || isPrompt(code) ? curlAt(text, first, to) : -1;
+    if (at < 0) {
+      return null;
+    }
+    this.enterBefore();
+    this.state = "request-body";
+    const reader = new ShellReader(text, at, to);
+    this.command = reader.line(at, to) ? reader : null;
+    return "command";
+  }
+
+  #beginPseudo(name: PseudoName, hasValue: boolean): LineKind {
+    const kind = this.enterHead(name === "status" ? "status-line" : "request-line");
+    this.#pseudo = [name];
+    this.#pairs = hasValue ? "no" : "value";
+    return kind;
+  }
+
+  head(from: number, first: number, to: number): LineKind {
+    const text = this.#text;
+    if (this.#pairs === "value") {
+      this.#pairs = "name";
+      return "obs-fold";
+    }
+    const colon = isLetter(text.charCodeAt(first)) ? fieldColon(text, first, to) : -1;
+    if (colon >= 0) {
+      return this.#field(first, colon, to);
+    }
+    if (this.state === "request-head" && !this.#hasField && isContinuation(text, from, first, to)) {
+      return "request-continuation";
+    }
+    const aside = asideAt(text, first, to);
+    if (aside !== null) {
+      if (aside.kind === "file" || aside.kind === "script" || aside.kind === "response-reference") {
+        this.#enterBody();
+      }
+      return this.#take(aside);
+    }
+    const form = requestLine(text, first, to);
+    if (form !== null && hasUrlLikeTarget(text, form)) {
+      return this.enterHead("request-line");
+    }
+    return this.#fieldOrEnd(from, first, to);
+  }
+
+  /** The lines of a head that do not begin with a letter, and those that end it. */
+  #fieldOrEnd(from: number, first: number, to: number): LineKind {
+    const text = this.#text;
+    const pseudo = text.charCodeAt(first) === COLON ? pseudoLine(text, first, to) : null;
+    if (pseudo !== null) {
+      return this.#pseudoField(pseudo.name, pseudo.value.start < pseudo.value.end);
+    }
+    const colon = fieldColon(text, first, to);
+    if (colon >= 0) {
+      return this.#field(first, colon, to);
+    }
+    if (first > from && this.#isBelowField()) {
+      return "obs-fold";
+    }
+    if (standsForFields(text, first, to)) {
+      return "elision";
+    }
+    const isBody = isBodyStart(text, first, to);
+    if (!isBody && isMarker(text, first, to)) {
+      return "marker";
+    }
+    this.#enterBody();
+    return isBody ? "body" : "junk";
+  }
+
+  #field(first: number, colon: number, to: number): LineKind {
+    this.#hasField = true;
+    this.body = bodyFormOf(this.#text, first, colon, to) ?? this.body;
+    if (this.#pairs !== "no" && skipBlanks(this.#text, colon + 1, to) >= to) {
+      this.#pairs = "value";
+    }
+    return "field";
+  }
+
+  /** One more of a message's pseudo-header fields, or the first one of another message. */
+  #pseudoField(name: PseudoName, hasValue: boolean): LineKind {
+    const isOurs = (name === "status") === (this.state === "response-head") && !this.#pseudo.includes(name);
+    if (!isOurs) {
+      return this.#beginPseudo(name, hasValue);
+    }
+    this.#pseudo = [...this.#pseudo, name];
+    if (this.#pairs !== "no") {
+      this.#pairs = hasValue ? "name" : "value";
+    }
+    return "pseudo-field";
+  }
+
+  #requestBody(from: number, first: number, to: number): LineKind {
+    const { boundary } = this.body;
+    if (boundary !== null && this.#text.startsWith(boundary, from)) {
+      this.partOpen = !this.#text.startsWith("--", from + boundary.length);
+      return "body";
+    }
+    if (this.partOpen) {
+      return "body";
+    }
+    const aside = this.#asideInRequestBody(first, to);
+    return aside === null ? (this.messageAfterBody(first, to) ?? "body") : this.#take(aside);
+  }
+
+  #asideInRequestBody(first: number, to: number): Aside | null {
+    const text = this.#text;
+    switch (text.charCodeAt(first)) {
+      case HASH:
+      case SLASH:
+        return this.body.hasComments ? null : asideInBody(text, first, to);
+      case AT:
+        return this.#previous === "blank" && !this.body.hasComments && variableLine(text, first, to) !== null
+          ? asideAt(text, first, to)
+          : null;
+      case QUESTION_MARK:
+        return asideAt(text, first, to);
+      case LESS_THAN:
+      case GREATER_THAN:
+      case OPEN_BRACE:
+        return scriptOrFileAt(text, first, to);
+      default:
+        return null;
+    }
+  }
+
+  /** Text of a response is opaque, but comments after a blank line may be those of a request below them. */
+  responseBody(first: number, to: number): LineKind {
+    const text = this.#text;
+    switch (text.charCodeAt(first)) {
+      case HASH:
+      case SLASH:
+        return this.inCommentRun && isCorsDirective(text, first, to) ? "directive" : "body";
+      case LESS_THAN:
+      case GREATER_THAN:
+      case OPEN_BRACE: {
+        const aside = scriptOrFileAt(text, first, to);
+        if (aside !== null) {
+          return this.#take(aside);
+        }
+      }
+    }
+    return this.messageAfterBody(first, to) ?? "body";
+  }
+
+  /** A start line in a body: after a blank or comment line or the end of JSON, and a request's only with a target that can be nothing else. */
+  messageAfterBody(first: number, to: number): LineKind | null {
+    switch (this.#previous) {
+      case "body":
+      case "comment":
+        if (!this.inCommentRun && !this.#closesJson) {
+          return null;
+        }
+        break;
+      case "field":
+      case "status-line":
+        return null;
+    }
+    const text = this.#text;
+    const code = text.charCodeAt(first);
+    if (this.state === "request-body" || isPrompt(code) || code === COLON) {
+      const start = this.#commandOrPseudo(first, to);
+      if (start !== null) {
+        return start;
+      }
+    }
+    const form = isTchar(code) || code === OPEN_BRACE ? requestLine(text, first, to) : null;
+    if (form === null || !hasUrlLikeTarget(text, form)) {
+      return null;
+    }
+    const target = text.slice(form.target.start, form.target.end);
+    return form.version === null && /\s/.test(target.replace(/\{\{[^}]*\}\}/g, ""))
+      ? null
+      : this.enterHead("request-line");
+  }
+}
+
+function isCorsDirective(text: string, first: number, to: number): boolean {
+  const form = directiveLine(text, first, to);
+  return form !== null && text.slice(form.key.start, form.key.end) === "cors";
+}
+
+function isPrompt(code: number): boolean {
+  return code === DOLLAR || code === PERCENT || code === GREATER_THAN;
+}
