@@ -15,6 +15,8 @@ export interface Settings {
   readonly origin: string | null;
   /** The browsers that matter to the user; all where none is given. The Fetch standard always counts. */
   readonly engines?: readonly Browser[];
+  /** Whether responses that stand in comments are read, as one keeps them for editors that would send them. */
+  readonly readCommentedResponses?: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = { origin: null };
@@ -44,7 +46,7 @@ export function analyse(
   settings: Settings,
   onError: (rule: Rule, error: unknown) => void = () => {},
 ): Analysis {
-  const document = parse(text, carrier);
+  const document = parse(text, carrier, { commentedResponses: settings.readCommentedResponses ?? false });
   const exchanges = judgeExchanges(exchangesOf(document, settings.origin));
   const judged = new JudgedDocument(document, exchanges, browsersOf(settings));
   return { document, judged, exchanges, ...runRules(judged, onError), lines: new LineIndex(text) };

@@ -42,6 +42,15 @@ describe("check: what is examined", function () {
     });
   });
 
+  it("leaves JetBrains' request history out of a search, and takes a file of it that is named", () => {
+    const log = ".idea/httpRequests/http-requests-log.http";
+    inFolder({ "a.http": ALLOWED, [log]: BLOCKED }, (folder) => {
+      assert.deepEqual(pathsOf(folder, "."), ["a.http"]);
+      assert.deepEqual(pathsOf(folder, "**/*.http"), ["a.http"]);
+      assert.deepEqual(pathsOf(folder, log), [log]);
+    });
+  });
+
   it("takes a file of any kind, and each only once", () => {
     inFolder(tree, (folder) => {
       assert.deepEqual(pathsOf(folder, "b.txt", "./b.txt", "docs", "docs/d.rest"), [
@@ -205,6 +214,48 @@ Content-Type: application/json
       assert.deepEqual(actual?.preflightRequest, everywhere({ method: "PUT", headers: "content-type" }));
       assert.deepEqual(actual?.verdict, everywhere("allowed"));
       assert.deepEqual(actual?.exposedHeaders, everywhere(["content-type", "x-total"]));
+    });
+  });
+
+  it("gives the exchanges of commands and transcripts with their lines", () => {
+    const text = `curl -X PUT https://api.example.com/data \\
+  -H 'Origin: https://app.example.com' --json '{}'
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+
+###
+$ curl -v https://api.example.com/data -H 'Origin: https://app.example.com'
+> GET /data HTTP/2
+> Host: api.example.com
+> Origin: https://app.example.com
+>
+< HTTP/2 200
+< access-control-allow-origin: *.example.com
+<
+`;
+    inFolder({ "a.http": text }, (folder) => {
+      const { files } = reportOf(folder.run(["check", "--format", "json", "a.http"]).stdout);
+      assert.deepEqual(
+        files[0]?.exchanges.map(({ request, response }) => [request.line, request.method, request.url, response?.line]),
+        [
+          [1, "PUT", "https://api.example.com/data", 4],
+          [9, "GET", "https://api.example.com/data", 13],
+        ],
+      );
+      assert.deepEqual(
+        files[0]?.diagnostics.map(({ rule, line, column }) => [rule, line, column]),
+        [["allow-origin-partial-wildcard", 14, 32]],
+      );
+    });
+  });
+
+  it("reads responses in comments where it is asked to", () => {
+    const text =
+      "GET https://api.example.com/data\nOrigin: https://app.example.com\n\n# HTTP/1.1 200 OK\n# Vary: Origin\n";
+    inFolder({ "a.http": text }, (folder) => {
+      assert.match(folder.run(["check", "a.http"]).stdout, /undetermined/);
+      assert.match(folder.run(["check", "--commented-responses", "a.http"]).stdout, /allow-origin-missing/);
     });
   });
 
@@ -387,6 +438,17 @@ Set-Cookie : id=SECRET
     inFolder({ "a.http": text }, (folder) => {
       const { stdout, stderr } = folder.run(["check", "a.http"]);
       assert.match(stdout, /^ *\d+ \| Cookie : …$/m);
+      assert.doesNotMatch(stdout + stderr, /SECRET/);
+    });
+  });
+
+  it("never shows the credentials of a command", () => {
+    const text = `curl https://api.example.com/data -u bob:SECRET -H 'Origin: https://app.example.com/' -b id=SECRET
+curl https://api.example.com/data --oauth2-bearer SECRET -H 'Origin: https://app.example.com/'
+`;
+    inFolder({ "a.http": text }, (folder) => {
+      const { stdout, stderr } = folder.run(["check", "a.http"]);
+      assert.match(stdout, /^ *1 \| curl https:\/\/api\.example\.com\/data -u …$/m);
       assert.doesNotMatch(stdout + stderr, /SECRET/);
     });
   });

@@ -18,6 +18,7 @@ export interface CheckOptions {
   readonly origin: string | null;
   /** The browsers that count; all where it is empty. */
   readonly engines: readonly Browser[];
+  readonly commentedResponses: boolean;
 }
 
 export interface PreflightOptions {
@@ -48,6 +49,7 @@ const OPTIONS = {
     "stdin-filename": { type: "string" },
     origin: { type: "string" },
     engines: { type: "string" },
+    "commented-responses": { type: "boolean" },
   },
   explain: {},
   preflight: { origin: { type: "string" } },
@@ -103,6 +105,7 @@ function commandOf(name: CommandName, { flags, values, positionals }: Arguments)
           stdin: stdinNameOf(flags, values, positionals),
           origin: originOf(values.get("origin")),
           engines: enginesOf(values.get("engines")),
+          commentedResponses: flags.has("commented-responses"),
         },
       };
     case "explain":

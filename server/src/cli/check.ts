@@ -40,7 +40,12 @@ class Checker {
 
   constructor(options: CheckOptions, terminal: Terminal) {
     this.#options = options;
-    this.#settings = { ...DEFAULT_SETTINGS, origin: options.origin, engines: options.engines };
+    this.#settings = {
+      ...DEFAULT_SETTINGS,
+      origin: options.origin,
+      engines: options.engines,
+      readCommentedResponses: options.commentedResponses,
+    };
     this.#terminal = terminal;
     this.#formatter = formatterOf(options.format, terminal);
     this.#progress = new Progress(terminal);

@@ -1,5 +1,6 @@
 import { type Dirent, lstatSync, readdirSync, statSync } from "node:fs";
 import { extname, join, resolve, sep } from "node:path";
+import { isInHistory } from "../http/history-log";
 import { reasonOf } from "./file-error";
 import { expandBraces, isGlob, matchesSegment } from "./glob";
 
@@ -71,7 +72,7 @@ class Finder implements FoundFiles {
       const inner = join(path, entry.name);
       if (entry.isDirectory()) {
         // Links to folders are not followed: they can lead in a circle.
-        found = (!SKIPPED.has(entry.name) && this.#folder(inner)) || found;
+        found = (!isSkipped(inner, entry) && this.#folder(inner)) || found;
       } else if (EXTENSIONS.has(extname(entry.name).toLowerCase()) && isFileOrBroken(inner, entry)) {
         this.#file(inner);
         found = true;
@@ -125,7 +126,7 @@ class Finder implements FoundFiles {
     let found = segment === "**" && rest.length > 0 && this.#match(folder, rest);
     for (const entry of this.#entries(folder === "" ? "." : folder) ?? []) {
       const inner = folder + entry.name;
-      if (!SKIPPED.has(entry.name) && matchesSegment(segment, entry.name)) {
+      if (!isSkipped(inner, entry) && matchesSegment(segment, entry.name)) {
         const further = segment === "**" && entry.isDirectory() ? segments : rest;
         const matches =
           further.length > 0
@@ -141,6 +142,11 @@ class Finder implements FoundFiles {
     this.#file(path);
     return true;
   }
+}
+
+/** What a search leaves out; a path that is named is looked at whatever it is. */
+function isSkipped(path: string, entry: Dirent): boolean {
+  return SKIPPED.has(entry.name) || (entry.isDirectory() && isInHistory(path));
 }
 
 /** With `/` between the segments on every platform. */

@@ -16,7 +16,8 @@ Exit code: 0 nothing at error level, 1 errors, 2 misuse or unreadable input.
 const CHECK = `Usage: cors-lens check [options] PATH...
 
 PATH is a file, a folder, or a glob. Folders are searched for .http, .rest, .md,
-.markdown and .mdx files, except in node_modules and .git.
+.markdown and .mdx files, except in node_modules, .git and JetBrains' request
+history.
 
 Options:
   --format pretty|json     for people (the default) or for programs
@@ -25,6 +26,7 @@ Options:
                            the report to standard error
   --origin URL             the page's origin for requests that name none
   --engines NAMES          the browsers that count, out of chromium,firefox,webkit
+  --commented-responses    read responses in comments: # HTTP/1.1 200 OK
   --stdin                  check standard input
   --stdin-filename NAME    its name, which also says how to read it
 

@@ -45,7 +45,7 @@ export class SettingsStore {
 
   /** What is not as it should be is said in the log, and left out. */
   #read(value: unknown): Settings {
-    const { origin = "", engines = [] } = isRecord(value) ? value : {};
+    const { origin = "", engines = [], readCommentedResponses } = isRecord(value) ? value : {};
     const known = BROWSERS.filter((browser) => Array.isArray(engines) && engines.includes(browser));
     if (!Array.isArray(engines) || engines.some((engine) => !BROWSERS.includes(engine))) {
       this.#connection.console.warn(
@@ -55,6 +55,7 @@ export class SettingsStore {
     return {
       origin: typeof origin === "string" && origin.trim() !== "" ? origin.trim() : null,
       engines: known,
+      readCommentedResponses: readCommentedResponses === true,
     };
   }
 }

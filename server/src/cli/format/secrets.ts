@@ -18,17 +18,18 @@ const ANYWHERE = /(?:^|[^\w-])(?:(?:proxy-)?authorization|(?:set-)?cookie2?)[ \t
  * shown.
  */
 export class Secrets {
-  /** For each line that continues a field: where its text begins. */
-  readonly #continued = new Map<number, number>();
+  /** For each line that holds such a field or continues one: from where on. */
+  readonly #columns = new Map<number, number>();
 
   constructor(document: HttpDocument, lines: LineIndex) {
     for (const message of messagesOf(document)) {
       for (const field of message.fields) {
         if (NAMES.has(field.name.text.toLowerCase())) {
-          const first = lines.positionAt(message.start + field.line.start).line;
+          const first = lines.positionAt(message.start + field.value.start);
           const last = lines.positionAt(message.start + field.line.end).line;
-          for (let line = first + 1; line <= last; line++) {
-            this.#continued.set(line, 0);
+          this.#hide(first.line, first.character);
+          for (let line = first.line + 1; line <= last; line++) {
+            this.#hide(line, 0);
           }
         }
       }
@@ -41,11 +42,15 @@ export class Secrets {
    * @returns the zero-based column of the secret; null where the line holds none.
    */
   startIn(line: number, text: string): number | null {
-    const continued = this.#continued.get(line);
-    if (continued !== undefined) {
-      return continued;
-    }
     const name = ANYWHERE.exec(text);
-    return name === null ? null : name.index + name[0].length;
+    const known = this.#columns.get(line);
+    if (name === null) {
+      return known ?? null;
+    }
+    return Math.min(name.index + name[0].length, known ?? Number.POSITIVE_INFINITY);
+  }
+
+  #hide(line: number, column: number): void {
+    this.#columns.set(line, Math.min(column, this.#columns.get(line) ?? column));
   }
 }
