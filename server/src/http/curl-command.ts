@@ -273,9 +273,13 @@ class RequestOptions {
       return null;
     }
     const isQuery = this.#toQuery && this.#data.length > 0;
+    // A name that is taken away is not sent, unless it is written out.
+    const fields = this.#fields.filter(
+      ({ implied }) => implied === null || !this.#removed.has(implied.name.toLowerCase()),
+    );
     const has = (name: string) =>
       this.#removed.has(name.toLowerCase()) ||
-      this.#fields.some((field) => (field.implied?.name ?? field.name.text).toLowerCase() === name.toLowerCase());
+      fields.some((field) => (field.implied?.name ?? field.name.text).toLowerCase() === name.toLowerCase());
     const defaults = new Map(
       this.#defaults
         .filter(
@@ -289,7 +293,7 @@ class RequestOptions {
       method: this.#named === null ? implied : { argument: this.#named, name: this.#named.text },
       url: this.#url,
       query: isQuery ? this.#data.map(({ text }) => text).join("&") : "",
-      fields: [...this.#fields, ...defaults.values()].sort((a, b) => a.name.start - b.name.start),
+      fields: [...fields, ...defaults.values()].sort((a, b) => a.name.start - b.name.start),
       body: first === undefined || last === undefined || isQuery ? null : { start: first.start, end: last.end },
       elided: this.#elided,
     };

@@ -31,9 +31,10 @@ export function directivesOf(text: string, from: number, to: number): DirectiveF
   const forms: DirectiveForm[] = [];
   let form = directiveLine(text, from, to);
   while (form !== null) {
-    forms.push(form);
     const { start } = form.value;
-    form = start < to && text.charCodeAt(start) === AT ? directiveAt(text, start, to) : null;
+    const isNext = start < to && text.charCodeAt(start) === AT;
+    forms.push(isNext ? { key: form.key, value: { start, end: start } } : form);
+    form = isNext ? directiveAt(text, start, to) : null;
   }
   return forms;
 }

@@ -67,6 +67,18 @@ export class MessageScanner {
     this.#closesJson = false;
   }
 
+  /** Whether notes of a transcript may stand here before anything shows that it is one. */
+  get mayHaveNotes(): boolean {
+    switch (this.#previous) {
+      case "command":
+      case "command-continuation":
+      case "note":
+        return true;
+      default:
+        return this.state === "before";
+    }
+  }
+
   /** To be told of every line, before it is classified and after. */
   beforeLine(isComment: boolean): void {
     this.inCommentRun ||= isComment && this.#previous === "blank";

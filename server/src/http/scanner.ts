@@ -99,6 +99,9 @@ export class Scanner {
       this.#inTranscript = true;
       return this.#transcript(from, first, to);
     }
+    if (message.mayHaveNotes && transcriptSide(text, from, to) === "note") {
+      return "note";
+    }
     if (this.#readsComments) {
       const kind = this.#commentedResponse(first, to);
       if (kind !== null) {

@@ -73,6 +73,8 @@ export class ShellReader {
   #word: Word | null = null;
   /** The quote that is open; `DOLLAR` for `$'…'`. */
   #quote = 0;
+  /** The end of the line before, where it is in quotes; -1 elsewhere. */
+  #brokenAt = -1;
   /** Whether `cmd` itself is in quotes: there a caret is one. */
   #inCmdQuotes = false;
 
@@ -88,6 +90,10 @@ export class ShellReader {
 
   /** Reads a line. Returns whether the command goes on below it. */
   line(from: number, to: number): boolean {
+    if (this.#brokenAt >= 0) {
+      this.#add("\n", this.#brokenAt);
+      this.#brokenAt = -1;
+    }
     let i = from;
     while (i < to) {
       const code = this.#text.charCodeAt(i);
@@ -106,7 +112,7 @@ export class ShellReader {
       }
     }
     if (this.#quote !== 0 && this.#shell !== "cmd") {
-      this.#add("\n", to);
+      this.#brokenAt = to;
       return true;
     }
     this.#endWord();

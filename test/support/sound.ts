@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import type { HttpDocument, Message, Part } from "../../server/src/http/tree";
+import type { Range } from "../../server/src/text/range";
+
+/** What holds of the tree of every text: nothing of the text is lost, everything has its place, and the places are nested and in order. */
+export function assertSound(document: HttpDocument): void {
+  let at = 0;
+  for (const { start, content, end, next } of document.lines) {
+    assert.equal(start, at, "lines follow each other");
+    assert.ok(start <= content && content <= end && end <= next, "a line's parts are in order");
+    at = next;
+  }
+  assert.equal(at, document.text.length, "the lines joined are the text");
+  assert.ok(document.foreign === null || document.blocks.length === 0, "a foreign document has no blocks");
+  let before = 0;
+  for (const [index, block] of document.blocks.entries()) {
+    assert.equal(block.index, index);
+    assert.ok(before <= block.start, "blocks are in order");
+    before = block.start;
+    for (const message of block.messages) {
+      assert.equal(message.block, index);
+      assert.ok(before <= message.start, "messages are in order and do not overlap");
+      before = message.start + message.length;
+      assertMessage(document, message);
+    }
+  }
+  assert.ok(before <= document.text.length, "blocks and messages end in the text");
+}
+
+function assertMessage({ text }: HttpDocument, message: Message): void {
+  const inside = ({ start, end }: Range, what: string) =>
+    assert.ok(0 <= start && start <= end && end <= message.length, `${what} is in the message`);
+  const says = (part: Part, what: string) => {
+    inside(part, what);
+    if (message.writable) {
+      assert.equal(text.slice(message.start + part.start, message.start + part.end), part.text, `${what} is as typed`);
+    }
+  };
+  inside({ start: 0, end: message.headEnd }, "the head");
+  if (message.body !== null) {
+    inside(message.body, "the body");
+  }
+  if (message.kind === "request") {
+    says(message.target, "the target");
+    for (const part of [message.method, message.version]) {
+      if (part !== null) {
+        says(part, "method or version");
+      }
+    }
+  }
+  if (message.kind === "response") {
+    says(message.status, "the status");
+    for (const part of [message.version, message.reason]) {
+      if (part !== null) {
+        says(part, "version or reason");
+      }
+    }
+  }
+  let at = 0;
+  for (const { name, colon, value, line } of message.fields) {
+    says(name, "a field's name");
+    says(value, "a field's value");
+    assert.ok(at <= line.start, "fields are in order");
+    assert.ok(line.start <= name.start && name.end <= line.end, "a name is in its line");
+    assert.ok(line.start <= value.start && value.end <= line.end, "a value is in its line");
+    if (message.writable) {
+      assert.ok(name.end <= colon && colon < value.start && line.end <= message.headEnd, "name, colon, value");
+      at = line.end;
+    } else {
+      // Two fields that one option implies stand in one place.
+      at = line.start;
+    }
+  }
+}
