@@ -161,7 +161,8 @@ export class Scanner {
       case "response-head":
         return "note";
       case "request-body":
-        return message.messageAfterBody(first, to) ?? "body";
+        // The body of a request is not shown; the progress meter may be.
+        return message.messageAfterBody(first, to) ?? "note";
       case "response-body":
         return message.responseBody(first, to);
       default:

@@ -1,19 +1,34 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { analyse } from "../../../server/src/analysis";
+import { type Fix, textEdits } from "../../../server/src/edits/edit";
+import { exchangeActions } from "../../../server/src/edits/exchange-actions";
+import { parse } from "../../../server/src/http/parse";
+import { messagesOf } from "../../../server/src/http/tree";
+import { applyEdits } from "../../../server/src/text/edit";
 import { dialectTree } from "../../support/dialect-tree";
+import { assertSound } from "../../support/sound";
 
 const FOLDER = "test/fixtures/dialects";
 /** Whether the trees are to be written anew, to be looked at in the difference. */
 const { UPDATE_TREES } = process.env;
 
+const files = readdirSync(FOLDER)
+  .filter((name) => !name.endsWith(".tree"))
+  .map((name) => ({
+    name,
+    text: readFileSync(join(FOLDER, name), "utf8"),
+    carrier: name.endsWith(".md") ? ("markdown" as const) : ("http" as const),
+    readCommentedResponses: name.startsWith("commented"),
+  }));
+
 /** Beside each text stands the tree that is expected of it. `UPDATE_TREES=1 npm run test:unit -- --grep dialects` writes them. */
 describe("dialects, by fixture", () => {
-  for (const file of readdirSync(FOLDER).filter((name) => !name.endsWith(".tree"))) {
-    it(file, () => {
-      const text = readFileSync(join(FOLDER, file), "utf8");
-      const tree = dialectTree(text, file.endsWith(".md") ? "markdown" : "http", file.startsWith("commented"));
-      const expected = join(FOLDER, `${file}.tree`);
+  for (const { name, text, carrier, readCommentedResponses } of files) {
+    it(name, () => {
+      const tree = dialectTree(text, carrier, readCommentedResponses);
+      const expected = join(FOLDER, `${name}.tree`);
       if (UPDATE_TREES !== undefined) {
         writeFileSync(expected, tree);
       }
@@ -21,4 +36,34 @@ describe("dialects, by fixture", () => {
       assert.equal(tree, readFileSync(expected, "utf8"));
     });
   }
+});
+
+describe("dialects: fixes and actions", () => {
+  it("write in the place's own way, and never into a command or a transcript", () => {
+    let applied = 0;
+    for (const { name, text, carrier, readCommentedResponses } of files) {
+      const { document, judged, exchanges, findings } = analyse(text, carrier, {
+        origin: "https://page.example",
+        readCommentedResponses,
+      });
+      const untouched = messagesOf(document)
+        .filter(({ writable }) => !writable)
+        .map(({ start, headEnd }) => text.slice(start, start + headEnd));
+      const fixes: Fix[] = [
+        ...findings.flatMap((finding) => finding.fixes()),
+        ...exchanges.flatMap((exchange) => exchangeActions(judged, exchange).map(({ fix }) => fix)),
+      ];
+      for (const fix of fixes) {
+        const after = applyEdits(text, textEdits(fix.edits));
+        const tree = parse(after, carrier, { commentedResponses: readCommentedResponses });
+        assertSound(tree);
+        assert.ok(messagesOf(tree).length >= messagesOf(document).length, `${name}: ${fix.title}`);
+        for (const head of untouched) {
+          assert.ok(after.includes(head), `${name}: ${fix.title}`);
+        }
+        applied++;
+      }
+    }
+    assert.ok(applied > 0);
+  });
 });
