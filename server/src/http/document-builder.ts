@@ -165,8 +165,9 @@ export class DocumentBuilder {
     this.#message = {
       kind,
       writing,
-      lines: [line],
-      headLines: 1,
+      first: this.#lines.length - 1,
+      headEnd: this.#lines.length,
+      end: this.#lines.length,
       directives: kind === "request" ? [...(command?.directives ?? []), ...directives] : [],
       command,
       redirectedTo,
@@ -183,10 +184,10 @@ export class DocumentBuilder {
     if (message === null) {
       return;
     }
-    message.lines.push(line);
+    message.end = this.#lines.length;
     this.#inBody ||= BODY_KINDS.has(line.kind);
     if (!this.#inBody) {
-      message.headLines = message.lines.length;
+      message.headEnd = message.end;
     }
   }
 
@@ -195,7 +196,7 @@ export class DocumentBuilder {
   }
 
   finish(foreign: ForeignGrammar | null): HttpDocument {
-    const reader = new MessageReader(this.#text, this.#variables);
+    const reader = new MessageReader(this.#text, this.#lines, this.#variables);
     return {
       text: this.#text,
       foreign,

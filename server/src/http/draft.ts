@@ -4,14 +4,15 @@ import type { Message } from "./tree";
 /** How a message is written: as lines of its own, as a `curl` command, or as marked lines of a transcript. */
 export type Writing = "lines" | "command" | "transcript";
 
-/** The lines of one message while they are collected; it becomes a `Message` once the file's variables are known. */
+/** One message while its lines are collected; it becomes a `Message` once the file's variables are known. */
 export interface Draft {
   /** A fragment above a request line becomes part of the request. */
   kind: Message["kind"];
   readonly writing: Writing;
-  readonly lines: Line[];
-  /** How many of the lines are the head. */
-  headLines: number;
+  /** Indices in the document's lines: of its first, and of those after its head and after its body. */
+  readonly first: number;
+  headEnd: number;
+  end: number;
   readonly directives: Line[];
   /** For a request of a transcript: the command that made it, and the URL of the redirect that led to it. */
   readonly command: Draft | null;

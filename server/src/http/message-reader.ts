@@ -48,17 +48,19 @@ const HEAD_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
 /** Makes messages from their lines. */
 export class MessageReader {
   readonly #text: string;
+  readonly #lines: readonly Line[];
   readonly #variables: ReadonlyMap<string, string>;
 
-  constructor(text: string, variables: ReadonlyMap<string, string>) {
+  constructor(text: string, lines: readonly Line[], variables: ReadonlyMap<string, string>) {
     this.#text = text;
+    this.#lines = lines;
     this.#variables = variables;
   }
 
   /** Null where the lines are a command without a URL. */
   message(draft: Draft, block: number): Message | null {
-    const first = draft.lines[0] as Line;
-    const head = draft.lines.slice(0, draft.headLines);
+    const head = this.#lines.slice(draft.first, draft.headEnd);
+    const first = head[0] as Line;
     const base = this.#base(draft, head, block);
     switch (draft.kind) {
       case "request":
@@ -73,19 +75,25 @@ export class MessageReader {
   }
 
   #base(draft: Draft, head: readonly Line[], block: number): MessageBase {
-    const first = draft.lines[0] as Line;
-    const last = draft.lines[draft.lines.length - 1] as Line;
+    const first = head[0] as Line;
+    const last = this.#lines[draft.end - 1] as Line;
     const start = first.content;
-    const bodyFirst = draft.lines[draft.headLines];
+    const bodyFirst = draft.headEnd < draft.end ? this.#lines[draft.headEnd] : undefined;
     const bodyStart = bodyFirst === undefined ? -1 : bodyFirst.kind === "blank" ? bodyFirst.next : bodyFirst.start;
     const isMarked = first.content > first.start && this.#text.charCodeAt(first.start) !== BYTE_ORDER_MARK;
+    let headEnd = first.end;
+    // Below a line that is no field, the rest of the head may have gone unread.
+    let elided = bodyFirst?.kind === "junk";
+    for (const { kind, end } of head) {
+      elided ||= kind === "elision" || kind === "spread";
+      headEnd = HEAD_KINDS.has(kind) ? end : headEnd;
+    }
     return {
       start,
       length: last.next - start,
       fields: this.#fields(head, start),
-      // Below a line that is no field, the rest of the head may have gone unread.
-      elided: bodyFirst?.kind === "junk" || head.some(({ kind }) => kind === "elision" || kind === "spread"),
-      headEnd: (head.findLast(({ kind }) => HEAD_KINDS.has(kind)) ?? first).end - start,
+      elided,
+      headEnd: headEnd - start,
       body: bodyStart < 0 || bodyStart >= last.next ? null : { start: bodyStart - start, end: last.next - start },
       prefix: isMarked ? this.#text.slice(first.start, first.content) : "",
       writable: draft.writing === "lines" && !hasValuesBelow(head),
