@@ -52,6 +52,9 @@ class Evidence {
     }
     const code = text.charCodeAt(first);
     const isFirst = this.#isFirst;
+    if (text.startsWith("###", start)) {
+      return null;
+    }
     if (code === HASH || (code === SLASH && text.charCodeAt(first + 1) === SLASH)) {
       return isFirst && /-\*-.*\brestclient\b.*-\*-/.test(text.slice(first, Math.min(end, first + 200)))
         ? "restclient.el"

@@ -44,6 +44,7 @@ export class MessageScanner {
   partOpen = false;
   /** Whether the lines since the last blank one are comments. */
   inCommentRun = false;
+  #next = 0;
   #previous: LineKind = "separator";
   /** Whether the line before ends a JSON body: an unindented brace or bracket. */
   #closesJson = false;
@@ -79,8 +80,9 @@ export class MessageScanner {
     }
   }
 
-  /** To be told of every line, before it is classified and after. */
-  beforeLine(isComment: boolean): void {
+  /** To be told of every line, before it is classified and after. `next` is where the line below begins. */
+  beforeLine(isComment: boolean, next: number): void {
+    this.#next = next;
     this.inCommentRun ||= isComment && this.#previous === "blank";
   }
 
@@ -91,8 +93,8 @@ export class MessageScanner {
     this.#closesJson = closesJson;
   }
 
-  /** A line that is not blank. `code` is its first character's, at `first`; `next` is where the next line begins. */
-  line(from: number, first: number, to: number, next: number): LineKind {
+  /** A line that is not blank: its first character is at `first`. */
+  line(from: number, first: number, to: number): LineKind {
     const code = this.#text.charCodeAt(first);
     if ((code === 0x48 || code === 0x68) && !this.partOpen && statusLine(this.#text, first, to) !== null) {
       return this.enterHead("status-line");
@@ -100,7 +102,7 @@ export class MessageScanner {
     switch (this.state) {
       case "before":
       case "fragment":
-        return this.#beforeMessage(from, first, to, next);
+        return this.#beforeMessage(from, first, to);
       case "request-head":
       case "response-head":
         return this.head(from, first, to);
@@ -144,7 +146,7 @@ export class MessageScanner {
     return kind;
   }
 
-  #beforeMessage(from: number, first: number, to: number, next: number): LineKind {
+  #beforeMessage(from: number, first: number, to: number): LineKind {
     const text = this.#text;
     const isBefore = this.state === "before";
     const aside = asideAt(text, first, to) ?? (isBefore ? preambleAt(text, first, to) : null);
@@ -158,7 +160,7 @@ export class MessageScanner {
     if (requestLine(text, first, to) !== null || (isBefore && urlOnlyRequestLine(text, first, to) !== null)) {
       return this.enterHead("request-line");
     }
-    if (isDigit(text.charCodeAt(first)) && bareStatusLine(text, first, to) !== null && isFieldAt(text, next)) {
+    if (this.#isBareStatus(first, to)) {
       return this.enterHead("status-line");
     }
     if (fieldColon(text, first, to) >= 0) {
@@ -175,6 +177,11 @@ export class MessageScanner {
       return "elision";
     }
     return isMarker(text, first, to) ? "marker" : "prose";
+  }
+
+  #isBareStatus(first: number, to: number): boolean {
+    const text = this.#text;
+    return isDigit(text.charCodeAt(first)) && bareStatusLine(text, first, to) !== null && isFieldAt(text, this.#next);
   }
 
   #isBelowField(): boolean {
@@ -349,6 +356,9 @@ export class MessageScanner {
     }
     const text = this.#text;
     const code = text.charCodeAt(first);
+    if (this.state === "request-body" && this.#isBareStatus(first, to)) {
+      return this.enterHead("status-line");
+    }
     if (this.state === "request-body" || isPrompt(code) || code === COLON) {
       const start = this.#commandOrPseudo(first, to);
       if (start !== null) {

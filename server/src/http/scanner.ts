@@ -66,7 +66,7 @@ export class Scanner {
     const message = this.#message;
     const first = skipBlanks(text, content, end);
     const isComment = first < end && isCommentAt(text, first);
-    message.beforeLine(isComment);
+    message.beforeLine(isComment, next);
     const kind = this.#classify(content, first, end);
     message.afterLine(kind, isComment, kind === "body" && first === content && isClosing(text.charCodeAt(first)));
     return { kind, start, content: this.#content, end, next };
@@ -108,7 +108,7 @@ export class Scanner {
         return kind;
       }
     }
-    return message.line(from, first, to, this.#next);
+    return message.line(from, first, to);
   }
 
   /** In a Markdown body, and in a response's body in a fence, a heading is text: only a bare `###` ends it. */
@@ -166,7 +166,7 @@ export class Scanner {
       case "response-body":
         return message.responseBody(first, to);
       default:
-        return message.line(from, first, to, this.#next);
+        return message.line(from, first, to);
     }
   }
 

@@ -286,8 +286,7 @@ function shellOf(text: string, from: number, to: number): Shell {
     end--;
   }
   const last = text.charCodeAt(end - 1);
-  const caret = text.indexOf('^"', from);
-  if (last === CARET || (caret >= 0 && caret < to)) {
+  if (last === CARET || text.slice(from, end).includes('^"')) {
     return "cmd";
   }
   return last === BACKTICK && isBlank(text.charCodeAt(end - 2)) ? "powershell" : "posix";

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { parse } from "../../../server/src/http/parse";
+import { messagesOf } from "../../../server/src/http/tree";
+import { isUnknown, type Value } from "../../../server/src/text/unknown";
+
+const shown = (value: Value) => (isUnknown(value) ? `?${value.text ?? ""}` : value);
+
+/** The requests of a text: method, URL, fields. */
+function requests(text: string): string[] {
+  return messagesOf(parse(text, "http")).map((message) =>
+    message.kind === "request"
+      ? [
+          `${shown(message.methodValue)} ${shown(message.targetValue)}`,
+          ...message.fields.map(({ name, resolved }) => `${name.text}: ${shown(resolved)}`),
+          ...(message.elided ? ["..."] : []),
+        ].join(" | ")
+      : message.kind,
+  );
+}
+
+const URL = "https://a.example/";
+
+describe("curl commands", () => {
+  const options: readonly (readonly [command: string, request: string])[] = [
+    [`curl ${URL}`, `GET ${URL}`],
+    [`$ curl ${URL}`, `GET ${URL}`],
+    [`curl a.example:8080/x`, "GET a.example:8080/x"],
+    [`curl --url ${URL} -sS`, `GET ${URL}`],
+    [`curl -o out.txt -w '%{http_code}' ${URL}`, `GET ${URL}`],
+    [`curl --retry 3 --compressed ${URL}`, `GET ${URL} | Accept-Encoding: gzip, deflate`],
+    [`curl -XPUT ${URL}`, `PUT ${URL}`],
+    [`curl -sXPUT ${URL}`, `PUT ${URL}`],
+    [`curl -X "PUT" ${URL}`, `PUT ${URL}`],
+    [`curl --head ${URL}`, `HEAD ${URL}`],
+    [`curl -T file ${URL}`, `PUT ${URL}`],
+    [`curl -d a=1 ${URL}`, `POST ${URL} | Content-Type: application/x-www-form-urlencoded`],
+    [`curl -da=1 -X PATCH ${URL}`, `PATCH ${URL} | Content-Type: application/x-www-form-urlencoded`],
+    [`curl -d '{}' -H 'Content-Type: text/plain' ${URL}`, `POST ${URL} | Content-Type: text/plain`],
+    [`curl -d '{}' -H 'content-type:' ${URL}`, `POST ${URL}`],
+    [`curl --json '{}' ${URL}`, `POST ${URL} | Content-Type: application/json | Accept: application/json`],
+    [`curl -F a=b ${URL}`, `POST ${URL} | Content-Type: multipart/form-data`],
+    [`curl -G -d a=1 -d b=2 ${URL}`, `GET ${URL}?a=1&b=2`],
+    [`curl -u a:b ${URL}`, `GET ${URL} | Authorization: ?`],
+    [`curl -b a=b ${URL}`, `GET ${URL} | Cookie: a=b`],
+    [`curl -b jar.txt ${URL}`, `GET ${URL} | ...`],
+    [`curl -H @fields.txt ${URL}`, `GET ${URL} | ...`],
+    [`curl -A me -e ${URL}x -r 0-9 ${URL}`, `GET ${URL} | User-Agent: me | Referer: ${URL}x | Range: bytes=0-9`],
+    [`curl -H 'X-Empty;' -H 'Accept:' ${URL}`, `GET ${URL} | X-Empty: `],
+    [`curl ${URL} --next ${URL}other`, `GET ${URL}`],
+    [`curl ${URL}?a=1&b=2`, `GET ${URL}?a=1&b=2`],
+    [`curl ${URL} | jq .`, `GET ${URL}`],
+    [`curl ${URL} > out.txt 2>&1 && echo done`, `GET ${URL}`],
+    [`curl ${URL} # -X PUT`, `GET ${URL}`],
+  ];
+  for (const [command, expected] of options) {
+    it(`reads ${command}`, () => assert.deepEqual(requests(command), [expected]));
+  }
+
+  const quotes: readonly (readonly [name: string, command: string, value: string])[] = [
+    ["single quotes", `curl ${URL} -H 'X: a \\ "b"'`, 'a \\ "b"'],
+    ["double quotes", `curl ${URL} -H "X: a \\"b\\" \\\\ \\n"`, 'a "b" \\ \\n'],
+    ["no quotes", `curl ${URL} -H X:\\ a\\'b`, "a'b"],
+    ["pieces", `curl ${URL} -H X:" a"'b'c`, "abc"],
+    ["ANSI-C quotes", `curl ${URL} -H $'X: it\\'s \\u0041\\x42'`, "it's AB"],
+    ["a continuation", `curl ${URL} \\\n  -H 'X: a'`, "a"],
+    ["a continuation with CRLF", `curl ${URL} \\\r\n  -H 'X: a'`, "a"],
+    ["cmd", `curl ^"${URL}^" ^\n  -H ^"X: ^\\^"a^\\^" ^& b^"`, '"a" & b'],
+    ["cmd with plain quotes", `curl "${URL}" ^\n  -H "X: \\"a^b\\""`, '"a^b"'],
+    ["PowerShell", `curl.exe ${URL} \`\n  -H "X: \`"a\`"" \`\n  -d 'it''s'`, '"a"'],
+    ["a variable of the shell", `curl ${URL} -H "X: a $TOKEN"`, "?a $TOKEN"],
+    ["a command of the shell", `curl ${URL} -H "X: $(date)"`, "?$(date)"],
+    ["a dollar in single quotes", `curl ${URL} -H 'X: $TOKEN'`, "$TOKEN"],
+    ["a variable of the file", `@t = v\ncurl ${URL} -H 'X: {{t}}'`, "v"],
+  ];
+  for (const [name, command, expected] of quotes) {
+    it(`reads ${name}`, () => {
+      const [request] = messagesOf(parse(command, "http"));
+      const field = request?.fields.find(({ name: { text } }) => text === "X");
+      assert.equal(field === undefined ? undefined : shown(field.resolved), expected);
+    });
+  }
+
+  it("have their parts where they stand", () => {
+    const text = `# before\n  curl -X 'PUT' "${URL}" -H 'Origin: https://b.example' --json '{}'\n`;
+    const [request] = messagesOf(parse(text, "http"));
+    assert.ok(request?.kind === "request" && !request.writable);
+    const at = ({ start, end }: { readonly start: number; readonly end: number }) =>
+      text.slice(request.start + start, request.start + end);
+    assert.deepEqual(
+      [request.method, request.target, ...request.fields.flatMap(({ name, value }) => [name, value])].map(
+        (part) => part && at(part),
+      ),
+      ["PUT", URL, "Origin", "https://b.example", "--json", "--json", "--json", "--json"],
+    );
+    assert.equal(request.body && at(request.body), "{}");
+  });
+
+  it("stand below each other, and end with what they open", () =>
+    assert.deepEqual(
+      requests(`curl ${URL} -d '\n\nGET ${URL}not\n'\ncurl ${URL}b\n\n###\ncurl ${URL}c -d 'open\n###\nGET ${URL}d\n`),
+      [
+        `POST ${URL} | Content-Type: application/x-www-form-urlencoded`,
+        `GET ${URL}b`,
+        `POST ${URL}c | Content-Type: application/x-www-form-urlencoded`,
+        `GET ${URL}d`,
+      ],
+    ));
+
+  for (const text of ["curl is a program", "curl", "curly -X PUT", "curl --help"]) {
+    it(`are not ${JSON.stringify(text)}`, () => assert.deepEqual(requests(text), []));
+  }
+});
