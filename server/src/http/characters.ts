@@ -1,7 +1,6 @@
 import { isBlank } from "../text/characters";
 
 /** The characters that lines and words begin with, and the classes that their forms are made of. */
-export const TAB = 0x09;
 export const QUOTE = 0x22;
 export const HASH = 0x23;
 export const DOLLAR = 0x24;
