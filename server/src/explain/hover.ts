@@ -17,6 +17,7 @@ import { purposeOf } from "./headers";
 import { messageAt } from "./locate";
 import { code, httpBlock, sentence, table } from "./markdown";
 import { stepLink } from "./standard";
+import { referenceAt, variableParagraph } from "./variable";
 import { reasonFinding, ruleLink } from "./verdict";
 
 export interface HoverText {
@@ -25,8 +26,23 @@ export interface HoverText {
   readonly range: Range;
 }
 
-/** What to show at an offset: on a CORS field, a request line or a status line; null elsewhere. */
+/** What to show at an offset: on a variable, a CORS field, a request line or a status line; null elsewhere. */
 export function hoverAt(analysis: Analysis, offset: number): HoverText | null {
+  const reference = referenceAt(analysis, offset);
+  const around = messageHoverAt(analysis, offset);
+  const shown =
+    reference === null
+      ? around
+      : {
+          markdown: [variableParagraph(analysis, reference), ...(around === null ? [] : [around.markdown])].join(
+            "\n\n",
+          ),
+          range: { start: reference.start, end: reference.end },
+        };
+  return shown === null ? null : { ...shown, markdown: analysis.document.variables.withoutSecrets(shown.markdown) };
+}
+
+function messageHoverAt(analysis: Analysis, offset: number): HoverText | null {
   const message = messageAt(analysis.judged, offset);
   if (message === null) {
     return null;

@@ -1,0 +1,37 @@
+import { withReferencesKept } from "../../edits/kept-references";
+import { referencesIn } from "../../http/references";
+import { isSecret } from "../../http/secrets";
+import type { HttpDocument } from "../../http/tree";
+import { resolveValue } from "../../http/value";
+import { absolute } from "../../text/range";
+import { isUnknown } from "../../text/unknown";
+import { quote } from "../shared/words";
+import type { Finding } from "./rule";
+
+/**
+ * A finding with its references explained: its message says what those at its place stand for, unless it does already, and nothing in it shows
+ * a value that is secret.
+ */
+export function withReferencesExplained(document: HttpDocument, finding: Finding): Finding {
+  const hide = (text: string) => document.variables.withoutSecrets(text);
+  return {
+    ...finding,
+    message: hide([finding.message, ...explanations(document, finding)].join(" ")),
+    related: finding.related.map((one) => ({ ...one, message: hide(one.message) })),
+    expected: finding.expected === null ? null : hide(finding.expected),
+    fixes: () => finding.fixes().map((fix) => withReferencesKept(document, fix)),
+  };
+}
+
+function explanations({ text, variables }: HttpDocument, { place, message }: Finding): string[] {
+  const { start, end } = absolute(place);
+  const sentences = new Set<string>();
+  for (const reference of referencesIn(text, start, end)) {
+    const typed = text.slice(reference.start, reference.end);
+    const value = resolveValue(typed, variables, reference.start);
+    if (!isUnknown(value) && !message.includes(value) && !isSecret(reference.name, reference.start, variables)) {
+      sentences.add(`Here ${quote(typed)} is ${quote(value)}.`);
+    }
+  }
+  return [...sentences];
+}
