@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { environmentsOf } from "../environment/environment";
 import { environmentNames, outsideVariables } from "../environment/outside-variables";
 import type { OutsideVariables } from "../http/outside";
 import { environmentFilesFor } from "../node/environment-files";
+import { isWithin } from "../node/within";
 
 /** The variables that environment files give to the files that are checked. */
 export class OutsideReader {
@@ -66,6 +67,5 @@ function rootOf(folder: string): string {
       break;
     }
   }
-  const fromHere = relative(process.cwd(), folder);
-  return fromHere === ".." || fromHere.startsWith(`..${sep}`) || resolve(fromHere) !== folder ? folder : process.cwd();
+  return isWithin(process.cwd(), folder) ? process.cwd() : folder;
 }

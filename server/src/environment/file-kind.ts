@@ -31,7 +31,6 @@ const MODELS =
 
 /** The glob patterns of these files, for a client that watches them. */
 export const ENVIRONMENT_FILE_GLOBS: readonly string[] = [
-  "**/http-client{,.private}.env.json",
-  "**/http-client.env.json.user",
+  "**/http-client.{env.json,private.env.json,env.json.user}",
   "**/{.env,.env.*,*.env}",
 ];

@@ -1,5 +1,7 @@
 import type { Analysis } from "../analysis";
 import { parseSerializedOrigin } from "../cors/origin";
+import { referencesIn } from "../http/references";
+import { isSecret } from "../http/secrets";
 import { type Field, fieldsNamed, type Message } from "../http/tree";
 import type { Finding } from "../rules/framework/rule";
 import { absolute, type Range, touches } from "../text/range";
@@ -108,7 +110,7 @@ function fieldParagraphs(
   ];
   return purpose === null
     ? paragraphs
-    : [...paragraphs, `${code(field.name.text)}: ${purpose}`, ...resolvedParagraph(field)];
+    : [...paragraphs, `${code(field.name.text)}: ${purpose}`, ...resolvedParagraph(analysis, message, field)];
 }
 
 /** The fields on which the verdict rests; the others are explained without it. */
@@ -177,8 +179,12 @@ function originParagraphs(message: Message, field: Field, { origin, applicabilit
   ];
 }
 
-function resolvedParagraph(field: Field): string[] {
-  return !isUnknown(field.resolved) && field.value.text.includes("{{")
+function resolvedParagraph({ document }: Analysis, { start }: Message, field: Field): string[] {
+  const references = Array.from(referencesIn(field.value.text));
+  const at = start + field.line.start;
+  return !isUnknown(field.resolved) &&
+    references.length > 0 &&
+    !references.some(({ name }) => isSecret(name, at, document.variables))
     ? [`Resolved value: ${code(field.resolved)}.`]
     : [];
 }

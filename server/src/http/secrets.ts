@@ -54,8 +54,8 @@ export interface Hidden {
 const MIN_LENGTH = 6;
 
 /**
- * The secret values that the references of a text stand for, and the origins and hosts in them; the longest first. What the text itself says is
- * no secret.
+ * The secret values that the references of a text stand for, the origins and hosts in them, and what a URL parser makes of them; the longest
+ * first. What the text itself says is no secret.
  */
 export function hiddenTexts(text: string, variables: Variables): Hidden[] {
   const references = Array.from(referencesIn(text), ({ name, start }) => [name, start] as const);
@@ -68,7 +68,7 @@ export function hiddenTexts(text: string, variables: Variables): Hidden[] {
     const { value } = definition;
     const reference = `{{${name}}}`;
     hidden.push({ text: value, reference, isExact: true });
-    for (const part of originAndHostOf(value)) {
+    for (const part of normalizedParts(value)) {
       hidden.push({ text: part, reference, isExact: false });
     }
   }
@@ -77,11 +77,14 @@ export function hiddenTexts(text: string, variables: Variables): Hidden[] {
     .sort((a, b) => b.text.length - a.text.length);
 }
 
-function originAndHostOf(value: string): string[] {
+/** What a URL parser makes of a value, or of a part of it. */
+function normalizedParts(value: string): string[] {
+  const parts = [value.toLowerCase()];
   try {
     const { origin, hostname } = new URL(value);
-    return [origin, hostname].filter((part) => part !== value && !/^(null|localhost|127\..*|\[::1\])$/.test(part));
+    parts.push(origin, hostname);
   } catch {
-    return [];
+    // No URL by itself.
   }
+  return parts.filter((part) => part !== value && !/^(null|localhost|127\..*|\[::1\])$/.test(part));
 }

@@ -56,6 +56,7 @@ export class DefinitionReader implements VariableDefinitions {
     }
     switch (this.#slice(form.key).toLowerCase()) {
       case "prompt":
+      case "kulala-prompt":
         this.prompted.add(/^\S*/.exec(this.#slice(form.value))?.[0] ?? "");
         break;
       case "import":

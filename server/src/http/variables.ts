@@ -145,7 +145,7 @@ export interface VariableDefinitions {
 
 /** Whether it can be the name of a variable. Whatever else stands in braces is computed: `$guid`, `login.response.body.id`, `a + b`. */
 function isName(text: string): boolean {
-  return /^(\$(dotenv|shared) )?[A-Za-z_][\w.-]*$/.test(text) && !/\.(request|response)\./.test(text);
+  return /^(\$(dotenv|shared) )?[\p{L}_][\p{L}\p{N}_.-]*$/u.test(text) && !/\.(request|response)\./.test(text);
 }
 
 function open(reason: OpenReason): Meaning {

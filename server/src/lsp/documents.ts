@@ -57,7 +57,11 @@ export class Documents {
   /** The analysis of an open document; null where it is not open or not ours. */
   async analysed(uri: string): Promise<AnalysedDocument | null> {
     const settings = await this.#settings().of(uri);
-    const outside = await this.#outside.of(uri, this.get(uri)?.version ?? null, settings);
+    const opened = this.get(uri);
+    if (opened === undefined || carrierOf(opened.languageId, uri) === null) {
+      return null;
+    }
+    const outside = await this.#outside.of(uri, opened.version, settings);
     const document = this.get(uri);
     const carrier = document === undefined ? null : carrierOf(document.languageId, uri);
     if (document === undefined || carrier === null) {

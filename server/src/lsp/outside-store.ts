@@ -64,8 +64,8 @@ export class OutsideStore {
     }
   }
 
-  /** @param version of the document; null where it is not open. */
-  of(uri: string, version: number | null, settings: EditorSettings): Promise<OutsideVariables> {
+  /** @param version of the document. */
+  of(uri: string, version: number, settings: EditorSettings): Promise<OutsideVariables> {
     const wanted = this.#isWatching ? null : version;
     const known = this.#entries.get(uri);
     if (known !== undefined && known.settings === settings && known.version === wanted) {

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { EnvironmentFile } from "../environment/environment";
 import { environmentFileKind } from "../environment/file-kind";
+import { isWithin } from "./within";
 
 export interface FoundEnvironmentFiles {
   readonly files: readonly EnvironmentFile[];
@@ -63,13 +64,8 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 function foldersUpTo(folder: string, root: string): string[] {
-  const inside = relative(root, folder);
-  if (inside === ".." || inside.startsWith(`..${sep}`) || resolve(root, inside) !== folder) {
-    return [];
-  }
-  const folders = [folder];
-  for (let at = folder; at !== root; ) {
-    at = dirname(at);
+  const folders: string[] = [];
+  for (let at = folder; isWithin(root, at) && folders.at(-1) !== at; at = dirname(at)) {
     folders.push(at);
   }
   return folders;

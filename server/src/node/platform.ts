@@ -1,7 +1,7 @@
-import { isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Platform } from "../platform";
 import { environmentFilesFor } from "./environment-files";
+import { isWithin } from "./within";
 
 /** What Node gives the server. */
 export const NODE_PLATFORM: Platform = {
@@ -9,7 +9,7 @@ export const NODE_PLATFORM: Platform = {
     const file = pathOf(uri);
     const roots = folders.flatMap((folder) => pathOf(folder) ?? []);
     // Of folders within each other, the innermost is the document's.
-    const root = roots.filter((one) => file !== null && holds(one, file)).sort((a, b) => b.length - a.length)[0];
+    const root = roots.filter((one) => file !== null && isWithin(one, file)).sort((a, b) => b.length - a.length)[0];
     return file === null || root === undefined ? { files: [], problems: [] } : environmentFilesFor(file, root);
   },
 };
@@ -21,9 +21,4 @@ function pathOf(uri: string): string | null {
     // Another scheme, or a host.
     return null;
   }
-}
-
-function holds(folder: string, file: string): boolean {
-  const inside = relative(folder, file);
-  return inside !== "" && inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }

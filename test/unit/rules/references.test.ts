@@ -14,6 +14,15 @@ describe("a finding on a variable", () => {
     ).findings;
     assert.match(finding?.message ?? "", /Here `\{\{allowed\}\}` is `http:\/\/localhost:8080`\.$/);
   });
+  it("does not say it in a field that holds a secret", () => {
+    const text =
+      "@o = abcdef\nOPTIONS https://api.example.com/\nOrigin: https://app.example.com\nAccess-Control-Request-Method: PUT\nAuthorization: Bearer {{o}}\nCookie: {{o}}\n";
+    const { findings } = read(text);
+    assert.ok(findings.length > 0);
+    for (const { message } of findings) {
+      assert.doesNotMatch(message, /abcdef/);
+    }
+  });
   it("does not repeat a value that it names already", () => {
     for (const { message } of read(`@o = https://app.example.com/\n${exchange("{{o}}", "{{o}}")}`).findings) {
       assert.doesNotMatch(message, /Here .* is .*Here/);

@@ -1,9 +1,9 @@
 import { withReferencesKept } from "../../edits/kept-references";
 import { referencesIn } from "../../http/references";
-import { isSecret } from "../../http/secrets";
-import type { HttpDocument } from "../../http/tree";
+import { isSecret, isSecretField } from "../../http/secrets";
+import type { HttpDocument, Message } from "../../http/tree";
 import { resolveValue } from "../../http/value";
-import { absolute } from "../../text/range";
+import { type Anchor, absolute, type Place, touches } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../shared/words";
 import type { Finding } from "./rule";
@@ -29,9 +29,20 @@ function explanations({ text, variables }: HttpDocument, { place, message }: Fin
   for (const reference of referencesIn(text, start, end)) {
     const typed = text.slice(reference.start, reference.end);
     const value = resolveValue(typed, variables, reference.start);
-    if (!isUnknown(value) && !message.includes(value) && !isSecret(reference.name, reference.start, variables)) {
+    const isHidden = isSecret(reference.name, reference.start, variables) || isInSecretField(place);
+    if (!isUnknown(value) && !message.includes(value) && !isHidden) {
       sentences.add(`Here ${quote(typed)} is ${quote(value)}.`);
     }
   }
   return [...sentences];
+}
+
+function isInSecretField({ anchor, range }: Place): boolean {
+  return (
+    isMessage(anchor) && anchor.fields.some(({ name, line }) => isSecretField(name.text) && touches(line, range.start))
+  );
+}
+
+function isMessage(anchor: Anchor): anchor is Message {
+  return "fields" in anchor;
 }
