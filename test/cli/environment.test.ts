@@ -53,6 +53,25 @@ describe("environments on the command line", function () {
       );
     }));
 
+  it("are taken from the nearest file of each name, and from the folder env", () =>
+    inFolder(
+      {
+        ".git/HEAD": "",
+        "http-client.env.json": JSON.stringify({ dev: { origin: "https://dev.example.com", other: "x" } }),
+        ".env": "OTHER=https://dev.example.com\n",
+        "requests/http-client.env.json": JSON.stringify({ dev: { origin: "https://app.example.com" } }),
+        "requests/env/dev.env": "OTHER=https://app.example.com\n",
+        "requests/a.http": EXCHANGE,
+        "requests/b.http": EXCHANGE.replace("{{origin}}", "{{OTHER}}"),
+        "b.http": EXCHANGE.replace("{{origin}}", "{{OTHER}}"),
+      },
+      (folder) => {
+        const inner = folder.run(["check", "--env", "dev", "requests"]);
+        assert.deepEqual([inner.exitCode, inner.stdout.match(/allowed +line 1/g)?.length], [0, 2]);
+        assert.equal(folder.run(["check", "--env", "dev", "b.http"]).exitCode, 1);
+      },
+    ));
+
   it("do not give away what a private file holds", () =>
     inFolder(
       {

@@ -5,23 +5,21 @@ export interface Reference extends Range {
   readonly name: string;
 }
 
-/** The references of a text, in order, in linear time. Braces that nothing closes are none. */
+/** The references in a part of a text, in order, in time linear in the part. Braces that nothing closes are none. */
 export function* referencesIn(text: string, from = 0, to = text.length): Generator<Reference> {
-  let at = from;
+  const part = text.slice(from, to);
+  let at = 0;
   for (;;) {
-    const open = text.indexOf("{{", at);
-    const close = open < 0 || open >= to ? -1 : text.indexOf("}}", open + 2);
-    if (close < 0 || close + 2 > to) {
+    const open = part.indexOf("{{", at);
+    const close = open < 0 ? -1 : part.indexOf("}}", open + 2);
+    if (close < 0) {
       return;
     }
     at = close + 2;
-    yield {
-      start: open,
-      end: at,
-      name: text
-        .slice(open + 2, close)
-        .trim()
-        .replace(/\s+/g, " "),
-    };
+    const name = part
+      .slice(open + 2, close)
+      .trim()
+      .replace(/\s+/g, " ");
+    yield { start: from + open, end: from + at, name };
   }
 }

@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { EnvironmentFile } from "../environment/environment";
 import { environmentFileKind } from "../environment/file-kind";
 import { isWithin } from "./within";
@@ -15,7 +15,7 @@ const MAX_BYTES = 1_048_576;
 
 /**
  * The environment files that a file may use, out of its folder and the folders around it, up to `root`: of the JSON files the nearest of each
- * name, of the `.env` files those in the nearest folder that has one. Never rejects.
+ * name, of the `.env` files those in the nearest folder that has one, or in its folder `env`, as httpYac has it. Never rejects.
  * @param file absolute; it need not exist.
  * @param root absolute. Nothing outside of it is read, and nothing at all for a file that is not in it.
  */
@@ -24,9 +24,11 @@ export async function environmentFilesFor(file: string, root: string): Promise<F
   const problems: string[] = [];
   const found = new Set<string>();
   for (const folder of foldersUpTo(dirname(resolve(file)), resolve(root))) {
-    const names = (await namesIn(folder)).filter((name) => !found.has(slotOf(name)));
-    for (const name of names.sort()) {
-      const path = join(folder, name);
+    const inner = (await namesIn(join(folder, "env"))).filter((name) => slotOf(name) === DOTENV);
+    const paths = [...(await namesIn(folder)), ...inner.map((name) => join("env", name))];
+    for (const inFolder of paths.filter((one) => !found.has(slotOf(basename(one)))).sort()) {
+      const path = join(folder, inFolder);
+      const name = basename(path);
       const shown = relative(root, path).split(sep).join("/");
       found.add(slotOf(name));
       try {
@@ -48,8 +50,10 @@ export async function environmentFilesFor(file: string, root: string): Promise<F
 
 /** What hides the same in folders further up. */
 function slotOf(name: string): string {
-  return environmentFileKind(name)?.format === "dotenv" ? ".env" : name;
+  return environmentFileKind(name)?.format === "dotenv" ? DOTENV : name;
 }
+
+const DOTENV = ".env";
 
 async function namesIn(folder: string): Promise<string[]> {
   try {
