@@ -35,10 +35,7 @@ export function variableParagraph(analysis: Analysis, { name, start }: Reference
   const value = resolveValue(typed, variables, start);
   const isHidden = isSecret(name, start, variables) || isInSecretField(analysis, start);
   const shown = isHidden ? "*hidden*" : isUnknown(value) ? `${code(meaning.value)}, a placeholder` : code(value);
-  const from =
-    meaning.kind === "text"
-      ? lineWords(analysis, [meaning.definition])
-      : enumerate([...new Set(meaning.definitions.map(definitionWords))].slice(0, MAX_LISTED));
+  const from = meaning.kind === "text" ? lineWords(analysis, [meaning.definition]) : placesOf(meaning.definitions);
   return `${subject}: ${shown}, from ${from}.`;
 }
 
@@ -91,17 +88,29 @@ function disagreement(definitions: readonly OutsideDefinition[]): string {
     : `is defined in ${placesOf(present)}, but not in ${placesOf(absent)}${choice}.`;
 }
 
+/** The files and settings, each with its environments. */
 function placesOf(definitions: readonly OutsideDefinition[]): string {
-  const places = [...new Set(definitions.map(definitionWords))];
-  const rest = places.length - MAX_LISTED;
-  return enumerate(rest > 0 ? [...places.slice(0, MAX_LISTED), `${rest} more`] : places);
+  const sources = new Map<string, Set<string | null>>();
+  for (const { source, environment } of definitions) {
+    sources.set(source, (sources.get(source) ?? new Set()).add(environment));
+  }
+  return listed(
+    Array.from(sources, ([source, environments]) => {
+      const names = Array.from(environments, (environment) => code(environment ?? "$shared"));
+      const noun = names.length === 1 ? "environment" : "environments";
+      return environments.size === 1 && environments.has(null)
+        ? code(source)
+        : `${code(source)}, ${noun} ${listed(names)}`;
+    }),
+  );
 }
 
-function definitionWords({ source, environment }: OutsideDefinition): string {
-  return environment === null ? code(source) : `${code(source)}, environment ${code(environment)}`;
+function listed(items: readonly string[]): string {
+  const rest = items.length - MAX_LISTED;
+  return enumerate(rest > 0 ? [...items.slice(0, MAX_LISTED), `${rest} more`] : items);
 }
 
 function lineWords({ lines }: Analysis, definitions: readonly TextDefinition[]): string {
   const numbers = definitions.map(({ start }) => String(lines.positionAt(start).line + 1));
-  return `${numbers.length === 1 ? "line" : "lines"} ${enumerate(numbers.slice(0, MAX_LISTED))}`;
+  return `${numbers.length === 1 ? "line" : "lines"} ${listed(numbers)}`;
 }

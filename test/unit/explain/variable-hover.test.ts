@@ -48,7 +48,7 @@ describe("a hover on a variable", () => {
       request("{{api}}"),
       "{{api}}",
       null,
-      "Variable `api`: `https://api.example.com`, from `http-client.env.json`, environment `dev` and `http-client.env.json`, environment `prod`.",
+      "Variable `api`: `https://api.example.com`, from `http-client.env.json`, environments `dev` and `prod`.",
     ],
     [
       "in a definition",
@@ -106,7 +106,7 @@ describe("a hover on a variable", () => {
       request("{{origin}}"),
       "{{origin}}",
       null,
-      /`origin` differs among `http-client\.env\.json`, environment `dev` and `http-client\.env\.json`, environment `prod`; choose an environment/,
+      /`origin` differs among `http-client\.env\.json`, environments `dev` and `prod`; choose an environment/,
     ],
     [
       "an environment lacks it",
