@@ -18,6 +18,8 @@ export interface CheckOptions {
   readonly origin: string | null;
   /** The browsers that count; all where it is empty. */
   readonly engines: readonly Browser[];
+  /** The environment that variables are taken from; null where none is chosen. */
+  readonly environment: string | null;
 }
 
 export interface PreflightOptions {
@@ -25,6 +27,7 @@ export interface PreflightOptions {
   /** 1-based. */
   readonly line: number;
   readonly origin: string | null;
+  readonly environment: string | null;
 }
 
 export const COMMANDS = ["check", "explain", "preflight", "lsp"] as const;
@@ -48,9 +51,10 @@ const OPTIONS = {
     "stdin-filename": { type: "string" },
     origin: { type: "string" },
     engines: { type: "string" },
+    env: { type: "string" },
   },
   explain: {},
-  preflight: { origin: { type: "string" } },
+  preflight: { origin: { type: "string" }, env: { type: "string" } },
   lsp: {
     stdio: { type: "boolean" },
     // Clients of the Language Server Protocol add it; the connection reads it from the command line itself.
@@ -103,6 +107,7 @@ function commandOf(name: CommandName, { flags, values, positionals }: Arguments)
           stdin: stdinNameOf(flags, values, positionals),
           origin: originOf(values.get("origin")),
           engines: enginesOf(values.get("engines")),
+          environment: values.get("env") ?? null,
         },
       };
     case "explain":
@@ -113,6 +118,7 @@ function commandOf(name: CommandName, { flags, values, positionals }: Arguments)
         options: {
           ...fileAndLine(only(positionals, "preflight", "FILE:LINE")),
           origin: originOf(values.get("origin")),
+          environment: values.get("env") ?? null,
         },
       };
     case "lsp":

@@ -1,18 +1,24 @@
 import { linesOf } from "../text/lines";
 import type { Range } from "../text/range";
 import { Unknown, type Value } from "../text/unknown";
-import { directiveLine, fieldLine, requestLine, statusLine, urlOnlyRequestLine, variableLine } from "./grammar";
+import { directiveLine, fieldLine, requestLine, statusLine, urlOnlyRequestLine } from "./grammar";
 import type { Line } from "./line";
 import { FenceReader, mayHoldHttpFence } from "./markdown";
+import { NOTHING_OUTSIDE, type OutsideVariables } from "./outside";
 import { Scanner } from "./scanner";
 import type { Block, Directive, Field, Fragment, HttpDocument, Message, Part, Request, Response } from "./tree";
 import { resolveValue } from "./value";
+import { DefinitionReader } from "./variable-definitions";
+import { Variables } from "./variables";
 
 /** How a document carries HTTP: as the whole text, or in the fences of a Markdown text. */
 export type Carrier = "http" | "markdown";
 
-/** Reads a text. Total: whatever the text, it gives a tree whose lines joined are the text. */
-export function parse(text: string, carrier: Carrier): HttpDocument {
+/**
+ * Reads a text. Total: whatever the text, it gives a tree whose lines joined are the text.
+ * @param outside the variables that are defined elsewhere.
+ */
+export function parse(text: string, carrier: Carrier, outside: OutsideVariables = NOTHING_OUTSIDE): HttpDocument {
   const builder = new Builder(text);
   if (carrier === "http") {
     const scanner = new Scanner(text);
@@ -27,7 +33,7 @@ export function parse(text: string, carrier: Carrier): HttpDocument {
       builder.add({ ...line, kind: "prose", content: line.start });
     }
   }
-  return builder.finish();
+  return builder.finish(outside);
 }
 
 function addFences(text: string, builder: Builder): void {
@@ -80,7 +86,7 @@ class Builder {
   readonly #text: string;
   readonly #lines: Line[] = [];
   readonly #blocks: BlockDraft[] = [];
-  readonly #variables = new Map<string, string>();
+  readonly #definitions: DefinitionReader;
   #block: BlockDraft | null = null;
   #message: Draft | null = null;
   #inBody = false;
@@ -93,6 +99,7 @@ class Builder {
 
   constructor(text: string) {
     this.#text = text;
+    this.#definitions = new DefinitionReader(text);
   }
 
   openFence(start: number): void {
@@ -121,6 +128,7 @@ class Builder {
 
   add(line: Line): void {
     this.#lines.push(line);
+    this.#definitions.add(line);
     switch (line.kind) {
       case "fence":
         return;
@@ -150,9 +158,6 @@ class Builder {
           this.#topDirectives.push(line);
         }
         break;
-      case "variable":
-        this.#define(line);
-        break;
       case "blank":
         if (this.#message?.kind === "fragment") {
           this.#message = null;
@@ -160,13 +165,6 @@ class Builder {
         break;
     }
     this.#continue(line);
-  }
-
-  #define(line: Line): void {
-    const form = variableLine(this.#text, line.content, line.end);
-    if (form !== null) {
-      this.#variables.set(this.#slice(form.name), this.#slice(form.value));
-    }
   }
 
   #openMessage(kind: Message["kind"], line: Line): void {
@@ -191,16 +189,13 @@ class Builder {
     }
   }
 
-  #slice(range: Range): string {
-    return this.#text.slice(range.start, range.end);
-  }
-
-  finish(): HttpDocument {
-    const reader = new MessageReader(this.#text, this.#variables);
+  finish(outside: OutsideVariables): HttpDocument {
+    const variables = new Variables(this.#text, this.#definitions, outside);
+    const reader = new MessageReader(this.#text, variables);
     return {
       text: this.#text,
       lines: this.#lines,
-      variables: this.#variables,
+      variables,
       topDirectives: this.#topDirectives.flatMap((line) => reader.directive(line)),
       blocks: this.#blocks.map(
         ({ messages, ...block }, index): Block => ({
@@ -226,9 +221,9 @@ const BODY_KINDS: ReadonlySet<Line["kind"]> = new Set<Line["kind"]>([
 /** Makes messages from their lines. */
 class MessageReader {
   readonly #text: string;
-  readonly #variables: ReadonlyMap<string, string>;
+  readonly #variables: Variables;
 
-  constructor(text: string, variables: ReadonlyMap<string, string>) {
+  constructor(text: string, variables: Variables) {
     this.#text = text;
     this.#variables = variables;
   }
@@ -295,10 +290,10 @@ class MessageReader {
       ...base,
       kind: "request",
       method,
-      methodValue: method === null ? "GET" : this.#resolve(method.text),
+      methodValue: method === null ? "GET" : this.#resolve(method.text, first),
       target,
       wholeTarget: target.text + continuation,
-      targetValue: this.#resolve(target.text + continuation),
+      targetValue: this.#resolve(target.text + continuation, first),
       version: form.version === null ? null : this.#part(form.version, base.start),
       directives: directives.flatMap((line) => this.directive(line)),
     };
@@ -313,7 +308,7 @@ class MessageReader {
       kind: "response",
       version: this.#part(form.version, base.start),
       status,
-      statusValue: /^\dxx$/i.test(status.text) ? new Unknown(status.text) : this.#resolve(status.text),
+      statusValue: /^\dxx$/i.test(status.text) ? new Unknown(status.text) : this.#resolve(status.text, first),
       reason: this.#part(form.reason, base.start),
     };
   }
@@ -357,7 +352,7 @@ class MessageReader {
       name: this.#part(form.name, start),
       colon: form.colon - start,
       value,
-      resolved: this.#resolve(unfolded),
+      resolved: this.#resolve(unfolded, line),
       line: { start: line.content - start, end: last.end - start },
     };
   }
@@ -369,8 +364,8 @@ class MessageReader {
       : [{ start: line.content, key: this.#part(form.key, line.content), value: this.#part(form.value, line.content) }];
   }
 
-  #resolve(typed: string): Value {
-    return resolveValue(typed, this.#variables);
+  #resolve(typed: string, { start }: Line): Value {
+    return resolveValue(typed, this.#variables, start);
   }
 
   #part({ start, end }: Range, origin: number): Part {
