@@ -24,7 +24,10 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
       diagnosticCollectionName: CLIENT_ID,
       outputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      synchronize: { configurationSection: CLIENT_ID },
+      // The server reads the environments of other extensions too.
+      synchronize: {
+        configurationSection: [CLIENT_ID, "rest-client.environmentVariables", "httpyac.environmentVariables"],
+      },
     },
     newLanguageClient,
   );

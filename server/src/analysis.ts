@@ -1,5 +1,6 @@
 import { BROWSERS, type Browser } from "./cors/engines";
 import { exchangesOf } from "./exchange/exchange";
+import type { OutsideVariables } from "./http/outside";
 import { type Carrier, parse } from "./http/parse";
 import type { HttpDocument } from "./http/tree";
 import type { Finding, Rule } from "./rules/framework/rule";
@@ -15,6 +16,8 @@ export interface Settings {
   readonly origin: string | null;
   /** The browsers that matter to the user; all where none is given. The Fetch standard always counts. */
   readonly engines?: readonly Browser[];
+  /** The variables that are defined outside of the text; none where it is not given. */
+  readonly outside?: OutsideVariables;
   /** Whether responses that stand in comments are read, as one keeps them for editors that would send them. */
   readonly readCommentedResponses?: boolean;
 }
@@ -46,7 +49,9 @@ export function analyse(
   settings: Settings,
   onError: (rule: Rule, error: unknown) => void = () => {},
 ): Analysis {
-  const document = parse(text, carrier, { commentedResponses: settings.readCommentedResponses ?? false });
+  const document = parse(text, carrier, settings.outside, {
+    commentedResponses: settings.readCommentedResponses ?? false,
+  });
   const exchanges = judgeExchanges(exchangesOf(document, settings.origin));
   const judged = new JudgedDocument(document, exchanges, browsersOf(settings));
   return { document, judged, exchanges, ...runRules(judged, onError), lines: new LineIndex(text) };

@@ -11,22 +11,26 @@ import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
 import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
 import { type DiagnosticsSupport, registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnostics";
 import { Documents } from "./lsp/documents";
-import { guard } from "./lsp/guard";
+import { describe, guard } from "./lsp/guard";
 import { hover } from "./lsp/hover";
+import { OutsideStore } from "./lsp/outside-store";
 import { ExplainExchangeRequest, type ExplainExchangeResult } from "./lsp/protocol";
 import { SettingsStore } from "./lsp/settings";
+import type { Platform } from "./platform";
 import { VERSION } from "./version";
 
 /** The one composition root: gives a connection, whatever carries it, the whole language server. */
-export function startServer(connection: Connection): void {
+export function startServer(connection: Connection, platform: Platform): void {
   let client: ClientAbilities = abilitiesOf({});
   let settings = new SettingsStore(connection, false, null);
   let diagnostics: DiagnosticsSupport = { refresh: () => {} };
-  const documents = new Documents(connection, () => settings);
+  const outside = new OutsideStore(connection, platform);
+  const documents = new Documents(connection, () => settings, outside);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = abilitiesOf(params.capabilities);
     settings = new SettingsStore(connection, client.configuration, params.initializationOptions);
+    outside.initialize(params);
     diagnostics = (client.pullsDiagnostics ? registerPullDiagnostics : registerPushDiagnostics)(
       connection,
       documents,
@@ -37,6 +41,7 @@ export function startServer(connection: Connection): void {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         notebookDocumentSync: { notebookSelector: [{ cells: [{ language: "http" }] }] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
         ...(client.pullsDiagnostics
@@ -50,6 +55,12 @@ export function startServer(connection: Connection): void {
           : {}),
       },
     };
+  });
+
+  connection.onInitialized(() => {
+    outside
+      .watch(client, () => diagnostics.refresh())
+      .catch((error: unknown) => connection.console.error(`Files are not watched: ${describe(error)}`));
   });
 
   connection.onDidChangeConfiguration(({ settings: sent }) => {

@@ -133,7 +133,7 @@ export const PAGE: Section = {
           "cors/refusal.test.ts",
           "main fetch, step 7: the port of …",
           "main fetch, step 7: the ports that Chromium connects to",
-          "main fetch, step 7: as many ports as the standard lists",
+          "main fetch, step 7: the ports that the standard lists",
         ),
       ],
     },

@@ -11,6 +11,8 @@ import {
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type Registration,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
@@ -44,9 +46,13 @@ export class LspClient {
   readonly logged: string[] = [];
   /** What `workspace/configuration` answers for `corsLens`. */
   configuration: unknown = null;
+  /** What it answers for other sections. */
+  readonly otherConfiguration = new Map<string, unknown>();
+  /** The registrations that the server asked for. */
+  readonly registrations: Registration[] = [];
   initialized: InitializeResult | null = null;
 
-  private constructor(server: ChildProcess) {
+  private constructor(server: ChildProcess, canRegister: boolean) {
     if (server.stdout === null || server.stdin === null) {
       throw new Error("The server has no stdio.");
     }
@@ -66,12 +72,18 @@ export class LspClient {
     this.connection.onNotification("window/logMessage", ({ message }: LogMessageParams) => {
       this.logged.push(message);
     });
-    this.connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
-      items.map(() => this.configuration),
+    this.connection.onRequest("workspace/configuration", ({ items }: { items: { section: string }[] }) =>
+      items.map(({ section }) =>
+        section === "corsLens" ? this.configuration : (this.otherConfiguration.get(section) ?? null),
+      ),
     );
     this.connection.onRequest("workspace/diagnostic/refresh", () => null);
-    this.connection.onRequest("client/registerCapability", () => {
-      throw new Error("The server registers nothing dynamically.");
+    this.connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+      if (!canRegister) {
+        throw new Error("The server registers nothing dynamically.");
+      }
+      this.registrations.push(...registrations);
+      return null;
     });
     this.connection.listen();
   }
@@ -79,14 +91,19 @@ export class LspClient {
   static async start(
     capabilities: ClientCapabilities = USUAL_CAPABILITIES,
     initializationOptions?: unknown,
+    workspaceFolders: readonly string[] = [],
   ): Promise<LspClient> {
     const server = spawn(process.execPath, ["server/dist/cli.cjs", "lsp", "--stdio"], {
       stdio: ["pipe", "pipe", "inherit"],
     });
-    const client = new LspClient(server);
+    const canRegister = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    const client = new LspClient(server, canRegister);
     client.initialized = await client.connection.sendRequest<InitializeResult>("initialize", {
       processId: process.pid,
       rootUri: null,
+      ...(workspaceFolders.length === 0
+        ? {}
+        : { workspaceFolders: workspaceFolders.map((uri) => ({ uri, name: "folder" })) }),
       capabilities,
       initializationOptions,
     });

@@ -18,6 +18,8 @@ export interface CheckOptions {
   readonly origin: string | null;
   /** The browsers that count; all where it is empty. */
   readonly engines: readonly Browser[];
+  /** The environment that variables are taken from; null where none is chosen. */
+  readonly environment: string | null;
   readonly commentedResponses: boolean;
 }
 
@@ -26,6 +28,7 @@ export interface PreflightOptions {
   /** 1-based. */
   readonly line: number;
   readonly origin: string | null;
+  readonly environment: string | null;
 }
 
 export const COMMANDS = ["check", "explain", "preflight", "lsp"] as const;
@@ -49,10 +52,11 @@ const OPTIONS = {
     "stdin-filename": { type: "string" },
     origin: { type: "string" },
     engines: { type: "string" },
+    env: { type: "string" },
     "commented-responses": { type: "boolean" },
   },
   explain: {},
-  preflight: { origin: { type: "string" } },
+  preflight: { origin: { type: "string" }, env: { type: "string" } },
   lsp: {
     stdio: { type: "boolean" },
     // Clients of the Language Server Protocol add it; the connection reads it from the command line itself.
@@ -105,6 +109,7 @@ function commandOf(name: CommandName, { flags, values, positionals }: Arguments)
           stdin: stdinNameOf(flags, values, positionals),
           origin: originOf(values.get("origin")),
           engines: enginesOf(values.get("engines")),
+          environment: values.get("env") ?? null,
           commentedResponses: flags.has("commented-responses"),
         },
       };
@@ -116,6 +121,7 @@ function commandOf(name: CommandName, { flags, values, positionals }: Arguments)
         options: {
           ...fileAndLine(only(positionals, "preflight", "FILE:LINE")),
           origin: originOf(values.get("origin")),
+          environment: values.get("env") ?? null,
         },
       };
     case "lsp":

@@ -9,6 +9,7 @@ import { jsonFormatter } from "./format/json";
 import { createPaint } from "./format/paint";
 import { prettyFormatter } from "./format/pretty";
 import { counted } from "./format/verdicts";
+import { OutsideReader } from "./outside";
 import { Progress } from "./progress";
 import { NotReplaced, replaceFile } from "./replace-file";
 import { contentOf, readSourceFile, type SourceFile, sourceFileOf } from "./source-file";
@@ -18,9 +19,9 @@ import type { Terminal } from "./terminal";
 export async function check(options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
   const checker = new Checker(options, terminal);
   if (options.stdin === null) {
-    checker.paths(options.paths);
+    await checker.paths(options.paths);
   } else {
-    checker.stdin(sourceFileOf(options.stdin, await terminal.readStdin()));
+    await checker.stdin(sourceFileOf(options.stdin, await terminal.readStdin()));
   }
   return checker.finish();
 }
@@ -35,6 +36,7 @@ class Checker {
   readonly #terminal: Terminal;
   readonly #formatter: Formatter;
   readonly #progress: Progress;
+  readonly #outside: OutsideReader;
   #hasErrors = false;
   #isIncomplete = false;
 
@@ -49,9 +51,10 @@ class Checker {
     this.#terminal = terminal;
     this.#formatter = formatterOf(options.format, terminal);
     this.#progress = new Progress(terminal);
+    this.#outside = new OutsideReader(options.environment, (line) => this.#say(line));
   }
 
-  paths(paths: readonly string[]): void {
+  async paths(paths: readonly string[]): Promise<void> {
     const { files, problems } = findFiles(paths, (count) =>
       this.#progress.show(() => `searching: ${counted(count, "file")}`),
     );
@@ -62,23 +65,26 @@ class Checker {
       this.#progress.show(() => `checking ${i + 1} of ${files.length}: ${path}`);
       const source = this.#read(path);
       if (source !== null) {
-        this.#report(source, this.#options.fix ? this.#fixFile(source) : source.text);
+        const settings = await this.#settingsFor(source);
+        this.#report(source, this.#options.fix ? this.#fixFile(source, settings) : source.text, settings);
       }
     }
   }
 
   /** With `--fix` the fixed text takes standard output, and the report gives way to standard error. */
-  stdin(source: SourceFile): void {
+  async stdin(source: SourceFile): Promise<void> {
+    const settings = await this.#settingsFor(source);
     if (!this.#options.fix) {
-      this.#report(source, source.text);
+      this.#report(source, source.text, settings);
       return;
     }
-    const text = this.#fixed(source);
-    this.#report(source, text);
+    const text = this.#fixed(source, settings);
+    this.#report(source, text, settings);
     this.#terminal.write(contentOf(source, text));
   }
 
   finish(): ExitCode {
+    this.#outside.finish();
     this.#write(this.#formatter.finish());
     return this.#isIncomplete ? 2 : this.#hasErrors ? 1 : 0;
   }
@@ -92,24 +98,28 @@ class Checker {
     }
   }
 
-  #report(source: SourceFile, text: string): void {
+  async #settingsFor({ path }: SourceFile): Promise<Settings> {
+    return { ...this.#settings, outside: await this.#outside.of(path) };
+  }
+
+  #report(source: SourceFile, text: string, settings: Settings): void {
     if (!source.isUtf8) {
       this.#say(`${source.path}: not all of it is UTF-8; bytes that are not are read as U+FFFD`);
     }
-    const analysis = this.#analyse(source, text);
+    const analysis = this.#analyse(source, text, settings);
     this.#hasErrors ||= analysis.findings.some(({ severity }) => severity === "error");
     this.#write(this.#formatter.add({ path: source.path, analysis }));
   }
 
-  #analyse(source: SourceFile, text: string): Analysis {
-    return analyse(text, source.carrier, this.#settings, (rule, error) => {
+  #analyse(source: SourceFile, text: string, settings: Settings): Analysis {
+    return analyse(text, source.carrier, settings, (rule, error) => {
       this.#fail(`${source.path}: the rule ${rule.id} failed (${kindOf(error)}), so its findings are missing`);
     });
   }
 
   /** Writes what safe fixes make of a file. Returns the text that it holds then. */
-  #fixFile(source: SourceFile): string {
-    const text = this.#fixed(source);
+  #fixFile(source: SourceFile, settings: Settings): string {
+    const text = this.#fixed(source, settings);
     if (text === source.text) {
       return text;
     }
@@ -127,9 +137,9 @@ class Checker {
     return text;
   }
 
-  #fixed({ path, text, carrier }: SourceFile): string {
+  #fixed({ path, text, carrier }: SourceFile, settings: Settings): string {
     try {
-      return applySafeFixes(text, carrier, this.#settings);
+      return applySafeFixes(text, carrier, settings);
     } catch (error) {
       this.#fail(`${path}: a fix failed (${kindOf(error)}), so none is applied`);
       return text;

@@ -26,9 +26,16 @@ Options:
                            the report to standard error
   --origin URL             the page's origin for requests that name none
   --engines NAMES          the browsers that count, out of chromium,firefox,webkit
+  --env NAME               the environment that variables are taken from; without
+                           it, those that differ among environments stay open
   --commented-responses    read responses in comments: # HTTP/1.1 200 OK
   --stdin                  check standard input
   --stdin-filename NAME    its name, which also says how to read it
+
+Variables such as {{origin}} are taken from the file, and from the environment
+files beside it and in the folders around it, up to the repository's root:
+http-client.env.json, http-client.private.env.json, http-client.env.json.user,
+.env, .env.NAME and NAME.env.
 
 Exit code: 0 nothing at error level, 1 errors, 2 misuse or unreadable input.
 `;
@@ -46,6 +53,7 @@ Where browsers differ, each one's is headed by its name.
 
 Options:
   --origin URL             the page's origin for requests that name none
+  --env NAME               the environment that variables are taken from
 `;
 
 const LSP = `Usage: cors-lens lsp --stdio

@@ -3,6 +3,7 @@ import { ENGINES, type Engine } from "../cors/engines";
 import type { CorsPreflightRequest } from "../cors/preflight-request";
 import { preflightRequestLines } from "../edits/insert-preflight";
 import { messageAt } from "../explain/locate";
+import type { OutsideVariables } from "../http/outside";
 import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown, type Value } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
@@ -15,8 +16,13 @@ import type { Terminal } from "./terminal";
 /**
  * Prints the preflight that a browser would send before the request at a line of a file. Where it sends none, it says
  * so.
+ * @param outside the variables that the file may take from elsewhere.
  */
-export function preflight({ file, line, origin }: PreflightOptions, terminal: Terminal): ExitCode {
+export function preflight(
+  { file, line, origin }: Omit<PreflightOptions, "environment">,
+  outside: OutsideVariables,
+  terminal: Terminal,
+): ExitCode {
   const refuse = (reason: string): ExitCode => {
     terminal.complain(`${file}:${line}: ${reason}`);
     return 2;
@@ -28,7 +34,7 @@ export function preflight({ file, line, origin }: PreflightOptions, terminal: Te
     terminal.complain(`${file}: ${reasonOf(error)}`);
     return 2;
   }
-  const analysis = analyse(source.text, source.carrier, { ...DEFAULT_SETTINGS, origin });
+  const analysis = analyse(source.text, source.carrier, { ...DEFAULT_SETTINGS, origin, outside });
   const exchange = exchangeAt(analysis, line);
   if (exchange === null) {
     const lines = analysis.exchanges.map(({ request }) => analysis.lines.positionAt(request.start).line + 1);
@@ -47,7 +53,7 @@ export function preflight({ file, line, origin }: PreflightOptions, terminal: Te
   if (exchange.origin === null) {
     return refuse("the page's origin is not known; add an Origin field or --origin URL");
   }
-  terminal.write(textOf(exchange, answer));
+  terminal.write(analysis.document.variables.withoutSecrets(textOf(exchange, answer), true));
   return 0;
 }
 

@@ -4,6 +4,7 @@ import { check } from "./check";
 import type { ExitCode } from "./exit-code";
 import { explain } from "./explain";
 import { help } from "./help";
+import { OutsideReader } from "./outside";
 import { preflight } from "./preflight";
 import type { Terminal } from "./terminal";
 import { UsageError } from "./usage-error";
@@ -33,8 +34,13 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
       return check(command.options, terminal);
     case "explain":
       return explain(command.rule, terminal);
-    case "preflight":
-      return preflight(command.options, terminal);
+    case "preflight": {
+      const { file, environment } = command.options;
+      const reader = new OutsideReader(environment, terminal.complain);
+      const outside = await reader.of(file);
+      reader.finish();
+      return preflight(command.options, outside, terminal);
+    }
     case "lsp": {
       // Loaded only here: the other commands start faster without it.
       const { serve } = await import("./lsp");

@@ -19,8 +19,8 @@ import { varyEdits } from "./vary";
 /** A variable or placeholder, alone or with a scheme and port around it: what may be written again for the same value. */
 const NAMES_A_VALUE = /^[a-z:/]*(\{\{[^{}]+\}\}|\$\{[^{}]+\}|<[^<>]+>|\{[^{}]+\})(:\d+)?$/;
 
-/** The value to write for the origin: as serialised, as typed where a variable stands for it, `*` for an opaque one. */
-export function originToWrite({ origin, credentialsMode }: Requirements): string | null {
+/** The value to write for the origin: as typed where a variable stands for it, else as serialised, `*` for an opaque one. */
+export function originToWrite({ origin, originReference, credentialsMode }: Requirements): string | null {
   if (isUnknown(origin)) {
     return origin.text !== null && origin.isSameAs(origin) && NAMES_A_VALUE.test(origin.text) ? origin.text : null;
   }
@@ -28,7 +28,7 @@ export function originToWrite({ origin, credentialsMode }: Requirements): string
     // `null` would let every sandboxed document in; what an opaque origin can be given is the wildcard, or nothing.
     return credentialsMode === "omit" ? "*" : null;
   }
-  return origin;
+  return originReference !== null && NAMES_A_VALUE.test(originReference) ? originReference : origin;
 }
 
 export function allowOriginEdits(

@@ -9,6 +9,7 @@ import { allowOriginEdits } from "./corrections";
 import { type Edit, type Fix, isApplicable } from "./edit";
 import { addField } from "./field-edits";
 import { insertPreflight } from "./insert-preflight";
+import { withReferencesKept } from "./kept-references";
 import { actualRequirements } from "./requirements";
 import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
 
@@ -26,6 +27,10 @@ export interface ExchangeAction {
 }
 
 export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
+  return actionsOn(judged, exchange).map(({ id, fix }) => ({ id, fix: withReferencesKept(judged.document, fix) }));
+}
+
+function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
   const actions: ExchangeAction[] = [];
   const preflight = insertPreflight(judged, exchange);
   if (preflight !== null) {

@@ -9,6 +9,8 @@ import type { JudgedExchange } from "../verdict/judged-exchange";
 export interface Requirements {
   /** The page's origin; unknown where the text leaves it open. */
   readonly origin: Value;
+  /** The references that stand for the origin in the text; null where it is typed itself. */
+  readonly originReference: string | null;
   readonly credentialsMode: CredentialsMode;
   /** Methods and lower-case header names that a preflight response must list; empty for an actual response. */
   readonly methods: readonly string[];
@@ -20,7 +22,9 @@ export function actualRequirements(
   { origin, resolvedCredentials }: JudgedExchange,
   credentialsMode: CredentialsMode = resolvedCredentials.mode,
 ): Requirements | null {
-  return origin === null ? null : { origin: origin.value, credentialsMode, methods: [], headers: [] };
+  return origin === null
+    ? null
+    : { origin: origin.value, originReference: origin.reference, credentialsMode, methods: [], headers: [] };
 }
 
 /** What a preflight's response must grant: for the request that it announces, and for the actual requests that it serves. */
@@ -52,6 +56,7 @@ export function preflightRequirements(
   }
   return {
     origin: preflight.origin.value,
+    originReference: preflight.origin.reference,
     credentialsMode,
     methods: [...methods],
     headers: [...headers].sort(),

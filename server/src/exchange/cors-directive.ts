@@ -36,11 +36,12 @@ export function corsDirective(directive: Directive): CorsDirective | null {
 }
 
 /** `key=value`; blanks around the sign, and a colon in its place, say the same. */
-const SETTING = /^([a-z]+)\s*[=:]\s*([^\s,]+)$/i;
+const SETTING = /^([a-z]+)\s*[=:]\s*(\S.*)$/i;
 
 function wordsOf(part: Part): Part[] {
   const words: Part[] = [];
-  for (const match of part.text.matchAll(/[a-z]+\s*[=:]\s*[^\s,]+|[^\s,]+/gi)) {
+  // A value may be a reference with blanks in it: `origin={{$dotenv ORIGIN}}`.
+  for (const match of part.text.matchAll(/[a-z]+\s*[=:]\s*(?:\{\{[^{}]*\}\}|[^\s,])+|[^\s,]+/gi)) {
     const start = part.start + match.index;
     words.push({ start, end: start + match[0].length, text: match[0] });
   }

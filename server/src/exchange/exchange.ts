@@ -104,7 +104,12 @@ function hopOf(
 /** `null`, whatever the text has in its place. */
 function taintedOrigin(shown: PageOrigin | null): PageOrigin {
   const isShown = shown?.source === "field";
-  return { value: OPAQUE_ORIGIN, source: isShown ? "field" : "redirect", place: isShown ? shown.place : null };
+  return {
+    value: OPAQUE_ORIGIN,
+    source: isShown ? "field" : "redirect",
+    place: isShown ? shown.place : null,
+    reference: null,
+  };
 }
 
 /** The earlier preflights that may serve a request. After a redirect some browsers keep the page's origin in them. */

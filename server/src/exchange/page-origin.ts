@@ -1,6 +1,7 @@
 import { parseSerializedOrigin, serializedOriginOf } from "../cors/origin";
 import { fieldsNamed, type Request } from "../http/tree";
 import { resolveValue } from "../http/value";
+import type { Variables } from "../http/variables";
 import { type Place, place } from "../text/range";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import type { CorsDirective } from "./cors-directive";
@@ -13,6 +14,8 @@ export interface PageOrigin {
   readonly source: "field" | "directive" | "setting" | "redirect";
   /** The value's place; null where it stands nowhere in the text. */
   readonly place: Place | null;
+  /** The references that stand for exactly this value in the text, as typed; null where it is typed itself. */
+  readonly reference: string | null;
 }
 
 /** The page's origin: the `Origin` field, else the request's directive, else the file's, else the setting. */
@@ -20,26 +23,38 @@ export function pageOriginOf(
   request: Request,
   directives: readonly CorsDirective[],
   fileDirectives: readonly CorsDirective[],
-  variables: ReadonlyMap<string, string>,
+  variables: Variables,
   setting: string | null,
 ): PageOrigin | null {
   const [field, ...more] = fieldsNamed(request, "Origin");
   if (field !== undefined) {
     const value = more.length > 0 ? new Unknown(null) : normalizeOrigin(field.resolved);
-    return { value, source: "field", place: place(request, field.value) };
+    return {
+      value,
+      source: "field",
+      place: place(request, field.value),
+      reference: referenceFor(value, field.resolved, field.value.text),
+    };
   }
   for (const { directive, origin } of [...directives.toReversed(), ...fileDirectives.toReversed()]) {
     if (origin !== null) {
+      const resolved = resolveValue(origin.text, variables, directive.start);
+      const value = normalizeOrigin(resolved);
       return {
-        value: normalizeOrigin(resolveValue(origin.text, variables)),
+        value,
         source: "directive",
         place: place(directive, origin),
+        reference: referenceFor(value, resolved, origin.text),
       };
     }
   }
   return setting === null || setting.trim() === ""
     ? null
-    : { value: normalizeOrigin(setting.trim()), source: "setting", place: null };
+    : { value: normalizeOrigin(setting.trim()), source: "setting", place: null, reference: null };
+}
+
+function referenceFor(value: Value, resolved: Value, typed: string): string | null {
+  return value === resolved && typed.includes("{{") ? typed : null;
 }
 
 /**

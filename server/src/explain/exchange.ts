@@ -172,16 +172,15 @@ export function explainExchangeAt(analysis: Analysis, offset: number): { markdow
   }
   const { request, response } = exchange;
   const title = `# ${code(`${isUnknown(request.methodValue) ? request.method?.text : request.methodValue} ${request.target.text}`)}`;
-  return {
-    markdown: [
-      title,
-      ...verdictParagraphs(analysis, exchange),
-      ...redirectParagraphs(exchange),
-      ...preflightParagraphs(analysis, exchange),
-      ...(response === null ? [] : responseParagraphs(analysis, exchange, response)),
-      ...sideEffectParagraphs(exchange),
-      ...credentialsParagraphs(exchange),
-      ...findingParagraphs(analysis, exchange),
-    ].join("\n\n"),
-  };
+  const markdown = [
+    title,
+    ...verdictParagraphs(analysis, exchange),
+    ...redirectParagraphs(exchange),
+    ...preflightParagraphs(analysis, exchange),
+    ...(response === null ? [] : responseParagraphs(analysis, exchange, response)),
+    ...sideEffectParagraphs(exchange),
+    ...credentialsParagraphs(exchange),
+    ...findingParagraphs(analysis, exchange),
+  ].join("\n\n");
+  return { markdown: analysis.document.variables.withoutSecrets(markdown) };
 }

@@ -1,5 +1,7 @@
 import type { Analysis } from "../analysis";
 import { parseSerializedOrigin } from "../cors/origin";
+import { referencesIn } from "../http/references";
+import { isSecret } from "../http/secrets";
 import { type Field, fieldsNamed, type Message, statusLineRange } from "../http/tree";
 import type { Finding } from "../rules/framework/rule";
 import { absolute, type Range, touches } from "../text/range";
@@ -17,6 +19,7 @@ import { purposeOf } from "./headers";
 import { messageAt } from "./locate";
 import { code, httpBlock, sentence, table } from "./markdown";
 import { stepLink } from "./standard";
+import { referenceAt, variableParagraph } from "./variable";
 import { reasonFinding, ruleLink } from "./verdict";
 
 export interface HoverText {
@@ -25,8 +28,23 @@ export interface HoverText {
   readonly range: Range;
 }
 
-/** What to show at an offset: on a CORS field, a request line or a status line; null elsewhere. */
+/** What to show at an offset: on a variable, a CORS field, a request line or a status line; null elsewhere. */
 export function hoverAt(analysis: Analysis, offset: number): HoverText | null {
+  const reference = referenceAt(analysis, offset);
+  const around = messageHoverAt(analysis, offset);
+  const shown =
+    reference === null
+      ? around
+      : {
+          markdown: [variableParagraph(analysis, reference), ...(around === null ? [] : [around.markdown])].join(
+            "\n\n",
+          ),
+          range: { start: reference.start, end: reference.end },
+        };
+  return shown === null ? null : { ...shown, markdown: analysis.document.variables.withoutSecrets(shown.markdown) };
+}
+
+function messageHoverAt(analysis: Analysis, offset: number): HoverText | null {
   const message = messageAt(analysis.judged, offset);
   if (message === null) {
     return null;
@@ -93,7 +111,7 @@ function fieldParagraphs(
   ];
   return purpose === null
     ? paragraphs
-    : [...paragraphs, `${code(field.name.text)}: ${purpose}`, ...resolvedParagraph(field)];
+    : [...paragraphs, `${code(field.name.text)}: ${purpose}`, ...resolvedParagraph(analysis, message, field)];
 }
 
 /** The fields on which the verdict rests; the others are explained without it. */
@@ -162,8 +180,12 @@ function originParagraphs(message: Message, field: Field, { origin, applicabilit
   ];
 }
 
-function resolvedParagraph(field: Field): string[] {
-  return !isUnknown(field.resolved) && field.value.text.includes("{{")
+function resolvedParagraph({ document }: Analysis, { start }: Message, field: Field): string[] {
+  const references = Array.from(referencesIn(field.value.text));
+  const at = start + field.line.start;
+  return !isUnknown(field.resolved) &&
+    references.length > 0 &&
+    !references.some(({ name }) => isSecret(name, at, document.variables))
     ? [`Resolved value: ${code(field.resolved)}.`]
     : [];
 }

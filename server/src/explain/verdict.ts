@@ -1,13 +1,17 @@
 import type { Analysis } from "../analysis";
 import { ENGINES } from "../cors/engines";
 import type { Step } from "../cors/types";
-import { fieldsNamed } from "../http/tree";
+import { isSecretField } from "../http/secrets";
+import { type Field, fieldsNamed, type Message } from "../http/tree";
+import { openReference } from "../http/value";
 import type { Finding } from "../rules/framework/rule";
 import { rulePageUrl } from "../rules/framework/rule-page";
 import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
+import { absolute } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
 import { code, link, sentence } from "./markdown";
+import { whyOpen } from "./variable";
 
 const WORDS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Verdict, string>>>> = {
   actual: { allowed: "Allowed", blocked: "Blocked", undetermined: "Cannot tell", "not-cors": "Not a CORS request" },
@@ -100,7 +104,8 @@ function notCorsReason({ applicability }: JudgedExchange): string {
   }
 }
 
-function undeterminedReason({ judged: { browsers } }: Analysis, exchange: JudgedExchange): string {
+function undeterminedReason(analysis: Analysis, exchange: JudgedExchange): string {
+  const { browsers } = analysis.judged;
   const { applicability, judgement, request, response, servedBy } = exchange;
   if (applicability.applies === "undetermined") {
     return "Host and port are those of the page, and the text gives no scheme: the request may be same-origin.";
@@ -121,28 +126,51 @@ function undeterminedReason({ judged: { browsers } }: Analysis, exchange: Judged
     return "The response redirects, and the text does not show where that ends.";
   }
   if (isUnknown(request.methodValue)) {
-    return `The method ${code(request.methodValue.text ?? "")} is not defined.`;
+    const typed = request.methodValue.text ?? "";
+    return `The method is ${code(typed)}${openWords(analysis, typed, request.start)}`;
   }
   if (open !== undefined) {
-    return openReason(open, exchange);
+    return openReason(analysis, open, exchange);
   }
-  return "Whether the request needs a preflight depends on a value that the text leaves open.";
+  const unknown = request.fields.filter(({ name, resolved }) => isUnknown(resolved) && !isSecretField(name.text));
+  const [only, ...others] = unknown;
+  return only === undefined || others.length > 0
+    ? "Whether the request needs a preflight depends on a value that the text leaves open."
+    : `Whether the request needs a preflight depends on a value: ${fieldIsOpen(analysis, request, only)}`;
 }
 
-function openReason(open: Step & { readonly header: string | null }, exchange: JudgedExchange): string {
+function openReason(
+  analysis: Analysis,
+  open: Step & { readonly header: string | null },
+  exchange: JudgedExchange,
+): string {
   if (open.header === null) {
     return "The status of the response is not given.";
   }
   const response = [exchange.response, exchange.servedBy?.response ?? null].find(
     (one) => one !== null && fieldsNamed(one, open.header ?? "").some((field) => isUnknown(field.resolved)),
   );
-  const field = response == null ? undefined : fieldsNamed(response, open.header)[0];
-  if (field !== undefined) {
-    return `${code(field.name.text)} is ${code(field.value.text)}, which the text does not define.`;
+  const field =
+    response == null ? undefined : fieldsNamed(response, open.header).find(({ resolved }) => isUnknown(resolved));
+  if (response != null && field !== undefined) {
+    return fieldIsOpen(analysis, response, field);
   }
-  return exchange.origin !== null && isUnknown(exchange.origin.value)
-    ? `The page's origin is ${code(exchange.origin.value.text ?? "…")}, which the text does not define.`
+  const { origin } = exchange;
+  return origin !== null && isUnknown(origin.value)
+    ? `The page's origin is ${code(origin.value.text ?? "…")}${openWords(analysis, origin.value.text ?? "", origin.place === null ? 0 : absolute(origin.place).start)}`
     : `${code(open.header)} may be among the lines that the text leaves out.`;
+}
+
+function fieldIsOpen(analysis: Analysis, { start }: Message, { name, value, line }: Field): string {
+  return `${code(name.text)} is ${code(value.text)}${openWords(analysis, value.text, start + line.start)}`;
+}
+
+/** The end of a sentence that names an open value: which of its variables nobody knows, and why. */
+function openWords(analysis: Analysis, typed: string, at: number): string {
+  const open = openReference(typed, analysis.document.variables, at);
+  return open === null || (open.reason.kind === "undefined" && typed === `{{${open.name}}}`)
+    ? ", which the text does not define."
+    : `. ${whyOpen(analysis, open)}`;
 }
 
 /** The step that decides the verdict in the first browser that has the dominant one; null where no step does. */

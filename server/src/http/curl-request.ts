@@ -6,6 +6,7 @@ import type { Line } from "./line";
 import { type Argument, ShellReader } from "./shell-words";
 import type { Field, Part, Request } from "./tree";
 import { resolveValue } from "./value";
+import type { Variables } from "./variables";
 
 type RequestBase = Pick<Request, "start" | "length" | "headEnd" | "prefix" | "block" | "directives">;
 
@@ -14,7 +15,7 @@ export function curlRequest(
   text: string,
   lines: readonly Line[],
   base: RequestBase,
-  variables: ReadonlyMap<string, string>,
+  variables: Variables,
 ): Request | null {
   const command = curlCommand(wordsOf(text, lines));
   if (command === null) {
@@ -23,7 +24,7 @@ export function curlRequest(
   const { start } = base;
   const { method, url, query, body } = command;
   const resolve = (typed: string, { isOpen }: Argument): Value =>
-    isOpen ? new Unknown(typed) : resolveValue(typed, variables);
+    isOpen ? new Unknown(typed) : resolveValue(typed, variables, base.start);
   const wholeTarget = query === "" ? url.text : `${url.text}${url.text.includes("?") ? "&" : "?"}${query}`;
   return {
     ...base,

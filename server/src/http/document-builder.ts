@@ -1,10 +1,11 @@
-import type { Range } from "../text/range";
-import { variableLine } from "./definition-line";
 import type { Draft, Writing } from "./draft";
 import type { Line, LineKind } from "./line";
 import { MessageReader } from "./message-reader";
+import type { OutsideVariables } from "./outside";
 import { urlInNote } from "./transcript";
 import type { Block, ForeignGrammar, HttpDocument, Message } from "./tree";
+import { DefinitionReader } from "./variable-definitions";
+import { Variables } from "./variables";
 
 interface BlockDraft {
   readonly start: number;
@@ -25,12 +26,12 @@ const BODY_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
   "response-reference",
 ]);
 
-/** Collects classified lines into messages and blocks. What one block gives to others is in `#variables` and `#topDirectives` alone. */
+/** Collects classified lines into messages and blocks. What one block gives to others is in `#definitions` and `#topDirectives` alone. */
 export class DocumentBuilder {
   readonly #text: string;
   readonly #lines: Line[] = [];
   readonly #blocks: BlockDraft[] = [];
-  readonly #variables = new Map<string, string>();
+  readonly #definitions: DefinitionReader;
   #block: BlockDraft | null = null;
   #message: Draft | null = null;
   #inBody = false;
@@ -45,6 +46,7 @@ export class DocumentBuilder {
 
   constructor(text: string) {
     this.#text = text;
+    this.#definitions = new DefinitionReader(text);
   }
 
   openFence(start: number, badExample: boolean): void {
@@ -88,6 +90,7 @@ export class DocumentBuilder {
   /** @param isRecorded whether it is a line of a transcript. */
   add(line: Line, isRecorded: boolean): void {
     this.#lines.push(line);
+    this.#definitions.add(line);
     switch (line.kind) {
       case "separator": {
         this.#openBlock(line.next, this.#text.slice(line.content, line.end).replace(/^#+/, "").trim());
@@ -122,9 +125,6 @@ export class DocumentBuilder {
           this.#topDirectives.push(line);
         }
         break;
-      case "variable":
-        this.#define(line);
-        break;
       case "note":
         this.#redirectedTo = urlInNote(this.#text, line.content, line.end) ?? this.#redirectedTo;
         break;
@@ -135,13 +135,6 @@ export class DocumentBuilder {
         break;
     }
     this.#continue(line);
-  }
-
-  #define(line: Line): void {
-    const form = variableLine(this.#text, line.content, line.end);
-    if (form !== null) {
-      this.#variables.set(this.#slice(form.name), this.#slice(form.value));
-    }
   }
 
   /** Fields above a request line without a blank line between are the request's. */
@@ -191,17 +184,14 @@ export class DocumentBuilder {
     }
   }
 
-  #slice(range: Range): string {
-    return this.#text.slice(range.start, range.end);
-  }
-
-  finish(foreign: ForeignGrammar | null): HttpDocument {
-    const reader = new MessageReader(this.#text, this.#lines, this.#variables);
+  finish(foreign: ForeignGrammar | null, outside: OutsideVariables): HttpDocument {
+    const variables = new Variables(this.#text, this.#definitions, outside);
+    const reader = new MessageReader(this.#text, this.#lines, variables);
     return {
       text: this.#text,
       foreign,
       lines: this.#lines,
-      variables: this.#variables,
+      variables,
       topDirectives: this.#topDirectives.flatMap((line) => reader.directives(line)),
       blocks: this.#blocks.map(
         (block, index): Block => ({

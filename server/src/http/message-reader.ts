@@ -11,6 +11,7 @@ import { isVersionLine, requestLine, urlOnlyRequestLine } from "./request-line";
 import { bareStatusLine, statusLine } from "./status-line";
 import type { Directive, Field, Fragment, Message, Part, Request, Response } from "./tree";
 import { resolveValue } from "./value";
+import type { Variables } from "./variables";
 
 /** What all messages have. */
 export type MessageBase = Omit<Fragment, "kind">;
@@ -49,9 +50,9 @@ const HEAD_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
 export class MessageReader {
   readonly #text: string;
   readonly #lines: readonly Line[];
-  readonly #variables: ReadonlyMap<string, string>;
+  readonly #variables: Variables;
 
-  constructor(text: string, lines: readonly Line[], variables: ReadonlyMap<string, string>) {
+  constructor(text: string, lines: readonly Line[], variables: Variables) {
     this.#text = text;
     this.#lines = lines;
     this.#variables = variables;
@@ -112,10 +113,10 @@ export class MessageReader {
       length: base.length,
       method: this.#partOrNull(method, base.start),
       methodValue:
-        method === undefined ? new Unknown(null) : method === null ? "GET" : this.#resolve(this.#slice(method)),
+        method === undefined ? new Unknown(null) : method === null ? "GET" : this.#resolve(this.#slice(method), first),
       target: this.#part(target, base.start),
       wholeTarget,
-      targetValue: url === null ? new Unknown(null) : this.#resolve(url),
+      targetValue: url === null ? new Unknown(null) : this.#resolve(url, first),
       version: this.#partOrNull(version, base.start),
       fields: base.fields,
       elided: base.elided,
@@ -203,7 +204,7 @@ export class MessageReader {
       length: base.length,
       version: this.#partOrNull(version, base.start),
       status: statusPart,
-      statusValue: this.#statusValue(statusPart),
+      statusValue: this.#statusValue(statusPart, first),
       reason: this.#partOrNull(reason, base.start),
       fields: base.fields,
       elided: base.elided,
@@ -230,8 +231,8 @@ export class MessageReader {
     );
   }
 
-  #statusValue({ text }: Part): Value {
-    return text === "" || /^\dxx$/i.test(text) ? new Unknown(text) : this.#resolve(text);
+  #statusValue({ text }: Part, line: Line): Value {
+    return text === "" || /^\dxx$/i.test(text) ? new Unknown(text) : this.#resolve(text, line);
   }
 
   #fields(head: readonly Line[], start: number): Field[] {
@@ -267,7 +268,7 @@ export class MessageReader {
       name: this.#part(form.name, start),
       colon: form.colon - start,
       value,
-      resolved: this.#resolve(last === undefined ? value.text : this.#unfolded(form.value, folds)),
+      resolved: this.#resolve(last === undefined ? value.text : this.#unfolded(form.value, folds), line),
       line: { start: line.content - start, end: (last ?? line).end - start },
     };
   }
@@ -291,8 +292,8 @@ export class MessageReader {
     }));
   }
 
-  #resolve(typed: string): Value {
-    return resolveValue(typed, this.#variables);
+  #resolve(typed: string, { start }: Line): Value {
+    return resolveValue(typed, this.#variables, start);
   }
 
   #slice(range: Range): string {

@@ -3,6 +3,7 @@ import { DocumentBuilder } from "./document-builder";
 import { foreignGrammarOf } from "./foreign";
 import type { LineKind } from "./line";
 import { FenceReader, mayHoldHttpFence } from "./markdown";
+import { NOTHING_OUTSIDE, type OutsideVariables } from "./outside";
 import { type ReadingOptions, Scanner } from "./scanner";
 import type { HttpDocument } from "./tree";
 
@@ -11,8 +12,16 @@ export type Carrier = "http" | "markdown";
 
 export const DEFAULT_READING: ReadingOptions = { commentedResponses: false };
 
-/** Reads a text. Total: whatever the text, it gives a tree whose lines joined are the text. */
-export function parse(text: string, carrier: Carrier, options: ReadingOptions = DEFAULT_READING): HttpDocument {
+/**
+ * Reads a text. Total: whatever the text, it gives a tree whose lines joined are the text.
+ * @param outside the variables that are defined elsewhere.
+ */
+export function parse(
+  text: string,
+  carrier: Carrier,
+  outside: OutsideVariables = NOTHING_OUTSIDE,
+  options: ReadingOptions = DEFAULT_READING,
+): HttpDocument {
   const builder = new DocumentBuilder(text);
   const foreign = carrier === "http" ? foreignGrammarOf(text) : null;
   if (foreign !== null) {
@@ -24,7 +33,7 @@ export function parse(text: string, carrier: Carrier, options: ReadingOptions = 
   } else {
     skipAll(text, builder, "prose");
   }
-  return builder.finish(foreign);
+  return builder.finish(foreign, outside);
 }
 
 function skipAll(text: string, builder: DocumentBuilder, kind: LineKind): void {

@@ -1,6 +1,7 @@
 import type { Range } from "../text/range";
 import type { Value } from "../text/unknown";
 import type { Line } from "./line";
+import type { Variables } from "./variables";
 
 /**
  * A piece of a message: a range relative to the message's start, and the text there as typed. In a command the text is without quotes, and
@@ -104,8 +105,8 @@ export interface HttpDocument {
   /** Every line of the text, in order: their content and terminators joined are the text. */
   readonly lines: readonly Line[];
   readonly blocks: readonly Block[];
-  /** `@name = value` definitions of the whole file, as typed. The last one of a name wins. */
-  readonly variables: ReadonlyMap<string, string>;
+  /** What the references of the text stand for. */
+  readonly variables: Variables;
   /** Directives before the first message. */
   readonly topDirectives: readonly Directive[];
 }

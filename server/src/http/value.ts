@@ -1,39 +1,103 @@
 import { Unknown, type Value } from "../text/unknown";
-
-const MAX_DEPTH = 8;
+import { referencesIn } from "./references";
+import type { OpenReason, Variables } from "./variables";
 
 /**
- * What a typed text says: the bytes it stands for, with file variables replaced, or unknown where it holds an undefined
- * `{{variable}}`, a `${template}`, a `<placeholder>`, an ellipsis, or a character that is no single byte (above U+00FF).
+ * What a typed text says: the bytes it stands for, with variables replaced, or unknown where it holds a `{{variable}}` whose value cannot be
+ * known, a `${template}`, a `<placeholder>`, an ellipsis, or a character that is no single byte (above U+00FF).
+ * @param at the offset in the document of the text.
  */
-export function resolveValue(typed: string, variables: ReadonlyMap<string, string>): Value {
-  const text = typed.includes("{{") ? replaceVariables(typed, variables, 0) : typed;
-  return text === null || isOpen(text) ? new Unknown(typed) : text;
-}
-
-function replaceVariables(text: string, variables: ReadonlyMap<string, string>, depth: number): string | null {
-  let result = "";
-  let from = 0;
-  for (;;) {
-    const open = text.indexOf("{{", from);
-    const close = open < 0 ? -1 : text.indexOf("}}", open + 2);
-    if (close < 0) {
-      return result + text.slice(from);
-    }
-    const definition = variables.get(text.slice(open + 2, close).trim());
-    const value =
-      definition === undefined || depth >= MAX_DEPTH ? null : replaceVariables(definition, variables, depth + 1);
-    if (value === null || result.length + value.length > MAX_VALUE_LENGTH) {
-      return null;
-    }
-    result += text.slice(from, open) + value;
-    from = close + 2;
+export function resolveValue(typed: string, variables: Variables, at: number): Value {
+  const text = typed.includes("{{") ? replaceReferences(typed, variables, at, { left: MAX_REPLACEMENTS }) : typed;
+  if (typeof text !== "string") {
+    return new Unknown(typed, text.isFixed);
   }
+  return isOpen(text) ? new Unknown(typed) : text;
 }
 
-/** Variables that name each other twice double at each step; longer than this, a value is of no use. */
+/** A text with an open reference in it. It is fixed if it stands for the same value wherever it is written. */
+interface OpenText {
+  readonly isFixed: boolean;
+}
+
+/** Variables that name each other come to no end, or to one that is of no use. */
+const MAX_REPLACEMENTS = 256;
 const MAX_VALUE_LENGTH = 65_536;
 
+interface Budget {
+  left: number;
+}
+
+function replaceReferences(text: string, variables: Variables, at: number, budget: Budget): string | OpenText {
+  let result = "";
+  let from = 0;
+  let isFixed: boolean | null = null;
+  for (const { start, end, name } of referencesIn(text)) {
+    const value = resolvedReference(name, variables, at, budget);
+    if (typeof value !== "string") {
+      isFixed = value.isFixed;
+    } else if (result.length + value.length > MAX_VALUE_LENGTH) {
+      isFixed = false;
+    } else {
+      result += text.slice(from, start) + value;
+    }
+    if (isFixed === false) {
+      break;
+    }
+    from = end;
+  }
+  return isFixed === null ? result + text.slice(from) : { isFixed };
+}
+
+function resolvedReference(name: string, variables: Variables, at: number, budget: Budget): string | OpenText {
+  if (budget.left-- <= 0) {
+    return { isFixed: false };
+  }
+  const meaning = variables.meaning(name, at);
+  if (meaning.kind === "open") {
+    return { isFixed: meaning.reason.kind !== "redefined" && !isComputedAnew(name) };
+  }
+  return meaning.value.includes("{{")
+    ? replaceReferences(meaning.value, variables, meaning.kind === "text" ? meaning.definition.start : at, budget)
+    : meaning.value;
+}
+
+/** A reference that cannot be replaced, and why. */
+export interface OpenReference {
+  readonly name: string;
+  readonly reason: OpenReason;
+}
+
+/** The first reference of a text, or of the values that its references stand for, that leaves it open; null where none does. */
+export function openReference(
+  text: string,
+  variables: Variables,
+  at: number,
+  budget: Budget = { left: MAX_REPLACEMENTS },
+): OpenReference | null {
+  for (const { name } of referencesIn(text)) {
+    if (budget.left-- <= 0) {
+      return { name, reason: { kind: "run-time" } };
+    }
+    const meaning = variables.meaning(name, at);
+    if (meaning.kind === "open") {
+      return { name, reason: meaning.reason };
+    }
+    const from = meaning.kind === "text" ? meaning.definition.start : at;
+    const inner = openReference(meaning.value, variables, from, budget);
+    if (inner !== null) {
+      return inner;
+    }
+  }
+  return null;
+}
+
+/** Whether an expression may give another value at each use: `$guid`, `Math.random()`. */
+function isComputedAnew(name: string): boolean {
+  return name.includes("(") || (name.startsWith("$") && !/^\$(dotenv|shared|processEnv|env)\b/.test(name));
+}
+
+/** `\{\{x\}\}` stands for `{{x}}` in httpYac, and for itself elsewhere. */
 function isOpen(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -44,6 +108,7 @@ function isOpen(text: string): boolean {
       (code === LESS_THAN && isPlaceholder(text, i, ">")) ||
       (code === OPEN_BRACE && isPlaceholder(text, i, "}")) ||
       (code === DOT && text.startsWith("...", i)) ||
+      (code === BACKSLASH && text.startsWith("\\{\\{", i)) ||
       (code === DOLLAR && text[i + 1] === "{")
     ) {
       return true;
@@ -56,6 +121,7 @@ const LESS_THAN = 0x3c;
 const OPEN_BRACE = 0x7b;
 const DOT = 0x2e;
 const DOLLAR = 0x24;
+const BACKSLASH = 0x5c;
 const MAX_PLACEHOLDER = 60;
 
 /** `<some words>`, `{origin}`: a name between marks. `</a>`, `<https://…>` and JSON are none. */

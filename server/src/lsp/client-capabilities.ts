@@ -15,6 +15,10 @@ export interface ClientAbilities {
   readonly documentChanges: boolean;
   readonly snippetEdits: boolean;
   readonly configuration: boolean;
+  /** It watches files for the server. */
+  readonly watchesFiles: boolean;
+  /** It tells which folders are opened and closed. */
+  readonly workspaceFolders: boolean;
 }
 
 export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
@@ -33,5 +37,7 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     documentChanges,
     snippetEdits: documentChanges && workspace?.workspaceEdit?.snippetEditSupport === true,
     configuration: workspace?.configuration === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
   };
 }

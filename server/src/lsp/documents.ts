@@ -1,9 +1,11 @@
 import { type Connection, NotebookDocuments, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Analysis, analyse, type Settings } from "../analysis";
+import { type Analysis, analyse } from "../analysis";
+import type { OutsideVariables } from "../http/outside";
 import { carrierOf } from "./carrier";
 import { describe } from "./guard";
-import type { SettingsStore } from "./settings";
+import type { OutsideStore } from "./outside-store";
+import type { EditorSettings, SettingsStore } from "./settings";
 
 /** A document and what was found in it. */
 export interface AnalysedDocument {
@@ -14,7 +16,8 @@ export interface AnalysedDocument {
 interface CacheEntry {
   readonly version: number;
   readonly languageId: string;
-  readonly settings: Settings;
+  readonly settings: EditorSettings;
+  readonly outside: OutsideVariables;
   readonly analysis: Analysis;
 }
 
@@ -28,10 +31,12 @@ export class Documents {
   readonly #cache = new Map<string, CacheEntry>();
   readonly #connection: Connection;
   readonly #settings: () => SettingsStore;
+  readonly #outside: OutsideStore;
 
-  constructor(connection: Connection, settings: () => SettingsStore) {
+  constructor(connection: Connection, settings: () => SettingsStore, outside: OutsideStore) {
     this.#connection = connection;
     this.#settings = settings;
+    this.#outside = outside;
     this.texts.onDidClose(({ document }) => this.#forget(document.uri));
     this.notebooks.cellTextDocuments.onDidClose(({ document }) => this.#forget(document.uri));
   }
@@ -52,6 +57,11 @@ export class Documents {
   /** The analysis of an open document; null where it is not open or not ours. */
   async analysed(uri: string): Promise<AnalysedDocument | null> {
     const settings = await this.#settings().of(uri);
+    const opened = this.get(uri);
+    if (opened === undefined || carrierOf(opened.languageId, uri) === null) {
+      return null;
+    }
+    const outside = await this.#outside.of(uri, opened.version, settings);
     const document = this.get(uri);
     const carrier = document === undefined ? null : carrierOf(document.languageId, uri);
     if (document === undefined || carrier === null) {
@@ -61,19 +71,21 @@ export class Documents {
     if (
       known?.version === document.version &&
       known.languageId === document.languageId &&
-      known.settings === settings
+      known.settings === settings &&
+      known.outside === outside
     ) {
       return { document, analysis: known.analysis };
     }
-    const analysis = analyse(document.getText(), carrier, settings, (rule, error) =>
+    const analysis = analyse(document.getText(), carrier, { ...settings.analysis, outside }, (rule, error) =>
       this.#connection.console.error(`The rule ${rule.id} failed: ${describe(error)}`),
     );
-    this.#cache.set(uri, { version: document.version, languageId: document.languageId, settings, analysis });
+    this.#cache.set(uri, { version: document.version, languageId: document.languageId, settings, outside, analysis });
     return { document, analysis };
   }
 
   #forget(uri: string): void {
     this.#cache.delete(uri);
     this.#settings().forget(uri);
+    this.#outside.forget(uri);
   }
 }

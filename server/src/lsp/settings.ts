@@ -1,21 +1,37 @@
 import type { Connection } from "vscode-languageserver";
-import { DEFAULT_SETTINGS, type Settings } from "../analysis";
+import type { Settings } from "../analysis";
 import { BROWSERS } from "../cors/engines";
+import type { EnvironmentSetting } from "../environment/environment";
+
+/** What a user has set for a document: what an analysis needs, and where its variables come from. */
+export interface EditorSettings {
+  readonly analysis: Settings;
+  /** The name of the active environment; null where none is chosen. */
+  readonly environment: string | null;
+  /** The environments that other extensions are set up with. */
+  readonly environmentSettings: readonly EnvironmentSetting[];
+}
+
+/** The settings of other extensions that hold environments. */
+const ENVIRONMENT_SETTINGS: readonly (readonly [section: string, key: string])[] = [
+  ["rest-client", "environmentVariables"],
+  ["httpyac", "environmentVariables"],
+];
 
 /** The settings of each document: asked from the client where it can be, else what it last sent for all. */
 export class SettingsStore {
   readonly #connection: Connection;
   readonly #canAsk: boolean;
-  #sent: Settings;
-  readonly #asked = new Map<string, Promise<Settings>>();
+  #sent: EditorSettings;
+  readonly #asked = new Map<string, Promise<EditorSettings>>();
 
   constructor(connection: Connection, canAsk: boolean, initial: unknown) {
     this.#connection = connection;
     this.#canAsk = canAsk;
-    this.#sent = this.#read(initial);
+    this.#sent = this.#readSent(initial);
   }
 
-  async of(uri: string): Promise<Settings> {
+  async of(uri: string): Promise<EditorSettings> {
     if (!this.#canAsk) {
       return this.#sent;
     }
@@ -23,10 +39,13 @@ export class SettingsStore {
     if (known !== undefined) {
       return known;
     }
-    const asked = this.#connection.workspace.getConfiguration({ scopeUri: uri, section: "corsLens" }).then(
-      (value) => this.#read(value),
-      () => DEFAULT_SETTINGS,
-    );
+    const sections = ["corsLens", ...ENVIRONMENT_SETTINGS.map((names) => names.join("."))];
+    const asked = this.#connection.workspace
+      .getConfiguration(sections.map((section) => ({ scopeUri: uri, section })))
+      .then(
+        ([own, ...others]: unknown[]) => this.#read(own, others),
+        () => this.#read(null, []),
+      );
     this.#asked.set(uri, asked);
     return asked;
   }
@@ -35,7 +54,7 @@ export class SettingsStore {
   changed(sent: unknown): void {
     this.#asked.clear();
     if (!this.#canAsk && isRecord(sent)) {
-      this.#sent = this.#read(sent["corsLens"] ?? sent);
+      this.#sent = this.#readSent(sent);
     }
   }
 
@@ -43,9 +62,21 @@ export class SettingsStore {
     this.#asked.delete(uri);
   }
 
-  /** What is not as it should be is said in the log, and left out. */
-  #read(value: unknown): Settings {
-    const { origin = "", engines = [], readCommentedResponses } = isRecord(value) ? value : {};
+  #readSent(sent: unknown): EditorSettings {
+    const sections = isRecord(sent) ? sent : {};
+    const others = ENVIRONMENT_SETTINGS.map(([section, key]) => {
+      const settings = sections[section];
+      return isRecord(settings) ? settings[key] : null;
+    });
+    return this.#read(sections["corsLens"] ?? sent, others);
+  }
+
+  /**
+   * What is not as it should be is said in the log, and left out.
+   * @param others the values of `ENVIRONMENT_SETTINGS`.
+   */
+  #read(own: unknown, others: readonly unknown[]): EditorSettings {
+    const { origin, engines = [], environment, readCommentedResponses } = isRecord(own) ? own : {};
     const known = BROWSERS.filter((browser) => Array.isArray(engines) && engines.includes(browser));
     if (!Array.isArray(engines) || engines.some((engine) => !BROWSERS.includes(engine))) {
       this.#connection.console.warn(
@@ -53,11 +84,20 @@ export class SettingsStore {
       );
     }
     return {
-      origin: typeof origin === "string" && origin.trim() !== "" ? origin.trim() : null,
-      engines: known,
-      readCommentedResponses: readCommentedResponses === true,
+      analysis: {
+        origin: textOf(origin),
+        engines: known,
+        readCommentedResponses: readCommentedResponses === true,
+      },
+      environment: textOf(environment),
+      environmentSettings: ENVIRONMENT_SETTINGS.map((names, i) => ({ name: names.join("."), value: others[i] })),
     };
   }
+}
+
+/** A text without blanks around it; null where there is none, or nothing in it. */
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

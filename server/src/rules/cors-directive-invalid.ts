@@ -2,6 +2,7 @@ import { type CorsDirective, corsDirective } from "../exchange/cors-directive";
 import { normalizeOrigin } from "../exchange/page-origin";
 import { messagesOf, type Part } from "../http/tree";
 import { resolveValue } from "../http/value";
+import type { Variables } from "../http/variables";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { Report, Rule } from "./framework/rule";
@@ -90,17 +91,14 @@ Vary: Origin
   },
 };
 
-function* reportsOn(
-  { directive, origin, problems }: CorsDirective,
-  variables: ReadonlyMap<string, string>,
-): Generator<Report> {
+function* reportsOn({ directive, origin, problems }: CorsDirective, variables: Variables): Generator<Report> {
   for (const problem of problems) {
     yield { message: messageForProblem(problem, problem === directive.key), place: place(directive, problem) };
   }
   if (origin === null) {
     return;
   }
-  const value = resolveValue(origin.text, variables);
+  const value = resolveValue(origin.text, variables, directive.start);
   if (!isUnknown(value) && isUnknown(normalizeOrigin(value))) {
     yield {
       message: lacksScheme(value) ? messages.missingScheme(value) : messages.noOrigin(value),

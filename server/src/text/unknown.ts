@@ -3,15 +3,27 @@
  * Present-but-unknown is neither absent (`null`) nor any particular value; no finding may be made from it.
  */
 export class Unknown {
-  /** @param text the text as typed, or `null` where nothing was typed (an elided line). */
-  constructor(readonly text: string | null) {}
+  /**
+   * @param text the text as typed, or `null` where nothing was typed (an elided line).
+   * @param isFixed whether the text stands for the same value wherever it is written.
+   */
+  constructor(
+    readonly text: string | null,
+    readonly isFixed = true,
+  ) {}
 
   /**
    * Whether two unknowns stand for one value whatever it is: both name the same variable or placeholder.
    * An ellipsis names nothing, and dynamic variables (`{{$guid}}`) differ at each use.
    */
   isSameAs(other: Unknown): boolean {
-    return this.text !== null && this.text === other.text && !/\.\.\.|…|\{\{\s*\$/.test(this.text);
+    return (
+      this.isFixed &&
+      other.isFixed &&
+      this.text !== null &&
+      this.text === other.text &&
+      !/\.\.\.|…|\{\{\s*\$(?!(dotenv|shared|processEnv|env)\b)/.test(this.text)
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { preflight } from "../../../server/src/cli/preflight";
+import { NOTHING_OUTSIDE } from "../../../server/src/http/outside";
 import { ENGINE_NAMES } from "../../../server/src/rules/shared/words";
 import type { EngineName } from "../engines/engine";
 import { headerValue } from "../play";
@@ -24,20 +25,17 @@ export function compareWrittenPreflight(
   writeFileSync(file, text);
   let output = "";
   const line = text.split(/\r?\n/).findIndex((one) => one.startsWith(`${call.method} `)) + 1;
-  preflight(
-    { file, line, origin: null },
-    {
-      write: (more) => {
-        output += more;
-      },
-      complain: () => {},
-      writeError: () => {},
-      readStdin: async () => new Uint8Array(),
-      columns: null,
-      colors: false,
-      errorColumns: null,
+  preflight({ file, line, origin: null }, NOTHING_OUTSIDE, {
+    write: (more) => {
+      output += more;
     },
-  );
+    complain: () => {},
+    writeError: () => {},
+    readStdin: async () => new Uint8Array(),
+    columns: null,
+    colors: false,
+    errorColumns: null,
+  });
   const sent = requests.find(({ kind }) => kind === "preflight");
   const asked = (lines: readonly HeaderLine[]) =>
     ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"].map(

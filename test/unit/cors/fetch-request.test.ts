@@ -21,6 +21,7 @@ function chain(first: string, ...others: readonly string[]): FetchRequest {
 describe("request before any redirect", () => {
   it("has what the page made it with", () => {
     const made = fetchRequest(OTHER, request("PUT", ["X-A: 1"], "include"));
+    assert.equal(made.mode, "cors");
     assert.equal(made.method, "PUT");
     assert.equal(made.origin, ORIGIN);
     assert.equal(made.credentialsMode, "include");

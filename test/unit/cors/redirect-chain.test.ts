@@ -11,6 +11,8 @@ const TO_CREDENTIALS = "Location: https://u@c.test";
 const OWN = fetchRequest(`${ORIGIN}/a`, request("GET"));
 const CROSS = fetchRequest(`${OTHER}/a`, request("GET"));
 
+const TRACE = fetchRequest(`${ORIGIN}/a`, request("TRACE"));
+
 interface Row extends Partial<Hop> {
   readonly title: string;
   readonly request: FetchRequest;
@@ -28,6 +30,7 @@ describe("hop of a redirect chain", () => {
       response: response(302, TO_CREDENTIALS),
       verdict: "blocked",
     },
+    { title: "at the page's origin, never sent", request: TRACE, response: response(200), verdict: "blocked" },
     { title: "elsewhere, no response", request: CROSS, verdict: "undetermined" },
     { title: "elsewhere, allowed", request: CROSS, response: response(200, ALLOW), verdict: "allowed" },
     { title: "elsewhere, blocked", request: CROSS, response: response(200), verdict: "blocked" },
@@ -79,6 +82,27 @@ describe("hop of a redirect chain", () => {
       "fails http-redirect-fetch 9",
     ]);
   });
+});
+
+describe("hop of a redirect chain that is never sent", () => {
+  for (const engine of ENGINES) {
+    it(engine, () => {
+      const made = fetchRequest(`${OTHER}/a`, request("TRACE"));
+      const { judgement } = judgeHop(
+        { request: made, response: response(200, ALLOW), preflight: null, isFollowed: false },
+        engine,
+      );
+      assert.deepEqual(judgement, {
+        verdict: "blocked",
+        refusal: { algorithm: "request-constructor", number: "25.2", header: null, subject: "TRACE" },
+        needsPreflight: false,
+        preflightRequest: null,
+        usesPreflight: false,
+        preflight: null,
+        actual: null,
+      });
+    });
+  }
 });
 
 describe("second check of a redirect", () => {

@@ -19,6 +19,17 @@ function refusal(url: string, { method = "GET", ...more }: Partial<FetchRequest>
   return first;
 }
 
+/** The ports above 0 of https://fetch.spec.whatwg.org/#port-blocking, each with its service. */
+const SERVICES =
+  `tcpmux 1, echo 7, discard 9, systat 11, daytime 13, netstat 15, qotd 17, chargen 19, ftp-data 20, ftp 21, ssh 22,
+  telnet 23, smtp 25, time 37, name 42, nicname 43, domain 53, tftp 69, (none) 77, finger 79, link 87, supdup 95, hostname 101, iso-tsap 102,
+  gppitnp 103, acr-nema 104, pop2 109, pop3 110, sunrpc 111, auth 113, sftp 115, uucp-path 117, nntp 119, ntp 123, epmap 135, netbios-ns 137,
+  netbios-ssn 139, imap 143, snmp 161, bgp 179, ldap 389, svrloc 427, submissions 465, exec 512, login 513, shell 514, printer 515, tempo 526,
+  courier 530, chat 531, netnews 532, uucp 540, afp 548, rtsp 554, remotefs 556, nntps 563, submission 587, syslog-conn 601, ldaps 636,
+  ftps-data 989, ftps 990, imaps 993, pops 995, h323gatestat 1719, h323hostcall 1720, pptp 1723, nfs 2049, apple-sasl 3659, npp 4045,
+  sieve 4190, sip 5060, sips 5061, x-server 6000, sane-port 6566, ircu 6665, ircu 6666, ircu 6667, ircu 6668, ircu 6669, osaut 6679,
+  ircs-u 6697, amanda 10080`.split(",");
+
 describe("refusal of a request", () => {
   it("request constructor, step 25.2: a forbidden method", () => {
     assert.equal(refusal(`${OTHER}/`, { method: "TRACE" }), "request-constructor 25.2 TRACE");
@@ -65,6 +76,8 @@ describe("refusal of a request", () => {
     ["http://b.test?a:25", null],
     ["http://b.test:8080/", null],
     ["http://user:25@b.test/", null],
+    ["http://b.test:/", null],
+    ["1http://b.test:25/", null],
   ];
   for (const [url, port] of ports) {
     it(`main fetch, step 7: the port of ${url}`, () => {
@@ -80,9 +93,9 @@ describe("refusal of a request", () => {
       );
     }
   });
-  it("main fetch, step 7: as many ports as the standard lists", () => {
+  it("main fetch, step 7: the ports that the standard lists", () => {
     const bad = [...new Array(65_536).keys()].filter((port) => isBadPort(port, "fetch"));
-    assert.equal(bad.length, 83);
+    assert.deepEqual(bad, [0, ...SERVICES.map((service) => Number(/\d+/.exec(service)?.[0]))]);
   });
   it("main fetch, step 12: mode same-origin", () => {
     assert.equal(refusal(`${OTHER}/`, { mode: "same-origin" }), "main-fetch 12 same-origin");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { analyse } from "../../../server/src/analysis";
+import type { OutsideDefinition, OutsideVariables } from "../../../server/src/http/outside";
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 import { absolute } from "../../../server/src/text/range";
@@ -18,6 +19,17 @@ const line = fc.oneof(
     "Origin: https://app.example.com",
     "Origin : null",
     "Origin: {{origin}}",
+    "Access-Control-Allow-Origin: {{origin}}/",
+    "Access-Control-Allow-Origin: {{hidden}}",
+    "Access-Control-Allow-Methods: {{list}}, {{list}}",
+    "Access-Control-Allow-Headers: {{list}}",
+    "Access-Control-Request-Headers: {{list}}",
+    "Access-Control-Max-Age: {{number}}s",
+    "Access-Control-Allow-Credentials: {{true}}",
+    "{{method}} {{hidden}}/x?{{list}}",
+    "HTTP/1.1 {{number}} x",
+    "# @cors origin={{ hidden }}",
+    "# @prompt list",
     "Cookie: a=b",
     "Access-Control-Allow-Origin: https://app.example.com",
     "Access-Control-Allow-Origin: *",
@@ -68,6 +80,20 @@ const text = fc
   .array(fc.tuple(line, fc.constantFrom("\n", "\n", "\n", "\r\n", "\r")), { maxLength: 40 })
   .map((lines) => lines.map(([content, eol]) => content + eol).join(""));
 
+const OUTSIDE: OutsideVariables = new Map(
+  Object.entries({
+    origin: "https://app.example.com",
+    hidden: "https://private.example.com",
+    list: "GET PUT, x-a,",
+    number: "200",
+    true: "True",
+    method: "put",
+  }).map(([name, value]): [string, OutsideDefinition[]] => [
+    name,
+    [{ value, source: ".env", environment: null, isSecret: name === "hidden", mayOverrideText: false }],
+  ]),
+);
+
 describe("whatever the text", () => {
   it("the lines of the tree joined are the text", () => {
     fc.assert(
@@ -117,16 +143,19 @@ describe("whatever the text", () => {
         fc.constantFrom("http" as const, "markdown" as const),
         fc.constantFrom(null, "https://app.example.com", "nonsense"),
         (source, carrier, origin) => {
-          const { findings } = analyse(source, carrier, { origin }, (_, error) => {
+          const { findings } = analyse(source, carrier, { origin, outside: OUTSIDE }, (_, error) => {
             throw error;
           });
           for (const finding of findings) {
+            assert.doesNotMatch(finding.message, /private\.example\.com/);
             for (const { place } of [finding, ...finding.related]) {
               const { start, end } = absolute(place);
               assert.ok(0 <= start && start < end && end <= source.length, finding.rule);
             }
-            for (const { edits } of finding.fixes()) {
+            for (const { title, edits } of finding.fixes()) {
+              assert.doesNotMatch(title, /private\.example\.com/);
               for (const edit of edits) {
+                assert.doesNotMatch(edit.newText, /private\.example\.com/);
                 const { start, end } = absolute(edit);
                 assert.ok(0 <= start && start <= end && end <= source.length, finding.rule);
               }

@@ -18,7 +18,7 @@ const fixtures = readdirSync(FIXTURES)
   .map((file) => ({ carrier: carrierOf(file), text: readFileSync(join(FIXTURES, file), "utf8") }));
 
 function check(text: string, carrier: Carrier): void {
-  assertSound(parse(text, carrier, READING));
+  assertSound(parse(text, carrier, undefined, READING));
 }
 
 /** One of everything, short: each of its characters is left out, and others are put before it. */
@@ -136,13 +136,13 @@ describe("whatever becomes of a text", () => {
       .map((block) => (/[\r\n]$/.test(block) || block === "" ? block : `${block}\n`));
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...blocks), { minLength: 1, maxLength: 8 }), (list) => {
-        const document = parse(list.join("###\n"), "http", READING);
+        const document = parse(list.join("###\n"), "http", undefined, READING);
         assertSound(document);
         assert.deepEqual(
           document.lines.map(({ kind }) => kind),
           list.flatMap((block, i) => [
             ...(i === 0 ? [] : ["separator"]),
-            ...parse(`###\n${block}`, "http", READING)
+            ...parse(`###\n${block}`, "http", undefined, READING)
               .lines.slice(1)
               .map(({ kind }) => kind),
           ]),

@@ -36,6 +36,11 @@ describe("the layers", () => {
     ["server/src/text/planted.ts", 'import { parse } from "../http/parse";\nexport const x = parse;\n'],
     ["server/src/cors/planted.ts", 'import type { Message } from "../http/tree";\nexport type X = Message;\n'],
     ["server/src/http/planted.ts", 'import type { Engine } from "../cors/engines";\nexport type X = Engine;\n'],
+    ["server/src/environment/planted.ts", 'import { readFileSync } from "node:fs";\nexport const x = readFileSync;\n'],
+    [
+      "server/src/explain/planted-too.ts",
+      'import { parseJson } from "../environment/json";\nexport const x = parseJson;\n',
+    ],
     [
       "server/src/exchange/planted.ts",
       'import type { Verdict } from "../verdict/judged-exchange";\nexport type X = Verdict;\n',

@@ -28,7 +28,7 @@ export interface ExchangeReport {
     readonly line: number;
     /** As typed where it is unknown. */
     readonly method: string;
-    /** Absolute; null where the text does not give it. */
+    /** Absolute; null where the text does not give it. A value from a private file stands here as its reference, `{{name}}`. */
     readonly url: string | null;
     /** `"null"` for an opaque origin; null where it is absent or unknown. */
     readonly origin: string | null;
@@ -66,10 +66,16 @@ export interface DiagnosticReport {
   readonly endColumn: number;
 }
 
-export function fileReportOf(path: string, { exchanges, failures, findings, lines }: Analysis): FileReport {
+export function fileReportOf(path: string, { document, exchanges, failures, findings, lines }: Analysis): FileReport {
+  const hide = (text: string | null) => (text === null ? null : document.variables.withoutSecrets(text));
+  const reportOf = (exchange: JudgedExchange): ExchangeReport => {
+    const report = exchangeReportOf(exchange, failures.get(exchange) ?? [], lines);
+    const { request } = report;
+    return { ...report, request: { ...request, url: hide(request.url), origin: hide(request.origin) } };
+  };
   return {
     path,
-    exchanges: exchanges.map((exchange) => exchangeReportOf(exchange, failures.get(exchange) ?? [], lines)),
+    exchanges: exchanges.map(reportOf),
     diagnostics: findings.map((finding) => diagnosticReportOf(finding, lines)),
   };
 }

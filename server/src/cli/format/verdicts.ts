@@ -31,7 +31,7 @@ export function commonVerdict({ judged: { browsers } }: Analysis, { verdict }: J
 
 /** One line for each exchange, its verdict first; those that CORS does not decide about are counted by reason. */
 export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look): string[] {
-  const { exchanges, lines } = analysis;
+  const { document, exchanges, lines } = analysis;
   const lineOf = (exchange: JudgedExchange) => String(lines.positionAt(exchange.request.start).line + 1);
   const last = exchanges.at(-1);
   const numberWidth = last === undefined ? 0 : lineOf(last).length;
@@ -46,7 +46,9 @@ export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look
     }
     const word = common.padEnd(VERDICT_WIDTH);
     const indent = `  ${" ".repeat(VERDICT_WIDTH)}  line ${lineOf(exchange).padStart(numberWidth)}  `;
-    const what = `${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`;
+    const what = document.variables.withoutSecrets(
+      `${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`,
+    );
     rows.push(
       `  ${paint(word, COLORS[common])}${indent.slice(2 + VERDICT_WIDTH)}${fitted(what, roomFor(columns, indent.length))}`,
       ...remarks(analysis, exchange)
@@ -87,7 +89,7 @@ function remarks(analysis: Analysis, exchange: JudgedExchange): string[] {
     remarks.push(`the Fetch standard: ${verdict.fetch}`);
   }
   if (common === "undetermined") {
-    remarks.push(plainHover(reason(analysis, exchange)));
+    remarks.push(analysis.document.variables.withoutSecrets(plainHover(reason(analysis, exchange))));
   }
   return remarks;
 }

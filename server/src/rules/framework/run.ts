@@ -6,6 +6,7 @@ import type { JudgedDocument } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { RULES, ruleOf } from "../registry";
 import { type AttributedFault, faultsOf, refusalOf } from "./faults";
+import { withReferencesExplained } from "./references";
 import type { Finding, Refusal, Report, Rule, Severity } from "./rule";
 
 export interface RuleResults {
@@ -31,7 +32,9 @@ export function runRules(judged: JudgedDocument, onError: (rule: Rule, error: un
       return [];
     }
   };
-  const plain = (rule: Rule) => (report: Report) => findingOf(rule, report, rule.severity, null);
+  const finish = (rule: Rule, report: Report, severity: Severity, decisive: AttributedFault | Refusal | null) =>
+    withReferencesExplained(judged.document, findingOf(rule, report, severity, decisive));
+  const plain = (rule: Rule) => (report: Report) => finish(rule, report, rule.severity, null);
 
   const faultFindings = (faults: readonly AttributedFault[]) =>
     faults.flatMap((fault) => {
@@ -39,7 +42,7 @@ export function runRules(judged: JudgedDocument, onError: (rule: Rule, error: un
       return guarded(
         rule,
         () => rule.fault?.(fault, judged),
-        (report) => findingOf(rule, report, faultSeverity(fault.engines), fault),
+        (report) => finish(rule, report, faultSeverity(fault.engines), fault),
       );
     });
   const refusalFindings = (refusal: Refusal | null) =>
@@ -49,7 +52,7 @@ export function runRules(judged: JudgedDocument, onError: (rule: Rule, error: un
           guarded(
             rule,
             () => rule.refusal?.(refusal),
-            (report) => findingOf(rule, report, faultSeverity(refusal.engines), refusal),
+            (report) => finish(rule, report, faultSeverity(refusal.engines), refusal),
           ),
         );
   const shown: readonly Engine[] = ["fetch", ...judged.browsers];

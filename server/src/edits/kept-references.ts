@@ -1,0 +1,31 @@
+import { referencesIn } from "../http/references";
+import type { HttpDocument } from "../http/tree";
+import { absolute } from "../text/range";
+import type { Edit, Fix } from "./edit";
+
+/**
+ * A fix with what it does to references said, and no secret value written: where it writes a value that a private file gives, it writes the
+ * reference, and a fix that leaves a reference out is a decision, whose title names what goes.
+ */
+export function withReferencesKept(document: HttpDocument, fix: Fix): Fix {
+  const { variables } = document;
+  const edits = fix.edits.map((edit) => ({ ...edit, newText: variables.withoutSecrets(edit.newText, true) }));
+  const lost = new Set(edits.flatMap((edit) => lostReferences(document, edit)));
+  const title = variables.withoutSecrets(fix.title);
+  return lost.size === 0
+    ? { ...fix, title, edits }
+    : {
+        title: `${title} (drops ${[...lost].join(", ")})`,
+        grade: fix.grade === "safe" ? "suggestion" : fix.grade,
+        edits,
+      };
+}
+
+/** The references in what an edit replaces that are not in its new text. */
+function lostReferences({ text }: HttpDocument, edit: Edit): string[] {
+  const { start, end } = absolute(edit);
+  const kept = new Set(Array.from(referencesIn(edit.newText), ({ name }) => name));
+  return Array.from(referencesIn(text, start, end), ({ name }) => name)
+    .filter((name) => !kept.has(name))
+    .map((name) => `{{${name}}}`);
+}

@@ -1,0 +1,122 @@
+import { parseDotenv } from "./dotenv";
+import { environmentFileKind } from "./file-kind";
+import { isObject, type Json, type JsonObject, parseJson } from "./json";
+
+/** The text of a file that holds environments. */
+export interface EnvironmentFile {
+  /** To show. */
+  readonly path: string;
+  /** Without the folder. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What one file or setting defines for one environment, or for all. A value is null where it cannot be read as a text. */
+export interface Definitions {
+  readonly source: string;
+  /** Null: for all. */
+  readonly environment: string | null;
+  readonly isSecret: boolean;
+  readonly mayOverrideText: boolean;
+  readonly values: ReadonlyMap<string, string | null>;
+}
+
+/**
+ * Definitions that one tool reads together: those of an environment count before those for all. Where there are several for one environment,
+ * none counts before another.
+ */
+export interface Family {
+  readonly definitions: readonly Definitions[];
+  /** What references to just this family start with, as in `{{$dotenv HOST}}`; null where there are none. */
+  readonly prefix: "$dotenv" | null;
+}
+
+export interface Environments {
+  readonly families: readonly Family[];
+  /** One sentence for each file that cannot be read as what it is; with the line, and never a value. */
+  readonly problems: readonly string[];
+}
+
+/** The environments that files and settings define. */
+export function environmentsOf(
+  files: readonly EnvironmentFile[],
+  settings: readonly EnvironmentSetting[],
+): Environments {
+  const json: Definitions[] = [];
+  const dotenv: Definitions[] = [];
+  const problems: string[] = [];
+  for (const file of files) {
+    const kind = environmentFileKind(file.name);
+    if (kind?.format === "json") {
+      const read = parseJson(file.text);
+      if ("value" in read && isObject(read.value)) {
+        json.push(
+          ...environmentsIn(read.value, { source: file.path, isSecret: kind.isPrivate, mayOverrideText: true }),
+        );
+      } else {
+        const at = "value" in read ? 0 : read.errorAt;
+        problems.push(`${file.path}:${lineOf(file.text, at)}: this is no JSON object, so the file defines nothing.`);
+      }
+    } else if (kind !== null) {
+      const { variables, oddLine } = parseDotenv(file.text);
+      if (oddLine !== null) {
+        problems.push(`${file.path}:${oddLine}: this line is no NAME=value, so it defines nothing.`);
+      }
+      dotenv.push({
+        source: file.path,
+        environment: kind.environment,
+        isSecret: true,
+        mayOverrideText: false,
+        values: new Map(variables.map(({ name, value }) => [name, value])),
+      });
+    }
+  }
+  return {
+    families: [
+      { definitions: json, prefix: null },
+      { definitions: dotenv, prefix: "$dotenv" },
+      ...settings.map(({ name, value }): Family => {
+        const read = jsonOf(value);
+        const facts = { source: name, isSecret: false, mayOverrideText: false };
+        return { definitions: isObject(read) ? environmentsIn(read, facts) : [], prefix: null };
+      }),
+    ],
+    problems,
+  };
+}
+
+/** A setting of another extension that holds environments: `{ "$shared": { "host": "…" }, "dev": { … } }`. */
+export interface EnvironmentSetting {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+function environmentsIn(
+  environments: JsonObject,
+  facts: Pick<Definitions, "source" | "isSecret" | "mayOverrideText">,
+): Definitions[] {
+  return [...environments].flatMap(([name, variables]) =>
+    isObject(variables)
+      ? [{ ...facts, environment: name === "$shared" ? null : name, values: textsOf(variables) }]
+      : [],
+  );
+}
+
+/** Numbers and booleans are written as they are; anything else, such as the name of a secret in a vault, is no text. */
+function textsOf(variables: JsonObject): Map<string, string | null> {
+  return new Map(
+    [...variables].map(([name, value]) => [
+      name,
+      typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : null,
+    ]),
+  );
+}
+
+function jsonOf(value: unknown): Json {
+  const read = parseJson(JSON.stringify(value ?? null));
+  return "value" in read ? read.value : null;
+}
+
+function lineOf(text: string, at: number): number {
+  return text.slice(0, at).split("\n").length;
+}

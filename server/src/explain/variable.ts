@@ -1,0 +1,116 @@
+import type { Analysis } from "../analysis";
+import type { OutsideDefinition } from "../http/outside";
+import { type Reference, referencesIn } from "../http/references";
+import { isSecret, isSecretField, isSecretName } from "../http/secrets";
+import { type OpenReference, openReference, resolveValue } from "../http/value";
+import type { TextDefinition } from "../http/variables";
+import { enumerate } from "../rules/shared/words";
+import { touches } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import { messageAt } from "./locate";
+import { code } from "./markdown";
+
+/** The reference at an offset, in the document; null where there is none. */
+export function referenceAt({ document, lines }: Analysis, offset: number): Reference | null {
+  const line = document.lines[lines.positionAt(offset).line];
+  if (line === undefined || line.kind === "prose" || line.kind === "fence") {
+    return null;
+  }
+  return (
+    Array.from(referencesIn(document.text, line.content, line.end)).find((reference) => touches(reference, offset)) ??
+    null
+  );
+}
+
+/** What a reference stands for and where that is from, or why nobody can tell. */
+export function variableParagraph(analysis: Analysis, { name, start }: Reference): string {
+  const { variables } = analysis.document;
+  const typed = `{{${name}}}`;
+  const meaning = variables.meaning(name, start);
+  const open = openReference(typed, variables, start);
+  const subject = `Variable ${code(name)}`;
+  if (open !== null || meaning.kind === "open") {
+    return `${subject}: **not known**. ${open === null ? "" : whyOpen(analysis, open)}`.trimEnd();
+  }
+  const value = resolveValue(typed, variables, start);
+  const isHidden = isSecret(name, start, variables) || isInSecretField(analysis, start);
+  const shown = isHidden ? "*hidden*" : isUnknown(value) ? `${code(meaning.value)}, a placeholder` : code(value);
+  const from = meaning.kind === "text" ? lineWords(analysis, [meaning.definition]) : placesOf(meaning.definitions);
+  return `${subject}: ${shown}, from ${from}.`;
+}
+
+const MAX_LISTED = 4;
+
+function isInSecretField(analysis: Analysis, offset: number): boolean {
+  const message = messageAt(analysis.judged, offset);
+  const field = message?.fields.find(({ line }) => touches(line, offset - message.start));
+  return field !== undefined && isSecretField(field.name.text);
+}
+
+/** Why a reference is open, as a sentence of Markdown. */
+export function whyOpen(analysis: Analysis, { name, reason }: OpenReference): string {
+  const variable = code(name);
+  switch (reason.kind) {
+    case "undefined":
+      return `${variable} is not defined: neither in this file nor in an environment.`;
+    case "prompt":
+      return `${variable} is asked for when the request is sent.`;
+    case "run-time":
+      return `${variable} is computed when the request is sent.`;
+    case "script":
+      return `A script sets ${variable}.`;
+    case "import":
+      return `${variable} is defined outside of this file, and the file imports another one, which may define it too.`;
+    case "notation": {
+      const value = isSecretName(name) ? "its value" : code(reason.definition.value);
+      return `Tools differ in how they read the quotes or backslashes of ${value}, the value of ${variable} on ${lineWords(analysis, [reason.definition])}.`;
+    }
+    case "redefined":
+      return `${variable} is defined differently on ${lineWords(analysis, reason.definitions)}, and tools differ in which of them counts here.`;
+    case "disputed":
+      return `${variable} is defined differently on ${lineWords(analysis, [reason.definition])} and in ${placesOf(reason.definitions)}, and tools differ in which of them counts.`;
+    case "differs":
+      return `${variable} ${disagreement(reason.definitions)}`;
+  }
+}
+
+function disagreement(definitions: readonly OutsideDefinition[]): string {
+  const unreadable = definitions.filter((one) => one.value === null && one.reason === "unreadable");
+  if (unreadable.length > 0) {
+    return `has no value that every tool reads in the same way in ${placesOf(unreadable)}.`;
+  }
+  const absent = definitions.filter(({ value }) => value === null);
+  const present = definitions.filter(({ value }) => value !== null);
+  const environments = new Set(definitions.map(({ environment }) => environment));
+  const choice = environments.size > 1 ? "; choose an environment (`corsLens.environment`, `--env`)" : "";
+  return new Set(present.map(({ value }) => value)).size > 1
+    ? `differs among ${placesOf(present)}${choice}.`
+    : `is defined in ${placesOf(present)}, but not in ${placesOf(absent)}${choice}.`;
+}
+
+/** The files and settings, each with its environments. */
+function placesOf(definitions: readonly OutsideDefinition[]): string {
+  const sources = new Map<string, Set<string | null>>();
+  for (const { source, environment } of definitions) {
+    sources.set(source, (sources.get(source) ?? new Set()).add(environment));
+  }
+  return listed(
+    Array.from(sources, ([source, environments]) => {
+      const names = Array.from(environments, (environment) => code(environment ?? "$shared"));
+      const noun = names.length === 1 ? "environment" : "environments";
+      return environments.size === 1 && environments.has(null)
+        ? code(source)
+        : `${code(source)}, ${noun} ${listed(names)}`;
+    }),
+  );
+}
+
+function listed(items: readonly string[]): string {
+  const rest = items.length - MAX_LISTED;
+  return enumerate(rest > 0 ? [...items.slice(0, MAX_LISTED), `${rest} more`] : items);
+}
+
+function lineWords({ lines }: Analysis, definitions: readonly TextDefinition[]): string {
+  const numbers = definitions.map(({ start }) => String(lines.positionAt(start).line + 1));
+  return `${numbers.length === 1 ? "line" : "lines"} ${listed(numbers)}`;
+}

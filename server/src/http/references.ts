@@ -1,0 +1,25 @@
+import type { Range } from "../text/range";
+
+/** `{{name}}` in a text: its range with the braces, and what stands in them, with single blanks between its words. */
+export interface Reference extends Range {
+  readonly name: string;
+}
+
+/** The references in a part of a text, in order, in time linear in the part. Braces that nothing closes are none. */
+export function* referencesIn(text: string, from = 0, to = text.length): Generator<Reference> {
+  const part = text.slice(from, to);
+  let at = 0;
+  for (;;) {
+    const open = part.indexOf("{{", at);
+    const close = open < 0 ? -1 : part.indexOf("}}", open + 2);
+    if (close < 0) {
+      return;
+    }
+    at = close + 2;
+    const name = part
+      .slice(open + 2, close)
+      .trim()
+      .replace(/\s+/g, " ");
+    yield { start: from + open, end: from + at, name };
+  }
+}

@@ -1,0 +1,77 @@
+import type { Range } from "../text/range";
+import { type DirectiveForm, directivesOf, variableLine } from "./definition-line";
+import type { Line } from "./line";
+import type { TextDefinition, VariableDefinitions } from "./variables";
+
+/** Collects what the lines of a text say about its variables. */
+export class DefinitionReader implements VariableDefinitions {
+  readonly definitions = new Map<string, TextDefinition[]>();
+  readonly prompted = new Set<string>();
+  readonly scripted = new Set<string>();
+  imports = false;
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  add(line: Line): void {
+    switch (line.kind) {
+      case "variable":
+        this.#variable(line);
+        break;
+      case "directive":
+        for (const form of directivesOf(this.#text, line.content, line.end)) {
+          this.#directive(form);
+        }
+        break;
+      case "script":
+        this.#script(line);
+        break;
+      case "import":
+        this.imports = true;
+    }
+  }
+
+  #variable({ start, content, end }: Line): void {
+    const form = variableLine(this.#text, content, end);
+    if (form === null) {
+      return;
+    }
+    const name = this.#slice(form.name);
+    const definition = { start, value: this.#slice(form.value) };
+    // REST Client takes `global.` for a part of the name, httpYac for the object `$global`.
+    for (const key of name.startsWith("global.") ? [name, `$${name}`] : [name]) {
+      const others = this.definitions.get(key);
+      if (others === undefined) {
+        this.definitions.set(key, [definition]);
+      } else {
+        others.push(definition);
+      }
+    }
+  }
+
+  #directive(form: DirectiveForm): void {
+    switch (this.#slice(form.key).toLowerCase()) {
+      case "prompt":
+      case "kulala-prompt":
+        this.prompted.add(/^\S*/.exec(this.#slice(form.value))?.[0] ?? "");
+        break;
+      case "import":
+        this.imports = true;
+    }
+  }
+
+  /** `client.global.set("name", …)`, `request.variables.set(…)`, `exports.name = …`, `$global.name = …`. */
+  #script({ content, end }: Line): void {
+    for (const [, set, assigned] of this.#text
+      .slice(content, end)
+      .matchAll(/\bset\(\s*["'`]([^"'`]+)["'`]|(?:\bexports|\$global)\.([\w$]+)/g)) {
+      this.scripted.add(set ?? assigned ?? "");
+    }
+  }
+
+  #slice({ start, end }: Range): string {
+    return this.#text.slice(start, end);
+  }
+}

@@ -1,0 +1,198 @@
+import type { OutsideDefinition, OutsideVariables } from "./outside";
+import { type Hidden, hiddenTexts } from "./secrets";
+
+/** `@name = value` in the text. */
+export interface TextDefinition {
+  /** Offset in the document of the line that defines it. */
+  readonly start: number;
+  /** As typed; it may hold references. */
+  readonly value: string;
+}
+
+/**
+ * What a reference stands for, as far as it can be known before a request is sent. Where tools would take different values, or none, it is
+ * open, with the reason.
+ */
+export type Meaning =
+  | { readonly kind: "text"; readonly value: string; readonly definition: TextDefinition }
+  | { readonly kind: "outside"; readonly value: string; readonly definitions: readonly OutsideDefinition[] }
+  | { readonly kind: "open"; readonly reason: OpenReason };
+
+export type OpenReason =
+  /** No definition was found. */
+  | { readonly kind: "undefined" }
+  /** A person is asked when the request is sent. */
+  | { readonly kind: "prompt" }
+  /** A system variable, a value of an earlier response, or an expression. */
+  | { readonly kind: "run-time" }
+  | { readonly kind: "script" }
+  /** The file brings in another one, which may define it as well. */
+  | { readonly kind: "import" }
+  /** Tools read the value's quotes or backslashes differently. */
+  | { readonly kind: "notation"; readonly definition: TextDefinition }
+  /** Several definitions in the text, of which some tools take the last and others the last above. */
+  | { readonly kind: "redefined"; readonly definitions: readonly TextDefinition[] }
+  /** The text and a file outside of it say different things, and tools differ in which of them wins. */
+  | {
+      readonly kind: "disputed";
+      readonly definition: TextDefinition;
+      readonly definitions: readonly OutsideDefinition[];
+    }
+  /** The definitions outside of the text do not agree. */
+  | { readonly kind: "differs"; readonly definitions: readonly OutsideDefinition[] };
+
+/**
+ * The variables of a document: what its text defines, and what is defined outside of it. A reference has a meaning only where every tool that
+ * resolves it gives it the same one:
+ *
+ * - REST Client takes the last definition of the file for every reference; httpYac, the HTTP Client of JetBrains and Visual Studio take the last
+ *   one above. A reference that stands between two definitions is open unless both are the same.
+ * - REST Client and httpYac prefer the file to its environment, JetBrains prefers `http-client.env.json`.
+ */
+export class Variables {
+  readonly #text: ReadonlyMap<string, readonly TextDefinition[]>;
+  readonly #outside: OutsideVariables;
+  readonly #prompted: ReadonlySet<string>;
+  readonly #scripted: ReadonlySet<string>;
+  readonly #imports: boolean;
+  readonly #document: string;
+  #hidden: readonly Hidden[] | null = null;
+
+  /** @param document the text that the definitions and the references are in. */
+  constructor(
+    document: string,
+    { definitions, prompted, scripted, imports }: VariableDefinitions,
+    outside: OutsideVariables,
+  ) {
+    this.#document = document;
+    this.#text = definitions;
+    this.#outside = outside;
+    this.#prompted = prompted;
+    this.#scripted = scripted;
+    this.#imports = imports;
+  }
+
+  /**
+   * What `{{name}}` stands for.
+   * @param at the offset in the document of the text that holds the reference.
+   */
+  meaning(name: string, at: number): Meaning {
+    if (name.startsWith("%")) {
+      return this.#encoded(name.slice(1).trim(), at);
+    }
+    if (this.#prompted.has(name)) {
+      return open({ kind: "prompt" });
+    }
+    if (this.#scripted.has(name)) {
+      return open({ kind: "script" });
+    }
+    const inText = this.#text.get(name);
+    const outside = this.#outside.get(name);
+    if (inText !== undefined) {
+      return textMeaning(inText, at, outside ?? []);
+    }
+    if (outside === undefined) {
+      return open({ kind: isName(name) ? "undefined" : "run-time" });
+    }
+    if (this.#imports) {
+      return open({ kind: "import" });
+    }
+    const value = agreedValue(outside);
+    return value === null
+      ? open({ kind: "differs", definitions: outside })
+      : { kind: "outside", value, definitions: outside };
+  }
+
+  /** Every definition outside of the text that the name may have. */
+  definitionsOutside(name: string): readonly OutsideDefinition[] {
+    return this.#outside.get(name) ?? [];
+  }
+
+  /**
+   * A text of ours with references in place of the secret values that they stand for.
+   * @param isExact whether only whole values are replaced, so that the text still means the same.
+   */
+  withoutSecrets(text: string, isExact = false): string {
+    this.#hidden ??= this.#outside.size === 0 ? [] : hiddenTexts(this.#document, this);
+    return this.#hidden
+      .filter((hidden) => hidden.isExact || !isExact)
+      .reduce((shown, hidden) => shown.replaceAll(hidden.text, () => hidden.reference), text);
+  }
+
+  /** `{{%name}}`, which REST Client has for variables of the file. */
+  #encoded(name: string, at: number): Meaning {
+    const meaning = this.meaning(name, at);
+    if (meaning.kind !== "text") {
+      return meaning.kind === "open" ? meaning : open({ kind: "undefined" });
+    }
+    // A value with references in it would have to be encoded after they are replaced.
+    const encoded = meaning.value.includes("{{") ? null : encodeUri(meaning.value);
+    return encoded === null ? open({ kind: "run-time" }) : { ...meaning, value: encoded };
+  }
+}
+
+/** What the text says about its variables. */
+export interface VariableDefinitions {
+  /** By name, in the order of the text. */
+  readonly definitions: ReadonlyMap<string, readonly TextDefinition[]>;
+  /** What a person is asked for: `# @prompt name`. */
+  readonly prompted: ReadonlySet<string>;
+  /** What scripts in the file set. */
+  readonly scripted: ReadonlySet<string>;
+  /** Whether the file brings in another one. */
+  readonly imports: boolean;
+}
+
+/** Whether it can be the name of a variable. Whatever else stands in braces is computed: `$guid`, `login.response.body.id`, `a + b`. */
+function isName(text: string): boolean {
+  return /^(\$(dotenv|shared) )?[\p{L}_][\p{L}\p{N}_.-]*$/u.test(text) && !/\.(request|response)\./.test(text);
+}
+
+function open(reason: OpenReason): Meaning {
+  return { kind: "open", reason };
+}
+
+function textMeaning(all: readonly TextDefinition[], at: number, outside: readonly OutsideDefinition[]): Meaning {
+  const last = all.at(-1) as TextDefinition;
+  const above = lastAbove(all, at) ?? last;
+  if (above.value !== last.value) {
+    return open({ kind: "redefined", definitions: all });
+  }
+  if (/^"|\\/.test(above.value)) {
+    return open({ kind: "notation", definition: above });
+  }
+  const rivals = outside.filter(
+    (one) => one.mayOverrideText && one.value !== above.value && !(one.value === null && one.reason === "absent"),
+  );
+  return rivals.length > 0
+    ? open({ kind: "disputed", definition: above, definitions: rivals })
+    : { kind: "text", value: above.value, definition: above };
+}
+
+function lastAbove(all: readonly TextDefinition[], at: number): TextDefinition | undefined {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle] as TextDefinition).start <= at) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return all[low - 1];
+}
+
+function agreedValue([first, ...others]: readonly OutsideDefinition[]): string | null {
+  const value = first?.value ?? null;
+  return others.every((other) => other.value === value) ? value : null;
+}
+
+function encodeUri(value: string): string | null {
+  try {
+    return encodeURIComponent(value);
+  } catch {
+    // A surrogate without its other half.
+    return null;
+  }
+}

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  type ClientCapabilities,
+  type DidChangeWatchedFilesRegistrationOptions,
+  FileChangeType,
+  type Hover,
+} from "vscode-languageserver-protocol";
+import { LspClient, USUAL_CAPABILITIES } from "../support/lsp-client";
+
+const EXCHANGE = `GET https://api.example.com/data HTTP/1.1
+Origin: {{origin}}
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`;
+const RIGHT = "https://app.example.com";
+const WRONG = "https://dev.example.com";
+
+const WATCHING: ClientCapabilities = {
+  ...USUAL_CAPABILITIES,
+  workspace: { ...USUAL_CAPABILITIES.workspace, didChangeWatchedFiles: { dynamicRegistration: true } },
+};
+
+const errors = (diagnostics: readonly { severity?: number; code?: unknown }[]) =>
+  diagnostics.filter(({ severity }) => severity === 1).map(({ code }) => code);
+const textOf = (hover: Hover | null): string =>
+  hover !== null && typeof hover.contents === "object" && "value" in hover.contents ? hover.contents.value : "";
+
+describe("environment files and settings", () => {
+  let folder: string;
+  let client: LspClient;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "cors-lens-environment-"));
+    mkdirSync(join(folder, "project", "requests"), { recursive: true });
+  });
+  afterEach(async () => {
+    assert.equal(await client.stop(), 0);
+    rmSync(folder, { recursive: true });
+  });
+
+  const write = (path: string, content: unknown) =>
+    writeFileSync(join(folder, path), typeof content === "string" ? content : JSON.stringify(content));
+  const uriOf = (path: string) => pathToFileURL(join(folder, path)).href;
+  const DOCUMENT = "project/requests/a.http";
+  const open = async () => {
+    await client.open(uriOf(DOCUMENT), EXCHANGE);
+    return errors(await client.published(uriOf(DOCUMENT)));
+  };
+  const fileChanged = (path: string) =>
+    client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: uriOf(path), type: FileChangeType.Changed }],
+    });
+
+  it("decide, and are read again when the client says that they have changed", async () => {
+    write("project/http-client.env.json", { dev: { origin: WRONG } });
+    client = await LspClient.start(WATCHING, undefined, [uriOf("project")]);
+    assert.deepEqual(await open(), ["allow-origin-mismatch"]);
+    const [registration] = client.registrations;
+    assert.equal(registration?.method, "workspace/didChangeWatchedFiles");
+    const { watchers } = registration.registerOptions as DidChangeWatchedFilesRegistrationOptions;
+    assert.ok(watchers.some(({ globPattern }) => String(globPattern).includes(".env")));
+    write("project/http-client.env.json", { dev: { origin: RIGHT } });
+    await fileChanged("project/http-client.env.json");
+    assert.deepEqual(errors(await client.published(uriOf(DOCUMENT))), []);
+    assert.match(
+      textOf(await client.hover(uriOf(DOCUMENT), { line: 1, character: 11 })),
+      /^Variable `origin`: `https:\/\/app\.example\.com`, from `http-client\.env\.json`, environment `dev`\./,
+    );
+  });
+
+  it("are read with each change of the document for a client that watches no files", async () => {
+    write("project/.env", `origin=${WRONG}`);
+    client = await LspClient.start(USUAL_CAPABILITIES, undefined, [uriOf("project")]);
+    assert.deepEqual(await open(), ["allow-origin-mismatch"]);
+    write("project/.env", `origin=${RIGHT}`);
+    await client.replace(uriOf(DOCUMENT), 2, `${EXCHANGE}\n`);
+    assert.deepEqual(errors(await client.published(uriOf(DOCUMENT), ({ version }) => version === 2)), []);
+  });
+
+  it("are left open where environments differ, until one is chosen", async () => {
+    write("project/requests/http-client.env.json", { dev: { origin: WRONG }, prod: { origin: RIGHT } });
+    client = await LspClient.start(WATCHING, {}, [uriOf("project")]);
+    assert.deepEqual(await open(), []);
+    const choose = async (environment: string) => {
+      await client.connection.sendNotification("workspace/didChangeConfiguration", {
+        settings: { corsLens: { environment } },
+      });
+      return errors(await client.published(uriOf(DOCUMENT)));
+    };
+    assert.deepEqual(await choose("dev"), ["allow-origin-mismatch"]);
+    assert.deepEqual(await choose("prod"), []);
+    assert.deepEqual(await choose("test"), []);
+    assert.deepEqual(client.logged, [
+      "corsLens.environment is test, and no file or setting defines it: there are dev, prod.",
+    ]);
+  });
+
+  it("are taken from the settings of other extensions, which the client is asked for", async () => {
+    client = await LspClient.start({
+      ...USUAL_CAPABILITIES,
+      workspace: { ...USUAL_CAPABILITIES.workspace, configuration: true },
+    });
+    client.otherConfiguration.set("rest-client.environmentVariables", { $shared: { origin: WRONG } });
+    assert.deepEqual(await open(), ["allow-origin-mismatch"]);
+    assert.match(
+      textOf(await client.hover(uriOf(DOCUMENT), { line: 1, character: 11 })),
+      /from `rest-client\.environmentVariables`\./,
+    );
+  });
+
+  it("are read in no folder that is not open", async () => {
+    write(".env", `origin=${WRONG}`);
+    write("project/.env.example", `origin=${WRONG}`);
+    client = await LspClient.start(WATCHING, undefined, [uriOf("project")]);
+    assert.deepEqual(await open(), []);
+    await client.open(uriOf("b.http"), EXCHANGE);
+    assert.deepEqual(errors(await client.published(uriOf("b.http"))), []);
+  });
+
+  it("follow the folders that are opened", async () => {
+    write("project/.env", `origin=${WRONG}`);
+    client = await LspClient.start(
+      { ...WATCHING, workspace: { ...WATCHING.workspace, workspaceFolders: true } },
+      undefined,
+      [uriOf("elsewhere")],
+    );
+    assert.deepEqual(await open(), []);
+    await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", {
+      event: { added: [{ uri: uriOf("project"), name: "project" }], removed: [] },
+    });
+    assert.deepEqual(errors(await client.published(uriOf(DOCUMENT))), ["allow-origin-mismatch"]);
+  });
+
+  it("say in the log where a file is wrong, and no value of it", async () => {
+    write("project/http-client.private.env.json", '{\n  "dev": { "origin": "s3cr3t", }\n  nonsense\n}');
+    client = await LspClient.start(WATCHING, undefined, [uriOf("project")]);
+    assert.deepEqual(await open(), []);
+    assert.deepEqual(client.logged, [
+      "http-client.private.env.json:3: this is no JSON object, so the file defines nothing.",
+    ]);
+  });
+});

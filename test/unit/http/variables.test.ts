@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { OutsideDefinition } from "../../../server/src/http/outside";
+import { parse } from "../../../server/src/http/parse";
+import { messagesOf } from "../../../server/src/http/tree";
+import { resolveValue } from "../../../server/src/http/value";
+import { isUnknown } from "../../../server/src/text/unknown";
+
+/** What the fields `X-A` of a text say, open ones as null. */
+function values(text: string): (string | null)[] {
+  return messagesOf(parse(text, "http")).flatMap(({ fields }) =>
+    fields
+      .filter(({ name }) => name.text === "X-A")
+      .map(({ resolved }) => (typeof resolved === "string" ? resolved : null)),
+  );
+}
+
+describe("variables of the file", () => {
+  const cases: readonly (readonly [string, string, (string | null)[]])[] = [
+    ["a definition above", "@o = a\nGET /x\nX-A: {{o}}\n", ["a"]],
+    ["a definition below, which REST Client takes", "GET /x\nX-A: {{o}}\n\n###\n@o = a\n", ["a"]],
+    ["a lazy one", "@o := a\nGET /x\nX-A: {{o}}\n", ["a"]],
+    ["a global one", "@global.o = a\nGET /x\nX-A: {{global.o}}{{$global.o}}\n", ["aa"]],
+    ["one name twice, above", "@o = a\n@o = b\nGET /x\nX-A: {{o}}\n", ["b"]],
+    ["one name twice, the same", "@o = a\nGET /x\nX-A: {{o}}\n\n###\n@o = a\n", ["a"]],
+    [
+      "one name twice, with the reference between: tools differ",
+      "@o = a\nGET /x\nX-A: {{o}}\n\n###\n@o = b\nGET /y\nX-A: {{o}}\n",
+      [null, "b"],
+    ],
+    [
+      "a variable of one that is defined twice",
+      "@h = a\n@o = {{h}}1\n@h = b\nGET /x\nX-A: {{o}}{{h}}\nX-A: {{h}}\n",
+      [null, "b"],
+    ],
+    ["one that is asked for", "# @prompt o The origin\n@o = a\nGET /x\nX-A: {{o}}\n", [null]],
+    ["one that a script sets", '@o = a\nGET /x\nX-A: {{o}}\n\n> {%\nclient.global.set("o", 1)\n%}\n', [null]],
+    ["one that a script exports", "@o = a\n{{\nexports.o = 1;\n}}\nGET /x\nX-A: {{o}}\n", [null]],
+    [
+      "one that a script reads",
+      '@o = a\nGET /x\nX-A: {{o}}\n\n> {%\nclient.log(request.variables.get("o"))\n%}\n',
+      ["a"],
+    ],
+    ["quotes, which httpYac strips", '@o = "a"\nGET /x\nX-A: {{o}}\n', [null]],
+    ["a backslash, which REST Client strips", "@o = a\\n\nGET /x\nX-A: {{o}}\n", [null]],
+    ["an escaped reference of httpYac", "@o = a\nGET /x\nX-A: \\{\\{o\\}\\}\n", [null]],
+    ["a percent-encoded one", "@o = a/b\nGET /x\nX-A: {{%o}}\n", ["a%2Fb"]],
+    [
+      "a computed one",
+      "GET /x\nX-A: {{$guid}}\nX-A: {{$randomInt 1 2}}\nX-A: {{login.response.body.$.t}}\n",
+      [null, null, null],
+    ],
+    ["an expression", "@o = a\nGET /x\nX-A: {{o + 1}}\n", [null]],
+    ["braces that nothing closes", "@o = a\nGET /x\nX-A: {{o\n", ["{{o"]],
+    ["one beside an undefined one", "@o = a\nGET /x\nX-A: {{o}}{{p}}\n", [null]],
+  ];
+  for (const [name, text, expected] of cases) {
+    it(name, () => assert.deepEqual(values(text), expected));
+  }
+
+  it("come to an end where they name each other", () => {
+    const wide = Array.from({ length: 20 }, (_, i) => `@v${i} = ${`{{v${i + 1}}}`.repeat(200)}\n`).join("");
+    assert.deepEqual(values(`${wide}@v20 =\nGET /x\nX-A: {{v0}}\n`), [null]);
+  });
+
+  describe("that are open", () => {
+    const same: readonly (readonly [string, string, boolean])[] = [
+      ["an undefined one", "GET /x\nX-A: {{o}}\nX-A: {{o}}\n", true],
+      ["a variable of the machine", "GET /x\nX-A: {{$processEnv O}}\nX-A: {{$processEnv O}}\n", true],
+      ["a value of an earlier response", "GET /x\nX-A: {{l.response.body.o}}\nX-A: {{l.response.body.o}}\n", true],
+      ["a computed one", "GET /x\nX-A: {{$guid}}\nX-A: {{$guid}}\n", false],
+      ["a variable of a computed one", "@o = {{$guid}}\nGET /x\nX-A: {{o}}\nX-A: {{o}}\n", false],
+      ["a call", "GET /x\nX-A: {{Math.random()}}\nX-A: {{Math.random()}}\n", false],
+      [
+        "one that is defined twice",
+        "@o = a\nGET /x\nX-A: {{o}}\n\n###\n@o = b\n\n###\n@o = c\nGET /y\nX-A: {{o}}\n",
+        false,
+      ],
+    ];
+    for (const [name, text, expected] of same) {
+      it(`are ${expected ? "" : "not "}the same at each use: ${name}`, () => {
+        const [a, b] = messagesOf(parse(text, "http")).flatMap(({ fields }) => fields.map(({ resolved }) => resolved));
+        assert.equal(isUnknown(a) && isUnknown(b) && a.isSameAs(b), expected);
+      });
+    }
+  });
+
+  it("never make a resolver throw, nor change a text without references", () => {
+    const piece = fc.constantFrom(
+      "{{",
+      "}}",
+      "a",
+      "b",
+      "%",
+      "$",
+      "\\",
+      "{{a}}",
+      "{{b}}",
+      "{{ c }}",
+      "\ud800",
+      '"',
+      " ",
+    );
+    const typed = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
+    const definition: fc.Arbitrary<OutsideDefinition> = typed.map((value) => ({
+      value,
+      source: "s",
+      environment: null,
+      isSecret: true,
+      mayOverrideText: false,
+    }));
+    fc.assert(
+      fc.property(typed, typed, typed, fc.array(definition, { minLength: 1, maxLength: 2 }), (text, a, b, outside) => {
+        const { variables } = parse(`@a = ${a}\n@b = ${b}\n`, "http", new Map([["c", outside]]));
+        const value = resolveValue(text, variables, 0);
+        variables.withoutSecrets(text);
+        if (!text.includes("{{")) {
+          assert.equal(isUnknown(value) ? value.text : value, text);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
