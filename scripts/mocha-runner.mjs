@@ -5,7 +5,7 @@ import Mocha from "mocha";
 
 const [totals, grep, file] = process.argv.slice(2);
 
-const mocha = new Mocha({ ui: "bdd", reporter: "spec", timeout: 20_000 });
+const mocha = new Mocha({ ui: "bdd", reporter: "spec", timeout: 120_000 });
 if (grep !== "") {
   mocha.fgrep(grep);
 }

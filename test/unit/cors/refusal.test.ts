@@ -95,7 +95,7 @@ describe("refusal of a request", () => {
   });
   it("main fetch, step 7: the ports that the standard lists", () => {
     const bad = [...new Array(65_536).keys()].filter((port) => isBadPort(port, "fetch"));
-    assert.deepEqual(bad, [0, ...SERVICES.map((service) => Number(/\d+/.exec(service)?.[0]))]);
+    assert.deepEqual(bad, [0, ...SERVICES.map((service) => Number(/\d+$/.exec(service)?.[0]))]);
   });
   it("main fetch, step 12: mode same-origin", () => {
     assert.equal(refusal(`${OTHER}/`, { mode: "same-origin" }), "main-fetch 12 same-origin");
