@@ -15,7 +15,7 @@ import {
 import { isUrlLike } from "./request-line";
 import type { Argument, Word } from "./shell-words";
 
-/** The option of curl that gives a request something that is not written out stands for it: `--json` for its `Content-Type`. */
+/** A header of the request. What an option implies stands where the option does: the `Content-Type` of `--json` at `--json`. */
 export interface CurlField {
   readonly name: Argument;
   readonly value: Argument;
@@ -162,7 +162,7 @@ class RequestOptions {
   readonly #data: Argument[] = [];
   readonly #fields: CurlField[] = [];
   /** Fields that curl adds unless the command gives or removes them. */
-  readonly #defaults: CurlField[] = [];
+  readonly #defaults = new Map<string, CurlField>();
   /** Names that `-H 'Name:'` takes away. */
   readonly #removed = new Set<string>();
 
@@ -240,7 +240,7 @@ class RequestOptions {
   }
 
   #imply(name: string, value: string, typed: Argument): void {
-    this.#defaults.push({ name: typed, value: typed, implied: { name, value } });
+    this.#defaults.set(name, { name: typed, value: typed, implied: { name, value } });
   }
 
   #header(argument: Argument): void {
@@ -277,23 +277,17 @@ class RequestOptions {
     const fields = this.#fields.filter(
       ({ implied }) => implied === null || !this.#removed.has(implied.name.toLowerCase()),
     );
-    const has = (name: string) =>
+    const isGiven = (name: string) =>
       this.#removed.has(name.toLowerCase()) ||
       fields.some((field) => (field.implied?.name ?? field.name.text).toLowerCase() === name.toLowerCase());
-    const defaults = new Map(
-      this.#defaults
-        .filter(
-          ({ implied }) => implied !== null && !has(implied.name) && !(isQuery && implied.name === "Content-Type"),
-        )
-        .map((field) => [field.implied?.name, field]),
-    );
+    const defaults = [...this.#defaults].filter(([name]) => !isGiven(name) && !(isQuery && name === "Content-Type"));
     const [first, last] = [this.#data[0], this.#data.at(-1)];
     const implied = isQuery && this.#implied?.name === "POST" ? null : this.#implied;
     return {
       method: this.#named === null ? implied : { argument: this.#named, name: this.#named.text },
       url: this.#url,
       query: isQuery ? this.#data.map(({ text }) => text).join("&") : "",
-      fields: [...fields, ...defaults.values()].sort((a, b) => a.name.start - b.name.start),
+      fields: [...fields, ...defaults.map(([, field]) => field)].sort((a, b) => a.name.start - b.name.start),
       body: first === undefined || last === undefined || isQuery ? null : { start: first.start, end: last.end },
       elided: this.#elided,
     };

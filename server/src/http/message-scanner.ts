@@ -21,7 +21,7 @@ import { standsForFields } from "./elision";
 import { fieldColon, type PseudoName, pseudoLine } from "./field-line";
 import { type BodyForm, bodyFormOf, isBodyStart, isContinuation, isFieldAt, isMarker, PLAIN_BODY } from "./head-forms";
 import type { LineKind } from "./line";
-import { hasUrlLikeTarget, requestLine, urlOnlyRequestLine } from "./request-line";
+import { endOfUrl, hasUrlLikeTarget, requestLine, urlOnlyRequestLine } from "./request-line";
 import { ShellReader } from "./shell-words";
 import { bareStatusLine, statusLine } from "./status-line";
 
@@ -369,10 +369,8 @@ export class MessageScanner {
     if (form === null || !hasUrlLikeTarget(text, form)) {
       return null;
     }
-    const target = text.slice(form.target.start, form.target.end);
-    return form.version === null && /\s/.test(target.replace(/\{\{[^}]*\}\}/g, ""))
-      ? null
-      : this.enterHead("request-line");
+    const { start, end } = form.target;
+    return form.version === null && endOfUrl(text, start, end) < end ? null : this.enterHead("request-line");
   }
 }
 

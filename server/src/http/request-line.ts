@@ -192,10 +192,16 @@ export function urlOnlyRequestLine(text: string, from: number, to: number): Requ
 }
 
 /** The end of a word that may hold references with blanks in them. */
-function endOfUrl(text: string, from: number, to: number): number {
+export function endOfUrl(text: string, from: number, to: number): number {
   let i = from;
+  let mayHoldReferences = true;
   while (i < to && !isGap(text.charCodeAt(i))) {
-    i = Math.max(i + 1, endOfReference(text, i, to));
+    const isOpening: boolean =
+      mayHoldReferences && text.charCodeAt(i) === OPEN_BRACE && text.charCodeAt(i + 1) === OPEN_BRACE;
+    const end: number = isOpening ? endOfReference(text, i, to) : -1;
+    // Where one is not closed, none behind it is: each is looked for only once.
+    mayHoldReferences &&= !isOpening || end > 0;
+    i = Math.max(i + 1, end);
   }
   return i;
 }

@@ -55,7 +55,7 @@ export function bareStatusLine(text: string, from: number, to: number): StatusLi
   if (first < 0x31 || first > 0x35 || to - start > 60 || to - start < 3) {
     return null;
   }
-  return /^[1-5]\d\d([ \t]+([A-Z][A-Za-z'-]*([ -][A-Za-z'-]+)*|\([\w ]+\)))?[ \t]*$/.test(text.slice(start, to))
+  return /^[1-5]\d\d([ \t]+([A-Z][A-Za-z']*([ -][A-Za-z']+)*|\([\w ]+\)))?[ \t]*$/.test(text.slice(start, to))
     ? {
         version: null,
         status: { start, end: start + 3 },

@@ -1,7 +1,7 @@
 import { ENGINES, type Engine } from "../../cors/engines";
 import { isApplicable } from "../../edits/edit";
 import { type HttpDocument, messagesOf } from "../../http/tree";
-import { absolute } from "../../text/range";
+import { type Anchor, absolute } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { RULES, ruleOf } from "../registry";
@@ -111,13 +111,16 @@ function findingOf(
 
 /** What is marked as wrong on purpose is not to be told so. */
 function outsideBadExamples(findings: readonly Finding[], { blocks }: HttpDocument): readonly Finding[] {
-  if (!blocks.some(({ badExample }) => badExample)) {
-    return findings;
+  const silent = new Set<Anchor>();
+  for (const { badExample, messages } of blocks) {
+    for (const message of badExample ? messages : []) {
+      silent.add(message);
+      for (const directive of message.kind === "request" ? message.directives : []) {
+        silent.add(directive);
+      }
+    }
   }
-  return findings.filter(({ place }) => {
-    const { start } = absolute(place);
-    return blocks.findLast((block) => block.start <= start)?.badExample !== true;
-  });
+  return silent.size === 0 ? findings : findings.filter(({ place }) => !silent.has(place.anchor));
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
