@@ -150,6 +150,19 @@ Access-Control-Max-Age: 900
     );
   });
 
+  it("reads responses in comments where the setting says so", async () => {
+    client = await LspClient.start(USUAL_CAPABILITIES, { readCommentedResponses: true });
+    const uri = "file:///a.http";
+    await client.open(uri, MISMATCH.replace("HTTP/1.1 200", "# HTTP/1.1 200").replace("Access-", "# Access-"));
+    assert.deepEqual(
+      (await client.published(uri)).map(({ code }) => code),
+      ["allow-origin-mismatch"],
+    );
+    const without = { settings: { corsLens: { readCommentedResponses: false } } };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", without);
+    assert.deepEqual(await client.published(uri), []);
+  });
+
   it("explains on hover: the verdict first, the parts compared, the right line, the step", async () => {
     client = await LspClient.start();
     const uri = "file:///a.http";

@@ -97,7 +97,7 @@ export class DocumentBuilder {
         return;
       }
       case "request-line":
-        if (this.#message?.kind === "fragment" && !this.#inBody) {
+        if (this.#message?.kind === "fragment" && !this.#inBody && !isRecorded) {
           this.#adopt(this.#message);
           break;
         }

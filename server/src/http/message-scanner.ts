@@ -76,7 +76,7 @@ export class MessageScanner {
       case "note":
         return true;
       default:
-        return this.state === "before";
+        return this.state === "before" || this.state === "fragment";
     }
   }
 
