@@ -50,9 +50,13 @@ export const REQUEST: Section = {
       id: "MTH-4",
       decides: "That a method is a token.",
       steps: "Request constructor",
-      decidedBy: [],
-      open: "A line whose method is no token is not read as a request, and nothing says why.",
-      tests: [],
+      decidedBy: ["verdict", "request-never-sent"],
+      assumes:
+        "A line whose first word is no token is taken for a request line where a URL and the HTTP version follow.",
+      tests: [
+        ...conformance("request", "MTH-4: what is no token is sent for no script"),
+        ...unit("cors/refusal.test.ts", "request constructor, step 25.2: what is no token"),
+      ],
     },
     {
       id: "MTH-5",
@@ -235,9 +239,16 @@ export const REQUEST: Section = {
       id: "RH-12",
       decides: "That names are tokens, and values hold no NUL and no line end.",
       steps: "Headers: validate",
-      decidedBy: [],
-      open: "A name that is no token is not read as a header, and nothing says why.",
-      tests: [],
+      decidedBy: ["verdict", "request-never-sent"],
+      assumes: "A line with words before the colon is no header.",
+      tests: [
+        ...conformance(
+          "request",
+          "RH-12: a name that is no token is sent for no script",
+          "RH-12: a NUL in a value is sent for no script",
+        ),
+        ...unit("cors/refusal.test.ts", "headers, validate, step 1: …: …"),
+      ],
     },
     {
       id: "RH-13",

@@ -1,4 +1,4 @@
-import { skipBlanks, trimEndBlanks } from "../text/characters";
+import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 import { COLON, endOfReference, isTchar, SLASH } from "./characters";
 
@@ -37,10 +37,30 @@ export function fieldColon(text: string, first: number, to: number): number {
     : -1;
 }
 
+/** How long a name is at most that is taken for one though it is no token. */
+const MAX_INVALID_NAME = 60;
+
+/**
+ * The colon of a line in a request's head whose name holds what no name may, as in `X-Page(2): a`, or -1. What may stand for a name, as in
+ * `X-<name>: a`, and words of prose are none.
+ */
+export function invalidFieldColon(text: string, first: number, to: number): number {
+  const colon = text.slice(first, Math.min(to, first + MAX_INVALID_NAME + 1)).indexOf(":");
+  const name = text.slice(first, first + colon);
+  const after = first + colon + 1;
+  return colon > 0 &&
+    /^[A-Za-z][!-~]*$/.test(name) &&
+    !/[<>{}[\]$]/.test(name) &&
+    (after >= to || isBlank(text.charCodeAt(after)))
+    ? first + colon
+    : -1;
+}
+
 /** A field line: `Name: value`, blanks allowed before the name and the colon. */
 export function fieldLine(text: string, from: number, to: number): FieldForm | null {
   const start = skipBlanks(text, from, to);
-  const colon = fieldColon(text, start, to);
+  const valid = fieldColon(text, start, to);
+  const colon = valid < 0 ? invalidFieldColon(text, start, to) : valid;
   if (colon < 0) {
     return null;
   }

@@ -18,7 +18,7 @@ import {
 import { curlAt } from "./curl-command";
 import { directiveLine, isEmacsVariable, variableLine } from "./definition-line";
 import { standsForFields } from "./elision";
-import { fieldColon, type PseudoName, pseudoLine } from "./field-line";
+import { fieldColon, invalidFieldColon, type PseudoName, pseudoLine } from "./field-line";
 import { type BodyForm, bodyFormOf, isBodyStart, isContinuation, isFieldAt, isMarker, PLAIN_BODY } from "./head-forms";
 import type { LineKind } from "./line";
 import { endOfUrl, hasUrlLikeTarget, requestLine, urlOnlyRequestLine } from "./request-line";
@@ -248,7 +248,8 @@ export class MessageScanner {
     if (pseudo !== null) {
       return this.#pseudoField(pseudo.name, pseudo.value.start < pseudo.value.end);
     }
-    const colon = fieldColon(text, first, to);
+    const valid = fieldColon(text, first, to);
+    const colon = valid < 0 && this.state === "request-head" ? invalidFieldColon(text, first, to) : valid;
     if (colon >= 0) {
       return this.#field(first, colon, to);
     }

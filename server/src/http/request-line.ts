@@ -119,7 +119,8 @@ function isHostAndPort(text: string, from: number, to: number): boolean {
 
 /**
  * A request line: `METHOD target [HTTP/x]`. A listed method in upper case takes any target; any other token takes one that is
- * URL-like, and a token in lower or mixed case that no list holds takes an absolute URL or needs the HTTP version.
+ * URL-like, and a token in lower or mixed case that no list holds takes an absolute URL or needs the HTTP version. A word that is no token
+ * needs both: then it was meant for a method.
  */
 export function requestLine(text: string, from: number, to: number): RequestLineForm | null {
   const start = skipBlanks(text, from, to);
@@ -131,6 +132,10 @@ export function requestLine(text: string, from: number, to: number): RequestLine
     // A method may be a variable where the rest leaves no doubt: `{{method}} https://…`.
     i = endOfReference(text, start, to);
   }
+  const isToken = i < 0 || i >= to || isGap(text.charCodeAt(i));
+  if (!isToken && isLetter(text.charCodeAt(start))) {
+    i = endOfWord(text, start, Math.min(to, start + MAX_INVALID_METHOD + 1));
+  }
   if (i < 0 || i >= to || !isGap(text.charCodeAt(i))) {
     return null;
   }
@@ -141,7 +146,12 @@ export function requestLine(text: string, from: number, to: number): RequestLine
   const end = trimEndBlanks(text, targetStart, to);
   const version = versionStart(text, targetStart, end);
   const targetEnd = version < 0 ? end : trimGap(text, targetStart, version);
-  if (targetEnd <= targetStart || !isMethodFor(text, start, i, targetStart, targetEnd, version >= 0)) {
+  if (
+    targetEnd <= targetStart ||
+    !(isToken
+      ? isMethodFor(text, start, i, targetStart, targetEnd, version >= 0)
+      : version >= 0 && isUrlLike(text, targetStart, targetEnd) && !text.slice(start, i).includes(":"))
+  ) {
     return null;
   }
   return {
@@ -150,6 +160,9 @@ export function requestLine(text: string, from: number, to: number): RequestLine
     version: version < 0 ? null : { start: version, end },
   };
 }
+
+/** How long a word is at most that is taken for a method though it is no token. */
+const MAX_INVALID_METHOD = 20;
 
 function isMethodFor(
   text: string,

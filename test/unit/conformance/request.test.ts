@@ -42,6 +42,12 @@ describeRows("decision points: the method", [
     rules: ["request-never-sent"],
   })),
   {
+    title: "MTH-4: what is no token is sent for no script",
+    text: exchange({ method: "G(T", response: [ALLOW_ALL] }),
+    verdict: "blocked",
+    rules: ["request-never-sent"],
+  },
+  {
     title: "MTH-5: a body of a GET is not sent",
     text: exchange({ request: ["", "a=b"] }),
     ...SIMPLE,
@@ -152,6 +158,18 @@ describeRows("decision points: the request's headers", [
     title: "RH-11: what a browser adds for its cache needs none",
     text: withHeader("Sec-Fetch-Mode: cors", "Cache-Control: no-cache", "Pragma: no-cache"),
     ...SIMPLE,
+  },
+  {
+    title: "RH-12: a name that is no token is sent for no script",
+    text: exchange({ request: ["X-Page(2): a"] }),
+    verdict: "blocked",
+    rules: ["request-never-sent"],
+  },
+  {
+    title: "RH-12: a NUL in a value is sent for no script",
+    text: exchange({ request: ["X-Page: a\0b"] }),
+    verdict: "blocked",
+    rules: ["request-never-sent"],
   },
   {
     title: "RH-13: a no-cors request is never one of CORS, whatever it holds",
