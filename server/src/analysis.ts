@@ -39,6 +39,14 @@ function browsersOf({ engines = [] }: Settings): readonly Browser[] {
   return engines.length === 0 ? BROWSERS : BROWSERS.filter((browser) => engines.includes(browser));
 }
 
+/** Reads a text and decides what browsers would decide about the exchanges in it, without looking for what is wrong. Total. */
+export function judge(text: string, carrier: Carrier, settings: Settings): JudgedDocument {
+  const document = parse(text, carrier, settings.outside, {
+    commentedResponses: settings.readCommentedResponses ?? false,
+  });
+  return new JudgedDocument(document, judgeExchanges(exchangesOf(document, settings.origin)), browsersOf(settings));
+}
+
 /**
  * Reads a text and decides what browsers would decide about the exchanges in it: the one entry for editors and terminals. Total.
  * @param onError told of a rule that threw; its findings are left out.
@@ -49,10 +57,7 @@ export function analyse(
   settings: Settings,
   onError: (rule: Rule, error: unknown) => void = () => {},
 ): Analysis {
-  const document = parse(text, carrier, settings.outside, {
-    commentedResponses: settings.readCommentedResponses ?? false,
-  });
-  const exchanges = judgeExchanges(exchangesOf(document, settings.origin));
-  const judged = new JudgedDocument(document, exchanges, browsersOf(settings));
+  const judged = judge(text, carrier, settings);
+  const { document, exchanges } = judged;
   return { document, judged, exchanges, ...runRules(judged, onError), lines: new LineIndex(text) };
 }
