@@ -39,11 +39,15 @@ function browsersOf({ engines = [] }: Settings): readonly Browser[] {
   return engines.length === 0 ? BROWSERS : BROWSERS.filter((browser) => engines.includes(browser));
 }
 
-/** Reads a text and decides what browsers would decide about the exchanges in it, without looking for what is wrong. Total. */
-export function judge(text: string, carrier: Carrier, settings: Settings): JudgedDocument {
-  const document = parse(text, carrier, settings.outside, {
+/** Reads a text. Total. */
+export function read(text: string, carrier: Carrier, settings: Settings): HttpDocument {
+  return parse(text, carrier, settings.outside, {
     commentedResponses: settings.readCommentedResponses ?? false,
   });
+}
+
+/** Decides what browsers would decide about the exchanges of a document, without looking for what is wrong. Total. */
+export function judge(document: HttpDocument, settings: Settings): JudgedDocument {
   return new JudgedDocument(document, judgeExchanges(exchangesOf(document, settings.origin)), browsersOf(settings));
 }
 
@@ -57,7 +61,8 @@ export function analyse(
   settings: Settings,
   onError: (rule: Rule, error: unknown) => void = () => {},
 ): Analysis {
-  const judged = judge(text, carrier, settings);
-  const { document, exchanges } = judged;
+  const document = read(text, carrier, settings);
+  const judged = judge(document, settings);
+  const { exchanges } = judged;
   return { document, judged, exchanges, ...runRules(judged, onError), lines: new LineIndex(text) };
 }

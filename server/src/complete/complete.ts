@@ -1,8 +1,9 @@
+import { judge, read, type Settings } from "../analysis";
 import { lineEndOf } from "../edits/style";
+import type { Carrier } from "../http/parse";
 import type { HttpDocument } from "../http/tree";
 import type { Variables } from "../http/variables";
 import type { Range } from "../text/range";
-import type { JudgedDocument } from "../verdict/judged-document";
 import { directiveOffers } from "./directives";
 import { headerOffers } from "./header-names";
 import { valueOffers } from "./header-values";
@@ -13,12 +14,11 @@ import type { Offer, Proposal } from "./proposal";
 import { snippetOffers } from "./snippets";
 import { statusOffers } from "./status-lines";
 
-/** A document, and how another text in its place is read. */
+/** A document, and how it has been read. */
 export interface CompletionSource {
   readonly document: HttpDocument;
-  readonly judge: (text: string) => JudgedDocument;
-  /** The page's origin for requests that name none; null where it is not set. */
-  readonly originSetting: string | null;
+  readonly carrier: Carrier;
+  readonly settings: Settings;
 }
 
 /** The characters at which editors should ask; REST Client has the full stop for its variables. */
@@ -31,14 +31,14 @@ const DEFAULT_ORIGIN = "https://app.example.com";
  * @param typed the trigger character that has just been typed; null where the user has asked, or types a word
  */
 export function completionsAt(source: CompletionSource, offset: number, typed: string | null): Proposal[] {
-  const placed = positionAt(source.document, source.judge, offset, typed);
+  const { document, carrier, settings } = source;
+  const placed = positionAt(document, (text) => read(text, carrier, settings), offset, typed);
   if (placed === null) {
     return [];
   }
   const { token, offers } = offersAt(source, placed, offset);
-  const { variables } = source.document;
   return offers.map((one) => ({
-    ...withoutSecrets(one, variables),
+    ...withoutSecrets(one, document.variables),
     insert: { start: token.start, end: offset },
     replace: token,
   }));
@@ -55,13 +55,14 @@ function withoutSecrets(one: Offer, variables: Variables): Offer {
 }
 
 function offersAt(
-  { document, originSetting }: CompletionSource,
-  { position, judged, line }: PlacedPosition,
+  { document, settings }: CompletionSource,
+  { position, without, line }: PlacedPosition,
   offset: number,
 ): { readonly token: Range; readonly offers: readonly Offer[] } {
   const { text } = document;
+  const judged = judge(without, settings);
   const hide = (origin: string) => document.variables.withoutSecrets(origin, true);
-  const origins = [...new Set(originsIn(judged, originSetting).map(hide))];
+  const origins = [...new Set(originsIn(judged, settings.origin).map(hide))];
   const typed = (token: Range) => text.slice(token.start, offset);
   switch (position.kind) {
     case "start": {

@@ -2,7 +2,6 @@ import type { Line } from "../http/line";
 import { fieldsNamed, type HttpDocument, type Message } from "../http/tree";
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import type { JudgedDocument } from "../verdict/judged-document";
 import { lineAt } from "./line-at";
 import { type Shape, shapeOf } from "./shape";
 import { type Surroundings, surroundingsOf, withoutLine } from "./surroundings";
@@ -55,10 +54,10 @@ export interface DirectivePosition {
 
 export type Position = StartPosition | StatusPosition | HeaderPosition | ValuePosition | DirectivePosition;
 
-/** A position in a document that is judged without its line: what is half typed there says nothing yet. */
 export interface PlacedPosition {
   readonly position: Position;
-  readonly judged: JudgedDocument;
+  /** The document without the position's line: what is half typed there says nothing yet. */
+  readonly without: HttpDocument;
   readonly line: Line;
 }
 
@@ -74,12 +73,12 @@ const SEPARATORS: ReadonlyMap<string, string> = new Map([
 
 /**
  * The position of an offset; null where nothing can be completed.
- * @param judge reads and judges another text in the place of the document's
+ * @param read reads another text in the place of the document's
  * @param typed the trigger character that has just been typed; null where the user has asked, or types a word
  */
 export function positionAt(
   document: HttpDocument,
-  judge: (text: string) => JudgedDocument,
+  read: (text: string) => HttpDocument,
   offset: number,
   typed: string | null,
 ): PlacedPosition | null {
@@ -88,10 +87,10 @@ export function positionAt(
   if (shape === null || !isAskedFor(document.text, shape, offset, typed)) {
     return null;
   }
-  const judged = judge(withoutLine(document, line, shape.kind === "comment"));
-  const around = surroundingsOf(judged.document, line.start);
+  const without = read(withoutLine(document, line, shape.kind === "comment"));
+  const around = surroundingsOf(without, line.start);
   const position = positionIn(document.text, line, shape, around, offset);
-  return position === null ? null : { position, judged, line };
+  return position === null ? null : { position, without, line };
 }
 
 /** A trigger character counts only where it belongs to what is completed. */

@@ -28,13 +28,13 @@ const KINDS: Readonly<Record<ProposalKind, CompletionItemKind>> = {
 
 /** What can stand at the cursor, in the order in which it is of use. */
 export function completion(
-  { analysis, settings, judge }: AnalysedDocument,
+  { analysis, carrier, settings }: AnalysedDocument,
   { position, context }: CompletionParams,
   client: ClientAbilities,
 ): CompletionItem[] {
   const typed =
     context?.triggerKind === CompletionTriggerKind.TriggerCharacter ? (context.triggerCharacter ?? null) : null;
-  const source = { document: analysis.document, judge, originSetting: settings.origin };
+  const source = { document: analysis.document, carrier, settings };
   return completionsAt(source, analysis.lines.offsetAt(position), typed).map((proposal, order) =>
     toItem(proposal, order, analysis.lines, client),
   );

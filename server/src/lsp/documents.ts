@@ -1,8 +1,8 @@
 import { type Connection, NotebookDocuments, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Analysis, analyse, judge, type Settings } from "../analysis";
+import { type Analysis, analyse, type Settings } from "../analysis";
 import type { OutsideVariables } from "../http/outside";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { Carrier } from "../http/parse";
 import { carrierOf } from "./carrier";
 import { describe } from "./guard";
 import type { OutsideStore } from "./outside-store";
@@ -12,9 +12,8 @@ import type { EditorSettings, SettingsStore } from "./settings";
 export interface AnalysedDocument {
   readonly document: TextDocument;
   readonly analysis: Analysis;
+  readonly carrier: Carrier;
   readonly settings: Settings;
-  /** Judges another text in the place of the document's. */
-  readonly judge: (text: string) => JudgedDocument;
 }
 
 interface CacheEntry {
@@ -71,8 +70,7 @@ export class Documents {
     if (document === undefined || carrier === null) {
       return null;
     }
-    const analysed = { ...settings.analysis, outside };
-    const others = { document, settings: analysed, judge: (text: string) => judge(text, carrier, analysed) };
+    const others = { document, carrier, settings: { ...settings.analysis, outside } };
     const known = this.#cache.get(uri);
     if (
       known?.version === document.version &&
@@ -82,7 +80,7 @@ export class Documents {
     ) {
       return { ...others, analysis: known.analysis };
     }
-    const analysis = analyse(document.getText(), carrier, analysed, (rule, error) =>
+    const analysis = analyse(document.getText(), carrier, others.settings, (rule, error) =>
       this.#connection.console.error(`The rule ${rule.id} failed: ${describe(error)}`),
     );
     this.#cache.set(uri, { version: document.version, languageId: document.languageId, settings, outside, analysis });

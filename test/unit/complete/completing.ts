@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { judge, type Settings } from "../../../server/src/analysis";
+import { read, type Settings } from "../../../server/src/analysis";
 import { completionsAt } from "../../../server/src/complete/complete";
 import type { Proposal } from "../../../server/src/complete/proposal";
 import { plainText } from "../../../server/src/edits/snippet";
-import { type Carrier, parse } from "../../../server/src/http/parse";
+import type { Carrier } from "../../../server/src/http/parse";
 import { applyEdits } from "../../../server/src/text/edit";
 
 /** What else a completion depends on. */
@@ -26,12 +26,7 @@ export function proposalsAt(
   offset: number,
   { carrier = "http", settings = { origin: null }, typed }: Circumstances = {},
 ): Proposal[] {
-  const document = parse(text, carrier, settings.outside);
-  const source = {
-    document,
-    judge: (other: string) => judge(other, carrier, settings),
-    originSetting: settings.origin,
-  };
+  const source = { document: read(text, carrier, settings), carrier, settings };
   return completionsAt(source, offset, typed ?? null);
 }
 
