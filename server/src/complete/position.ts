@@ -83,7 +83,7 @@ export function positionAt(
   typed: string | null,
 ): PlacedPosition | null {
   const line = lineAt(document, offset);
-  const shape = line.kind === "fence" ? null : shapeOf(document.text, line, offset);
+  const shape = line.kind === "fence" || document.foreign !== null ? null : shapeOf(document.text, line, offset);
   if (shape === null || !isAskedFor(document.text, shape, offset, typed)) {
     return null;
   }

@@ -1,3 +1,4 @@
+import { isTchar } from "../http/characters";
 import type { Line } from "../http/line";
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
@@ -12,8 +13,6 @@ export type Shape =
   | { readonly kind: "status"; readonly token: Range }
   /** In a comment, which starts behind its mark. */
   | { readonly kind: "comment"; readonly start: number };
-
-const TCHAR = /[!#$%&'*+\-.^_`|~0-9A-Za-z]/;
 
 /** Null for a line of another shape. */
 export function shapeOf(text: string, { content, end }: Line, offset: number): Shape | null {
@@ -46,7 +45,7 @@ export function shapeOf(text: string, { content, end }: Line, offset: number): S
 
 function endOfWord(text: string, from: number, to: number): number {
   let i = from;
-  while (i < to && TCHAR.test(text[i] ?? "")) {
+  while (i < to && isTchar(text.charCodeAt(i))) {
     i++;
   }
   return i;

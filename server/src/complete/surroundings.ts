@@ -1,7 +1,7 @@
-import type { Line, LineKind } from "../http/line";
+import { fieldLine } from "../http/field-line";
+import { type Line, type LineKind, lineIndexAt } from "../http/line";
 import { type HttpDocument, type Message, messagesOf } from "../http/tree";
 import { skipBlanks } from "../text/characters";
-import { lineIndexAt } from "./line-at";
 
 /** What stands around a line that itself says nothing. */
 export interface Surroundings {
@@ -26,16 +26,13 @@ export function withoutLine({ text, lines }: HttpDocument, line: Line, isComment
     return `${before}# @cors${after}`;
   }
   const below = lines[lineIndexAt(lines, line.start) + 1];
-  const isInHead =
-    below !== undefined && FIELD.test(text.slice(below.content, Math.min(below.end, below.content + 100)));
+  const isInHead = below !== undefined && fieldLine(text, below.content, below.end) !== null;
   return line.kind === "blank" && !isInHead
     ? `${before}#\n${text.slice(line.start, line.content)}${after}`
     : `${before}#${after}`;
 }
 
-const FIELD = /^[ \t]*[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*:(?!\/\/)/;
-
-/** @returns null where the line is none of ours: foreign text, a script, the body of a response. */
+/** @returns null where nothing is to be written: foreign text, a script, a transcript, the body of a response. */
 export function surroundingsOf(document: HttpDocument, start: number): Surroundings | null {
   const { lines, text } = document;
   const index = lineIndexAt(lines, start);
@@ -45,6 +42,9 @@ export function surroundingsOf(document: HttpDocument, start: number): Surroundi
   }
   const above = lines[index - 1];
   const message = messageAround(document, line.content);
+  if (message !== null && !message.writable) {
+    return null;
+  }
   return {
     part: message === null ? "between" : isInBody(message, line.content) ? "body" : "head",
     message,

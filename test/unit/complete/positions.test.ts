@@ -22,6 +22,14 @@ describe("completion is silent", () => {
     ["in a block comment", "/*\n|\n*/\nGET /a\n"],
     ["in a definition", "@origin = |\nGET /a\n"],
     ["on a folded line", `${GET}X-A: a\n  Acc|\n`],
+    ["in a curl command", "curl https://api.example.com/a \\\n  -H 'Ori|'\n"],
+    ["in a transcript", "> GET /a HTTP/1.1\n> Host: api.example.com\n> Acc|\n>\n< HTTP/1.1 200 OK\n< Acc: *\n"],
+    [
+      "in the value of a transcript",
+      "> GET /a HTTP/1.1\n> Host: api.example.com\n> Origin: |\n>\n< HTTP/1.1 200 OK\n< X-A: a\n",
+    ],
+    ["in another language of the extension", "Title\n=====\n\nGE|\n"],
+    ["among pseudo-header fields", ":method: GET\n:pa|\n"],
     ["in the parameters of a media type", `${GET}Content-Type: multipart/form-data; b|\n`],
   ];
   for (const [where, marked] of silent) {
