@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { RevealOutputChannelOn } from "vscode-languageclient";
+import { completionMiddleware } from "./completion";
 import { DOCUMENT_SELECTOR } from "./document-selector";
 import { EXPLANATION_SCHEME, Explanations, explainExchange } from "./explain-exchange";
 import { insertPreflight } from "./insert-preflight";
@@ -28,6 +29,7 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
       synchronize: {
         configurationSection: [CLIENT_ID, "rest-client.environmentVariables", "httpyac.environmentVariables"],
       },
+      middleware: completionMiddleware,
     },
     newLanguageClient,
   );

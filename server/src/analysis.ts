@@ -39,6 +39,18 @@ function browsersOf({ engines = [] }: Settings): readonly Browser[] {
   return engines.length === 0 ? BROWSERS : BROWSERS.filter((browser) => engines.includes(browser));
 }
 
+/** Reads a text. Total. */
+export function read(text: string, carrier: Carrier, settings: Settings): HttpDocument {
+  return parse(text, carrier, settings.outside, {
+    commentedResponses: settings.readCommentedResponses ?? false,
+  });
+}
+
+/** Decides what browsers would decide about the exchanges of a document, without looking for what is wrong. Total. */
+export function judge(document: HttpDocument, settings: Settings): JudgedDocument {
+  return new JudgedDocument(document, judgeExchanges(exchangesOf(document, settings.origin)), browsersOf(settings));
+}
+
 /**
  * Reads a text and decides what browsers would decide about the exchanges in it: the one entry for editors and terminals. Total.
  * @param onError told of a rule that threw; its findings are left out.
@@ -49,10 +61,8 @@ export function analyse(
   settings: Settings,
   onError: (rule: Rule, error: unknown) => void = () => {},
 ): Analysis {
-  const document = parse(text, carrier, settings.outside, {
-    commentedResponses: settings.readCommentedResponses ?? false,
-  });
-  const exchanges = judgeExchanges(exchangesOf(document, settings.origin));
-  const judged = new JudgedDocument(document, exchanges, browsersOf(settings));
+  const document = read(text, carrier, settings);
+  const judged = judge(document, settings);
+  const { exchanges } = judged;
   return { document, judged, exchanges, ...runRules(judged, onError), lines: new LineIndex(text) };
 }

@@ -1,14 +1,17 @@
 import {
   type CodeAction,
+  type CompletionItem,
   type Connection,
   type Hover,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import { TRIGGER_CHARACTERS } from "./complete/complete";
 import { explainExchangeAt } from "./explain/exchange";
 import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
 import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
+import { completion } from "./lsp/completion";
 import { type DiagnosticsSupport, registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnostics";
 import { Documents } from "./lsp/documents";
 import { describe, guard } from "./lsp/guard";
@@ -43,6 +46,7 @@ export function startServer(connection: Connection, platform: Platform): void {
         notebookDocumentSync: { notebookSelector: [{ cells: [{ language: "http" }] }] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         hoverProvider: true,
+        completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
         codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
         ...(client.pullsDiagnostics
           ? {
@@ -72,6 +76,13 @@ export function startServer(connection: Connection, platform: Platform): void {
     guard<Hover | null>(connection.console, "Hover", token, null, async () => {
       const analysed = await documents.analysed(textDocument.uri);
       return analysed === null ? null : hover(analysed, position, client);
+    }),
+  );
+
+  connection.onCompletion((params, token) =>
+    guard<CompletionItem[]>(connection.console, "Completion", token, [], async () => {
+      const analysed = await documents.analysed(params.textDocument.uri);
+      return analysed === null ? [] : completion(analysed, params, client);
     }),
   );
 

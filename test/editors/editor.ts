@@ -3,6 +3,7 @@ import {
   type CodeAction,
   type CodeActionKind,
   type Command,
+  type CompletionList,
   commands,
   type Diagnostic,
   extensions,
@@ -122,6 +123,28 @@ export async function hoversAt(document: TextDocument, position: Position): Prom
   return hovers.flatMap(({ contents }) =>
     contents.map((content) => (typeof content === "string" ? content : (content as MarkdownString).value)),
   );
+}
+
+/** The labels of all suggestions at a position, in the order in which the editor shows them where nothing is typed. */
+export async function completionsAt(document: TextDocument, position: Position): Promise<string[]> {
+  const { items } = await commands.executeCommand<CompletionList>(
+    "vscode.executeCompletionItemProvider",
+    document.uri,
+    position,
+  );
+  return items
+    .map(({ label, sortText }) => ({ label: typeof label === "string" ? label : label.label, sortText }))
+    .sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1))
+    .map(({ label }) => label);
+}
+
+/** Accepts the first suggestion as soon as there is one that makes the cursor's line this. */
+export async function acceptSuggestion(document: TextDocument, expected: string): Promise<void> {
+  await eventually(`the line ${expected}`, async () => {
+    await commands.executeCommand("acceptSelectedSuggestion");
+    const line = window.activeTextEditor?.selection.active.line ?? 0;
+    return document.lineAt(line).text === expected ? true : undefined;
+  });
 }
 
 /** What the light bulb would offer for a range. */

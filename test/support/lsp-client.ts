@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import {
   type ClientCapabilities,
   type CodeAction,
+  type CompletionContext,
+  type CompletionItem,
   createProtocolConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
@@ -160,6 +162,14 @@ export class LspClient {
       textDocument: { uri },
       range: { start: position, end: position },
       context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+    });
+  }
+
+  completion(uri: string, position: Position, context?: CompletionContext): Promise<CompletionItem[]> {
+    return this.connection.sendRequest("textDocument/completion", {
+      textDocument: { uri },
+      position,
+      ...(context === undefined ? {} : { context }),
     });
   }
 

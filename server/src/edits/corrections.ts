@@ -20,7 +20,11 @@ import { varyEdits } from "./vary";
 const NAMES_A_VALUE = /^[a-z:/]*(\{\{[^{}]+\}\}|\$\{[^{}]+\}|<[^<>]+>|\{[^{}]+\})(:\d+)?$/;
 
 /** The value to write for the origin: as typed where a variable stands for it, else as serialised, `*` for an opaque one. */
-export function originToWrite({ origin, originReference, credentialsMode }: Requirements): string | null {
+export function originToWrite({
+  origin,
+  originReference,
+  credentialsMode,
+}: Pick<Requirements, "origin" | "originReference" | "credentialsMode">): string | null {
   if (isUnknown(origin)) {
     return origin.text !== null && origin.isSameAs(origin) && NAMES_A_VALUE.test(origin.text) ? origin.text : null;
   }

@@ -4,7 +4,7 @@ import { isCorsSafelistedMethod, isForbiddenMethod } from "../cors/method";
 import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
 import type { CredentialsMode } from "../cors/types";
 import { corsDirective } from "../exchange/cors-directive";
-import type { Line } from "../http/line";
+import { type Line, lineIndexAt } from "../http/line";
 import { fieldsNamed, type HttpDocument, type Request } from "../http/tree";
 import { isSameValue, isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
@@ -263,20 +263,6 @@ function originDirectivesFrom(document: HttpDocument, offset: number): string[] 
 /** Whether the file writes a request and its response in blocks or fences of their own. */
 function isAnsweredElsewhere({ request, response }: JudgedExchange): boolean {
   return response !== null && response.block !== request.block;
-}
-
-function lineIndexAt(lines: readonly Line[], offset: number): number {
-  let low = 0;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lines[middle]?.start ?? 0) <= offset) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return low;
 }
 
 /** The index of the first of the lines directly above a request that are the request's own. */

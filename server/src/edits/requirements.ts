@@ -33,13 +33,25 @@ export function preflightRequirements(
   served: readonly JudgedExchange[],
   credentialsMode: CredentialsMode = preflight.resolvedCredentials.mode,
 ): Requirements | null {
-  if (preflight.origin === null) {
-    return null;
-  }
+  return preflight.origin === null
+    ? null
+    : {
+        origin: preflight.origin.value,
+        originReference: preflight.origin.reference,
+        credentialsMode,
+        ...preflightGrants(preflight, served),
+      };
+}
+
+/** The methods and headers among the requirements of a preflight's response; they are the same for every page. */
+export function preflightGrants(
+  preflight: JudgedExchange,
+  served: readonly JudgedExchange[],
+): Pick<Requirements, "methods" | "headers"> {
   const methods = new Set<string>();
   const headers = new Set<string>();
   for (const engine of ENGINES) {
-    const announced = announcedRequestOf(preflight, credentialsMode, engine);
+    const announced = announcedRequestOf(preflight, preflight.resolvedCredentials.mode, engine);
     addMethod(methods, announced.method);
     for (const { name } of announced.headers.headers) {
       headers.add(name.toLowerCase());
@@ -54,13 +66,7 @@ export function preflightRequirements(
       }
     }
   }
-  return {
-    origin: preflight.origin.value,
-    originReference: preflight.origin.reference,
-    credentialsMode,
-    methods: [...methods],
-    headers: [...headers].sort(),
-  };
+  return { methods: [...methods], headers: [...headers].sort() };
 }
 
 function addMethod(methods: Set<string>, method: Value): void {

@@ -1,8 +1,9 @@
 import type { HttpDocument, Message } from "../http/tree";
+import type { Anchor } from "../text/range";
 
-/** The line terminator of a message: that of its first line, else the document's first, else LF. */
-export function lineEndOf(document: HttpDocument, message: Message): string {
-  return terminatorAfter(document.text, message.start) ?? terminatorAfter(document.text, 0) ?? "\n";
+/** The line terminator at a message or line: that of its first line, else the document's first, else LF. */
+export function lineEndOf(document: HttpDocument, { start }: Anchor): string {
+  return terminatorAfter(document.text, start) ?? terminatorAfter(document.text, 0) ?? "\n";
 }
 
 function terminatorAfter(text: string, from: number): string | null {

@@ -64,3 +64,18 @@ export interface Line {
   readonly end: number;
   readonly next: number;
 }
+
+/** The index of the last line that starts at or before an offset; -1 where there is none. */
+export function lineIndexAt(lines: readonly Line[], offset: number): number {
+  let low = -1;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines[middle]?.start ?? 0) <= offset) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}

@@ -1,4 +1,4 @@
-import { type ClientCapabilities, MarkupKind } from "vscode-languageserver";
+import { type ClientCapabilities, InsertTextMode, MarkupKind } from "vscode-languageserver";
 
 /** What the client can do, as far as the server's answers depend on it. */
 export interface ClientAbilities {
@@ -19,10 +19,17 @@ export interface ClientAbilities {
   readonly watchesFiles: boolean;
   /** It tells which folders are opened and closed. */
   readonly workspaceFolders: boolean;
+  readonly markdownCompletion: boolean;
+  readonly snippetCompletion: boolean;
+  /** It can be told what to replace when the user inserts, and what when the user replaces. */
+  readonly insertReplace: boolean;
+  /** It can be told to insert lines as they are. */
+  readonly insertAsIs: boolean;
 }
 
 export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
   const published = { ...textDocument?.publishDiagnostics, ...textDocument?.diagnostic };
+  const completion = textDocument?.completion?.completionItem;
   const documentChanges = workspace?.workspaceEdit?.documentChanges === true;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -39,5 +46,9 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     configuration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    markdownCompletion: completion?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    snippetCompletion: completion?.snippetSupport === true,
+    insertReplace: completion?.insertReplaceSupport === true,
+    insertAsIs: completion?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
   };
 }

@@ -1,7 +1,8 @@
 import { type Connection, NotebookDocuments, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Analysis, analyse } from "../analysis";
+import { type Analysis, analyse, type Settings } from "../analysis";
 import type { OutsideVariables } from "../http/outside";
+import type { Carrier } from "../http/parse";
 import { carrierOf } from "./carrier";
 import { describe } from "./guard";
 import type { OutsideStore } from "./outside-store";
@@ -11,6 +12,8 @@ import type { EditorSettings, SettingsStore } from "./settings";
 export interface AnalysedDocument {
   readonly document: TextDocument;
   readonly analysis: Analysis;
+  readonly carrier: Carrier;
+  readonly settings: Settings;
 }
 
 interface CacheEntry {
@@ -67,6 +70,7 @@ export class Documents {
     if (document === undefined || carrier === null) {
       return null;
     }
+    const others = { document, carrier, settings: { ...settings.analysis, outside } };
     const known = this.#cache.get(uri);
     if (
       known?.version === document.version &&
@@ -74,13 +78,13 @@ export class Documents {
       known.settings === settings &&
       known.outside === outside
     ) {
-      return { document, analysis: known.analysis };
+      return { ...others, analysis: known.analysis };
     }
-    const analysis = analyse(document.getText(), carrier, { ...settings.analysis, outside }, (rule, error) =>
+    const analysis = analyse(document.getText(), carrier, others.settings, (rule, error) =>
       this.#connection.console.error(`The rule ${rule.id} failed: ${describe(error)}`),
     );
     this.#cache.set(uri, { version: document.version, languageId: document.languageId, settings, outside, analysis });
-    return { document, analysis };
+    return { ...others, analysis };
   }
 
   #forget(uri: string): void {

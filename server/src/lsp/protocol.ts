@@ -1,6 +1,6 @@
 import { type Position, RequestType, type TextDocumentIdentifier } from "vscode-languageserver";
 
-/** Requests beyond the Language Server Protocol. */
+/** What goes beyond the Language Server Protocol. */
 
 export interface ExplainExchangeParams {
   readonly textDocument: TextDocumentIdentifier;
@@ -9,6 +9,11 @@ export interface ExplainExchangeParams {
 
 export interface ExplainExchangeResult {
   readonly markdown: string;
+}
+
+/** The `data` of a completion item: a client may ask for the next completion as soon as it has inserted the item. */
+export interface CompletionData {
+  readonly continues: true;
 }
 
 /** From client to server: everything that is known of the exchange at a position, or null where there is none. */

@@ -60,6 +60,11 @@ describe("the layers", () => {
     ],
     ["server/src/rules/planted-too.ts", 'import { readFileSync } from "node:fs";\nexport const x = readFileSync;\n'],
     ["server/src/analysis.ts", 'import { hoverAt } from "./explain/hover";\nexport const x = hoverAt;\n'],
+    [
+      "server/src/explain/planted-too.ts",
+      'import type { Proposal } from "../complete/proposal";\nexport type X = Proposal;\n',
+    ],
+    ["server/src/complete/planted.ts", 'import { hover } from "../lsp/hover";\nexport const x = hover;\n'],
     ["server/src/explain/planted.ts", 'import { hover } from "../lsp/hover";\nexport const x = hover;\n'],
     [
       "server/src/lsp/planted.ts",

@@ -1,0 +1,10 @@
+import { type Line, lineIndexAt } from "../http/line";
+import type { HttpDocument } from "../http/tree";
+
+/** The line that an offset is on. Behind the last terminator there is one more, which the tree does not have. */
+export function lineAt({ lines, text }: HttpDocument, offset: number): Line {
+  const found = lines[lineIndexAt(lines, offset)];
+  return found === undefined || (offset >= found.next && found.next > found.end)
+    ? { kind: "blank", start: text.length, content: text.length, end: text.length, next: text.length }
+    : found;
+}

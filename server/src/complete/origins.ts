@@ -1,0 +1,45 @@
+import { originToWrite } from "../edits/corrections";
+import { corsDirective } from "../exchange/cors-directive";
+import { normalizeOrigin, type PageOrigin } from "../exchange/page-origin";
+import { fieldsNamed, messagesOf } from "../http/tree";
+import { isUnknown } from "../text/unknown";
+import type { JudgedDocument } from "../verdict/judged-document";
+
+/** As many as a person looks through. */
+const MAX_ORIGINS = 20;
+
+/** The origins of pages that occur in a document, in its order: those of requests and directives, and those that responses allow. */
+export function originsIn({ document, exchanges }: JudgedDocument, setting: string | null): string[] {
+  const origins = new Set<string>();
+  const add = (typed: string) => {
+    const origin = normalizeOrigin(typed);
+    if (!isUnknown(origin) && origin !== "null" && origin !== "") {
+      origins.add(origin);
+    }
+  };
+  if (setting !== null) {
+    add(setting);
+  }
+  for (const directive of document.topDirectives) {
+    add(corsDirective(directive)?.origin?.text ?? "");
+  }
+  for (const { origin } of exchanges) {
+    const written = origin === null ? null : pageToWrite(origin);
+    if (written !== null) {
+      origins.add(written);
+    }
+  }
+  for (const message of messagesOf(document)) {
+    for (const { value, resolved } of fieldsNamed(message, "Access-Control-Allow-Origin")) {
+      if (value.text === resolved) {
+        add(resolved);
+      }
+    }
+  }
+  return [...origins].slice(0, MAX_ORIGINS);
+}
+
+/** How an origin can be written once more; null for one that is unknown or opaque. */
+export function pageToWrite({ value, reference }: PageOrigin): string | null {
+  return originToWrite({ origin: value, originReference: reference, credentialsMode: "include" });
+}

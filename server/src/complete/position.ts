@@ -1,0 +1,208 @@
+import type { Line } from "../http/line";
+import { fieldsNamed, type HttpDocument, type Message } from "../http/tree";
+import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
+import type { Range } from "../text/range";
+import { lineAt } from "./line-at";
+import { type Shape, shapeOf } from "./shape";
+import { type Surroundings, surroundingsOf, withoutLine } from "./surroundings";
+
+/** Where a request line could start, or the method of one. */
+export interface StartPosition {
+  readonly kind: "start";
+  readonly token: Range;
+  /** What follows the token on its line. */
+  readonly after: string;
+  /** Whether nothing else is written between the separators, or in the fence. */
+  readonly isEmptySection: boolean;
+}
+
+export interface StatusPosition {
+  readonly kind: "status";
+  readonly token: Range;
+}
+
+export interface HeaderPosition {
+  readonly kind: "header";
+  readonly token: Range;
+  readonly after: string;
+  readonly message: Message;
+}
+
+export interface ValuePosition {
+  readonly kind: "value";
+  /** Of the header, in lower case. */
+  readonly name: string;
+  /** The value, or the item of a list. */
+  readonly token: Range;
+  /** Whether the token is the first item. */
+  readonly isFirst: boolean;
+  /** Whether the token stands directly behind the colon or comma before it. */
+  readonly isAttached: boolean;
+  /** What follows the token. */
+  readonly after: string;
+  /** The other items of the list, those of further lines of the same name included. */
+  readonly others: readonly string[];
+  /** Null for a line that stands alone. */
+  readonly message: Message | null;
+}
+
+export interface DirectivePosition {
+  readonly kind: "directive";
+  /** The comment behind its mark. */
+  readonly comment: Range;
+}
+
+export type Position = StartPosition | StatusPosition | HeaderPosition | ValuePosition | DirectivePosition;
+
+export interface PlacedPosition {
+  readonly position: Position;
+  /** The document without the position's line: what is half typed there says nothing yet. */
+  readonly without: HttpDocument;
+  readonly line: Line;
+}
+
+/** How the items of a value are divided; other headers have one item. */
+const SEPARATORS: ReadonlyMap<string, string> = new Map([
+  ["access-control-allow-methods", ","],
+  ["access-control-allow-headers", ","],
+  ["access-control-expose-headers", ","],
+  ["access-control-request-headers", ","],
+  ["vary", ","],
+  ["content-type", ";"],
+]);
+
+/**
+ * The position of an offset; null where nothing can be completed.
+ * @param read reads another text in the place of the document's
+ * @param typed the trigger character that has just been typed; null where the user has asked, or types a word
+ */
+export function positionAt(
+  document: HttpDocument,
+  read: (text: string) => HttpDocument,
+  offset: number,
+  typed: string | null,
+): PlacedPosition | null {
+  const line = lineAt(document, offset);
+  const shape = line.kind === "fence" || document.foreign !== null ? null : shapeOf(document.text, line, offset);
+  if (shape === null || !isAskedFor(document.text, shape, offset, typed)) {
+    return null;
+  }
+  const without = read(withoutLine(document, line, shape.kind === "comment"));
+  const around = surroundingsOf(without, line.start);
+  const position = positionIn(document.text, line, shape, around, offset);
+  return position === null ? null : { position, without, line };
+}
+
+/** A trigger character counts only where it belongs to what is completed. */
+function isAskedFor(text: string, shape: Shape, offset: number, typed: string | null): boolean {
+  switch (typed) {
+    case null:
+      return true;
+    case "-":
+      return shape.kind !== "comment";
+    case " ":
+      return shape.kind === "comment" ? /^[ \t]*@/.test(text.slice(shape.start, offset)) : shape.kind !== "word";
+    default:
+      return shape.kind === "value";
+  }
+}
+
+function positionIn(
+  text: string,
+  line: Line,
+  shape: Shape,
+  around: Surroundings | null,
+  offset: number,
+): Position | null {
+  if (line.kind === "request-line") {
+    return shape.kind === "word"
+      ? { kind: "start", token: shape.token, after: shape.after, isEmptySection: false }
+      : null;
+  }
+  if (line.kind === "status-line" && shape.kind === "status") {
+    return { kind: "status", token: shape.token };
+  }
+  if (around === null) {
+    return null;
+  }
+  const { part, message, isBelowBlank, indent, isEmptySection } = around;
+  const mayAnswer = part === "between" || (message?.kind === "request" && (part === "head" || isBelowBlank));
+  switch (shape.kind) {
+    case "comment":
+      return { kind: "directive", comment: { start: shape.start, end: line.end } };
+    case "status":
+      return mayAnswer ? { kind: "status", token: shape.token } : null;
+    case "value":
+      return part === "between" || (part === "head" && shape.indent === indent)
+        ? valuePosition(text, line, shape, offset, message)
+        : null;
+    case "word": {
+      const { token, after } = shape;
+      if (part === "between") {
+        return { kind: "start", token, after, isEmptySection };
+      }
+      if (part === "head") {
+        return message !== null && shape.indent === indent ? { kind: "header", token, after, message } : null;
+      }
+      return mayAnswer && message !== null && startsStatusLine(text.slice(token.start, offset), message)
+        ? { kind: "status", token }
+        : null;
+    }
+  }
+}
+
+const BODY_FIELDS = ["Content-Type", "Content-Length", "Transfer-Encoding"];
+
+/** Whether a word below a request's head is the beginning of a status line rather than of a body. */
+function startsStatusLine(word: string, request: Message): boolean {
+  const hasBody = BODY_FIELDS.some((name) => fieldsNamed(request, name).length > 0);
+  return hasBody ? word === "HTTP" : "HTTP".startsWith(word);
+}
+
+function valuePosition(
+  text: string,
+  line: Line,
+  shape: Extract<Shape, { kind: "value" }>,
+  offset: number,
+  message: Message | null,
+): ValuePosition | null {
+  const name = shape.name.toLowerCase();
+  const separator = SEPARATORS.get(name) ?? null;
+  const from = separator === null ? shape.start : itemStart(text, separator, shape.start, offset);
+  const to = separator === null ? line.end : itemEnd(text, separator, offset, line.end);
+  const start = skipBlanks(text, from, offset);
+  const token = { start, end: Math.max(offset, trimEndBlanks(text, offset, to)) };
+  const item = text.slice(token.start, token.end);
+  if (item.lastIndexOf("{{", offset - start) > item.lastIndexOf("}}", offset - start)) {
+    return null;
+  }
+  const around = [text.slice(shape.start, from), text.slice(to, line.end)];
+  const further = message === null ? [] : fieldsNamed(message, name).map(({ value }) => value.text);
+  return {
+    kind: "value",
+    name,
+    token,
+    isFirst: from === shape.start,
+    isAttached: !isBlank(text.charCodeAt(start - 1)),
+    after: text.slice(token.end, line.end).trim(),
+    others: separator === null ? [] : [...around, ...further].flatMap((value) => itemsOf(value, separator)),
+    message,
+  };
+}
+
+function itemStart(text: string, separator: string, from: number, offset: number): number {
+  const before = offset > from ? text.lastIndexOf(separator, offset - 1) : -1;
+  return before < from ? from : before + 1;
+}
+
+function itemEnd(text: string, separator: string, offset: number, end: number): number {
+  const behind = text.slice(offset, end).indexOf(separator);
+  return behind < 0 ? end : offset + behind;
+}
+
+function itemsOf(value: string, separator: string): string[] {
+  return value
+    .split(separator)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}

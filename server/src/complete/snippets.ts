@@ -1,0 +1,91 @@
+import { escapeSnippet } from "../edits/edit";
+import { code } from "../explain/markdown";
+import { type Offer, offer } from "./proposal";
+
+/** How the lines of a snippet are written where the cursor is. */
+export interface SnippetStyle {
+  /** What stands before each line. */
+  readonly prefix: string;
+  readonly eol: string;
+}
+
+interface Template {
+  readonly label: string;
+  readonly detail: string;
+  readonly documentation: string;
+  /** `ORIGIN` stands for the page's origin. */
+  readonly lines: readonly string[];
+}
+
+const ORIGIN = "\u0000";
+const TARGET = "${1:/data}";
+const HOST = "Host: ${2:api.example.com}";
+
+const TEMPLATES: readonly Template[] = [
+  {
+    label: "exchange",
+    detail: "a request and a response that the page can read",
+    documentation: "A request that needs no preflight, and a response that passes the CORS check.",
+    lines: [
+      `GET ${TARGET} HTTP/1.1`,
+      HOST,
+      `Origin: ${ORIGIN}`,
+      "",
+      "HTTP/1.1 200 OK",
+      `Access-Control-Allow-Origin: ${ORIGIN}`,
+      "Vary: Origin",
+      "Content-Type: ${4:application/json}$0",
+    ],
+  },
+  {
+    label: "preflight",
+    detail: "the OPTIONS request and its answer",
+    documentation: "What a browser asks before a request that needs it, and an answer that lets the request through.",
+    lines: [
+      `OPTIONS ${TARGET} HTTP/1.1`,
+      HOST,
+      `Origin: ${ORIGIN}`,
+      "Access-Control-Request-Method: ${4:PUT}",
+      "Access-Control-Request-Headers: ${5:content-type}",
+      "",
+      "HTTP/1.1 204 No Content",
+      `Access-Control-Allow-Origin: ${ORIGIN}`,
+      "Access-Control-Allow-Methods: ${4:PUT}",
+      "Access-Control-Allow-Headers: ${5:content-type}",
+      "Access-Control-Max-Age: ${6:600}$0",
+    ],
+  },
+  {
+    label: "exchange with credentials",
+    detail: "a request with a cookie and a response that the page can read",
+    documentation:
+      "A request with credentials: its response has to name the page's origin, as `*` is no wildcard, and to say that credentials are allowed.",
+    lines: [
+      `GET ${TARGET} HTTP/1.1`,
+      HOST,
+      `Origin: ${ORIGIN}`,
+      "Cookie: ${4:session=value}",
+      "",
+      "HTTP/1.1 200 OK",
+      `Access-Control-Allow-Origin: ${ORIGIN}`,
+      "Access-Control-Allow-Credentials: true",
+      "Vary: Origin",
+      "Content-Type: ${5:application/json}$0",
+    ],
+  },
+];
+
+/** Whole exchanges that work, with fields to be filled in. */
+export function snippetOffers(origin: string, { prefix, eol }: SnippetStyle): Offer[] {
+  return TEMPLATES.map(({ label, detail, documentation, lines }) => {
+    const text = lines
+      .map((line, i) => (i === 0 ? line : line === "" ? prefix.trimEnd() : escapeSnippet(prefix) + line))
+      .join(eol)
+      .replaceAll(ORIGIN, `\${3:${escapeSnippet(origin)}}`);
+    return {
+      ...offer("snippet", label, detail, `${documentation}\n\nThe page is ${code(origin)}.`),
+      newText: text,
+      isSnippet: true,
+    };
+  });
+}

@@ -1,0 +1,83 @@
+import { isRedirectStatus } from "../cors/status";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { isPreflight } from "./exchange-at";
+import { type Offer, offer } from "./proposal";
+
+const OK = ["200 OK", "201 Created", "204 No Content", "206 Partial Content"];
+const OTHERS = [
+  "301 Moved Permanently",
+  "302 Found",
+  "303 See Other",
+  "304 Not Modified",
+  "307 Temporary Redirect",
+  "308 Permanent Redirect",
+  "400 Bad Request",
+  "401 Unauthorized",
+  "403 Forbidden",
+  "404 Not Found",
+  "405 Method Not Allowed",
+  "409 Conflict",
+  "422 Unprocessable Content",
+  "429 Too Many Requests",
+  "500 Internal Server Error",
+  "502 Bad Gateway",
+  "503 Service Unavailable",
+];
+/** Nothing is to be said to a preflight but yes, so nothing is in the body. */
+const OF_PREFLIGHT = ["204 No Content", "200 OK", "403 Forbidden", "405 Method Not Allowed"];
+
+/** @param typed the line as far as it is typed. */
+export function statusOffers(judged: JudgedDocument, at: number, typed: string): Offer[] {
+  const exchange = requestAbove(judged, at);
+  const version = /^HTTP\/[\d.]+/i.exec(typed.slice(0, 12))?.[0] ?? versionOf(exchange) ?? "HTTP/1.1";
+  const preflight = exchange !== null && isPreflight(exchange);
+  return (preflight ? OF_PREFLIGHT : [...OK, ...OTHERS]).map((status) => {
+    const { detail, documentation } = preflight ? toPreflight(status) : toActual(status);
+    return offer("status", `${version} ${status}`, detail, documentation);
+  });
+}
+
+/** The exchange whose response is still to come. */
+function requestAbove({ exchanges }: JudgedDocument, at: number): JudgedExchange | null {
+  const above = exchanges.findLast(({ request }) => request.start < at);
+  return above === undefined || (above.response !== null && above.response.start < at) ? null : above;
+}
+
+function versionOf(exchange: JudgedExchange | null): string | null {
+  const version = exchange?.request.version?.text ?? null;
+  return version !== null && /^HTTP\/[\d.]+$/.test(version) ? version : null;
+}
+
+interface Meaning {
+  readonly detail: string;
+  readonly documentation: string;
+}
+
+function toPreflight(status: string): Meaning {
+  return status.startsWith("2")
+    ? { detail: "lets the preflight pass", documentation: "The answer to a preflight needs a status from 200 to 299." }
+    : {
+        detail: "browsers block the request",
+        documentation:
+          "The answer to a preflight needs a status from 200 to 299: with another one browsers do not send the request, whatever the headers say.",
+      };
+}
+
+function toActual(status: string): Meaning {
+  const number = Number(status.slice(0, 3));
+  if (isRedirectStatus(number)) {
+    return {
+      detail: "redirect",
+      documentation:
+        "Browsers follow it only if it passes the CORS check itself: it needs `Access-Control-Allow-Origin`, as the response after it does.",
+    };
+  }
+  return number < 400
+    ? { detail: "success", documentation: "The page can read the response if it passes the CORS check." }
+    : {
+        detail: "error",
+        documentation:
+          "The CORS check does not look at the status: without `Access-Control-Allow-Origin` the page cannot even see that the response is an error.",
+      };
+}

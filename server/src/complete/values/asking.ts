@@ -1,0 +1,66 @@
+import { ENGINES, type Engine } from "../../cors/engines";
+import { get } from "../../cors/header-list";
+import { code } from "../../explain/markdown";
+import { ENGINE_NAMES, enumerate } from "../../rules/shared/words";
+import { isUnknown } from "../../text/unknown";
+import { headerListOf } from "../../verdict/script-headers";
+import { requestsBelow } from "../exchange-at";
+import { METHOD_NAMES } from "../methods";
+import { type Offer, offer } from "../proposal";
+import { allAndEach } from "./all-and-each";
+import { missing, type ValueContext } from "./context";
+
+/** For Access-Control-Request-Method: the methods of the requests below, or any. */
+export function requestMethodValues({ exchange, judged }: ValueContext): Offer[] {
+  const below = exchange === null ? [] : requestsBelow(judged, exchange);
+  const methods = new Set(
+    below.flatMap(({ fetchRequest }) => (isUnknown(fetchRequest.fetch.method) ? [] : [fetchRequest.fetch.method])),
+  );
+  return methods.size > 0
+    ? [...methods].map((method) =>
+        offer(
+          "value",
+          method,
+          "of the request below",
+          `The preflight asks for the request below, which uses ${code(method)}.`,
+        ),
+      )
+    : METHOD_NAMES.map((method) => offer("value", method, "a method", "The method of the request that is to follow."));
+}
+
+/** For Access-Control-Request-Headers: the names that browsers ask for before the request below. */
+export function requestHeadersValues(context: ValueContext): Offer[] {
+  const { exchange, judged } = context;
+  if (exchange === null) {
+    return [];
+  }
+  const method = get(headerListOf(exchange.request), "Access-Control-Request-Method");
+  const below = requestsBelow(judged, exchange);
+  const announced = below.filter(({ fetchRequest }) => fetchRequest.fetch.method === method);
+  const asking = new Map<string, Set<Engine>>();
+  for (const { judgement } of announced.length > 0 ? announced : below) {
+    for (const engine of ENGINES) {
+      const names = missing(judgement[engine].preflightRequest?.headers?.split(",") ?? [], context).join(",");
+      if (names !== "") {
+        asking.set(names, (asking.get(names) ?? new Set()).add(engine));
+      }
+    }
+  }
+  const offers = [...asking].flatMap(([names, engines]) =>
+    allAndEach(
+      names.split(","),
+      ",",
+      engines.size === ENGINES.length ? OF_REQUEST_BELOW : ofEngines(engines),
+      (list) => `Browsers ask for ${list} before the request below: in lower case, sorted, without blanks.`,
+    ),
+  );
+  const labels = new Set<string>();
+  return offers.filter(({ label }) => !labels.has(label) && labels.add(label));
+}
+
+const OF_REQUEST_BELOW = { one: "of the request below", all: "all of the request below" };
+
+function ofEngines(engines: ReadonlySet<Engine>): { readonly one: string; readonly all: string } {
+  const askedFor = `asked for by ${enumerate([...engines].map((engine) => ENGINE_NAMES[engine]))}`;
+  return { one: askedFor, all: askedFor };
+}

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { accept, labelsIn, proposalsIn } from "./completing";
+import { GET, NEXT, NO_CONTENT, OK, OPTIONS, PREFLIGHT, PUT } from "./texts";
+
+const ALLOW = "Access-Control-Allow-Origin: https://app.example.com\n";
+
+describe("methods", () => {
+  it("stand where a request can start", () => {
+    const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "QUERY"];
+    assert.deepEqual(labelsIn("P|\n###\n").slice(0, methods.length), methods);
+    assert.deepEqual(labelsIn(`${GET}${OK}\n###\n|T /b\n`), methods);
+    assert.equal(accept("P|", "PUT"), "PUT ");
+  });
+  it("say which of them needs a preflight", () => {
+    const details = new Map(proposalsIn("|").map(({ label, detail }) => [label, detail]));
+    assert.equal(details.get("GET"), "needs no preflight by itself");
+    assert.equal(details.get("PUT"), "needs a preflight from another origin");
+  });
+});
+
+describe("header names", () => {
+  const first: readonly (readonly [string, string, readonly string[]])[] = [
+    ["of a request without Host and Origin", "GET /a HTTP/1.1\n|", ["Host", "Origin", "Content-Type"]],
+    [
+      "of a request whose page a comment names",
+      "# @cors origin=https://a.example\nGET http://b.example/\n|",
+      ["Content-Type"],
+    ],
+    [
+      "of a preflight",
+      `${OPTIONS}|\n${NEXT}${PUT}`,
+      ["Access-Control-Request-Method", "Access-Control-Request-Headers", "Content-Type"],
+    ],
+    [
+      "of a preflight for a method alone",
+      `${OPTIONS}|\n${NEXT}${PUT.replace(/Content-Type.*\nX-A.*\n/, "")}`,
+      ["Access-Control-Request-Method", "Access-Control-Request-Headers", "Content-Type"],
+    ],
+    ["of a response", `${GET}${OK}|`, ["Access-Control-Allow-Origin", "Access-Control-Allow-Credentials"]],
+    ["of a response that names one origin", `${GET}${OK}${ALLOW}|`, ["Vary", "Access-Control-Allow-Credentials"]],
+    [
+      "of a response to a request with credentials",
+      `${GET}Cookie: a=b\n${OK}|`,
+      ["Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "Access-Control-Expose-Headers"],
+    ],
+    [
+      "of a preflight's response",
+      `${PREFLIGHT}${NO_CONTENT}|\n${NEXT}${PUT}`,
+      [
+        "Access-Control-Allow-Origin",
+        "Access-Control-Allow-Methods",
+        "Access-Control-Allow-Headers",
+        "Access-Control-Allow-Credentials",
+        "Access-Control-Max-Age",
+        "Vary",
+      ],
+    ],
+    [
+      "of a response to the page's own request",
+      `${GET.replace("app", "api").replace("/a", "https://api.example.com/")}${OK}|`,
+      ["Vary"],
+    ],
+  ];
+  for (const [what, marked, expected] of first) {
+    it(what, () => assert.deepEqual(labelsIn(marked).slice(0, expected.length), expected));
+  }
+
+  it("are those of their side, and of their kind of exchange", () => {
+    assert.deepEqual(
+      labelsIn(`${GET}|`).filter((name) => /^Access|^Origin|^Set-Cookie/.test(name)),
+      [],
+    );
+    assert.deepEqual(
+      labelsIn(`${GET}${OK}|`).filter((name) => /^Access/.test(name)),
+      ["Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "Access-Control-Expose-Headers"],
+    );
+    assert.ok(!labelsIn(`${PREFLIGHT}${NO_CONTENT}|`).includes("Access-Control-Expose-Headers"));
+    assert.ok(!labelsIn(`${GET}${OK}|`).includes("Origin"));
+  });
+  it("come once, but for those that may repeat", () => {
+    const labels = labelsIn(`${GET}${OK}Set-Cookie: a=b\nETag: a\n${ALLOW}|`);
+    assert.ok(labels.includes("Set-Cookie"));
+    assert.ok(!labels.includes("ETag") && !labels.includes("Access-Control-Allow-Origin"));
+    assert.equal(new Set(labels).size, labels.length);
+  });
+  it("are of both sides where there is no start line", () => {
+    const labels = labelsIn("X-A: 1\n|\nX-B: 1\n");
+    assert.ok(labels.includes("Origin") && labels.includes("Access-Control-Allow-Origin"));
+  });
+  it("are in lower case where the others are", () => {
+    assert.equal(
+      accept("GET /a HTTP/2\nhost: a\norigin: https://b.example\n\nHTTP/2 200\n|").split("\n").at(-1),
+      "access-control-allow-origin: ",
+    );
+  });
+  it("say what browsers do about them", () => {
+    const documented = (marked: string, name: string) =>
+      proposalsIn(marked).find(({ label }) => label === name)?.documentation ?? "";
+    assert.match(documented(`${GET}|`, "Authorization"), /preflight/);
+    assert.match(documented(`${GET}|`, "Cookie"), /script cannot/);
+    assert.match(documented(`${GET}${OK}|`, "ETag"), /Access-Control-Expose-Headers/);
+    assert.match(documented(`${GET}${OK}|`, "Access-Control-Allow-Origin"), /Names the one origin/);
+  });
+});
+
+describe("status lines", () => {
+  it("of a preflight let it pass first", () => {
+    assert.deepEqual(labelsIn(`${PREFLIGHT}\n|`), [
+      "HTTP/1.1 204 No Content",
+      "HTTP/1.1 200 OK",
+      "HTTP/1.1 403 Forbidden",
+      "HTTP/1.1 405 Method Not Allowed",
+    ]);
+  });
+  it("of other requests are all that are usual", () => {
+    assert.equal(labelsIn(`${GET}\n|`)[0], "HTTP/1.1 200 OK");
+    assert.ok(labelsIn(`${GET}\n|`).includes("HTTP/1.1 404 Not Found"));
+  });
+  it("have the version that is typed, or that of the request", () => {
+    assert.equal(accept(`${GET}\nHTTP/2 |`).split("\n").at(-1), "HTTP/2 200 OK");
+    assert.equal(
+      accept(`${GET.replace("1.1", "2")}\nH|`)
+        .split("\n")
+        .at(-1),
+      "HTTP/2 200 OK",
+    );
+  });
+  it("stand below a body, once it is clear that they do", () => {
+    assert.deepEqual(labelsIn(`${PUT}\nH|`), []);
+    assert.equal(labelsIn(`${PUT}\nHTTP|`)[0], "HTTP/1.1 200 OK");
+    assert.equal(labelsIn(`${PUT}\nHTTP/|`)[0], "HTTP/1.1 200 OK");
+  });
+  it("stand in a block of their own", () => {
+    assert.ok(labelsIn(`${PREFLIGHT}${NEXT}|`).includes("HTTP/1.1 204 No Content"));
+    assert.deepEqual(labelsIn(`${PREFLIGHT}${NEXT}HTTP/1.1 |`)[0], "HTTP/1.1 204 No Content");
+  });
+});

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { environmentsOf } from "../../../server/src/environment/environment";
+import { outsideVariables } from "../../../server/src/environment/outside-variables";
+import { accept, labelsIn, proposalsIn } from "./completing";
+import { GET, NEXT, NO_CONTENT, OK, OPTIONS, PREFLIGHT, PUT } from "./texts";
+
+const OTHER = `${NEXT}GET /b\nHost: api.example.com\nOrigin: https://other.example.com\n`;
+const ANSWER = `${PREFLIGHT}${NO_CONTENT}`;
+
+describe("the values of", () => {
+  const values: readonly (readonly [string, string, readonly string[]])[] = [
+    [
+      "Access-Control-Allow-Origin: the page, the other origins, all",
+      `${GET}${OK}Access-Control-Allow-Origin: |\n${OTHER}`,
+      ["https://app.example.com", "https://other.example.com", "*"],
+    ],
+    [
+      "Access-Control-Allow-Origin without a known page",
+      `GET https://api.example.com/\n${OK}Access-Control-Allow-Origin: |\n${OTHER}`,
+      ["https://other.example.com", "*"],
+    ],
+    [
+      "Access-Control-Allow-Origin for a variable",
+      `${GET.replace("https://app.example.com", "{{page}}")}${OK}Access-Control-Allow-Origin: |`,
+      ["{{page}}", "*"],
+    ],
+    [
+      "Access-Control-Allow-Origin for an opaque origin",
+      `${GET.replace("https://app.example.com", "null")}${OK}Access-Control-Allow-Origin: |`,
+      ["*"],
+    ],
+    ["Access-Control-Allow-Origin on a line that stands alone", "Access-Control-Allow-Origin: |", ["*"]],
+    ["Access-Control-Allow-Credentials", `${GET}${OK}Access-Control-Allow-Credentials: |`, ["true"]],
+    ["Access-Control-Allow-Methods", `${ANSWER}Access-Control-Allow-Methods: |\n${NEXT}${PUT}`, ["PUT", "*"]],
+    ["Access-Control-Allow-Methods with it", `${ANSWER}Access-Control-Allow-Methods: PUT, |\n${NEXT}${PUT}`, []],
+    [
+      "Access-Control-Allow-Methods in another case",
+      `${ANSWER}Access-Control-Allow-Methods: put, |\n${NEXT}${PUT}`,
+      ["PUT"],
+    ],
+    [
+      "Access-Control-Allow-Methods with credentials",
+      `${ANSWER}Access-Control-Allow-Methods: |\n${NEXT}${PUT.replace("X-A", "Cookie: a=b\nX-A")}`,
+      ["PUT"],
+    ],
+    [
+      "Access-Control-Allow-Headers",
+      `${ANSWER}Access-Control-Allow-Headers: |\n${NEXT}${PUT}`,
+      ["content-type, x-a", "content-type", "x-a", "*"],
+    ],
+    [
+      "Access-Control-Allow-Headers with one of them",
+      `${ANSWER}Access-Control-Allow-Headers: X-A, |\n${NEXT}${PUT}`,
+      ["content-type"],
+    ],
+    [
+      "Access-Control-Allow-Headers with one of them on another line",
+      `${ANSWER}Access-Control-Allow-Headers: |\nAccess-Control-Allow-Headers: x-a\n${NEXT}${PUT}`,
+      ["content-type"],
+    ],
+    [
+      "Access-Control-Allow-Headers for what only the request has",
+      `${ANSWER}Access-Control-Allow-Headers: content-type, x-a, |\n${NEXT}${PUT.replace("X-A", "X-B: 1\nX-A")}`,
+      ["x-b"],
+    ],
+    [
+      "Access-Control-Allow-Headers with Authorization, which a wildcard does not cover",
+      `${ANSWER.replace("content-type,x-a", "authorization")}Access-Control-Allow-Headers: |`,
+      ["authorization"],
+    ],
+    ["Access-Control-Max-Age", `${ANSWER}Access-Control-Max-Age: |`, ["600", "7200", "86400", "0"]],
+    [
+      "Access-Control-Expose-Headers",
+      `${GET}${OK}ETag: a\nX-Total: 1\nSet-Cookie: a=b\nContent-Type: text/plain\nAccess-Control-Expose-Headers: |`,
+      ["ETag, X-Total", "ETag", "X-Total", "*"],
+    ],
+    ["Access-Control-Request-Method", `${OPTIONS}Access-Control-Request-Method: |\n${NEXT}${PUT}`, ["PUT"]],
+    [
+      "Access-Control-Request-Headers",
+      `${OPTIONS}Access-Control-Request-Method: PUT\nAccess-Control-Request-Headers: |\n${NEXT}${PUT}`,
+      ["content-type,x-a", "content-type", "x-a"],
+    ],
+    ["Origin", `GET /b\nOrigin: |\n${NEXT}${GET}`, ["https://app.example.com", "null"]],
+    [
+      "Origin where a comment names the page",
+      `# @cors origin=https://a.example\nGET /b\nOrigin: |\n${OTHER}`,
+      ["https://a.example", "https://other.example.com", "null"],
+    ],
+    ["Sec-Fetch-Mode", `${GET}Sec-Fetch-Mode: |`, ["cors", "no-cors", "same-origin", "navigate", "websocket"]],
+    ["Vary", `${GET}${OK}Vary: |`, ["Origin", "Accept-Encoding", "Accept"]],
+    ["Vary with Origin", `${GET}${OK}Vary: origin, |`, ["Accept-Encoding", "Accept"]],
+  ];
+  for (const [what, marked, expected] of values) {
+    it(what, () => assert.deepEqual(labelsIn(marked), expected));
+  }
+
+  it("Access-Control-Allow-Origin have the reference that the request has", () => {
+    const marked = `@page = https://app.example.com\n${GET.replace("https://app.example.com", "{{page}}")}${OK}Access-Control-Allow-Origin: |`;
+    assert.deepEqual(labelsIn(marked), ["{{page}}", "*"]);
+  });
+  it("Access-Control-Allow-Origin show nothing that a private file gives", () => {
+    const text = JSON.stringify({ dev: { page: "https://private.example.com" } });
+    const name = "http-client.private.env.json";
+    const outside = outsideVariables(environmentsOf([{ path: name, name, text }], []), "dev");
+    const marked = `${GET.replace("https://app.example.com", "{{page}}")}${OK}Access-Control-Allow-Origin: |`;
+    const proposals = proposalsIn(marked, { settings: { origin: null, outside } });
+    assert.deepEqual(
+      proposals.map(({ label }) => label),
+      ["{{page}}", "*"],
+    );
+    assert.doesNotMatch(JSON.stringify(proposals), /private\.example/);
+  });
+  it("Origin come from the setting, too", () => {
+    const [first] = proposalsIn("GET /b\nOrigin: |", { settings: { origin: "https://set.example.com" } });
+    assert.equal(first?.label, "https://set.example.com");
+    assert.match(first?.detail ?? "", /corsLens\.origin/);
+  });
+  it("Access-Control-Request-Headers are written without blanks", () => {
+    const marked = `${OPTIONS}Access-Control-Request-Headers: content-type,|\n${NEXT}${PUT}`;
+    assert.match(accept(marked), /\nAccess-Control-Request-Headers: content-type,x-a\n/);
+  });
+});
+
+describe("what a value says", () => {
+  const detail = (marked: string, label: string) => proposalsIn(marked).find((one) => one.label === label)?.detail;
+
+  it("of a wildcard that credentials forbid", () => {
+    const marked = `${GET}Cookie: a=b\n${OK}Access-Control-Allow-Origin: |`;
+    assert.equal(detail(marked, "*"), "refused: the request has credentials");
+    assert.equal(detail(marked.replace("Cookie: a=b\n", ""), "*"), "every page, without credentials");
+  });
+  it("of a media type that forces a preflight", () => {
+    assert.equal(detail(`${GET}Content-Type: |`, "application/json"), "causes a preflight");
+    assert.equal(detail(`${GET}Content-Type: |`, "text/plain"), "needs no preflight");
+    assert.equal(detail(`${GET}${OK}Content-Type: |`, "application/json"), "media type");
+  });
+  it("of a time, for each browser", () => {
+    const day = proposalsIn(`${ANSWER}Access-Control-Max-Age: |`).find(({ label }) => label === "86400");
+    assert.match(day?.documentation ?? "", /Safari .*600/);
+    assert.match(day?.documentation ?? "", /7200/);
+    const chrome = { settings: { origin: null, engines: ["chromium" as const] } };
+    const one = proposalsIn(`${ANSWER}Access-Control-Max-Age: |`, chrome).find(({ label }) => label === "86400");
+    assert.doesNotMatch(one?.documentation ?? "", /Safari/);
+  });
+});
+
+describe("directives", () => {
+  it("are offered with their settings", () => {
+    assert.deepEqual(labelsIn(`# @c|\n${GET}`), [
+      "@cors origin=https://app.example.com",
+      "@cors credentials=include",
+      "@cors credentials=omit",
+      "@cors credentials=same-origin",
+    ]);
+    assert.equal(accept(`# @c|\n${GET}`, "@cors credentials=omit"), `# @cors credentials=omit\n${GET}`);
+  });
+  it("have each setting once", () => {
+    assert.deepEqual(labelsIn(`// @cors origin=https://a.example cr|\n${GET}`), [
+      "credentials=include",
+      "credentials=omit",
+      "credentials=same-origin",
+    ]);
+    assert.deepEqual(labelsIn(`# @cors credentials=omit |\n${GET}`), ["origin=https://app.example.com"]);
+  });
+  it("stand between exchanges, and not in a body", () => {
+    assert.ok(labelsIn(`${GET}${OK}\nhello\n\n# @cors |\n${GET}`).length > 0);
+    assert.deepEqual(labelsIn(`${GET}${OK}\nhello\n# @cors |\n`), []);
+  });
+  it("keep settings that are there", () => {
+    assert.equal(accept("# @co| origin=https://a.example\nGET /a\n"), "# @cors origin=https://a.example\nGET /a\n");
+  });
+});
