@@ -13,6 +13,7 @@ import { type DiagnosticsSupport, registerPullDiagnostics, registerPushDiagnosti
 import { Documents } from "./lsp/documents";
 import { describe, guard } from "./lsp/guard";
 import { hover } from "./lsp/hover";
+import { navigationCapabilities, registerNavigation } from "./lsp/navigation";
 import { OutsideStore } from "./lsp/outside-store";
 import { ExplainExchangeRequest, type ExplainExchangeResult } from "./lsp/protocol";
 import { SettingsStore } from "./lsp/settings";
@@ -36,6 +37,7 @@ export function startServer(connection: Connection, platform: Platform): void {
       documents,
       client,
     );
+    registerNavigation(connection, documents, client);
     return {
       serverInfo: { name: "cors-lens", version: VERSION },
       capabilities: {
@@ -44,6 +46,7 @@ export function startServer(connection: Connection, platform: Platform): void {
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
+        ...navigationCapabilities(client),
         ...(client.pullsDiagnostics
           ? {
               diagnosticProvider: {

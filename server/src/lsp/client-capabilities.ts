@@ -19,6 +19,14 @@ export interface ClientAbilities {
   readonly watchesFiles: boolean;
   /** It tells which folders are opened and closed. */
   readonly workspaceFolders: boolean;
+  /** Symbols may hold others. */
+  readonly hierarchicalSymbols: boolean;
+  /** A place to go to may say what leads there. */
+  readonly definitionLinks: boolean;
+  /** It asks what a rename would be of, before it asks for the new name. */
+  readonly preparesRename: boolean;
+  /** How many ranges it folds at most; null where it sets no limit. */
+  readonly foldingRangeLimit: number | null;
 }
 
 export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
@@ -39,5 +47,9 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     configuration: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    foldingRangeLimit: textDocument?.foldingRange?.rangeLimit ?? null,
   };
 }
