@@ -16,6 +16,7 @@ import { type DiagnosticsSupport, registerPullDiagnostics, registerPushDiagnosti
 import { Documents } from "./lsp/documents";
 import { describe, guard } from "./lsp/guard";
 import { hover } from "./lsp/hover";
+import { navigationCapabilities, registerNavigation } from "./lsp/navigation";
 import { OutsideStore } from "./lsp/outside-store";
 import { ExplainExchangeRequest, type ExplainExchangeResult } from "./lsp/protocol";
 import { SettingsStore } from "./lsp/settings";
@@ -39,6 +40,7 @@ export function startServer(connection: Connection, platform: Platform): void {
       documents,
       client,
     );
+    registerNavigation(connection, documents, client);
     return {
       serverInfo: { name: "cors-lens", version: VERSION },
       capabilities: {
@@ -48,6 +50,7 @@ export function startServer(connection: Connection, platform: Platform): void {
         hoverProvider: true,
         completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
         codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
+        ...navigationCapabilities(client),
         ...(client.pullsDiagnostics
           ? {
               diagnosticProvider: {

@@ -39,6 +39,25 @@ export function headline({ judged: { browsers } }: Analysis, { verdict, kind }: 
     .join("; ");
 }
 
+const LABELS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Exclude<Verdict, "not-cors">, string>>>> = {
+  actual: { allowed: "allowed", blocked: "blocked", undetermined: "cannot tell" },
+  preflight: { allowed: "preflight passes", blocked: "preflight fails", undetermined: "cannot tell" },
+};
+
+/** The gravest verdict for a list, with the browsers whose it is where they differ: `allowed`, `blocked: Firefox`. Null without CORS. */
+export function verdictLabel(analysis: Analysis, exchange: JudgedExchange): string | null {
+  const { browsers } = analysis.judged;
+  const verdict = dominant(analysis, exchange);
+  if (verdict === "not-cors") {
+    return null;
+  }
+  const label = LABELS[exchange.kind][verdict];
+  const those = browsers.filter((engine) => exchange.verdict[engine] === verdict);
+  return those.length === browsers.length
+    ? label
+    : `${label}: ${those.map((engine) => ENGINE_NAMES[engine]).join(", ")}`;
+}
+
 /** The finding that a blocked verdict rests on first; null where it is not blocked. */
 export function reasonFinding(analysis: Analysis, exchange: JudgedExchange): Finding | null {
   const { browsers } = analysis.judged;

@@ -25,6 +25,14 @@ export interface ClientAbilities {
   readonly insertReplace: boolean;
   /** It can be told to insert lines as they are. */
   readonly insertAsIs: boolean;
+  /** Symbols may hold others. */
+  readonly hierarchicalSymbols: boolean;
+  /** A place to go to may say what leads there. */
+  readonly definitionLinks: boolean;
+  /** It asks what a rename would be of, before it asks for the new name. */
+  readonly preparesRename: boolean;
+  /** How many ranges it folds at most; null where it sets no limit. */
+  readonly foldingRangeLimit: number | null;
 }
 
 export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
@@ -50,5 +58,9 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     snippetCompletion: completion?.snippetSupport === true,
     insertReplace: completion?.insertReplaceSupport === true,
     insertAsIs: completion?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    foldingRangeLimit: textDocument?.foldingRange?.rangeLimit ?? null,
   };
 }

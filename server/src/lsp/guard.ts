@@ -2,7 +2,7 @@ import { type CancellationToken, LSPErrorCodes, type RemoteConsole, ResponseErro
 
 /**
  * The error boundary around a request: it gives way to changes that are already waiting, honours cancellation, and answers an exception
- * with `fallback` and a line in the log, so that one fault never ends the server.
+ * with `fallback` and a line in the log, so that one fault never ends the server. A `ResponseError` is itself an answer.
  */
 export async function guard<T>(
   log: RemoteConsole,
@@ -18,6 +18,9 @@ export async function guard<T>(
   try {
     return await run();
   } catch (error) {
+    if (error instanceof ResponseError) {
+      throw error;
+    }
     log.error(`${what} failed: ${describe(error)}`);
     return fallback;
   }

@@ -11,6 +11,7 @@ import { type Edit, type Fix, textEdits } from "../edits/edit";
 import { plainText } from "../edits/snippet";
 import type { Finding, Severity } from "../rules/framework/rule";
 import { rulePageUrl } from "../rules/framework/rule-page";
+import type { TextEdit } from "../text/edit";
 import type { LineIndex } from "../text/line-index";
 import { absolute, type Range } from "../text/range";
 import type { ClientAbilities } from "./client-capabilities";
@@ -60,25 +61,27 @@ export function toDiagnostic(
 /** A fix as an edit of the document at the version that was analysed. */
 export function toWorkspaceEdit(fix: Fix, analysed: AnalysedDocument, client: ClientAbilities): WorkspaceEdit {
   const { document } = analysed;
-  const asSnippet = fix.grade === "placeholder" && client.snippetEdits;
-  if (!client.documentChanges) {
-    return { changes: { [document.uri]: toTextEdits(fix.edits, fix.grade, analysed) } };
+  if (fix.grade === "placeholder" && client.snippetEdits) {
+    const edits = toSnippetEdits(fix.edits, analysed);
+    return { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] };
   }
-  return {
-    documentChanges: [
-      {
-        textDocument: { uri: document.uri, version: document.version },
-        edits: asSnippet ? toSnippetEdits(fix.edits, analysed) : toTextEdits(fix.edits, fix.grade, analysed),
-      },
-    ],
-  };
+  const edits = textEdits(fix.edits).map(({ range, newText }) => ({
+    range,
+    newText: fix.grade === "placeholder" ? plainText(newText) : newText,
+  }));
+  return textEditsToWorkspaceEdit(edits, analysed, client);
 }
 
-function toTextEdits(edits: readonly Edit[], grade: Fix["grade"], { analysis }: AnalysedDocument): LspTextEdit[] {
-  return textEdits(edits).map(({ range, newText }) => ({
-    range: toRange(analysis.lines, range),
-    newText: grade === "placeholder" ? plainText(newText) : newText,
-  }));
+/** Replacements in the document at the version that was analysed. */
+export function textEditsToWorkspaceEdit(
+  edits: readonly TextEdit[],
+  { document, analysis }: AnalysedDocument,
+  client: ClientAbilities,
+): WorkspaceEdit {
+  const changes = edits.map(({ range, newText }): LspTextEdit => ({ range: toRange(analysis.lines, range), newText }));
+  return client.documentChanges
+    ? { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits: changes }] }
+    : { changes: { [document.uri]: changes } };
 }
 
 function toSnippetEdits(edits: readonly Edit[], { document, analysis }: AnalysedDocument): SnippetTextEdit[] {

@@ -2,7 +2,7 @@ import type { FetchCall, HeaderLine } from "../story";
 import { contentType } from "./content-type";
 import type { Random } from "./random";
 import { range } from "./range";
-import { anyCase, filledUp, mixedCase, withAnyByte } from "./spelling";
+import { anyCase, filledUp, mixedCase, withAnyByteOfScript } from "./spelling";
 
 /** What a page asks for, but for the URL. */
 export type RequestShape = Pick<FetchCall, "method" | "headers" | "credentials" | "body">;
@@ -79,7 +79,7 @@ function accept(random: Random): string {
   const value = random.pick(["*/*", "application/json", "text/html, */*;q=0.8", "image/*", ""]);
   return random.weighted<() => string>([
     [2, () => value],
-    [5, () => withAnyByte(value, random)],
+    [5, () => withAnyByteOfScript(value, random)],
     [2, () => filledUp(value, 128, random)],
     [1, () => 'application/ld+json; profile="https://example.com/a"'],
   ])();
@@ -89,7 +89,7 @@ function language(random: Random): string {
   const value = random.pick(["en", "en-US,en;q=0.9", "de-AT, fr;q=0.5, *;q=0.1", "", "zh-Hant.x=1"]);
   return random.weighted<() => string>([
     [2, () => value],
-    [5, () => withAnyByte(value, random)],
+    [5, () => withAnyByteOfScript(value, random)],
     [2, () => filledUp(value, 128, random)],
     [1, () => "en_US"],
   ])();
@@ -139,7 +139,7 @@ function clientHint(random: Random): HeaderLine {
     ["Width", ["600", "600.5", "-1", "wide", "", "0"]],
   ]);
   const value = random.pick(values);
-  return { name, value: random.chance(0.15) ? withAnyByte(value, random) : value };
+  return { name, value: random.chance(0.15) ? withAnyByteOfScript(value, random) : value };
 }
 
 /** Headers that an engine has an opinion of. The values are such that nobody takes them for the browser's own. */

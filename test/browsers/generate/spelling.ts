@@ -20,10 +20,13 @@ export function mixedCase(name: string, random: Random): string {
   return [...name].map((letter) => (random.chance(0.5) ? letter.toUpperCase() : letter.toLowerCase())).join("");
 }
 
-/** A value with one byte more, anywhere. `Headers.append()` takes all but NUL, CR and LF, and these two at the ends. */
+/** Every control character but NUL, LF and CR. */
+const CONTROLS = [...new Array(0x20).keys()].filter((byte) => byte !== 0x00 && byte !== 0x0a && byte !== 0x0d);
+
+/** A value with one byte more, anywhere, as it can be on the wire: with CR, LF or NUL it would be no header line. */
 export function withAnyByte(value: string, random: Random): string {
   const byte = random.pick([
-    random.between(0, 0x1f),
+    random.pick(CONTROLS),
     random.between(0x20, 0x7f),
     random.between(0x20, 0x7f),
     random.between(0x80, 0xff),
@@ -33,6 +36,15 @@ export function withAnyByte(value: string, random: Random): string {
     0xff,
     ...[...'"(),:;<=>?@[\\]{}/_%~'].map((character) => character.charCodeAt(0)),
   ]);
+  return inserted(value, byte, random);
+}
+
+/** The same for a value that a script gives: `Headers.append()` throws at NUL, CR and LF, but for the latter two at the ends. */
+export function withAnyByteOfScript(value: string, random: Random): string {
+  return random.chance(0.04) ? inserted(value, random.pick([0x00, 0x0a, 0x0d]), random) : withAnyByte(value, random);
+}
+
+function inserted(value: string, byte: number, random: Random): string {
   const at = random.pick([0, value.length, random.below(value.length + 1)]);
   return value.slice(0, at) + String.fromCharCode(byte) + value.slice(at);
 }

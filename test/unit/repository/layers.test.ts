@@ -67,6 +67,11 @@ describe("the layers", () => {
     ["server/src/complete/planted.ts", 'import { hover } from "../lsp/hover";\nexport const x = hover;\n'],
     ["server/src/explain/planted.ts", 'import { hover } from "../lsp/hover";\nexport const x = hover;\n'],
     [
+      "server/src/explain/planted-too.ts",
+      'import { foldsOf } from "../navigate/folding-ranges";\nexport const x = foldsOf;\n',
+    ],
+    ["server/src/navigate/planted.ts", 'import { hover } from "../lsp/hover";\nexport const x = hover;\n'],
+    [
       "server/src/lsp/planted.ts",
       'import { createConnection } from "vscode-languageserver/node";\nexport const x = createConnection;\n',
     ],

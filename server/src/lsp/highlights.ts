@@ -1,0 +1,18 @@
+import { type DocumentHighlight, DocumentHighlightKind, type Position } from "vscode-languageserver";
+import { type Highlight, highlightsAt } from "../navigate/highlights";
+import type { AnalysedDocument } from "./documents";
+import { toRange } from "./to-protocol";
+
+const KINDS: Readonly<Record<Highlight["kind"], DocumentHighlightKind>> = {
+  text: DocumentHighlightKind.Text,
+  read: DocumentHighlightKind.Read,
+  write: DocumentHighlightKind.Write,
+};
+
+/** Null where nothing belongs to what is there, so that the editor may highlight words. */
+export function highlights({ analysis }: AnalysedDocument, position: Position): DocumentHighlight[] | null {
+  const found = highlightsAt(analysis, analysis.lines.offsetAt(position));
+  return found.length === 0
+    ? null
+    : found.map(({ range, kind }) => ({ range: toRange(analysis.lines, range), kind: KINDS[kind] }));
+}

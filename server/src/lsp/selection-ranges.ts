@@ -1,0 +1,19 @@
+import type { Position, SelectionRange } from "vscode-languageserver";
+import { selectionRangesAt } from "../navigate/selection-ranges";
+import type { AnalysedDocument } from "./documents";
+import { toRange } from "./to-protocol";
+
+/** One for each position, as the protocol wants it. */
+export function selectionRanges({ analysis }: AnalysedDocument, positions: readonly Position[]): SelectionRange[] {
+  return positions.map((position) => {
+    const outermostFirst = selectionRangesAt(analysis, analysis.lines.offsetAt(position)).toReversed();
+    let innermost: SelectionRange | null = null;
+    for (const range of outermostFirst) {
+      innermost = {
+        range: toRange(analysis.lines, range),
+        ...(innermost === null ? {} : { parent: innermost as SelectionRange }),
+      };
+    }
+    return innermost ?? { range: { start: position, end: position } };
+  });
+}

@@ -1,0 +1,63 @@
+import { type DocumentSymbol, type SymbolInformation, SymbolKind } from "vscode-languageserver";
+import { type OutlineEntry, outlineOf } from "../navigate/symbols";
+import type { ClientAbilities } from "./client-capabilities";
+import type { AnalysedDocument } from "./documents";
+import { toRange } from "./to-protocol";
+
+const KINDS: Readonly<Record<OutlineEntry["kind"], SymbolKind>> = {
+  exchange: SymbolKind.Interface,
+  preflight: SymbolKind.Event,
+  request: SymbolKind.Function,
+  response: SymbolKind.Object,
+};
+
+export function documentSymbols(
+  analysed: AnalysedDocument,
+  client: ClientAbilities,
+): DocumentSymbol[] | SymbolInformation[] {
+  return client.hierarchicalSymbols
+    ? outlineOf(analysed.analysis).map((entry) => toDocumentSymbol(entry, analysed))
+    : flatSymbols(analysed);
+}
+
+/** The exchanges of open documents whose names have the characters of the query in their order; editors filter further. */
+export function workspaceSymbols(documents: readonly AnalysedDocument[], query: string): SymbolInformation[] {
+  return documents.flatMap(flatSymbols).filter(({ name }) => hasInOrder(name.toLowerCase(), query.toLowerCase()));
+}
+
+function toDocumentSymbol(entry: OutlineEntry, analysed: AnalysedDocument): DocumentSymbol {
+  const { lines } = analysed.analysis;
+  return {
+    name: entry.name,
+    ...(entry.detail === null ? {} : { detail: entry.detail }),
+    kind: KINDS[entry.kind],
+    range: toRange(lines, entry.range),
+    selectionRange: toRange(lines, entry.selection),
+    children: entry.children.map((child) => toDocumentSymbol(child, analysed)),
+  };
+}
+
+/** Exchanges and preflights, and not the messages that they are of. */
+function flatSymbols({ analysis, document }: AnalysedDocument): SymbolInformation[] {
+  const flatten = (entry: OutlineEntry, container: string | null): SymbolInformation[] => [
+    {
+      name: entry.name,
+      kind: KINDS[entry.kind],
+      location: { uri: document.uri, range: toRange(analysis.lines, entry.range) },
+      ...(container === null ? {} : { containerName: container }),
+    },
+    ...entry.children.filter(({ kind }) => kind === "preflight").flatMap((child) => flatten(child, entry.name)),
+  ];
+  return outlineOf(analysis).flatMap((entry) => flatten(entry, null));
+}
+
+function hasInOrder(text: string, query: string): boolean {
+  let at = 0;
+  for (const character of query) {
+    at = text.indexOf(character, at) + 1;
+    if (at === 0) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,80 @@
+import type { Analysis } from "../analysis";
+import type { Line, LineKind } from "../http/line";
+import type { Block, Message, Request } from "../http/tree";
+import type { Range } from "../text/range";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+
+/** How far messages, exchanges and blocks reach for a person: without what only separates them. Offsets of the document. */
+
+/** What stands between messages, though the tree counts it to the one above. */
+const ASIDES: ReadonlySet<LineKind> = new Set<LineKind>([
+  "blank",
+  "comment",
+  "directive",
+  "block-comment",
+  "variable",
+  "marker",
+  "prose",
+]);
+
+/** The index of the line that an offset is in; at the end of the text that of the last line. */
+export function lineIndexAt({ document, lines }: Analysis, offset: number): number {
+  return Math.min(lines.positionAt(offset).line, document.lines.length - 1);
+}
+
+/** The parts of a request line, wherever they stand: in a command or among pseudo-header fields they are apart. Relative to the request. */
+export function requestLineRange({ method, target, version }: Request): Range {
+  const parts = [method ?? target, target, version ?? target];
+  return { start: Math.min(...parts.map(({ start }) => start)), end: Math.max(...parts.map(({ end }) => end)) };
+}
+
+/** From the start line to the last line that is the message's own. */
+export function messageExtent(analysis: Analysis, message: Message): Range {
+  const { lines } = analysis.document;
+  const headEnd = message.start + message.headEnd;
+  const least = lineIndexAt(analysis, headEnd);
+  let last = lineIndexAt(analysis, message.start + message.length - 1);
+  while (last > least && ASIDES.has((lines[last] as Line).kind)) {
+    last--;
+  }
+  return { start: message.start, end: Math.max(headEnd, (lines[last] as Line).end) };
+}
+
+/** From the comments right above the request to the end of the response. */
+export function exchangeExtent(analysis: Analysis, { request, response }: JudgedExchange): Range {
+  const { lines } = analysis.document;
+  let first = lineIndexAt(analysis, request.start);
+  while (first > 0 && isComment(lines[first - 1] as Line)) {
+    first--;
+  }
+  return {
+    start: Math.min(request.start, (lines[first] as Line).content),
+    end: messageExtent(analysis, response ?? request).end,
+  };
+}
+
+export function isComment({ kind }: Line): boolean {
+  return kind === "comment" || kind === "directive" || kind === "block-comment";
+}
+
+/** A block with the separator above it, up to the next separator or the end of its fence; null where there is nothing in it. */
+export function blockExtent(analysis: Analysis, block: Block): Range | null {
+  const { lines } = analysis.document;
+  const first = lineIndexAt(analysis, block.start);
+  const above = lines[first - 1];
+  const separator = above !== undefined && above.kind === "separator" && above.next === block.start ? above : null;
+  // A block quote ends a fence without a line that closes it.
+  const isMarked = block.fence > 0 && lines[first] !== undefined && lines[first].content > lines[first].start;
+  let last = first - 1;
+  for (let i = first; i < lines.length; i++) {
+    const line = lines[i] as Line;
+    const isOutside = isMarked && line.kind === "prose" && line.content === line.start;
+    if (line.start < block.start || line.kind === "separator" || line.kind === "fence" || isOutside) {
+      break;
+    }
+    last = line.kind === "blank" ? last : i;
+  }
+  const start = separator?.content ?? block.start;
+  const end = (last < first ? separator : lines[last])?.end ?? start;
+  return start < end ? { start, end } : null;
+}

@@ -1,0 +1,87 @@
+import { parseSerializedOrigin } from "../cors/origin";
+import { corsDirective } from "../exchange/cors-directive";
+import { type HttpDocument, type Message, messagesOf, type Part } from "../http/tree";
+import { type Anchor, absolute, type Range } from "../text/range";
+import { type VariableName, variableNames } from "./variables";
+
+/** A place where the text names a page's origin, as browsers serialise it. Offsets of the document. */
+export interface PageOriginName extends Range {
+  readonly origin: string;
+  /** Whether it can be given another name: not in a command, nor in a transcript. */
+  readonly writable: boolean;
+}
+
+/**
+ * Where a document names origins as those of pages: in `Origin`, `Access-Control-Allow-Origin`, `Timing-Allow-Origin` and `# @cors origin=`, at the
+ * beginning of `Referer`, and as the value of a variable that is used for nothing else. URLs that requests go to are those of servers,
+ * even where a page has the same origin.
+ */
+export function pageOriginNames(document: HttpDocument): PageOriginName[] {
+  const words = [
+    ...messagesOf(document).flatMap((message) => wordsOf(document, message)),
+    ...[...document.topDirectives, ...messagesOf(document).flatMap(directivesOf)].flatMap((directive) => {
+      const origin = corsDirective(directive)?.origin ?? null;
+      return origin === null ? [] : [wordAt(directive, origin, true)];
+    }),
+  ];
+  const byStart = new Map([...words, ...definedIn(document, words)].map((word) => [word.start, word]));
+  return [...byStart.values()]
+    .filter(({ origin }) => parseSerializedOrigin(origin) !== null)
+    .sort((a, b) => a.start - b.start);
+}
+
+const ORIGIN_FIELDS: Readonly<Record<Message["kind"], ReadonlySet<string>>> = {
+  request: new Set(["origin"]),
+  response: new Set(["access-control-allow-origin", "timing-allow-origin"]),
+  fragment: new Set(["origin", "access-control-allow-origin", "timing-allow-origin"]),
+};
+
+/** Words of a message that stand where an origin does, as they are typed: quotes in a command may stand between. */
+function wordsOf({ text: source }: HttpDocument, message: Message): PageOriginName[] {
+  const { start: from, writable } = message;
+  return message.fields.flatMap(({ name, value }) => {
+    const field = name.text.toLowerCase();
+    if (source.slice(from + value.start, from + value.end) !== value.text) {
+      return [];
+    }
+    if (ORIGIN_FIELDS[message.kind].has(field)) {
+      return [...value.text.matchAll(/[^\s,]+/g)].map(({ index, 0: text }) =>
+        wordAt(message, { start: value.start + index, end: value.start + index + text.length, text }, writable),
+      );
+    }
+    const [origin] = field === "referer" && message.kind === "request" ? (REFERER_ORIGIN.exec(value.text) ?? []) : [];
+    return origin === undefined
+      ? []
+      : [wordAt(message, { start: value.start, end: value.start + origin.length, text: origin }, writable)];
+  });
+}
+
+const REFERER_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+/;
+
+function wordAt(anchor: Anchor, part: Part, writable: boolean): PageOriginName {
+  return { ...absolute({ anchor, range: part }), origin: part.text, writable };
+}
+
+function directivesOf(message: Message) {
+  return message.kind === "request" ? message.directives : [];
+}
+
+/** The values of variables that are used as whole words where an origin stands, and nowhere else. */
+function definedIn(document: HttpDocument, words: readonly PageOriginName[]): PageOriginName[] {
+  const wholes = new Set(words.map(({ start, end }) => `${start} ${end}`));
+  const byName = new Map<string, VariableName[]>();
+  for (const one of variableNames(document)) {
+    const names = byName.get(one.name) ?? [];
+    byName.set(one.name, names);
+    names.push(one);
+  }
+  return [...byName.values()].flatMap((names) => {
+    const uses = names.filter(({ role }) => role === "use");
+    const isPage = ({ reach }: VariableName) => wholes.has(`${reach.start} ${reach.end}`);
+    return uses.length > 0 && uses.every(isPage)
+      ? names.flatMap(({ value }) =>
+          value === null ? [] : [{ ...value, origin: document.text.slice(value.start, value.end), writable: true }],
+        )
+      : [];
+  });
+}

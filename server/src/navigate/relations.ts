@@ -1,0 +1,309 @@
+import type { Analysis } from "../analysis";
+import { normalizeMethod } from "../cors/method";
+import { isCorsSafelistedResponseHeaderName, isForbiddenResponseHeaderName } from "../cors/response-header";
+import { type Field, fieldsNamed, type Message, type Part, type Request, type Response } from "../http/tree";
+import { listItems } from "../rules/shared/words";
+import { memo } from "../text/memo";
+import { absolute, type Range, touches } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { requestLineRange } from "./extents";
+
+/** A piece of text that belongs to others elsewhere. Offsets of the document. */
+export interface RelatedPart {
+  readonly range: Range;
+  /** Where a cursor means it. */
+  readonly reach: Range;
+}
+
+/**
+ * Parts that a browser compares, or that lead to each other: by side, what is asked first and what answers it last. Two sides at least
+ * hold something.
+ */
+export interface Relation {
+  readonly sides: readonly (readonly RelatedPart[])[];
+}
+
+/** What a cursor means: the part there, and what belongs to it. */
+export interface RelationsAt {
+  readonly at: RelatedPart;
+  readonly relations: readonly Relation[];
+}
+
+/** The relations of the smallest part at an offset; null where nothing belongs to what is there. */
+export function relationsAt(analysis: Analysis, offset: number): RelationsAt | null {
+  let at: RelatedPart | null = null;
+  let relations: Relation[] = [];
+  for (const relation of relationsOf(analysis)) {
+    for (const side of relation.sides) {
+      for (const part of side) {
+        if (!touches(part.reach, offset)) {
+          continue;
+        }
+        const difference = at === null ? -1 : lengthOf(part.reach) - lengthOf(at.reach);
+        if (difference < 0) {
+          at = part;
+          relations = [relation];
+        } else if (difference === 0 && relations.at(-1) !== relation) {
+          relations.push(relation);
+        }
+      }
+    }
+  }
+  return at === null ? null : { at, relations };
+}
+
+function lengthOf({ start, end }: Range): number {
+  return end - start;
+}
+
+const relationsOf = memo((analysis: Analysis): readonly Relation[] => {
+  const { judged, document } = analysis;
+  const reader = new PartReader(document.text);
+  const relations: Relation[] = [];
+  const relate = (...sides: RelatedPart[][]) => {
+    if (sides.filter(({ length }) => length > 0).length > 1) {
+      relations.push({ sides });
+    }
+  };
+  const redirects = new Map<JudgedExchange, JudgedExchange[]>();
+  for (const exchange of judged.exchanges) {
+    const { request, response, redirectFrom, origin } = exchange;
+    if (response !== null) {
+      const place = origin?.place ?? null;
+      relate(
+        place === null ? [] : [reader.page(exchange, absolute(place))],
+        reader.values(response, "Access-Control-Allow-Origin"),
+      );
+      relate(reader.credentials(exchange, judged.servedBy(exchange)), reader.values(response, ALLOW_CREDENTIALS));
+      for (const sides of exposures(reader, exchange, response)) {
+        relate(...sides);
+      }
+    }
+    if (exchange.kind === "preflight") {
+      const served = judged.servedBy(exchange);
+      relate(
+        served.map((one) => reader.requestLine(one.request)),
+        [reader.requestLine(request)],
+      );
+      for (const sides of permissions(reader, exchange, served)) {
+        relate(...sides);
+      }
+    }
+    if (redirectFrom !== null) {
+      redirects.set(redirectFrom, [...(redirects.get(redirectFrom) ?? []), exchange]);
+    }
+  }
+  for (const [{ response }, next] of redirects) {
+    // The preflight of the request that the redirect leads to stands for it only where that is not shown.
+    const actual = next.filter(({ kind }) => kind === "actual");
+    relate(
+      response === null ? [] : reader.values(response, "Location"),
+      (actual.length > 0 ? actual : next).map(({ request }) => reader.requestLine(request)),
+    );
+  }
+  return relations;
+});
+
+const ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";
+
+/** What a preflight asks for and its response lists, each with what the requests have that it serves. */
+function permissions(
+  reader: PartReader,
+  { request, response, resolvedCredentials }: JudgedExchange,
+  served: readonly JudgedExchange[],
+): RelatedPart[][][] {
+  const isWildcard = resolvedCredentials.mode !== "include";
+  const methods = new Sides(["method", "asked", "allowed"]);
+  const headers = new Sides(["header", "asked", "allowed"]);
+  for (const { request: actual } of served) {
+    if (actual.method !== null && !isUnknown(actual.methodValue)) {
+      methods.add("method", normalizeMethod(actual.methodValue), reader.part(actual, actual.method));
+    }
+    for (const field of actual.fields) {
+      headers.add("header", field.name.text.toLowerCase(), reader.part(actual, field.name, field.line));
+    }
+  }
+  for (const field of fieldsNamed(request, REQUEST_METHOD)) {
+    if (!isUnknown(field.resolved)) {
+      methods.add("asked", field.resolved, reader.part(request, field.value));
+    }
+  }
+  for (const { text, part } of reader.items(request, REQUEST_HEADERS)) {
+    headers.add("asked", text.toLowerCase(), part);
+  }
+  if (response !== null) {
+    for (const { text, part } of reader.items(response, ALLOW_METHODS)) {
+      methods.add("allowed", text, part);
+    }
+    for (const { text, part } of reader.items(response, ALLOW_HEADERS)) {
+      headers.add("allowed", text.toLowerCase(), part);
+    }
+    if (isWildcard) {
+      methods.cover("asked", "allowed", () => true);
+      headers.cover("asked", "allowed", () => true);
+    }
+  }
+  const names = (message: Message | null, name: string) =>
+    message === null ? [] : fieldsNamed(message, name).map((field) => reader.part(message, field.name));
+  return [
+    ...methods.all(),
+    ...headers.all(),
+    [names(request, REQUEST_METHOD), names(response, ALLOW_METHODS)],
+    [names(request, REQUEST_HEADERS), names(response, ALLOW_HEADERS)],
+  ];
+}
+
+const REQUEST_METHOD = "Access-Control-Request-Method";
+const REQUEST_HEADERS = "Access-Control-Request-Headers";
+const ALLOW_METHODS = "Access-Control-Allow-Methods";
+const ALLOW_HEADERS = "Access-Control-Allow-Headers";
+
+/** The headers of a response with the items that let a script read them. */
+function exposures(
+  reader: PartReader,
+  { kind, resolvedCredentials }: JudgedExchange,
+  response: Response,
+): RelatedPart[][][] {
+  if (kind === "preflight") {
+    return [];
+  }
+  const sides = new Sides(["header", "exposed"]);
+  for (const field of response.fields) {
+    sides.add("header", field.name.text.toLowerCase(), reader.part(response, field.name, field.line));
+  }
+  for (const { text, part } of reader.items(response, "Access-Control-Expose-Headers")) {
+    if (!isForbiddenResponseHeaderName(text)) {
+      sides.add("exposed", text.toLowerCase(), part);
+    }
+  }
+  if (resolvedCredentials.mode !== "include") {
+    // What a script reads anyway, and what is there for the browser, is not what a `*` is written for.
+    sides.cover(
+      "header",
+      "exposed",
+      (name) =>
+        !isCorsSafelistedResponseHeaderName(name, NONE) &&
+        !isForbiddenResponseHeaderName(name) &&
+        !name.startsWith("access-control-"),
+    );
+  }
+  return sides.all();
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Parts by what they name, and by side. */
+class Sides<Side extends string> {
+  readonly #order: readonly Side[];
+  readonly #byName = new Map<string, Map<Side, RelatedPart[]>>();
+
+  constructor(order: readonly Side[]) {
+    this.#order = order;
+  }
+
+  add(side: Side, name: string, part: RelatedPart): void {
+    const sides = this.#byName.get(name) ?? new Map<Side, RelatedPart[]>();
+    this.#byName.set(name, sides);
+    const parts = sides.get(side) ?? [];
+    sides.set(side, parts);
+    parts.push(part);
+  }
+
+  /** Adds the `*` of one side to every name of another that the side does not list. */
+  cover(asked: Side, side: Side, isCovered: (name: string) => boolean): void {
+    const wildcards = this.#byName.get("*")?.get(side) ?? [];
+    for (const [name, sides] of this.#byName) {
+      if (wildcards.length > 0 && name !== "*" && sides.has(asked) && !sides.has(side) && isCovered(name)) {
+        sides.set(side, wildcards);
+      }
+    }
+  }
+
+  all(): RelatedPart[][][] {
+    return [...this.#byName.values()].map((sides) => this.#order.map((side) => sides.get(side) ?? []));
+  }
+}
+
+/** Finds parts in the text. */
+class PartReader {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  part(message: Message, range: Range, reach: Range = range): RelatedPart {
+    return { range: absolute({ anchor: message, range }), reach: absolute({ anchor: message, range: reach }) };
+  }
+
+  /** The values of a field that holds one thing; the cursor may be anywhere in its line. */
+  values(message: Message, name: string): RelatedPart[] {
+    return fieldsNamed(message, name).map((field) => this.#value(message, field));
+  }
+
+  #value(message: Message, { name, value, line }: Field): RelatedPart {
+    return this.part(message, value.start < value.end ? value : name, line);
+  }
+
+  /** The items of a list; the whole value where it is not typed as it reads, as in a command with quotes. */
+  items(message: Message, name: string): { readonly text: string; readonly part: RelatedPart }[] {
+    return fieldsNamed(message, name).flatMap((field) =>
+      listItems(field).map(({ text, range }) => ({
+        text,
+        part: this.part(message, this.#isTyped(message, field.value) ? range : field.value),
+      })),
+    );
+  }
+
+  #isTyped({ start }: Message, part: Part): boolean {
+    return this.#text.slice(start + part.start, start + part.end) === part.text;
+  }
+
+  requestLine(request: Request): RelatedPart {
+    return this.part(request, requestLineRange(request));
+  }
+
+  /** The page's origin: a field's value, or a word of a directive. */
+  page({ request }: JudgedExchange, range: Range): RelatedPart {
+    const field = fieldsNamed(request, "Origin").find(({ value }) => request.start + value.start === range.start);
+    return field === undefined ? { range, reach: range } : this.#value(request, field);
+  }
+
+  /** What shows that a request is made with credentials: directives, or else the names of cookie fields. */
+  credentials(exchange: JudgedExchange, served: readonly JudgedExchange[]): RelatedPart[] {
+    const { mode, from } = exchange.resolvedCredentials;
+    if (mode !== "include" || from === "assumed") {
+      return [];
+    }
+    const requests = exchange.kind === "preflight" ? served.flatMap(fetchUpTo) : fetchUpTo(exchange);
+    return from === "directive"
+      ? [exchange, ...requests].flatMap(({ request }) => includeWords(request))
+      : requests.flatMap(({ request }) =>
+          fieldsNamed(request, "Cookie").map((field) => this.part(request, field.name, field.line)),
+        );
+  }
+}
+
+/** An exchange and those whose redirects have led to it, the first one first. */
+function fetchUpTo(exchange: JudgedExchange): JudgedExchange[] {
+  const chain: JudgedExchange[] = [];
+  for (let one: JudgedExchange | null = exchange; one !== null; one = one.redirectFrom) {
+    chain.unshift(one);
+  }
+  return chain;
+}
+
+/** `credentials=include` in the directives of a request. */
+function includeWords({ directives }: Request): RelatedPart[] {
+  return directives.flatMap((directive) => {
+    const { key, value } = directive;
+    const word = /\bcredentials\s*[=:]\s*include(?![^\s,])/i.exec(value.text);
+    if (key.text.toLowerCase() !== "cors" || word === null) {
+      return [];
+    }
+    const start = value.start + word.index;
+    const range = absolute({ anchor: directive, range: { start, end: start + word[0].length } });
+    return [{ range, reach: range }];
+  });
+}

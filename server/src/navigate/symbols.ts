@@ -1,0 +1,134 @@
+import type { Analysis } from "../analysis";
+import { verdictLabel } from "../explain/verdict";
+import { type HttpDocument, type Request, type Response, statusLineRange } from "../http/tree";
+import { absolute, type Range } from "../text/range";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { exchangeExtent, messageExtent, requestLineRange } from "./extents";
+
+/** An entry of a document's outline. Ranges in the document; those of children are inside of their parent's. */
+export interface OutlineEntry {
+  readonly kind: "exchange" | "preflight" | "request" | "response";
+  /** One line, never empty. */
+  readonly name: string;
+  /** The verdict in a word or two; null where there is none to tell. */
+  readonly detail: string | null;
+  readonly range: Range;
+  /** What a click selects. */
+  readonly selection: Range;
+  readonly children: readonly OutlineEntry[];
+}
+
+/**
+ * The exchanges of a document, and responses without a request. A preflight right before the only request that it serves is that one's child;
+ * elsewhere it stands for itself.
+ */
+export function outlineOf(analysis: Analysis): OutlineEntry[] {
+  const { judged, document } = analysis;
+  const entries: OutlineEntry[] = [];
+  for (const [i, exchange] of judged.exchanges.entries()) {
+    if (isOfNext(analysis, i)) {
+      continue;
+    }
+    const own = exchangeEntry(analysis, exchange);
+    const before = judged.exchanges[i - 1];
+    entries.push(
+      before !== undefined && isOfNext(analysis, i - 1) ? withPreflight(own, exchangeEntry(analysis, before)) : own,
+    );
+  }
+  const alone = document.blocks.flatMap(({ messages }) =>
+    messages.flatMap((message) =>
+      message.kind === "response" && judged.exchangeOf(message) === null ? [responseEntry(analysis, message)] : [],
+    ),
+  );
+  return [...entries, ...outside(entries, alone)].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** Whether an exchange is a preflight that the next one alone relies on. */
+function isOfNext({ judged }: Analysis, index: number): boolean {
+  const exchange = judged.exchanges[index];
+  const served = exchange === undefined ? [] : judged.servedBy(exchange);
+  return served.length === 1 && served[0] === judged.exchanges[index + 1];
+}
+
+function exchangeEntry(analysis: Analysis, exchange: JudgedExchange): OutlineEntry {
+  const { request, response, kind } = exchange;
+  const title = titleOf(analysis.document, request);
+  const children = [messageEntry(analysis, request, "request", requestName(request))];
+  if (response !== null) {
+    children.push(responseEntry(analysis, response));
+  }
+  return {
+    kind: kind === "preflight" ? "preflight" : "exchange",
+    name: title ?? requestName(request),
+    detail: verdictLabel(analysis, exchange),
+    range: exchangeExtent(analysis, exchange),
+    selection: startLine(request),
+    children,
+  };
+}
+
+function withPreflight(entry: OutlineEntry, preflight: OutlineEntry): OutlineEntry {
+  return {
+    ...entry,
+    range: { start: preflight.range.start, end: entry.range.end },
+    children: [preflight, ...entry.children],
+  };
+}
+
+/** The title of the block, where the request is the first that it holds. */
+function titleOf({ blocks }: HttpDocument, request: Request): string | null {
+  const block = blocks[request.block];
+  const isFirst = block?.messages.find(({ kind }) => kind === "request") === request;
+  const title = isFirst ? oneLine(block.title) : "";
+  return title === "" ? null : title;
+}
+
+function responseEntry(analysis: Analysis, response: Response): OutlineEntry {
+  const { status, reason } = response;
+  return messageEntry(analysis, response, "response", `${status.text} ${reason?.text ?? ""}`);
+}
+
+function messageEntry(
+  analysis: Analysis,
+  message: Request | Response,
+  kind: "request" | "response",
+  name: string,
+): OutlineEntry {
+  return {
+    kind,
+    name: oneLine(name) || kind,
+    detail: null,
+    range: messageExtent(analysis, message),
+    selection: startLine(message),
+    children: [],
+  };
+}
+
+/** `GET /prices`: of an absolute URL only what comes after the host, which a file repeats in every request. */
+function requestName({ method, target }: Request): string {
+  const path = /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]*(\/.*)?$/is.exec(target.text);
+  const shown = path === null ? target.text : (path[1] ?? "/");
+  return oneLine(`${method?.text ?? "GET"} ${shown}`);
+}
+
+function startLine(message: Request | Response): Range {
+  const range = message.kind === "request" ? requestLineRange(message) : statusLineRange(message);
+  return absolute({ anchor: message, range });
+}
+
+/** Control characters would break an editor's list. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+}
+
+/** Those of the second list that do not lie in one of the first: an interim response belongs to the exchange around it. */
+function outside(entries: readonly OutlineEntry[], others: readonly OutlineEntry[]): OutlineEntry[] {
+  let i = 0;
+  return others.filter(({ range }) => {
+    while (i < entries.length && (entries[i] as OutlineEntry).range.end <= range.start) {
+      i++;
+    }
+    const next = entries[i];
+    return next === undefined || next.range.start >= range.end;
+  });
+}
