@@ -55,10 +55,7 @@ describe("JSON of environment files", () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
         const result = parseJson(text);
-        assert.deepEqual(
-          "value" in result ? plain(result.value) : result,
-          JSON.parse(text.replaceAll("__proto__", "p")),
-        );
+        assert.deepEqual("value" in result ? plain(result.value) : result, JSON.parse(text));
       }),
       { numRuns: 300 },
     );
