@@ -100,7 +100,7 @@ Access-Control-Allow-Origin: https://app.example.com
     assert.deepEqual(outline(PUT + OK).slice(1, 4), [
       "1>2 OPTIONS https://api.example.com/a not-shown",
       "2>1 response not-shown",
-      "Cannot tell",
+      "Cannot tell whether the preflight passes",
     ]));
   it("says where an answer is in the cache", () => {
     const text = `${ALLOWING}Access-Control-Max-Age: 600\n\n###\n${PUT}${OK}\n###\n${PUT.replace("/a", "/a")}X: y\n`;

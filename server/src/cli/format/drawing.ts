@@ -140,8 +140,11 @@ class Sheet {
     const stroke = state === "sent" ? solid : dashed;
     const room = end - start - 5;
     const said = fitted(`${label}${where}${remark === null ? "" : ` (${remark})`}`, room);
-    const run = stroke.repeat(Math.max(0, end - start - 5 - widthOf(cellsOf(said, null))));
-    const stop = state === "never-sent" ? this.#sign("blocked") : right;
+    const rest = Math.max(0, room - widthOf(cellsOf(said, null)));
+    // What is never sent stops on its way.
+    const sent = state === "never-sent" ? Math.min(2, rest) : rest;
+    const run = stroke.repeat(sent);
+    const stop = state === "never-sent" ? `${this.#sign("blocked")}${" ".repeat(rest - sent)}` : right;
     const color: readonly Color[] = state === "never-sent" ? ["red"] : state === "not-shown" ? ["dim"] : [];
     const styled = (text: string, ...more: Color[]) =>
       color.length + more.length === 0 ? text : paint(text, ...color, ...more);

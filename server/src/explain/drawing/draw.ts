@@ -91,12 +91,13 @@ function fetchArrow(analysis: Analysis, { request }: JudgedExchange): Arrow {
 
 function resultArrow(analysis: Analysis, last: JudgedExchange): Arrow {
   const verdict = dominant(analysis, last);
+  const isOpen = verdict === "undetermined" || (verdict === "not-cors" && last.response === null);
   return {
     kind: "arrow",
     from: BROWSER,
     to: PAGE,
-    label: verdict === "blocked" ? "TypeError" : "response",
-    state: verdict === "undetermined" || (verdict === "not-cors" && last.response === null) ? "not-shown" : "sent",
+    label: verdict === "blocked" ? "TypeError" : isOpen ? "response?" : "response",
+    state: "sent",
     fields: [],
     line: null,
     notes: [],

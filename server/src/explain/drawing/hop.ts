@@ -13,14 +13,14 @@ import { preflightSteps } from "./preflight";
 const CHECK: VerdictWords = {
   allowed: "The CORS check passes",
   blocked: "The CORS check fails",
-  undetermined: "Cannot tell",
+  undetermined: "Cannot tell whether the CORS check passes",
   "not-cors": "No CORS check",
 };
 
 const REDIRECT: VerdictWords = {
   allowed: "The redirect is followed",
   blocked: "The redirect is not followed",
-  undetermined: "Cannot tell",
+  undetermined: "Cannot tell whether the redirect is followed",
   "not-cors": "The redirect is followed",
 };
 

@@ -17,7 +17,7 @@ export interface PreflightSteps {
   readonly verdictOf: (browser: Browser) => Verdict | null;
 }
 
-const WORDS: VerdictWords = VERDICT_WORDS.preflight;
+const WORDS: VerdictWords = { ...VERDICT_WORDS.preflight, undetermined: "Cannot tell whether the preflight passes" };
 
 const GRANTING = ["Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"];
 
@@ -57,7 +57,8 @@ export function preflightSteps(hop: Hop, arriving: readonly Browser[]): Prefligh
     steps: [
       servedBy === null ? announcedArrow(hop, notes) : askingArrow(hop, servedBy, notes),
       answerArrow(hop, servedBy, decidingHeaders(failures, decision.verdict === "allowed" ? GRANTING : [])),
-      decision,
+      // Where the text shows no preflight, the request is what there is to look at.
+      servedBy === null ? { ...decision, line: lineOf(analysis, exchange.request) } : decision,
     ],
     verdictOf,
   };

@@ -44,6 +44,7 @@ export const SVG_STYLE = `
 .cors-lens .not-shown .arrow { stroke: var(--muted); }
 .cors-lens .not-shown .tip { fill: var(--muted); }
 .cors-lens .never-sent .arrow { stroke: var(--blocked); }
+.cors-lens .cross { stroke: var(--blocked); stroke-width: 2; fill: none; }
 .cors-lens .card.allowed { stroke: var(--allowed); }
 .cors-lens .card.blocked { stroke: var(--blocked); stroke-width: 1.5; }
 .cors-lens .card.undetermined { stroke: var(--undetermined); }

@@ -15,11 +15,11 @@ import { SVG_STYLE } from "./style";
 import { type TextLine, textLines } from "./text-lines";
 
 /** In pixels. */
-const PAGE_X = 96;
-const BROWSER_X = 290;
-const SERVER_X = 726;
+const PAGE_X = 101;
+const BROWSER_X = 296;
+const SERVER_X = 732;
 const SERVER_DISTANCE = 196;
-const HEAD_WIDTH = 166;
+const HEAD_WIDTH = 178;
 const SERVER_HEAD_WIDTH = 188;
 const HEAD_HEIGHT = 44;
 const MARGIN = 12;
@@ -160,9 +160,9 @@ class Picture {
     const y = this.#y + 2;
     const direction = to > from ? 1 : -1;
     if (state === "never-sent") {
-      const end = (from + Math.min(to, SERVER_X)) / 2;
+      const end = Math.min(to, SERVER_X) - 48;
       this.#parts.push(`<path class="arrow" d="M${from} ${y}H${end}"/>`);
-      this.#parts.push(`<path class="arrow" stroke-dasharray="none" d="M${end - 6} ${y - 6}l12 12m0 -12l-12 12"/>`);
+      this.#parts.push(`<path class="cross" d="M${end - 5} ${y - 5}l10 10m0 -10l-10 10"/>`);
       return;
     }
     const tip = to - direction;
