@@ -157,7 +157,7 @@ class Picture {
   }
 
   #arrowLine(from: number, to: number, state: Arrow["state"]): void {
-    const y = this.#y + 2;
+    const y = this.#y + (state === "never-sent" ? 5 : 2);
     const direction = to > from ? 1 : -1;
     if (state === "never-sent") {
       const end = Math.min(to, SERVER_X) - 48;
