@@ -7,7 +7,7 @@ import * as esbuild from "esbuild";
 /** The root of the repository. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** What is built: client and server, each for Node and for the browser, and the command line. */
+/** What is built: client and server, each for Node and for the browser, the script and style of the panel, and the command line. */
 const BUNDLES = [
   { name: "client for Node", entry: "client/src/node/main.ts", outfile: "client/dist/node/main.js", platform: "node" },
   {
@@ -17,6 +17,13 @@ const BUNDLES = [
     platform: "browser",
     // A web extension's entry is CommonJS too: VS Code wraps it in a function.
     format: "cjs",
+  },
+  {
+    name: "panel",
+    entry: "client/src/webview/main.ts",
+    outfile: "client/dist/panel.js",
+    platform: "browser",
+    format: "iife",
   },
   { name: "server for Node", entry: "server/src/node/main.ts", outfile: "server/dist/node/main.js", platform: "node" },
   {

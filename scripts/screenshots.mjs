@@ -59,8 +59,8 @@ async function openQuickFixes(page, finding) {
 async function explain(page, finding) {
   await page.mouse.click(...(await middleOf(page, finding)));
   await runCommand(page, "CORS Lens: Explain Exchange");
-  const preview = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
-  await preview.locator("body strong").first().waitFor(PATIENCE);
+  const panel = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+  await panel.locator("svg.cors-lens").waitFor(PATIENCE);
 }
 
 await buildAll({ production: false });

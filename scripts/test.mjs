@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { requireChromium } from "../test/editors/chromium.mjs";
 import { runDesktop } from "../test/editors/desktop.mjs";
 import { MissingToolError } from "../test/editors/missing-tool.mjs";
 import { runWeb } from "../test/editors/web.mjs";
@@ -24,6 +25,7 @@ const SUITES = {
   mutate: { run: () => runMutation() },
   lsp: { needs: [build], run: (options) => runMocha("lsp", options) },
   cli: { needs: [build], run: (options) => runMocha("cli", options) },
+  panel: { needs: [requireChromium, build], run: (options) => runMocha("panel", options) },
   browsers: { run: () => testBrowsers() },
   "editors-web": { needs: [build], run: () => runWeb() },
   "editors-desktop": { needs: [build], run: () => runDesktop() },

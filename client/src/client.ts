@@ -1,8 +1,8 @@
-import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { commands, type ExtensionContext, window } from "vscode";
 import { RevealOutputChannelOn } from "vscode-languageclient";
 import { completionMiddleware } from "./completion";
 import { DOCUMENT_SELECTOR } from "./document-selector";
-import { EXPLANATION_SCHEME, Explanations, explainExchange } from "./explain-exchange";
+import { ExplainExchange } from "./explain-exchange";
 import { insertPreflight } from "./insert-preflight";
 import { LanguageServer, type NewLanguageClient } from "./language-server";
 import { registerStatus } from "./status";
@@ -33,19 +33,14 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
     },
     newLanguageClient,
   );
-  const explanations = new Explanations(server);
 
   context.subscriptions.push(
     output,
     server,
-    explanations,
     registerStatus(server, CLIENT_NAME),
-    workspace.registerTextDocumentContentProvider(EXPLANATION_SCHEME, explanations),
     commands.registerCommand("corsLens.restartServer", () => server.restart()),
     commands.registerCommand("corsLens.showOutput", () => output.show()),
-    commands.registerCommand("corsLens.explainExchange", (uri?: unknown, position?: unknown) =>
-      explainExchange(server, uri, position),
-    ),
+    new ExplainExchange(server, context),
     commands.registerCommand("corsLens.insertPreflight", insertPreflight),
   );
   await server.start();

@@ -8,12 +8,12 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { TRIGGER_CHARACTERS } from "./complete/complete";
-import { explainExchangeAt } from "./explain/exchange";
 import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
 import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
 import { completion } from "./lsp/completion";
 import { type DiagnosticsSupport, registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnostics";
 import { Documents } from "./lsp/documents";
+import { explainExchange } from "./lsp/explain-exchange";
 import { describe, guard } from "./lsp/guard";
 import { hover } from "./lsp/hover";
 import { navigationCapabilities, registerNavigation } from "./lsp/navigation";
@@ -99,9 +99,7 @@ export function startServer(connection: Connection, platform: Platform): void {
   connection.onRequest(ExplainExchangeRequest, ({ textDocument, position }, token) =>
     guard<ExplainExchangeResult | null>(connection.console, "Explain exchange", token, null, async () => {
       const analysed = await documents.analysed(textDocument.uri);
-      return analysed === null
-        ? null
-        : explainExchangeAt(analysed.analysis, analysed.analysis.lines.offsetAt(position));
+      return analysed === null ? null : explainExchange(analysed, position);
     }),
   );
 

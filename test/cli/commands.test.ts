@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RULES } from "../../server/src/rules/registry";
-import { corsLens, inFolder, SPAWN_TIMEOUT_MS, UNANSWERED_PUT } from "./command-line";
+import { BLOCKED, corsLens, inFolder, SPAWN_TIMEOUT_MS, UNANSWERED_PUT } from "./command-line";
 
 describe("explain", function () {
   this.timeout(SPAWN_TIMEOUT_MS);
@@ -87,5 +87,51 @@ Access-Control-Request-Headers: content-type,x-a,x-b
       stdout: "",
       stderr: "cors-lens: a.http:99: no request here; requests are on lines 3, 10, 14\n",
     });
+  });
+});
+
+describe("explain-exchange", function () {
+  this.timeout(SPAWN_TIMEOUT_MS);
+
+  const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+    let outcome: ReturnType<typeof corsLens> | null = null;
+    inFolder({ "a.http": BLOCKED, "notes.md": "# Nothing\n" }, (folder) => {
+      outcome = folder.run(["explain-exchange", ...args], { env });
+    });
+    assert.ok(outcome !== null);
+    return outcome as ReturnType<typeof corsLens>;
+  };
+
+  it("draws the exchange in the columns that there are", () => {
+    const { exitCode, stdout, stderr } = run(["a.http:1"], { COLUMNS: "90" });
+    assert.deepEqual([exitCode, stderr], [0, ""]);
+    assert.match(stdout, /^GET https:\/\/api\.example\.com\/data\n✗ Blocked\n/);
+    assert.match(stdout, /\n {4}5 {3}│ +│ ✗ Access-Control-Allow-Origin: http:\/\/localhost:8080 +│\n/);
+    assert.ok(stdout.split("\n").every((line) => line.length <= 90));
+    assert.equal(run(["a.http:5"], { COLUMNS: "90" }).stdout, stdout);
+  });
+  it("draws with ASCII alone, and with colours, where asked to", () => {
+    const { stdout } = run(["--ascii", "a.http:1"]);
+    assert.match(stdout, /\n {4}1 {3}\| +\+- GET https:\/\/api\.example\.com\/data -+>\|\n/);
+    assert.doesNotMatch(stdout, /[│─✗▶]/);
+    assert.ok(run(["a.http:1"], { FORCE_COLOR: "1" }).stdout.includes("\u001b[31;1m✗ Blocked"));
+    assert.ok(!run(["a.http:1"], { FORCE_COLOR: "1", NO_COLOR: "1" }).stdout.includes("\u001b"));
+  });
+  it("writes a picture, or Markdown", () => {
+    assert.match(run(["--format", "svg", "a.http:1"]).stdout, /^<\?xml [\s\S]*<svg [\s\S]*<\/svg>\n$/);
+    assert.match(run(["--format=markdown", "a.http:1"]).stdout, /^# `GET https:/);
+  });
+  it("says what it cannot do", () => {
+    const rows: readonly (readonly [readonly string[], string])[] = [
+      [["a.http:99"], "a.http:99: no request here; requests are on line 1"],
+      [["notes.md:1"], "notes.md:1: this file holds no request"],
+      [["b.http:1"], "b.http: no such file or folder"],
+      [["a.http"], "a.http is no FILE:LINE, such as requests.http:12."],
+      [["--format", "png", "a.http:1"], "Unknown format png: it is one of text, svg, markdown."],
+      [[], "The command explain-exchange takes one FILE:LINE. See explain-exchange --help."],
+    ];
+    for (const [args, message] of rows) {
+      assert.deepEqual(run(args), { exitCode: 2, stdout: "", stderr: `cors-lens: ${message}\n` });
+    }
   });
 });

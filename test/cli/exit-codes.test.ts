@@ -16,7 +16,11 @@ const CASES: readonly Case[] = [
   { args: ["check", "blocked.http"], exitCode: 1, stderr: [] },
   { args: ["check", "."], exitCode: 1, stderr: [] },
   { args: ["check", "--origin", "https://app.example.com", "none.http"], exitCode: 0, stderr: [] },
-  { args: [], exitCode: 2, stderr: ["Say what to do: check, explain, preflight or lsp. See --help."] },
+  {
+    args: [],
+    exitCode: 2,
+    stderr: ["Say what to do: check, explain, explain-exchange, preflight or lsp. See --help."],
+  },
   { args: ["chek"], exitCode: 2, stderr: ["Unknown command chek. Did you mean check?"] },
   { args: ["--verson"], exitCode: 2, stderr: ["Unknown option --verson. Did you mean --version?"] },
   { args: ["check"], exitCode: 2, stderr: ["Say what to check: files, folders or globs, or --stdin."] },

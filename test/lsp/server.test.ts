@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Hover, TextDocumentEdit, TextEdit } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { ExplainExchangeResult } from "../../server/src/lsp/protocol";
 import { LspClient, USUAL_CAPABILITIES } from "../support/lsp-client";
 
 const MISMATCH = `GET /data HTTP/1.1
@@ -265,8 +266,19 @@ Access-Control-Max-Age: 900
   it("explains an exchange on request", async () => {
     client = await LspClient.start();
     await client.open("file:///a.http", MISMATCH);
-    const params = { textDocument: { uri: "file:///a.http" }, position: { line: 1, character: 0 } };
-    const result = await client.connection.sendRequest<{ markdown: string } | null>("corsLens/explainExchange", params);
+    await client.open("file:///b.http", "# nothing\n");
+    const ask = (uri: string) =>
+      client.connection.sendRequest<ExplainExchangeResult | null>("corsLens/explainExchange", {
+        textDocument: { uri },
+        position: { line: 1, character: 0 },
+      });
+    const result = await ask("file:///a.http");
+    assert.equal(result?.title, "GET /data");
     assert.match(result?.markdown ?? "", /^# `GET \/data`\n\n\*\*Blocked\.\*\*/);
+    assert.match(result?.html ?? "", /<button type="button" data-line="6" [^>]*>line 6<\/button>/);
+    assert.match(result?.html ?? "", /<svg class="cors-lens" [^>]*role="img"/);
+    assert.match(result?.svg ?? "", /^<\?xml [\s\S]*<style>[\s\S]*<\/svg>\n$/);
+    assert.ok(result?.svg.includes(result.style));
+    assert.equal(await ask("file:///b.http"), null);
   });
 });

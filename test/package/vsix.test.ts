@@ -12,7 +12,16 @@ const ALLOWED = [
   /^extension\/docs\/images\/[\w-]+\.png$/,
   /^extension\/dist\/third-party-notices\.txt$/,
   /^extension\/(client|server)\/dist\/(node|browser)\/main\.js$/,
+  /^extension\/client\/dist\/panel\.(js|css)$/,
   /^extension\/syntaxes\/[\w-]+\.tmLanguage\.json$/,
+];
+
+/** What the extension itself loads. */
+const LOADED = [
+  "server/dist/node/main.js",
+  "server/dist/browser/main.js",
+  "client/dist/panel.js",
+  "client/dist/panel.css",
 ];
 
 describe("the packaged extension", () => {
@@ -34,7 +43,7 @@ describe("the packaged extension", () => {
     const manifest = JSON.parse(text("package.json"));
     const grammars = manifest.contributes.grammars.map(({ path }: { path: string }) => path);
     const named: string[] = [manifest.main, manifest.browser, ...grammars];
-    for (const path of [...named, "server/dist/node/main.js", "server/dist/browser/main.js"]) {
+    for (const path of [...named, ...LOADED]) {
       assert.notEqual(text(path.replace(/^\.\//, "")), "", path);
     }
   });

@@ -23,15 +23,28 @@ export interface CheckOptions {
   readonly commentedResponses: boolean;
 }
 
-export interface PreflightOptions {
+export interface FileAndLine {
   readonly file: string;
   /** 1-based. */
   readonly line: number;
+}
+
+export interface PreflightOptions extends FileAndLine {
   readonly origin: string | null;
+  /** As in `CheckOptions`. */
   readonly environment: string | null;
 }
 
-export const COMMANDS = ["check", "explain", "preflight", "lsp"] as const;
+export const DRAWING_FORMATS = ["text", "svg", "markdown"] as const;
+export type DrawingFormat = (typeof DRAWING_FORMATS)[number];
+
+export interface ExplainExchangeOptions extends PreflightOptions {
+  readonly format: DrawingFormat;
+  /** Whether a text is drawn with ASCII alone. */
+  readonly ascii: boolean;
+}
+
+export const COMMANDS = ["check", "explain", "explain-exchange", "preflight", "lsp"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export type Command =
@@ -39,6 +52,7 @@ export type Command =
   | { readonly name: "version" }
   | { readonly name: "check"; readonly options: CheckOptions }
   | { readonly name: "explain"; readonly rule: string }
+  | { readonly name: "explain-exchange"; readonly options: ExplainExchangeOptions }
   | { readonly name: "preflight"; readonly options: PreflightOptions }
   | { readonly name: "lsp" };
 
@@ -56,6 +70,12 @@ const OPTIONS = {
     "commented-responses": { type: "boolean" },
   },
   explain: {},
+  "explain-exchange": {
+    origin: { type: "string" },
+    env: { type: "string" },
+    format: { type: "string" },
+    ascii: { type: "boolean" },
+  },
   preflight: { origin: { type: "string" }, env: { type: "string" } },
   lsp: {
     stdio: { type: "boolean" },
@@ -72,7 +92,7 @@ export function parseCommand(args: readonly string[]): Command {
   const [first, ...rest] = args;
   switch (first) {
     case undefined:
-      throw new UsageError("Say what to do: check, explain, preflight or lsp. See --help.");
+      throw new UsageError("Say what to do: check, explain, explain-exchange, preflight or lsp. See --help.");
     case "--help":
     case "-h":
     case "help":
@@ -104,7 +124,7 @@ function commandOf(name: CommandName, { flags, values, positionals }: Arguments)
         name,
         options: {
           paths: positionals,
-          format: formatOf(values.get("format")),
+          format: formatOf(values.get("format"), FORMATS, "pretty"),
           fix: flags.has("fix"),
           stdin: stdinNameOf(flags, values, positionals),
           origin: originOf(values.get("origin")),
@@ -115,6 +135,17 @@ function commandOf(name: CommandName, { flags, values, positionals }: Arguments)
       };
     case "explain":
       return { name, rule: only(positionals, "explain", "RULE") };
+    case "explain-exchange":
+      return {
+        name,
+        options: {
+          ...fileAndLine(only(positionals, name, "FILE:LINE")),
+          origin: originOf(values.get("origin")),
+          environment: values.get("env") ?? null,
+          format: formatOf(values.get("format"), DRAWING_FORMATS, "text"),
+          ascii: flags.has("ascii"),
+        },
+      };
     case "preflight":
       return {
         name,
@@ -171,10 +202,10 @@ function readArguments(command: CommandName, args: readonly string[]): Arguments
   return { flags, values, positionals };
 }
 
-function formatOf(typed: string | undefined): Format {
-  const format = FORMATS.find((candidate) => candidate === (typed ?? "pretty"));
+function formatOf<Name extends string>(typed: string | undefined, formats: readonly Name[], usual: Name): Name {
+  const format = formats.find((candidate) => candidate === (typed ?? usual));
   if (format === undefined) {
-    throw new UsageError(`Unknown format ${typed}: it is one of ${FORMATS.join(", ")}.`);
+    throw new UsageError(`Unknown format ${typed}: it is one of ${formats.join(", ")}.`);
   }
   return format;
 }
@@ -233,7 +264,7 @@ function only(positionals: readonly string[], command: CommandName, what: string
 
 const MAX_LINE_DIGITS = 9;
 
-function fileAndLine(typed: string): { file: string; line: number } {
+function fileAndLine(typed: string): FileAndLine {
   const colon = typed.lastIndexOf(":");
   const digits = typed.slice(colon + 1);
   const line = /^\d+$/.test(digits) && digits.length <= MAX_LINE_DIGITS ? Number(digits) : 0;

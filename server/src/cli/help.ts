@@ -6,6 +6,8 @@ const GENERAL = `Tells what browsers decide about the HTTP exchanges in a file: 
 Usage:
   cors-lens check [options] PATH...      report what is wrong, and the verdicts
   cors-lens explain RULE                 what a rule finds, why, and what to do
+  cors-lens explain-exchange FILE:LINE   the exchange drawn as a sequence, with
+                                         what the browser decides at each step
   cors-lens preflight FILE:LINE          the preflight that a browser would send
   cors-lens lsp --stdio                  the language server, for editors
   cors-lens COMMAND --help | --version
@@ -46,6 +48,20 @@ Rules:
 ${RULE_IDS.map((id) => `  ${id}`).join("\n")}
 `;
 
+const EXPLAIN_EXCHANGE = `Usage: cors-lens explain-exchange [options] FILE:LINE
+
+Draws the exchange at that line as a sequence: page, browser and servers, with
+its preflight and its redirects, and what the browser decides at each step.
+
+Options:
+  --format text|svg|markdown
+                           for the terminal (the default), as a picture, or to
+                           paste
+  --ascii                  draw the text with ASCII characters alone
+  --origin URL             the page's origin for requests that name none
+  --env NAME               the environment that variables are taken from
+`;
+
 const PREFLIGHT = `Usage: cors-lens preflight [--origin URL] FILE:LINE
 
 Prints the preflight that a browser would send before the request at that line.
@@ -64,6 +80,7 @@ Starts the language server on standard input and output.
 const PAGES: Readonly<Record<CommandName, string>> = {
   check: CHECK,
   explain: EXPLAIN,
+  "explain-exchange": EXPLAIN_EXCHANGE,
   preflight: PREFLIGHT,
   lsp: LSP,
 };

@@ -1,22 +1,20 @@
-import { type Analysis, analyse, DEFAULT_SETTINGS } from "../analysis";
 import { ENGINES, type Engine } from "../cors/engines";
 import type { CorsPreflightRequest } from "../cors/preflight-request";
 import { preflightRequestLines } from "../edits/insert-preflight";
-import { messageAt } from "../explain/locate";
 import type { OutsideVariables } from "../http/outside";
 import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown, type Value } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { PreflightOptions } from "./args";
+import { exchangeOnLine } from "./exchange-on-line";
 import type { ExitCode } from "./exit-code";
-import { reasonOf } from "./file-error";
-import { readSourceFile, type SourceFile } from "./source-file";
 import type { Terminal } from "./terminal";
 
 /**
  * Prints the preflight that a browser would send before the request at a line of a file. Where it sends none, it says
  * so.
  * @param outside the variables that the file may take from elsewhere.
+ * @throws UsageError
  */
 export function preflight(
   { file, line, origin }: Omit<PreflightOptions, "environment">,
@@ -27,21 +25,7 @@ export function preflight(
     terminal.complain(`${file}:${line}: ${reason}`);
     return 2;
   };
-  let source: SourceFile;
-  try {
-    source = readSourceFile(file);
-  } catch (error) {
-    terminal.complain(`${file}: ${reasonOf(error)}`);
-    return 2;
-  }
-  const analysis = analyse(source.text, source.carrier, { ...DEFAULT_SETTINGS, origin, outside });
-  const exchange = exchangeAt(analysis, line);
-  if (exchange === null) {
-    const lines = analysis.exchanges.map(({ request }) => analysis.lines.positionAt(request.start).line + 1);
-    return refuse(
-      lines.length === 0 ? "this file holds no request" : `no request here; requests are on ${onLines(lines)}`,
-    );
-  }
+  const { analysis, exchange } = exchangeOnLine({ file, line }, origin, outside);
   if (exchange.kind === "preflight") {
     return refuse("this is a preflight itself; give the line of the request that it is for");
   }
@@ -56,33 +40,6 @@ export function preflight(
   terminal.write(analysis.document.variables.withoutSecrets(textOf(exchange, answer), true));
   return 0;
 }
-
-const MAX_LISTED_LINES = 12;
-
-function onLines(lines: readonly number[]): string {
-  const listed = lines.slice(0, MAX_LISTED_LINES);
-  const rest = lines.length - listed.length;
-  return `${lines.length === 1 ? "line" : "lines"} ${listed.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-}
-
-/**
- * The exchange whose request or response holds a line (1-based). A comment, a directive or a separator belongs to the
- * request below it.
- */
-function exchangeAt({ document, exchanges, judged }: Analysis, line: number): JudgedExchange | null {
-  const at = document.lines[line - 1];
-  if (at === undefined) {
-    return null;
-  }
-  const message = messageAt(judged, at.content);
-  const isInHead = message !== null && at.content <= message.start + message.headEnd;
-  if (ABOVE_REQUEST.has(at.kind) && !isInHead) {
-    return exchanges.find(({ request }) => request.start > at.start) ?? null;
-  }
-  return message === null ? null : judged.exchangeOf(message);
-}
-
-const ABOVE_REQUEST: ReadonlySet<string> = new Set(["comment", "directive", "separator", "variable"]);
 
 /** As it is to be written: a reference such as `{{origin}}` stands for itself. */
 function asTyped(value: Value): string {

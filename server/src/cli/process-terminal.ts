@@ -1,4 +1,4 @@
-import { printable } from "./format/printable";
+import { printable } from "../text/printable";
 import type { Terminal } from "./terminal";
 
 /** The terminal of a Node process. */

@@ -1,8 +1,10 @@
+import type { OutsideVariables } from "../http/outside";
 import { VERSION } from "../version";
 import { type Command, parseCommand } from "./args";
 import { check } from "./check";
 import type { ExitCode } from "./exit-code";
 import { explain } from "./explain";
+import { explainExchange } from "./explain-exchange";
 import { help } from "./help";
 import { OutsideReader } from "./outside";
 import { preflight } from "./preflight";
@@ -34,13 +36,10 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
       return check(command.options, terminal);
     case "explain":
       return explain(command.rule, terminal);
-    case "preflight": {
-      const { file, environment } = command.options;
-      const reader = new OutsideReader(environment, terminal.complain);
-      const outside = await reader.of(file);
-      reader.finish();
-      return preflight(command.options, outside, terminal);
-    }
+    case "explain-exchange":
+      return explainExchange(command.options, await outsideOf(command.options, terminal), terminal);
+    case "preflight":
+      return preflight(command.options, await outsideOf(command.options, terminal), terminal);
     case "lsp": {
       // Loaded only here: the other commands start faster without it.
       const { serve } = await import("./lsp");
@@ -48,4 +47,15 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
       return 0;
     }
   }
+}
+
+/** The variables that a file may take from elsewhere. */
+async function outsideOf(
+  { file, environment }: { readonly file: string; readonly environment: string | null },
+  terminal: Terminal,
+): Promise<OutsideVariables> {
+  const reader = new OutsideReader(environment, terminal.complain);
+  const outside = await reader.of(file);
+  reader.finish();
+  return outside;
 }

@@ -8,9 +8,9 @@ import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf } from "../verdict/script-headers";
+import { withoutPassword } from "./console/attempt";
 import { consoleParagraphs } from "./console/paragraphs";
-import { exchangeAt } from "./locate";
-import { code, httpBlock, sentence } from "./markdown";
+import { code, httpBlock } from "./markdown";
 import { keptAnswerParagraphs, reusedAnswerParagraphs } from "./preflight-cache";
 import { stepLink } from "./standard";
 import { decidingStep, headline, reason, reasonFinding, ruleLink } from "./verdict";
@@ -49,29 +49,45 @@ export function redirectParagraphs({ redirectFrom, origin }: JudgedExchange): st
   const { request, response } = redirectFrom;
   const tainted = origin?.value === OPAQUE_ORIGIN ? ", with `Origin: null`" : "";
   return [
-    `The browser comes here by the ${code(response?.status.text ?? "3xx")} of ${code(request.target.text)}${tainted}.`,
+    `The browser comes here by the ${code(response?.status.text ?? "3xx")} of ${code(withoutPassword(request.target.text))}${tainted}.`,
   ];
 }
 
 /** Whether the browser asks first, and what it sends. */
 export function preflightParagraphs(analysis: Analysis, exchange: JudgedExchange): string[] {
+  const why = preflightReason(exchange);
+  const asked = askedBy(exchange)?.request ?? null;
+  if (why === null || asked === null) {
+    return why === null ? [] : [why];
+  }
+  return [
+    `${why} The browser first sends:`,
+    httpBlock([
+      `Access-Control-Request-Method: ${asked.method}`,
+      ...(asked.headers === null ? [] : [`Access-Control-Request-Headers: ${asked.headers}`]),
+    ]),
+    ...reusedAnswerParagraphs(analysis, exchange),
+  ];
+}
+
+/** Whether the browser asks first, and why, in one sentence of Markdown; null where it does not. */
+export function preflightReason(exchange: JudgedExchange): string | null {
   if (exchange.kind === "preflight" || !isOrMayBeCors(exchange)) {
-    return [];
+    return null;
   }
-  const asking = ENGINES.filter((engine) => exchange.judgement[engine].needsPreflight === true);
-  const [first] = asking;
-  if (first === undefined) {
+  const asking = askedBy(exchange);
+  if (asking === null) {
     return exchange.judgement.fetch.needsPreflight === null
-      ? ["Whether it needs a preflight depends on what the text leaves open."]
-      : [];
+      ? "Whether it needs a preflight depends on what the text leaves open."
+      : null;
   }
+  const { engines, request: asked } = asking;
   const who =
-    asking.length === ENGINES.length
+    engines.length === ENGINES.length
       ? "Needs a preflight"
-      : `Needs a preflight in ${enumerate(asking.map((engine) => ENGINE_NAMES[engine]))}`;
-  const asked = exchange.judgement[first].preflightRequest;
+      : `Needs a preflight in ${enumerate(engines.map((engine) => ENGINE_NAMES[engine]))}`;
   if (asked === null) {
-    return [`${who}.`];
+    return `${who}.`;
   }
   const why = [
     ...(isCorsSafelistedMethod(asked.method) ? [] : [`the method ${code(asked.method)}`]),
@@ -80,14 +96,14 @@ export function preflightParagraphs(analysis: Analysis, exchange: JudgedExchange
   // After a redirect an engine may ask again though nothing of the request needs it any more.
   const because =
     why.length === 0 ? "because the request before the redirect needed one" : `because of ${enumerate(why)}`;
-  return [
-    `${who}, ${because}. The browser first sends:`,
-    httpBlock([
-      `Access-Control-Request-Method: ${asked.method}`,
-      ...(asked.headers === null ? [] : [`Access-Control-Request-Headers: ${asked.headers}`]),
-    ]),
-    ...reusedAnswerParagraphs(analysis, exchange),
-  ];
+  return `${who}, ${because}.`;
+}
+
+/** The engines that ask first, and what the first of them asks. */
+function askedBy({ judgement }: JudgedExchange) {
+  const engines = ENGINES.filter((engine) => judgement[engine].needsPreflight === true);
+  const [first] = engines;
+  return first === undefined ? null : { engines, request: judgement[first].preflightRequest };
 }
 
 function isOrMayBeCors({ applicability }: JudgedExchange): boolean {
@@ -147,40 +163,4 @@ export function responseParagraphs(analysis: Analysis, exchange: JudgedExchange,
       ? "The page's script can read none of the headers shown here."
       : `The page's script can read ${enumerate(names.map(code))}.`,
   ];
-}
-
-/** Every finding of the exchange's messages that is not its reason already. */
-function findingParagraphs(analysis: Analysis, exchange: JudgedExchange): string[] {
-  const messages = new Set<unknown>([
-    exchange.request,
-    exchange.response,
-    exchange.servedBy?.request,
-    exchange.servedBy?.response,
-  ]);
-  const known = reasonFinding(analysis, exchange);
-  const others = analysis.findings.filter(
-    (finding) => messages.has(finding.place.anchor) && finding.message !== known?.message,
-  );
-  return others.length === 0 ? [] : [others.map((finding) => `- ${sentence(finding.message)}`).join("\n")];
-}
-
-/** Everything that is known of the exchange at an offset, as one Markdown page. */
-export function explainExchangeAt(analysis: Analysis, offset: number): { markdown: string } | null {
-  const exchange = exchangeAt(analysis.judged, offset);
-  if (exchange === null) {
-    return null;
-  }
-  const { request, response } = exchange;
-  const title = `# ${code(`${isUnknown(request.methodValue) ? request.method?.text : request.methodValue} ${request.target.text}`)}`;
-  const markdown = [
-    title,
-    ...verdictParagraphs(analysis, exchange),
-    ...redirectParagraphs(exchange),
-    ...preflightParagraphs(analysis, exchange),
-    ...(response === null ? [] : responseParagraphs(analysis, exchange, response)),
-    ...sideEffectParagraphs(exchange),
-    ...credentialsParagraphs(exchange),
-    ...findingParagraphs(analysis, exchange),
-  ].join("\n\n");
-  return { markdown: analysis.document.variables.withoutSecrets(markdown) };
 }

@@ -8,6 +8,7 @@ import type { CorsRequest } from "../cors/types";
 import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { announcedRequestOf } from "../verdict/announced-request";
 import { corsResponseOf } from "../verdict/judge";
+import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { code } from "./markdown";
 
@@ -39,10 +40,33 @@ export function keptAnswerParagraphs({ judged: { browsers } }: Analysis, preflig
 
 /** What the preflight of another request does for a later one, as long as its answer is kept. Markdown. */
 export function reusedAnswerParagraphs({ judged, lines }: Analysis, exchange: JudgedExchange): string[] {
+  const reused = reusedAnswer(judged, exchange);
+  if (reused === null) {
+    return [];
+  }
+  const { preflight, reusing, asking } = reused;
+  const line = lines.positionAt(preflight.request.start).line + 1;
+  const named = (browsers: readonly Browser[]) => enumerate(browsers.map((browser) => ENGINE_NAMES[browser]));
+  return [
+    asking.length === 0
+      ? `The answer to the preflight on line ${line} serves this request, too: none is sent again as long as it is kept.`
+      : `The answer to the preflight on line ${line} serves this request, too, in ${named(reusing)}, as long as it is kept; ${named(asking)} ${asking.length === 1 ? "asks" : "ask"} again.`,
+  ];
+}
+
+/** Which browsers need no preflight for a request because they keep the answer to that of an earlier one; null where none does. */
+export function reusedAnswer(
+  judged: JudgedDocument,
+  exchange: JudgedExchange,
+): {
+  readonly preflight: JudgedExchange;
+  readonly reusing: readonly Browser[];
+  readonly asking: readonly Browser[];
+} | null {
   const { servedBy } = exchange;
   const [first] = servedBy === null ? [] : judged.servedBy(servedBy);
   if (servedBy === null || first === undefined || first === exchange || exchange.redirectFrom !== null) {
-    return [];
+    return null;
   }
   const asking: Browser[] = [];
   const reusing: Browser[] = [];
@@ -52,20 +76,11 @@ export function reusedAnswerParagraphs({ judged, lines }: Analysis, exchange: Ju
     }
     const kept = servedAfter(servedBy, sentRequest(first, browser), sentRequest(exchange, browser), browser, first);
     if (kept === null) {
-      return [];
+      return null;
     }
     (kept.isServed ? reusing : asking).push(browser);
   }
-  const line = lines.positionAt(servedBy.request.start).line + 1;
-  const named = (browsers: readonly Browser[]) => enumerate(browsers.map((browser) => ENGINE_NAMES[browser]));
-  if (reusing.length === 0) {
-    return [];
-  }
-  return [
-    asking.length === 0
-      ? `The answer to the preflight on line ${line} serves this request, too: none is sent again as long as it is kept.`
-      : `The answer to the preflight on line ${line} serves this request, too, in ${named(reusing)}, as long as it is kept; ${named(asking)} ${asking.length === 1 ? "asks" : "ask"} again.`,
-  ];
+  return reusing.length === 0 ? null : { preflight: servedBy, reusing, asking };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis";
-import { ENGINES } from "../cors/engines";
+import { type Browser, ENGINES } from "../cors/engines";
 import type { Step } from "../cors/types";
 import { isSecretField } from "../http/secrets";
 import { type Field, fieldsNamed, type Message } from "../http/tree";
@@ -13,7 +13,10 @@ import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
 import { code, link, sentence } from "./markdown";
 import { whyOpen } from "./variable";
 
-const WORDS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Verdict, string>>>> = {
+/** What each verdict is called. */
+export type VerdictWords = Readonly<Record<Verdict, string>>;
+
+export const VERDICT_WORDS: Readonly<Record<JudgedExchange["kind"], VerdictWords>> = {
   actual: { allowed: "Allowed", blocked: "Blocked", undetermined: "Cannot tell", "not-cors": "Not a CORS request" },
   preflight: {
     allowed: "The preflight passes",
@@ -25,15 +28,27 @@ const WORDS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Verdict, st
 
 /** The verdict in a word or two: `Allowed`, or by browser where they differ. */
 export function headline({ judged: { browsers } }: Analysis, { verdict, kind }: JudgedExchange): string {
-  const words = WORDS[kind];
-  const verdicts = [...new Set(browsers.map((engine) => verdict[engine]))];
+  const words = VERDICT_WORDS[kind];
+  const [first, ...others] = new Set(browsers.map((engine) => verdict[engine]));
+  return first !== undefined && others.length === 0 && verdict.fetch !== first
+    ? `${words[first]}, though the Fetch standard says otherwise`
+    : byBrowser(browsers, (browser) => verdict[browser], words);
+}
+
+/** `Allowed`, or `Allowed in Chrome; Blocked in Firefox and Safari`. */
+export function byBrowser(
+  browsers: readonly Browser[],
+  verdictOf: (browser: Browser) => Verdict,
+  words: VerdictWords,
+): string {
+  const verdicts = [...new Set(browsers.map(verdictOf))];
   const [first, ...others] = verdicts;
   if (first !== undefined && others.length === 0) {
-    return verdict.fetch === first ? words[first] : `${words[first]}, though the Fetch standard says otherwise`;
+    return words[first];
   }
   return verdicts
     .map((one) => {
-      const names = browsers.filter((engine) => verdict[engine] === one).map((engine) => ENGINE_NAMES[engine]);
+      const names = browsers.filter((browser) => verdictOf(browser) === one).map((browser) => ENGINE_NAMES[browser]);
       return `${words[one]} in ${enumerate(names)}`;
     })
     .join("; ");
@@ -86,8 +101,11 @@ export function reason(analysis: Analysis, exchange: JudgedExchange): string {
 }
 
 /** The gravest verdict of the browsers: what a person must know first. */
-function dominant({ judged: { browsers } }: Analysis, { verdict }: JudgedExchange): Verdict {
-  const verdicts = browsers.map((engine) => verdict[engine]);
+export function dominant({ judged: { browsers } }: Analysis, { verdict }: JudgedExchange): Verdict {
+  return gravest(browsers.map((engine) => verdict[engine]));
+}
+
+export function gravest(verdicts: readonly Verdict[]): Verdict {
   return (["blocked", "undetermined", "allowed"] as const).find((one) => verdicts.includes(one)) ?? "not-cors";
 }
 
@@ -123,7 +141,8 @@ function notCorsReason({ applicability }: JudgedExchange): string {
   }
 }
 
-function undeterminedReason(analysis: Analysis, exchange: JudgedExchange): string {
+/** Why nobody can tell, in one sentence of Markdown. */
+export function undeterminedReason(analysis: Analysis, exchange: JudgedExchange): string {
   const { browsers } = analysis.judged;
   const { applicability, judgement, request, response, servedBy } = exchange;
   if (applicability.applies === "undetermined") {

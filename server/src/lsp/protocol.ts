@@ -7,7 +7,16 @@ export interface ExplainExchangeParams {
   readonly position: Position;
 }
 
+/** The fetch that an exchange is part of, drawn as a sequence. */
 export interface ExplainExchangeResult {
+  /** Method and URL, in plain text. */
+  readonly title: string;
+  /** A fragment for a page: escaped, without script and style. A `data-line` leads to a line of the document, 1-based. */
+  readonly html: string;
+  /** The style sheet of the picture in `html`. */
+  readonly style: string;
+  /** The picture as a file of its own. */
+  readonly svg: string;
   readonly markdown: string;
 }
 

@@ -1,34 +1,63 @@
 import { assert } from "chai";
-import { commands, window, workspace } from "vscode";
+import { commands, Range, TabInputWebview, window } from "vscode";
 import { activated, at, closeAll, eventually, openFile, select } from "../editor";
 
-const tabs = () => window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
-const explanation = () => workspace.textDocuments.find(({ uri }) => uri.scheme === "cors-lens");
+const panels = () =>
+  window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith("corsLens.explanation"));
+
+/** What the command copies, which it also returns. */
+async function copied(format: "Markdown" | "Svg"): Promise<string> {
+  return (await commands.executeCommand<string | undefined>(`corsLens.copyExplanationAs${format}`)) ?? "";
+}
 
 describe("the command that explains an exchange", () => {
   before(activated);
   afterEach(closeAll);
 
-  it("shows the explanation of the exchange at the cursor beside it", async () => {
+  it("opens one panel beside the document", async () => {
     const editor = await openFile("mismatch.http");
     select(editor, "GET");
     await commands.executeCommand("corsLens.explainExchange");
-    await eventually("a tab for the explanation", () => tabs().find((label) => label === "Preview Exchange at line 1"));
-    const shown = await eventually("its document", explanation);
-    assert.match(shown.getText(), /blocked/i);
+    await commands.executeCommand("corsLens.explainExchange", editor.document.uri.toString(), at(4, 0));
+    const [panel] = await eventually("a panel", () => (panels().length === 1 ? panels() : undefined));
+    assert.notEqual(panel?.group.viewColumn, editor.viewColumn);
   });
 
-  it("follows the document that it explains", async () => {
+  it("copies as Markdown and as SVG, with a panel and without", async () => {
+    const editor = await openFile("mismatch.http");
+    select(editor, "GET");
+    const markdown = await copied("Markdown");
+    assert.match(markdown, /^# `GET \/data`\n\n\*\*Blocked\.\*\*/);
+    await commands.executeCommand("corsLens.explainExchange");
+    assert.equal(await copied("Markdown"), markdown);
+    assert.match(await copied("Svg"), /^<\?xml [\s\S]*<svg class="cors-lens"/);
+  });
+
+  it("follows the text that it explains", async () => {
     const editor = await openFile("mismatch.http");
     await commands.executeCommand("corsLens.explainExchange", editor.document.uri.toString(), at(0, 0));
-    const shown = await eventually("its document", explanation);
-    await editor.edit((builder) => builder.delete(select(editor, "3000/").with(editor.selection.end.translate(0, -1))));
-    await eventually("another verdict", () => (/allowed/i.test(shown.getText()) ? true : undefined));
+    const { end } = select(editor, "3000/");
+    await editor.edit((builder) => builder.delete(new Range(end.translate(0, -1), end)));
+    await eventually("another verdict", async () =>
+      (await copied("Markdown")).includes("**Allowed.**") ? true : undefined,
+    );
+  });
+
+  it("follows the cursor into another file", async () => {
+    const { document } = await openFile("mismatch.http");
+    await commands.executeCommand("corsLens.explainExchange", document.uri.toString(), at(0, 0));
+    const editor = await openFile("put.http");
+    select(editor, "PUT");
+    await eventually("the other exchange", async () =>
+      (await copied("Markdown")).startsWith("# `PUT") ? true : undefined,
+    );
   });
 
   it("opens nothing where there is no exchange", async () => {
     await openFile("notes.md");
     await commands.executeCommand("corsLens.explainExchange");
-    assert.isEmpty(tabs().filter((label) => label.includes("Exchange")));
+    assert.isEmpty(panels());
   });
 });

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { type Analysis, analyse } from "../../../server/src/analysis";
 import { ENGINES, type PerEngine } from "../../../server/src/cors/engines";
 import { exposedHeaderNames } from "../../../server/src/cors/response-header";
-import { explainExchangeAt } from "../../../server/src/explain/exchange";
 import type { JudgedExchange } from "../../../server/src/verdict/judged-exchange";
 import { headerListOf } from "../../../server/src/verdict/script-headers";
+import { explanationAt } from "../../support/explanation";
 
 /** A text, and what is decided about its last exchange. Where the engines differ, each is named: `fetch blocked, chromium allowed, …`. */
 export interface Row {
@@ -49,7 +49,7 @@ function check({ text, verdict, rules = [], needsPreflight, asks, exposes, expla
     assert.deepEqual(exposedBy(last), exposes);
   }
   if (explains !== undefined) {
-    assert.match(explainExchangeAt(analysis, last.request.start)?.markdown ?? "", explains);
+    assert.match(explanationAt(analysis, last.request.start), explains);
   }
 }
 

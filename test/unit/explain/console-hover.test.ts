@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { analyse, DEFAULT_SETTINGS } from "../../../server/src/analysis";
-import { explainExchangeAt } from "../../../server/src/explain/exchange";
 import { hoverAt } from "../../../server/src/explain/hover";
 import { plainHover } from "../../../server/src/explain/plain";
+import { explanationAt } from "../../support/explanation";
 import { ALLOW, ALLOW_ALL, API, fetchText, PAGE } from "./console-texts";
 
 /** The list of what browsers print, in the hover of the first line that begins like this. */
@@ -97,8 +97,8 @@ describe("a hover: the console", () => {
   });
   it("stands in the explanation of the exchange, and as plain text", () => {
     const analysis = analyse(blocked, "http", DEFAULT_SETTINGS);
-    const markdown = explainExchangeAt(analysis, blocked.indexOf("HTTP/1.1 200"))?.markdown ?? "";
-    assert.match(markdown, /\n\nWhat browsers print to the console:\n\n- Chrome: `Access to fetch/);
-    assert.match(plainHover(markdown), /\n- Safari: Origin https:\/\/app\.example\.com is not allowed/);
+    const markdown = explanationAt(analysis, blocked.indexOf("HTTP/1.1 200"));
+    assert.match(markdown, /\n\n +What browsers print to the console:\n\n +- Chrome: `Access to fetch/);
+    assert.match(plainHover(markdown), /\n +- Safari: Origin https:\/\/app\.example\.com is not allowed/);
   });
 });

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Analysis, analyse } from "../../../server/src/analysis";
-import { explainExchangeAt } from "../../../server/src/explain/exchange";
 import { hoverAt } from "../../../server/src/explain/hover";
 import { plainHover } from "../../../server/src/explain/plain";
+import { explanationAt } from "../../support/explanation";
 
 const read = (text: string): Analysis => analyse(text, "http", { origin: null });
 
@@ -190,10 +190,7 @@ describe("secrets", () => {
         ...fixes().flatMap((fix) => [fix.title, ...fix.edits.map(({ newText }) => newText)]),
       ]);
       for (const line of analysis.document.lines) {
-        said.push(
-          hoverAt(analysis, line.start)?.markdown ?? "",
-          explainExchangeAt(analysis, line.start)?.markdown ?? "",
-        );
+        said.push(hoverAt(analysis, line.start)?.markdown ?? "", explanationAt(analysis, line.start));
       }
       assert.ok(!said.some((one) => one.includes(SECRET)), file);
     }

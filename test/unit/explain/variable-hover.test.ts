@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { type Analysis, analyse } from "../../../server/src/analysis";
 import { environmentsOf } from "../../../server/src/environment/environment";
 import { outsideVariables } from "../../../server/src/environment/outside-variables";
-import { explainExchangeAt } from "../../../server/src/explain/exchange";
 import { hoverAt } from "../../../server/src/explain/hover";
+import { explanationAt } from "../../support/explanation";
 
 const FILES = {
   "http-client.env.json": JSON.stringify({
@@ -221,7 +221,7 @@ Access-Control-Allow-Origin: https://app.example.com
       ]),
       ...analysis.document.lines.flatMap(({ start }) => [
         hoverAt(analysis, start)?.markdown ?? "",
-        explainExchangeAt(analysis, start)?.markdown ?? "",
+        explanationAt(analysis, start),
       ]),
     ];
     assert.deepEqual(

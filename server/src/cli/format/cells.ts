@@ -1,4 +1,4 @@
-import { UNPRINTABLE, visible } from "./printable";
+import { UNPRINTABLE, visible } from "../../text/printable";
 
 /** What stands in one place of a line on the screen. */
 export interface Cell {

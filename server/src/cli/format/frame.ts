@@ -1,9 +1,9 @@
 import type { Finding, Severity } from "../../rules/framework/rule";
+import { printable } from "../../text/printable";
 import { absolute, type Range } from "../../text/range";
 import { fixesOf } from "../finding-fixes";
 import type { CheckedFile } from "./formatter";
 import type { Color, Paint } from "./paint";
-import { printable } from "./printable";
 import { Secrets } from "./secrets";
 import { showLine } from "./shown-line";
 import { wrap } from "./wrap";

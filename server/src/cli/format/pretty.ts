@@ -1,7 +1,7 @@
 import type { Severity } from "../../rules/framework/rule";
+import { printable } from "../../text/printable";
 import type { CheckedFile, Formatter } from "./formatter";
 import { FrameWriter, type Look, SEVERITY_COLORS } from "./frame";
-import { printable } from "./printable";
 import { type CommonVerdict, commonVerdict, counted, verdictLines } from "./verdicts";
 
 /** For people: findings as a compiler prints them, the verdicts of each file, and the sums. */

@@ -3,19 +3,19 @@ import type { Engine } from "../../cors/engines";
 import { plainHover } from "../../explain/plain";
 import { reason } from "../../explain/verdict";
 import { ENGINE_NAMES, enumerate } from "../../rules/shared/words";
+import { printable } from "../../text/printable";
 import type { Applicability } from "../../verdict/applicability";
 import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
 import { fitted } from "./cells";
 import type { CheckedFile } from "./formatter";
 import type { Look } from "./frame";
 import type { Color } from "./paint";
-import { printable } from "./printable";
 import { wrap } from "./wrap";
 
 /** What the browsers say together; `differs` where they do not say the same. */
 export type CommonVerdict = Verdict | "differs";
 
-const COLORS: Readonly<Record<CommonVerdict, Color>> = {
+export const VERDICT_COLORS: Readonly<Record<CommonVerdict, Color>> = {
   allowed: "green",
   blocked: "red",
   undetermined: "yellow",
@@ -50,7 +50,7 @@ export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look
       `${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`,
     );
     rows.push(
-      `  ${paint(word, COLORS[common])}${indent.slice(2 + VERDICT_WIDTH)}${fitted(what, roomFor(columns, indent.length))}`,
+      `  ${paint(word, VERDICT_COLORS[common])}${indent.slice(2 + VERDICT_WIDTH)}${fitted(what, roomFor(columns, indent.length))}`,
       ...remarks(analysis, exchange)
         .flatMap((remark) =>
           wrap(printable(remark), columns === null ? null : Math.max(columns - indent.length, MIN_TARGET_COLUMNS)),
@@ -60,7 +60,7 @@ export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look
   }
   for (const [reason, count] of reasons) {
     const word = "not-cors".padEnd(VERDICT_WIDTH);
-    rows.push(`  ${paint(word, COLORS["not-cors"])}  ${counted(count, "request")} ${REASONS[reason]}`);
+    rows.push(`  ${paint(word, VERDICT_COLORS["not-cors"])}  ${counted(count, "request")} ${REASONS[reason]}`);
   }
   return rows;
 }

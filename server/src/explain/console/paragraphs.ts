@@ -11,13 +11,20 @@ const MAX_LENGTH = 500;
 /**
  * What each browser that blocks the exchange, or warns of it, prints to its console: of several lines the one that says why. Markdown, a list.
  */
-export function consoleParagraphs({ judged }: Analysis, exchange: JudgedExchange): string[] {
+export function consoleParagraphs(analysis: Analysis, exchange: JudgedExchange): string[] {
+  const items = consoleItems(analysis, exchange).map((item) => `- ${item}`);
+  return items.length === 0 ? [] : [`${CONSOLE_TITLE}:\n\n${items.join("\n")}`];
+}
+
+export const CONSOLE_TITLE = "What browsers print to the console";
+
+/** The same as Markdown for each browser, without list marks. */
+export function consoleItems({ judged }: Analysis, exchange: JudgedExchange): string[] {
   const served = judged.servedBy(exchange).find(({ redirectFrom }) => redirectFrom !== null) ?? null;
-  const items = judged.browsers.flatMap((browser) => {
+  return judged.browsers.flatMap((browser) => {
     const output = consoleOutput(exchange, browser, served);
     return output === null ? [] : item(browser, output, exchange.verdict[browser] === "blocked");
   });
-  return items.length === 0 ? [] : [`What browsers print to the console:\n\n${items.join("\n")}`];
 }
 
 function item(browser: Browser, { lines }: ConsoleOutput, isBlocked: boolean): string[] {
@@ -25,11 +32,11 @@ function item(browser: Browser, { lines }: ConsoleOutput, isBlocked: boolean): s
   const telling = lines.find(([line]) => !isBlocked || !line.startsWith("Cross-Origin Request Warning"));
   const name = ENGINE_NAMES[browser];
   if (telling === undefined) {
-    return isBlocked ? [`- ${name}: nothing about CORS, only that the request failed.`] : [];
+    return isBlocked ? [`${name}: nothing about CORS, only that the request failed.`] : [];
   }
   const [line, ...others] = telling;
   const alternatives = others.length === 0 ? "" : ", or the same for another of the headers";
-  return [`- ${name}: ${longCode(printable(line), MAX_LENGTH)}${alternatives}`];
+  return [`${name}: ${longCode(printable(line), MAX_LENGTH)}${alternatives}`];
 }
 
 function printable(line: string): string {

@@ -1,0 +1,62 @@
+import type { PanelState } from "./webview/messages";
+
+/** What the server says of an exchange; the strings are safe to show. */
+export interface Explanation {
+  readonly title: string;
+  readonly html: string;
+  readonly style: string;
+  readonly svg: string;
+  readonly markdown: string;
+}
+
+export interface PageParts {
+  /** Null while it is not known, or where there is none. */
+  readonly explanation: Explanation | null;
+  readonly state: PanelState;
+  /** Where a page in the panel may load its style from. */
+  readonly source: string;
+  readonly script: string;
+  readonly styleSheet: string;
+  /** Of letters and digits, another one for each page. */
+  readonly nonce: string;
+}
+
+export const NOTHING_HERE = "<h1>No exchange</h1>\n<p>Put the cursor on an HTTP request or response.</p>";
+
+/** The page in the panel: what the server has made, in a page that may load and run nothing but what belongs to it. */
+export function explanationPage({ explanation, state, source, script, styleSheet, nonce }: PageParts): string {
+  const policy = [
+    "default-src 'none'",
+    `style-src ${source} 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Exchange explained</title>
+<link rel="stylesheet" href="${attribute(styleSheet)}">
+<style nonce="${nonce}">${explanation?.style ?? ""}</style>
+</head>
+<body data-state="${attribute(JSON.stringify(state))}">
+<header>
+<button type="button" data-do="pin" aria-pressed="${state.pinned}" title="Stay with this exchange instead of following the cursor">Pin</button>
+<button type="button" data-do="markdown">Copy as Markdown</button>
+<button type="button" data-do="svg">Copy as SVG</button>
+</header>
+<main>
+${explanation?.html ?? NOTHING_HERE}
+</main>
+<script nonce="${nonce}" src="${attribute(script)}"></script>
+</body>
+</html>
+`;
+}
+
+function attribute(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}

@@ -1,0 +1,204 @@
+import {
+  Disposable,
+  env,
+  languages,
+  Range,
+  type TextDocumentChangeEvent,
+  type TextEditor,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from "vscode";
+import { Debounced } from "./debounce";
+import { DOCUMENT_SELECTOR } from "./document-selector";
+import { type Explanation, explanationPage, NOTHING_HERE } from "./explanation-page";
+import type { LanguageServer } from "./language-server";
+import type { CopyFormat, PageMessage, PanelState, UpdateMessage } from "./webview/messages";
+
+export const PANEL_TYPE = "corsLens.explanation";
+
+/** How long the text or the cursor must be at rest before the panel follows. */
+const REST_MS = 200;
+
+/** A place in a document, as the server is asked about it: zero-based, in UTF-16 units. */
+export type Place = Omit<PanelState, "pinned">;
+
+/** @returns null where there is no exchange, or the server does not run. */
+export function explanationAt(server: LanguageServer, { uri, line, character }: Place): Promise<Explanation | null> {
+  return server.request<Explanation | null>("corsLens/explainExchange", {
+    textDocument: { uri },
+    position: { line, character },
+  });
+}
+
+/** A panel that explains an exchange. Unless it is pinned, it follows the cursor; it always follows the text. */
+export class ExplanationPanel implements Disposable {
+  readonly #server: LanguageServer;
+  readonly #panel: WebviewPanel;
+  readonly #disposables: Disposable;
+  readonly #follow = new Debounced(() => void this.#refresh(), REST_MS);
+  /** What is shown. */
+  #state: PanelState;
+  #explanation: Explanation | null;
+  /** What is to be shown next. */
+  #wanted: PanelState;
+
+  /** @param explanation what is at the place of `state`; null where that is not known yet. */
+  constructor(
+    server: LanguageServer,
+    extension: Uri,
+    panel: WebviewPanel,
+    state: PanelState,
+    explanation: Explanation | null,
+  ) {
+    this.#server = server;
+    this.#panel = panel;
+    this.#state = state;
+    this.#wanted = state;
+    this.#explanation = explanation;
+    const { webview } = panel;
+    const folder = Uri.joinPath(extension, "client", "dist");
+    webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    const page = () =>
+      explanationPage({
+        explanation: this.#explanation,
+        state: this.#state,
+        source: webview.cspSource,
+        script: webview.asWebviewUri(Uri.joinPath(folder, "panel.js")).toString(),
+        styleSheet: webview.asWebviewUri(Uri.joinPath(folder, "panel.css")).toString(),
+        nonce: newNonce(),
+      });
+    webview.html = page();
+    this.#disposables = Disposable.from(
+      this.#follow,
+      webview.onDidReceiveMessage((message: PageMessage) => this.#receive(message)),
+      window.onDidChangeTextEditorSelection(({ textEditor }) => this.#followCursor(textEditor)),
+      window.onDidChangeActiveTextEditor((editor) => editor !== undefined && this.#followCursor(editor)),
+      workspace.onDidChangeTextDocument((change) => this.#followText(change)),
+      workspace.onDidChangeConfiguration(() => this.#follow.call()),
+      server.onDidChangeState(async () => {
+        if (this.#explanation === null) {
+          await this.#refresh();
+          // The page has not had the picture's style before.
+          webview.html = page();
+        }
+      }),
+    );
+  }
+
+  get explanation(): Explanation | null {
+    return this.#explanation;
+  }
+
+  onDidDispose(listener: () => void): void {
+    this.#panel.onDidDispose(listener);
+  }
+
+  /** Brings the panel to the front with another explanation. */
+  show(place: Place, explanation: Explanation): void {
+    this.#wanted = { ...this.#state, ...place };
+    this.#update(explanation);
+    this.#panel.reveal(undefined, true);
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+    this.#panel.dispose();
+  }
+
+  #receive(message: PageMessage): void {
+    switch (message.type) {
+      case "pin":
+        this.#wanted = { ...this.#state, pinned: message.pinned };
+        this.#update(this.#explanation);
+        break;
+      case "copy":
+        void copy(this.#explanation, message.format);
+        break;
+      case "reveal":
+        void this.#reveal(message.line);
+    }
+  }
+
+  /** @param line 1-based. */
+  async #reveal(line: number): Promise<void> {
+    const uri = Uri.parse(this.#state.uri);
+    const shown = window.visibleTextEditors.find(({ document }) => document.uri.toString() === this.#state.uri);
+    await window.showTextDocument(uri, {
+      viewColumn: shown?.viewColumn ?? ViewColumn.One,
+      selection: new Range(line - 1, 0, line - 1, 0),
+    });
+  }
+
+  #followCursor({ document, selection }: TextEditor): void {
+    if (!this.#wanted.pinned && languages.match(DOCUMENT_SELECTOR, document) > 0) {
+      this.#wanted = { ...this.#wanted, uri: document.uri.toString(), ...placeIn(selection.active) };
+      this.#follow.call();
+    }
+  }
+
+  /** Lines that come or go above a pinned exchange move it. */
+  #followText({ document, contentChanges }: TextDocumentChangeEvent): void {
+    if (document.uri.toString() !== this.#wanted.uri) {
+      return;
+    }
+    for (const { range, text } of this.#wanted.pinned ? contentChanges : []) {
+      if (range.end.line < this.#wanted.line) {
+        const lines = text.split(/\r\n|\n|\r/).length - 1 - (range.end.line - range.start.line);
+        this.#wanted = { ...this.#wanted, line: this.#wanted.line + lines };
+      }
+    }
+    this.#follow.call();
+  }
+
+  /** Where there is no exchange at the cursor, the last one stays. */
+  async #refresh(): Promise<void> {
+    const asked = this.#wanted;
+    const explanation = await this.#ask(asked);
+    if (asked === this.#wanted && explanation !== null) {
+      this.#update(explanation);
+    }
+  }
+
+  async #ask(state: PanelState): Promise<Explanation | null> {
+    try {
+      // The server knows what is open.
+      await workspace.openTextDocument(Uri.parse(state.uri));
+      return await explanationAt(this.#server, state);
+    } catch {
+      return null;
+    }
+  }
+
+  #update(explanation: Explanation | null): void {
+    this.#state = this.#wanted;
+    this.#explanation = explanation;
+    const message: UpdateMessage = { type: "update", html: explanation?.html ?? NOTHING_HERE, state: this.#state };
+    void this.#panel.webview.postMessage(message);
+  }
+}
+
+/**
+ * Puts an explanation on the clipboard.
+ * @returns what is there now; undefined where there was nothing to copy.
+ */
+export async function copy(explanation: Explanation | null, format: CopyFormat): Promise<string | undefined> {
+  if (explanation === null) {
+    window.showInformationMessage("There is no HTTP exchange to copy.");
+    return undefined;
+  }
+  const text = explanation[format];
+  await env.clipboard.writeText(text);
+  window.setStatusBarMessage(`CORS Lens: copied ${explanation.title}`, 3000);
+  return text;
+}
+
+export function placeIn({ line, character }: { readonly line: number; readonly character: number }) {
+  return { line, character };
+}
+
+function newNonce(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

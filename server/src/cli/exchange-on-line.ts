@@ -1,0 +1,66 @@
+import { type Analysis, analyse, DEFAULT_SETTINGS } from "../analysis";
+import { messageAt } from "../explain/locate";
+import type { OutsideVariables } from "../http/outside";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { FileAndLine } from "./args";
+import { reasonOf } from "./file-error";
+import { readSourceFile, type SourceFile } from "./source-file";
+import { UsageError } from "./usage-error";
+
+/**
+ * Reads a file and finds the exchange whose request or response holds a line.
+ * @param origin the page's origin for requests that name none
+ * @param outside the variables that the file may take from elsewhere
+ * @throws UsageError where the file cannot be read, or has no exchange there
+ */
+export function exchangeOnLine(
+  { file, line }: FileAndLine,
+  origin: string | null,
+  outside: OutsideVariables,
+): { readonly analysis: Analysis; readonly exchange: JudgedExchange } {
+  const source = readable(file);
+  const analysis = analyse(source.text, source.carrier, { ...DEFAULT_SETTINGS, origin, outside });
+  const exchange = exchangeAt(analysis, line);
+  if (exchange === null) {
+    const lines = analysis.exchanges.map(({ request }) => analysis.lines.positionAt(request.start).line + 1);
+    const reason =
+      lines.length === 0 ? "this file holds no request" : `no request here; requests are on ${onLines(lines)}`;
+    throw new UsageError(`${file}:${line}: ${reason}`);
+  }
+  return { analysis, exchange };
+}
+
+function readable(file: string): SourceFile {
+  try {
+    return readSourceFile(file);
+  } catch (error) {
+    throw new UsageError(`${file}: ${reasonOf(error)}`);
+  }
+}
+
+const MAX_LISTED_LINES = 12;
+
+function onLines(lines: readonly number[]): string {
+  const listed = lines.slice(0, MAX_LISTED_LINES);
+  const rest = lines.length - listed.length;
+  return `${lines.length === 1 ? "line" : "lines"} ${listed.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+/**
+ * The exchange whose request or response holds a line (1-based). A comment, a directive or a separator belongs to the
+ * request below it.
+ */
+function exchangeAt({ document, exchanges, judged }: Analysis, line: number): JudgedExchange | null {
+  const at = document.lines[line - 1];
+  if (at === undefined) {
+    return null;
+  }
+  const message = messageAt(judged, at.content);
+  const isInHead = message !== null && at.content <= message.start + message.headEnd;
+  if (ABOVE_REQUEST.has(at.kind) && !isInHead) {
+    return exchanges.find(({ request }) => request.start > at.start) ?? null;
+  }
+  return message === null ? null : judged.exchangeOf(message);
+}
+
+const ABOVE_REQUEST: ReadonlySet<string> = new Set(["comment", "directive", "separator", "variable"]);

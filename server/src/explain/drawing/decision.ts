@@ -1,0 +1,66 @@
+import type { Analysis } from "../../analysis";
+import type { Browser } from "../../cors/engines";
+import type { Outcome, Step as StandardStep } from "../../cors/types";
+import type { Finding } from "../../rules/framework/rule";
+import { ENGINE_NAMES } from "../../rules/shared/words";
+import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
+import { sentence } from "../markdown";
+import { stepLink } from "../standard";
+import { byBrowser, gravest, type VerdictWords } from "../verdict";
+import type { Decision, Participant } from "./drawing";
+import { lineOfFirst, lineOfHeader } from "./findings";
+
+/** One request of a fetch, and what is around it. */
+export interface Hop {
+  readonly analysis: Analysis;
+  readonly participants: readonly Participant[];
+  readonly exchange: JudgedExchange;
+  /** Where its response redirects to, if the text shows that. */
+  readonly next: JudgedExchange | null;
+}
+
+export function verdictOfOutcome(outcome: Outcome | null): Verdict {
+  switch (outcome?.result) {
+    case "success":
+      return "allowed";
+    case "failure":
+      return "blocked";
+    default:
+      return "undetermined";
+  }
+}
+
+interface Deciding {
+  readonly browsers: readonly Browser[];
+  readonly words: VerdictWords;
+  readonly verdictOf: (browser: Browser) => Verdict;
+  readonly failures: readonly Finding[];
+  /** What is said where nothing fails. Markdown. */
+  readonly otherwise: readonly string[];
+  readonly outcomeOf: (browser: Browser) => Outcome | null;
+  /** Where no outcome gives one. */
+  readonly step: StandardStep | null;
+}
+
+/** What some browsers decide, with the step of the first that has the gravest verdict. */
+export function decisionOf({ analysis, exchange }: Hop, deciding: Deciding): Decision {
+  const { browsers, words, verdictOf, failures, otherwise, outcomeOf } = deciding;
+  const verdict = gravest(browsers.map(verdictOf));
+  const gravestBrowser = browsers.find((browser) => verdictOf(browser) === verdict);
+  const outcome = gravestBrowser === undefined ? null : outcomeOf(gravestBrowser);
+  const step = failures[0]?.step ?? deciding.step ?? (verdict === "not-cors" ? null : (outcome?.step ?? null));
+  const { response } = exchange;
+  return {
+    kind: "decision",
+    heading: byBrowser(browsers, verdictOf, words),
+    verdict,
+    verdicts: browsers.map((browser) => ({ browser: ENGINE_NAMES[browser], verdict: verdictOf(browser) })),
+    words: [...new Set(failures.map(({ message }) => sentence(message))), ...otherwise],
+    expected: [...new Set(failures.flatMap(({ expected }) => expected ?? []))],
+    step: step === null ? null : stepLink(step),
+    console: [],
+    line:
+      lineOfFirst(analysis, failures) ??
+      (response === null ? null : lineOfHeader(analysis, response, "access-control-allow-origin")),
+  };
+}

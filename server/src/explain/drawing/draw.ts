@@ -1,0 +1,154 @@
+import type { Analysis } from "../../analysis";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import { consoleItems } from "../console/paragraphs";
+import { credentialsParagraphs, preflightReason, responseParagraphs, sideEffectParagraphs } from "../exchange";
+import { exchangeAt } from "../locate";
+import { sentence } from "../markdown";
+import { dominant, headline, reason } from "../verdict";
+import type { Hop } from "./decision";
+import type { Arrow, Decision, Drawing, Participant, Step } from "./drawing";
+import { lineOf, requestLabel } from "./field-lines";
+import { hopSteps } from "./hop";
+import { BROWSER, PAGE, participantsOf } from "./participants";
+import { loneDecision } from "./preflight";
+import { shownDrawing } from "./shown";
+
+/** The fetch that the exchange at an offset is part of; null where there is no exchange. Total. */
+export function drawingAt(analysis: Analysis, offset: number): Drawing | null {
+  const exchange = exchangeAt(analysis.judged, offset);
+  return exchange === null ? null : draw(analysis, exchange);
+}
+
+/** The fetch that an exchange is part of: with its preflights, and with the redirects before and after it. */
+export function draw(analysis: Analysis, exchange: JudgedExchange): Drawing {
+  const chain = chainOf(analysis, analysis.judged.servedBy(exchange)[0] ?? exchange);
+  const first = chain[0] ?? exchange;
+  const last = chain.at(-1) ?? exchange;
+  const participants = participantsOf(analysis, chain);
+  const steps = stepsOf(analysis, participants, chain, last);
+  const drawing = {
+    title: requestLabel(first.request),
+    headline: headline(analysis, last),
+    verdict: dominant(analysis, last),
+    reason: reason(analysis, last),
+    participants,
+    steps,
+    remarks: remarksOf(analysis, chain, last, steps),
+  };
+  return shownDrawing(drawing, (text) => analysis.document.variables.withoutSecrets(text));
+}
+
+/** The requests of a fetch, in order. */
+function chainOf({ exchanges }: Analysis, exchange: JudgedExchange): JudgedExchange[] {
+  const chain = [exchange];
+  for (let before = exchange.redirectFrom; before !== null; before = before.redirectFrom) {
+    chain.unshift(before);
+  }
+  const followers = new Map(
+    exchanges.flatMap((one) => (one.kind === "actual" && one.redirectFrom !== null ? [[one.redirectFrom, one]] : [])),
+  );
+  for (let next = followers.get(exchange); next !== undefined; next = followers.get(next)) {
+    chain.push(next);
+  }
+  return chain;
+}
+
+function stepsOf(
+  analysis: Analysis,
+  participants: readonly Participant[],
+  chain: readonly JudgedExchange[],
+  last: JudgedExchange,
+): Step[] {
+  const hops = chain.map((exchange, i): Hop => ({ analysis, participants, exchange, next: chain[i + 1] ?? null }));
+  const [first] = hops;
+  if (first !== undefined && first.exchange.kind === "preflight") {
+    return loneDecision(first);
+  }
+  const steps: Step[] = chain[0] === undefined ? [] : [fetchArrow(analysis, chain[0])];
+  for (const hop of hops) {
+    const made = hopSteps(hop);
+    steps.push(...made);
+    if (made.some((step) => step.kind === "arrow" && step.state === "never-sent")) {
+      // Nothing comes after what is not sent.
+      break;
+    }
+  }
+  return [...steps, resultArrow(analysis, last), ...outcome(analysis, last)];
+}
+
+function fetchArrow(analysis: Analysis, { request }: JudgedExchange): Arrow {
+  return {
+    kind: "arrow",
+    from: PAGE,
+    to: BROWSER,
+    label: "fetch()",
+    state: "sent",
+    fields: [],
+    line: lineOf(analysis, request),
+    notes: [],
+  };
+}
+
+function resultArrow(analysis: Analysis, last: JudgedExchange): Arrow {
+  const verdict = dominant(analysis, last);
+  const isOpen = verdict === "undetermined" || (verdict === "not-cors" && last.response === null);
+  return {
+    kind: "arrow",
+    from: BROWSER,
+    to: PAGE,
+    label: verdict === "blocked" ? "TypeError" : isOpen ? "response?" : "response",
+    state: "sent",
+    fields: [],
+    line: null,
+    notes: [],
+  };
+}
+
+/** What the page's script gets, and what the browsers print. */
+function outcome(analysis: Analysis, last: JudgedExchange): Decision[] {
+  const verdict = dominant(analysis, last);
+  if (verdict === "not-cors") {
+    return [];
+  }
+  const words = [
+    ...(verdict === "blocked"
+      ? ["`fetch()` rejects with a `TypeError`: the page's script learns nothing of the response."]
+      : []),
+    ...(verdict === "allowed" ? [reason(analysis, last)] : []),
+    ...(last.response === null ? [] : responseParagraphs(analysis, last, last.response)),
+  ];
+  return [
+    {
+      kind: "decision",
+      heading: headline(analysis, last),
+      verdict,
+      // The heading names the browsers where they differ.
+      verdicts: [],
+      words: words,
+      expected: [],
+      step: null,
+      console: consoleItems(analysis, last),
+      line: null,
+    },
+  ];
+}
+
+/** What is to be known beside the steps: open preflights, side effects, credentials, and the findings that no step shows. */
+function remarksOf(
+  analysis: Analysis,
+  chain: readonly JudgedExchange[],
+  last: JudgedExchange,
+  steps: readonly Step[],
+): string[] {
+  const known = new Set(steps.flatMap((step) => (step.kind === "decision" ? step.words : step.notes)));
+  const messages = new Set<unknown>(
+    chain.flatMap(({ request, response, servedBy }) => [request, response, servedBy?.request, servedBy?.response]),
+  );
+  const remarks = [
+    ...chain.flatMap((exchange) => preflightReason(exchange) ?? []),
+    ...sideEffectParagraphs(last),
+    ...credentialsParagraphs(last),
+    ...analysis.findings.filter(({ place }) => messages.has(place.anchor)).map(({ message }) => sentence(message)),
+  ];
+  return [...new Set(remarks)].filter((remark) => !known.has(remark));
+}

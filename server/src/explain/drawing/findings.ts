@@ -1,0 +1,37 @@
+import type { Analysis } from "../../analysis";
+import type { Message, Response } from "../../http/tree";
+import type { Finding } from "../../rules/framework/rule";
+import { absolute } from "../../text/range";
+import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
+
+/** The findings that block in some browser, of those that are placed in one of the messages. */
+export function failuresIn(
+  analysis: Analysis,
+  exchange: JudgedExchange,
+  messages: readonly (Message | null | undefined)[],
+): Finding[] {
+  const { browsers } = analysis.judged;
+  return (analysis.failures.get(exchange) ?? []).filter(
+    ({ engines, place }) =>
+      messages.some((message) => message === place.anchor) && browsers.some((browser) => engines?.includes(browser)),
+  );
+}
+
+/** The headers that decide, by lower-case name. */
+export function decidingHeaders(failures: readonly Finding[], passing: readonly string[]): Map<string, Verdict> {
+  const failing = failures.flatMap(({ step }) => (step?.header == null ? [] : [step.header]));
+  return failing.length > 0
+    ? new Map(failing.map((name) => [name.toLowerCase(), "blocked"]))
+    : new Map(passing.map((name) => [name.toLowerCase(), "allowed"]));
+}
+
+/** 1-based; null where nothing fails. */
+export function lineOfFirst(analysis: Analysis, [first]: readonly Finding[]): number | null {
+  return first === undefined ? null : analysis.lines.positionAt(absolute(first.place).start).line + 1;
+}
+
+/** The response's line of a header, else its status line. 1-based. */
+export function lineOfHeader(analysis: Analysis, response: Response, header: string): number {
+  const field = response.fields.find(({ name }) => name.text.toLowerCase() === header);
+  return analysis.lines.positionAt(response.start + (field?.line.start ?? 0)).line + 1;
+}

@@ -1,0 +1,162 @@
+import type { Browser } from "../../cors/engines";
+import { ENGINE_NAMES, enumerate } from "../../rules/shared/words";
+import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
+import { redirectParagraphs } from "../exchange";
+import { gravest, reason, undeterminedReason, type VerdictWords } from "../verdict";
+import { decisionOf, type Hop, verdictOfOutcome } from "./decision";
+import type { Arrow, Decision, Step } from "./drawing";
+import { lineOf, requestFieldLines, requestLabel, responseFieldLines, statusLabel } from "./field-lines";
+import { decidingHeaders, failuresIn } from "./findings";
+import { BROWSER, serverIndex } from "./participants";
+import { preflightSteps } from "./preflight";
+
+const CHECK: VerdictWords = {
+  allowed: "The CORS check passes",
+  blocked: "The CORS check fails",
+  undetermined: "Cannot tell whether the CORS check passes",
+  "not-cors": "No CORS check",
+};
+
+const REDIRECT: VerdictWords = {
+  allowed: "The redirect is followed",
+  blocked: "The redirect is not followed",
+  undetermined: "Cannot tell whether the redirect is followed",
+  "not-cors": "The redirect is followed",
+};
+
+const REFUSAL: VerdictWords = { ...CHECK, allowed: "The request is sent", blocked: "The request is not sent" };
+
+/** The preflight, the request, the response, and what the browser decides about each. */
+export function hopSteps(hop: Hop): Step[] {
+  const { analysis, exchange } = hop;
+  const arriving = analysis.judged.browsers.filter(
+    (browser) => exchange.redirectFrom === null || exchange.redirectFrom.verdict[browser] !== "blocked",
+  );
+  const refused = arriving.filter((browser) => exchange.judgement[browser].refusal !== null);
+  const { steps, verdictOf } = preflightSteps(hop, arriving);
+  const senders = arriving.filter(
+    (browser) => exchange.judgement[browser].refusal === null && verdictOf(browser) !== "blocked",
+  );
+  return [
+    ...(refused.length === 0 ? [] : [refusalDecision(hop, arriving)]),
+    ...steps,
+    requestArrow(hop, arriving, senders),
+    ...(senders.length === 0 ? [] : [responseArrow(hop), ...checkSteps(hop, senders, steps)]),
+  ];
+}
+
+function requestArrow(
+  { analysis, participants, exchange }: Hop,
+  arriving: readonly Browser[],
+  senders: readonly Browser[],
+): Arrow {
+  const { request } = exchange;
+  const { length } = analysis.judged.browsers;
+  const only = senders.length > 0 && senders.length < length;
+  return {
+    kind: "arrow",
+    from: BROWSER,
+    to: serverIndex(participants, exchange),
+    label: requestLabel(request),
+    state: senders.length === 0 ? "never-sent" : "sent",
+    fields: senders.length === 0 ? [] : requestFieldLines(analysis, exchange),
+    line: lineOf(analysis, request),
+    notes: [
+      ...(arriving.length === 0 ? [] : redirectParagraphs(exchange)),
+      ...(exchange.redirectFrom === null && exchange.resolvedCredentials.mode === "include"
+        ? ['With `credentials: "include"`.']
+        : []),
+      ...(only ? [`Only ${named(senders)} ${senders.length === 1 ? "sends" : "send"} it.`] : []),
+    ],
+  };
+}
+
+function responseArrow({ analysis, participants, exchange }: Hop): Arrow {
+  const { response } = exchange;
+  const failures = failuresIn(analysis, exchange, [exchange.request, response]);
+  const passing = exchange.applicability.applies === true ? ["Access-Control-Allow-Origin"] : [];
+  return {
+    kind: "arrow",
+    from: serverIndex(participants, exchange),
+    to: BROWSER,
+    label: response === null ? "response" : statusLabel(response),
+    state: response === null ? "not-shown" : "sent",
+    fields:
+      response === null
+        ? []
+        : responseFieldLines(analysis, response, decidingHeaders(failures, isChecked(exchange) ? passing : [])),
+    line: response === null ? null : lineOf(analysis, response),
+    notes: [],
+  };
+}
+
+/** Whether the check passes in all browsers that make it, so that the header can be named that does it. */
+function isChecked({ judgement }: JudgedExchange): boolean {
+  return Object.values(judgement).every(
+    ({ actual }) => actual?.failures.length === 0 && actual.undetermined.every(({ header }) => header === "Location"),
+  );
+}
+
+function refusalDecision(hop: Hop, arriving: readonly Browser[]): Decision {
+  const { analysis, exchange } = hop;
+  return decisionOf(hop, {
+    browsers: arriving,
+    words: REFUSAL,
+    verdictOf: (browser) => (exchange.judgement[browser].refusal === null ? "allowed" : "blocked"),
+    failures: failuresIn(analysis, exchange, [exchange.request]),
+    otherwise: [],
+    outcomeOf: () => null,
+    step: arriving.flatMap((browser) => exchange.judgement[browser].refusal ?? [])[0] ?? null,
+  });
+}
+
+function checkSteps(hop: Hop, senders: readonly Browser[], before: readonly Step[]): Decision[] {
+  const { analysis, exchange, next } = hop;
+  const { applicability, judgement, request, response } = exchange;
+  const isExplained = before.some((step) => step.kind === "decision" && step.verdict === "undetermined");
+  const verdicts = new Map(senders.map((browser) => [browser, checkVerdict(exchange, browser)]));
+  const verdictOf = (browser: Browser) => verdicts.get(browser) ?? "undetermined";
+  const verdict = gravest([...verdicts.values()]);
+  const redirects =
+    next !== null || senders.some((browser) => judgement[browser].actual?.step.algorithm === "http-redirect-fetch");
+  if (verdict === "not-cors" && next === null && applicability.applies === false) {
+    return [
+      {
+        ...decisionOf(hop, {
+          browsers: [],
+          words: CHECK,
+          verdictOf,
+          failures: [],
+          otherwise: [reason(analysis, exchange)],
+          outcomeOf: () => null,
+          step: null,
+        }),
+        heading: CHECK["not-cors"],
+        verdict,
+      },
+    ];
+  }
+  return [
+    decisionOf(hop, {
+      browsers: senders,
+      words: redirects ? REDIRECT : CHECK,
+      verdictOf,
+      failures: failuresIn(analysis, exchange, [request, response]),
+      otherwise: verdict === "undetermined" && !isExplained ? [undeterminedReason(analysis, exchange)] : [],
+      outcomeOf: (browser) => judgement[browser].actual,
+      step: null,
+    }),
+  ];
+}
+
+function checkVerdict({ applicability, judgement, verdict }: JudgedExchange, browser: Browser): Verdict {
+  const { actual } = judgement[browser];
+  if (applicability.applies === false) {
+    return actual?.result === "failure" && verdict[browser] === "blocked" ? "blocked" : "not-cors";
+  }
+  return applicability.applies === true ? verdictOfOutcome(actual) : "undetermined";
+}
+
+function named(browsers: readonly Browser[]): string {
+  return enumerate(browsers.map((browser) => ENGINE_NAMES[browser]));
+}

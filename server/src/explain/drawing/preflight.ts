@@ -1,0 +1,162 @@
+import type { Browser } from "../../cors/engines";
+import { isUnknown } from "../../text/unknown";
+import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
+import { preflightReason } from "../exchange";
+import { keptAnswerParagraphs, reusedAnswer, reusedAnswerParagraphs } from "../preflight-cache";
+import { reason, undeterminedReason, VERDICT_WORDS, type VerdictWords } from "../verdict";
+import { decisionOf, type Hop, verdictOfOutcome } from "./decision";
+import type { Arrow, Decision, Step } from "./drawing";
+import { fieldLine, lineOf, requestFieldLines, requestLabel, responseFieldLines, statusLabel } from "./field-lines";
+import { decidingHeaders, failuresIn } from "./findings";
+
+import { BROWSER, serverIndex } from "./participants";
+
+/** What goes before a request, and what it decides in each browser: null where that sends no preflight. */
+export interface PreflightSteps {
+  readonly steps: readonly Step[];
+  readonly verdictOf: (browser: Browser) => Verdict | null;
+}
+
+const WORDS: VerdictWords = { ...VERDICT_WORDS.preflight, undetermined: "Cannot tell whether the preflight passes" };
+
+const GRANTING = ["Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"];
+
+export function preflightSteps(hop: Hop, arriving: readonly Browser[]): PreflightSteps {
+  const { analysis, exchange } = hop;
+  const { applicability, judgement, servedBy } = exchange;
+  const verdictOf = (browser: Browser) => preflightVerdict(exchange, browser);
+  const asking = arriving.filter((browser) => verdictOf(browser) !== null);
+  if (applicability.applies === false || asking.length === 0) {
+    return { steps: [], verdictOf: () => null };
+  }
+  const failures = failuresIn(analysis, exchange, [servedBy?.request, servedBy?.response]);
+  const isOpen = asking.some((browser) => verdictOf(browser) === "undetermined");
+  const decision = decisionOf(
+    { ...hop, exchange: servedBy ?? exchange },
+    {
+      browsers: asking,
+      words: WORDS,
+      verdictOf: (browser) => verdictOf(browser) ?? "undetermined",
+      failures,
+      otherwise: isOpen
+        ? [undeterminedReason(analysis, exchange)]
+        : servedBy === null
+          ? []
+          : keptAnswerParagraphs(analysis, servedBy),
+      outcomeOf: (browser) => judgement[browser].preflight,
+      step: null,
+    },
+  );
+  const reused = reusedAnswer(analysis.judged, exchange);
+  if (reused !== null && reused.asking.length === 0) {
+    return { steps: [fromCache(hop, decision)], verdictOf };
+  }
+  const why = preflightReason(exchange);
+  const notes = [...(why === null ? [] : [why]), ...reusedAnswerParagraphs(analysis, exchange)];
+  return {
+    steps: [
+      servedBy === null ? announcedArrow(hop, notes) : askingArrow(hop, servedBy, notes),
+      answerArrow(hop, servedBy, decidingHeaders(failures, decision.verdict === "allowed" ? GRANTING : [])),
+      // Where the text shows no preflight, the request is what there is to look at.
+      servedBy === null ? { ...decision, line: lineOf(analysis, exchange.request) } : decision,
+    ],
+    verdictOf,
+  };
+}
+
+/** A preflight that the text shows and that nothing in it relies on. */
+export function loneDecision(hop: Hop): Step[] {
+  const { analysis, exchange } = hop;
+  const failures = failuresIn(analysis, exchange, [exchange.request, exchange.response]);
+  const decision = decisionOf(hop, {
+    browsers: analysis.judged.browsers,
+    words: WORDS,
+    verdictOf: (browser) => exchange.verdict[browser],
+    failures,
+    otherwise: failures.length > 0 ? [] : [reason(analysis, exchange), ...keptAnswerParagraphs(analysis, exchange)],
+    outcomeOf: (browser) => exchange.judgement[browser].preflight,
+    step: null,
+  });
+  return [
+    askingArrow(hop, exchange, []),
+    answerArrow(hop, exchange, decidingHeaders(failures, decision.verdict === "allowed" ? GRANTING : [])),
+    decision,
+  ];
+}
+
+function preflightVerdict({ judgement, servedBy }: JudgedExchange, browser: Browser): Verdict | null {
+  const { refusal, needsPreflight, preflight } = judgement[browser];
+  if (refusal !== null || needsPreflight === false || (needsPreflight === null && servedBy === null)) {
+    return null;
+  }
+  return verdictOfOutcome(preflight);
+}
+
+/** What is kept of an earlier preflight's answer serves: nothing is sent. */
+function fromCache({ analysis, exchange }: Hop, decision: Decision): Decision {
+  return {
+    ...decision,
+    heading: "No preflight is sent: its answer is in the cache",
+    words: reusedAnswerParagraphs(analysis, exchange),
+    line: exchange.servedBy === null ? null : lineOf(analysis, exchange.servedBy.request),
+  };
+}
+
+function askingArrow(
+  { analysis, participants, exchange }: Hop,
+  preflight: JudgedExchange,
+  notes: readonly string[],
+): Arrow {
+  return {
+    kind: "arrow",
+    from: BROWSER,
+    to: serverIndex(participants, exchange),
+    label: requestLabel(preflight.request),
+    state: "sent",
+    fields: requestFieldLines(analysis, preflight),
+    line: lineOf(analysis, preflight.request),
+    notes: notes,
+  };
+}
+
+/** The preflight that a browser sends and the text does not show. */
+function announcedArrow({ participants, exchange }: Hop, notes: readonly string[]): Arrow {
+  const asked = Object.values(exchange.judgement).find(
+    ({ preflightRequest }) => preflightRequest !== null,
+  )?.preflightRequest;
+  return {
+    kind: "arrow",
+    from: BROWSER,
+    to: serverIndex(participants, exchange),
+    label: requestLabel({ ...exchange.request, methodValue: "OPTIONS" }),
+    state: "not-shown",
+    fields:
+      asked == null
+        ? []
+        : [
+            `Origin: ${isUnknown(asked.origin) ? (asked.origin.text ?? "…") : asked.origin}`,
+            `Access-Control-Request-Method: ${asked.method}`,
+            ...(asked.headers === null ? [] : [`Access-Control-Request-Headers: ${asked.headers}`]),
+          ].map((text) => fieldLine(text, null)),
+    line: null,
+    notes: notes,
+  };
+}
+
+function answerArrow(
+  { analysis, participants, exchange }: Hop,
+  preflight: JudgedExchange | null,
+  deciding: ReadonlyMap<string, Verdict>,
+): Arrow {
+  const response = preflight?.response ?? null;
+  return {
+    kind: "arrow",
+    from: serverIndex(participants, exchange),
+    to: BROWSER,
+    label: response === null ? "response" : statusLabel(response),
+    state: response === null ? "not-shown" : "sent",
+    fields: response === null ? [] : responseFieldLines(analysis, response, deciding),
+    line: response === null ? null : lineOf(analysis, response),
+    notes: [],
+  };
+}

@@ -1,0 +1,46 @@
+import { printable } from "../../text/printable";
+import type { Drawing, Step } from "./drawing";
+
+/** In characters; what is longer is cut. */
+const MAX_LENGTH = 400;
+
+/**
+ * A drawing as it may be shown anywhere: every text on one line, without control characters and without a password in a URL.
+ * @param hide takes out of a text what else is to be kept to oneself.
+ */
+export function shownDrawing(drawing: Drawing, hide: (text: string) => string): Drawing {
+  const markdown = (text: string) => printable(withoutPasswords(hide(text).replace(/[\t\r\n]+/g, " ")));
+  const plain = (text: string) => {
+    const line = markdown(text);
+    return line.length > MAX_LENGTH ? `${printable(line.slice(0, MAX_LENGTH - 1))}…` : line;
+  };
+  const step = (one: Step): Step =>
+    one.kind === "arrow"
+      ? {
+          ...one,
+          label: plain(one.label),
+          fields: one.fields.map((field) => ({ ...field, text: plain(field.text) })),
+          notes: one.notes.map(markdown),
+        }
+      : {
+          ...one,
+          words: one.words.map(markdown),
+          expected: one.expected.map(plain),
+          console: one.console.map(markdown),
+        };
+  return {
+    ...drawing,
+    title: plain(drawing.title),
+    reason: markdown(drawing.reason),
+    participants: drawing.participants.map((one) => ({ ...one, name: plain(one.name) })),
+    steps: drawing.steps.map(step),
+    remarks: drawing.remarks.map(markdown),
+  };
+}
+
+/** `//user:password@` anywhere in a text, and the same without a scheme at the start of a word. */
+function withoutPasswords(text: string): string {
+  return text
+    .replace(/(\/\/[^/?#:@\s`]*):[^/?#@\s`]*@/g, "$1:…@")
+    .replace(/(^|[\s`])([^/?#:@\s`]+):[^/?#@\s`]+@/g, "$1$2:…@");
+}
