@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { readZip } from "./zip";
 
 const { name, version } = JSON.parse(readFileSync("package.json", "utf8"));
-const MAX_BYTES = 500_000;
+const MAX_BYTES = 700_000;
 
 const ALLOWED = [
   /^extension\.vsixmanifest$/,
