@@ -143,7 +143,7 @@ export function scriptOrFileAt(text: string, first: number, to: number): Aside |
         : /^>>!?\s*\S/.test(line)
           ? aside("response-reference")
           : /^>\s+\S.*\.(js|mjs|cjs|ts|lua)\s*$/i.test(line)
-            ? aside("file")
+            ? aside("script")
             : /^>\s+EXPECTED_RESPONSE_/.test(line)
               ? aside("assertion")
               : null;

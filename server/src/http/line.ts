@@ -14,11 +14,12 @@ export type LineKind =
   | "elision"
   /** `@name = value` */
   | "variable"
+  /** Lines of a script, or `> file`, which names one that runs after the request. */
   | "script"
   /** `<> file`, `>> file`: a saved response. */
   | "response-reference"
   | "assertion"
-  /** `< file`: a body or script from a file. */
+  /** `< file`: a body, or a script that runs before the request, from a file. */
   | "file"
   | "import"
   /** A named part of a GraphQL query, above the requests that use it. */
