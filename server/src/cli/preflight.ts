@@ -95,6 +95,7 @@ const NOT_CORS = {
   "same-origin": "the request goes to the page's own origin, so browsers send no preflight",
   "not-cors-mode": "the request is not in mode cors, so browsers send no preflight",
   websocket: "a WebSocket is opened without a preflight",
+  "not-http": "the request is none of HTTP, so no page sends it",
 } as const;
 
 function textOf({ request: asker }: JudgedExchange, { asking, none, open }: Asked): string {

@@ -136,6 +136,8 @@ function notCorsReason({ applicability }: JudgedExchange): string {
       return "`Sec-Fetch-Mode` is not `cors`, so the browser makes no CORS check.";
     case "websocket":
       return "CORS does not apply to WebSockets: the server itself must check `Origin`.";
+    case "not-http":
+      return "The request is none of HTTP, so CORS does not apply.";
     default:
       return "The text names no page: without an `Origin` field, a line `# @cors origin=https://…`, or the setting `corsLens.origin` there is nothing to compare with.";
   }

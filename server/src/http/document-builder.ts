@@ -111,6 +111,7 @@ export class DocumentBuilder {
         return;
       case "field":
         if (this.#message === null || this.#inBody) {
+          this.#noteFieldsBelow();
           this.#openMessage("fragment", line, "lines");
           return;
         }
@@ -144,6 +145,14 @@ export class DocumentBuilder {
     this.#directives = [];
   }
 
+  #noteFieldsBelow(): void {
+    const message = this.#message;
+    const isRequest = message?.kind === "request";
+    if (isRequest && this.#lines.slice(message.headEnd, -1).every(({ kind }) => kind === "blank")) {
+      message.hasFieldsBelow = true;
+    }
+  }
+
   #openMessage(kind: Message["kind"], line: Line, writing: Writing): void {
     // A block that opens here forgets the directives that waited.
     const directives = this.#directives;
@@ -164,6 +173,7 @@ export class DocumentBuilder {
       directives: kind === "request" ? [...(command?.directives ?? []), ...directives] : [],
       command,
       redirectedTo,
+      hasFieldsBelow: false,
     };
     this.#inBody = false;
     this.#directives = [];

@@ -17,4 +17,6 @@ export interface Draft {
   /** For a request of a transcript: the command that made it, and the URL of the redirect that led to it. */
   readonly command: Draft | null;
   readonly redirectedTo: string | null;
+  /** Whether fields stand below a request that has no body, behind a blank line: they may have been meant for its own. */
+  hasFieldsBelow: boolean;
 }

@@ -106,6 +106,15 @@ export function bodyFormOf(text: string, first: number, colon: number, to: numbe
   return { hasComments: /markdown|yaml|csv|shell|x-sh/.test(type), boundary: at < 0 ? null : `--${boundary}` };
 }
 
+/** Whether what begins at an offset, behind indentation and quote marks, may be below a head without fields: nothing, a body, an elision. */
+export function mayEndHead(text: string, from: number): boolean {
+  let first = from;
+  while (/[ \t>]/.test(text.charAt(first))) {
+    first++;
+  }
+  return first >= text.length || /[\r\n{[<(.…`~]/.test(text.charAt(first));
+}
+
 /** Whether a field line begins at an offset that may lie behind indentation and quote marks. */
 export function isFieldAt(text: string, from: number): boolean {
   let first = from;

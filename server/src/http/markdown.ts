@@ -3,7 +3,8 @@ import type { LineSpan } from "../text/lines";
 
 /** What a line of a Markdown document is to the fences of language `http` or `rest` in it. */
 export type MarkdownLine =
-  | { readonly kind: "prose"; readonly heading: boolean }
+  /** `divides`: a heading below which something else begins, for it announces no response to what stands above. */
+  | { readonly kind: "prose"; readonly divides: boolean }
   | { readonly kind: "open"; readonly info: string }
   | { readonly kind: "close" }
   /** `content` is the offset after the fence's indentation and quote marks. */
@@ -19,12 +20,17 @@ interface Fence {
 
 const MAX_INDENT = 60;
 
+const PROSE: MarkdownLine = { kind: "prose", divides: false };
+
+/** `#### Response`, `### Step 2: the server answers`. */
+const ANNOUNCES_RESPONSE = /\b(response|reply|answer)/i;
+
 /** Finds code fences (CommonMark section 4.5), also indented in lists and in block quotes. Fences of other languages are prose. */
 export class FenceReader {
   readonly #text: string;
   #fence: Fence | null = null;
-  /** Whether the line before is a paragraph's, which an underline makes a heading. */
-  #afterText = false;
+  /** The line before where it is a paragraph's, which an underline makes a heading. */
+  #paragraph = "";
 
   constructor(text: string) {
     this.#text = text;
@@ -50,30 +56,28 @@ export class FenceReader {
     const length = runLength(this.#text, first, line.end, mark);
     const info = this.#text.slice(first + length, Math.min(line.end, first + length + 200)).trim();
     if (length < 3 || (mark === "`" && info.includes("`"))) {
-      return { kind: "prose", heading: false };
+      return PROSE;
     }
     const http = /^\{?\.?(http|rest)(?![\w.+-])/i.test(info);
     this.#fence = { mark, length, indent: first - start, quotes, http };
-    return http ? { kind: "open", info } : { kind: "prose", heading: false };
+    return http ? { kind: "open", info } : PROSE;
   }
 
   /** A heading is a line with number signs, or one that is underlined. */
   #prose(line: LineSpan, first: number): MarkdownLine {
     const text = this.#text.slice(first, Math.min(line.end, first + 200)).trimEnd();
-    const heading = /^#{1,6}([ \t]|$)/.test(text) || (this.#afterText && /^(=+|-{2,})$/.test(text));
-    this.#afterText = text !== "" && !heading;
-    return { kind: "prose", heading };
+    const title = /^#{1,6}([ \t]|$)/.test(text) ? text : /^(=+|-{2,})$/.test(text) ? this.#paragraph : "";
+    this.#paragraph = title === "" ? text : "";
+    return title === "" || ANNOUNCES_RESPONSE.test(title) ? PROSE : { kind: "prose", divides: true };
   }
 
   #inFence(fence: Fence, start: number, first: number, end: number): MarkdownLine {
     const length = runLength(this.#text, first, end, fence.mark);
     if (length >= fence.length && skipBlanks(this.#text, first + length, end) === end) {
       this.#fence = null;
-      return fence.http ? { kind: "close" } : { kind: "prose", heading: false };
+      return fence.http ? { kind: "close" } : PROSE;
     }
-    return fence.http
-      ? { kind: "content", content: Math.min(first, start + fence.indent) }
-      : { kind: "prose", heading: false };
+    return fence.http ? { kind: "content", content: Math.min(first, start + fence.indent) } : PROSE;
   }
 
   #afterQuotes(line: LineSpan, most: number): { offset: number; quotes: number } {

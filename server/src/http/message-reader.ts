@@ -84,7 +84,7 @@ export class MessageReader {
     const isMarked = first.content > first.start && this.#text.charCodeAt(first.start) !== BYTE_ORDER_MARK;
     let headEnd = first.end;
     // Below a line that is no field, the rest of the head may have gone unread.
-    let elided = bodyFirst?.kind === "junk";
+    let elided = bodyFirst?.kind === "junk" || draft.hasFieldsBelow;
     for (const { kind, end } of head) {
       elided ||= kind === "elision" || kind === "spread";
       headEnd = HEAD_KINDS.has(kind) ? end : headEnd;
@@ -112,8 +112,7 @@ export class MessageReader {
       start: base.start,
       length: base.length,
       method: this.#partOrNull(method, base.start),
-      methodValue:
-        method === undefined ? new Unknown(null) : method === null ? "GET" : this.#resolve(this.#slice(method), first),
+      methodValue: this.#methodValue(method, first),
       target: this.#part(target, base.start),
       wholeTarget,
       targetValue: url === null ? new Unknown(null) : this.#resolve(url, first),
@@ -127,6 +126,24 @@ export class MessageReader {
       writable: base.writable,
       block: base.block,
     };
+  }
+
+  /** What is sent in the place of the words that editors have for kinds of requests. */
+  #methodValue(method: Range | null | undefined, line: Line): Value {
+    if (method === undefined) {
+      return new Unknown(null);
+    }
+    const typed = method === null ? "GET" : this.#slice(method);
+    switch (typed) {
+      case "SSE":
+      case "EVENTSOURCE":
+        return "GET";
+      case "GRAPHQL":
+        // A `POST` with a Content-Type that the editor adds: what forces a preflight is not in the text.
+        return new Unknown(typed);
+      default:
+        return this.#resolve(typed, line);
+    }
   }
 
   #requestStart(base: MessageBase, head: readonly Line[], first: Line, draft: Draft): RequestStart {
@@ -197,6 +214,8 @@ export class MessageReader {
 
   #response(base: MessageBase, head: readonly Line[], first: Line): Response {
     const { version, status, reason } = this.#responseStart(head, first);
+    // `200 OK` and no field is a note of what happened, not a head.
+    const isNote = version === null && base.fields.length === 0;
     const statusPart = this.#part(status, base.start);
     return {
       kind: "response",
@@ -207,7 +226,7 @@ export class MessageReader {
       statusValue: this.#statusValue(statusPart, first),
       reason: this.#partOrNull(reason, base.start),
       fields: base.fields,
-      elided: base.elided,
+      elided: base.elided || isNote,
       headEnd: base.headEnd,
       body: base.body,
       prefix: base.prefix,

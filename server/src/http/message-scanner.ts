@@ -19,9 +19,26 @@ import { curlAt } from "./curl-command";
 import { directiveLine, isEmacsVariable, variableLine } from "./definition-line";
 import { standsForFields } from "./elision";
 import { fieldColon, invalidFieldColon, type PseudoName, pseudoLine } from "./field-line";
-import { type BodyForm, bodyFormOf, isBodyStart, isContinuation, isFieldAt, isMarker, PLAIN_BODY } from "./head-forms";
+import {
+  type BodyForm,
+  bodyFormOf,
+  isBodyStart,
+  isContinuation,
+  isFieldAt,
+  isMarker,
+  mayEndHead,
+  PLAIN_BODY,
+} from "./head-forms";
 import type { LineKind } from "./line";
-import { endOfUrl, hasUrlLikeTarget, requestLine, urlOnlyRequestLine } from "./request-line";
+import {
+  endOfUrl,
+  hasScheme,
+  hasUrlLikeTarget,
+  type RequestLineForm,
+  requestLine,
+  takesBody,
+  urlOnlyRequestLine,
+} from "./request-line";
 import { ShellReader } from "./shell-words";
 import { bareStatusLine, statusLine } from "./status-line";
 
@@ -48,6 +65,10 @@ export class MessageScanner {
   #previous: LineKind = "separator";
   /** Whether the line before ends a JSON body: an unindented brace or bracket. */
   #closesJson = false;
+  /** Whether the current request is one with a body, by its method or its Content-Type. */
+  #takesBody = true;
+  /** Whether a line of the current body has been seen. */
+  #hasBody = false;
   /** Whether the current head has a field yet: a continuation of the target comes before the first one. */
   #hasField = false;
   /** The pseudo-header fields of the current head. */
@@ -90,6 +111,7 @@ export class MessageScanner {
     // Another line ends the run, but only now: what it is may depend on the comments above it.
     this.inCommentRun &&= isComment;
     this.#previous = kind;
+    this.#hasBody ||= kind === "body" || kind === "junk";
     this.#closesJson = closesJson;
   }
 
@@ -117,6 +139,8 @@ export class MessageScanner {
     this.state = "before";
     this.body = PLAIN_BODY;
     this.partOpen = false;
+    this.#takesBody = true;
+    this.#hasBody = false;
     this.#hasField = false;
     this.#pseudo = NO_PSEUDO;
     this.#pairs = "no";
@@ -125,6 +149,12 @@ export class MessageScanner {
   enterHead(kind: "request-line" | "status-line"): LineKind {
     this.enterBefore();
     this.state = kind === "request-line" ? "request-head" : "response-head";
+    return kind;
+  }
+
+  #enterRequest(form: RequestLineForm): LineKind {
+    const kind = this.enterHead("request-line");
+    this.#takesBody = takesBody(this.#text, form);
     return kind;
   }
 
@@ -157,8 +187,9 @@ export class MessageScanner {
     if (start !== null) {
       return start;
     }
-    if (requestLine(text, first, to) !== null || (isBefore && urlOnlyRequestLine(text, first, to) !== null)) {
-      return this.enterHead("request-line");
+    const form = requestLine(text, first, to) ?? (isBefore ? urlOnlyRequestLine(text, first, to) : null);
+    if (form !== null) {
+      return this.#enterRequest(form);
     }
     if (this.#isBareStatus(first, to)) {
       return this.enterHead("status-line");
@@ -179,9 +210,23 @@ export class MessageScanner {
     return isMarker(text, first, to) ? "marker" : "prose";
   }
 
+  /**
+   * A status without the version: above a field; with its reason also alone, where a response may begin. In lower case it is one only as the
+   * first line of its section.
+   */
   #isBareStatus(first: number, to: number): boolean {
     const text = this.#text;
-    return isDigit(text.charCodeAt(first)) && bareStatusLine(text, first, to) !== null && isFieldAt(text, this.#next);
+    const form = isDigit(text.charCodeAt(first)) ? bareStatusLine(text, first, to) : null;
+    if (form === null) {
+      return false;
+    }
+    const isFirst = this.#previous === "separator";
+    const { start, end } = form.reason;
+    if (!isFirst && /[a-z]/.test(text.slice(start, Math.min(end, start + 1)))) {
+      return false;
+    }
+    const mayStandAlone = start < end && (isFirst || (this.#previous === "blank" && this.state === "request-body"));
+    return isFieldAt(text, this.#next) || (mayStandAlone && mayEndHead(text, this.#next));
   }
 
   #isBelowField(): boolean {
@@ -236,7 +281,7 @@ export class MessageScanner {
     }
     const form = requestLine(text, first, to);
     if (form !== null && hasUrlLikeTarget(text, form)) {
-      return this.enterHead("request-line");
+      return this.#enterRequest(form);
     }
     return this.#fieldOrEnd(from, first, to);
   }
@@ -269,7 +314,11 @@ export class MessageScanner {
 
   #field(first: number, colon: number, to: number): LineKind {
     this.#hasField = true;
-    this.body = bodyFormOf(this.#text, first, colon, to) ?? this.body;
+    const form = bodyFormOf(this.#text, first, colon, to);
+    if (form !== null) {
+      this.body = form;
+      this.#takesBody = true;
+    }
     if (this.#pairs !== "no" && skipBlanks(this.#text, colon + 1, to) >= to) {
       this.#pairs = "value";
     }
@@ -299,7 +348,22 @@ export class MessageScanner {
       return "body";
     }
     const aside = this.#asideInRequestBody(first, to);
-    return aside === null ? (this.messageAfterBody(first, to) ?? "body") : this.#take(aside);
+    if (aside !== null) {
+      return this.#take(aside);
+    }
+    const start = this.messageAfterBody(first, to);
+    return start ?? (this.#takesBody || this.#hasBody ? "body" : this.#belowBodylessRequest(first, to));
+  }
+
+  /** Below a `GET` request and a blank line fields are fields, and a URL is another request: nobody means them for a body. */
+  #belowBodylessRequest(first: number, to: number): LineKind {
+    const text = this.#text;
+    if (fieldColon(text, first, to) >= 0) {
+      this.state = "fragment";
+      return "field";
+    }
+    const form = hasScheme(text, first, to) ? urlOnlyRequestLine(text, first, to) : null;
+    return form === null ? "body" : this.#enterRequest(form);
   }
 
   #asideInRequestBody(first: number, to: number): Aside | null {
@@ -371,7 +435,7 @@ export class MessageScanner {
       return null;
     }
     const { start, end } = form.target;
-    return form.version === null && endOfUrl(text, start, end) < end ? null : this.enterHead("request-line");
+    return form.version === null && endOfUrl(text, start, end) < end ? null : this.#enterRequest(form);
   }
 }
 

@@ -76,7 +76,7 @@ function addFences(text: string, builder: DocumentBuilder, scanner: Scanner): vo
       case "prose":
         builder.closeFence();
         builder.skip({ kind: "prose", start, content: start, end, next });
-        if (markdown.heading) {
+        if (markdown.divides) {
           builder.heading();
         }
     }

@@ -38,13 +38,38 @@ export interface RequestLineForm {
   readonly version: Range | null;
 }
 
-/** The start of the `HTTP/x` that ends a line, or -1. The version is the last word, as in `HTTP/1.1` or `http/2`. */
+/**
+ * The start of the `HTTP/x` that ends a line, or -1. The version is the last word, as in `HTTP/1.1` or `http/2`, or the last two: `HTTP 1.1`.
+ */
 function versionStart(text: string, from: number, to: number): number {
   let i = to;
   while (i > from && !isGap(text.charCodeAt(i - 1))) {
     i--;
   }
-  return i > from && isVersion(text, i, to) ? i : -1;
+  return i > from && isVersion(text, i, to) ? i : spacedVersionStart(text, from, i, to);
+}
+
+function spacedVersionStart(text: string, from: number, number: number, to: number): number {
+  const end = trimGap(text, from, number);
+  const start = end - "HTTP".length;
+  return start > from &&
+    isGap(text.charCodeAt(start - 1)) &&
+    text.startsWith("HTTP", start) &&
+    isVersionNumber(text, number, to)
+    ? start
+    : -1;
+}
+
+/** `1.1`, `2`. */
+function isVersionNumber(text: string, from: number, to: number): boolean {
+  const isOne = to - from === 1 && isDigit(text.charCodeAt(from));
+  return (
+    isOne ||
+    (to - from === 3 &&
+      isDigit(text.charCodeAt(from)) &&
+      text.charCodeAt(from + 1) === DOT &&
+      isDigit(text.charCodeAt(to - 1)))
+  );
 }
 
 /** Whether a word is `HTTP/1.1`, `http/2` and the like. */
@@ -183,6 +208,11 @@ function isMethodFor(
       (endOfWord(text, targetStart, targetEnd) === targetEnd &&
         (/^[A-Z][A-Z0-9_-]*$/.test(method) || hasScheme(text, targetStart, targetEnd))))
   );
+}
+
+/** Whether browsers and most tools send a body with the method, so that text below the head is one. */
+export function takesBody(text: string, { method }: RequestLineForm): boolean {
+  return method !== null && !/^(GET|HEAD)$/i.test(text.slice(method.start, method.end));
 }
 
 /** Whether the line's target is URL-like: what tells a request line in a body from a line of prose. */

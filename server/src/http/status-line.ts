@@ -46,8 +46,8 @@ function reasonAfter(text: string, from: number, to: number): Range {
 }
 
 /**
- * A status without the version, as documents have it: `200 OK`, `404`, `201 (created)`. It is one only above a field line, or where a
- * comment marks it.
+ * A status without the version, as documents have it: `200 OK`, `404`, `201 (created)`, `200 ok`. What stands around it tells whether it is
+ * one.
  */
 export function bareStatusLine(text: string, from: number, to: number): StatusLineForm | null {
   const start = skipBlanks(text, from, to);
@@ -55,7 +55,7 @@ export function bareStatusLine(text: string, from: number, to: number): StatusLi
   if (first < 0x31 || first > 0x35 || to - start > 60 || to - start < 3) {
     return null;
   }
-  return /^[1-5]\d\d([ \t]+([A-Z][A-Za-z']*([ -][A-Za-z']+)*|\([\w ]+\)))?[ \t]*$/.test(text.slice(start, to))
+  return /^[1-5]\d\d([ \t]+([A-Za-z][A-Za-z']*([ -][A-Za-z']+)*|\([\w ]+\)))?[ \t]*$/.test(text.slice(start, to))
     ? {
         version: null,
         status: { start, end: start + 3 },

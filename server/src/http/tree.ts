@@ -91,7 +91,7 @@ export interface Block {
   readonly fence: number;
   /** Whether the fence is marked as an example of what is wrong (`http example-bad`), so that nothing is to be found in it. */
   readonly badExample: boolean;
-  /** Whether a Markdown heading stands between this block and the one before. */
+  /** Whether a Markdown heading that announces no response stands between this block and the one before. */
   readonly afterHeading: boolean;
 }
 

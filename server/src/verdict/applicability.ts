@@ -7,16 +7,22 @@ export type Applicability =
   | { readonly applies: true }
   | {
       readonly applies: false;
-      readonly reason: "no-origin" | "same-origin" | "not-cors-mode" | "websocket";
+      readonly reason: "no-origin" | "same-origin" | "not-cors-mode" | "websocket" | "not-http";
     }
   /** Host and port are those of the page's origin, and the text gives no scheme: same-origin or not. */
   | { readonly applies: "undetermined"; readonly reason: "scheme-unknown" };
 
 const APPLIES: Applicability = { applies: true };
 
+/** What editors write in a method's place for requests of other protocols. Those of a WebSocket are told by the URL. */
+const OTHER_PROTOCOLS: ReadonlySet<string> = new Set("GRPC MQTT MQTTS AMQP RSOCKET PUB SUB".split(" "));
+
 export function applicabilityOf({ request, origin, target, redirectFrom }: Exchange): Applicability {
   if (isWebSocketHandshake(request) || target.scheme === "ws" || target.scheme === "wss") {
     return { applies: false, reason: "websocket" };
+  }
+  if (!isUnknown(request.methodValue) && OTHER_PROTOCOLS.has(request.methodValue)) {
+    return { applies: false, reason: "not-http" };
   }
   if ((fetchModeOf(request) ?? "cors") !== "cors") {
     return { applies: false, reason: "not-cors-mode" };

@@ -72,6 +72,7 @@ const REASONS: Readonly<Record<Reason, string>> = {
   "same-origin": "to the page's own origin",
   "not-cors-mode": "in another mode than cors",
   websocket: "that open a WebSocket",
+  "not-http": "of another protocol",
 };
 
 /** Who decides otherwise, and why nobody can tell. */
