@@ -22,8 +22,9 @@ const MAX_INDENT = 60;
 
 const PROSE: MarkdownLine = { kind: "prose", divides: false };
 
-/** `#### Response`, `### Step 2: the server answers`. */
-const ANNOUNCES_RESPONSE = /\b(response|reply|answer)/i;
+/** `#### Response`, `### Step 2: the server answers`, and what other languages have for it. */
+const ANNOUNCES_RESPONSE =
+  /\b(response|reply|answer|antwort|respuesta|resposta|risposta|réponse)|ответ|відповідь|响应|回應|レスポンス|応答|응답/i;
 
 /** Finds code fences (CommonMark section 4.5), also indented in lists and in block quotes. Fences of other languages are prose. */
 export class FenceReader {

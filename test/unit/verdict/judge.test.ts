@@ -43,6 +43,12 @@ const ROWS: readonly Row[] = [
     expected: ["not-cors"],
   },
   { name: "a WebSocket handshake", text: get(ORIGIN, "Upgrade: websocket") + ok(), expected: ["not-cors"] },
+  { name: "another protocol", text: `GRPC https://api.example.com/x\n${ORIGIN}\n\n${ok()}`, expected: ["not-cors"] },
+  {
+    name: "GRAPHQL, for which the editor chooses method and content type",
+    text: `GRAPHQL https://api.example.com/x\n${ORIGIN}\n\n${ok("Access-Control-Allow-Origin: *")}`,
+    expected: ["undetermined"],
+  },
   {
     name: "a same-origin URL",
     text: `GET https://app.example.com:443/x\n${ORIGIN}\n\n${ok()}`,
