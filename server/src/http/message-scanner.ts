@@ -188,7 +188,7 @@ export class MessageScanner {
       return start;
     }
     const form = requestLine(text, first, to) ?? (isBefore ? urlOnlyRequestLine(text, first, to) : null);
-    if (form !== null) {
+    if (form !== null && !this.#isFold(from, first, form)) {
       return this.#enterRequest(form);
     }
     if (this.#isBareStatus(first, to)) {
@@ -227,6 +227,11 @@ export class MessageScanner {
     }
     const mayStandAlone = start < end && (isFirst || (this.#previous === "blank" && this.state === "request-body"));
     return isFieldAt(text, this.#next) || (mayStandAlone && mayEndHead(text, this.#next));
+  }
+
+  /** Whether a line that reads like a request line is more of the value above: indented, with a first word like `script-src`. */
+  #isFold(from: number, first: number, { method }: RequestLineForm): boolean {
+    return first > from && this.#isBelowField() && (method === null || /[a-z]/.test(this.#text.charAt(method.start)));
   }
 
   #isBelowField(): boolean {
@@ -280,7 +285,7 @@ export class MessageScanner {
       return this.#take(aside);
     }
     const form = requestLine(text, first, to);
-    if (form !== null && hasUrlLikeTarget(text, form)) {
+    if (form !== null && hasUrlLikeTarget(text, form) && !this.#isFold(from, first, form)) {
       return this.#enterRequest(form);
     }
     return this.#fieldOrEnd(from, first, to);
