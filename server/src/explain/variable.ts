@@ -63,7 +63,7 @@ export function whyOpen(analysis: Analysis, { name, reason }: OpenReference): st
       return `${variable} is defined outside of this file, and the file imports another one, which may define it too.`;
     case "notation": {
       const value = isSecretName(name) ? "its value" : code(reason.definition.value);
-      return `Tools differ in how they read the quotes or backslashes of ${value}, the value of ${variable} on ${lineWords(analysis, [reason.definition])}.`;
+      return `Tools differ in how they read the backslashes of ${value}, the value of ${variable} on ${lineWords(analysis, [reason.definition])}.`;
     }
     case "redefined":
       return `${variable} is defined differently on ${lineWords(analysis, reason.definitions)}, and tools differ in which of them counts here.`;

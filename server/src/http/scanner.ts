@@ -99,7 +99,7 @@ export class Scanner {
       this.#inTranscript = true;
       return this.#transcript(from, first, to);
     }
-    if (message.mayHaveNotes && transcriptSide(text, from, to) === "note") {
+    if (message.mayHaveNotes && transcriptSide(text, from, to) === "note" && !isWholeRequestLine(text, first, to)) {
       return "note";
     }
     if (this.#readsComments) {
@@ -223,4 +223,9 @@ export class Scanner {
 
 function isClosing(code: number): boolean {
   return code === 0x7d || code === 0x5d;
+}
+
+/** `*` is the mark of a note, and a token as well: with a URL and the version behind it, it is a method. */
+function isWholeRequestLine(text: string, first: number, to: number): boolean {
+  return (requestLine(text, first, to)?.version ?? null) !== null;
 }

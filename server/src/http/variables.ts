@@ -28,7 +28,7 @@ export type OpenReason =
   | { readonly kind: "script" }
   /** The file brings in another one, which may define it as well. */
   | { readonly kind: "import" }
-  /** Tools read the value's quotes or backslashes differently. */
+  /** Tools read the value's backslashes differently. */
   | { readonly kind: "notation"; readonly definition: TextDefinition }
   /** Several definitions in the text, of which some tools take the last and others the last above. */
   | { readonly kind: "redefined"; readonly definitions: readonly TextDefinition[] }
@@ -158,7 +158,8 @@ function textMeaning(all: readonly TextDefinition[], at: number, outside: readon
   if (above.value !== last.value) {
     return open({ kind: "redefined", definitions: all });
   }
-  if (/^"|\\/.test(above.value)) {
+  // httpYac takes the first quote away and leaves the last one, which nobody can mean: quotes stand for themselves.
+  if (/\\[nrt]/.test(above.value)) {
     return open({ kind: "notation", definition: above });
   }
   const rivals = outside.filter(

@@ -134,7 +134,7 @@ class Writer {
 
   /** A variable's value stands between blanks that do not count. */
   #maybeVariable(value: string): string {
-    if (!this.#style.variables || value === "" || /^[\t ]|[\t ]$/.test(value) || this.#random.chance(0.4)) {
+    if (!this.#style.variables || value === "" || /^[\t ]|[\t ]$|\\[nrt]/.test(value) || this.#random.chance(0.4)) {
       return value;
     }
     const name = this.#variables.get(value) ?? `v${this.#variables.size}`;

@@ -41,8 +41,9 @@ describe("variables of the file", () => {
       '@o = a\nGET /x\nX-A: {{o}}\n\n> {%\nclient.log(request.variables.get("o"))\n%}\n',
       ["a"],
     ],
-    ["quotes, which httpYac strips", '@o = "a"\nGET /x\nX-A: {{o}}\n', [null]],
-    ["a backslash, which REST Client strips", "@o = a\\n\nGET /x\nX-A: {{o}}\n", [null]],
+    ["quotes, which stand for themselves", '@o = "a"\nGET /x\nX-A: {{o}}\n', ['"a"']],
+    ["a backslash that escapes nothing", "@o = a\\x\nGET /x\nX-A: {{o}}\n", ["a\\x"]],
+    ["a line end, which REST Client reads", "@o = a\\n\nGET /x\nX-A: {{o}}\n", [null]],
     ["an escaped reference of httpYac", "@o = a\nGET /x\nX-A: \\{\\{o\\}\\}\n", [null]],
     ["a percent-encoded one", "@o = a/b\nGET /x\nX-A: {{%o}}\n", ["a%2Fb"]],
     [
