@@ -158,7 +158,7 @@ export function preambleAt(text: string, first: number, to: number): Aside | nul
   if (/^(run|import|proto|@xpath_ns|gql)\s+\S/.test(line)) {
     return aside("import");
   }
-  return /^(fragment|query|mutation|subscription)\s[^{]*\{/.test(line) ? opening(GRAPHQL, text, first, to) : null;
+  return /^(fragment|query|mutation|subscription)\s[^{]*\{(?!\{)/.test(line) ? opening(GRAPHQL, text, first, to) : null;
 }
 
 /** A comment or directive in a body. A block comment is one only where its first line holds nothing else: `/*` begins many a text. */
