@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, window } from "vscode";
 import { RevealOutputChannelOn } from "vscode-languageclient";
+import { codeLensMiddleware, registerCodeLenses } from "./code-lenses";
 import { completionMiddleware } from "./completion";
 import { DOCUMENT_SELECTOR } from "./document-selector";
 import { ExplainExchange } from "./explain-exchange";
@@ -29,7 +30,7 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
       synchronize: {
         configurationSection: [CLIENT_ID, "rest-client.environmentVariables", "httpyac.environmentVariables"],
       },
-      middleware: completionMiddleware,
+      middleware: { ...completionMiddleware, ...codeLensMiddleware },
     },
     newLanguageClient,
   );
@@ -38,6 +39,7 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
     output,
     server,
     registerStatus(server, CLIENT_NAME),
+    registerCodeLenses(server),
     commands.registerCommand("corsLens.restartServer", () => server.restart()),
     commands.registerCommand("corsLens.showOutput", () => output.show()),
     new ExplainExchange(server, context),

@@ -6,6 +6,7 @@ import {
   ErrorAction,
   type LanguageClientOptions,
   State,
+  type StaticFeature,
 } from "vscode-languageclient";
 
 /** A client, and how to end what `stop` leaves alive at its other end. */
@@ -21,6 +22,16 @@ export interface ConnectedServer {
 export type NewLanguageClient = (options: LanguageClientOptions, onCrash: (reason: string) => void) => ConnectedServer;
 
 export type ServerState = "starting" | "running" | "stopped" | "failed";
+
+/** Tells the server the commands that it may put into its answers. */
+const KNOWN_COMMANDS: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    capabilities.experimental = { commands: { commands: ["corsLens.explainExchange"] } };
+  },
+  initialize: () => {},
+  getState: () => ({ kind: "static" }),
+  clear: () => {},
+};
 
 /** The language server as the editor sees it: one at a time, a new one after each restart, and one notification when it cannot run. */
 export class LanguageServer implements Disposable {
@@ -114,6 +125,7 @@ export class LanguageServer implements Disposable {
       onCrash,
     );
     const { client } = server;
+    client.registerFeature(KNOWN_COMMANDS);
     const standard = client.createDefaultErrorHandler();
     // The library shows each failure in a notification of its own, which names neither a reason nor a way out. Ours is the only one.
     const log = client.error.bind(client);

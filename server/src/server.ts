@@ -8,6 +8,7 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { TRIGGER_CHARACTERS } from "./complete/complete";
+import { type AnnotationsSupport, annotationCapabilities, registerAnnotations } from "./lsp/annotations";
 import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
 import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
 import { completion } from "./lsp/completion";
@@ -28,6 +29,11 @@ export function startServer(connection: Connection, platform: Platform): void {
   let client: ClientAbilities = abilitiesOf({});
   let settings = new SettingsStore(connection, false, null);
   let diagnostics: DiagnosticsSupport = { refresh: () => {} };
+  let annotations: AnnotationsSupport = { refresh: () => {} };
+  const refresh = () => {
+    diagnostics.refresh();
+    annotations.refresh();
+  };
   const outside = new OutsideStore(connection, platform);
   const documents = new Documents(connection, () => settings, outside);
 
@@ -41,6 +47,7 @@ export function startServer(connection: Connection, platform: Platform): void {
       client,
     );
     registerNavigation(connection, documents, client);
+    annotations = registerAnnotations(connection, documents, settings, client);
     return {
       serverInfo: { name: "cors-lens", version: VERSION },
       capabilities: {
@@ -51,6 +58,7 @@ export function startServer(connection: Connection, platform: Platform): void {
         completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
         codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
         ...navigationCapabilities(client),
+        ...annotationCapabilities(client),
         ...(client.pullsDiagnostics
           ? {
               diagnosticProvider: {
@@ -66,13 +74,13 @@ export function startServer(connection: Connection, platform: Platform): void {
 
   connection.onInitialized(() => {
     outside
-      .watch(client, () => diagnostics.refresh())
+      .watch(client, refresh)
       .catch((error: unknown) => connection.console.error(`Files are not watched: ${describe(error)}`));
   });
 
   connection.onDidChangeConfiguration(({ settings: sent }) => {
     settings.changed(sent);
-    diagnostics.refresh();
+    refresh();
   });
 
   connection.onHover(({ textDocument, position }, token) =>

@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis";
 import { ENGINES } from "../cors/engines";
 import { isCorsSafelistedMethod } from "../cors/method";
 import { OPAQUE_ORIGIN } from "../cors/origin";
+import type { CorsPreflightRequest } from "../cors/preflight-request";
 import { exposedHeaderNames } from "../cors/response-header";
 import type { Response } from "../http/tree";
 import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
@@ -89,9 +90,10 @@ export function preflightReason(exchange: JudgedExchange): string | null {
   if (asked === null) {
     return `${who}.`;
   }
+  const { method, headers } = needsOf(asked);
   const why = [
-    ...(isCorsSafelistedMethod(asked.method) ? [] : [`the method ${code(asked.method)}`]),
-    ...(asked.headers === null ? [] : asked.headers.split(",").map((name) => `the header ${code(name)}`)),
+    ...(method === null ? [] : [`the method ${code(method)}`]),
+    ...headers.map((name) => `the header ${code(name)}`),
   ];
   // After a redirect an engine may ask again though nothing of the request needs it any more.
   const because =
@@ -99,8 +101,16 @@ export function preflightReason(exchange: JudgedExchange): string | null {
   return `${who}, ${because}.`;
 }
 
+/** What of a request needs a preflight: a method that is not safelisted, and names of headers. */
+export function needsOf({ method, headers }: CorsPreflightRequest): {
+  readonly method: string | null;
+  readonly headers: readonly string[];
+} {
+  return { method: isCorsSafelistedMethod(method) ? null : method, headers: headers?.split(",") ?? [] };
+}
+
 /** The engines that ask first, and what the first of them asks. */
-function askedBy({ judgement }: JudgedExchange) {
+export function askedBy({ judgement }: JudgedExchange) {
   const engines = ENGINES.filter((engine) => judgement[engine].needsPreflight === true);
   const [first] = engines;
   return first === undefined ? null : { engines, request: judgement[first].preflightRequest };

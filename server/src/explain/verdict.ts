@@ -1,17 +1,14 @@
 import type { Analysis } from "../analysis";
 import { type Browser, ENGINES } from "../cors/engines";
 import type { Step } from "../cors/types";
-import { isSecretField } from "../http/secrets";
-import { type Field, fieldsNamed, type Message } from "../http/tree";
-import { openReference } from "../http/value";
+import { fieldsNamed } from "../http/tree";
 import type { Finding } from "../rules/framework/rule";
 import { rulePageUrl } from "../rules/framework/rule-page";
 import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
-import { absolute } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
 import { code, link, sentence } from "./markdown";
-import { whyOpen } from "./variable";
+import { undeterminedReason } from "./undetermined";
 
 /** What each verdict is called. */
 export type VerdictWords = Readonly<Record<Verdict, string>>;
@@ -52,25 +49,6 @@ export function byBrowser(
       return `${words[one]} in ${enumerate(names)}`;
     })
     .join("; ");
-}
-
-const LABELS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Exclude<Verdict, "not-cors">, string>>>> = {
-  actual: { allowed: "allowed", blocked: "blocked", undetermined: "cannot tell" },
-  preflight: { allowed: "preflight passes", blocked: "preflight fails", undetermined: "cannot tell" },
-};
-
-/** The gravest verdict for a list, with the browsers whose it is where they differ: `allowed`, `blocked: Firefox`. Null without CORS. */
-export function verdictLabel(analysis: Analysis, exchange: JudgedExchange): string | null {
-  const { browsers } = analysis.judged;
-  const verdict = dominant(analysis, exchange);
-  if (verdict === "not-cors") {
-    return null;
-  }
-  const label = LABELS[exchange.kind][verdict];
-  const those = browsers.filter((engine) => exchange.verdict[engine] === verdict);
-  return those.length === browsers.length
-    ? label
-    : `${label}: ${those.map((engine) => ENGINE_NAMES[engine]).join(", ")}`;
 }
 
 /** The finding that a blocked verdict rests on first; null where it is not blocked. */
@@ -141,76 +119,6 @@ function notCorsReason({ applicability }: JudgedExchange): string {
     default:
       return "The text names no page: without an `Origin` field, a line `# @cors origin=https://…`, or the setting `corsLens.origin` there is nothing to compare with.";
   }
-}
-
-/** Why nobody can tell, in one sentence of Markdown. */
-export function undeterminedReason(analysis: Analysis, exchange: JudgedExchange): string {
-  const { browsers } = analysis.judged;
-  const { applicability, judgement, request, response, servedBy } = exchange;
-  if (applicability.applies === "undetermined") {
-    return "Host and port are those of the page, and the text gives no scheme: the request may be same-origin.";
-  }
-  const engine = browsers.find((one) => exchange.verdict[one] === "undetermined") ?? "fetch";
-  const { needsPreflight, preflight, actual } = judgement[engine];
-  const open = [...(preflight?.undetermined ?? []), ...(actual?.undetermined ?? [])][0];
-  if (needsPreflight === true && servedBy === null) {
-    return "The request needs a preflight, and the text does not show one.";
-  }
-  if (needsPreflight === true && servedBy !== null && servedBy.response === null) {
-    return "The text does not show the response to the preflight.";
-  }
-  if (response === null) {
-    return "The text does not show the response.";
-  }
-  if (open?.header === "Location") {
-    return "The response redirects, and the text does not show where that ends.";
-  }
-  if (isUnknown(request.methodValue)) {
-    const typed = request.methodValue.text ?? "";
-    return `The method is ${code(typed)}${openWords(analysis, typed, request.start)}`;
-  }
-  if (open !== undefined) {
-    return openReason(analysis, open, exchange);
-  }
-  const unknown = request.fields.filter(({ name, resolved }) => isUnknown(resolved) && !isSecretField(name.text));
-  const [only, ...others] = unknown;
-  return only === undefined || others.length > 0
-    ? "Whether the request needs a preflight depends on a value that the text leaves open."
-    : `Whether the request needs a preflight depends on a value: ${fieldIsOpen(analysis, request, only)}`;
-}
-
-function openReason(
-  analysis: Analysis,
-  open: Step & { readonly header: string | null },
-  exchange: JudgedExchange,
-): string {
-  if (open.header === null) {
-    return "The status of the response is not given.";
-  }
-  const response = [exchange.response, exchange.servedBy?.response ?? null].find(
-    (one) => one !== null && fieldsNamed(one, open.header ?? "").some((field) => isUnknown(field.resolved)),
-  );
-  const field =
-    response == null ? undefined : fieldsNamed(response, open.header).find(({ resolved }) => isUnknown(resolved));
-  if (response != null && field !== undefined) {
-    return fieldIsOpen(analysis, response, field);
-  }
-  const { origin } = exchange;
-  return origin !== null && isUnknown(origin.value)
-    ? `The page's origin is ${code(origin.value.text ?? "…")}${openWords(analysis, origin.value.text ?? "", origin.place === null ? 0 : absolute(origin.place).start)}`
-    : `${code(open.header)} may be among the lines that the text leaves out.`;
-}
-
-function fieldIsOpen(analysis: Analysis, { start }: Message, { name, value, line }: Field): string {
-  return `${code(name.text)} is ${code(value.text)}${openWords(analysis, value.text, start + line.start)}`;
-}
-
-/** The end of a sentence that names an open value: which of its variables nobody knows, and why. */
-function openWords(analysis: Analysis, typed: string, at: number): string {
-  const open = openReference(typed, analysis.document.variables, at);
-  return open === null || (open.reason.kind === "undefined" && typed === `{{${open.name}}}`)
-    ? ", which the text does not define."
-    : `. ${whyOpen(analysis, open)}`;
 }
 
 /** The step that decides the verdict in the first browser that has the dominant one; null where no step does. */

@@ -1,3 +1,4 @@
+import type { Range } from "../text/range";
 import { Unknown, type Value } from "../text/unknown";
 import { referencesIn } from "./references";
 import type { OpenReason, Variables } from "./variables";
@@ -97,24 +98,39 @@ function isComputedAnew(name: string): boolean {
   return name.includes("(") || (name.startsWith("$") && !/^\$(dotenv|shared|processEnv|env)\b/.test(name));
 }
 
-/** `\{\{x\}\}` stands for `{{x}}` in httpYac, and for itself elsewhere. */
 function isOpen(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 0xff) {
-      return true;
-    }
-    if (
-      (code === LESS_THAN && isPlaceholder(text, i, ">")) ||
-      (code === OPEN_BRACE && isPlaceholder(text, i, "}")) ||
-      (code === DOT && text.startsWith("...", i)) ||
-      (code === BACKSLASH && text.startsWith("\\{\\{", i)) ||
-      (code === DOLLAR && text[i + 1] === "{")
-    ) {
-      return true;
+  return /[\u0100-\uffff]/.test(text) || !openMarksIn(text).next().done;
+}
+
+/**
+ * What is no reference and stands for something else: `<placeholder>`, `{placeholder}`, `${template}`, an ellipsis. `\{\{x\}\}` stands for `{{x}}` in
+ * httpYac, and for itself elsewhere. Without references, which hold anything.
+ */
+export function* openMarksIn(text: string, from = 0, to = text.length): Generator<Range> {
+  for (let i = from; i < to; i++) {
+    const end = openMarkEnd(text, i, to);
+    if (end !== null) {
+      yield { start: i, end };
+      i = end - 1;
     }
   }
-  return false;
+}
+
+function openMarkEnd(text: string, at: number, to: number): number | null {
+  switch (text.charCodeAt(at)) {
+    case LESS_THAN:
+      return placeholderEnd(text, at, to, ">");
+    case OPEN_BRACE:
+      return placeholderEnd(text, at, to, "}");
+    case DOT:
+      return at + 3 <= to && text.startsWith("...", at) ? at + 3 : null;
+    case BACKSLASH:
+      return at + 4 <= to && text.startsWith("\\{\\{", at) ? at + 4 : null;
+    case DOLLAR:
+      return at + 2 <= to && text[at + 1] === "{" ? at + 2 : null;
+    default:
+      return null;
+  }
 }
 
 const LESS_THAN = 0x3c;
@@ -125,7 +141,8 @@ const BACKSLASH = 0x5c;
 const MAX_PLACEHOLDER = 60;
 
 /** `<some words>`, `{origin}`: a name between marks. `</a>`, `<https://…>` and JSON are none. */
-function isPlaceholder(text: string, at: number, close: string): boolean {
-  const end = text.slice(at + 1, at + 2 + MAX_PLACEHOLDER).indexOf(close);
-  return end > 0 && /^[A-Za-z_][\w .|-]*$/.test(text.slice(at + 1, at + 1 + end));
+function placeholderEnd(text: string, at: number, to: number, close: string): number | null {
+  const inner = text.slice(at + 1, Math.min(to, at + 2 + MAX_PLACEHOLDER));
+  const end = inner.indexOf(close);
+  return end > 0 && /^[A-Za-z_][\w .|-]*$/.test(inner.slice(0, end)) ? at + 1 + end + 1 : null;
 }

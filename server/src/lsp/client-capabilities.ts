@@ -1,5 +1,11 @@
 import { type ClientCapabilities, InsertTextMode, MarkupKind } from "vscode-languageserver";
 
+/** A kind of answer that the client asks for, and whether it can be told to ask again. */
+export interface RefreshableAbility {
+  readonly supported: boolean;
+  readonly refreshes: boolean;
+}
+
 /** What the client can do, as far as the server's answers depend on it. */
 export interface ClientAbilities {
   /** It asks for diagnostics; the server need not publish them. */
@@ -33,9 +39,14 @@ export interface ClientAbilities {
   readonly preparesRename: boolean;
   /** How many ranges it folds at most; null where it sets no limit. */
   readonly foldingRangeLimit: number | null;
+  readonly codeLens: RefreshableAbility;
+  readonly inlayHint: RefreshableAbility;
+  readonly semanticTokens: RefreshableAbility;
+  /** The commands that it runs by itself, as far as it says so. */
+  readonly commands: readonly string[];
 }
 
-export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
+export function abilitiesOf({ textDocument, workspace, experimental }: ClientCapabilities): ClientAbilities {
   const published = { ...textDocument?.publishDiagnostics, ...textDocument?.diagnostic };
   const completion = textDocument?.completion?.completionItem;
   const documentChanges = workspace?.workspaceEdit?.documentChanges === true;
@@ -62,5 +73,24 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     definitionLinks: textDocument?.definition?.linkSupport === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
     foldingRangeLimit: textDocument?.foldingRange?.rangeLimit ?? null,
+    codeLens: refreshable(textDocument?.codeLens, workspace?.codeLens),
+    inlayHint: refreshable(textDocument?.inlayHint, workspace?.inlayHint),
+    semanticTokens: refreshable(textDocument?.semanticTokens, workspace?.semanticTokens),
+    commands: commandsIn(experimental),
   };
+}
+
+function refreshable(inDocument: object | undefined, inWorkspace: { refreshSupport?: boolean } | undefined) {
+  return { supported: inDocument !== undefined, refreshes: inWorkspace?.refreshSupport === true };
+}
+
+/** `experimental.commands.commands`, as other servers have it too. */
+function commandsIn(experimental: unknown): readonly string[] {
+  const { commands: holder } = isRecord(experimental) ? experimental : {};
+  const { commands } = isRecord(holder) ? holder : {};
+  return Array.isArray(commands) ? commands.filter((one) => typeof one === "string") : [];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }

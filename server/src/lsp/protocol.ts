@@ -20,6 +20,9 @@ export interface ExplainExchangeResult {
   readonly markdown: string;
 }
 
+/** The client's command that explains the exchange at a place: it takes the document's URI and a position. */
+export const EXPLAIN_EXCHANGE_COMMAND = "corsLens.explainExchange";
+
 /** The `data` of a completion item: a client may ask for the next completion as soon as it has inserted the item. */
 export interface CompletionData {
   readonly continues: true;

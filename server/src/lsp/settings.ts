@@ -10,6 +10,15 @@ export interface EditorSettings {
   readonly environment: string | null;
   /** The environments that other extensions are set up with. */
   readonly environmentSettings: readonly EnvironmentSetting[];
+  readonly annotations: AnnotationSettings;
+}
+
+/** What is to be shown in a text. */
+export interface AnnotationSettings {
+  readonly codeLens: boolean;
+  readonly inlayHints: boolean;
+  /** Whether exchanges that have no verdict, and no page, are told as such. */
+  readonly notCors: boolean;
 }
 
 /** The settings of other extensions that hold environments. */
@@ -76,7 +85,8 @@ export class SettingsStore {
    * @param others the values of `ENVIRONMENT_SETTINGS`.
    */
   #read(own: unknown, others: readonly unknown[]): EditorSettings {
-    const { origin, engines = [], environment, readCommentedResponses } = isRecord(own) ? own : {};
+    const settings = isRecord(own) ? own : {};
+    const { origin, engines = [], environment, readCommentedResponses, showNotCors } = settings;
     const known = BROWSERS.filter((browser) => Array.isArray(engines) && engines.includes(browser));
     if (!Array.isArray(engines) || engines.some((engine) => !BROWSERS.includes(engine))) {
       this.#connection.console.warn(
@@ -90,6 +100,11 @@ export class SettingsStore {
         readCommentedResponses: readCommentedResponses === true,
       },
       environment: textOf(environment),
+      annotations: {
+        codeLens: isEnabled(settings["codeLens"], true),
+        inlayHints: isEnabled(settings["inlayHints"], false),
+        notCors: showNotCors === true,
+      },
       environmentSettings: ENVIRONMENT_SETTINGS.map((names, i) => ({ name: names.join("."), value: others[i] })),
     };
   }
@@ -98,6 +113,11 @@ export class SettingsStore {
 /** A text without blanks around it; null where there is none, or nothing in it. */
 function textOf(value: unknown): string | null {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+}
+
+function isEnabled(section: unknown, byDefault: boolean): boolean {
+  const enabled = isRecord(section) ? section["enabled"] : undefined;
+  return typeof enabled === "boolean" ? enabled : byDefault;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis";
-import { verdictLabel } from "../explain/verdict";
+import { verdictLabel } from "../explain/label";
 import { type HttpDocument, type Request, type Response, statusLineRange } from "../http/tree";
 import { absolute, type Range } from "../text/range";
 import type { JudgedExchange } from "../verdict/judged-exchange";

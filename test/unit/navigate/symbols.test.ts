@@ -64,13 +64,13 @@ describe("document symbols", () => {
       "POST",
     );
     const [first] = outline(differs).split("\n");
-    assert.equal(first, "exchange POST /prices?x=1 (blocked: Firefox)");
+    assert.equal(first, "exchange POST /prices?x=1 (blocked in Firefox, allowed in Chrome and Safari)");
     const [inChrome] = outline(differs, "http", { origin: null, engines: ["chromium"] }).split("\n");
     assert.equal(inChrome, "exchange POST /prices?x=1 (allowed)");
   });
 
   it("say that nothing can be told, and nothing where CORS does not apply", () => {
-    assert.match(outline(PUT), /^exchange PUT \/prices\?x=1 \(cannot tell\)\n/);
+    assert.match(outline(PUT), /^exchange PUT \/prices\?x=1 \(needs a preflight: PUT\)\n/);
     assert.match(outline(PUT.replace("app.", "api.")), /^exchange PUT \/prices\?x=1\n/);
   });
 

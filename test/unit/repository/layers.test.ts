@@ -72,6 +72,11 @@ describe("the layers", () => {
     ],
     ["server/src/navigate/planted.ts", 'import { hover } from "../lsp/hover";\nexport const x = hover;\n'],
     [
+      "server/src/explain/planted-tokens.ts",
+      'import { tokensOf } from "../tokens/tokens";\nexport const x = tokensOf;\n',
+    ],
+    ["server/src/tokens/planted.ts", 'import { outlineOf } from "../navigate/symbols";\nexport const x = outlineOf;\n'],
+    [
       "server/src/lsp/planted.ts",
       'import { createConnection } from "vscode-languageserver/node";\nexport const x = createConnection;\n',
     ],

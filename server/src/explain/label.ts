@@ -1,0 +1,90 @@
+import type { Analysis } from "../analysis";
+import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
+import { printable } from "../text/printable";
+import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
+import { blockedLabel } from "./blocked";
+import { askedBy, needsOf } from "./exchange";
+import { type OpenCause, openCauseOf, openLabel } from "./undetermined";
+import { dominant, reasonFinding } from "./verdict";
+import { listed } from "./words";
+
+/**
+ * The verdict with its reason in a few words of plain text, on one line: `allowed`, `blocked: port differs`, `needs a preflight: PUT`; by browser
+ * where they differ: `blocked in Firefox, allowed in Chrome and Safari`. Null where CORS does not apply or no page is known.
+ */
+export function verdictLabel(analysis: Analysis, exchange: JudgedExchange): string | null {
+  const verdict = dominant(analysis, exchange);
+  if (verdict === "not-cors") {
+    return null;
+  }
+  const { browsers } = analysis.judged;
+  const cause = browsers.some((engine) => exchange.verdict[engine] === "undetermined")
+    ? openCauseOf(analysis, exchange)
+    : null;
+  const verdicts = [...new Set(browsers.map((engine) => exchange.verdict[engine]))];
+  const label =
+    verdicts.length === 1
+      ? withReason(analysis, exchange, verdict, cause)
+      : verdicts
+          .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
+          .map((one) => {
+            const those = browsers.filter((engine) => exchange.verdict[engine] === one);
+            return `${wordOf(exchange, one, cause)} in ${enumerate(those.map((engine) => ENGINE_NAMES[engine]))}`;
+          })
+          .join(", ");
+  return printable(analysis.document.variables.withoutSecrets(label));
+}
+
+/** Why there is no verdict: `not CORS: same origin`; null where there is one. */
+export function notCorsLabel(analysis: Analysis, exchange: JudgedExchange): string | null {
+  const { applicability } = exchange;
+  return dominant(analysis, exchange) === "not-cors" && applicability.applies === false
+    ? `not CORS: ${NOT_CORS[applicability.reason]}`
+    : null;
+}
+
+type NotCorsReason = Extract<JudgedExchange["applicability"], { applies: false }>["reason"];
+
+const NOT_CORS: Readonly<Record<NotCorsReason, string>> = {
+  "same-origin": "same origin",
+  "not-cors-mode": "another mode",
+  websocket: "a WebSocket",
+  "no-origin": "no page known",
+};
+
+/** The gravest first. */
+const ORDER: readonly Verdict[] = ["blocked", "undetermined", "allowed", "not-cors"];
+
+const WORDS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Verdict, string>>>> = {
+  actual: { allowed: "allowed", blocked: "blocked", undetermined: "cannot tell", "not-cors": "not CORS" },
+  preflight: {
+    allowed: "preflight passes",
+    blocked: "preflight fails",
+    undetermined: "cannot tell",
+    "not-cors": "not CORS",
+  },
+};
+
+function wordOf({ kind }: JudgedExchange, verdict: Verdict, cause: OpenCause | null): string {
+  return verdict === "undetermined" && cause?.kind === "preflight" ? "needs a preflight" : WORDS[kind][verdict];
+}
+
+function withReason(analysis: Analysis, exchange: JudgedExchange, verdict: Verdict, cause: OpenCause | null): string {
+  const reason = shortReason(analysis, exchange, cause);
+  const word = wordOf(exchange, verdict, cause);
+  return reason === null ? word : `${word}: ${reason}`;
+}
+
+function shortReason(analysis: Analysis, exchange: JudgedExchange, cause: OpenCause | null): string | null {
+  if (cause === null) {
+    const finding = reasonFinding(analysis, exchange);
+    return finding === null ? null : blockedLabel(analysis, exchange, finding);
+  }
+  if (cause.kind !== "preflight") {
+    return openLabel(analysis, cause);
+  }
+  const asked = askedBy(exchange)?.request ?? null;
+  const { method, headers } = asked === null ? { method: null, headers: [] } : needsOf(asked);
+  const needs = [...(method === null ? [] : [method]), ...headers];
+  return needs.length === 0 ? null : listed(needs);
+}

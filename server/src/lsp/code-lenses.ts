@@ -1,0 +1,33 @@
+import type { CodeLens } from "vscode-languageserver";
+import { verdictsOf } from "../navigate/verdicts";
+import type { ClientAbilities } from "./client-capabilities";
+import type { AnalysedDocument } from "./documents";
+import { EXPLAIN_EXCHANGE_COMMAND } from "./protocol";
+import { toRange } from "./to-protocol";
+
+/** The verdict above each exchange; a click explains it, where the client has a command for that. */
+export function codeLenses(
+  { analysis, document }: AnalysedDocument,
+  showsNotCors: boolean,
+  { commands }: ClientAbilities,
+): CodeLens[] {
+  const canExplain = commands.includes(EXPLAIN_EXCHANGE_COMMAND);
+  return verdictsOf(analysis, showsNotCors).map(({ label, reason, line }) => {
+    const range = toRange(analysis.lines, line);
+    return {
+      range,
+      command: {
+        title: withoutIcons(label),
+        tooltip: reason,
+        ...(canExplain
+          ? { command: EXPLAIN_EXCHANGE_COMMAND, arguments: [document.uri, range.start] }
+          : { command: "" }),
+      },
+    };
+  });
+}
+
+/** Editors take `$(name)` in a lens for a picture. */
+function withoutIcons(text: string): string {
+  return text.replaceAll("$(", "$ (");
+}

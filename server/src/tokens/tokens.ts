@@ -1,0 +1,103 @@
+import type { Analysis } from "../analysis";
+import { corsDirective } from "../exchange/cors-directive";
+import type { LineKind } from "../http/line";
+import { referencesIn } from "../http/references";
+import { type Directive, type HttpDocument, messagesOf } from "../http/tree";
+import { openMarksIn, openReference } from "../http/value";
+import type { RuleId } from "../rules/framework/rule-ids";
+import { memo } from "../text/memo";
+import { absolute } from "../text/range";
+import { fieldTokens } from "./field-tokens";
+import type { Token } from "./token";
+import { originType } from "./value-words";
+
+/** The words that matter to CORS, in the order of the text; they do not overlap. Everything else is left to a grammar. */
+export const tokensOf = memo((analysis: Analysis): readonly Token[] => {
+  const { document } = analysis;
+  const ineffective = ineffectiveRanges(analysis);
+  const messages = messagesOf(document);
+  const directives = messages.flatMap((message) => (message.kind === "request" ? message.directives : []));
+  return apart([
+    ...unknownTokens(document),
+    ...messages.flatMap((message) => fieldTokens(document.text, message, (range) => ineffective.has(keyOf(range)))),
+    ...[...document.topDirectives, ...directives].flatMap(directiveTokens),
+  ]);
+});
+
+/** The tokens that touch a range. */
+export function tokensIn(analysis: Analysis, { start, end }: Pick<Token, "start" | "end">): readonly Token[] {
+  return tokensOf(analysis).filter((token) => token.start <= end && token.end >= start);
+}
+
+/** Lines of heads, in which an unknown value makes a verdict unknown. */
+const HEAD_LINES: ReadonlySet<LineKind> = new Set<LineKind>([
+  "directive",
+  "request-line",
+  "request-continuation",
+  "status-line",
+  "pseudo-field",
+  "command",
+  "command-continuation",
+  "field",
+  "obs-fold",
+]);
+
+/** References without a value, placeholders and ellipses. */
+function unknownTokens({ text, lines, variables }: HttpDocument): Token[] {
+  const tokens: Token[] = [];
+  for (const { kind, content, end } of lines) {
+    if (!HEAD_LINES.has(kind)) {
+      continue;
+    }
+    let from = content;
+    const marksUpTo = (to: number) => {
+      for (const mark of openMarksIn(text, from, to)) {
+        tokens.push({ ...mark, type: "variable", modifiers: ["unknown"] });
+      }
+    };
+    for (const reference of referencesIn(text, content, end)) {
+      marksUpTo(reference.start);
+      from = reference.end;
+      if (openReference(text.slice(reference.start, reference.end), variables, reference.start) !== null) {
+        tokens.push({ start: reference.start, end: reference.end, type: "variable", modifiers: ["unknown"] });
+      }
+    }
+    marksUpTo(end);
+  }
+  return tokens;
+}
+
+function directiveTokens(directive: Directive): Token[] {
+  const origin = corsDirective(directive)?.origin ?? null;
+  const type = origin === null ? null : originType(origin.text);
+  return origin === null || type === null
+    ? []
+    : [{ ...absolute({ anchor: directive, range: origin }), type, modifiers: [] }];
+}
+
+/** What says of a header that nobody reads it, though its text is not marked as superfluous. */
+const IGNORED: ReadonlySet<RuleId> = new Set<RuleId>(["misspelt-cors-header", "response-header-in-request"]);
+
+function ineffectiveRanges({ findings }: Analysis): ReadonlySet<string> {
+  return new Set(
+    findings
+      .filter(({ unnecessary, rule }) => unnecessary || IGNORED.has(rule))
+      .map(({ place }) => keyOf(absolute(place))),
+  );
+}
+
+function keyOf({ start, end }: Pick<Token, "start" | "end">): string {
+  return `${start} ${end}`;
+}
+
+/** In the order of the text; of those that overlap the first. Options of a command may stand for several fields. */
+function apart(tokens: readonly Token[]): Token[] {
+  let at = 0;
+  return tokens
+    .toSorted((a, b) => a.start - b.start)
+    .filter(({ start, end }) => {
+      const isApart = at <= start && start < end;
+      at = isApart ? end : at;
+      return isApart;
+    });
+}

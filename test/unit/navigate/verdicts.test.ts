@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { analyse, type Settings } from "../../../server/src/analysis";
+import type { Carrier } from "../../../server/src/http/parse";
+import { verdictsOf } from "../../../server/src/navigate/verdicts";
+
+/** The lines that have a verdict, with it. */
+function verdicts(
+  text: string,
+  carrier: Carrier = "http",
+  showsNotCors = false,
+  settings: Settings = { origin: null },
+) {
+  return verdictsOf(analyse(text, carrier, settings), showsNotCors).map(
+    ({ label, line }) => `${text.slice(line.start, line.end)} | ${label}`,
+  );
+}
+
+const GET = `GET https://api.example.com/a HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`;
+
+describe("verdicts in the text", () => {
+  it("stand at the request line, with a sentence that says why", () => {
+    const [verdict, ...others] = verdictsOf(analyse(`### A\r\n# note\r\n${GET}`, "http", { origin: null }), false);
+    assert.deepEqual(others, []);
+    assert.deepEqual(verdict, {
+      label: "CORS: allowed",
+      reason: "A page at https://app.example.com can read this response: the response allows every origin.",
+      line: { start: 15, end: 53 },
+    });
+  });
+
+  it("stand at the first line of a request that has several, and in fences behind the quote mark", () => {
+    assert.deepEqual(verdicts(GET.replace("/a HTTP/1.1", "/a\n  ?b=c")), [
+      "GET https://api.example.com/a | CORS: allowed",
+    ]);
+    assert.deepEqual(verdicts("curl https://api.example.com/a \\\n  -H 'Origin: https://app.example.com'\n"), [
+      "curl https://api.example.com/a \\ | CORS: cannot tell: no response shown",
+    ]);
+    const quoted = `\`\`\`http\n${GET}\`\`\`\n`.replace(/^/gm, "> ");
+    assert.deepEqual(verdicts(quoted, "markdown"), ["GET https://api.example.com/a HTTP/1.1 | CORS: allowed"]);
+  });
+
+  it("are silent where no page is known and where CORS does not apply, unless the user wants to know", () => {
+    const unknown = "GET https://api.example.com/a\n";
+    const same = GET.replace("app.", "api.");
+    assert.deepEqual(verdicts(unknown), []);
+    assert.deepEqual(verdicts(same), []);
+    assert.deepEqual(verdicts(unknown, "http", true), ["GET https://api.example.com/a | not CORS: no page known"]);
+    assert.deepEqual(verdicts(same, "http", true), ["GET https://api.example.com/a HTTP/1.1 | not CORS: same origin"]);
+    assert.deepEqual(verdicts(unknown, "http", false, { origin: "https://app.example.com" }), [
+      "GET https://api.example.com/a | CORS: cannot tell: no response shown",
+    ]);
+  });
+
+  it("are silent in examples of what is wrong and in other languages", () => {
+    assert.deepEqual(verdicts(`\`\`\`http example-bad\n${GET}\`\`\`\n`, "markdown", true), []);
+    assert.deepEqual(
+      verdicts(`@name('first')\n${GET.replace("GET ", "GET '").replace(" HTTP", "' HTTP")}? id = 1\n`, "http", true),
+      [],
+    );
+  });
+
+  it("show no secret", () => {
+    const definition = {
+      value: "PURGE-EVERYTHING",
+      source: "http-client.private.env.json",
+      environment: null,
+      isSecret: true,
+      mayOverrideText: true,
+    };
+    const text = GET.replace("GET", "{{method}}");
+    assert.deepEqual(verdicts(text, "http", false, { origin: null, outside: new Map([["method", [definition]]]) }), [
+      "{{method}} https://api.example.com/a HTTP/1.1 | CORS: needs a preflight: {{method}}",
+    ]);
+  });
+});
