@@ -79,10 +79,12 @@ const SEPARATORS: ReadonlyMap<string, string> = new Map([
 export function positionAt(
   document: HttpDocument,
   read: (text: string) => HttpDocument,
-  offset: number,
+  at: number,
   typed: string | null,
 ): PlacedPosition | null {
-  const line = lineAt(document, offset);
+  const line = lineAt(document, at);
+  // No cursor stands within a line's terminator.
+  const offset = Math.min(at, line.end);
   const shape = line.kind === "fence" || document.foreign !== null ? null : shapeOf(document.text, line, offset);
   if (shape === null || !isAskedFor(document.text, shape, offset, typed)) {
     return null;

@@ -48,6 +48,7 @@ type NotCorsReason = Extract<JudgedExchange["applicability"], { applies: false }
 const NOT_CORS: Readonly<Record<NotCorsReason, string>> = {
   "same-origin": "same origin",
   "not-cors-mode": "another mode",
+  "not-http": "not HTTP",
   websocket: "a WebSocket",
   "no-origin": "no page known",
 };
