@@ -66,7 +66,9 @@ describe("completion", () => {
         fc.constantFrom<Carrier>("http", "markdown"),
         (pieces, at, carrier) => {
           const text = pieces.join("");
-          check(text, carrier, Math.min(at, text.length));
+          const offset = Math.min(at, text.length);
+          // No cursor stands within a line's terminator.
+          check(text, carrier, text.slice(offset - 1, offset + 1) === "\r\n" ? offset - 1 : offset);
         },
       ),
       { numRuns: 400 },
