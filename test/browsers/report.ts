@@ -12,8 +12,8 @@ export interface Row extends Measured {
   readonly version: string;
 }
 
-/** How many disagreements are printed whole. */
-const MAX_SHOWN = 20;
+/** How many disagreements in the same measures are printed whole. */
+const MAX_SHOWN = 5;
 
 /** Counts what a suite compares in one engine, and keeps the first disagreements to be printed. */
 export class Tally {
@@ -22,7 +22,8 @@ export class Tally {
   readonly #seed: number;
   readonly #taken = new Map<string, number>();
   readonly #differing = new Map<string, number>();
-  readonly #shown: string[] = [];
+  /** By the measures that differ. */
+  readonly #shown = new Map<string, string[]>();
 
   constructor(suite: string, stage: Stage, seed: number) {
     this.#suite = suite;
@@ -37,9 +38,13 @@ export class Tally {
     for (const difference of differences) {
       increment(this.#differing, difference.what);
     }
-    const [first] = differences;
-    if (first !== undefined && this.#shown.length < MAX_SHOWN) {
-      this.#shown.push(this.#described(story, recording, differences));
+    if (differences.length > 0) {
+      const kind = differences.map(({ what }) => what).join("; ");
+      const shown = this.#shown.get(kind) ?? [];
+      this.#shown.set(kind, shown);
+      if (shown.length < MAX_SHOWN) {
+        shown.push(this.#described(story, recording, differences));
+      }
     }
   }
 
@@ -52,7 +57,7 @@ export class Tally {
   }
 
   details(): string {
-    return this.#shown.join("\n\n");
+    return [...this.#shown.values()].flat().join("\n\n");
   }
 
   #described(story: Story, recording: Recording, differences: readonly Difference[]): string {
