@@ -4,7 +4,7 @@ import { printable } from "../text/printable";
 import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
 import { blockedLabel } from "./blocked";
 import { askedBy, needsOf } from "./exchange";
-import { type OpenCause, openCauseOf, openLabel } from "./undetermined";
+import { firstUndetermined, type OpenCause, openCauseOf, openLabel } from "./undetermined";
 import { dominant, reasonFinding } from "./verdict";
 import { listed } from "./words";
 
@@ -18,18 +18,16 @@ export function verdictLabel(analysis: Analysis, exchange: JudgedExchange): stri
     return null;
   }
   const { browsers } = analysis.judged;
-  const cause = browsers.some((engine) => exchange.verdict[engine] === "undetermined")
-    ? openCauseOf(analysis, exchange)
-    : null;
+  const open = openOf(analysis, exchange);
   const verdicts = [...new Set(browsers.map((engine) => exchange.verdict[engine]))];
   const label =
     verdicts.length === 1
-      ? withReason(analysis, exchange, verdict, cause)
+      ? withReason(wordOf(exchange, verdict, open), shortReason(analysis, exchange, open))
       : verdicts
           .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
           .map((one) => {
             const those = browsers.filter((engine) => exchange.verdict[engine] === one);
-            return `${wordOf(exchange, one, cause)} in ${enumerate(those.map((engine) => ENGINE_NAMES[engine]))}`;
+            return `${wordOf(exchange, one, open)} in ${enumerate(those.map((engine) => ENGINE_NAMES[engine]))}`;
           })
           .join(", ");
   return printable(analysis.document.variables.withoutSecrets(label));
@@ -66,23 +64,41 @@ const WORDS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Verdict, st
   },
 };
 
-function wordOf({ kind }: JudgedExchange, verdict: Verdict, cause: OpenCause | null): string {
-  return verdict === "undetermined" && cause?.kind === "preflight" ? "needs a preflight" : WORDS[kind][verdict];
+/** What keeps the verdict open. */
+interface Open {
+  readonly cause: OpenCause;
+  /** Whether it is in an earlier request, which a redirect has answered. */
+  readonly isEarlier: boolean;
 }
 
-function withReason(analysis: Analysis, exchange: JudgedExchange, verdict: Verdict, cause: OpenCause | null): string {
-  const reason = shortReason(analysis, exchange, cause);
-  const word = wordOf(exchange, verdict, cause);
+function openOf(analysis: Analysis, exchange: JudgedExchange): Open | null {
+  if (!analysis.judged.browsers.some((engine) => exchange.verdict[engine] === "undetermined")) {
+    return null;
+  }
+  const first = firstUndetermined(analysis, exchange);
+  return { cause: openCauseOf(analysis, first), isEarlier: first !== exchange };
+}
+
+/** That a preflight is missing says that one is needed. */
+function isNeed(open: Open | null): boolean {
+  return open?.cause.kind === "preflight" && !open.isEarlier;
+}
+
+function wordOf({ kind }: JudgedExchange, verdict: Verdict, open: Open | null): string {
+  return verdict === "undetermined" && isNeed(open) ? "needs a preflight" : WORDS[kind][verdict];
+}
+
+function withReason(word: string, reason: string | null): string {
   return reason === null ? word : `${word}: ${reason}`;
 }
 
-function shortReason(analysis: Analysis, exchange: JudgedExchange, cause: OpenCause | null): string | null {
-  if (cause === null) {
+function shortReason(analysis: Analysis, exchange: JudgedExchange, open: Open | null): string | null {
+  if (open === null) {
     const finding = reasonFinding(analysis, exchange);
     return finding === null ? null : blockedLabel(analysis, exchange, finding);
   }
-  if (cause.kind !== "preflight") {
-    return openLabel(analysis, cause);
+  if (!isNeed(open)) {
+    return `${openLabel(analysis, open.cause)}${open.isEarlier ? " before the redirect" : ""}`;
   }
   const asked = askedBy(exchange)?.request ?? null;
   const { method, headers } = asked === null ? { method: null, headers: [] } : needsOf(asked);

@@ -36,6 +36,16 @@ export type OpenCause =
     }
   | { readonly kind: "elided"; readonly header: string };
 
+/** The first exchange of a chain of redirects that leaves the verdict on a later one open. */
+export function firstUndetermined({ judged: { browsers } }: Analysis, exchange: JudgedExchange): JudgedExchange {
+  let first = exchange;
+  for (let one: JudgedExchange | null = exchange; one !== null; one = one.redirectFrom) {
+    const { verdict } = one;
+    first = browsers.some((engine) => verdict[engine] === "undetermined") ? one : first;
+  }
+  return first;
+}
+
 /** Why nobody can tell: the first cause of an exchange that is undetermined in some browser. */
 export function openCauseOf(analysis: Analysis, exchange: JudgedExchange): OpenCause {
   const { browsers } = analysis.judged;

@@ -8,7 +8,7 @@ import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
 import { code, link, sentence } from "./markdown";
-import { undeterminedReason } from "./undetermined";
+import { firstUndetermined, undeterminedReason } from "./undetermined";
 
 /** What each verdict is called. */
 export type VerdictWords = Readonly<Record<Verdict, string>>;
@@ -74,7 +74,7 @@ export function reason(analysis: Analysis, exchange: JudgedExchange): string {
     case "not-cors":
       return notCorsReason(exchange);
     case "undetermined":
-      return undeterminedReason(analysis, exchange);
+      return undeterminedReason(analysis, firstUndetermined(analysis, exchange));
   }
 }
 

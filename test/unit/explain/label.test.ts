@@ -74,6 +74,7 @@ describe("the label of a verdict", () => {
     [get().replace("app", "api").replace("GET ", "GET https://api.example.com"), ["not CORS: same origin"]],
     [get("Sec-Fetch-Mode: no-cors"), ["not CORS: another mode"]],
     [get("Upgrade: websocket"), ["not CORS: a WebSocket"]],
+    [request("GRPC /data"), ["not CORS: not HTTP"]],
     ["GET https://api.example.com/\n", ["not CORS: no page known"]],
   ];
   for (const [text, expected] of rows) {
@@ -81,6 +82,21 @@ describe("the label of a verdict", () => {
       assert.deepEqual(labels(text), expected, text);
     });
   }
+
+  it("names what an earlier request of a redirect leaves open or fails at", () => {
+    const chain = (allowed: string) =>
+      `${get()}${response("302 Found", "Location: https://b.example/", `Access-Control-Allow-Origin: ${allowed}`)}###
+GET https://b.example/\nOrigin: null\n\n${allowing("*")}`;
+    assert.deepEqual(labels(chain("{{any}}")), [
+      "cannot tell: {{any}} is not defined",
+      "cannot tell: {{any}} is not defined before the redirect",
+    ]);
+    assert.deepEqual(labels(chain("https://b.example")), [
+      "blocked: host differs",
+      "blocked: host differs before the redirect",
+    ]);
+    assert.deepEqual(labels(chain("*")), ["allowed", "allowed"]);
+  });
 
   it("names browsers where they differ, and only then", () => {
     // Firefox alone asks before this request: its Content-Type ends in a semicolon.
