@@ -40,7 +40,8 @@ describe("completion", () => {
   });
 
   it("is silent in bodies and prose", async () => {
-    const own = (labels: readonly string[]) => labels.filter((label) => /^(Access-Control-|HTTP\/|GET$)/.test(label));
+    const own = (labels: readonly string[]) =>
+      labels.filter((label) => /^(Access-Control-|HTTP\/|exchange$)/.test(label));
     const { document } = await openText(`${GET}\nbody\n`);
     assert.isEmpty(own(await completionsAt(document, at(6, 4))));
     const notes = await openText("Some words\n\n```http\nGET /\n```\n", "markdown");

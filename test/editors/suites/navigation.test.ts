@@ -2,7 +2,7 @@ import { assert } from "chai";
 import {
   commands,
   type DocumentHighlight,
-  DocumentSymbol,
+  type DocumentSymbol,
   type FoldingRange,
   type Location,
   type LocationLink,
@@ -47,8 +47,7 @@ describe("navigation", () => {
     await diagnostics(document);
     const symbols = await ask<DocumentSymbol[]>("executeDocumentSymbolProvider", document);
     const found = symbols.find(({ name }) => name === "GET /data");
-    assert.instanceOf(found, DocumentSymbol);
-    assert.equal(found?.detail, "blocked");
+    assert.match(found?.detail ?? "", /^blocked/);
     assert.deepEqual(
       found?.children.map(({ name }) => name),
       ["GET /data", "200 OK"],
@@ -59,7 +58,8 @@ describe("navigation", () => {
     const { document } = await openText(TEXT);
     const folds = await ask<FoldingRange[]>("executeFoldingRangeProvider", document);
     const lines = folds.map(({ start, end }) => `${start + 1}-${end + 1}`);
-    assert.includeMembers(lines, ["3-4", "5-6", "8-14", "12-14"]);
+    // Of two that begin on one line, the editor keeps the longer: the exchange, not its request.
+    assert.includeMembers(lines, ["3-4", "5-14", "8-14", "12-14"]);
   });
 
   it("widens the selection from a value to the message", async () => {
