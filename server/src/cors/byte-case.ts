@@ -3,10 +3,27 @@
  * too (the Kelvin sign becomes `k`).
  */
 export function byteLowercase(bytes: string): string {
-  return bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return /[A-Z]/.test(bytes) ? bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : bytes;
 }
 
 /** https://infra.spec.whatwg.org/#byte-uppercase */
 export function byteUppercase(bytes: string): string {
   return bytes.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+}
+
+/** https://infra.spec.whatwg.org/#byte-case-insensitive */
+export function isByteCaseInsensitiveMatch(a: string, b: string): boolean {
+  if (a.length !== b.length) {
+    return false;
+  }
+  for (let i = 0; i < a.length; i++) {
+    if (lowercaseByte(a.charCodeAt(i)) !== lowercaseByte(b.charCodeAt(i))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function lowercaseByte(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
 }

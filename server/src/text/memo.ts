@@ -1,4 +1,7 @@
-/** A function of one object that never changes, computed once for each, and forgotten with it. */
+/**
+ * A function of one object that never changes, computed once for each: it is forgotten with the object. What it gives must depend on nothing
+ * else, so that nobody can tell whether it was remembered.
+ */
 export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, { readonly value: V }>();
   return (key) => {
