@@ -3,7 +3,11 @@
  * too (the Kelvin sign becomes `k`).
  */
 export function byteLowercase(bytes: string): string {
-  return /[A-Z]/.test(bytes) ? bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : bytes;
+  let isAscii = true;
+  for (let i = 0; i < bytes.length && isAscii; i++) {
+    isAscii = bytes.charCodeAt(i) < 0x80;
+  }
+  return isAscii ? bytes.toLowerCase() : bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** https://infra.spec.whatwg.org/#byte-uppercase */

@@ -51,7 +51,7 @@ export function intendedHeader(name: string): string | null {
   if (known !== undefined) {
     return known;
   }
-  if (!/ac{1,2}[a-z]*[-_ ]?c?[a-z]*[-_]|cors|allow[-_]origin/.test(lower) || RIGHT.has(lower)) {
+  if (RIGHT.has(lower) || !/ac{1,2}[a-z]*[-_ ]?c?[a-z]*[-_]|cors|allow[-_]origin/.test(lower)) {
     return null;
   }
   // A prefix that people leave out or write in another way: `Allow-Origin`, `CORS-Allow-Origin`, `X-Access-Control-…`.

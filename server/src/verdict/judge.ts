@@ -1,5 +1,6 @@
 import { ENGINES, type Engine, type PerEngine, perEngine } from "../cors/engines";
 import { corsRequestOf, type FetchRequest, fetchRequest } from "../cors/fetch-request";
+import type { HeaderList } from "../cors/header-list";
 import { httpRedirectFetch } from "../cors/http-redirect-fetch";
 import { extractHeaderListValues } from "../cors/list-values";
 import { type Judgement, refused } from "../cors/main-fetch";
@@ -10,7 +11,7 @@ import { refusalOf } from "../cors/refusal";
 import type { CorsResponse, CredentialsMode, Outcome } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
 import { fieldsNamed, type Request, type Response } from "../http/tree";
-import { memo } from "../text/memo";
+import { memo, memoLatest } from "../text/memo";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { announcedNames, announcedRequestOf, announcesUnknownHeaders } from "./announced-request";
 import { type Applicability, applicabilityOf, fetchModeOf } from "./applicability";
@@ -33,17 +34,25 @@ export function judgeExchanges(exchanges: readonly Exchange[]): JudgedExchange[]
   for (const exchange of exchanges) {
     judged.set(
       exchange,
-      new Judging(exchange, {
-        servedBy: judgedOf(serving.get(exchange)),
-        redirectFrom: judgedOf(exchange.redirectFrom),
-        resolvedCredentials: modes.get(exchange) ?? actualCredentials(exchange),
-      }),
+      judgedExchange(
+        exchange,
+        judgedOf(serving.get(exchange)),
+        judgedOf(exchange.redirectFrom),
+        modes.get(exchange) ?? actualCredentials(exchange),
+      ),
     );
   }
   return [...judged.values()];
 }
 
-type Context = Pick<JudgedExchange, "servedBy" | "redirectFrom" | "resolvedCredentials">;
+const judgedExchange = memoLatest(
+  (
+    exchange: Exchange,
+    servedBy: JudgedExchange | null,
+    redirectFrom: JudgedExchange | null,
+    resolvedCredentials: Credentials,
+  ): JudgedExchange => new Judging(exchange, servedBy, redirectFrom, resolvedCredentials),
+);
 
 /** An exchange that the engines are asked about when somebody wants to know: where CORS does not apply, that is seldom so. */
 class Judging implements JudgedExchange {
@@ -52,7 +61,6 @@ class Judging implements JudgedExchange {
   readonly response: Response | null;
   readonly target: Exchange["target"];
   readonly origin: Exchange["origin"];
-  readonly index: number;
   readonly page: Exchange["page"];
   readonly urlList: Exchange["urlList"];
   readonly isFollowed: boolean;
@@ -67,22 +75,26 @@ class Judging implements JudgedExchange {
   #judgement: PerEngine<Judgement> | null = null;
   #verdict: PerEngine<HopVerdict> | null = null;
 
-  constructor(exchange: Exchange, context: Context) {
+  constructor(
+    exchange: Exchange,
+    servedBy: JudgedExchange | null,
+    redirectFrom: JudgedExchange | null,
+    resolvedCredentials: Credentials,
+  ) {
     this.#exchange = exchange;
     this.kind = exchange.kind;
     this.request = exchange.request;
     this.response = exchange.response;
     this.target = exchange.target;
     this.origin = exchange.origin;
-    this.index = exchange.index;
     this.page = exchange.page;
     this.urlList = exchange.urlList;
     this.isFollowed = exchange.isFollowed;
     this.credentials = exchange.credentials;
     this.preflights = exchange.preflights;
-    this.servedBy = context.servedBy;
-    this.redirectFrom = context.redirectFrom;
-    this.resolvedCredentials = context.resolvedCredentials;
+    this.servedBy = servedBy;
+    this.redirectFrom = redirectFrom;
+    this.resolvedCredentials = resolvedCredentials;
     this.applicability = applicabilityOf(exchange);
   }
 
@@ -150,12 +162,12 @@ function verdictOf(
   }
 }
 
-function actualCredentials({ credentials }: Exchange): Credentials {
+const actualCredentials = memo(({ credentials }: Exchange): Credentials => {
   if (credentials === null) {
     return { mode: "omit", from: "assumed" };
   }
   return { mode: credentials.mode === "include" ? "include" : "omit", from: credentials.from };
-}
+});
 
 /** The request of an exchange, as each engine's algorithms see it after the redirects before it. */
 const fetchRequestOf = memo((exchange: Exchange): PerEngine<FetchRequest> => {
@@ -166,19 +178,31 @@ const fetchRequestOf = memo((exchange: Exchange): PerEngine<FetchRequest> => {
       redirectFrom === null || response === null
         ? null
         : httpRedirectFetch(fetchRequestOf(redirectFrom)[engine], corsResponseOf(response), engine);
-    return redirect?.next ?? firstRequestOf(exchange, engine);
+    return redirect?.next ?? firstRequestOf(exchange)[engine];
   });
 });
 
-/** The request as a page makes it, before any redirect. */
-function firstRequestOf(exchange: Exchange, engine: Engine): FetchRequest {
-  return fetchRequest(exchange.urlList[0], {
+/** The request as a page makes it, before any redirect: one object for all engines that see the same headers, so that what they have in common is worked out once. */
+const firstRequestOf = memo((exchange: Exchange): PerEngine<FetchRequest> => {
+  const asked = namesAskedFor(exchange);
+  const parts = {
     method: methodOf(exchange),
     origin: exchange.page?.value ?? new Unknown(null),
     credentialsMode: exchange.credentials?.mode ?? "omit",
     mode: fetchModeOf(exchange.request) === "same-origin" ? "same-origin" : "cors",
-    headers: scriptHeadersOf(exchange.request, engine, namesAskedFor(exchange)),
+  } as const;
+  const made: FetchRequest[] = [];
+  return perEngine((engine) => {
+    const headers = scriptHeadersOf(exchange.request, engine, asked);
+    const same = made.find((request) => haveSameHeaders(request.headers, headers));
+    const request = same ?? fetchRequest(exchange.urlList[0], { ...parts, headers });
+    made.push(request);
+    return request;
   });
+});
+
+function haveSameHeaders(a: HeaderList, b: HeaderList): boolean {
+  return a.headers.length === b.headers.length && a.headers.every((header, i) => header === b.headers[i]);
 }
 
 /** The header names that the preflights for the same URL ask for. */
@@ -214,10 +238,10 @@ function actualResponseOf(request: Request, response: Response, preflight: Excha
 
 const CONDITIONS = ["If-None-Match", "If-Modified-Since"];
 
-export function corsResponseOf(response: Response): CorsResponse {
+export const corsResponseOf = memo((response: Response): CorsResponse => {
   const status = response.statusValue;
   return { status: isUnknown(status) ? status : Number(status), headers: headerListOf(response) };
-}
+});
 
 function judgeActual(
   { request, response, isFollowed }: Exchange,
