@@ -48,7 +48,7 @@ export function checkHarmless(before: Analysis, after: Analysis, fix: Fix): void
   const actual = (analysis: Analysis) => analysis.exchanges.filter(({ kind }) => kind === "actual");
   const inserted = after.exchanges.length - before.exchanges.length;
   for (const [i, exchange] of actual(before).entries()) {
-    const now = inserted === 0 ? after.exchanges[exchange.index] : actual(after)[i];
+    const now = inserted === 0 ? after.exchanges[before.exchanges.indexOf(exchange)] : actual(after)[i];
     for (const engine of ENGINES) {
       const verdict = now?.verdict[engine] ?? "blocked";
       assert.ok(

@@ -107,6 +107,9 @@ class Checker {
       this.#say(`${source.path}: not all of it is UTF-8; bytes that are not are read as U+FFFD`);
     }
     const analysis = this.#analyse(source, text, settings);
+    if (analysis.refusal !== null) {
+      this.#say(`${source.path}: ${analysis.refusal}`);
+    }
     this.#hasErrors ||= analysis.findings.some(({ severity }) => severity === "error");
     this.#write(this.#formatter.add({ path: source.path, analysis }));
   }

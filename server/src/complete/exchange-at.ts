@@ -17,7 +17,8 @@ export function exchangeOf(judged: JudgedDocument, message: Message | null): Jud
 
 /** The actual requests for the same URL below a preflight that is being written. */
 export function requestsBelow(judged: JudgedDocument, preflight: JudgedExchange): JudgedExchange[] {
-  return judged.othersWithTarget(preflight).filter((other) => other.index > preflight.index && !isPreflight(other));
+  const { start } = preflight.request;
+  return judged.othersWithTarget(preflight).filter((other) => other.request.start > start && !isPreflight(other));
 }
 
 /** Whether the exchange is one of another page's, as far as the text tells. */

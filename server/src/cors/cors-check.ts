@@ -1,9 +1,10 @@
+import { memoLatest } from "../text/memo";
 import { isUnknown, type Value } from "../text/unknown";
 import { get, headerLines } from "./header-list";
 import { ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_ORIGIN } from "./header-names";
 import { isPossibleSerializedOrigin } from "./origin";
 import { OutcomeBuilder } from "./outcome";
-import type { CorsRequest, CorsResponse, Outcome } from "./types";
+import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "./types";
 
 /** The value that stands for every origin where the credentials mode is not `include`. */
 const WILDCARD = "*";
@@ -13,52 +14,58 @@ const WILDCARD = "*";
  *
  * After a failing origin step it goes on with the credentials steps. All engines agree with the standard on every step.
  */
-export function corsCheck(request: CorsRequest, response: CorsResponse): Outcome {
-  const outcome = new OutcomeBuilder("cors-check");
-  const include = request.credentialsMode === "include";
-
-  // 1. Get Access-Control-Allow-Origin.
-  const origin = get(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN);
-
-  if (origin === null) {
-    // 2. Without one there is no permission.
-    outcome.fail("2", ACCESS_CONTROL_ALLOW_ORIGIN);
-  } else if (!include && origin === WILDCARD) {
-    // 3. Without credentials, the wildcard is enough.
-    return outcome.build({ algorithm: "cors-check", number: "3" });
-  } else {
-    // 4. Otherwise the value has to be the serialised origin, byte for byte.
-    switch (isSerializedRequestOrigin(origin, request.origin, isRepeated(response, ACCESS_CONTROL_ALLOW_ORIGIN))) {
-      case "yes":
-        break;
-      case "no":
-        outcome.fail("4", ACCESS_CONTROL_ALLOW_ORIGIN);
-        break;
-      case "unknown":
-        // An unknown value may be the wildcard, which is what step 3 asks first.
-        outcome.leaveOpen(!include && isUnknown(origin) ? "3" : "4", ACCESS_CONTROL_ALLOW_ORIGIN);
-        break;
-    }
-  }
-
-  // 5. Without credentials, nothing more is asked.
-  if (!include) {
-    return outcome.build({ algorithm: "cors-check", number: "5" });
-  }
-
-  // 6. Get Access-Control-Allow-Credentials.
-  const credentials = get(response.headers, ACCESS_CONTROL_ALLOW_CREDENTIALS);
-
-  if (isUnknown(credentials) && !isRepeated(response, ACCESS_CONTROL_ALLOW_CREDENTIALS)) {
-    outcome.leaveOpen("7", ACCESS_CONTROL_ALLOW_CREDENTIALS);
-  } else if (credentials !== "true") {
-    // 8. Any other value, and none, is a failure.
-    outcome.fail("8", ACCESS_CONTROL_ALLOW_CREDENTIALS);
-  }
-
-  // 7. The four bytes `true` are success.
-  return outcome.build({ algorithm: "cors-check", number: "7" });
+export function corsCheck({ origin, credentialsMode }: CorsRequest, response: CorsResponse): Outcome {
+  return checkResponse(response, origin, credentialsMode);
 }
+
+const checkResponse = memoLatest(
+  (response: CorsResponse, requestOrigin: Value, credentialsMode: CredentialsMode): Outcome => {
+    const outcome = new OutcomeBuilder("cors-check");
+    const include = credentialsMode === "include";
+
+    // 1. Get Access-Control-Allow-Origin.
+    const origin = get(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN);
+
+    if (origin === null) {
+      // 2. Without one there is no permission.
+      outcome.fail("2", ACCESS_CONTROL_ALLOW_ORIGIN);
+    } else if (!include && origin === WILDCARD) {
+      // 3. Without credentials, the wildcard is enough.
+      return outcome.build({ algorithm: "cors-check", number: "3" });
+    } else {
+      // 4. Otherwise the value has to be the serialised origin, byte for byte.
+      switch (isSerializedRequestOrigin(origin, requestOrigin, isRepeated(response, ACCESS_CONTROL_ALLOW_ORIGIN))) {
+        case "yes":
+          break;
+        case "no":
+          outcome.fail("4", ACCESS_CONTROL_ALLOW_ORIGIN);
+          break;
+        case "unknown":
+          // An unknown value may be the wildcard, which is what step 3 asks first.
+          outcome.leaveOpen(!include && isUnknown(origin) ? "3" : "4", ACCESS_CONTROL_ALLOW_ORIGIN);
+          break;
+      }
+    }
+
+    // 5. Without credentials, nothing more is asked.
+    if (!include) {
+      return outcome.build({ algorithm: "cors-check", number: "5" });
+    }
+
+    // 6. Get Access-Control-Allow-Credentials.
+    const credentials = get(response.headers, ACCESS_CONTROL_ALLOW_CREDENTIALS);
+
+    if (isUnknown(credentials) && !isRepeated(response, ACCESS_CONTROL_ALLOW_CREDENTIALS)) {
+      outcome.leaveOpen("7", ACCESS_CONTROL_ALLOW_CREDENTIALS);
+    } else if (credentials !== "true") {
+      // 8. Any other value, and none, is a failure.
+      outcome.fail("8", ACCESS_CONTROL_ALLOW_CREDENTIALS);
+    }
+
+    // 7. The four bytes `true` are success.
+    return outcome.build({ algorithm: "cors-check", number: "7" });
+  },
+);
 
 /** Whether the header is on several lines, so that its value has a comma in it even if a part of it is unknown. */
 function isRepeated(response: CorsResponse, name: string): boolean {

@@ -1,5 +1,5 @@
 import { isUnknown, Unknown, type Value } from "../text/unknown";
-import { byteLowercase } from "./byte-case";
+import { byteLowercase, isByteCaseInsensitiveMatch } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
 
 /**
@@ -44,10 +44,7 @@ export function asReceived(list: HeaderList, engine: Engine): HeaderList {
 
 /** The headers of `list` whose name is a byte-case-insensitive match for `name`, in order. */
 export function headerLines(list: HeaderList, name: string): Header[] {
-  const lowercased = byteLowercase(name);
-  return list.headers.filter(
-    (header) => header.name.length === name.length && byteLowercase(header.name) === lowercased,
-  );
+  return list.headers.filter((header) => isByteCaseInsensitiveMatch(header.name, name));
 }
 
 /**

@@ -1,10 +1,9 @@
 import { isUnknown } from "../text/unknown";
 import { corsCheck } from "./cors-check";
 import type { Engine } from "./engines";
-import { asReceived } from "./header-list";
 import { hasLocation } from "./http-redirect-fetch";
 import { OutcomeBuilder } from "./outcome";
-import { corsPreflightFetch } from "./preflight-fetch";
+import { corsPreflightFetch, responseAsReceived } from "./preflight-fetch";
 import {
   type CorsPreflightRequest,
   corsPreflightRequest,
@@ -114,10 +113,6 @@ function verdictOf(outcomes: readonly (Outcome | null)[]): Verdict {
     return "blocked";
   }
   return outcomes.every((outcome) => outcome?.result === "success") ? "allowed" : "undetermined";
-}
-
-function responseAsReceived(response: CorsResponse, engine: Engine): CorsResponse {
-  return { ...response, headers: asReceived(response.headers, engine) };
 }
 
 /** Steps 4.4 and 6 of https://fetch.spec.whatwg.org/#concept-http-fetch, given the response. */

@@ -1,8 +1,9 @@
+import { memo } from "../text/memo";
 import { isUnknown, type Unknown } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import { corsCheck } from "./cors-check";
 import type { Engine, PerEngine } from "./engines";
-import { asReceived } from "./header-list";
+import { asReceived, type HeaderList } from "./header-list";
 import { ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS } from "./header-names";
 import { extractHeaderListValues, ListFailure } from "./list-values";
 import { isCorsSafelistedMethod } from "./method";
@@ -27,6 +28,12 @@ const ENFORCES_NON_WILDCARD: PerEngine<boolean> = {
 /** https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
 export const NON_WILDCARD_NAME = "authorization";
 
+/** The response, as an engine reads it. */
+export function responseAsReceived(response: CorsResponse, engine: Engine): CorsResponse {
+  const headers = asReceived(response.headers, engine);
+  return headers === response.headers ? response : { ...response, headers };
+}
+
 /** A list as the steps below use it: no header counts as no items; failure was reported already. */
 type AllowList = ReadonlySet<string> | ListFailure | Unknown;
 
@@ -37,7 +44,7 @@ type AllowList = ReadonlySet<string> | ListFailure | Unknown;
  */
 export function corsPreflightFetch(request: CorsRequest, received: CorsResponse, engine: Engine): Outcome {
   const outcome = new OutcomeBuilder("cors-preflight-fetch");
-  const response = { ...received, headers: asReceived(received.headers, engine) };
+  const response = responseAsReceived(received, engine);
 
   // 6. The response is given. Redirects are not followed: a redirect status is a status that is not ok.
 
@@ -53,10 +60,10 @@ export function corsPreflightFetch(request: CorsRequest, received: CorsResponse,
   }
 
   // 7.1. The allowed methods.
-  const methods = allowList(ACCESS_CONTROL_ALLOW_METHODS, response, (method) => method);
+  const methods = allowedMethods(response.headers);
 
   // 7.2. The allowed header names.
-  const headerNames = allowList(ACCESS_CONTROL_ALLOW_HEADERS, response, byteLowercase);
+  const headerNames = allowedHeaderNames(response.headers);
 
   // 7.3. A list that does not parse is a failure, even if nothing in it is needed.
   if (methods instanceof ListFailure) {
@@ -134,8 +141,16 @@ function coversEverything(list: ReadonlySet<string>, { credentialsMode }: CorsRe
   return credentialsMode !== "include" && list.has("*");
 }
 
-function allowList(name: string, response: CorsResponse, normalize: (item: string) => string): AllowList {
-  const values = extractHeaderListValues(name, response.headers);
+const allowedMethods = memo((headers: HeaderList) =>
+  allowList(ACCESS_CONTROL_ALLOW_METHODS, headers, (method) => method),
+);
+
+const allowedHeaderNames = memo((headers: HeaderList) =>
+  allowList(ACCESS_CONTROL_ALLOW_HEADERS, headers, byteLowercase),
+);
+
+function allowList(name: string, headers: HeaderList, normalize: (item: string) => string): AllowList {
+  const values = extractHeaderListValues(name, headers);
   if (values instanceof ListFailure || isUnknown(values)) {
     return values;
   }

@@ -1,3 +1,4 @@
+import { memoByName } from "../text/memo";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import { isClientHint, isClientHintName } from "./client-hint";
@@ -163,37 +164,39 @@ export interface UnsafeRequestHeaderNames {
 }
 
 /** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names */
-export function corsUnsafeRequestHeaderNames(headers: HeaderList, engine: Engine): UnsafeRequestHeaderNames {
-  // 1. to 3. Nothing is unsafe yet, and nothing is counted.
-  let unsafeNames: string[] = [];
-  const uncertainNames: string[] = [];
-  const potentiallyUnsafeNames: string[] = [];
-  let safelistValueSize = 0;
+export const corsUnsafeRequestHeaderNames = memoByName(
+  (headers: HeaderList, engine: Engine): UnsafeRequestHeaderNames => {
+    // 1. to 3. Nothing is unsafe yet, and nothing is counted.
+    let unsafeNames: string[] = [];
+    const uncertainNames: string[] = [];
+    const potentiallyUnsafeNames: string[] = [];
+    let safelistValueSize = 0;
 
-  // 4. Each header is unsafe, or its length counts.
-  for (const header of COMBINES_BEFORE_CHECK[engine] ? combined(headers) : headers.headers) {
-    const safelisted = isCorsSafelistedRequestHeader(header, engine);
-    if (safelisted === false) {
-      unsafeNames.push(header.name);
-    } else if (safelisted === true && !isUnknown(header.value)) {
-      potentiallyUnsafeNames.push(header.name);
-      safelistValueSize += header.value.length;
-    } else {
-      uncertainNames.push(header.name);
+    // 4. Each header is unsafe, or its length counts.
+    for (const header of COMBINES_BEFORE_CHECK[engine] ? combined(headers) : headers.headers) {
+      const safelisted = isCorsSafelistedRequestHeader(header, engine);
+      if (safelisted === false) {
+        unsafeNames.push(header.name);
+      } else if (safelisted === true && !isUnknown(header.value)) {
+        potentiallyUnsafeNames.push(header.name);
+        safelistValueSize += header.value.length;
+      } else {
+        uncertainNames.push(header.name);
+      }
     }
-  }
 
-  // 5. Too much in total makes all of them unsafe. An unknown value is taken not to be what exceeds the limit.
-  const limit = SAFELISTED_TOTAL_LIMIT[engine];
-  if (limit !== null && safelistValueSize > limit) {
-    unsafeNames = unsafeNames.concat(potentiallyUnsafeNames, uncertainNames);
-  }
+    // 5. Too much in total makes all of them unsafe. An unknown value is taken not to be what exceeds the limit.
+    const limit = SAFELISTED_TOTAL_LIMIT[engine];
+    if (limit !== null && safelistValueSize > limit) {
+      unsafeNames = unsafeNames.concat(potentiallyUnsafeNames, uncertainNames);
+    }
 
-  // 6. Sorted and in lower case.
-  const names = sortedLowercaseSet(unsafeNames);
-  const uncertain = sortedLowercaseSet(uncertainNames).filter((name) => !names.includes(name));
-  return { names, uncertain, certain: uncertain.length === 0 };
-}
+    // 6. Sorted and in lower case.
+    const names = sortedLowercaseSet(unsafeNames);
+    const uncertain = sortedLowercaseSet(uncertainNames).filter((name) => !names.includes(name));
+    return { names, uncertain, certain: uncertain.length === 0 };
+  },
+);
 
 /** One header for each name, with all values of that name; an empty one at the end leaves a comma and no blank. */
 function combined(list: HeaderList): Header[] {

@@ -106,7 +106,7 @@ function servedAlike(judged: JudgedDocument, exchange: JudgedExchange): JudgedEx
     .othersWithTarget(exchange)
     .filter(
       (other) =>
-        other.index > exchange.index &&
+        other.request.start > exchange.request.start &&
         lacksPreflight(other) &&
         isSameValue(other.fetchRequest.fetch.method, exchange.fetchRequest.fetch.method) &&
         isSameValue(other.origin?.value ?? null, exchange.origin?.value ?? null),

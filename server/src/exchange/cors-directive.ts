@@ -1,5 +1,6 @@
 import type { RequestCredentialsMode } from "../cors/types";
 import type { Directive, Part } from "../http/tree";
+import { memo } from "../text/memo";
 
 /** What `# @cors key=value …` says. A part that says nothing known is kept as a problem, to be reported. */
 export interface CorsDirective {
@@ -11,7 +12,7 @@ export interface CorsDirective {
 }
 
 /** Reads a directive; null where it is not one of ours. */
-export function corsDirective(directive: Directive): CorsDirective | null {
+export const corsDirective = memo((directive: Directive): CorsDirective | null => {
   if (directive.key.text.toLowerCase() !== "cors") {
     return null;
   }
@@ -33,7 +34,7 @@ export function corsDirective(directive: Directive): CorsDirective | null {
     problems.push(directive.key);
   }
   return { directive, origin, credentials, problems };
-}
+});
 
 /** `key=value`; blanks around the sign, and a colon in its place, say the same. */
 const SETTING = /^([a-z]+)\s*[=:]\s*(\S.*)$/i;

@@ -1,19 +1,16 @@
 import { haveSameOrigin, isRedirectTainted } from "../cors/fetch-request";
-import { normalizeMethod } from "../cors/method";
 import { OPAQUE_ORIGIN } from "../cors/origin";
 import type { RequestCredentialsMode } from "../cors/types";
-import { fieldsNamed, type HttpDocument, type Request } from "../http/tree";
-import { isSameValue, isUnknown, Unknown, type Value } from "../text/unknown";
-import { type CorsDirective, corsDirective } from "./cors-directive";
-import { type PageOrigin, pageOriginOf } from "./page-origin";
-import { type Candidate, type Chain, chainsOf } from "./redirects";
-import { responsesOf } from "./responses";
-import { isSameTarget, targetOf } from "./target";
+import { fieldsNamed } from "../http/tree";
+import { memoLatest } from "../text/memo";
+import { isSameValue, Unknown, type Value } from "../text/unknown";
+import type { PageOrigin } from "./page-origin";
+import type { Candidate, Chain } from "./redirects";
+import type { Member } from "./segments";
+import { isSameTarget } from "./target";
 
 /** A request with its response, read for what a browser would look at. */
-export interface Exchange extends Candidate {
-  /** Index among the exchanges of the document. */
-  readonly index: number;
+export interface Exchange extends Omit<Candidate, "directives"> {
   /** Whose the request is as its `Origin` header says it: the page's, or `null` after a redirect that a third origin made. */
   readonly origin: PageOrigin | null;
   /** The page that makes the request. */
@@ -38,68 +35,61 @@ export interface ShownCredentials {
 /** How many earlier preflights of one URL are considered: what bounds the work in a file that repeats one URL. */
 const MAX_PREFLIGHTS = 32;
 
-interface Draft extends Candidate {
-  readonly directives: readonly CorsDirective[];
-}
-
-/** The exchanges of a document, in the order of their requests. */
-export function exchangesOf(document: HttpDocument, originSetting: string | null): Exchange[] {
-  const fileDirectives = document.topDirectives.flatMap((directive) => corsDirective(directive) ?? []);
-  const drafts = responsesOf(document).map(({ request, response }): Draft => {
-    const directives = request.directives.flatMap((directive) => corsDirective(directive) ?? []);
-    const origin = pageOriginOf(request, directives, fileDirectives, document.variables, originSetting);
-    const kind = origin !== null && isPreflight(request) ? "preflight" : "actual";
-    return { kind, request, response, target: targetOf(request), origin, directives };
-  });
-  const chains = chainsOf(document, drafts);
+/** The exchanges of a group, in the order of their requests. */
+export function exchangesOf(members: readonly Member[]): Exchange[] {
   const exchanges: Exchange[] = [];
-  const byDraft = new Map<Draft, Exchange>();
+  const byCandidate = new Map<Candidate, Exchange>();
   const preflights = new Map<string, Exchange[]>();
-  for (const draft of drafts) {
-    const { kind, target } = draft;
-    const chain = chains.get(draft);
-    if (chain === undefined) {
-      continue;
-    }
-    const exchange: Exchange = {
-      ...hopOf(draft, chain, byDraft),
-      index: exchanges.length,
-      credentials: credentialsOf(chain),
-      preflights: kind === "preflight" ? [] : preflightsFor(draft, chain, preflights.get(target.key) ?? []),
-    };
+  for (const { candidate, chain } of members) {
+    const { kind, target } = candidate;
+    const before = chain.candidates[chain.candidates.indexOf(candidate) - 1];
+    const redirectFrom = before === undefined ? null : (byCandidate.get(before) ?? null);
+    const earlier = preflights.get(target.key);
+    const exchange = exchangeFrom(
+      candidate,
+      chain,
+      redirectFrom,
+      kind === "preflight" || earlier === undefined ? NONE : preflightsFor(candidate, chain, earlier),
+    );
     exchanges.push(exchange);
-    byDraft.set(draft, exchange);
+    byCandidate.set(candidate, exchange);
     if (kind === "preflight") {
-      const same = preflights.get(target.key);
-      if (same === undefined) {
+      if (earlier === undefined) {
         preflights.set(target.key, [exchange]);
       } else {
-        same.push(exchange);
+        earlier.push(exchange);
       }
     }
   }
   return exchanges;
 }
 
+const NONE: readonly Exchange[] = [];
+
 /** What the place in its chain makes of a request. */
-function hopOf(
-  { directives: _, ...draft }: Draft,
-  { candidates, urls: [first = new Unknown(null), ...others], page }: Chain<Draft>,
-  byDraft: ReadonlyMap<Draft, Exchange>,
-) {
-  const at = candidates.findIndex(({ request }) => request === draft.request);
-  const before = candidates[at - 1];
-  const urlList: [Value, ...Value[]] = [first, ...others.slice(0, at)];
-  const isTainted = page !== null && isRedirectTainted({ urlList, origin: page.value });
-  return {
-    ...draft,
-    urlList,
-    page,
-    origin: isTainted ? taintedOrigin(draft.origin) : at === 0 ? (draft.origin ?? page) : page,
-    redirectFrom: before === undefined ? null : (byDraft.get(before) ?? null),
-    isFollowed: at < candidates.length - 1,
-  };
-}
+const exchangeFrom = memoLatest(
+  (candidate: Candidate, chain: Chain, redirectFrom: Exchange | null, preflights: readonly Exchange[]): Exchange => {
+    const { kind, request, response, target } = candidate;
+    const { candidates, urls, page } = chain;
+    const [first = new Unknown(null), ...others] = urls;
+    const at = candidates.indexOf(candidate);
+    const urlList: [Value, ...Value[]] = [first, ...others.slice(0, at)];
+    const isTainted = page !== null && isRedirectTainted({ urlList, origin: page.value });
+    return {
+      kind,
+      request,
+      response,
+      target,
+      urlList,
+      page,
+      origin: isTainted ? taintedOrigin(candidate.origin) : at === 0 ? (candidate.origin ?? page) : page,
+      redirectFrom,
+      isFollowed: at < candidates.length - 1,
+      credentials: credentialsOf(chain),
+      preflights,
+    };
+  },
+);
 
 /** `null`, whatever the text has in its place. */
 function taintedOrigin(shown: PageOrigin | null): PageOrigin {
@@ -114,8 +104,8 @@ function taintedOrigin(shown: PageOrigin | null): PageOrigin {
 
 /** The earlier preflights that may serve a request. After a redirect some browsers keep the page's origin in them. */
 function preflightsFor(
-  { target, origin }: Draft,
-  { candidates, page }: Chain<Draft>,
+  { target, origin }: Candidate,
+  { candidates, page }: Chain,
   earlier: readonly Exchange[],
 ): Exchange[] {
   const origins = candidates.length === 1 ? [origin?.value] : [origin?.value, page?.value, OPAQUE_ORIGIN];
@@ -130,17 +120,8 @@ function preflightsFor(
     .reverse();
 }
 
-/** A preflight is an `OPTIONS` request with an origin and `Access-Control-Request-Method`, which no script can set. */
-function isPreflight(request: Request): boolean {
-  return (
-    !isUnknown(request.methodValue) &&
-    normalizeMethod(request.methodValue) === "OPTIONS" &&
-    fieldsNamed(request, "Access-Control-Request-Method").length > 0
-  );
-}
-
 /** The mode of a fetch. A cookie shows it where the request goes to another origin; the page's own gets cookies in other modes, too. */
-function credentialsOf({ candidates, urls, page }: Chain<Draft>): ShownCredentials | null {
+function credentialsOf({ candidates, urls, page }: Chain): ShownCredentials | null {
   for (const { directives } of candidates) {
     const mode = directives.toReversed().find(({ credentials }) => credentials !== null)?.credentials ?? null;
     if (mode !== null) {

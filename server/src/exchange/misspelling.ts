@@ -1,5 +1,6 @@
 import { type Field, fieldsNamed, type Message } from "../http/tree";
 import { distanceBetween } from "../text/distance";
+import { memo } from "../text/memo";
 
 /** The header names of the CORS protocol, in their canonical case (Fetch section "HTTP extensions"), and `Origin`. */
 export const CORS_REQUEST_HEADERS = [
@@ -16,14 +17,19 @@ export const CORS_RESPONSE_HEADERS = [
   "Access-Control-Expose-Headers",
 ] as const;
 
-const NAMES = [...CORS_REQUEST_HEADERS.slice(1), ...CORS_RESPONSE_HEADERS];
-const BY_LOWER_CASE = new Map<string, string>(NAMES.map((name) => [name.toLowerCase(), name]));
-/** Other headers whose names are close to a CORS header's and right as they are. */
-const OTHERS = new Set([
+/** What a name may be meant to be: names in lower case, and as they are written. */
+const CANDIDATES: readonly (readonly [string, string])[] = [
+  ...CORS_REQUEST_HEADERS.slice(1),
+  ...CORS_RESPONSE_HEADERS,
+].map((name) => [name.toLowerCase(), name]);
+/** Names that are right as they are, though other headers have names close to them. */
+const RIGHT: ReadonlySet<string> = new Set([
+  ...CANDIDATES.map(([name]) => name),
   "access-control-allow-private-network",
   "access-control-request-private-network",
   "access-control-allow-external",
 ]);
+const MAX_LENGTH = 48;
 const MAX_DISTANCE = 3;
 /** Names that are often written, and too far from the right one for their letters to tell. */
 const OFTEN_WRITTEN = new Map([
@@ -40,38 +46,47 @@ const OFTEN_WRITTEN = new Map([
 
 /** The CORS header that a name was probably meant to be; null for a right name, or one that is like none. */
 export function intendedHeader(name: string): string | null {
-  const lower = name.toLowerCase();
+  const lower = name.length > MAX_LENGTH ? "" : name.toLowerCase();
   const known = OFTEN_WRITTEN.get(lower);
   if (known !== undefined) {
     return known;
   }
-  if (
-    BY_LOWER_CASE.has(lower) ||
-    OTHERS.has(lower) ||
-    lower.length > 48 ||
-    !/ac{1,2}[a-z]*[-_ ]?c?[a-z]*[-_]|cors|allow[-_]origin/.test(lower)
-  ) {
+  if (RIGHT.has(lower) || !/ac{1,2}[a-z]*[-_ ]?c?[a-z]*[-_]|cors|allow[-_]origin/.test(lower)) {
     return null;
   }
+  // A prefix that people leave out or write in another way: `Allow-Origin`, `CORS-Allow-Origin`, `X-Access-Control-…`.
+  const whole = lower.replace(/^(x-|cors-)?(access-control-)?/, "access-control-");
   let best: string | null = null;
   let bestDistance = MAX_DISTANCE + 1;
-  for (const candidate of NAMES) {
+  for (const [candidate, header] of CANDIDATES) {
     const distance = Math.min(
-      distanceBetween(lower, candidate.toLowerCase()),
-      // A prefix that people leave out or write in another way: `Allow-Origin`, `CORS-Allow-Origin`, `X-Access-Control-…`.
-      distanceBetween(lower.replace(/^(x-|cors-)?(access-control-)?/, "access-control-"), candidate.toLowerCase()) + 1,
+      distanceBetween(lower, candidate, bestDistance),
+      distanceBetween(whole, candidate, bestDistance) + 1,
     );
     if (distance < bestDistance) {
-      best = candidate;
+      best = header;
       bestDistance = distance;
     }
   }
   return best;
 }
 
+/** A field with the header that its name was probably meant to be. */
+export interface Misspelling {
+  readonly field: Field;
+  readonly header: string;
+}
+
+/** The fields of a message whose names were probably meant to be those of CORS headers. */
+export const misspellingsIn = memo((message: Message): readonly Misspelling[] =>
+  message.fields.flatMap((field) => {
+    const header = intendedHeader(field.name.text);
+    return header === null ? [] : { field, header };
+  }),
+);
+
 /** The field of a message that was probably meant to be the header, where the header itself is absent. */
 export function misspeltField(message: Message, header: string): Field | null {
-  return fieldsNamed(message, header).length > 0
-    ? null
-    : (message.fields.find((field) => intendedHeader(field.name.text) === header) ?? null);
+  const misspelling = misspellingsIn(message).find((one) => one.header === header);
+  return misspelling === undefined || fieldsNamed(message, header).length > 0 ? null : misspelling.field;
 }

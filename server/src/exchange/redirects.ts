@@ -1,8 +1,9 @@
 import { haveSameOrigin, isRedirectTainted } from "../cors/fetch-request";
 import { normalizeMethod } from "../cors/method";
 import { isRedirectStatus } from "../cors/status";
-import { fieldsNamed, type HttpDocument, type Request } from "../http/tree";
+import { type Block, fieldsNamed, type Request } from "../http/tree";
 import { isSameValue, isUnknown, Unknown, type Value } from "../text/unknown";
+import type { CorsDirective } from "./cors-directive";
 import type { PageOrigin } from "./page-origin";
 import type { RequestWithResponse } from "./responses";
 import { isSameTarget, type Target, targetOfUrl } from "./target";
@@ -13,11 +14,13 @@ export interface Candidate extends RequestWithResponse {
   readonly target: Target;
   /** What the request itself, its directives or the settings say. */
   readonly origin: PageOrigin | null;
+  /** Those above the request. */
+  readonly directives: readonly CorsDirective[];
 }
 
 /** The requests of one fetch, in their order: the first, and those that redirects lead to. A preflight only stands at the end of one. */
-export interface Chain<T extends Candidate> {
-  readonly candidates: readonly T[];
+export interface Chain {
+  readonly candidates: readonly Candidate[];
   /** The URL of each, as far as the text tells. */
   readonly urls: readonly Value[];
   /** The page that makes the fetch. */
@@ -25,21 +28,22 @@ export interface Chain<T extends Candidate> {
 }
 
 /**
- * The fetch that each request of a document belongs to. A redirect leads to the next request but for preflights, if that goes to its `Location` with a method and an
- * `Origin` that a browser may send then, and no heading stands between.
+ * The fetch that each of these requests belongs to. A redirect leads to the next request but for preflights, if that goes to its `Location` with a
+ * method and an `Origin` that a browser may send then, and no heading stands between.
+ * @param blocks those that hold the requests, and all between them.
  */
-export function chainsOf<T extends Candidate>(document: HttpDocument, candidates: readonly T[]): Map<T, Chain<T>> {
-  const chains = new Map<T, Chain<T>>();
+export function chainsOf(blocks: readonly Block[], candidates: readonly Candidate[]): Map<Candidate, Chain> {
+  const chains = new Map<Candidate, Chain>();
   const actual = candidates.filter(({ kind }) => kind === "actual");
-  let last: Chain<T> | null = null;
+  let last: Chain | null = null;
   let next = 0;
   for (const candidate of candidates) {
-    const longer: Chain<T> | null = last === null ? null : continued(document, last, candidate);
+    const longer: Chain | null = last === null ? null : continued(blocks, last, candidate);
     if (candidate.kind === "preflight") {
       // It belongs to a redirect only if the request that it goes before does.
       const served = actual[next];
       const isServing = served !== undefined && isSameTarget(served.target, candidate.target);
-      const isPart = last !== null && (!isServing || continued(document, last, served) !== null);
+      const isPart = last !== null && (!isServing || continued(blocks, last, served) !== null);
       chains.set(candidate, isPart && longer !== null ? longer : alone(candidate));
       continue;
     }
@@ -56,7 +60,12 @@ export function chainsOf<T extends Candidate>(document: HttpDocument, candidates
   return chains;
 }
 
-function alone<T extends Candidate>(candidate: T): Chain<T> {
+/** Whether the request after this one may matter to it. */
+export function mayRedirect({ response }: Candidate): boolean {
+  return response !== null && /^3/.test(response.status.text);
+}
+
+function alone(candidate: Candidate): Chain {
   return { candidates: [candidate], urls: [urlOf(candidate)], page: candidate.origin };
 }
 
@@ -64,7 +73,7 @@ function alone<T extends Candidate>(candidate: T): Chain<T> {
 const MAX_REQUESTS = 22;
 
 /** The chain with one more request, or the preflight of it; null where the request is no continuation of it. */
-function continued<T extends Candidate>(document: HttpDocument, chain: Chain<T>, next: T): Chain<T> | null {
+function continued(blocks: readonly Block[], chain: Chain, next: Candidate): Chain | null {
   const { candidates, urls } = chain;
   const last = candidates.at(-1);
   const base = urls.at(-1);
@@ -77,13 +86,18 @@ function continued<T extends Candidate>(document: HttpDocument, chain: Chain<T>,
     page !== null &&
     isSameTarget(targetOfUrl(location), next.target) &&
     (next.kind === "preflight" || isMethodAfter(last.request, next.request)) &&
-    !isHeadingBetween(document, last.request, next.request);
+    !isHeadingBetween(blocks, last.request, next.request);
   return goesOn ? { candidates: [...candidates, next], urls: [...urls, location], page: page.origin } : null;
 }
 
+function isRedirect({ response }: Candidate): boolean {
+  return response !== null && !isUnknown(response.statusValue) && isRedirectStatus(Number(response.statusValue));
+}
+
 /** The URL that a response redirects to; null where it does not, or where the text leaves it open. */
-function locationOf({ response }: Candidate, base: Value): string | null {
-  if (response === null || isUnknown(response.statusValue) || !isRedirectStatus(Number(response.statusValue))) {
+function locationOf(candidate: Candidate, base: Value): string | null {
+  const { response } = candidate;
+  if (response === null || !isRedirect(candidate)) {
     return null;
   }
   const [field, ...more] = fieldsNamed(response, "Location");
@@ -101,7 +115,7 @@ function locationOf({ response }: Candidate, base: Value): string | null {
  * The page of a chain with one more request; null where the request's `Origin` says that it is no part of it: it is neither the page's nor
  * `null`, or the requests before had none though they would have.
  */
-function pageOf(chain: Chain<Candidate>, next: Candidate): { readonly origin: PageOrigin | null } | null {
+function pageOf(chain: Chain, next: Candidate): { readonly origin: PageOrigin | null } | null {
   const said = next.origin?.source === "field" ? next.origin.value : null;
   if (chain.page === null) {
     const isOwn = said !== null && chain.urls.every((url) => haveSameOrigin(url, said));
@@ -115,8 +129,8 @@ function isMethodAfter(before: Request, after: Request): boolean {
   return method === "GET" || isSameValue(before.methodValue, after.methodValue);
 }
 
-function isHeadingBetween({ blocks }: HttpDocument, before: Request, after: Request): boolean {
-  return blocks.slice(before.block + 1, after.block + 1).some(({ afterHeading }) => afterHeading);
+function isHeadingBetween(blocks: readonly Block[], before: Request, after: Request): boolean {
+  return blocks.some(({ index, afterHeading }) => afterHeading && before.block < index && index <= after.block);
 }
 
 function urlOf({ target }: Candidate): Value {
@@ -129,7 +143,7 @@ function urlOf({ target }: Candidate): Value {
  */
 function firstUrl(candidate: Candidate, next: Candidate | null): Value {
   const { target, origin, response } = candidate;
-  if (target.url !== null || response === null || !/^3/.test(response.status.text)) {
+  if (target.url !== null || response === null || !mayRedirect(candidate)) {
     return urlOf(candidate);
   }
   const page = origin?.value ?? "";

@@ -1,4 +1,4 @@
-import type { Block, HttpDocument, Request, Response } from "../http/tree";
+import type { Block, Request, Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 
 export interface RequestWithResponse {
@@ -10,7 +10,7 @@ export interface RequestWithResponse {
  * Every request with the response that belongs to it: the one below it in its block; or, where a block ends with an unanswered request,
  * the one in the next block that holds messages, if that block has no request of its own; in Markdown the next fence, with no heading between.
  */
-export function responsesOf(document: HttpDocument): RequestWithResponse[] {
+export function responsesOf(blocks: readonly Block[]): RequestWithResponse[] {
   const pairs: RequestWithResponse[] = [];
   /** The requests since the last response, and the responses after them. */
   let requests: Request[] = [];
@@ -28,7 +28,7 @@ export function responsesOf(document: HttpDocument): RequestWithResponse[] {
     responses = [];
   };
 
-  for (const block of document.blocks) {
+  for (const block of blocks) {
     if (!continues(block, fence, responses.length > 0)) {
       settle();
     }

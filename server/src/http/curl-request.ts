@@ -5,17 +5,18 @@ import { type CurlField, curlAt, curlCommand } from "./curl-command";
 import type { Line } from "./line";
 import { type Argument, ShellReader } from "./shell-words";
 import type { Field, Part, Request } from "./tree";
-import { resolveValue } from "./value";
-import type { Variables } from "./variables";
 
 type RequestBase = Pick<Request, "start" | "length" | "headEnd" | "prefix" | "block" | "directives">;
 
-/** The request that a `curl` command makes, with its parts where the command has them; null where it names no URL. */
+/**
+ * The request that a `curl` command makes, with its parts where the command has them; null where it names no URL.
+ * @param resolveText what a text of the command says.
+ */
 export function curlRequest(
   text: string,
   lines: readonly Line[],
   base: RequestBase,
-  variables: Variables,
+  resolveText: (typed: string) => Value,
 ): Request | null {
   const command = curlCommand(wordsOf(text, lines));
   if (command === null) {
@@ -23,8 +24,7 @@ export function curlRequest(
   }
   const { start } = base;
   const { method, url, query, body } = command;
-  const resolve = (typed: string, { isOpen }: Argument): Value =>
-    isOpen ? new Unknown(typed) : resolveValue(typed, variables, base.start);
+  const resolve = (typed: string, { isOpen }: Argument): Value => (isOpen ? new Unknown(typed) : resolveText(typed));
   const wholeTarget = query === "" ? url.text : `${url.text}${url.text.includes("?") ? "&" : "?"}${query}`;
   return {
     ...base,

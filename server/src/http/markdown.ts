@@ -37,6 +37,11 @@ export class FenceReader {
     this.#text = text;
   }
 
+  /** Whether the line before is inside of a fence, of whatever language. */
+  get isInFence(): boolean {
+    return this.#fence !== null;
+  }
+
   next(line: LineSpan): MarkdownLine {
     const { offset: start, quotes } = this.#afterQuotes(line, this.#fence?.quotes ?? Number.POSITIVE_INFINITY);
     let first = skipBlanks(this.#text, start, line.end);

@@ -51,11 +51,14 @@ export class MessageReader {
   readonly #text: string;
   readonly #lines: readonly Line[];
   readonly #variables: Variables;
+  readonly #offset: number;
 
-  constructor(text: string, lines: readonly Line[], variables: Variables) {
+  /** @param offset of the text in the document. */
+  constructor(text: string, lines: readonly Line[], variables: Variables, offset: number) {
     this.#text = text;
     this.#lines = lines;
     this.#variables = variables;
+    this.#offset = offset;
   }
 
   /** Null where the lines are a command without a URL. */
@@ -66,7 +69,9 @@ export class MessageReader {
     switch (draft.kind) {
       case "request":
         return draft.writing === "command"
-          ? curlRequest(this.#text, head, { ...base, directives: this.#directivesOf(draft) }, this.#variables)
+          ? curlRequest(this.#text, head, { ...base, directives: this.#directivesOf(draft) }, (typed) =>
+              this.#resolve(typed, first),
+            )
           : this.#request(base, head, draft);
       case "response":
         return this.#response(base, head, first);
@@ -312,7 +317,7 @@ export class MessageReader {
   }
 
   #resolve(typed: string, { start }: Line): Value {
-    return resolveValue(typed, this.#variables, start);
+    return resolveValue(typed, this.#variables, this.#offset + start);
   }
 
   #slice(range: Range): string {

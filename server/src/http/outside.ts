@@ -21,3 +21,25 @@ export type OutsideDefinition = {
 export type OutsideVariables = ReadonlyMap<string, readonly OutsideDefinition[]>;
 
 export const NOTHING_OUTSIDE: OutsideVariables = new Map();
+
+/** Whether two define the same: files are read again without a change. */
+export function isSameOutside(a: OutsideVariables, b: OutsideVariables): boolean {
+  return (
+    a.size === b.size &&
+    [...a].every(([name, definitions]) => {
+      const others = b.get(name);
+      return others?.length === definitions.length && definitions.every((one, i) => isSameDefinition(one, others[i]));
+    })
+  );
+}
+
+function isSameDefinition(a: OutsideDefinition, b: OutsideDefinition | undefined): boolean {
+  return (
+    a.value === b?.value &&
+    a.source === b.source &&
+    a.environment === b.environment &&
+    a.isSecret === b.isSecret &&
+    a.mayOverrideText === b.mayOverrideText &&
+    (a.value !== null || (b.value === null && a.reason === b.reason))
+  );
+}

@@ -1,3 +1,4 @@
+import type { LineStretch } from "../text/line-index";
 import type { Range } from "../text/range";
 import type { Value } from "../text/unknown";
 import type { Line } from "./line";
@@ -98,12 +99,20 @@ export interface Block {
 /** Other languages that share the extensions. */
 export type ForeignGrammar = "dothttp" | "restclient.el" | "reStructuredText" | "vim-rest-console";
 
+/**
+ * A text as it was read. After an edit most of its parts are those of the text before, with other places: `start` and `block` of a message,
+ * `start` of a directive, and `start`, `index`, `fence` and `afterHeading` of a block are true of the last text that was read, and of no earlier one.
+ */
 export interface HttpDocument {
   readonly text: string;
   /** The language of a document that is none of ours: it has no messages. */
   readonly foreign: ForeignGrammar | null;
   /** Every line of the text, in order: their content and terminators joined are the text. */
   readonly lines: readonly Line[];
+  /** The lines from the first one that starts at an offset or after it. */
+  linesFrom(offset: number): Iterable<Line>;
+  /** The same lines in stretches, each placed relative to its own start. */
+  readonly sections: readonly LineStretch[];
   readonly blocks: readonly Block[];
   /** What the references of the text stand for. */
   readonly variables: Variables;

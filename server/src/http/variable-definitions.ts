@@ -3,9 +3,16 @@ import { type DirectiveForm, directivesOf, variableLine } from "./definition-lin
 import type { Line } from "./line";
 import type { TextDefinition, VariableDefinitions } from "./variables";
 
-/** Collects what the lines of a text say about its variables. */
-export class DefinitionReader implements VariableDefinitions {
-  readonly definitions = new Map<string, TextDefinition[]>();
+/** A definition under one of the names that it goes by. */
+export interface NamedDefinition {
+  readonly name: string;
+  readonly definition: TextDefinition;
+}
+
+/** Collects what the lines of a section say about the variables of its document. */
+export class DefinitionReader {
+  /** In the order of the text. */
+  readonly named: NamedDefinition[] = [];
   readonly prompted = new Set<string>();
   readonly scripted = new Set<string>();
   imports = false;
@@ -42,12 +49,7 @@ export class DefinitionReader implements VariableDefinitions {
     const definition = { start, value: this.#slice(form.value) };
     // REST Client takes `global.` for a part of the name, httpYac for the object `$global`.
     for (const key of name.startsWith("global.") ? [name, `$${name}`] : [name]) {
-      const others = this.definitions.get(key);
-      if (others === undefined) {
-        this.definitions.set(key, [definition]);
-      } else {
-        others.push(definition);
-      }
+      this.named.push({ name: key, definition });
     }
   }
 
@@ -74,4 +76,25 @@ export class DefinitionReader implements VariableDefinitions {
   #slice({ start, end }: Range): string {
     return this.#text.slice(start, end);
   }
+}
+
+/** What the sections of a text say together. */
+export function definitionsOf(sections: readonly DefinitionReader[]): VariableDefinitions {
+  const definitions = new Map<string, TextDefinition[]>();
+  for (const { named } of sections) {
+    for (const { name, definition } of named) {
+      const others = definitions.get(name);
+      if (others === undefined) {
+        definitions.set(name, [definition]);
+      } else {
+        others.push(definition);
+      }
+    }
+  }
+  return {
+    definitions,
+    prompted: new Set(sections.flatMap(({ prompted }) => [...prompted])),
+    scripted: new Set(sections.flatMap(({ scripted }) => [...scripted])),
+    imports: sections.some(({ imports }) => imports),
+  };
 }

@@ -1,9 +1,9 @@
-import type { OutsideDefinition, OutsideVariables } from "./outside";
+import { isSameOutside, type OutsideDefinition, type OutsideVariables } from "./outside";
 import { type Hidden, hiddenTexts } from "./secrets";
 
 /** `@name = value` in the text. */
 export interface TextDefinition {
-  /** Offset in the document of the line that defines it. */
+  /** Offset in the document of the line that defines it; after an edit, in the text as it is then. */
   readonly start: number;
   /** As typed; it may hold references. */
   readonly value: string;
@@ -55,7 +55,7 @@ export class Variables {
   readonly #prompted: ReadonlySet<string>;
   readonly #scripted: ReadonlySet<string>;
   readonly #imports: boolean;
-  readonly #document: string;
+  #document: string;
   #hidden: readonly Hidden[] | null = null;
 
   /** @param document the text that the definitions and the references are in. */
@@ -70,6 +70,23 @@ export class Variables {
     this.#prompted = prompted;
     this.#scripted = scripted;
     this.#imports = imports;
+  }
+
+  /** The text has changed, and its definitions have not. */
+  moveTo(document: string): void {
+    this.#document = document;
+    this.#hidden = null;
+  }
+
+  /** Whether the same is defined outside of the text. */
+  hasOutside(outside: OutsideVariables): boolean {
+    return this.#outside === outside || isSameOutside(this.#outside, outside);
+  }
+
+  /** The secret values that the references of the text stand for. */
+  get hidden(): readonly Hidden[] {
+    this.#hidden ??= this.#outside.size === 0 ? [] : hiddenTexts(this.#document, this);
+    return this.#hidden;
   }
 
   /**
@@ -113,8 +130,7 @@ export class Variables {
    * @param isExact whether only whole values are replaced, so that the text still means the same.
    */
   withoutSecrets(text: string, isExact = false): string {
-    this.#hidden ??= this.#outside.size === 0 ? [] : hiddenTexts(this.#document, this);
-    return this.#hidden
+    return this.hidden
       .filter((hidden) => hidden.isExact || !isExact)
       .reduce((shown, hidden) => shown.replaceAll(hidden.text, () => hidden.reference), text);
   }

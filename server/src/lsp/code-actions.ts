@@ -5,6 +5,7 @@ import { exchangeAt } from "../explain/locate";
 import type { Finding } from "../rules/framework/rule";
 import { safeFixes } from "../rules/framework/safe-fixes";
 import { absolute } from "../text/range";
+import type { JudgedDocument } from "../verdict/judged-document";
 import type { ClientAbilities } from "./client-capabilities";
 import type { AnalysedDocument } from "./documents";
 import { toDiagnostic, toWorkspaceEdit } from "./to-protocol";
@@ -32,7 +33,7 @@ export function codeActions(
     for (const finding of findings) {
       const place = absolute(finding.place);
       if (place.start <= end && place.end >= start) {
-        actions.push(...quickFixes(finding, toDiagnostic(finding, analysed, client), edit, client));
+        actions.push(...quickFixes(finding, judged, toDiagnostic(finding, analysed, client), edit, client));
       }
     }
   }
@@ -46,7 +47,7 @@ export function codeActions(
     }
   }
   if (context.only?.some((only) => FIX_ALL === only || FIX_ALL.startsWith(`${only}.`))) {
-    const edits = safeFixes(findings);
+    const edits = safeFixes(findings, judged);
     if (edits.length > 0) {
       const title = "Apply all safe CORS Lens fixes";
       actions.push({ title, kind: FIX_ALL, edit: edit({ title, grade: "safe", edits }) });
@@ -57,11 +58,12 @@ export function codeActions(
 
 function quickFixes(
   finding: Finding,
+  judged: JudgedDocument,
   diagnostic: Diagnostic,
   edit: (fix: Fix) => NonNullable<CodeAction["edit"]>,
   client: ClientAbilities,
 ): CodeAction[] {
-  const fixes = finding.fixes();
+  const fixes = finding.fixes(judged);
   const safe = fixes.filter((fix) => fix.grade === "safe");
   return fixes.map((fix) => ({
     title: fix.title,

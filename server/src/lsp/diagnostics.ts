@@ -2,7 +2,8 @@ import { type Connection, type Diagnostic, DocumentDiagnosticReportKind } from "
 import type { ClientAbilities } from "./client-capabilities";
 import type { Documents } from "./documents";
 import { describe, guard } from "./guard";
-import { toDiagnostic } from "./to-protocol";
+import { KnownDiagnostics } from "./known-diagnostics";
+import { toNotice } from "./to-protocol";
 
 /** Two ways to the same diagnostics. */
 export interface DiagnosticsSupport {
@@ -16,6 +17,7 @@ export function registerPullDiagnostics(
   documents: Documents,
   client: ClientAbilities,
 ): DiagnosticsSupport {
+  const known = new KnownDiagnostics(client);
   connection.languages.diagnostics.on(({ textDocument }, token) =>
     guard(
       connection.console,
@@ -24,7 +26,7 @@ export function registerPullDiagnostics(
       { kind: DocumentDiagnosticReportKind.Full, items: [] },
       async () => ({
         kind: DocumentDiagnosticReportKind.Full,
-        items: await diagnosticsOf(documents, textDocument.uri, client),
+        items: await diagnosticsOf(documents, textDocument.uri, known),
       }),
     ),
   );
@@ -45,6 +47,7 @@ export function registerPushDiagnostics(
   documents: Documents,
   client: ClientAbilities,
 ): DiagnosticsSupport {
+  const known = new KnownDiagnostics(client);
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const cancel = (uri: string) => {
@@ -54,7 +57,7 @@ export function registerPushDiagnostics(
   const publish = async (uri: string) => {
     timers.delete(uri);
     const version = documents.get(uri)?.version;
-    const diagnostics = await diagnosticsOf(documents, uri, client);
+    const diagnostics = await diagnosticsOf(documents, uri, known);
     if (version !== undefined && documents.get(uri)?.version === version) {
       await connection.sendDiagnostics({ uri, version, diagnostics });
     }
@@ -86,7 +89,12 @@ export function registerPushDiagnostics(
   };
 }
 
-async function diagnosticsOf(documents: Documents, uri: string, client: ClientAbilities): Promise<Diagnostic[]> {
+/** The diagnostics of an open document as it is now; none where it is not open or not ours. */
+async function diagnosticsOf(documents: Documents, uri: string, known: KnownDiagnostics): Promise<Diagnostic[]> {
   const analysed = await documents.analysed(uri);
-  return analysed === null ? [] : analysed.analysis.findings.map((finding) => toDiagnostic(finding, analysed, client));
+  if (analysed === null) {
+    return [];
+  }
+  const { refusal } = analysed.analysis;
+  return refusal === null ? known.of(analysed) : [toNotice(refusal)];
 }

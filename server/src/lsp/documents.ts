@@ -80,8 +80,12 @@ export class Documents {
     ) {
       return { ...others, analysis: known.analysis };
     }
-    const analysis = analyse(document.getText(), carrier, others.settings, (rule, error) =>
-      this.#connection.console.error(`The rule ${rule.id} failed: ${describe(error)}`),
+    const analysis = analyse(
+      document.getText(),
+      carrier,
+      others.settings,
+      (rule, error) => this.#connection.console.error(`The rule ${rule.id} failed: ${describe(error)}`),
+      known?.analysis ?? null,
     );
     this.#cache.set(uri, { version: document.version, languageId: document.languageId, settings, outside, analysis });
     return { ...others, analysis };

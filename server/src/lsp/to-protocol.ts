@@ -58,6 +58,12 @@ export function toDiagnostic(
   };
 }
 
+/** A sentence about the whole document, at its beginning. */
+export function toNotice(message: string): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return { range: { start, end: start }, severity: DiagnosticSeverity.Information, source: SOURCE, message };
+}
+
 /** A fix as an edit of the document at the version that was analysed. */
 export function toWorkspaceEdit(fix: Fix, analysed: AnalysedDocument, client: ClientAbilities): WorkspaceEdit {
   const { document } = analysed;

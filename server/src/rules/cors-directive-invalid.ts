@@ -1,6 +1,6 @@
 import { type CorsDirective, corsDirective } from "../exchange/cors-directive";
 import { normalizeOrigin } from "../exchange/page-origin";
-import { messagesOf, type Part } from "../http/tree";
+import type { Part } from "../http/tree";
 import { resolveValue } from "../http/value";
 import type { Variables } from "../http/variables";
 import { place } from "../text/range";
@@ -77,16 +77,10 @@ Vary: Origin
     ],
   },
 
-  *document({ document }) {
-    const directives = new Set([
-      ...document.topDirectives,
-      ...messagesOf(document).flatMap((message) => (message.kind === "request" ? message.directives : [])),
-    ]);
-    for (const directive of directives) {
-      const read = corsDirective(directive);
-      if (read !== null) {
-        yield* reportsOn(read, document.variables);
-      }
+  *directive(directive, { document }) {
+    const read = corsDirective(directive);
+    if (read !== null) {
+      yield* reportsOn(read, document.variables);
     }
   },
 };

@@ -6,7 +6,7 @@ import type { Edit, Fix } from "../edits/edit";
 import { replaceName } from "../edits/field-edits";
 import { actualRequirements, preflightRequirements, type Requirements } from "../edits/requirements";
 import { varyEdits } from "../edits/vary";
-import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS, intendedHeader, misspeltField } from "../exchange/misspelling";
+import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS, misspellingsIn, misspeltField } from "../exchange/misspelling";
 import { type Field, fieldsNamed, type Message, type Request, type Response } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown, type Value } from "../text/unknown";
@@ -103,9 +103,8 @@ access-control-allow-origin: https://app.example.com
       return;
     }
     const seen = new Set<string>();
-    for (const field of message.fields) {
-      const header = intendedHeader(field.name.text);
-      if (header === null || !belongsTo(message, header)) {
+    for (const { field, header } of misspellingsIn(message)) {
+      if (!belongsTo(message, header)) {
         continue;
       }
       const [right] = fieldsNamed(message, header);

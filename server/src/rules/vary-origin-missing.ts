@@ -103,11 +103,7 @@ Cache-Control: no-store
     ],
   },
 
-  *document(judged) {
-    for (const exchange of judged.exchanges) {
-      yield* plainAnswer(exchange, judged);
-    }
-  },
+  plainExchange: plainAnswer,
 
   *exchange(exchange, judged) {
     const origin = knownOrigin(exchange);

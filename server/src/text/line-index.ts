@@ -1,4 +1,4 @@
-import { linesOf } from "./lines";
+import type { LineSpan } from "./lines";
 
 /** A position in a text: zero-based line, zero-based UTF-16 column. */
 export interface Position {
@@ -6,33 +6,55 @@ export interface Position {
   readonly character: number;
 }
 
+/** Whole lines of a text that follow each other, placed relative to the first. */
+export interface LineStretch {
+  /** Offset in the text. */
+  readonly start: number;
+  readonly lines: readonly LineSpan[];
+}
+
 /** Offsets to positions, in logarithmic time. Lines end at CRLF, LF or CR, as in the Language Server Protocol. */
 export class LineIndex {
-  readonly #starts: number[] = [0];
+  readonly #stretches: readonly LineStretch[];
+  /** Of each stretch: its offset, and the number of its first line. */
+  readonly #starts: number[] = [];
+  readonly #numbers: number[] = [];
   readonly #length: number;
 
-  constructor(text: string) {
-    for (const line of linesOf(text)) {
-      if (line.next > line.end) {
-        this.#starts.push(line.next);
-      }
+  /** @param stretches all lines of the text, in order. */
+  constructor(stretches: readonly LineStretch[]) {
+    this.#stretches = stretches;
+    let number = 0;
+    for (const { start, lines } of stretches) {
+      this.#starts.push(start);
+      this.#numbers.push(number);
+      number += lines.length;
     }
-    this.#length = text.length;
+    const last = stretches.at(-1);
+    this.#length = last === undefined ? 0 : last.start + (last.lines.at(-1)?.next ?? 0);
+  }
+
+  /** The number of the line that an offset is in. */
+  lineAt(offset: number): number {
+    const i = lastAtMost(this.#starts, offset);
+    return (this.#numbers[i] ?? 0) + lastStartAtMost(this.#stretches[i]?.lines ?? [], offset - (this.#starts[i] ?? 0));
   }
 
   positionAt(offset: number): Position {
     const clamped = Math.max(0, Math.min(offset, this.#length));
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= clamped) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
+    const i = lastAtMost(this.#starts, clamped);
+    const start = this.#starts[i] ?? 0;
+    const number = this.#numbers[i] ?? 0;
+    const lines = this.#stretches[i]?.lines ?? [];
+    const k = lastStartAtMost(lines, clamped - start);
+    const line = lines[k];
+    if (line === undefined) {
+      return { line: 0, character: 0 };
     }
-    return { line: low, character: clamped - (this.#starts[low] ?? 0) };
+    // Below the last terminator there is one more line.
+    return line.next > line.end && clamped - start === line.next
+      ? { line: number + k + 1, character: 0 }
+      : { line: number + k, character: clamped - start - line.start };
   }
 
   /** The offset of a position; beyond the last line it is the end of the text. */
@@ -40,10 +62,40 @@ export class LineIndex {
     if (line < 0) {
       return 0;
     }
-    const start = this.#starts[line];
-    if (start === undefined) {
-      return this.#length;
-    }
-    return Math.min(start + Math.max(0, character), this.#starts[line + 1] ?? this.#length);
+    const i = lastAtMost(this.#numbers, line);
+    const span = this.#stretches[i]?.lines[line - (this.#numbers[i] ?? 0)];
+    return span === undefined
+      ? this.#length
+      : (this.#starts[i] ?? 0) + Math.min(span.start + Math.max(0, character), span.next);
   }
+}
+
+/** The last index at which an ascending value is at most this; 0 where there is none. */
+function lastAtMost(values: readonly number[], most: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((values[middle] ?? 0) <= most) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}
+
+/** The last line that starts at an offset or before it; 0 where there is none. */
+function lastStartAtMost(lines: readonly LineSpan[], most: number): number {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines[middle]?.start ?? 0) <= most) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
 }

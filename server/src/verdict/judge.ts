@@ -1,8 +1,9 @@
 import { ENGINES, type Engine, type PerEngine, perEngine } from "../cors/engines";
 import { corsRequestOf, type FetchRequest, fetchRequest } from "../cors/fetch-request";
+import type { HeaderList } from "../cors/header-list";
 import { httpRedirectFetch } from "../cors/http-redirect-fetch";
 import { extractHeaderListValues } from "../cors/list-values";
-import { refused } from "../cors/main-fetch";
+import { type Judgement, refused } from "../cors/main-fetch";
 import { normalizeMethod } from "../cors/method";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
 import { chainVerdict, type HopJudgement, type HopVerdict, judgeHop } from "../cors/redirect-chain";
@@ -10,6 +11,7 @@ import { refusalOf } from "../cors/refusal";
 import type { CorsResponse, CredentialsMode, Outcome } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
 import { fieldsNamed, type Request, type Response } from "../http/tree";
+import { memo, memoLatest } from "../text/memo";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { announcedNames, announcedRequestOf, announcesUnknownHeaders } from "./announced-request";
 import { type Applicability, applicabilityOf, fetchModeOf } from "./applicability";
@@ -18,8 +20,7 @@ import { headerListOf, scriptHeadersOf } from "./script-headers";
 
 /** Asks every engine about every exchange; a preflight is judged in the mode of the requests that it serves. */
 export function judgeExchanges(exchanges: readonly Exchange[]): JudgedExchange[] {
-  const requests = fetchRequestsOf(exchanges);
-  const serving = servingPreflights(exchanges, requests);
+  const serving = servingPreflights(exchanges);
   const modes = new Map<Exchange, Credentials>();
   for (const [exchange, preflight] of serving) {
     // What passes with credentials passes without, so one request with credentials decides for all that it serves.
@@ -28,40 +29,122 @@ export function judgeExchanges(exchanges: readonly Exchange[]): JudgedExchange[]
     }
   }
   const judged = new Map<Exchange, JudgedExchange>();
-  const judgedOf = (exchange: Exchange | null) => (exchange === null ? null : (judged.get(exchange) ?? null));
+  const judgedOf = (exchange: Exchange | null | undefined) =>
+    exchange == null ? null : (judged.get(exchange) ?? null);
   for (const exchange of exchanges) {
-    const resolvedCredentials = modes.get(exchange) ?? actualCredentials(exchange);
-    const context = {
-      fetchRequest: requests.get(exchange) ?? perEngine((engine) => firstRequestOf(exchange, engine)),
-      servedBy: judgedOf(serving.get(exchange) ?? null),
-      redirectFrom: judgedOf(exchange.redirectFrom),
-      resolvedCredentials,
-    };
-    judged.set(exchange, judgeOne(exchange, context));
+    judged.set(
+      exchange,
+      judgedExchange(
+        exchange,
+        judgedOf(serving.get(exchange)),
+        judgedOf(exchange.redirectFrom),
+        modes.get(exchange) ?? actualCredentials(exchange),
+      ),
+    );
   }
   return [...judged.values()];
 }
 
-type Context = Pick<JudgedExchange, "fetchRequest" | "servedBy" | "redirectFrom" | "resolvedCredentials">;
+const judgedExchange = memoLatest(
+  (
+    exchange: Exchange,
+    servedBy: JudgedExchange | null,
+    redirectFrom: JudgedExchange | null,
+    resolvedCredentials: Credentials,
+  ): JudgedExchange => new Judging(exchange, servedBy, redirectFrom, resolvedCredentials),
+);
 
-function judgeOne(exchange: Exchange, context: Context): JudgedExchange {
-  const applicability = applicabilityOf(exchange);
-  const hops = perEngine((engine) =>
-    exchange.kind === "preflight"
-      ? judgePreflight(exchange, context.resolvedCredentials.mode, context.fetchRequest[engine], engine)
-      : judgeActual(exchange, context.servedBy, context.fetchRequest[engine], engine),
-  );
-  return {
-    ...exchange,
-    ...context,
-    applicability,
-    judgement: perEngine((engine) => hops[engine].judgement),
-    verdict: perEngine((engine) => {
-      const own = verdictOf(applicability, context.fetchRequest[engine], hops[engine]);
-      return context.redirectFrom === null ? own : chainVerdict(context.redirectFrom.verdict[engine], own);
-    }),
-  };
+/** An exchange that the engines are asked about when somebody wants to know: where CORS does not apply, that is seldom so. */
+class Judging implements JudgedExchange {
+  readonly kind: Exchange["kind"];
+  readonly request: Request;
+  readonly response: Response | null;
+  readonly target: Exchange["target"];
+  readonly origin: Exchange["origin"];
+  readonly page: Exchange["page"];
+  readonly urlList: Exchange["urlList"];
+  readonly isFollowed: boolean;
+  readonly credentials: Exchange["credentials"];
+  readonly preflights: readonly Exchange[];
+  readonly servedBy: JudgedExchange | null;
+  readonly redirectFrom: JudgedExchange | null;
+  readonly resolvedCredentials: Credentials;
+  readonly applicability: Applicability;
+  readonly #exchange: Exchange;
+  #hops: PerEngine<HopJudgement> | null = null;
+  #judgement: PerEngine<Judgement> | null = null;
+  #verdict: PerEngine<HopVerdict> | null = null;
+
+  constructor(
+    exchange: Exchange,
+    servedBy: JudgedExchange | null,
+    redirectFrom: JudgedExchange | null,
+    resolvedCredentials: Credentials,
+  ) {
+    this.#exchange = exchange;
+    this.kind = exchange.kind;
+    this.request = exchange.request;
+    this.response = exchange.response;
+    this.target = exchange.target;
+    this.origin = exchange.origin;
+    this.page = exchange.page;
+    this.urlList = exchange.urlList;
+    this.isFollowed = exchange.isFollowed;
+    this.credentials = exchange.credentials;
+    this.preflights = exchange.preflights;
+    this.servedBy = servedBy;
+    this.redirectFrom = redirectFrom;
+    this.resolvedCredentials = resolvedCredentials;
+    this.applicability = applicabilityOf(exchange);
+  }
+
+  get fetchRequest(): PerEngine<FetchRequest> {
+    return fetchRequestOf(this.#exchange);
+  }
+
+  get judgement(): PerEngine<Judgement> {
+    const hops = this.#judge();
+    this.#judgement ??= perEngine((engine) => hops[engine].judgement);
+    return this.#judgement;
+  }
+
+  get verdict(): PerEngine<HopVerdict> {
+    this.#verdict ??= this.#decide();
+    return this.#verdict;
+  }
+
+  #decide(): PerEngine<HopVerdict> {
+    const { applicability, redirectFrom } = this;
+    if (redirectFrom === null && applicability.applies === false && applicability.reason !== "same-origin") {
+      return NOT_CORS;
+    }
+    return perEngine((engine) => {
+      const own = verdictOf(applicability, this.fetchRequest[engine], this.#judge()[engine]);
+      return redirectFrom === null ? own : chainVerdict(redirectFrom.verdict[engine], own);
+    });
+  }
+
+  #judge(): PerEngine<HopJudgement> {
+    this.#hops ??= this.#ask();
+    return this.#hops;
+  }
+
+  #ask(): PerEngine<HopJudgement> {
+    const { servedBy, resolvedCredentials } = this;
+    const exchange = this.#exchange;
+    if (exchange.kind === "actual" && servedBy === null) {
+      return withoutPreflight(exchange);
+    }
+    const made = fetchRequestOf(exchange);
+    return perEngine((engine) =>
+      exchange.kind === "preflight"
+        ? judgePreflight(exchange, resolvedCredentials.mode, made[engine], engine)
+        : judgeActual(exchange, servedBy, made[engine], engine),
+    );
+  }
 }
+
+const NOT_CORS: PerEngine<HopVerdict> = perEngine(() => "not-cors");
 
 function verdictOf(
   applicability: Applicability,
@@ -79,43 +162,47 @@ function verdictOf(
   }
 }
 
-function actualCredentials({ credentials }: Exchange): Credentials {
+const actualCredentials = memo(({ credentials }: Exchange): Credentials => {
   if (credentials === null) {
     return { mode: "omit", from: "assumed" };
   }
   return { mode: credentials.mode === "include" ? "include" : "omit", from: credentials.from };
-}
+});
 
-/** The request of each exchange, as one engine's algorithms see it after the redirects before it. */
-function fetchRequestsOf(exchanges: readonly Exchange[]): Map<Exchange, PerEngine<FetchRequest>> {
-  const requests = new Map<Exchange, PerEngine<FetchRequest>>();
-  for (const exchange of exchanges) {
-    const { redirectFrom } = exchange;
-    const before = redirectFrom === null ? undefined : requests.get(redirectFrom);
-    const response = redirectFrom?.response ?? null;
-    requests.set(
-      exchange,
-      perEngine((engine) => {
-        const redirect =
-          before === undefined || response === null
-            ? null
-            : httpRedirectFetch(before[engine], corsResponseOf(response), engine);
-        return redirect?.next ?? firstRequestOf(exchange, engine);
-      }),
-    );
-  }
-  return requests;
-}
+/** The request of an exchange, as each engine's algorithms see it after the redirects before it. */
+const fetchRequestOf = memo((exchange: Exchange): PerEngine<FetchRequest> => {
+  const { redirectFrom } = exchange;
+  const response = redirectFrom?.response ?? null;
+  return perEngine((engine) => {
+    const redirect =
+      redirectFrom === null || response === null
+        ? null
+        : httpRedirectFetch(fetchRequestOf(redirectFrom)[engine], corsResponseOf(response), engine);
+    return redirect?.next ?? firstRequestOf(exchange)[engine];
+  });
+});
 
-/** The request as a page makes it, before any redirect. */
-function firstRequestOf(exchange: Exchange, engine: Engine): FetchRequest {
-  return fetchRequest(exchange.urlList[0], {
+/** The request as a page makes it, before any redirect: one object for all engines that see the same headers, so that what they have in common is worked out once. */
+const firstRequestOf = memo((exchange: Exchange): PerEngine<FetchRequest> => {
+  const asked = namesAskedFor(exchange);
+  const parts = {
     method: methodOf(exchange),
     origin: exchange.page?.value ?? new Unknown(null),
     credentialsMode: exchange.credentials?.mode ?? "omit",
     mode: fetchModeOf(exchange.request) === "same-origin" ? "same-origin" : "cors",
-    headers: scriptHeadersOf(exchange.request, engine, namesAskedFor(exchange)),
+  } as const;
+  const made: FetchRequest[] = [];
+  return perEngine((engine) => {
+    const headers = scriptHeadersOf(exchange.request, engine, asked);
+    const same = made.find((request) => haveSameHeaders(request.headers, headers));
+    const request = same ?? fetchRequest(exchange.urlList[0], { ...parts, headers });
+    made.push(request);
+    return request;
   });
+});
+
+function haveSameHeaders(a: HeaderList, b: HeaderList): boolean {
+  return a.headers.length === b.headers.length && a.headers.every((header, i) => header === b.headers[i]);
 }
 
 /** The header names that the preflights for the same URL ask for. */
@@ -151,10 +238,10 @@ function actualResponseOf(request: Request, response: Response, preflight: Excha
 
 const CONDITIONS = ["If-None-Match", "If-Modified-Since"];
 
-export function corsResponseOf(response: Response): CorsResponse {
+export const corsResponseOf = memo((response: Response): CorsResponse => {
   const status = response.statusValue;
   return { status: isUnknown(status) ? status : Number(status), headers: headerListOf(response) };
-}
+});
 
 function judgeActual(
   { request, response, isFollowed }: Exchange,
@@ -233,35 +320,30 @@ function withUnknownHeaders(
 
 const PREFLIGHT_VERDICTS = { success: "allowed", failure: "blocked", undetermined: "undetermined" } as const;
 
-type FetchRequests = ReadonlyMap<Exchange, PerEngine<FetchRequest>>;
+/** What each engine decides about an actual request to which no preflight belongs. */
+const withoutPreflight = memo((exchange: Exchange): PerEngine<HopJudgement> => {
+  const made = fetchRequestOf(exchange);
+  return perEngine((engine) => judgeActual(exchange, null, made[engine], engine));
+});
 
 /**
  * The preflight that each actual request relies on, where any engine needs one: the nearest for the same method, else the nearest whose
  * response lets the request through, else the nearest that is not the preflight of another request.
  */
-function servingPreflights(exchanges: readonly Exchange[], requests: FetchRequests): Map<Exchange, Exchange> {
+function servingPreflights(exchanges: readonly Exchange[]): Map<Exchange, Exchange> {
   const serving = new Map<Exchange, Exchange>();
-  const asking = exchanges.flatMap((exchange) => {
-    const made = requests.get(exchange);
-    return made !== undefined &&
-      exchange.preflights.length > 0 &&
-      applicabilityOf(exchange).applies !== false &&
-      mayNeedPreflight(exchange, made)
-      ? [{ exchange, made }]
-      : [];
-  });
-  for (const { exchange, made } of asking) {
-    const [nearest, ...others] = exchange.preflights.filter((one) => announcedMethod(one) === made.fetch.method);
-    const preflight = [nearest, ...others].find((one) => one !== undefined && asksFor(one, exchange, made)) ?? nearest;
-    if (preflight !== undefined) {
+  const asking = exchanges.filter(mayRelyOnPreflight);
+  for (const exchange of asking) {
+    const preflight = preflightForMethod(exchange);
+    if (preflight !== null) {
       serving.set(exchange, preflight);
     }
   }
   const taken = new Set(serving.values());
-  for (const { exchange, made } of asking) {
+  for (const exchange of asking) {
     const preflight =
       serving.get(exchange) ??
-      exchange.preflights.find((one) => letsThrough(one, exchange, made)) ??
+      exchange.preflights.find((one) => letsThrough(one, exchange)) ??
       exchange.preflights.find((one) => !taken.has(one));
     if (preflight !== undefined) {
       serving.set(exchange, preflight);
@@ -270,20 +352,31 @@ function servingPreflights(exchanges: readonly Exchange[], requests: FetchReques
   return serving;
 }
 
+const mayRelyOnPreflight = memo(
+  (exchange: Exchange): boolean =>
+    exchange.preflights.length > 0 &&
+    applicabilityOf(exchange).applies !== false &&
+    ENGINES.some((engine) => withoutPreflight(exchange)[engine].judgement.needsPreflight !== false),
+);
+
+/** The nearest preflight for the method of a request; one that asks for just its names comes first. */
+const preflightForMethod = memo((exchange: Exchange): Exchange | null => {
+  const { method } = fetchRequestOf(exchange).fetch;
+  const [nearest, ...others] = exchange.preflights.filter((one) => announcedMethod(one) === method);
+  return [nearest, ...others].find((one) => one !== undefined && asksFor(one, exchange)) ?? nearest ?? null;
+});
+
 /** Whether a preflight is byte for byte the one that some engine sends for a request. */
-function asksFor(preflight: Exchange, exchange: Exchange, made: PerEngine<FetchRequest>): boolean {
+function asksFor(preflight: Exchange, exchange: Exchange): boolean {
   const asked = fieldsNamed(preflight.request, "Access-Control-Request-Headers")[0]?.resolved ?? null;
   return ENGINES.some((engine) => {
-    const { preflightRequest } = judgeActual(exchange, null, made[engine], engine).judgement;
+    const { preflightRequest } = withoutPreflight(exchange)[engine].judgement;
     return preflightRequest !== null && preflightRequest.headers === asked;
   });
 }
 
-function mayNeedPreflight(exchange: Exchange, made: PerEngine<FetchRequest>): boolean {
-  return ENGINES.some((engine) => judgeActual(exchange, null, made[engine], engine).judgement.needsPreflight !== false);
-}
-
-function letsThrough(preflight: Exchange, exchange: Exchange, made: PerEngine<FetchRequest>): boolean {
+function letsThrough(preflight: Exchange, exchange: Exchange): boolean {
+  const made = fetchRequestOf(exchange);
   return (
     preflight.response !== null &&
     ENGINES.every(

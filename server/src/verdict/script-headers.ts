@@ -2,16 +2,17 @@ import type { Engine } from "../cors/engines";
 import type { HeaderList } from "../cors/header-list";
 import { isForbiddenRequestHeader } from "../cors/request-header";
 import type { Field, Message, Request } from "../http/tree";
+import { memo } from "../text/memo";
 import { isUnknown, type Value } from "../text/unknown";
 
 /** All fields of a message as a header list. A name with a `{{reference}}` in it may be any header, so the list is not complete. */
-export function headerListOf(message: Message): HeaderList {
+export const headerListOf = memo((message: Message): HeaderList => {
   const named = message.fields.filter(isNamed);
   return {
     headers: named.map((field) => ({ name: field.name.text, value: field.resolved })),
     complete: !message.elided && named.length === message.fields.length,
   };
-}
+});
 
 function isNamed(field: Field): boolean {
   return !field.name.text.includes("{{");

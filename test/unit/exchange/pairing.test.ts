@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { exchangesOf } from "../../../server/src/exchange/exchange";
-import { parse } from "../../../server/src/http/parse";
+import { analyse } from "../../../server/src/analysis";
 import { isUnknown } from "../../../server/src/text/unknown";
 
 /** `GET→200`, one word for each exchange; `-` where no response belongs to it. */
 function pairs(text: string, carrier: "http" | "markdown" = "http"): string[] {
-  return exchangesOf(parse(text, carrier), null).map(
+  return analyse(text, carrier, { origin: null }).exchanges.map(
     ({ request, response }) => `${request.method?.text ?? "GET"}→${response?.status.text ?? "-"}`,
   );
 }
@@ -58,7 +57,7 @@ describe("a response belongs to no request", () => {
 
 describe("the page's origin", () => {
   const origin = (text: string, setting: string | null = null) => {
-    const found = exchangesOf(parse(text, "http"), setting).at(-1)?.origin ?? null;
+    const found = analyse(text, "http", { origin: setting }).exchanges.at(-1)?.origin ?? null;
     return found === null ? null : [isUnknown(found.value) ? "?" : found.value, found.source];
   };
   it("is the Origin field", () =>

@@ -166,9 +166,9 @@ describe("a drawing of whatever there is", () => {
   it("is made of every exchange, fits, is well-formed, and leads back to lines of the text", () => {
     for (const [file, text] of texts) {
       const analysis = analyse(text, file.endsWith(".md") ? "markdown" : "http", DEFAULT_SETTINGS);
-      for (const exchange of analysis.exchanges) {
+      for (const [index, exchange] of analysis.exchanges.entries()) {
         const drawing = draw(analysis, exchange);
-        const columns = [60, 80, 120][exchange.index % 3] ?? 80;
+        const columns = [60, 80, 120][index % 3] ?? 80;
         const wide = plain(drawing, columns)
           .split("\n")
           .filter((line) => [...line].length > columns);

@@ -187,7 +187,7 @@ describe("secrets", () => {
         message,
         expected ?? "",
         ...related.map((one) => one.message),
-        ...fixes().flatMap((fix) => [fix.title, ...fix.edits.map(({ newText }) => newText)]),
+        ...fixes(analysis.judged).flatMap((fix) => [fix.title, ...fix.edits.map(({ newText }) => newText)]),
       ]);
       for (const line of analysis.document.lines) {
         said.push(hoverAt(analysis, line.start)?.markdown ?? "", explanationAt(analysis, line.start));

@@ -217,7 +217,7 @@ Access-Control-Allow-Origin: https://app.example.com
         message,
         expected ?? "",
         ...related.map((one) => one.message),
-        ...fixes().flatMap(({ title, edits }) => [title, ...edits.map(({ newText }) => newText)]),
+        ...fixes(analysis.judged).flatMap(({ title, edits }) => [title, ...edits.map(({ newText }) => newText)]),
       ]),
       ...analysis.document.lines.flatMap(({ start }) => [
         hoverAt(analysis, start)?.markdown ?? "",
@@ -231,7 +231,8 @@ Access-Control-Allow-Origin: https://app.example.com
     assert.ok(said.some((one) => one.includes("`{{HIDDEN_ORIGIN}}`")));
   });
   it("is written as its reference", () => {
-    const [fix] = read(text).findings.flatMap(({ fixes }) => fixes());
+    const { findings, judged } = read(text);
+    const [fix] = findings.flatMap(({ fixes }) => fixes(judged));
     assert.equal(fix?.title, "Allow {{HIDDEN_ORIGIN}}");
     assert.equal(fix?.edits[0]?.newText, "{{HIDDEN_ORIGIN}}");
   });

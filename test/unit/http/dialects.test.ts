@@ -50,7 +50,7 @@ describe("dialects: fixes and actions", () => {
         .filter(({ writable }) => !writable)
         .map(({ start, headEnd }) => text.slice(start, start + headEnd));
       const fixes: Fix[] = [
-        ...findings.flatMap((finding) => finding.fixes()),
+        ...findings.flatMap((finding) => finding.fixes(judged)),
         ...exchanges.flatMap((exchange) => exchangeActions(judged, exchange).map(({ fix }) => fix)),
       ];
       for (const fix of fixes) {

@@ -32,8 +32,8 @@ function checkEntries(entries: readonly OutlineEntry[], parent: Range): void {
   }
 }
 
-function checkDocument({ document, ...rest }: Analysis): void {
-  const analysis = { document, ...rest };
+function checkDocument(analysis: Analysis): void {
+  const { document } = analysis;
   const whole = { start: 0, end: document.text.length };
   checkEntries(outlineOf(analysis), whole);
   for (const { range, path } of fileReferencesOf(document)) {

@@ -37,7 +37,7 @@ describe("every fix", () => {
     it(`cures its finding and harms nothing: ${name}`, () => {
       const before = read(text, carrier);
       for (const finding of before.findings) {
-        for (const fix of finding.fixes()) {
+        for (const fix of finding.fixes(before.judged)) {
           const result = applyFix(text, fix);
           const after = read(result, carrier);
           checkHarmless(before, after, fix);
@@ -56,7 +56,7 @@ describe("every action", () => {
   for (const { name, text, carrier } of subjects()) {
     it(`ends in allowed where it says so: ${name}`, () => {
       const before = read(text, carrier);
-      for (const exchange of before.exchanges) {
+      for (const [index, exchange] of before.exchanges.entries()) {
         for (const { id, fix } of exchangeActions(before.judged, exchange)) {
           const after = read(applyFix(text, fix), carrier);
           if (exchange.origin === null) {
@@ -71,7 +71,7 @@ describe("every action", () => {
           }
           // The inserted preflight stands before the request, and is the one that has to pass.
           const inserted = after.exchanges.length - before.exchanges.length;
-          const now = after.exchanges[exchange.index + (id === "insertPreflight" ? 0 : inserted)];
+          const now = after.exchanges[index + (id === "insertPreflight" ? 0 : inserted)];
           for (const engine of ENGINES) {
             const verdict = now?.verdict[engine];
             const mayStayOpen =

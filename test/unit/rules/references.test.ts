@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import { analyse } from "../../../server/src/analysis";
+import type { Fix } from "../../../server/src/edits/edit";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
+import type { Finding } from "../../../server/src/rules/framework/rule";
 
 const read = (text: string) => analyse(text, "http", { origin: null });
+
+function fixesIn(text: string, isOf: (finding: Finding) => boolean = () => true): Fix[] {
+  const { findings, judged } = read(text);
+  return findings.filter(isOf).flatMap(({ fixes }) => fixes(judged));
+}
 
 const exchange = (origin: string, allowed: string) =>
   `GET https://api.example.com/\nOrigin: ${origin}\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: ${allowed}\n`;
@@ -33,29 +40,28 @@ describe("a finding on a variable", () => {
 describe("a fix", () => {
   it("says which reference it leaves out", () => {
     const text = `@allowed = http://localhost:8080\n${exchange("http://localhost:3000", "{{allowed}}")}`;
-    const [fix] = read(text).findings.flatMap(({ fixes }) => fixes());
+    const [fix] = fixesIn(text);
     assert.equal(fix?.title, "Allow http://localhost:3000 (drops {{allowed}})");
     assert.equal(fix?.grade, "suggestion");
   });
   it("is not applied unasked where it leaves one out", () => {
     const grade = (origin: string) =>
-      read(`@o = https://App.example.com/\n${exchange(origin, "https://app.example.com")}`)
-        .findings.filter(({ rule }) => rule === "origin-not-serialized")
-        .flatMap(({ fixes }) => fixes().map((fix) => fix.grade));
+      fixesIn(
+        `@o = https://App.example.com/\n${exchange(origin, "https://app.example.com")}`,
+        ({ rule }) => rule === "origin-not-serialized",
+      ).map((fix) => fix.grade);
     assert.deepEqual(grade("https://App.example.com/"), ["safe"]);
     assert.ok(!grade("{{o}}").includes("safe"));
   });
   it("writes the page's origin as the reference that stands for it", () => {
     const text = `@o = https://app.example.com\n${exchange("{{o}}", "https://other.example.com")}`;
-    const [fix] = read(text).findings.flatMap(({ fixes }) => fixes());
+    const [fix] = fixesIn(text);
     assert.equal(fix?.title, "Allow https://app.example.com");
     assert.equal(fix?.edits[0]?.newText, "{{o}}");
   });
   it("writes the origin itself where the reference is not as a browser sends it", () => {
     const text = `@o = https://App.example.com\n${exchange("{{o}}", "https://other.example.com")}`;
-    const fixes = read(text)
-      .findings.filter(({ rule }) => rule === "allow-origin-mismatch")
-      .flatMap(({ fixes }) => fixes());
+    const fixes = fixesIn(text, ({ rule }) => rule === "allow-origin-mismatch");
     assert.equal(fixes[0]?.edits[0]?.newText, "https://app.example.com");
   });
   it("inserts a preflight with the reference", () => {

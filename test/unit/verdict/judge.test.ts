@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
+import { analyse } from "../../../server/src/analysis";
 import { ENGINES } from "../../../server/src/cors/engines";
-import { exchangesOf } from "../../../server/src/exchange/exchange";
-import { parse } from "../../../server/src/http/parse";
-import { judgeExchanges } from "../../../server/src/verdict/judge";
 
 /** One word where the four engines agree, else one for each. */
 function verdicts(text: string, origin: string | null = null): string[] {
-  return judgeExchanges(exchangesOf(parse(text, "http"), origin)).map(({ verdict }) => {
+  return analyse(text, "http", { origin }).exchanges.map(({ verdict }) => {
     const all = ENGINES.map((engine) => verdict[engine]);
     return new Set(all).size === 1
       ? (all[0] ?? "")

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "../../rules/framework/rule";
 import { printable } from "../../text/printable";
 import { absolute, type Range } from "../../text/range";
+import type { JudgedDocument } from "../../verdict/judged-document";
 import { fixesOf } from "../finding-fixes";
 import type { CheckedFile } from "./formatter";
 import type { Color, Paint } from "./paint";
@@ -61,7 +62,7 @@ export class FrameWriter {
 
     const [first = "", ...more] = wrap(`${severity}[${rule}]: ${printable(message)}`, columns);
     const title = first.slice(0, severity.length + rule.length + 2);
-    const fix = firstFix(finding);
+    const fix = firstFix(finding, this.#file.analysis.judged);
     return [
       paint(title, color, "bold") + paint(first.slice(title.length), "bold"),
       ...more.map((line) => paint(line, "bold")),
@@ -138,7 +139,7 @@ export class FrameWriter {
 }
 
 /** What the best fix does, and whether it may run unasked. */
-function firstFix(finding: Finding): string | null {
-  const [fix] = fixesOf(finding);
+function firstFix(finding: Finding, judged: JudgedDocument): string | null {
+  const [fix] = fixesOf(finding, judged);
   return fix === undefined ? null : fix.title + (fix.grade === "safe" ? " (--fix does it)" : "");
 }

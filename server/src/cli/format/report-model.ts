@@ -67,9 +67,10 @@ export interface DiagnosticReport {
 }
 
 export function fileReportOf(path: string, { document, exchanges, failures, findings, lines }: Analysis): FileReport {
+  const indices = new Map(exchanges.map((exchange, index) => [exchange, index]));
   const hide = (text: string | null) => (text === null ? null : document.variables.withoutSecrets(text));
   const reportOf = (exchange: JudgedExchange): ExchangeReport => {
-    const report = exchangeReportOf(exchange, failures.get(exchange) ?? [], lines);
+    const report = exchangeReportOf(exchange, failures.get(exchange) ?? [], lines, indices);
     const { request } = report;
     return { ...report, request: { ...request, url: hide(request.url), origin: hide(request.origin) } };
   };
@@ -80,7 +81,13 @@ export function fileReportOf(path: string, { document, exchanges, failures, find
   };
 }
 
-function exchangeReportOf(exchange: JudgedExchange, failures: readonly Finding[], lines: LineIndex): ExchangeReport {
+function exchangeReportOf(
+  exchange: JudgedExchange,
+  failures: readonly Finding[],
+  lines: LineIndex,
+  indices: ReadonlyMap<JudgedExchange, number>,
+): ExchangeReport {
+  const indexOf = (other: JudgedExchange | null) => (other === null ? null : (indices.get(other) ?? null));
   const { kind, request, response, target, origin, servedBy, redirectFrom, resolvedCredentials, verdict } = exchange;
   return {
     kind,
@@ -91,8 +98,8 @@ function exchangeReportOf(exchange: JudgedExchange, failures: readonly Finding[]
       origin: origin === null || isUnknown(origin.value) ? null : origin.value,
     },
     response: response === null ? null : { line: lineOf(response.start, lines), status: statusOf(response) },
-    preflight: servedBy?.index ?? null,
-    redirectFrom: kind === "preflight" ? null : (redirectFrom?.index ?? null),
+    preflight: indexOf(servedBy),
+    redirectFrom: kind === "preflight" ? null : indexOf(redirectFrom),
     credentials: resolvedCredentials.mode,
     credentialsFrom: resolvedCredentials.from,
     needsPreflight: perEngine((engine) => needsPreflight(exchange, engine)),

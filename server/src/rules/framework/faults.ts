@@ -1,6 +1,7 @@
 import { ENGINES, type Engine } from "../../cors/engines";
 import type { Failure } from "../../cors/types";
 import type { Response } from "../../http/tree";
+import { memoLatest } from "../../text/memo";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { ruleFor } from "./attribution";
 import type { Fault, Refusal } from "./rule";
@@ -18,42 +19,47 @@ interface Collected {
 }
 
 /** Every reason why an exchange fails in some of the engines, in step order: first its preflight's, then its own. */
-export function faultsOf(exchange: JudgedExchange, engines: readonly Engine[]): AttributedFault[] {
-  const { applicability } = exchange;
-  if (applicability.applies !== true && !(applicability.applies === false && applicability.reason === "same-origin")) {
-    return [];
-  }
-  const collected = new Map<string, Collected>();
-  const collect = (at: JudgedExchange | null, part: "preflight" | "actual") => {
-    if (at === null || !hasResponse(at)) {
-      return;
+export const faultsOf = memoLatest(
+  (exchange: JudgedExchange, engines: readonly Engine[]): readonly AttributedFault[] => {
+    const { applicability } = exchange;
+    if (
+      applicability.applies !== true &&
+      !(applicability.applies === false && applicability.reason === "same-origin")
+    ) {
+      return [];
     }
-    for (const engine of engines) {
-      for (const failure of exchange.judgement[engine][part]?.failures ?? []) {
-        // Even the page's own server may send a request where no browser goes; nothing else matters there.
-        if (applicability.applies === false && failure.algorithm !== "http-redirect-fetch") {
-          continue;
-        }
-        const rule = ruleFor(failure, at, exchange);
-        const key = `${part} ${rule} ${failure.header}`;
-        const entry = collected.get(key) ?? { rule, at, failures: new Map(), engines: new Set() };
-        collected.set(key, entry);
-        const subject = failure.subject ?? failure.number;
-        entry.failures.set(subject, entry.failures.get(subject) ?? failure);
-        entry.engines.add(engine);
+    const collected = new Map<string, Collected>();
+    const collect = (at: JudgedExchange | null, part: "preflight" | "actual") => {
+      if (at === null || !hasResponse(at)) {
+        return;
       }
-    }
-  };
-  collect(exchange.kind === "preflight" ? exchange : exchange.servedBy, "preflight");
-  collect(exchange, "actual");
-  return [...collected.values()].map(({ rule, at, failures, engines: failing }) => ({
-    rule,
-    exchange,
-    at,
-    failures: [...failures.values()],
-    engines: ENGINES.filter((engine) => failing.has(engine)),
-  }));
-}
+      for (const engine of engines) {
+        for (const failure of exchange.judgement[engine][part]?.failures ?? []) {
+          // Even the page's own server may send a request where no browser goes; nothing else matters there.
+          if (applicability.applies === false && failure.algorithm !== "http-redirect-fetch") {
+            continue;
+          }
+          const rule = ruleFor(failure, at, exchange);
+          const key = `${part} ${rule} ${failure.header}`;
+          const entry = collected.get(key) ?? { rule, at, failures: new Map(), engines: new Set() };
+          collected.set(key, entry);
+          const subject = failure.subject ?? failure.number;
+          entry.failures.set(subject, entry.failures.get(subject) ?? failure);
+          entry.engines.add(engine);
+        }
+      }
+    };
+    collect(exchange.kind === "preflight" ? exchange : exchange.servedBy, "preflight");
+    collect(exchange, "actual");
+    return [...collected.values()].map(({ rule, at, failures, engines: failing }) => ({
+      rule,
+      exchange,
+      at,
+      failures: [...failures.values()],
+      engines: ENGINES.filter((engine) => failing.has(engine)),
+    }));
+  },
+);
 
 /**
  * Why an exchange's request is not sent, in the engines that refuse it. They name one step. Of the modes to which CORS does not apply,

@@ -19,7 +19,7 @@ export function withReferencesExplained(document: HttpDocument, finding: Finding
     message: hide([finding.message, ...explanations(document, finding)].join(" ")),
     related: finding.related.map((one) => ({ ...one, message: hide(one.message) })),
     expected: finding.expected === null ? null : hide(finding.expected),
-    fixes: () => finding.fixes().map((fix) => withReferencesKept(document, fix)),
+    fixes: (judged) => finding.fixes(judged).map((fix) => withReferencesKept(judged.document, fix)),
   };
 }
 

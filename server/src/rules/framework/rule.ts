@@ -1,7 +1,7 @@
 import type { Engine } from "../../cors/engines";
 import type { Failure } from "../../cors/types";
 import type { Fix } from "../../edits/edit";
-import type { Message, Response } from "../../http/tree";
+import type { Directive, Message, Response } from "../../http/tree";
 import type { Place } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
@@ -64,7 +64,10 @@ export interface Reference {
   readonly url: string;
 }
 
-/** One thing that can be wrong. Its file, test, documentation page and setting carry its id. */
+/**
+ * One thing that can be wrong. Its file, test, documentation page and setting carry its id. Of a document it may look at what it is given,
+ * the exchanges with the same target as that, those that redirects lead to it from, and the variables: what it says is kept as long as these stay.
+ */
 export interface Rule {
   readonly id: RuleId;
   readonly severity: Severity;
@@ -78,12 +81,14 @@ export interface Rule {
   readonly fault?: (fault: Fault, judged: JudgedDocument) => Iterable<Report>;
   /** Words why a request is not sent at all. */
   readonly refusal?: (refusal: Refusal) => Iterable<Report>;
-  /** Looks at one exchange to which CORS applies. */
+  /** Looks at one exchange to which CORS applies, or may apply. */
   readonly exchange?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
+  /** Looks at one exchange to which CORS does not apply. */
+  readonly plainExchange?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
   /** Looks at one message, whatever it belongs to. */
   readonly message?: (message: Message, judged: JudgedDocument) => Iterable<Report>;
-  /** Looks at the whole document, once. */
-  readonly document?: (judged: JudgedDocument) => Iterable<Report>;
+  /** Looks at one directive, of a request or of the file. */
+  readonly directive?: (directive: Directive, judged: JudgedDocument) => Iterable<Report>;
 }
 
 /** A report with everything that an editor or a terminal shows. */
@@ -99,5 +104,9 @@ export interface Finding {
   readonly engines: readonly Engine[] | null;
   /** The first failing step of the standard; null where no verdict depends on it. */
   readonly step: Failure | null;
-  readonly fixes: () => readonly Fix[];
+  /**
+   * The best one first. Made when asked for, of the document as it is then.
+   * @param judged the whole document.
+   */
+  readonly fixes: (judged: JudgedDocument) => readonly Fix[];
 }

@@ -1,144 +1,114 @@
 import { ENGINES, type Engine } from "../../cors/engines";
-import { isApplicable } from "../../edits/edit";
-import { type HttpDocument, messagesOf } from "../../http/tree";
-import { type Anchor, absolute } from "../../text/range";
+import type { Directive, HttpDocument, Message } from "../../http/tree";
+import type { Anchor } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { RULES, ruleOf } from "../registry";
 import { type AttributedFault, faultsOf, refusalOf } from "./faults";
+import { type Ask, findingOf } from "./finding";
 import { withReferencesExplained } from "./references";
-import type { Finding, Refusal, Report, Rule, Severity } from "./rule";
+import type { Finding, Refusal, Rule } from "./rule";
 
-export interface RuleResults {
-  /** Every finding that concerns the user's browsers, once, in the order of the text. */
-  readonly findings: readonly Finding[];
-  /** The findings that a blocked verdict rests on in any browser, for each exchange, in step order: those of the redirects before it first. */
-  readonly failures: ReadonlyMap<JudgedExchange, readonly Finding[]>;
-}
-
-/** Runs every rule over a document. A rule is not trusted: one that throws is left out, and told to `onError`. */
-export function runRules(judged: JudgedDocument, onError: (rule: Rule, error: unknown) => void): RuleResults {
-  const all: Finding[] = [];
-  const failures = new Map<JudgedExchange, readonly Finding[]>();
-  const guarded = (
-    rule: Rule,
-    run: () => Iterable<Report> | undefined,
-    finish: (report: Report) => Finding,
-  ): Finding[] => {
-    try {
-      return [...(run() ?? [])].map(finish);
-    } catch (error) {
-      onError(rule, error);
-      return [];
-    }
-  };
-  const finish = (rule: Rule, report: Report, severity: Severity, decisive: AttributedFault | Refusal | null) =>
-    withReferencesExplained(judged.document, findingOf(rule, report, severity, decisive));
-  const plain = (rule: Rule) => (report: Report) => finish(rule, report, rule.severity, null);
-
-  const faultFindings = (faults: readonly AttributedFault[]) =>
-    faults.flatMap((fault) => {
-      const rule = ruleOf(fault.rule);
-      return guarded(
-        rule,
-        () => rule.fault?.(fault, judged),
-        (report) => finish(rule, report, faultSeverity(fault.engines), fault),
-      );
-    });
-  const refusalFindings = (refusal: Refusal | null) =>
-    refusal === null
-      ? []
-      : RULES.flatMap((rule) =>
-          guarded(
-            rule,
-            () => rule.refusal?.(refusal),
-            (report) => finish(rule, report, faultSeverity(refusal.engines), refusal),
-          ),
-        );
-  const shown: readonly Engine[] = ["fetch", ...judged.browsers];
-  const isAll = shown.length === ENGINES.length;
-
-  for (const exchange of judged.exchanges) {
-    const blocking = (engines: readonly Engine[]) => [
-      ...refusalFindings(refusalOf(exchange, engines)),
-      ...faultFindings(faultsOf(exchange, engines)),
-    ];
-    const found = blocking(ENGINES);
-    const before = exchange.redirectFrom === null ? [] : (failures.get(exchange.redirectFrom) ?? []);
-    failures.set(exchange, [...before, ...found]);
-    all.push(...(isAll ? found : blocking(shown)));
-    if (exchange.applicability.applies !== false) {
-      for (const rule of RULES) {
-        all.push(...guarded(rule, () => rule.exchange?.(exchange, judged), plain(rule)));
-      }
-    }
-  }
-  for (const message of messagesOf(judged.document)) {
-    for (const rule of RULES) {
-      all.push(...guarded(rule, () => rule.message?.(message, judged), plain(rule)));
-    }
-  }
-  for (const rule of RULES) {
-    all.push(...guarded(rule, () => rule.document?.(judged), plain(rule)));
-  }
-  return { findings: withoutDuplicates(outsideBadExamples(all, judged.document)), failures };
-}
-
-/** What one browser blocks is an error; what the standard alone blocks is a warning. */
-function faultSeverity(engines: readonly Engine[]): Severity {
-  return engines.some((engine) => engine !== "fetch") ? "error" : "warning";
-}
-
-function findingOf(
-  rule: Rule,
-  report: Report,
-  severity: Severity,
-  decisive: AttributedFault | Refusal | null,
-): Finding {
-  return {
-    rule: rule.id,
-    severity: decisive === null ? (report.severity ?? severity) : severity,
-    message: report.message,
-    place: report.place,
-    related: report.related ?? [],
-    expected: report.expected ?? null,
-    unnecessary: report.unnecessary ?? false,
-    engines: decisive?.engines ?? null,
-    step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),
-    fixes: () => (report.fixes?.() ?? []).filter(isApplicable),
-  };
-}
-
-/** What is marked as wrong on purpose is not to be told so. */
-function outsideBadExamples(findings: readonly Finding[], { blocks }: HttpDocument): readonly Finding[] {
-  const silent = new Set<Anchor>();
-  for (const { badExample, messages } of blocks) {
-    for (const message of badExample ? messages : []) {
-      silent.add(message);
-      for (const directive of message.kind === "request" ? message.directives : []) {
-        silent.add(directive);
-      }
-    }
-  }
-  return silent.size === 0 ? findings : findings.filter(({ place }) => !silent.has(place.anchor));
-}
-
-const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
-
-/** One finding for what several exchanges have in common: the same rule saying the same of the same place. The gravest stays. */
-function withoutDuplicates(findings: readonly Finding[]): Finding[] {
-  const unique = new Map<string, Finding>();
-  for (const finding of findings) {
-    const { start, end } = absolute(finding.place);
-    const key = `${start} ${end} ${finding.rule} ${finding.message}`;
-    const other = unique.get(key);
-    if (other === undefined || RANK[finding.severity] < RANK[other.severity]) {
-      unique.set(key, finding);
-    }
-  }
-  return [...unique.values()].sort((a, b) => {
-    const first = absolute(a.place);
-    const second = absolute(b.place);
-    return first.start - second.start || first.end - second.end || RANK[a.severity] - RANK[b.severity];
+/** The rules that look at one kind of thing, each with the function that does. */
+function looking<K extends "refusal" | "exchange" | "plainExchange" | "message" | "directive">(hook: K) {
+  return RULES.flatMap((rule) => {
+    const look = rule[hook];
+    return look === undefined ? [] : [{ rule, look: look as NonNullable<Rule[K]> }];
   });
+}
+
+const AT_REFUSALS = looking("refusal");
+const AT_EXCHANGES = looking("exchange");
+const AT_PLAIN_EXCHANGES = looking("plainExchange");
+const AT_MESSAGES = looking("message");
+const AT_DIRECTIVES = looking("directive");
+
+/** Runs rules over parts of a document. A rule is not trusted: one that throws is left out, and told to `onError`. */
+export class RuleRunner {
+  readonly #judged: JudgedDocument;
+  readonly #onError: (rule: Rule, error: unknown) => void;
+  readonly findings: Finding[] = [];
+  /** The findings that a blocked verdict rests on in any browser, for each exchange that has some, in step order. */
+  readonly failures = new Map<JudgedExchange, readonly Finding[]>();
+
+  /** @param judged what the rules see. */
+  constructor(judged: JudgedDocument, onError: (rule: Rule, error: unknown) => void) {
+    this.#judged = judged;
+    this.#onError = onError;
+  }
+
+  exchange(exchange: JudgedExchange): void {
+    const { browsers } = this.#judged;
+    const found = this.#blocking(exchange, ENGINES);
+    if (found.length > 0) {
+      this.failures.set(exchange, found);
+    }
+    this.findings.push(
+      ...(browsers.length + 1 === ENGINES.length ? found : this.#blocking(exchange, ["fetch", ...browsers])),
+    );
+    for (const { rule, look } of exchange.applicability.applies === false ? AT_PLAIN_EXCHANGES : AT_EXCHANGES) {
+      this.#look(rule, (judged) => look(exchange, judged), null, this.findings);
+    }
+    this.message(exchange.request);
+    if (exchange.response !== null) {
+      this.message(exchange.response);
+    }
+  }
+
+  message(message: Message): void {
+    if (isInBadExample(message, this.#judged.document)) {
+      return;
+    }
+    for (const { rule, look } of AT_MESSAGES) {
+      this.#look(rule, (judged) => look(message, judged), null, this.findings);
+    }
+    if (message.kind === "request") {
+      for (const directive of message.directives) {
+        this.directive(directive);
+      }
+    }
+  }
+
+  directive(directive: Directive): void {
+    for (const { rule, look } of AT_DIRECTIVES) {
+      this.#look(rule, (judged) => look(directive, judged), null, this.findings);
+    }
+  }
+
+  /** What blocks an exchange in some of the engines. */
+  #blocking(exchange: JudgedExchange, engines: readonly Engine[]): Finding[] {
+    const found: Finding[] = [];
+    const refusal = refusalOf(exchange, engines);
+    if (refusal !== null) {
+      for (const { rule, look } of AT_REFUSALS) {
+        this.#look(rule, () => look(refusal), refusal, found);
+      }
+    }
+    for (const fault of faultsOf(exchange, engines)) {
+      const rule = ruleOf(fault.rule);
+      this.#look(rule, (judged) => rule.fault?.(fault, judged) ?? [], fault, found);
+    }
+    return found;
+  }
+
+  #look(rule: Rule, ask: Ask, decisive: AttributedFault | Refusal | null, into: Finding[]): void {
+    const { document } = this.#judged;
+    const before = into.length;
+    try {
+      for (const report of ask(this.#judged)) {
+        if (isInBadExample(report.place.anchor, document)) {
+          continue;
+        }
+        into.push(withReferencesExplained(document, findingOf(rule, report, decisive, ask)));
+      }
+    } catch (error) {
+      into.length = before;
+      this.#onError(rule, error);
+    }
+  }
+}
+
+/** What is marked as wrong on purpose is not told to be so. */
+function isInBadExample(anchor: Anchor | Message, { blocks }: HttpDocument): boolean {
+  return "block" in anchor && (blocks[anchor.block]?.badExample ?? false);
 }

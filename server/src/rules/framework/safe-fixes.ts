@@ -1,17 +1,18 @@
 import type { Edit } from "../../edits/edit";
 import { absolute } from "../../text/range";
+import type { JudgedDocument } from "../../verdict/judged-document";
 import type { Finding } from "./rule";
 
 /**
  * The edits of the first safe fix of each finding. A fix that would touch what another one has touched is left for the next run.
  * @param findings in the order of the text.
  */
-export function safeFixes(findings: readonly Finding[]): Edit[] {
+export function safeFixes(findings: readonly Finding[], judged: JudgedDocument): Edit[] {
   const taken: Edit[] = [];
   /** What is taken, by stretch of text: edits are short, so a stretch holds few. */
   const stretches = new Map<number, Edit[]>();
   for (const finding of findings) {
-    const fix = finding.fixes().find(({ grade }) => grade === "safe");
+    const fix = finding.fixes(judged).find(({ grade }) => grade === "safe");
     if (fix === undefined || fix.edits.some((edit) => collidesWithTaken(edit, stretches))) {
       continue;
     }

@@ -1,11 +1,10 @@
 import type { Draft, Writing } from "./draft";
 import type { Line, LineKind } from "./line";
 import { MessageReader } from "./message-reader";
-import type { OutsideVariables } from "./outside";
 import { urlInNote } from "./transcript";
-import type { Block, ForeignGrammar, HttpDocument, Message } from "./tree";
+import type { Block, Directive, Message } from "./tree";
 import { DefinitionReader } from "./variable-definitions";
-import { Variables } from "./variables";
+import type { Variables } from "./variables";
 
 interface BlockDraft {
   readonly start: number;
@@ -26,12 +25,12 @@ const BODY_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
   "response-reference",
 ]);
 
-/** Collects classified lines into messages and blocks. What one block gives to others is in `#definitions` and `#topDirectives` alone. */
-export class DocumentBuilder {
+/** Collects the classified lines of a section into messages and blocks. What it gives to other sections are definitions and top directives alone. */
+export class SectionBuilder {
   readonly #text: string;
-  readonly #lines: Line[] = [];
+  readonly lines: Line[] = [];
   readonly #blocks: BlockDraft[] = [];
-  readonly #definitions: DefinitionReader;
+  readonly definitions: DefinitionReader;
   #block: BlockDraft | null = null;
   #message: Draft | null = null;
   #inBody = false;
@@ -46,7 +45,7 @@ export class DocumentBuilder {
 
   constructor(text: string) {
     this.#text = text;
-    this.#definitions = new DefinitionReader(text);
+    this.definitions = new DefinitionReader(text);
   }
 
   openFence(start: number, badExample: boolean): void {
@@ -84,13 +83,13 @@ export class DocumentBuilder {
 
   /** A line outside of every block. */
   skip(line: Line): void {
-    this.#lines.push(line);
+    this.lines.push(line);
   }
 
   /** @param isRecorded whether it is a line of a transcript. */
   add(line: Line, isRecorded: boolean): void {
-    this.#lines.push(line);
-    this.#definitions.add(line);
+    this.lines.push(line);
+    this.definitions.add(line);
     switch (line.kind) {
       case "separator": {
         this.#openBlock(line.next, this.#text.slice(line.content, line.end).replace(/^#+/, "").trim());
@@ -148,7 +147,7 @@ export class DocumentBuilder {
   #noteFieldsBelow(): void {
     const message = this.#message;
     const isRequest = message?.kind === "request";
-    if (isRequest && this.#lines.slice(message.headEnd, -1).every(({ kind }) => kind === "blank")) {
+    if (isRequest && this.lines.slice(message.headEnd, -1).every(({ kind }) => kind === "blank")) {
       message.hasFieldsBelow = true;
     }
   }
@@ -167,9 +166,9 @@ export class DocumentBuilder {
     this.#message = {
       kind,
       writing,
-      first: this.#lines.length - 1,
-      headEnd: this.#lines.length,
-      end: this.#lines.length,
+      first: this.lines.length - 1,
+      headEnd: this.lines.length,
+      end: this.lines.length,
       directives: kind === "request" ? [...(command?.directives ?? []), ...directives] : [],
       command,
       redirectedTo,
@@ -187,21 +186,37 @@ export class DocumentBuilder {
     if (message === null) {
       return;
     }
-    message.end = this.#lines.length;
+    message.end = this.lines.length;
     this.#inBody ||= BODY_KINDS.has(line.kind);
     if (!this.#inBody) {
       message.headEnd = message.end;
     }
   }
 
-  finish(foreign: ForeignGrammar | null, outside: OutsideVariables): HttpDocument {
-    const variables = new Variables(this.#text, this.#definitions, outside);
-    const reader = new MessageReader(this.#text, this.#lines, variables);
+  get hasMessages(): boolean {
+    return this.#sawMessage;
+  }
+
+  /** How many Markdown fences have been opened. */
+  get fences(): number {
+    return this.#fence;
+  }
+
+  /** Whether there is a heading below the last block. */
+  get endsAfterHeading(): boolean {
+    return this.#afterHeading;
+  }
+
+  /**
+   * The blocks, and the directives before the first message, with the places that they have in the section.
+   * @param offset of the section in the document.
+   */
+  finish(
+    variables: Variables,
+    offset: number,
+  ): { readonly blocks: readonly Block[]; readonly topDirectives: readonly Directive[] } {
+    const reader = new MessageReader(this.#text, this.lines, variables, offset);
     return {
-      text: this.#text,
-      foreign,
-      lines: this.#lines,
-      variables,
       topDirectives: this.#topDirectives.flatMap((line) => reader.directives(line)),
       blocks: this.#blocks.map(
         (block, index): Block => ({

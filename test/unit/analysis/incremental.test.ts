@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../../../server/src/analysis";
+import { textEdits } from "../../../server/src/edits/edit";
+import type { OutsideDefinition, OutsideVariables } from "../../../server/src/http/outside";
+import type { Carrier } from "../../../server/src/http/parse";
+import { messagesOf } from "../../../server/src/http/tree";
+import type { Finding } from "../../../server/src/rules/framework/rule";
+import { absolute } from "../../../server/src/text/range";
+import { assertSound } from "../../support/sound";
+
+/** Pieces of a document that depend on each other in every way there is: variables, directives, preflights, redirects, one URL. */
+const PIECES = [
+  "###\n",
+  "### A title\r\n",
+  "\n",
+  "@host = https://api.example.com\n",
+  "@host = https://other.example\n",
+  "# @prompt host\n",
+  "GET {{host}}/{{secretPath}}\nOrigin: {{page}}\n",
+  "private-value",
+  "# @cors origin=https://app.example.com\n",
+  "# @cors credentials=include\n",
+  "GET {{host}}/a\n",
+  "GET https://api.example.com/a HTTP/1.1\nOrigin: https://app.example.com\n",
+  "PUT https://api.example.com/a\nOrigin: https://app.example.com\nContent-Type: application/json\n\n{}\n\n",
+  "POST https://api.example.com/a\nContent-Type: text/markdown\n\n### no separator\n",
+  "OPTIONS https://api.example.com/a\nOrigin: https://app.example.com\nAccess-Control-Request-Method: PUT\n\n",
+  "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com/\n",
+  "HTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Method: PUT\nAccess-Control-Max-Age: 1m\n\n",
+  "HTTP/1.1 302 Found\nLocation: https://cdn.example.net/b\nAccess-Control-Allow-Origin: *\n\n",
+  "GET https://cdn.example.net/b\nOrigin: null\n\n",
+  "Access-Control-Allow-Origin: a b\n",
+  "curl -X PUT https://api.example.com/a -H 'Origin: https://app.example.com'\n",
+  "< HTTP/1.1 200 OK\n< Vary: Origin\n<\n",
+  "# HTTP/1.1 200 OK\n# Access-Control-Allow-Origin: null\n",
+  "```http\n",
+  "```\n",
+  "```js\n",
+  "~~~ rest example-bad\n",
+  "# A heading\n",
+  "A paragraph\n---\n",
+  "\r",
+  "\u{feff}",
+];
+
+const piece = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...PIECES) }, fc.string({ maxLength: 6 }));
+const document = fc.array(piece, { minLength: 1, maxLength: 14 }).map((pieces) => pieces.join(""));
+
+/** Definitions outside of the text, one of them secret: it is hidden unless the text itself says it. */
+const OUTSIDE: OutsideVariables = new Map([
+  ["page", [outsideDefinition("https://app.example.com", false)]],
+  ["secretPath", [outsideDefinition("private-value", true)]],
+]);
+
+function outsideDefinition(value: string, isSecret: boolean): OutsideDefinition {
+  return { source: ".env", environment: null, isSecret, mayOverrideText: false, value };
+}
+
+/** A replacement somewhere in a text: at a place and of a length in thousandths of the text. */
+const edit = fc.record({ at: fc.nat(1000), length: fc.nat(120), text: fc.oneof(piece, fc.constant("")) });
+const edits = fc.array(edit, { minLength: 1, maxLength: 5 });
+
+function applied(text: string, { at, length, text: newText }: { at: number; length: number; text: string }): string {
+  const start = Math.floor((text.length * at) / 1000);
+  return (
+    text.slice(0, start) +
+    newText +
+    text.slice(Math.floor(Math.min(text.length, start + (text.length * length) / 1000)))
+  );
+}
+
+/** All that anybody can see of an analysis. */
+function seen(analysis: Analysis) {
+  const { document: tree, judged, exchanges, failures, findings, lines } = analysis;
+  const said = (finding: Finding) => ({
+    ...finding,
+    place: absolute(finding.place),
+    start: lines.positionAt(absolute(finding.place).start),
+    related: finding.related.map(({ message, place }) => ({ message, place: absolute(place) })),
+    fixes: finding
+      .fixes(judged)
+      .map(({ title, grade, edits: changes }) => ({ title, grade, edits: textEdits(changes) })),
+  });
+  return {
+    tree: {
+      lines: tree.lines,
+      blocks: tree.blocks,
+      topDirectives: tree.topDirectives,
+
+      foreign: tree.foreign,
+    },
+    exchanges: exchanges.map(
+      ({ request, response, kind, verdict, origin, redirectFrom, servedBy, resolvedCredentials }) => ({
+        request: request.start,
+        response: response?.start,
+        kind,
+        verdict,
+        origin: String(origin?.value),
+        redirectFrom: redirectFrom === null ? null : exchanges.indexOf(redirectFrom),
+        servedBy: servedBy === null ? null : exchanges.indexOf(servedBy),
+        resolvedCredentials,
+      }),
+    ),
+    findings: findings.map(said),
+    failures: exchanges.map((exchange) => failures.get(exchange)?.map(({ rule, message }) => `${rule} ${message}`)),
+  };
+}
+
+const SETTINGS: Settings = { ...DEFAULT_SETTINGS, outside: OUTSIDE };
+
+function read(text: string, carrier: Carrier, previous: Analysis | null = null): Analysis {
+  return analyse(
+    text,
+    carrier,
+    SETTINGS,
+    (_, error) => {
+      throw error;
+    },
+    previous,
+  );
+}
+
+describe("an analysis after an edit", () => {
+  it("is the same as one from scratch, whatever the edits", () => {
+    fc.assert(
+      fc.property(
+        document,
+        edits,
+        fc.constantFrom("http" as const, "markdown" as const),
+        (source, changes, carrier) => {
+          let text = source;
+          let analysis = read(text, carrier);
+          for (const change of changes) {
+            text = applied(text, change);
+            analysis = read(text, carrier, analysis);
+            assertSound(analysis.document);
+            assert.deepEqual(seen(analysis), seen(analyse(text, carrier, SETTINGS)));
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  const exchange = (name: string) => `### ${name}
+GET https://api.example.com/${name}
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com/
+
+`;
+  const names = ["a", "b", "c", "d"];
+  const text = names.map(exchange).join("");
+
+  it("keeps the findings of what it does not touch, at their new places", () => {
+    const before = read(text, "http");
+    const kept = [...before.findings];
+    const after = read(text.replace("### b\n", "### b\n# a comment\n"), "http", before);
+    assert.equal(after.findings.length, names.length);
+    for (const [i, finding] of after.findings.entries()) {
+      assert.equal(finding === kept[i], i !== 1, `finding ${i}`);
+      assert.equal(after.lines.positionAt(absolute(finding.place).start).line, 5 + 7 * i + (i > 0 ? 1 : 0));
+    }
+  });
+
+  it("keeps the messages that do not depend on a variable that changes", () => {
+    const source = `@host = https://api.example.com\n\n${text}### e\nGET {{host}}/e\n`;
+    const before = read(source, "http");
+    const messages = messagesOf(before.document);
+    const after = read(source.replace("api.example.com", "other.example"), "http", before);
+    assert.deepEqual(
+      messagesOf(after.document).map((message, i) => message === messages[i]),
+      [true, true, true, true, true, true, true, true, false],
+    );
+    assert.equal(after.exchanges.at(-1)?.target.url, "https://other.example/e");
+  });
+});
