@@ -143,7 +143,7 @@ export const REQUEST: Section = {
       decides: "Which content types need no preflight: the three that a form can send.",
       steps: "CORS-safelisted request-header 2; MIME: parse a MIME type",
       engines:
-        "All browsers combine two lines of the header, the standard looks at each. Firefox refuses a comma among the parameters, and a semicolon at their end.",
+        "All browsers combine two lines of the header, the standard looks at each. Firefox refuses a comma among the parameters, and a semicolon at their end; where there are parameters, it ignores words between the type and them.",
       decidedBy: ["need for a preflight", "preflight request"],
       tests: [
         ...conformance(

@@ -3,11 +3,7 @@
  * too (the Kelvin sign becomes `k`).
  */
 export function byteLowercase(bytes: string): string {
-  let isAscii = true;
-  for (let i = 0; i < bytes.length && isAscii; i++) {
-    isAscii = bytes.charCodeAt(i) < 0x80;
-  }
-  return isAscii ? bytes.toLowerCase() : bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** https://infra.spec.whatwg.org/#byte-uppercase */

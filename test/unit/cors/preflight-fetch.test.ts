@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { ENGINES, type Engine } from "../../../server/src/cors/engines";
-import { corsPreflightFetch } from "../../../server/src/cors/preflight-fetch";
+import { corsPreflightFetch, responseAsReceived } from "../../../server/src/cors/preflight-fetch";
 import type { CorsRequest, CredentialsMode } from "../../../server/src/cors/types";
 import { Unknown } from "../../../server/src/text/unknown";
 import { headers, ORIGIN, redirected, request, response, summary } from "./messages";
@@ -14,6 +14,14 @@ const SUCCESS = ["success cors-preflight-fetch 7.16"];
 function judge(actual: CorsRequest, status: number | Unknown, lines: readonly string[], engine: Engine = "fetch") {
   return summary(corsPreflightFetch(actual, response(status, ...lines), engine));
 }
+
+describe("a response as an engine reads it", () => {
+  it("is without empty headers in Firefox", () => {
+    const shown = response(204, "Access-Control-Allow-Methods:", ALLOW);
+    assert.equal(responseAsReceived(shown, "chromium"), shown);
+    assert.deepEqual(responseAsReceived(shown, "firefox"), response(204, ALLOW));
+  });
+});
 
 const failing = (...steps: readonly string[]): readonly string[] => [
   `failure cors-preflight-fetch ${steps[0]?.split(" ")[0]}`,

@@ -212,6 +212,27 @@ describe("CORS-unsafe request-header names", () => {
       "webkit",
     ]);
   });
+  it("ends a type with parameters at the first blank in Firefox, as measured", () => {
+    const safeIn = (value: string): readonly Engine[] =>
+      ENGINES.filter(
+        (engine) => corsUnsafeRequestHeaderNames(headers(`Content-Type: ${value}`), engine).names.length === 0,
+      );
+    for (const value of [
+      "text/plain x;a=b",
+      "text/plain\tx;a",
+      "text/plain x y;a",
+      "text/plain \tx;",
+      "text/plain x;;a",
+    ]) {
+      assert.deepEqual(safeIn(value), ["firefox"], value);
+    }
+    for (const value of ["text/plain x", "text\t/plain;a", "text/\tplain;a", "x text/plain;a", "text/plain x;a,b"]) {
+      assert.deepEqual(safeIn(value), [], value);
+    }
+    for (const value of ["text/plain ;a", "text/plain;a b", "text/plain; a\tb;c"]) {
+      assert.deepEqual(safeIn(value), ENGINES, value);
+    }
+  });
   it("does not know what headers of one name combine to where one of them is unknown", () => {
     for (const lines of [
       ["Accept: {{x}}", "Accept: a"],

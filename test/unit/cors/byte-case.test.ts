@@ -1,0 +1,19 @@
+import { strict as assert } from "node:assert";
+import { byteLowercase, byteUppercase, isByteCaseInsensitiveMatch } from "../../../server/src/cors/byte-case";
+
+describe("bytes without regard to case", () => {
+  const rows: readonly (readonly [string, string, boolean])[] = [
+    ["AZ", "az", true],
+    ["az", "AZ", true],
+    ["@[", "`{", false],
+    ["a", "ab", false],
+    ["\xc9", "\xe9", false],
+  ];
+  for (const [a, b, expected] of rows) {
+    it(`${JSON.stringify(a)} and ${JSON.stringify(b)}`, () => assert.equal(isByteCaseInsensitiveMatch(a, b), expected));
+  }
+  it("changes the letters of ASCII alone", () => {
+    assert.equal(byteLowercase("AZ@[\xc9"), "az@[\xc9");
+    assert.equal(byteUppercase("az`{\xe9"), "AZ`{\xe9");
+  });
+});
