@@ -401,6 +401,22 @@ Gr\u00fc\u00dfe \0 \u{1f600}\rend`;
   });
 });
 
+describe("check of a large file", function () {
+  this.timeout(SPAWN_TIMEOUT_MS);
+
+  it("says that it is too large, and goes on", () => {
+    inFolder({ "a.http": BLOCKED + "\n".repeat(20_000_000), "b.http": BLOCKED }, (folder) => {
+      const { exitCode, stdout, stderr } = folder.run(["check", "--format", "json", "."]);
+      assert.match(stderr, /a\.http: This document is too large/);
+      assert.equal(exitCode, 1);
+      assert.deepEqual(
+        JSON.parse(stdout).files.map(({ exchanges }: { exchanges: unknown[] }) => exchanges.length),
+        [0, 1],
+      );
+    });
+  });
+});
+
 describe("check --format pretty", function () {
   this.timeout(SPAWN_TIMEOUT_MS);
 

@@ -66,6 +66,31 @@ describe("the language server", () => {
     assert.deepEqual(await client.published(uri, ({ version }) => version === undefined), []);
   });
 
+  it("says of a document that is too large that it is", async () => {
+    client = await LspClient.start();
+    const uri = "file:///large.http";
+    await client.open(uri, MISMATCH + "\n".repeat(20_000_000));
+    const [diagnostic, ...others] = await client.published(uri);
+    assert.deepEqual(others, []);
+    assert.match(String(diagnostic?.message), /too large/);
+    assert.equal(diagnostic?.severity, 3);
+  });
+
+  it("follows edits: what it says after them is what it says of the text", async () => {
+    client = await LspClient.start();
+    const uri = "file:///edited.http";
+    const source = `${MISMATCH}\n###\n${MISMATCH}`;
+    await client.open(uri, source);
+    const before = (await client.published(uri)).map(({ code, range }) => [code, range.start.line]);
+    const start = { line: 0, character: 0 };
+    await client.change(uri, 2, [{ range: { start, end: start }, text: "# a comment\n\n" }]);
+    const after = await client.published(uri, ({ version }) => version === 2);
+    assert.deepEqual(
+      after.map(({ code, range }) => [code, range.start.line - 2]),
+      before,
+    );
+  });
+
   it("answers a client that asks, and publishes nothing to it", async () => {
     client = await LspClient.start({
       ...USUAL_CAPABILITIES,

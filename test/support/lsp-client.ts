@@ -17,6 +17,7 @@ import {
   type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextDocumentContentChangeEvent,
 } from "vscode-languageserver-protocol/node";
 
 /** What most editors can do. */
@@ -120,9 +121,13 @@ export class LspClient {
   }
 
   async replace(uri: string, version: number, text: string): Promise<void> {
+    await this.change(uri, version, [{ text }]);
+  }
+
+  async change(uri: string, version: number, contentChanges: TextDocumentContentChangeEvent[]): Promise<void> {
     await this.connection.sendNotification("textDocument/didChange", {
       textDocument: { uri, version },
-      contentChanges: [{ text }],
+      contentChanges,
     });
   }
 

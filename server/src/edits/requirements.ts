@@ -1,6 +1,7 @@
 import { ENGINES } from "../cors/engines";
 import { isCorsSafelistedMethod } from "../cors/method";
 import type { CredentialsMode } from "../cors/types";
+import { memoLatest } from "../text/memo";
 import { isUnknown, type Value } from "../text/unknown";
 import { announcedRequestOf } from "../verdict/announced-request";
 import type { JudgedExchange } from "../verdict/judged-exchange";
@@ -44,30 +45,29 @@ export function preflightRequirements(
 }
 
 /** The methods and headers among the requirements of a preflight's response; they are the same for every page. */
-export function preflightGrants(
-  preflight: JudgedExchange,
-  served: readonly JudgedExchange[],
-): Pick<Requirements, "methods" | "headers"> {
-  const methods = new Set<string>();
-  const headers = new Set<string>();
-  for (const engine of ENGINES) {
-    const announced = announcedRequestOf(preflight, preflight.resolvedCredentials.mode, engine);
-    addMethod(methods, announced.method);
-    for (const { name } of announced.headers.headers) {
-      headers.add(name.toLowerCase());
-    }
-    for (const exchange of served) {
-      const needed = exchange.judgement[engine].preflightRequest;
-      if (needed !== null) {
-        addMethod(methods, needed.method);
-        for (const name of needed.headers?.split(",") ?? []) {
-          headers.add(name);
+export const preflightGrants = memoLatest(
+  (preflight: JudgedExchange, served: readonly JudgedExchange[]): Pick<Requirements, "methods" | "headers"> => {
+    const methods = new Set<string>();
+    const headers = new Set<string>();
+    for (const engine of ENGINES) {
+      const announced = announcedRequestOf(preflight, preflight.resolvedCredentials.mode, engine);
+      addMethod(methods, announced.method);
+      for (const { name } of announced.headers.headers) {
+        headers.add(name.toLowerCase());
+      }
+      for (const exchange of served) {
+        const needed = exchange.judgement[engine].preflightRequest;
+        if (needed !== null) {
+          addMethod(methods, needed.method);
+          for (const name of needed.headers?.split(",") ?? []) {
+            headers.add(name);
+          }
         }
       }
     }
-  }
-  return { methods: [...methods], headers: [...headers].sort() };
-}
+    return { methods: [...methods], headers: [...headers].sort() };
+  },
+);
 
 function addMethod(methods: Set<string>, method: Value): void {
   if (!isUnknown(method) && !isCorsSafelistedMethod(method)) {

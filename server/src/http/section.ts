@@ -1,7 +1,7 @@
 import type { Line } from "./line";
 import type { SectionBuilder } from "./section-builder";
 import type { Block, Directive, Message } from "./tree";
-import type { DefinitionReader, NamedDefinition } from "./variable-definitions";
+import { DefinitionReader, type NamedDefinition } from "./variable-definitions";
 import type { TextDefinition, Variables } from "./variables";
 
 /** The parts of a tree that have a place in the document: it is theirs to have, and the section's to change. */
@@ -40,6 +40,9 @@ export class SectionDraft {
   }
 }
 
+/** What most sections say about variables, one for all. */
+const SILENCE = new DefinitionReader("");
+
 /**
  * A stretch of a document that is read by itself: from one separator to the next or, in Markdown, up to the end of a fence. What is in it
  * depends on its own text and on the variables of the document.
@@ -66,7 +69,7 @@ export class Section {
     this.text = text;
     this.lines = builder.lines;
     this.length = builder.lines.at(-1)?.next ?? 0;
-    this.definitions = builder.definitions;
+    this.definitions = builder.definitions.isSilent ? SILENCE : builder.definitions;
     this.hasMessages = builder.hasMessages;
     this.#blocks = blocks;
     this.topDirectives = topDirectives;

@@ -13,13 +13,18 @@ export interface NamedDefinition {
 export class DefinitionReader {
   /** In the order of the text. */
   readonly named: NamedDefinition[] = [];
-  readonly prompted = new Set<string>();
-  readonly scripted = new Set<string>();
+  readonly prompted: string[] = [];
+  readonly scripted: string[] = [];
   imports = false;
   readonly #text: string;
 
   constructor(text: string) {
     this.#text = text;
+  }
+
+  /** Whether the section says nothing, as most do. */
+  get isSilent(): boolean {
+    return this.named.length === 0 && this.prompted.length === 0 && this.scripted.length === 0 && !this.imports;
   }
 
   add(line: Line): void {
@@ -57,7 +62,7 @@ export class DefinitionReader {
     switch (this.#slice(form.key).toLowerCase()) {
       case "prompt":
       case "kulala-prompt":
-        this.prompted.add(/^\S*/.exec(this.#slice(form.value))?.[0] ?? "");
+        this.prompted.push(/^\S*/.exec(this.#slice(form.value))?.[0] ?? "");
         break;
       case "import":
         this.imports = true;
@@ -69,7 +74,7 @@ export class DefinitionReader {
     for (const [, set, assigned] of this.#text
       .slice(content, end)
       .matchAll(/\bset\(\s*["'`]([^"'`]+)["'`]|(?:\bexports|\$global)\.([\w$]+)/g)) {
-      this.scripted.add(set ?? assigned ?? "");
+      this.scripted.push(set ?? assigned ?? "");
     }
   }
 
@@ -81,7 +86,8 @@ export class DefinitionReader {
 /** What the sections of a text say together. */
 export function definitionsOf(sections: readonly DefinitionReader[]): VariableDefinitions {
   const definitions = new Map<string, TextDefinition[]>();
-  for (const { named } of sections) {
+  const speaking = sections.filter(({ isSilent }) => !isSilent);
+  for (const { named } of speaking) {
     for (const { name, definition } of named) {
       const others = definitions.get(name);
       if (others === undefined) {
@@ -93,8 +99,8 @@ export function definitionsOf(sections: readonly DefinitionReader[]): VariableDe
   }
   return {
     definitions,
-    prompted: new Set(sections.flatMap(({ prompted }) => [...prompted])),
-    scripted: new Set(sections.flatMap(({ scripted }) => [...scripted])),
-    imports: sections.some(({ imports }) => imports),
+    prompted: new Set(speaking.flatMap(({ prompted }) => prompted)),
+    scripted: new Set(speaking.flatMap(({ scripted }) => scripted)),
+    imports: speaking.some(({ imports }) => imports),
   };
 }

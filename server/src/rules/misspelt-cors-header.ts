@@ -102,18 +102,20 @@ access-control-allow-origin: https://app.example.com
     if (!mayBeCors(judged, message)) {
       return;
     }
-    const seen = new Set<string>();
+    /** The field with the right name, of each header that a name was meant to be. */
+    const seen = new Map<string, Field | null>();
     for (const { field, header } of misspellingsIn(message)) {
       if (!belongsTo(message, header)) {
         continue;
       }
-      const [right] = fieldsNamed(message, header);
-      if (right !== undefined && message.kind !== "fragment") {
+      const known = seen.get(header);
+      const right = known === undefined ? (fieldsNamed(message, header)[0] ?? null) : known;
+      seen.set(header, right);
+      if (right !== null && message.kind !== "fragment") {
         yield reportBeside(message, field, right, judged);
-      } else if (!seen.has(header) && !isCoveredByFault(message, header, judged)) {
+      } else if (known === undefined && !isCoveredByFault(message, header, judged)) {
         yield reportName(message, field, header, judged);
       }
-      seen.add(header);
     }
   },
 };

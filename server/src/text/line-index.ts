@@ -34,7 +34,7 @@ export class LineIndex {
     this.#length = last === undefined ? 0 : last.start + (last.lines.at(-1)?.next ?? 0);
   }
 
-  /** The number of the line that an offset is in. */
+  /** The number of the line that the character at an offset is in. */
   lineAt(offset: number): number {
     const i = lastAtMost(this.#starts, offset);
     return (this.#numbers[i] ?? 0) + lastStartAtMost(this.#stretches[i]?.lines ?? [], offset - (this.#starts[i] ?? 0));

@@ -30,14 +30,16 @@ export class JudgedDocument {
 
   /** The actual requests that rely on a preflight. */
   servedBy(preflight: JudgedExchange): readonly JudgedExchange[] {
-    return this.#related.served.get(preflight) ?? [];
+    return this.#related.served.get(preflight) ?? NONE;
   }
 
-  /** The other exchanges with the same URL, as far as the text tells. */
+  /** Other exchanges with the same URL, as far as the text tells: those around the exchange, in the order of the text. */
   othersWithTarget(exchange: JudgedExchange): JudgedExchange[] {
-    return (this.#related.byTarget.get(exchange.target.key) ?? []).filter(
-      (other) => other !== exchange && isSameTarget(other.target, exchange.target),
-    );
+    const all = this.#related.byTarget.get(exchange.target.key) ?? NONE;
+    const at = this.#related.places.get(exchange) ?? 0;
+    return all
+      .slice(Math.max(0, at - MAX_OTHERS), at + MAX_OTHERS)
+      .filter((other) => other !== exchange && isSameTarget(other.target, exchange.target));
   }
 
   /**
@@ -50,10 +52,17 @@ export class JudgedDocument {
   }
 }
 
+const NONE: readonly JudgedExchange[] = [];
+
+/** How many exchanges of one URL are considered above one and below it: what bounds the work in a file that repeats one URL. */
+const MAX_OTHERS = 64;
+
 class Relations {
   readonly byMessage = new Map<Message, JudgedExchange>();
   readonly served = new Map<JudgedExchange, JudgedExchange[]>();
   readonly byTarget = new Map<string, JudgedExchange[]>();
+  /** The index of each exchange among those with its target. */
+  readonly places = new Map<JudgedExchange, number>();
 
   constructor(exchanges: readonly JudgedExchange[]) {
     for (const exchange of exchanges) {
@@ -65,6 +74,7 @@ class Relations {
         push(this.served, exchange.servedBy, exchange);
       }
       push(this.byTarget, exchange.target.key, exchange);
+      this.places.set(exchange, (this.byTarget.get(exchange.target.key)?.length ?? 1) - 1);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { ENGINES } from "../../cors/engines";
+import { memoByName } from "../../text/memo";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Fault } from "../framework/rule";
@@ -10,11 +11,16 @@ import type { Fault } from "../framework/rule";
 export function refusedItems({ at, failures }: Fault, judged: JudgedDocument): readonly string[] {
   const header = failures[0]?.header;
   const own = failures.flatMap(({ subject }) => subject ?? []);
-  const together = new Set(judged.servedBy(at).flatMap((exchange) => refusedTo(exchange, header)));
+  const together = refusedTogether(judged.servedBy(at), header ?? "");
   return own.every((item) => together.has(item)) ? [...together].sort() : own;
 }
 
-function refusedTo({ judgement }: JudgedExchange, header: string | null | undefined): string[] {
+const refusedTogether = memoByName(
+  (served: readonly JudgedExchange[], header: string): ReadonlySet<string> =>
+    new Set(served.flatMap((exchange) => refusedTo(exchange, header))),
+);
+
+function refusedTo({ judgement }: JudgedExchange, header: string): string[] {
   return ENGINES.flatMap((engine) => judgement[engine].preflight?.failures ?? []).flatMap((failure) =>
     failure.header === header && failure.subject !== null ? failure.subject : [],
   );

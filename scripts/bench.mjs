@@ -1,0 +1,38 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { adversarial } from "./bench/adversarial.mjs";
+import { keystrokes } from "./bench/keystrokes.mjs";
+import { memory } from "./bench/memory.mjs";
+import { pageOf } from "./bench/page.mjs";
+import { start } from "./bench/start.mjs";
+import { throughput } from "./bench/throughput.mjs";
+import { buildAll, root } from "./bundles.mjs";
+
+/**
+ * `node scripts/bench.mjs [--write] [NAME…]`: measures, by default everything. `--write` writes docs/performance.md, of everything only. The
+ * exit code is 1 where an input takes more than linear time.
+ */
+
+const MEASUREMENTS = { throughput, keystrokes, memory, start, adversarial };
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: "boolean" } } });
+const names = positionals.length === 0 ? Object.keys(MEASUREMENTS) : positionals;
+const unknown = names.filter((name) => !Object.hasOwn(MEASUREMENTS, name));
+if (unknown.length > 0 || (values.write && positionals.length > 0)) {
+  console.error(`Usage: bench [--write] [${Object.keys(MEASUREMENTS).join("|")}…]; --write takes no names.`);
+  process.exit(2);
+}
+
+await buildAll({ production: true });
+const sections = [];
+for (const name of names) {
+  console.error(`measuring ${name} …`);
+  sections.push(await MEASUREMENTS[name]());
+}
+const page = pageOf(sections);
+console.log(page);
+if (values.write) {
+  await writeFile(join(root, "docs", "performance.md"), page);
+}
+process.exit(sections.some(({ failed }) => failed) ? 1 : 0);

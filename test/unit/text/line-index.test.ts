@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { parse } from "../../../server/src/http/parse";
+import { LineIndex } from "../../../server/src/text/line-index";
+
+const text = fc
+  .array(fc.constantFrom("a", "GET /", "###", "```http", "```", "\n", "\r", "\r\n", "\n\n"), { maxLength: 24 })
+  .map((pieces) => pieces.join(""));
+
+describe("positions", () => {
+  it("are those of the protocol's own library, for every offset and back", () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom("http" as const, "markdown" as const), (source, carrier) => {
+        const document = TextDocument.create("file:///a.http", "http", 1, source);
+        const lines = new LineIndex(parse(source, carrier).sections);
+        for (let offset = -1; offset <= source.length + 1; offset++) {
+          const position = lines.positionAt(offset);
+          // The library moves an offset inside of a CRLF to its beginning.
+          if (!(source[offset - 1] === "\r" && source[offset] === "\n")) {
+            assert.deepEqual(position, document.positionAt(offset));
+          }
+          if (0 <= offset && offset < source.length) {
+            assert.equal(lines.lineAt(offset), position.line);
+          }
+          assert.equal(lines.offsetAt(position), Math.max(0, Math.min(offset, source.length)));
+        }
+        assert.equal(lines.offsetAt({ line: document.lineCount + 1, character: 0 }), source.length);
+      }),
+    );
+  });
+});
