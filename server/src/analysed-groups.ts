@@ -100,9 +100,6 @@ export class AnalysedGroups {
     const topDirectives = directivesAboveNoRequest(this.document);
     const { segments, added, removed } = segmentsOf(blocks, this.#context, before);
     const changed = groups.change(removed, added);
-    if (changed === null) {
-      return this.#begin();
-    }
     const gone = new Set<Finding>();
     const found: Finding[] = [];
     for (const name of changed) {

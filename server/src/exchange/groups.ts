@@ -16,13 +16,10 @@ export class Groups {
   }
 
   /**
-   * Takes members out, and puts others in. Returns the names of the groups that are no longer what they were, or null where the change may
-   * part a group: then the groups have to be made anew.
+   * Takes members out, and puts others in. A group that nothing holds together any more stays one, which does no harm. Returns the names of the
+   * groups that are no longer what they were.
    */
-  change(removed: readonly Segment[], added: readonly Segment[]): ReadonlySet<string> | null {
-    if (removed.some(({ members }) => members.some(isLinked))) {
-      return null;
-    }
+  change(removed: readonly Segment[], added: readonly Segment[]): ReadonlySet<string> {
     const gone = new Set<Member>();
     const names = new Set<string>();
     for (const { members } of removed) {

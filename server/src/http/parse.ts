@@ -47,8 +47,6 @@ export function unread(text: string): HttpDocument {
   return new PlainDocument(text, "prose", null, NOTHING_OUTSIDE);
 }
 
-const CR = 0x0d;
-
 class DocumentReader {
   readonly #text: string;
   readonly #reading: Reading;
@@ -76,9 +74,7 @@ class DocumentReader {
     const text = this.#text;
     const { prefix, suffix } = commonEnds(textBefore, text);
     const growth = text.length - textBefore.length;
-    // A section begins where it began if its first line is there whole; what ends in CR may go on with LF.
-    const whole = text.charCodeAt(prefix - 1) === CR ? prefix - 1 : prefix;
-    const first = Math.max(0, lastBegunBefore(sections, whole));
+    const first = Math.max(0, lastBegunBefore(sections, prefix));
     const reader = this.#sections(text, sections[first]?.start ?? 0);
     const drafts: SectionDraft[] = [];
     let same = sections.length;
@@ -163,9 +159,12 @@ function definitionsIn({ definitions }: Section | SectionDraft): DefinitionReade
   return definitions;
 }
 
-/** The index of the last section whose first line ends at an offset or before it; -1 where there is none. */
+/** The index of the last section whose first line, which makes it one, ends at an offset or before it; -1 where there is none. */
 function lastBegunBefore(sections: readonly Section[], offset: number): number {
-  return sections.findLastIndex(({ start, lines }) => start + (lines[0]?.next ?? 0) <= offset);
+  return sections.findLastIndex(({ start, lines: [first] }) => {
+    // A line without a terminator may go on.
+    return first !== undefined && first.next > first.end && start + first.next <= offset;
+  });
 }
 
 /** The index of the section that starts at an offset; -1 where none does. */

@@ -139,7 +139,7 @@ describe("an analysis after an edit", () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
   });
 
@@ -153,6 +153,108 @@ Access-Control-Allow-Origin: https://app.example.com/
 `;
   const names = ["a", "b", "c", "d"];
   const text = names.map(exchange).join("");
+
+  const redirect = `GET https://api.example.com/a
+Origin: https://app.example.com
+
+HTTP/1.1 302 Found
+Location: https://cdn.example.net/b
+Access-Control-Allow-Origin: https://app.example.com
+
+`;
+  const after = "GET https://cdn.example.net/b\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\n";
+  const fence = (inner: string) => `\`\`\`http\n${inner}\`\`\`\n`;
+  const words = "Words.\n\n".repeat(600);
+
+  const rows: readonly { what: string; carrier?: Carrier; before: string; after: string }[] = [
+    {
+      what: "a secret value that the text begins to say itself",
+      before: `GET https://api.example.com/{{secretPath}}\nOrigin: https://app.example.com\n\nHTTP/1.1 302 Found\nLocation: /private-value/{{x}}\nAccess-Control-Allow-Origin: {{page}}/\n\n###\n`,
+      after: `GET https://api.example.com/{{secretPath}}\nOrigin: https://app.example.com\n\nHTTP/1.1 302 Found\nLocation: /private-value/{{x}}\nAccess-Control-Allow-Origin: {{page}}/\n\n###\n# https://app.example.com\n`,
+    },
+    {
+      what: "a definition that moves, with a reference above it",
+      before: "@a = https://one.example\n###\nGET {{a}}/\nOrigin: {{a}}\n\n@a = https://two.example\n",
+      after: `@a = https://one.example\n###\n${"# a comment\n".repeat(9)}GET {{a}}/\nOrigin: {{a}}\n\n@a = https://two.example\n`,
+    },
+    {
+      what: "a redirect at the end that gets something to lead to",
+      carrier: "markdown",
+      before: `${fence(redirect)}Words\n`,
+      after: `${fence(redirect)}Words\n${fence(after)}`,
+    },
+    {
+      what: "a request that is taken away from its response",
+      before: `GET https://api.example.com/a\nOrigin: https://app.example.com\n\n###\nGET /b\n\nHTTP/1.1 200 OK\n`,
+      after: `GET https://api.example.com/a\nOrigin: https://app.example.com\n\n###\n\nHTTP/1.1 200 OK\n`,
+    },
+    {
+      what: "a separator that becomes a heading of a body",
+      before: "POST /\nContent-Type: text/markdown\n\n###",
+      after: "POST /\nContent-Type: text/markdown\n\n### a",
+    },
+    {
+      what: "a heading far above a response",
+      carrier: "markdown",
+      before: `${fence("GET https://api.example.com/a\nOrigin: https://app.example.com\n")}## A\n\n${words}${fence("HTTP/1.1 200 OK\n")}`,
+      after: `${fence("GET https://api.example.com/a\nOrigin: https://app.example.com\n")}A\n\n${words}${fence("HTTP/1.1 200 OK\n")}`,
+    },
+    {
+      what: "a redirect that leads elsewhere",
+      before: `${redirect}###\n${after}`,
+      after: `${redirect.replace("/b", "/c")}###\n${after}`,
+    },
+    {
+      what: "the page of the whole file",
+      before: `# @cors origin=https://app.example.com\n\n###\n${after.replace(/Origin.*\n/, "")}`,
+      after: `# @cors origin=https://other.example.com\n\n###\n${after.replace(/Origin.*\n/, "")}`,
+    },
+    {
+      what: "a preflight far above the request that it serves",
+      before: `OPTIONS https://cdn.example.net/b\nOrigin: https://app.example.com\nAccess-Control-Request-Method: PUT\n\nHTTP/1.1 204 No Content\n\n###\nGET /x\n###\n${after.replace("GET", "PUT")}`,
+      after: `OPTIONS https://cdn.example.net/b\nOrigin: https://app.example.com\nAccess-Control-Request-Method: PUT\n\nHTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\n\n###\nGET /x\n###\n${after.replace("GET", "PUT")}`,
+    },
+    {
+      what: "a fence that is opened above all others",
+      carrier: "markdown",
+      before: `Words\n\n${fence(redirect)}\n${fence(after)}`,
+      after: `\`\`\`js\n\nWords\n\n${fence(redirect)}\n${fence(after)}`,
+    },
+    {
+      what: "another language by its first lines",
+      before: `${redirect}###\n${after}`,
+      after: `@name("a")\n${redirect}###\n${after}`,
+    },
+  ];
+  for (const { what, carrier = "http", ...texts } of rows) {
+    it(`follows ${what}, and back`, () => {
+      assert.notDeepEqual(seen(read(texts.before, carrier)), seen(read(texts.after, carrier)), "the row shows nothing");
+      for (const [from, to] of [
+        [texts.before, texts.after],
+        [texts.after, texts.before],
+      ] as const) {
+        assert.deepEqual(seen(read(to, carrier, read(from, carrier))), seen(read(to, carrier)));
+      }
+    });
+  }
+
+  it("keeps to the settings that it is given", () => {
+    const source = after.replace(/Origin.*\n/, "");
+    const analyses = ["https://app.example.com", null, "https://other.example.com"].map((origin) => {
+      const previous = analyse(source, "http", { origin: "https://before.example.com" });
+      const settings: Settings = { origin, engines: origin === null ? ["firefox"] : [] };
+      return [analyse(source, "http", settings, undefined, previous), analyse(source, "http", settings)] as const;
+    });
+    for (const [incremental, whole] of analyses) {
+      assert.deepEqual(seen(incremental), seen(whole));
+    }
+  });
+
+  it("takes nothing from an analysis that is used up", () => {
+    const before = read(text, "http");
+    read(text.replace("### b", "### another b"), "http", before);
+    assert.deepEqual(seen(read(text, "http", before)), seen(read(text, "http")));
+  });
 
   it("keeps the findings of what it does not touch, at their new places", () => {
     const before = read(text, "http");
