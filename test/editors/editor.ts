@@ -3,6 +3,7 @@ import {
   type CodeAction,
   type CodeActionKind,
   type Command,
+  CompletionItemKind,
   type CompletionList,
   commands,
   type Diagnostic,
@@ -125,7 +126,7 @@ export async function hoversAt(document: TextDocument, position: Position): Prom
   );
 }
 
-/** The labels of all suggestions at a position, in the order in which the editor shows them where nothing is typed. */
+/** The labels of all suggestions at a position but the words of open documents, in the order in which the editor shows them where nothing is typed. */
 export async function completionsAt(document: TextDocument, position: Position): Promise<string[]> {
   const { items } = await commands.executeCommand<CompletionList>(
     "vscode.executeCompletionItemProvider",
@@ -133,6 +134,7 @@ export async function completionsAt(document: TextDocument, position: Position):
     position,
   );
   return items
+    .filter(({ kind }) => kind !== CompletionItemKind.Text)
     .map(({ label, sortText }) => ({ label: typeof label === "string" ? label : label.label, sortText }))
     .sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1))
     .map(({ label }) => label);
