@@ -164,7 +164,7 @@ Access-Control-Allow-Origin: https://app.example.com
 `;
   const after = "GET https://cdn.example.net/b\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\n";
   const fence = (inner: string) => `\`\`\`http\n${inner}\`\`\`\n`;
-  const words = "Words.\n\n".repeat(600);
+  const words = "Words.\n\n".repeat(1300);
 
   const rows: readonly { what: string; carrier?: Carrier; before: string; after: string }[] = [
     {
@@ -205,6 +205,11 @@ Access-Control-Allow-Origin: https://app.example.com
       after: `${redirect.replace("/b", "/c")}###\n${after}`,
     },
     {
+      what: "a redirect to where another request goes, too",
+      before: `${after}Access-Control-Allow-Origin: a b\n\n###\nGET /x\n\n###\n`,
+      after: `${after}Access-Control-Allow-Origin: a b\n\n###\nGET /x\n\n###\n${redirect}###\n${after}`,
+    },
+    {
       what: "the page of the whole file",
       before: `# @cors origin=https://app.example.com\n\n###\n${after.replace(/Origin.*\n/, "")}`,
       after: `# @cors origin=https://other.example.com\n\n###\n${after.replace(/Origin.*\n/, "")}`,
@@ -237,6 +242,19 @@ Access-Control-Allow-Origin: https://app.example.com
       }
     });
   }
+
+  it("finds a heading however far above a response it is", () => {
+    const texts = ["## A", "A"].map((heading) =>
+      [fence("GET https://api.example.com/a\n"), heading, "", words, fence("HTTP/1.1 200 OK\n")].join("\n"),
+    );
+    for (const [from, to, isPaired] of [
+      [texts[0], texts[1], true],
+      [texts[1], texts[0], false],
+    ] as const) {
+      const { exchanges } = read(to ?? "", "markdown", read(from ?? "", "markdown"));
+      assert.equal(exchanges[0]?.response !== null, isPaired);
+    }
+  });
 
   it("keeps to the settings that it is given", () => {
     const source = after.replace(/Origin.*\n/, "");

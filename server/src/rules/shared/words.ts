@@ -1,4 +1,5 @@
 import { BROWSERS, type Browser, type Engine } from "../../cors/engines";
+import { stripTabOrSpace } from "../../cors/list-values";
 import { type Field, fieldsNamed, type Response, statusLineRange } from "../../http/tree";
 import { type Place, place, type Range } from "../../text/range";
 
@@ -69,7 +70,7 @@ export function listItems(field: Field): { readonly text: string; readonly range
   const items: { text: string; range: Range }[] = [];
   let start = field.value.start;
   for (const piece of field.value.text.split(",")) {
-    const text = piece.replace(/^[ \t]+|[ \t]+$/g, "");
+    const text = stripTabOrSpace(piece);
     if (text !== "") {
       const from = start + piece.indexOf(text);
       items.push({ text, range: { start: from, end: from + text.length } });
