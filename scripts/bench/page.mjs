@@ -33,8 +33,13 @@ function escaped(cell) {
 const REMAINS = [
   "## What grows with the document",
   "",
-  "An edit is read, judged and looked at where it is. What still grows with the document, each with a small factor: the editor's library joins the text",
-  "anew and shifts its line offsets (`vscode-languageserver-textdocument`); the texts before and after are compared, a stretch at a time; parts behind the",
-  "edit get new places; the exchanges are walked through to see that they are the same; and every diagnostic gets its range, since the protocol sends all of",
-  "them anew. An edit of a variable reads the sections again that refer to one.",
+  "An edit is read, judged and looked at where it is. What still grows with the document, each with a small factor:",
+  "",
+  "- The library that keeps the editor's text (`vscode-languageserver-textdocument`) joins it anew for each key and shifts the offsets of its lines:",
+  "  about 0.7 ms for each MB, which is most of the time for a document with little to report.",
+  "- The texts before and after are compared from both ends, a stretch at a time; what is behind the edit gets new places, a few numbers for each",
+  "  message; the lists of blocks and findings are copied.",
+  "- The protocol sends all diagnostics of a document anew. Those whose lines have not moved are the same objects, but there may be many.",
+  "",
+  "An edit of a definition, of `# @cors` at the top, or of what is secret looks at everything again that depends on it.",
 ];

@@ -66,6 +66,11 @@ export const faultsOf = memoLatest(
  * `same-origin` alone is judged.
  */
 export function refusalOf(exchange: JudgedExchange, engines: readonly Engine[]): Refusal | null {
+  const { applicability, redirectFrom } = exchange;
+  if (redirectFrom === null && applicability.applies === false && applicability.reason === "no-origin") {
+    // No engine is asked about the many requests for which no page is known.
+    return null;
+  }
   const refusing = engines.filter((engine) => {
     const { refusal } = exchange.judgement[engine];
     return refusal !== null && (exchange.verdict[engine] === "blocked" || refusal.subject === "same-origin");
