@@ -46,12 +46,18 @@ export async function openText(content: string, language = "http"): Promise<Text
   return window.showTextDocument(await workspace.openTextDocument({ language, content }));
 }
 
-/** Closes all editors and throws away what was not saved. */
+/** Closes all editors, throws away what was not saved, and waits until the unsaved documents are gone: the next one may get the name of the last. */
 export async function closeAll(): Promise<void> {
-  while (window.activeTextEditor?.document.isDirty === true) {
+  for (const document of unsaved()) {
+    await window.showTextDocument(document);
     await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   }
   await commands.executeCommand("workbench.action.closeAllEditors");
+  await eventually("the end of the unsaved documents", () => unsaved().length === 0 || undefined);
+}
+
+function unsaved(): TextDocument[] {
+  return workspace.textDocuments.filter(({ isUntitled, isDirty, isClosed }) => !isClosed && (isUntitled || isDirty));
 }
 
 /** Places the cursor before, or the selection on, the only occurrence of a text. */
