@@ -45,6 +45,11 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+if (positionals.length === 0) {
+  // See test/support/effort.ts.
+  process.env.THOROUGH ||= "1";
+}
+
 const artifacts = new Map();
 
 /** Makes what a suite needs, once for all suites. */

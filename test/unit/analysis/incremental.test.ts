@@ -7,6 +7,7 @@ import type { Carrier } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 import type { Finding } from "../../../server/src/rules/framework/rule";
 import { absolute } from "../../../server/src/text/range";
+import { runs } from "../../support/effort";
 import { assertSound } from "../../support/sound";
 
 /** Pieces of a document that depend on each other in every way there is: variables, directives, preflights, redirects, one URL. */
@@ -139,7 +140,7 @@ describe("an analysis after an edit", () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

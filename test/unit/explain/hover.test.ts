@@ -190,7 +190,10 @@ describe("secrets", () => {
         ...fixes(analysis.judged).flatMap((fix) => [fix.title, ...fix.edits.map(({ newText }) => newText)]),
       ]);
       for (const line of analysis.document.lines) {
-        said.push(hoverAt(analysis, line.start)?.markdown ?? "", explanationAt(analysis, line.start));
+        said.push(hoverAt(analysis, line.start)?.markdown ?? "");
+      }
+      for (const { request } of analysis.exchanges) {
+        said.push(explanationAt(analysis, request.start));
       }
       assert.ok(!said.some((one) => one.includes(SECRET)), file);
     }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { sample } from "../../support/effort";
 import { check, HTTP, loadGrammar, MARKDOWN, tokenize } from "./tokens";
 
 /** Constructs that are left open, each alone. */
@@ -82,13 +83,11 @@ ${text}
     const starts = ["", "GET /?", "HTTP/1.1 200 ", "X: ", "Origin: ", "Vary: ", "# @cors ", "curl ", "[..."];
     const pieces = [" ", "a", "a ", "-", "{{", "<", "&a=", "HTTP/1.1 ", "://", "..."];
     tokenize(grammar, ["GET /a", "X: y"]);
-    for (const start of starts) {
-      for (const piece of pieces) {
-        // VS Code does not tokenise longer lines.
-        const line = start + piece.repeat(20_000 / piece.length);
-        const tokens = tokenize(grammar, ["GET /a", line]);
-        assert.ok(tokens.length > 0);
-      }
+    for (const [start, piece] of sample(starts.flatMap((start) => pieces.map((piece) => [start, piece] as const)))) {
+      // VS Code does not tokenise longer lines.
+      const line = start + piece.repeat(20_000 / piece.length);
+      const tokens = tokenize(grammar, ["GET /a", line]);
+      assert.ok(tokens.length > 0);
     }
   });
 });

@@ -5,6 +5,7 @@ import type { OutsideDefinition, OutsideVariables } from "../../../server/src/ht
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 import { absolute } from "../../../server/src/text/range";
+import { runs } from "../../support/effort";
 
 /** Lines as they stand in real files, near misses of them, and noise. */
 const line = fc.oneof(
@@ -107,7 +108,7 @@ describe("whatever the text", () => {
         }
         assert.equal(at, source.length);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -132,7 +133,7 @@ describe("whatever the text", () => {
           assert.ok(at <= message.length && message.headEnd <= message.length);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -163,7 +164,7 @@ describe("whatever the text", () => {
           }
         },
       ),
-      { numRuns: 600 },
+      { numRuns: runs(600) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { type Carrier, parse } from "../../../server/src/http/parse";
+import { runs } from "../../support/effort";
 import { assertSound } from "../../support/sound";
 import { dataPath } from "../cors/reference-data";
 
@@ -125,7 +126,7 @@ describe("whatever becomes of a text", () => {
           check(changed(text, list), carrier);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -148,7 +149,7 @@ describe("whatever becomes of a text", () => {
           ]),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 import { resolveValue } from "../../../server/src/http/value";
 import { isUnknown } from "../../../server/src/text/unknown";
+import { runs } from "../../support/effort";
 
 /** What the fields `X-A` of a text say, open ones as null. */
 function values(text: string): (string | null)[] {
@@ -119,7 +120,7 @@ describe("variables of the file", () => {
           assert.equal(isUnknown(value) ? value.text : value, text);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -13,6 +13,7 @@ import { selectionRangesAt } from "../../../server/src/navigate/selection-ranges
 import { type OutlineEntry, outlineOf } from "../../../server/src/navigate/symbols";
 import { applyEdits } from "../../../server/src/text/edit";
 import type { Range } from "../../../server/src/text/range";
+import { runs, sample } from "../../support/effort";
 
 const read = (text: string, carrier: Carrier) => analyse(text, carrier, { origin: null });
 
@@ -157,7 +158,7 @@ describe("navigation, whatever the text", () => {
   it("keeps to the document, and outlines nest", () => {
     fc.assert(
       fc.property(text, carrier, (source, by) => checkDocument(read(source, by))),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -169,7 +170,7 @@ describe("navigation, whatever the text", () => {
         checkOffset(analysis, offset);
         checkRename(analysis, by, offset);
       }),
-      { numRuns: 600 },
+      { numRuns: runs(600) },
     );
   });
 
@@ -179,7 +180,7 @@ describe("navigation, whatever the text", () => {
       const by = file.endsWith(".md") ? "markdown" : "http";
       const analysis = read(source, by);
       checkDocument(analysis);
-      for (let offset = 0; offset <= source.length; offset++) {
+      for (const offset of sample([...Array(source.length + 1).keys()])) {
         checkOffset(analysis, offset);
       }
     });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
+import { runs } from "../../support/effort";
 import { applyFix, checkHarmless, read } from "../../support/fixes";
 
 /** One of these, or none: near misses of what is right, one wrong thing at a time being the most frequent. */
@@ -138,7 +139,7 @@ const withVariables = text.map((source) => {
 });
 
 /** The same texts in every run: a new one that fails is found by raising the number, not by chance in somebody else's change. */
-const SETTINGS = { numRuns: 200, seed: 20_261_123 };
+const SETTINGS = { numRuns: runs(200), seed: 20_261_123 };
 
 for (const [title, texts] of [
   ["exchange", text],
