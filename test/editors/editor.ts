@@ -41,9 +41,19 @@ export async function openFile(path: string): Promise<TextEditor> {
   return window.showTextDocument(Uri.joinPath(folder?.uri ?? Uri.file("/"), ...path.split("/")));
 }
 
-/** Opens an unsaved document in an editor. */
+/**
+ * Opens an unsaved document in an editor. VS Code may give it the name of one that was just thrown away and, while the backup of that is not
+ * deleted yet, its text as well.
+ */
 export async function openText(content: string, language = "http"): Promise<TextEditor> {
-  return window.showTextDocument(await workspace.openTextDocument({ language, content }));
+  return eventually("a document with its own text", async () => {
+    const editor = await window.showTextDocument(await workspace.openTextDocument({ language, content }));
+    if (editor.document.getText() === content) {
+      return editor;
+    }
+    await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    return undefined;
+  });
 }
 
 /** Closes all editors, throws away what was not saved, and waits until the unsaved documents are gone: the next one may get the name of the last. */
