@@ -6,7 +6,7 @@ import type { Line } from "./line";
 import { type Argument, ShellReader } from "./shell-words";
 import type { Field, Part, Request } from "./tree";
 
-type RequestBase = Pick<Request, "start" | "length" | "headEnd" | "prefix" | "block" | "directives">;
+type RequestBase = Pick<Request, "bareFields" | "start" | "length" | "headEnd" | "prefix" | "block" | "directives">;
 
 /**
  * The request that a `curl` command makes, with its parts where the command has them; null where it names no URL.

@@ -56,6 +56,20 @@ export function invalidFieldColon(text: string, first: number, to: number): numb
     : -1;
 }
 
+const ACCESS_CONTROL = "access-control-";
+
+/** The name and the value of a line such as `Access-Control-Allow-Origin "*"`; null for every other line, also where something else follows the name. */
+export function bareField(text: string, first: number, to: number): Pick<FieldForm, "name" | "value"> | null {
+  if (text.slice(first, first + ACCESS_CONTROL.length).toLowerCase() !== ACCESS_CONTROL) {
+    return null;
+  }
+  const end = endOfName(text, first, to);
+  const value = { start: skipBlanks(text, end, to), end: trimEndBlanks(text, end, to) };
+  return end < value.start && value.start < value.end && text.charCodeAt(value.start) !== COLON
+    ? { name: { start: first, end }, value }
+    : null;
+}
+
 /** A field line: `Name: value`, blanks allowed before the name and the colon. */
 export function fieldLine(text: string, from: number, to: number): FieldForm | null {
   const start = skipBlanks(text, from, to);

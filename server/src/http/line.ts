@@ -38,6 +38,8 @@ export type LineKind =
   /** `...headers`: headers that a script adds. */
   | "spread"
   | "field"
+  /** `Access-Control-Allow-Origin "*"`: a name that no method has, and no colon behind it. */
+  | "bare-field"
   /** An indented line below a field line: more of its value. */
   | "obs-fold"
   /** What a tool says in a transcript beside the messages: `* Connected to …`. */

@@ -20,6 +20,9 @@ interface Fence {
 
 const MAX_INDENT = 60;
 
+/** `http`, `{.http}`, `rest :no-line-numbers`; MyST has `{code-block} http`. */
+const HTTP_INFO = /^(?:\{code(?:-block)?\}[ \t]{0,8}|\{?\.?)(?:http|rest)(?![\w.+-])/i;
+
 const PROSE: MarkdownLine = { kind: "prose", divides: false };
 
 /** `#### Response`, `### Step 2: the server answers`, and what other languages have for it. */
@@ -64,7 +67,7 @@ export class FenceReader {
     if (length < 3 || (mark === "`" && info.includes("`"))) {
       return PROSE;
     }
-    const http = /^\{?\.?(http|rest)(?![\w.+-])/i.test(info);
+    const http = HTTP_INFO.test(info);
     this.#fence = { mark, length, indent: first - start, quotes, http };
     return http ? { kind: "open", info } : PROSE;
   }
@@ -119,5 +122,5 @@ function runLength(text: string, from: number, to: number, mark: string): number
 
 /** Whether a Markdown text can hold an HTTP fence at all: a cheap look before any work is done. */
 export function mayHoldHttpFence(text: string): boolean {
-  return /(`{3}|~{3})[ \t]{0,8}\{?\.?(http|rest)/i.test(text);
+  return /(`{3}|~{3})[ \t]{0,8}(?:\{code(?:-block)?\}[ \t]{0,8}|\{?\.?)(?:http|rest)/i.test(text);
 }

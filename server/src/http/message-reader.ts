@@ -1,15 +1,15 @@
-import { trimEndBlanks } from "../text/characters";
+import { skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 import { Unknown, type Value } from "../text/unknown";
 import { curlRequest } from "./curl-request";
 import { directivesOf } from "./definition-line";
 import type { Draft } from "./draft";
-import { fieldLine } from "./field-line";
+import { bareField, fieldLine } from "./field-line";
 import type { Line, LineKind } from "./line";
 import { absoluteTarget, hostOfUrl, isPseudo, type PseudoFields, pseudoFieldsOf, schemeOfUrl } from "./pseudo-fields";
 import { isVersionLine, requestLine, urlOnlyRequestLine } from "./request-line";
 import { bareStatusLine, statusLine } from "./status-line";
-import type { Directive, Field, Fragment, Message, Part, Request, Response } from "./tree";
+import type { BareField, Directive, Field, Fragment, Message, Part, Request, Response } from "./tree";
 import { resolveValue } from "./value";
 import type { Variables } from "./variables";
 
@@ -42,6 +42,7 @@ const HEAD_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
   "command",
   "command-continuation",
   "field",
+  "bare-field",
   "obs-fold",
   "spread",
 ]);
@@ -91,13 +92,14 @@ export class MessageReader {
     // Below a line that is no field, the rest of the head may have gone unread.
     let elided = bodyFirst?.kind === "junk" || draft.hasFieldsBelow;
     for (const { kind, end } of head) {
-      elided ||= kind === "elision" || kind === "spread";
+      elided ||= kind === "elision" || kind === "spread" || kind === "bare-field";
       headEnd = HEAD_KINDS.has(kind) ? end : headEnd;
     }
     return {
       start,
       length: last.next - start,
       fields: this.#fields(head, start),
+      bareFields: this.#bareFields(head, start),
       elided,
       headEnd: headEnd - start,
       body: bodyStart < 0 || bodyStart >= last.next ? null : { start: bodyStart - start, end: last.next - start },
@@ -123,6 +125,7 @@ export class MessageReader {
       targetValue: url === null ? new Unknown(null) : this.#resolve(url, first),
       version: this.#partOrNull(version, base.start),
       fields: base.fields,
+      bareFields: base.bareFields,
       elided: base.elided,
       headEnd: base.headEnd,
       body: base.body,
@@ -231,6 +234,7 @@ export class MessageReader {
       statusValue: this.#statusValue(statusPart, first),
       reason: this.#partOrNull(reason, base.start),
       fields: base.fields,
+      bareFields: base.bareFields,
       elided: base.elided || isNote,
       headEnd: base.headEnd,
       body: base.body,
@@ -276,6 +280,18 @@ export class MessageReader {
       }
     }
     return fields;
+  }
+
+  #bareFields(head: readonly Line[], start: number): readonly BareField[] {
+    let found: BareField[] = NO_BARE_FIELDS;
+    for (const { kind, content, end } of head) {
+      const form = kind === "bare-field" ? bareField(this.#text, skipBlanks(this.#text, content, end), end) : null;
+      if (form !== null) {
+        const field = { name: this.#part(form.name, start), value: this.#part(form.value, start) };
+        found = found === NO_BARE_FIELDS ? [field] : [...found, field];
+      }
+    }
+    return found;
   }
 
   #field(line: Line, folds: readonly Line[], start: number): Field | null {
@@ -332,6 +348,8 @@ export class MessageReader {
     return range === null || range === undefined ? null : this.#part(range, origin);
   }
 }
+
+const NO_BARE_FIELDS: BareField[] = [];
 
 const BYTE_ORDER_MARK = 0xfeff;
 

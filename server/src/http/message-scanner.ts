@@ -18,7 +18,7 @@ import {
 import { curlAt } from "./curl-command";
 import { directiveLine, isEmacsVariable, variableLine } from "./definition-line";
 import { standsForFields } from "./elision";
-import { fieldColon, invalidFieldColon, type PseudoName, pseudoLine } from "./field-line";
+import { bareField, fieldColon, invalidFieldColon, type PseudoName, pseudoLine } from "./field-line";
 import {
   type BodyForm,
   bodyFormOf,
@@ -204,6 +204,9 @@ export class MessageScanner {
     if (!isBefore && first > from && this.#isBelowField()) {
       return "obs-fold";
     }
+    if (!isBefore && bareField(text, first, to) !== null) {
+      return "bare-field";
+    }
     if (!isBefore && standsForFields(text, first, to)) {
       return "elision";
     }
@@ -283,6 +286,10 @@ export class MessageScanner {
         this.#enterBody();
       }
       return this.#take(aside);
+    }
+    if (bareField(text, first, to) !== null) {
+      this.#hasField = true;
+      return "bare-field";
     }
     const form = requestLine(text, first, to);
     if (form !== null && hasUrlLikeTarget(text, form) && !this.#isFold(from, first, form)) {

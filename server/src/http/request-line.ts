@@ -21,6 +21,7 @@ import {
   skipGap,
   trimGap,
 } from "./characters";
+import { bareField } from "./field-line";
 
 /** HTTP methods and, in the same place, those of the other protocols that editors send. */
 const METHODS = new Set(
@@ -156,6 +157,9 @@ export function requestLine(text: string, from: number, to: number): RequestLine
   if (i === start) {
     // A method may be a variable where the rest leaves no doubt: `{{method}} https://…`.
     i = endOfReference(text, start, to);
+  }
+  if (bareField(text, start, to) !== null) {
+    return null;
   }
   const isToken = i < 0 || i >= to || isGap(text.charCodeAt(i));
   if (!isToken && isLetter(text.charCodeAt(start))) {

@@ -24,6 +24,9 @@ export interface Field {
   readonly line: Range;
 }
 
+/** A line such as `Access-Control-Allow-Origin "*"`, which lacks the colon of a field. */
+export type BareField = Pick<Field, "name" | "value">;
+
 /** `# @key value` above a request, or at the top of the file. Offsets of its parts are relative to `start`. */
 export interface Directive {
   readonly start: number;
@@ -37,7 +40,8 @@ interface MessageBase {
   /** Length of the message up to and with the terminator of its last line, body included. */
   readonly length: number;
   readonly fields: readonly Field[];
-  /** Whether lines of the head are left out (`...`), or added by a script (`...headers`): fields that are not shown may be there. */
+  readonly bareFields: readonly BareField[];
+  /** Whether lines of the head are left out (`...`), added by a script (`...headers`), or no fields for want of a colon: fields that are not shown may be there. */
   readonly elided: boolean;
   /** The end of the last line of the head or of the command, without its terminator. */
   readonly headEnd: number;

@@ -12,6 +12,7 @@ import { rule as allowOriginMultiple } from "./allow-origin-multiple";
 import { rule as allowOriginNull } from "./allow-origin-null";
 import { rule as allowOriginPartialWildcard } from "./allow-origin-partial-wildcard";
 import { rule as allowOriginWildcardWithCredentials } from "./allow-origin-wildcard-with-credentials";
+import { rule as colonMissing } from "./colon-missing";
 import { rule as corsDirectiveInvalid } from "./cors-directive-invalid";
 import { rule as exposeHeadersInPreflight } from "./expose-headers-in-preflight";
 import { rule as exposeHeadersInvalid } from "./expose-headers-invalid";
@@ -95,6 +96,7 @@ export const RULES: readonly Rule[] = [
   responseHeaderInRequest,
   varyOriginMissing,
   whitespaceBeforeColon,
+  colonMissing,
   misspeltCorsHeader,
   corsDirectiveInvalid,
 ];

@@ -39,6 +39,7 @@ const HEAD_LINES: ReadonlySet<LineKind> = new Set<LineKind>([
   "command",
   "command-continuation",
   "field",
+  "bare-field",
   "obs-fold",
 ]);
 

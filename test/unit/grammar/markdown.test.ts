@@ -15,6 +15,8 @@ describe("grammar: fences in Markdown", () => {
       "http/2",
       "http {a=b}",
       "{.http}",
+      "{code-block} http",
+      "{code} http",
     ]) {
       await expect(`
 Text *before*.

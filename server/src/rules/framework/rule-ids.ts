@@ -45,6 +45,7 @@ export const RULE_IDS = [
   "response-header-in-request",
   "vary-origin-missing",
   "whitespace-before-colon",
+  "colon-missing",
   "misspelt-cors-header",
   "cors-directive-invalid",
 ] as const;
