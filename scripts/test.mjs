@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { requireChromium } from "../test/editors/chromium.mjs";
 import { runDesktop } from "../test/editors/desktop.mjs";
 import { MissingToolError } from "../test/editors/missing-tool.mjs";
+import { runNeovim } from "../test/editors/neovim.mjs";
 import { runWeb } from "../test/editors/web.mjs";
 import { testBrowsers } from "./browsers.mjs";
 import { buildAll, root } from "./bundles.mjs";
@@ -29,11 +30,12 @@ const SUITES = {
   browsers: { run: () => testBrowsers() },
   "editors-web": { needs: [build], run: () => runWeb() },
   "editors-desktop": { needs: [build], run: () => runDesktop() },
+  "editors-neovim": { needs: [build], run: () => runNeovim() },
   package: { needs: [packageExtension], run: (options) => runMocha("package", options) },
   "editors-packaged": { needs: [packageExtension], run: async () => runDesktop(await made(packageExtension)) },
 };
 
-const GROUPS = { editors: ["editors-web", "editors-desktop", "editors-packaged"] };
+const GROUPS = { editors: ["editors-web", "editors-desktop", "editors-neovim", "editors-packaged"] };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: "string" } } });
 const names = positionals.length === 0 ? Object.keys(SUITES) : positionals.flatMap((name) => GROUPS[name] ?? [name]);
