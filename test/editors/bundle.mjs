@@ -3,29 +3,36 @@ import { join } from "node:path";
 import * as esbuild from "esbuild";
 import { root } from "../../scripts/bundles.mjs";
 
-const suitesFolder = join(root, "test", "editors", "suites");
+const here = join(root, "test", "editors");
 
-/** The module that imports every suite. */
-const suites = {
+/** The module that imports every suite of these folders. */
+const suites = (folders) => ({
   name: "suites",
   setup(build) {
     build.onResolve({ filter: /^cors-lens:suites$/ }, ({ path }) => ({ path, namespace: "suites" }));
     build.onLoad({ filter: /.*/, namespace: "suites" }, async () => {
-      const files = (await readdir(suitesFolder)).filter((file) => file.endsWith(".test.ts")).sort();
+      const files = await Promise.all(
+        folders.map(async (folder) => (await readdir(join(here, folder))).map((file) => `./${folder}/${file}`)),
+      );
+      const tests = files.flat().filter((file) => file.endsWith(".test.ts"));
       return {
-        contents: files.map((file) => `import ${JSON.stringify(`./${file}`)};`).join("\n"),
-        resolveDir: suitesFolder,
+        contents: tests
+          .sort()
+          .map((file) => `import ${JSON.stringify(file)};`)
+          .join("\n"),
+        resolveDir: here,
       };
     });
   },
-};
+});
 
 /**
  * Bundles the suites for one kind of extension host.
  * @param {"desktop" | "web"} host
+ * @param {boolean} hasNeighbours whether the extensions in `neighbours/` are there
  * @returns the path of the module that VS Code runs.
  */
-export async function bundleSuites(host) {
+export async function bundleSuites(host, hasNeighbours) {
   const outfile = join(root, "out", "editors", host, "index.js");
   await esbuild.build({
     absWorkingDir: root,
@@ -37,7 +44,7 @@ export async function bundleSuites(host) {
     target: host === "web" ? "es2023" : "node20",
     // In Node, mocha loads its parts by name; in the browser there is nothing to load from.
     external: host === "web" ? ["vscode"] : ["vscode", "mocha"],
-    plugins: [suites],
+    plugins: [suites(hasNeighbours ? ["suites", "neighbours"] : ["suites"])],
     sourcemap: "inline",
     logLevel: "error",
   });

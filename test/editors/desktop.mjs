@@ -12,14 +12,17 @@ import { installDesktop } from "./desktop-installation.mjs";
 import { makeWorkspace } from "./workspace.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
+/** What is developed where the packaged extension is tested: the editor wants something to be, and takes a folder of extensions too. */
+const NEIGHBOURS = join(here, "neighbours");
 
 /**
  * Runs the suites in a VS Code whose extension host is Node.
- * @param {string} [vsix] the packaged extension; without it, the extension runs from this folder.
+ * @param {string} [vsix] the packaged extension, which is tested beside other extensions for its language; without it, the extension runs from
+ * this folder, alone.
  * @returns the totals; undefined where the run did not come to its end.
  */
 export async function runDesktop(vsix) {
-  const extensionTestsPath = await bundleSuites("desktop");
+  const extensionTestsPath = await bundleSuites("desktop", vsix !== undefined);
   const { executable, cli } = await findCode();
   const folder = await makeWorkspace();
   // Sockets of VS Code lie in here: the path must be short.
@@ -32,7 +35,7 @@ export async function runDesktop(vsix) {
     }
     await runTests({
       vscodeExecutablePath: executable,
-      extensionDevelopmentPath: vsix === undefined ? root : join(here, "harness"),
+      extensionDevelopmentPath: vsix === undefined ? root : NEIGHBOURS,
       extensionTestsPath,
       extensionTestsEnv: { CORS_LENS_TOTALS: totalsFile },
       launchArgs: [folder, ...profile],

@@ -22,16 +22,18 @@ async function layOut() {
 
 /**
  * Serves VS Code for the Web with this extension.
- * @param {{ port: number, folderPath: string, extensionTestsPath?: string }} options
+ * @param {{ port: number, folderPath: string, extensionTestsPath?: string, extensionPaths?: string[] }} options `extensionPaths` are folders of other
+ * extensions
  * @returns the address, and how to stop serving.
  */
-export async function serveWeb({ port, folderPath, extensionTestsPath }) {
+export async function serveWeb({ port, folderPath, extensionTestsPath, extensionPaths = [] }) {
   const server = await open({
     browserType: "none",
     quality: "stable",
     commit: COMMIT,
     testRunnerDataDir: await layOut(),
     extensionDevelopmentPath: root,
+    extensionPaths,
     ...(extensionTestsPath === undefined ? {} : { extensionTestsPath }),
     folderPath,
     port,

@@ -1,10 +1,15 @@
 import { rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { bundleSuites } from "./bundle.mjs";
 import { runInWorkbench } from "./chromium.mjs";
 import { freePort } from "./free-port.mjs";
 import { TestLog } from "./test-log.mjs";
 import { serveWeb } from "./web-server.mjs";
 import { makeWorkspace } from "./workspace.mjs";
+
+/** Other extensions for the language. */
+const NEIGHBOURS = join(dirname(fileURLToPath(import.meta.url)), "neighbours");
 
 const TOTALS = "CORS_LENS_TOTALS ";
 
@@ -13,9 +18,14 @@ const TOTALS = "CORS_LENS_TOTALS ";
  * @returns the totals; undefined where the run did not come to its end.
  */
 export async function runWeb() {
-  const extensionTestsPath = await bundleSuites("web");
+  const extensionTestsPath = await bundleSuites("web", true);
   const folderPath = await makeWorkspace();
-  const server = await serveWeb({ port: await freePort(), folderPath, extensionTestsPath });
+  const server = await serveWeb({
+    port: await freePort(),
+    folderPath,
+    extensionTestsPath,
+    extensionPaths: [NEIGHBOURS],
+  });
   const log = new TestLog();
   let totals;
   try {
