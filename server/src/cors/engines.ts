@@ -15,3 +15,28 @@ export type PerEngine<T> = Readonly<Record<Engine, T>>;
 export function perEngine<T>(of: (engine: Engine) => T): PerEngine<T> {
   return { fetch: of("fetch"), chromium: of("chromium"), firefox: of("firefox"), webkit: of("webkit") };
 }
+
+/** One value for each engine, where engines that get the same share one object: what is made of it is then made once. */
+export function sharedPerEngine<T>(of: (engine: Engine) => T, isSame: (a: T, b: T) => boolean): PerEngine<T> {
+  const known: T[] = [];
+  return perEngine((engine) => {
+    const value = of(engine);
+    for (const other of known) {
+      if (isSame(other, value)) {
+        return other;
+      }
+    }
+    known.push(value);
+    return value;
+  });
+}
+
+/** One value for each engine, made once for those that share an object. */
+export function perShared<S, T>(shared: PerEngine<S>, of: (object: S) => T): PerEngine<T> {
+  const { fetch, chromium, firefox, webkit } = shared;
+  const first = of(fetch);
+  const second = chromium === fetch ? first : of(chromium);
+  const third = firefox === fetch ? first : firefox === chromium ? second : of(firefox);
+  const fourth = webkit === fetch ? first : webkit === chromium ? second : webkit === firefox ? third : of(webkit);
+  return { fetch: first, chromium: second, firefox: third, webkit: fourth };
+}

@@ -43,9 +43,18 @@ export function asReceived(list: HeaderList, engine: Engine): HeaderList {
 }
 
 /** The headers of `list` whose name is a byte-case-insensitive match for `name`, in order. */
-export function headerLines(list: HeaderList, name: string): Header[] {
-  return list.headers.filter((header) => isByteCaseInsensitiveMatch(header.name, name));
+export function headerLines(list: HeaderList, name: string): readonly Header[] {
+  let lines: Header[] | null = null;
+  for (const header of list.headers) {
+    if (isByteCaseInsensitiveMatch(header.name, name)) {
+      lines ??= [];
+      lines.push(header);
+    }
+  }
+  return lines ?? NO_LINES;
 }
+
+const NO_LINES: readonly Header[] = [];
 
 /**
  * https://fetch.spec.whatwg.org/#header-list-contains; unknown where elided lines may hold the header.
@@ -91,11 +100,21 @@ export function get(list: HeaderList, name: string): string | null | Unknown {
 /** https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set */
 export function sortedLowercaseSet(headerNames: Iterable<string>): readonly string[] {
   // 1. A new ordered set.
-  const headerNamesSet = new Set<string>();
+  const headerNamesSet: string[] = [];
   // 2. Every name goes in byte-lowercased.
   for (const name of headerNames) {
-    headerNamesSet.add(byteLowercase(name));
+    headerNamesSet.push(byteLowercase(name));
   }
   // 3. Sort by byte; `sort()` compares code units, which are bytes here.
-  return [...headerNamesSet].sort();
+  return isSortedSet(headerNamesSet) ? headerNamesSet : [...new Set(headerNamesSet)].sort();
+}
+
+/** Whether each name stands behind those before it, as the few names of most lists do. */
+function isSortedSet(names: readonly string[]): boolean {
+  for (let i = 1; i < names.length; i++) {
+    if ((names[i - 1] ?? "") >= (names[i] ?? "")) {
+      return false;
+    }
+  }
+  return true;
 }

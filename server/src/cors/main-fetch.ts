@@ -55,7 +55,7 @@ export function judge(exchange: CorsExchange, engine: Engine): Judgement {
   const { request, preflight } = exchange;
   const response = exchange.response === null ? null : responseAsReceived(exchange.response, engine);
   const actual = response === null ? null : httpFetch(exchange, response, engine);
-  const withoutPreflight = verdictOf([actual]);
+  const withoutPreflight = verdictOf(actual, "not needed");
   const needed = needsPreflight(request, engine);
 
   // 12, otherwise: an HTTP fetch without a preflight.
@@ -65,7 +65,7 @@ export function judge(exchange: CorsExchange, engine: Engine): Judgement {
 
   const shown = preflight === null || preflight.response === null ? null : preflight.response;
   const preflightOutcome = shown === null ? null : corsPreflightFetch(request, shown, engine);
-  const withPreflight = verdictOf([preflightOutcome, actual]);
+  const withPreflight = verdictOf(actual, preflightOutcome);
   const usesPreflight = preflight !== null;
 
   // 12, CORS with preflight: an HTTP fetch with makeCORSPreflight true.
@@ -95,24 +95,26 @@ export function refused(refusal: Failure): Judgement {
   return { ...judgement("blocked", { needsPreflight: false }), refusal };
 }
 
-function judgement(verdict: Verdict, known: Partial<Judgement> & Pick<Judgement, "needsPreflight">): Judgement {
-  return {
-    refusal: null,
-    preflightRequest: null,
-    usesPreflight: false,
-    preflight: null,
-    actual: null,
-    ...known,
-    verdict,
-  };
+function judgement(
+  verdict: Verdict,
+  {
+    needsPreflight,
+    preflightRequest = null,
+    usesPreflight = false,
+    preflight = null,
+    actual = null,
+  }: Partial<Judgement> & Pick<Judgement, "needsPreflight">,
+): Judgement {
+  return { verdict, refusal: null, needsPreflight, preflightRequest, usesPreflight, preflight, actual };
 }
 
 /** One failure blocks, whatever the others are; what is not shown (`null`) leaves the rest open. */
-function verdictOf(outcomes: readonly (Outcome | null)[]): Verdict {
-  if (outcomes.some((outcome) => outcome?.result === "failure")) {
+function verdictOf(actual: Outcome | null, preflight: Outcome | null | "not needed"): Verdict {
+  const result = preflight === "not needed" ? "success" : preflight?.result;
+  if (actual?.result === "failure" || result === "failure") {
     return "blocked";
   }
-  return outcomes.every((outcome) => outcome?.result === "success") ? "allowed" : "undetermined";
+  return actual?.result === "success" && result === "success" ? "allowed" : "undetermined";
 }
 
 /** Steps 4.4 and 6 of https://fetch.spec.whatwg.org/#concept-http-fetch, given the response. */

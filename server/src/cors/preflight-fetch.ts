@@ -1,4 +1,4 @@
-import { memo } from "../text/memo";
+import { memo, memoLatest } from "../text/memo";
 import { isUnknown, type Unknown } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import { corsCheck } from "./cors-check";
@@ -8,7 +8,7 @@ import { ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS } from "./he
 import { extractHeaderListValues, ListFailure } from "./list-values";
 import { isCorsSafelistedMethod } from "./method";
 import { OutcomeBuilder } from "./outcome";
-import { corsUnsafeRequestHeaderNames } from "./request-header";
+import { corsUnsafeRequestHeaderNames, type UnsafeRequestHeaderNames } from "./request-header";
 import { isOkStatus } from "./status";
 import type { CorsRequest, CorsResponse, Outcome } from "./types";
 
@@ -40,81 +40,92 @@ type AllowList = ReadonlySet<string> | ListFailure | Unknown;
 /**
  * Steps 6 to 8 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, given the response.
  *
- * Later steps are judged even when earlier ones fail, except that a list which does not parse decides nothing.
+ * Later steps are judged even when earlier ones fail, except that a list which does not parse decides nothing. What engines see differently
+ * is looked up first: those that see the same get one outcome.
  */
 export function corsPreflightFetch(request: CorsRequest, received: CorsResponse, engine: Engine): Outcome {
-  const outcome = new OutcomeBuilder("cors-preflight-fetch");
-  const response = responseAsReceived(received, engine);
-
-  // 6. The response is given. Redirects are not followed: a redirect status is a status that is not ok.
-
-  // 7. The CORS check is that of the request, not of the preflight: its credentials mode counts.
-  // After a redirect some engines make it with another origin, or not at all.
-  if (request.preflight?.isOriginChecked ?? true) {
-    outcome.include(corsCheck({ ...request, origin: request.preflight?.origin ?? request.origin }, response));
-  }
-  if (isUnknown(response.status)) {
-    outcome.leaveOpen("7", null);
-  } else if (!isOkStatus(response.status)) {
-    outcome.fail("7", null);
-  }
-
-  // 7.1. The allowed methods.
-  const methods = allowedMethods(response.headers);
-
-  // 7.2. The allowed header names.
-  const headerNames = allowedHeaderNames(response.headers);
-
-  // 7.3. A list that does not parse is a failure, even if nothing in it is needed.
-  if (methods instanceof ListFailure) {
-    outcome.fail("7.3", ACCESS_CONTROL_ALLOW_METHODS, methods.item);
-  }
-  if (headerNames instanceof ListFailure) {
-    outcome.fail("7.3", ACCESS_CONTROL_ALLOW_HEADERS, headerNames.item);
-  }
-
-  // 7.4. Not implemented: it needs the use-CORS-preflight flag, which leaves no trace in a text.
-
-  // 7.5. The method has to be listed, safelisted, or covered by the wildcard.
-  if (!(methods instanceof ListFailure)) {
-    judgeMethod(outcome, request, methods);
-  }
-
-  if (!(headerNames instanceof ListFailure)) {
-    const { names, uncertain } = corsUnsafeRequestHeaderNames(request.preflight?.asksFor ?? request.headers, engine);
-
-    // 7.6. A non-wildcard name has to be listed by itself.
-    const enforced = ENFORCES_NON_WILDCARD[engine] && names.includes(NON_WILDCARD_NAME);
-    if (enforced && isUnknown(headerNames)) {
-      outcome.leaveOpen("7.6", ACCESS_CONTROL_ALLOW_HEADERS, NON_WILDCARD_NAME);
-    } else if (enforced && !isUnknown(headerNames) && !headerNames.has(NON_WILDCARD_NAME)) {
-      outcome.fail("7.6", ACCESS_CONTROL_ALLOW_HEADERS, NON_WILDCARD_NAME);
-    }
-
-    // 7.7. Every unsafe name has to be listed or covered by the wildcard.
-    for (const unsafeName of names) {
-      if (enforced && unsafeName === NON_WILDCARD_NAME) {
-        continue;
-      }
-      if (isUnknown(headerNames)) {
-        outcome.leaveOpen("7.7", ACCESS_CONTROL_ALLOW_HEADERS, unsafeName);
-      } else if (!isCovered(unsafeName, headerNames, request)) {
-        outcome.fail("7.7", ACCESS_CONTROL_ALLOW_HEADERS, unsafeName);
-      }
-    }
-    for (const uncertainName of uncertain) {
-      if (isUnknown(headerNames) || !isCovered(uncertainName, headerNames, request)) {
-        outcome.leaveOpen("7.7", ACCESS_CONTROL_ALLOW_HEADERS, uncertainName);
-      }
-    }
-  }
-
-  // 7.8. to 7.10. How long the permission may be kept: see preflightMaxAge.
-  // 7.11. to 7.15. What is kept: see PreflightCache.
-
-  // 7.16. The response is returned; 8. in every other case it is a network error.
-  return outcome.build({ algorithm: "cors-preflight-fetch", number: "7.16" });
+  const unsafeNames = corsUnsafeRequestHeaderNames(request.preflight?.asksFor ?? request.headers, engine);
+  const isEnforced = ENFORCES_NON_WILDCARD[engine] && unsafeNames.names.includes(NON_WILDCARD_NAME);
+  return judgeResponse(responseAsReceived(received, engine), request, unsafeNames, isEnforced);
 }
+
+/** The same for what an engine sees. `enforced`: whether step 7.6 concerns the request. */
+const judgeResponse = memoLatest(
+  (
+    response: CorsResponse,
+    request: CorsRequest,
+    { names, uncertain }: UnsafeRequestHeaderNames,
+    enforced: boolean,
+  ): Outcome => {
+    const outcome = new OutcomeBuilder("cors-preflight-fetch");
+
+    // 6. The response is given. Redirects are not followed: a redirect status is a status that is not ok.
+
+    // 7. The CORS check is that of the request, not of the preflight: its credentials mode counts.
+    // After a redirect some engines make it with another origin, or not at all.
+    if (request.preflight?.isOriginChecked ?? true) {
+      outcome.include(corsCheck({ ...request, origin: request.preflight?.origin ?? request.origin }, response));
+    }
+    if (isUnknown(response.status)) {
+      outcome.leaveOpen("7", null);
+    } else if (!isOkStatus(response.status)) {
+      outcome.fail("7", null);
+    }
+
+    // 7.1. The allowed methods.
+    const methods = allowedMethods(response.headers);
+
+    // 7.2. The allowed header names.
+    const headerNames = allowedHeaderNames(response.headers);
+
+    // 7.3. A list that does not parse is a failure, even if nothing in it is needed.
+    if (methods instanceof ListFailure) {
+      outcome.fail("7.3", ACCESS_CONTROL_ALLOW_METHODS, methods.item);
+    }
+    if (headerNames instanceof ListFailure) {
+      outcome.fail("7.3", ACCESS_CONTROL_ALLOW_HEADERS, headerNames.item);
+    }
+
+    // 7.4. Not implemented: it needs the use-CORS-preflight flag, which leaves no trace in a text.
+
+    // 7.5. The method has to be listed, safelisted, or covered by the wildcard.
+    if (!(methods instanceof ListFailure)) {
+      judgeMethod(outcome, request, methods);
+    }
+
+    if (!(headerNames instanceof ListFailure)) {
+      // 7.6. A non-wildcard name has to be listed by itself.
+      if (enforced && isUnknown(headerNames)) {
+        outcome.leaveOpen("7.6", ACCESS_CONTROL_ALLOW_HEADERS, NON_WILDCARD_NAME);
+      } else if (enforced && !isUnknown(headerNames) && !headerNames.has(NON_WILDCARD_NAME)) {
+        outcome.fail("7.6", ACCESS_CONTROL_ALLOW_HEADERS, NON_WILDCARD_NAME);
+      }
+
+      // 7.7. Every unsafe name has to be listed or covered by the wildcard.
+      for (const unsafeName of names) {
+        if (enforced && unsafeName === NON_WILDCARD_NAME) {
+          continue;
+        }
+        if (isUnknown(headerNames)) {
+          outcome.leaveOpen("7.7", ACCESS_CONTROL_ALLOW_HEADERS, unsafeName);
+        } else if (!isCovered(unsafeName, headerNames, request)) {
+          outcome.fail("7.7", ACCESS_CONTROL_ALLOW_HEADERS, unsafeName);
+        }
+      }
+      for (const uncertainName of uncertain) {
+        if (isUnknown(headerNames) || !isCovered(uncertainName, headerNames, request)) {
+          outcome.leaveOpen("7.7", ACCESS_CONTROL_ALLOW_HEADERS, uncertainName);
+        }
+      }
+    }
+
+    // 7.8. to 7.10. How long the permission may be kept: see preflightMaxAge.
+    // 7.11. to 7.15. What is kept: see PreflightCache.
+
+    // 7.16. The response is returned; 8. in every other case it is a network error.
+    return outcome.build({ algorithm: "cors-preflight-fetch", number: "7.16" });
+  },
+);
 
 /** Step 7.5. */
 function judgeMethod(outcome: OutcomeBuilder, request: CorsRequest, methods: ReadonlySet<string> | Unknown): void {

@@ -1,3 +1,4 @@
+import { memo } from "../text/memo";
 import { isUnknown, type Value } from "../text/unknown";
 import { isBadPort } from "./bad-port";
 import type { Engine } from "./engines";
@@ -14,8 +15,36 @@ const SCHEME_AND_PORT = /^([a-z][a-z0-9+.-]*):(?:\/\/(?:[^/?#@]*@)?(?:\[[^\]/?#]
  * subject of the failure is the method, the name of a header, the port, the mode, or the scheme.
  */
 export function refusalOf(request: FetchRequest, engine: Engine): Failure | null {
-  const { method, headers, mode, origin, responseTainting } = request;
+  const { constructed, port, sent } = refusalsOf(request);
 
+  // https://fetch.spec.whatwg.org/#concept-main-fetch, 7. A bad port is blocked. What else step 7 asks for is not in a text.
+  return port !== null && constructed === null && isBadPort(Number(port), engine)
+    ? { algorithm: "main-fetch", number: "7", header: null, subject: port }
+    : (constructed ?? sent);
+}
+
+/** What all engines see alike. */
+interface Refusals {
+  /** In the request's constructor. */
+  readonly constructed: Failure | null;
+  /** The port of an HTTP(S) URL, where it has one that is not the scheme's. */
+  readonly port: string | null;
+  /** In the main fetch, behind the step that looks at the port. */
+  readonly sent: Failure | null;
+}
+
+const refusalsOf = memo((request: FetchRequest): Refusals => {
+  const constructed = constructorRefusal(request);
+  const url = currentUrl(request);
+  const [, scheme, port] = isUnknown(url) ? [] : (SCHEME_AND_PORT.exec(url) ?? []);
+  if (scheme === undefined) {
+    return { constructed, port: null, sent: null };
+  }
+  const isHttp = scheme === "http" || scheme === "https";
+  return { constructed, port: isHttp ? (port ?? null) : null, sent: fetchRefusal(request, isHttp ? null : scheme) };
+});
+
+function constructorRefusal({ method, headers }: FetchRequest): Failure | null {
   // https://fetch.spec.whatwg.org/#headers-validate, 1. A name that is no token throws, and so does a value that would end the line.
   const invalid = headers.headers.find(({ name, value }) => !isToken(name) || !isHeaderValue(value));
   if (invalid !== undefined) {
@@ -26,19 +55,11 @@ export function refusalOf(request: FetchRequest, engine: Engine): Failure | null
   if (!isUnknown(method) && (!isToken(method) || isForbiddenMethod(method))) {
     return { algorithm: "request-constructor", number: "25.2", header: null, subject: method };
   }
+  return null;
+}
 
-  const url = currentUrl(request);
-  const [, scheme, port] = isUnknown(url) ? [] : (SCHEME_AND_PORT.exec(url) ?? []);
-  if (scheme === undefined) {
-    return null;
-  }
-  const isHttp = scheme === "http" || scheme === "https";
-
-  // https://fetch.spec.whatwg.org/#concept-main-fetch, 7. A bad port is blocked. What else step 7 asks for is not in a text.
-  if (isHttp && port !== undefined && isBadPort(Number(port), engine)) {
-    return { algorithm: "main-fetch", number: "7", header: null, subject: port };
-  }
-
+/** @param otherScheme the URL's scheme, where it is not one of HTTP. */
+function fetchRefusal({ mode, origin, responseTainting }: FetchRequest, otherScheme: string | null): Failure | null {
   // 12, same origin: everything else may be sent.
   if (responseTainting === "basic") {
     return null;
@@ -48,7 +69,7 @@ export function refusalOf(request: FetchRequest, engine: Engine): Failure | null
     return { algorithm: "main-fetch", number: "12", header: null, subject: mode };
   }
   // 12, no HTTP(S) scheme: there is no CORS protocol.
-  return isHttp ? null : { algorithm: "main-fetch", number: "12", header: null, subject: scheme };
+  return otherScheme === null ? null : { algorithm: "main-fetch", number: "12", header: null, subject: otherScheme };
 }
 
 /** https://fetch.spec.whatwg.org/#header-value, of a value without white space around it. */

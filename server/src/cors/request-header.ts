@@ -1,8 +1,8 @@
-import { memoByName } from "../text/memo";
+import { memo } from "../text/memo";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import { isClientHint, isClientHintName } from "./client-hint";
-import type { Engine, PerEngine } from "./engines";
+import { type Engine, type PerEngine, sharedPerEngine } from "./engines";
 import { type Header, type HeaderList, sortedLowercaseSet } from "./header-list";
 import { stripTabOrSpace } from "./list-values";
 import { mimeTypeEssence } from "./mime-type";
@@ -173,43 +173,57 @@ export interface UnsafeRequestHeaderNames {
   readonly certain: boolean;
 }
 
-/** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names */
-export const corsUnsafeRequestHeaderNames = memoByName(
-  (headers: HeaderList, engine: Engine): UnsafeRequestHeaderNames => {
-    // 1. to 3. Nothing is unsafe yet, and nothing is counted.
-    let unsafeNames: string[] = [];
-    const uncertainNames: string[] = [];
-    const potentiallyUnsafeNames: string[] = [];
-    let safelistValueSize = 0;
+/** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names; one object for engines that see the same. */
+export function corsUnsafeRequestHeaderNames(headers: HeaderList, engine: Engine): UnsafeRequestHeaderNames {
+  return unsafeNamesOf(headers)[engine];
+}
 
-    // 4. Each header is unsafe, or its length counts.
-    for (const header of COMBINES_BEFORE_CHECK[engine] ? combined(headers) : headers.headers) {
-      const safelisted = isCorsSafelistedRequestHeader(header, engine);
-      if (safelisted === false) {
-        unsafeNames.push(header.name);
-      } else if (safelisted === true && !isUnknown(header.value)) {
-        potentiallyUnsafeNames.push(header.name);
-        safelistValueSize += header.value.length;
-      } else {
-        uncertainNames.push(header.name);
-      }
-    }
-
-    // 5. Too much in total makes all of them unsafe. An unknown value is taken not to be what exceeds the limit.
-    const limit = SAFELISTED_TOTAL_LIMIT[engine];
-    if (limit !== null && safelistValueSize > limit) {
-      unsafeNames = unsafeNames.concat(potentiallyUnsafeNames, uncertainNames);
-    }
-
-    // 6. Sorted and in lower case.
-    const names = sortedLowercaseSet(unsafeNames);
-    const uncertain = sortedLowercaseSet(uncertainNames).filter((name) => !names.includes(name));
-    return { names, uncertain, certain: uncertain.length === 0 };
-  },
+const unsafeNamesOf = memo((headers: HeaderList) =>
+  sharedPerEngine((engine) => unsafeNamesFor(headers, engine), haveSameNames),
 );
 
+function unsafeNamesFor(headers: HeaderList, engine: Engine): UnsafeRequestHeaderNames {
+  // 1. to 3. Nothing is unsafe yet, and nothing is counted.
+  let unsafeNames: string[] = [];
+  const uncertainNames: string[] = [];
+  const potentiallyUnsafeNames: string[] = [];
+  let safelistValueSize = 0;
+
+  // 4. Each header is unsafe, or its length counts.
+  for (const header of COMBINES_BEFORE_CHECK[engine] ? combined(headers) : headers.headers) {
+    const safelisted = isCorsSafelistedRequestHeader(header, engine);
+    if (safelisted === false) {
+      unsafeNames.push(header.name);
+    } else if (safelisted === true && !isUnknown(header.value)) {
+      potentiallyUnsafeNames.push(header.name);
+      safelistValueSize += header.value.length;
+    } else {
+      uncertainNames.push(header.name);
+    }
+  }
+
+  // 5. Too much in total makes all of them unsafe. An unknown value is taken not to be what exceeds the limit.
+  const limit = SAFELISTED_TOTAL_LIMIT[engine];
+  if (limit !== null && safelistValueSize > limit) {
+    unsafeNames = unsafeNames.concat(potentiallyUnsafeNames, uncertainNames);
+  }
+
+  // 6. Sorted and in lower case.
+  const names = sortedLowercaseSet(unsafeNames);
+  const uncertain = sortedLowercaseSet(uncertainNames).filter((name) => !names.includes(name));
+  return { names, uncertain, certain: uncertain.length === 0 };
+}
+
+function haveSameNames(a: UnsafeRequestHeaderNames, b: UnsafeRequestHeaderNames): boolean {
+  return isSameList(a.names, b.names) && isSameList(a.uncertain, b.uncertain);
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, i) => name === b[i]);
+}
+
 /** One header for each name, with all values of that name; an empty one at the end leaves a comma and no blank. */
-function combined(list: HeaderList): Header[] {
+const combined = memo((list: HeaderList): readonly Header[] => {
   const values = new Map<string, Value>();
   for (const { name, value } of list.headers) {
     const lowercased = byteLowercase(name);
@@ -221,4 +235,4 @@ function combined(list: HeaderList): Header[] {
     }
   }
   return Array.from(values, ([name, value]) => ({ name, value: isUnknown(value) ? value : stripTabOrSpace(value) }));
-}
+});

@@ -49,10 +49,10 @@ export const preflightGrants = memoLatest(
   (preflight: JudgedExchange, served: readonly JudgedExchange[]): Pick<Requirements, "methods" | "headers"> => {
     const methods = new Set<string>();
     const headers = new Set<string>();
+    const announced = announcedRequestOf(preflight, preflight.resolvedCredentials.mode);
     for (const engine of ENGINES) {
-      const announced = announcedRequestOf(preflight, preflight.resolvedCredentials.mode, engine);
-      addMethod(methods, announced.method);
-      for (const { name } of announced.headers.headers) {
+      addMethod(methods, announced[engine].method);
+      for (const { name } of announced[engine].headers.headers) {
         headers.add(name.toLowerCase());
       }
       for (const exchange of served) {

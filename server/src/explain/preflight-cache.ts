@@ -25,7 +25,7 @@ export function keptAnswerParagraphs({ judged: { browsers } }: Analysis, preflig
     return [];
   }
   const asking = ages.flatMap(([browser, age]) => {
-    const request = announcedRequestOf(preflight, resolvedCredentials.mode, browser);
+    const request = announcedRequestOf(preflight, resolvedCredentials.mode)[browser];
     const kept = age === 0 ? null : servedAfter(preflight, request, request, browser);
     return kept !== null && !kept.isServed ? [{ browser, request: kept.request }] : [];
   });

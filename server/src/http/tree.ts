@@ -134,9 +134,21 @@ export function messagesOf(document: HttpDocument): Message[] {
   return document.blocks.flatMap((block) => block.messages);
 }
 
-export function fieldsNamed(message: Message, name: string): Field[] {
-  const wanted = name.toLowerCase();
-  return message.fields.filter(
-    (field) => field.name.text.length === name.length && field.name.text.toLowerCase() === wanted,
-  );
+/** The fields of a name, whatever its case, in their order. */
+export function fieldsNamed(message: Message, name: string): readonly Field[] {
+  let found: Field[] | null = null;
+  for (const field of message.fields) {
+    if (isSameName(field.name.text, name)) {
+      found ??= [];
+      found.push(field);
+    }
+  }
+  return found ?? NO_FIELDS;
+}
+
+const NO_FIELDS: readonly Field[] = [];
+
+/** Most names have another length, or the case in which they are looked for. */
+function isSameName(typed: string, name: string): boolean {
+  return typed.length === name.length && (typed === name || typed.toLowerCase() === name.toLowerCase());
 }

@@ -99,7 +99,12 @@ function isComputedAnew(name: string): boolean {
 }
 
 function isOpen(text: string): boolean {
-  return /[\u0100-\uffff]/.test(text) || !openMarksIn(text).next().done;
+  for (let i = 0; i < text.length; i++) {
+    if (text.charCodeAt(i) > 0xff || openMarkEnd(text, i, text.length) !== null) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /**

@@ -130,9 +130,11 @@ export class Variables {
    * @param isExact whether only whole values are replaced, so that the text still means the same.
    */
   withoutSecrets(text: string, isExact = false): string {
-    return this.hidden
-      .filter((hidden) => hidden.isExact || !isExact)
-      .reduce((shown, hidden) => shown.replaceAll(hidden.text, () => hidden.reference), text);
+    return this.hidden.length === 0
+      ? text
+      : this.hidden
+          .filter((hidden) => hidden.isExact || !isExact)
+          .reduce((shown, hidden) => shown.replaceAll(hidden.text, () => hidden.reference), text);
   }
 
   /** `{{%name}}`, which REST Client has for variables of the file. */

@@ -112,6 +112,8 @@ Vary: Origin
     }
   },
 
+  headers: [HEADER],
+
   *message(message, judged) {
     if (message.kind === "request" || !isWithoutCredentials(message, judged)) {
       return;

@@ -68,6 +68,8 @@ Vary: Origin
     ],
   },
 
+  headers: ["Access-Control-Allow-Credentials"],
+
   *message(message, judged) {
     if (message.kind === "request" || !isInQuestion(message, judged)) {
       return;

@@ -79,6 +79,8 @@ Vary: Origin
     });
   },
 
+  headers: [HEADER],
+
   *message(message, judged) {
     if (message.kind !== "response" || !judged.isUnjudged(message)) {
       return;

@@ -77,6 +77,8 @@ Vary: Origin
     }
   },
 
+  headers: [HEADER],
+
   *message(message, judged) {
     if (message.kind === "request" || (message.kind === "response" && !judged.isUnjudged(message))) {
       return;

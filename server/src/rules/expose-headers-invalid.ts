@@ -64,6 +64,8 @@ X-Total-Count: 120
     ],
   },
 
+  headers: [ACCESS_CONTROL_EXPOSE_HEADERS],
+
   *message(message, judged) {
     if (!isLookedAt(message, judged)) {
       return;

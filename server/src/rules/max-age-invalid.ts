@@ -74,6 +74,8 @@ Access-Control-Max-Age: 600
     ],
   },
 
+  headers: [MAX_AGE],
+
   *message(message, judged) {
     const fields = fieldsNamed(message, MAX_AGE);
     if (fields.length === 0 || !isLookedAt(message, judged)) {

@@ -239,11 +239,8 @@ function keepsVerdict(request: Request, changed: Request, judged: JudgedDocument
   }
   const response = corsResponseOf(exchange.response);
   const { mode } = exchange.resolvedCredentials;
-  return ENGINES.every(
-    (engine) =>
-      corsPreflightFetch(announcedRequestOf({ ...exchange, request: changed }, mode, engine), response, engine)
-        .result !== "failure",
-  );
+  const announced = announcedRequestOf({ ...exchange, request: changed }, mode);
+  return ENGINES.every((engine) => corsPreflightFetch(announced[engine], response, engine).result !== "failure");
 }
 
 type Answered = JudgedExchange & { readonly response: Response };

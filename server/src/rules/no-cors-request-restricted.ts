@@ -57,6 +57,8 @@ Accept: image/*
     ],
   },
 
+  headers: ["Sec-Fetch-Mode"],
+
   *message(message) {
     if (message.kind !== "request" || !isNoCors(message)) {
       return;

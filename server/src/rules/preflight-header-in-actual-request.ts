@@ -67,6 +67,8 @@ Origin: https://app.example.com
     ],
   },
 
+  headers: [REQUEST_METHOD, REQUEST_HEADERS],
+
   *message(message, judged) {
     yield* reports(message, judged);
   },

@@ -70,6 +70,8 @@ Access-Control-Allow-Origin: https://app.example.com
     ],
   },
 
+  headers: CORS_REQUEST_HEADERS,
+
   *message(message, judged) {
     if (message.kind !== "response" || !mayBeCors(judged, message)) {
       return;

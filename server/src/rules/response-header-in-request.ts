@@ -67,6 +67,8 @@ Access-Control-Allow-Origin: *
     ],
   },
 
+  headers: CORS_RESPONSE_HEADERS,
+
   *message(message, judged) {
     if (message.kind !== "request" || !mayBeCors(judged, message)) {
       return;

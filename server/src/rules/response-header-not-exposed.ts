@@ -133,6 +133,10 @@ function isReadByScript({ kind, verdict }: JudgedExchange): boolean {
 
 /** The fields for clients that no engine exposes. A list that is open, invalid, misspelt or holds `*` is another matter. */
 function hiddenFields({ resolvedCredentials }: JudgedExchange, response: Response): Field[] {
+  const forClients = response.fields.filter(({ name }) => isForClients(name.text.toLowerCase()));
+  if (forClients.length === 0) {
+    return [];
+  }
   const headers = headerListOf(response);
   const list = extractHeaderListValues(ACCESS_CONTROL_EXPOSE_HEADERS, headers);
   const isClear = list === null || (Array.isArray(list) && !list.includes("*"));
@@ -143,9 +147,9 @@ function hiddenFields({ resolvedCredentials }: JudgedExchange, response: Respons
     ENGINES.flatMap((engine) => exposedHeaderNames(headers, resolvedCredentials.mode, engine) ?? []),
   );
   const hidden = new Map<string, Field>();
-  for (const field of response.fields) {
+  for (const field of forClients) {
     const name = field.name.text.toLowerCase();
-    if (!exposed.has(name) && !hidden.has(name) && isForClients(name)) {
+    if (!exposed.has(name) && !hidden.has(name)) {
       hidden.set(name, field);
     }
   }

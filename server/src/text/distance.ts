@@ -24,20 +24,33 @@ function distanceOf(a: string, b: string): number {
   if (a === "" || b === "") {
     return a.length + b.length;
   }
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let value = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        value = Math.min(value, (beforePrevious[j - 2] ?? 0) + 1);
-      }
-      current.push(value);
-    }
-    beforePrevious = previous;
-    previous = current;
+  const width = b.length + 1;
+  /** Row `i`, column `j`: the distance of the first `i` characters from the first `j`. */
+  const distances = new Uint32Array((a.length + 1) * width);
+  for (let j = 1; j < width; j++) {
+    distances[j] = j;
   }
-  return previous[b.length] ?? 0;
+  for (let i = 1; i <= a.length; i++) {
+    const row = i * width;
+    distances[row] = i;
+    for (let j = 1; j < width; j++) {
+      const at = row + j;
+      const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let value = Math.min(
+        (distances[at - width] ?? 0) + 1,
+        (distances[at - 1] ?? 0) + 1,
+        (distances[at - width - 1] ?? 0) + (isSame ? 0 : 1),
+      );
+      if (
+        i > 1 &&
+        j > 1 &&
+        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+        a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
+      ) {
+        value = Math.min(value, (distances[at - 2 * width - 2] ?? 0) + 1);
+      }
+      distances[at] = value;
+    }
+  }
+  return distances[a.length * width + b.length] ?? 0;
 }

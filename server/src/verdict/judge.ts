@@ -1,6 +1,5 @@
-import { ENGINES, type Engine, type PerEngine, perEngine } from "../cors/engines";
+import { ENGINES, type Engine, type PerEngine, perEngine, perShared } from "../cors/engines";
 import { corsRequestOf, type FetchRequest, fetchRequest } from "../cors/fetch-request";
-import type { HeaderList } from "../cors/header-list";
 import { httpRedirectFetch } from "../cors/http-redirect-fetch";
 import { extractHeaderListValues } from "../cors/list-values";
 import { type Judgement, refused } from "../cors/main-fetch";
@@ -8,7 +7,7 @@ import { normalizeMethod } from "../cors/method";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
 import { chainVerdict, type HopJudgement, type HopVerdict, judgeHop } from "../cors/redirect-chain";
 import { refusalOf } from "../cors/refusal";
-import type { CorsResponse, CredentialsMode, Outcome } from "../cors/types";
+import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
 import { fieldsNamed, type Request, type Response } from "../http/tree";
 import { memo, memoLatest } from "../text/memo";
@@ -135,12 +134,9 @@ class Judging implements JudgedExchange {
     if (exchange.kind === "actual" && servedBy === null) {
       return withoutPreflight(exchange);
     }
-    const made = fetchRequestOf(exchange);
-    return perEngine((engine) =>
-      exchange.kind === "preflight"
-        ? judgePreflight(exchange, resolvedCredentials.mode, made[engine], engine)
-        : judgeActual(exchange, servedBy, made[engine], engine),
-    );
+    return exchange.kind === "preflight"
+      ? judgePreflight(exchange, resolvedCredentials.mode)
+      : judgeActual(exchange, servedBy);
   }
 }
 
@@ -173,16 +169,15 @@ const actualCredentials = memo(({ credentials }: Exchange): Credentials => {
 const fetchRequestOf = memo((exchange: Exchange): PerEngine<FetchRequest> => {
   const { redirectFrom } = exchange;
   const response = redirectFrom?.response ?? null;
-  return perEngine((engine) => {
-    const redirect =
-      redirectFrom === null || response === null
-        ? null
-        : httpRedirectFetch(fetchRequestOf(redirectFrom)[engine], corsResponseOf(response), engine);
-    return redirect?.next ?? firstRequestOf(exchange)[engine];
-  });
+  return redirectFrom === null || response === null
+    ? firstRequestOf(exchange)
+    : perEngine((engine) => {
+        const redirect = httpRedirectFetch(fetchRequestOf(redirectFrom)[engine], corsResponseOf(response), engine);
+        return redirect?.next ?? firstRequestOf(exchange)[engine];
+      });
 });
 
-/** The request as a page makes it, before any redirect: one object for all engines that see the same headers, so that what they have in common is worked out once. */
+/** The request as a page makes it, before any redirect. */
 const firstRequestOf = memo((exchange: Exchange): PerEngine<FetchRequest> => {
   const asked = namesAskedFor(exchange);
   const parts = {
@@ -191,19 +186,10 @@ const firstRequestOf = memo((exchange: Exchange): PerEngine<FetchRequest> => {
     credentialsMode: exchange.credentials?.mode ?? "omit",
     mode: fetchModeOf(exchange.request) === "same-origin" ? "same-origin" : "cors",
   } as const;
-  const made: FetchRequest[] = [];
-  return perEngine((engine) => {
-    const headers = scriptHeadersOf(exchange.request, engine, asked);
-    const same = made.find((request) => haveSameHeaders(request.headers, headers));
-    const request = same ?? fetchRequest(exchange.urlList[0], { ...parts, headers });
-    made.push(request);
-    return request;
-  });
+  return perShared(scriptHeadersOf(exchange.request, asked), (headers) =>
+    fetchRequest(exchange.urlList[0], { ...parts, headers }),
+  );
 });
-
-function haveSameHeaders(a: HeaderList, b: HeaderList): boolean {
-  return a.headers.length === b.headers.length && a.headers.every((header, i) => header === b.headers[i]);
-}
 
 /** The header names that the preflights for the same URL ask for. */
 function namesAskedFor({ preflights }: Exchange): ReadonlySet<string> {
@@ -243,31 +229,37 @@ export const corsResponseOf = memo((response: Response): CorsResponse => {
   return { status: isUnknown(status) ? status : Number(status), headers: headerListOf(response) };
 });
 
-function judgeActual(
-  { request, response, isFollowed }: Exchange,
-  preflight: Exchange | null,
-  made: FetchRequest,
-  engine: Engine,
-): HopJudgement {
-  return judgeHop(
-    {
-      request: made,
-      response: response === null ? null : actualResponseOf(request, response, preflight),
-      preflight:
-        preflight === null
-          ? null
-          : { response: preflight.response === null ? null : corsResponseOf(preflight.response) },
-      isFollowed,
-    },
-    engine,
-  );
+/** What each engine decides about an actual request, with a preflight or without one. */
+function judgeActual(exchange: Exchange, preflight: Exchange | null): PerEngine<HopJudgement> {
+  const { request, isFollowed } = exchange;
+  const shown = {
+    response: exchange.response === null ? null : actualResponseOf(request, exchange.response, preflight),
+    preflight:
+      preflight === null ? null : { response: preflight.response === null ? null : corsResponseOf(preflight.response) },
+    isFollowed,
+  };
+  const hops = perShared(fetchRequestOf(exchange), (made) => ({ request: made, ...shown }));
+  return perEngine((engine) => judgeHop(hops[engine], engine));
 }
 
 /** A preflight's own verdict: that of the request which it announces, as far as the preflight goes. */
-function judgePreflight(exchange: Exchange, mode: CredentialsMode, made: FetchRequest, engine: Engine): HopJudgement {
+function judgePreflight(exchange: Exchange, mode: CredentialsMode): PerEngine<HopJudgement> {
+  const announced = announcedRequestOf(exchange, mode);
+  const { method } = announced.fetch;
+  const made = perShared(fetchRequestOf(exchange), (request) => ({ ...request, method }));
+  return perEngine((engine) => judgeAnnounced(exchange, mode, announced[engine], made[engine], engine));
+}
+
+/** @param made what is known of the request that the preflight goes before; its headers are those of the preflight. */
+function judgeAnnounced(
+  exchange: Exchange,
+  mode: CredentialsMode,
+  announced: CorsRequest,
+  made: FetchRequest,
+  engine: Engine,
+): HopJudgement {
   const response = exchange.response === null ? null : corsResponseOf(exchange.response);
-  const announced = announcedRequestOf(exchange, mode, engine);
-  const refusal = refusalOf({ ...made, method: announced.method }, engine);
+  const refusal = refusalOf(made, engine);
   if (refusal !== null) {
     return { verdict: "blocked", judgement: refused(refusal) };
   }
@@ -321,10 +313,7 @@ function withUnknownHeaders(
 const PREFLIGHT_VERDICTS = { success: "allowed", failure: "blocked", undetermined: "undetermined" } as const;
 
 /** What each engine decides about an actual request to which no preflight belongs. */
-const withoutPreflight = memo((exchange: Exchange): PerEngine<HopJudgement> => {
-  const made = fetchRequestOf(exchange);
-  return perEngine((engine) => judgeActual(exchange, null, made[engine], engine));
-});
+const withoutPreflight = memo((exchange: Exchange): PerEngine<HopJudgement> => judgeActual(exchange, null));
 
 /**
  * The preflight that each actual request relies on, where any engine needs one: the nearest for the same method, else the nearest whose
@@ -376,13 +365,11 @@ function asksFor(preflight: Exchange, exchange: Exchange): boolean {
 }
 
 function letsThrough(preflight: Exchange, exchange: Exchange): boolean {
-  const made = fetchRequestOf(exchange);
-  return (
-    preflight.response !== null &&
-    ENGINES.every(
-      (engine) => judgeActual(exchange, preflight, made[engine], engine).judgement.preflight?.result !== "failure",
-    )
-  );
+  if (preflight.response === null) {
+    return false;
+  }
+  const judged = judgeActual(exchange, preflight);
+  return ENGINES.every((engine) => judged[engine].judgement.preflight?.result !== "failure");
 }
 
 function announcedMethod({ request }: Exchange): string | null {

@@ -1,4 +1,4 @@
-import type { Engine } from "../cors/engines";
+import { type PerEngine, sharedPerEngine } from "../cors/engines";
 import type { HeaderList } from "../cors/header-list";
 import { isForbiddenRequestHeader } from "../cors/request-header";
 import type { Field, Message, Request } from "../http/tree";
@@ -24,22 +24,24 @@ function isPseudoHeader(name: string): boolean {
 }
 
 /**
- * The headers of a request that the page's script set, in the eyes of one engine: without forbidden request-headers, and without those
- * that browsers add by themselves and that pasted requests therefore hold.
+ * The headers of a request that the page's script set, in the eyes of each engine: without forbidden request-headers, and without those
+ * that browsers add by themselves and that pasted requests therefore hold. One object for engines that see the same.
  * @param asked lower-case names that a preflight asks for: a browser does not ask for what it adds by itself.
  */
-export function scriptHeadersOf(request: Request, engine: Engine, asked: ReadonlySet<string>): HeaderList {
+export function scriptHeadersOf(request: Request, asked: ReadonlySet<string>): PerEngine<HeaderList> {
   const { headers, complete } = headerListOf(request);
-  const added = isCapture(request) ? { ...ADDED_BY_BROWSERS, ...ADDED_FOR_CACHES } : ADDED_BY_BROWSERS;
-  return {
-    headers: headers.filter(
-      ({ name, value }) =>
-        !isPseudoHeader(name) &&
-        !isForbiddenRequestHeader(name, value, engine) &&
-        (asked.has(name.toLowerCase()) || !isAdded(added, name.toLowerCase(), value)),
-    ),
-    complete,
-  };
+  const added = isCapture(request) ? ADDED_TO_CAPTURES : ADDED_BY_BROWSERS;
+  const own = headers.filter(({ name, value }) => {
+    const lower = name.toLowerCase();
+    return !isPseudoHeader(name) && (asked.has(lower) || !isAdded(added, lower, value));
+  });
+  return sharedPerEngine(
+    (engine) => ({
+      headers: own.filter(({ name, value }) => !isForbiddenRequestHeader(name, value, engine)),
+      complete,
+    }),
+    (a, b) => a.headers.length === b.headers.length && a.headers.every((header, i) => header === b.headers[i]),
+  );
 }
 
 /**
@@ -59,6 +61,8 @@ const ADDED_FOR_CACHES: Readonly<Record<string, RegExp>> = {
   "if-none-match": /^/,
   "if-modified-since": /^/,
 };
+
+const ADDED_TO_CAPTURES: Readonly<Record<string, RegExp>> = { ...ADDED_BY_BROWSERS, ...ADDED_FOR_CACHES };
 
 /** Whether a request was pasted as a browser sent it: it has fields that no script can set or would write. */
 function isCapture(request: Request): boolean {

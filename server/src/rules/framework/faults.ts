@@ -1,5 +1,5 @@
 import { ENGINES, type Engine } from "../../cors/engines";
-import type { Failure } from "../../cors/types";
+import type { Failure, Outcome } from "../../cors/types";
 import type { Response } from "../../http/tree";
 import { memoLatest } from "../../text/memo";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
@@ -33,8 +33,8 @@ export const faultsOf = memoLatest(
       if (at === null || !hasResponse(at)) {
         return;
       }
-      for (const engine of engines) {
-        for (const failure of exchange.judgement[engine][part]?.failures ?? []) {
+      for (const [outcome, failing] of byOutcome(exchange, part, engines)) {
+        for (const failure of outcome.failures) {
           // Even the page's own server may send a request where no browser goes; nothing else matters there.
           if (applicability.applies === false && failure.algorithm !== "http-redirect-fetch") {
             continue;
@@ -45,7 +45,9 @@ export const faultsOf = memoLatest(
           collected.set(key, entry);
           const subject = failure.subject ?? failure.number;
           entry.failures.set(subject, entry.failures.get(subject) ?? failure);
-          entry.engines.add(engine);
+          for (const engine of failing) {
+            entry.engines.add(engine);
+          }
         }
       }
     };
@@ -60,6 +62,27 @@ export const faultsOf = memoLatest(
     }));
   },
 );
+
+/** The failing outcomes, each with the engines that share it. */
+function byOutcome(
+  { judgement }: JudgedExchange,
+  part: "preflight" | "actual",
+  engines: readonly Engine[],
+): Map<Outcome, Engine[]> {
+  const outcomes = new Map<Outcome, Engine[]>();
+  for (const engine of engines) {
+    const outcome = judgement[engine][part];
+    if (outcome !== null && outcome.failures.length > 0) {
+      const failing = outcomes.get(outcome);
+      if (failing === undefined) {
+        outcomes.set(outcome, [engine]);
+      } else {
+        failing.push(engine);
+      }
+    }
+  }
+  return outcomes;
+}
 
 /**
  * Why an exchange's request is not sent, in the engines that refuse it. They name one step. Of the modes to which CORS does not apply,

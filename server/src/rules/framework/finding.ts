@@ -1,28 +1,44 @@
 import type { Engine } from "../../cors/engines";
 import { isApplicable } from "../../edits/edit";
+import { withReferencesKept } from "../../edits/kept-references";
+import type { HttpDocument } from "../../http/tree";
 import type { Place } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { AttributedFault } from "./faults";
-import type { Finding, Refusal, Report, Rule, Severity } from "./rule";
+import { withReferencesExplained } from "./references";
+import type { Finding, Refusal, Related, Report, Rule, Severity } from "./rule";
 
 /** Asks a rule again about what it has reported, in a document as it is now. */
 export type Ask = (judged: JudgedDocument) => Iterable<Report>;
 
-export function findingOf(rule: Rule, report: Report, decisive: AttributedFault | Refusal | null, ask: Ask): Finding {
-  const { message, place } = report;
+/** A report as everybody sees it: its references are explained, and it has no secret in it. */
+export function findingOf(
+  document: HttpDocument,
+  rule: Rule,
+  report: Report,
+  decisive: AttributedFault | Refusal | null,
+  ask: Ask,
+): Finding {
+  const { message, place, related = NONE, expected } = report;
+  const hide = (text: string) => document.variables.withoutSecrets(text);
   return {
     rule: rule.id,
     severity: decisive === null ? (report.severity ?? rule.severity) : severityOf(decisive.engines),
-    message,
+    message: withReferencesExplained(document, message, place),
     place,
-    related: report.related ?? [],
-    expected: report.expected ?? null,
+    related: related.length === 0 ? NONE : related.map((one) => ({ message: hide(one.message), place: one.place })),
+    expected: expected === undefined ? null : hide(expected),
     unnecessary: report.unnecessary ?? false,
     engines: decisive?.engines ?? null,
     step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),
-    fixes: (judged) => (sameReport(message, place, ask(judged))?.fixes?.() ?? []).filter(isApplicable),
+    fixes: (judged) =>
+      (sameReport(message, place, ask(judged))?.fixes?.() ?? [])
+        .filter(isApplicable)
+        .map((fix) => withReferencesKept(judged.document, fix)),
   };
 }
+
+const NONE: readonly Related[] = [];
 
 /** The report that says the same again. The first one is not kept: it would edit the document as it was then. */
 function sameReport(message: string, { anchor, range }: Place, reports: Iterable<Report>): Report | null {

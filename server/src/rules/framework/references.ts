@@ -1,4 +1,3 @@
-import { withReferencesKept } from "../../edits/kept-references";
 import { referencesIn } from "../../http/references";
 import { isSecret, isSecretField } from "../../http/secrets";
 import type { HttpDocument, Message } from "../../http/tree";
@@ -6,24 +5,17 @@ import { resolveValue } from "../../http/value";
 import { type Anchor, absolute, type Place, touches } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../shared/words";
-import type { Finding } from "./rule";
 
-/**
- * A finding with its references explained: its message says what those at its place stand for, unless it does already, and nothing in it shows
- * a value that is secret.
- */
-export function withReferencesExplained(document: HttpDocument, finding: Finding): Finding {
-  const hide = (text: string) => document.variables.withoutSecrets(text);
-  return {
-    ...finding,
-    message: hide([finding.message, ...explanations(document, finding)].join(" ")),
-    related: finding.related.map((one) => ({ ...one, message: hide(one.message) })),
-    expected: finding.expected === null ? null : hide(finding.expected),
-    fixes: (judged) => finding.fixes(judged).map((fix) => withReferencesKept(judged.document, fix)),
-  };
+/** A message with the references at its place explained, unless it does so already; nothing in it shows a value that is secret. */
+export function withReferencesExplained(document: HttpDocument, message: string, at: Place): string {
+  const { text, variables } = document;
+  const { start, end } = absolute(at);
+  const first = text.indexOf("{", start);
+  const isPlain = first < 0 || first >= end;
+  return variables.withoutSecrets(isPlain ? message : [message, ...explanations(document, message, at)].join(" "));
 }
 
-function explanations({ text, variables }: HttpDocument, { place, message }: Finding): string[] {
+function explanations({ text, variables }: HttpDocument, message: string, place: Place): string[] {
   const { start, end } = absolute(place);
   const sentences = new Set<string>();
   for (const reference of referencesIn(text, start, end)) {

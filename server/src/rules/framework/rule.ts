@@ -85,6 +85,8 @@ export interface Rule {
   readonly exchange?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
   /** Looks at one exchange to which CORS does not apply. */
   readonly plainExchange?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
+  /** The only headers that `message` looks at: it is not asked about a message that has none of them. All messages where it is not given. */
+  readonly headers?: readonly string[];
   /** Looks at one message, whatever it belongs to. */
   readonly message?: (message: Message, judged: JudgedDocument) => Iterable<Report>;
   /** Looks at one directive, of a request or of the file. */

@@ -5,9 +5,8 @@ import type { JudgedDocument } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { RULES, ruleOf } from "../registry";
 import { type AttributedFault, faultsOf, refusalOf } from "./faults";
-import { type Ask, findingOf } from "./finding";
-import { withReferencesExplained } from "./references";
-import type { Finding, Refusal, Rule } from "./rule";
+import { findingOf } from "./finding";
+import type { Finding, Refusal, Report, Rule } from "./rule";
 
 /** The rules that look at one kind of thing, each with the function that does. */
 function looking<K extends "refusal" | "exchange" | "plainExchange" | "message" | "directive">(hook: K) {
@@ -22,6 +21,15 @@ const AT_EXCHANGES = looking("exchange");
 const AT_PLAIN_EXCHANGES = looking("plainExchange");
 const AT_MESSAGES = looking("message");
 const AT_DIRECTIVES = looking("directive");
+
+/** For each header, in lower case, the rules that look at it in a message: a bit for each place in `AT_MESSAGES`. */
+const LOOKING_AT = new Map<string, number>();
+for (const [i, { rule }] of AT_MESSAGES.entries()) {
+  for (const header of rule.headers ?? []) {
+    const name = header.toLowerCase();
+    LOOKING_AT.set(name, (LOOKING_AT.get(name) ?? 0) | (1 << i));
+  }
+}
 
 /** Runs rules over parts of a document. A rule is not trusted: one that throws is left out, and told to `onError`. */
 export class RuleRunner {
@@ -47,7 +55,7 @@ export class RuleRunner {
       ...(browsers.length + 1 === ENGINES.length ? found : this.#blocking(exchange, ["fetch", ...browsers])),
     );
     for (const { rule, look } of exchange.applicability.applies === false ? AT_PLAIN_EXCHANGES : AT_EXCHANGES) {
-      this.#look(rule, (judged) => look(exchange, judged), null, this.findings);
+      this.#look(rule, look, exchange, null, this.findings);
     }
     this.message(exchange.request);
     if (exchange.response !== null) {
@@ -59,8 +67,14 @@ export class RuleRunner {
     if (isInBadExample(message, this.#judged.document)) {
       return;
     }
-    for (const { rule, look } of AT_MESSAGES) {
-      this.#look(rule, (judged) => look(message, judged), null, this.findings);
+    let concerned = 0;
+    for (const { name } of message.fields) {
+      concerned |= LOOKING_AT.get(name.text.toLowerCase()) ?? 0;
+    }
+    for (const [i, { rule, look }] of AT_MESSAGES.entries()) {
+      if (rule.headers === undefined || (concerned & (1 << i)) !== 0) {
+        this.#look(rule, look, message, null, this.findings);
+      }
     }
     if (message.kind === "request") {
       for (const directive of message.directives) {
@@ -71,7 +85,7 @@ export class RuleRunner {
 
   directive(directive: Directive): void {
     for (const { rule, look } of AT_DIRECTIVES) {
-      this.#look(rule, (judged) => look(directive, judged), null, this.findings);
+      this.#look(rule, look, directive, null, this.findings);
     }
   }
 
@@ -81,25 +95,32 @@ export class RuleRunner {
     const refusal = refusalOf(exchange, engines);
     if (refusal !== null) {
       for (const { rule, look } of AT_REFUSALS) {
-        this.#look(rule, () => look(refusal), refusal, found);
+        this.#look(rule, look, refusal, refusal, found);
       }
     }
     for (const fault of faultsOf(exchange, engines)) {
       const rule = ruleOf(fault.rule);
-      this.#look(rule, (judged) => rule.fault?.(fault, judged) ?? [], fault, found);
+      if (rule.fault !== undefined) {
+        this.#look(rule, rule.fault, fault, fault, found);
+      }
     }
     return found;
   }
 
-  #look(rule: Rule, ask: Ask, decisive: AttributedFault | Refusal | null, into: Finding[]): void {
+  #look<T>(
+    rule: Rule,
+    look: (at: T, judged: JudgedDocument) => Iterable<Report>,
+    at: T,
+    decisive: AttributedFault | Refusal | null,
+    into: Finding[],
+  ): void {
     const { document } = this.#judged;
     const before = into.length;
     try {
-      for (const report of ask(this.#judged)) {
-        if (isInBadExample(report.place.anchor, document)) {
-          continue;
+      for (const report of look(at, this.#judged)) {
+        if (!isInBadExample(report.place.anchor, document)) {
+          into.push(findingOf(document, rule, report, decisive, (judged) => look(at, judged)));
         }
-        into.push(withReferencesExplained(document, findingOf(rule, report, decisive, ask)));
       }
     } catch (error) {
       into.length = before;

@@ -11,7 +11,7 @@ import { quote, whoBlocks } from "./words";
  * What the rules for a list that does not parse have in common.
  * @param what an item of the list, with its article, as in `a method`.
  */
-export function invalidAllowList(list: AllowList, what: string): Required<Pick<Rule, "fault" | "message">> {
+export function invalidAllowList(list: AllowList, what: string): Required<Pick<Rule, "fault" | "headers" | "message">> {
   const spoilt = ({ text, character }: InvalidItem) =>
     `The ${character} in ${quote(text)} cannot be part of ${what}, which makes the whole list invalid`;
   return {
@@ -29,6 +29,7 @@ export function invalidAllowList(list: AllowList, what: string): Required<Pick<R
       }
     },
 
+    headers: [list.name],
     *message(message, judged) {
       if (message.kind === "request" || (message.kind === "response" && !judged.isUnjudged(message))) {
         return;
