@@ -87,6 +87,7 @@ export function buildOptions({ entry, outfile, platform, format = "cjs", banner 
     // The oldest VS Code that is supported runs Node 20 and a Chromium of the same age.
     target: platform === "node" ? "node20" : "es2023",
     external: ["vscode"],
+    loader: { ".http": "text" },
     define: { CORS_LENS_VERSION: JSON.stringify(version) },
     minify: production,
     sourcemap: production ? false : "linked",

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { launchChromium } from "../test/editors/chromium.mjs";
 import { freePort } from "../test/editors/free-port.mjs";
@@ -7,13 +7,15 @@ import { serveWeb } from "../test/editors/web-server.mjs";
 import { buildAll, root } from "./bundles.mjs";
 
 /**
- * Takes the pictures of the README, in the VS Code for the Web that is embedded here, and writes them to `docs/images`.
- * Each opens an example and waits for its squiggles before it does anything with one of them, counted from the top.
+ * Takes the pictures of the README and of the walkthrough, in the VS Code for the Web that is embedded here, and writes them to `docs/images`.
+ * Each opens an example and waits for its squiggles before it does anything. Beside them it makes a PNG of the icon, which the marketplace wants.
  */
 const PICTURES = [
-  { name: "hover", file: "2-common-mistakes.http", finding: 1, take: hoverFinding },
-  { name: "quick-fix", file: "2-common-mistakes.http", finding: 1, take: openQuickFixes },
-  { name: "explanation", file: "2-common-mistakes.http", finding: 1, take: explain },
+  { name: "hover", file: "2-common-mistakes.http", take: (page) => hoverFinding(page, 1) },
+  { name: "quick-fix", file: "2-common-mistakes.http", take: (page) => openQuickFixes(page, 1) },
+  { name: "explanation", file: "2-common-mistakes.http", take: (page) => explain(page, 1) },
+  { name: "preflight", file: "0-first-steps.http", take: (page) => insertPreflight(page, 18) },
+  { name: "origin", file: "0-first-steps.http", take: completeOrigin },
 ];
 
 const FOLDER = join(root, "docs", "images");
@@ -63,22 +65,59 @@ async function explain(page, finding) {
   await panel.locator("svg.cors-lens").waitFor(PATIENCE);
 }
 
+async function drawIcon(page) {
+  await page.setViewportSize({ width: 256, height: 256 });
+  const svg = await readFile(join(root, "images", "icon.svg"), "utf8");
+  await page.setContent(`<body style="margin: 0">${svg}`);
+  await page.screenshot({ path: join(root, "images", "icon.png"), omitBackground: true });
+}
+
+/** With a profile of its own: the editor would open again what the last picture has left unsaved. */
+async function inNewWindow(action) {
+  const browser = await launchChromium({ viewport: { width: 1100, height: 640 } });
+  try {
+    await action(await browser.newPage());
+  } finally {
+    await browser.close();
+  }
+}
+
+async function goToLine(page, line) {
+  await page.locator(".monaco-editor .view-lines").first().click();
+  await page.keyboard.press("Control+g");
+  await page.locator(".quick-input-box input").fill(`:${line}`);
+  await page.keyboard.press("Enter");
+}
+
+async function insertPreflight(page, line) {
+  await goToLine(page, line);
+  await runCommand(page, "CORS Lens: Insert the Preflight That a Browser Would Send");
+  await page.locator(".view-line", { hasText: "OPTIONS" }).first().waitFor(PATIENCE);
+  await page.locator(".codelens-decoration", { hasText: "preflight passes" }).first().waitFor(PATIENCE);
+}
+
+async function completeOrigin(page) {
+  await goToLine(page, 2);
+  await page.keyboard.type("# @cors origin=");
+  await page.keyboard.press("Control+Space");
+  await page.locator(".suggest-widget .monaco-list-row").first().waitFor(PATIENCE);
+}
+
 await buildAll({ production: false });
 await mkdir(FOLDER, { recursive: true });
 const server = await serveWeb({ port: await freePort(), folderPath: join(root, "examples") });
-const browser = await launchChromium({ viewport: { width: 1100, height: 640 } });
 try {
-  for (const { name, file, finding, take } of PICTURES) {
-    const page = await browser.newPage();
-    await page.goto(server.url);
-    await openExample(page, file);
-    await take(page, finding);
-    await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  for (const { name, file, take } of PICTURES) {
+    await inNewWindow(async (page) => {
+      await page.goto(server.url);
+      await openExample(page, file);
+      await take(page);
+      await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+    });
     console.log(`docs/images/${name}.png`);
-    await page.close();
   }
+  await inNewWindow(drawIcon);
 } finally {
-  await browser.close();
   server.close();
 }
 // A picture of a window has few colours: with a palette it takes a third. The package has a limit.

@@ -6,6 +6,7 @@ import { DOCUMENT_SELECTOR } from "./document-selector";
 import { ExplainExchange } from "./explain-exchange";
 import { insertPreflight } from "./insert-preflight";
 import { LanguageServer, type NewLanguageClient } from "./language-server";
+import { openSample } from "./open-sample";
 import { registerStatus } from "./status";
 
 /** Also the section of the settings. */
@@ -44,6 +45,7 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
     commands.registerCommand("corsLens.showOutput", () => output.show()),
     new ExplainExchange(server, context),
     commands.registerCommand("corsLens.insertPreflight", insertPreflight),
+    commands.registerCommand("corsLens.openSample", openSample),
   );
   await server.start();
 }

@@ -11,6 +11,18 @@ const grave = ({ findings }: Analysis) =>
   findings.filter(({ severity }) => severity === "error" || severity === "warning").map(({ rule }) => rule);
 
 describe("the examples", () => {
+  it("begin with one thing to do at a time", () => {
+    const steps = read("0-first-steps.http", "http");
+    assert.deepEqual(grave(steps), [
+      "allow-origin-mismatch",
+      "allow-origin-wildcard-with-credentials",
+      "allow-credentials-missing",
+    ]);
+    assert.deepEqual(
+      steps.exchanges.map(({ verdict }) => verdict.chromium),
+      ["blocked", "undetermined", "blocked", "blocked"],
+    );
+  });
   it("show three exchanges that a browser allows", () => {
     const tour = read("1-tour.http", "http");
     assert.deepEqual(grave(tour), []);
