@@ -10,6 +10,9 @@ import { type Edit, type Fix, isApplicable } from "./edit";
 import { addField } from "./field-edits";
 import { insertPreflight } from "./insert-preflight";
 import { withReferencesKept } from "./kept-references";
+import { type Relayout, relayouts } from "./message-layout";
+import { normalizeRequestHeaders } from "./normalize-request-headers";
+import { type WildcardReplacement, wildcardReplacements } from "./replace-wildcard";
 import { actualRequirements } from "./requirements";
 import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
 
@@ -22,7 +25,10 @@ export interface ExchangeAction {
     | "allowOrigin"
     | "allowCredentials"
     | "addVaryOrigin"
-    | "addOrigin";
+    | "addOrigin"
+    | "normalizeRequestHeaders"
+    | WildcardReplacement["id"]
+    | Relayout["id"];
   readonly fix: Fix;
 }
 
@@ -56,6 +62,11 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
       fix: { title: "Add Vary: Origin", grade: "safe", edits: addVaryOriginToUrl(judged, exchange) },
     });
   }
+  const normalized = normalizeRequestHeaders(exchange);
+  if (normalized !== null) {
+    actions.push({ id: "normalizeRequestHeaders", fix: normalized });
+  }
+  actions.push(...wildcardReplacements(judged, exchange), ...relayouts(judged, exchange));
   return actions.filter(({ fix }) => isApplicable(fix));
 }
 

@@ -4,14 +4,16 @@ import { isCorsSafelistedMethod, isForbiddenMethod } from "../cors/method";
 import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
 import type { CredentialsMode } from "../cors/types";
 import { corsDirective } from "../exchange/cors-directive";
-import { type Line, lineIndexAt } from "../http/line";
+import { lineIndexAt } from "../http/line";
 import { fieldsNamed, type HttpDocument, type Request } from "../http/tree";
 import { isSameValue, isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { originToWrite } from "./corrections";
 import { type Edit, escapeSnippet, type Fix } from "./edit";
+import { type FenceMarks, marksOf } from "./fence-marks";
 import { addField } from "./field-edits";
+import { topOfRequest } from "./own-lines";
 import { preflightResponseLines } from "./preflight-response";
 import { actualRequirements } from "./requirements";
 import { lineEndOf, nameInStyle } from "./style";
@@ -204,12 +206,6 @@ function insertion(
   };
 }
 
-interface FenceMarks {
-  readonly prefix: string;
-  readonly open: string;
-  readonly close: string;
-}
-
 interface InsertionPlace {
   readonly offset: number;
   /** Whether what stands above needs a separator before the inserted text. */
@@ -241,12 +237,6 @@ function placeAbove(document: HttpDocument, request: Request): InsertionPlace {
   return { offset, isBelowSeparator: !isFirst, isAboveSeparator: false, fence: null };
 }
 
-/** The marks of a fence's opening line; null where it stands on the line of a list item, which is not to be repeated. */
-function marksOf(opening: string): FenceMarks | null {
-  const [, prefix = "", mark = "", info = ""] = /^([\s>]*)([`~]{3,})(.*)$/.exec(opening.trimEnd()) ?? [];
-  return mark === "" ? null : { prefix, open: mark + info, close: mark };
-}
-
 function fenced({ open, close }: FenceMarks, lines: readonly string[]): string[] {
   return [open, ...lines, close];
 }
@@ -264,14 +254,3 @@ function originDirectivesFrom(document: HttpDocument, offset: number): string[] 
 function isAnsweredElsewhere({ request, response }: JudgedExchange): boolean {
   return response !== null && response.block !== request.block;
 }
-
-/** The index of the first of the lines directly above a request that are the request's own. */
-function topOfRequest(lines: readonly Line[], requestLine: number): number {
-  let top = requestLine;
-  while (OWN_LINES.has(lines[top - 1]?.kind ?? "blank")) {
-    top--;
-  }
-  return top;
-}
-
-const OWN_LINES: ReadonlySet<Line["kind"]> = new Set<Line["kind"]>(["comment", "directive", "script", "block-comment"]);

@@ -1,7 +1,7 @@
 import { extractHeaderListValues } from "../cors/list-values";
-import { exposedHeaderNames } from "../cors/response-header";
 import { ALLOW_HEADERS, ALLOW_METHODS, listEdits } from "../edits/corrections";
 import type { Fix } from "../edits/edit";
+import { namesMeantByWildcard } from "../edits/exposed-names";
 import { preflightRequirements } from "../edits/requirements";
 import { fieldsNamed, type Response } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
@@ -156,26 +156,9 @@ function replacement({ at, failures }: Fault, judged: JudgedDocument, listed: re
     : [{ title: `Replace * with ${titleNames(items)}`, grade: "suggestion", edits }];
 }
 
-/** Names that servers and intermediaries add, and that a page has no use for. */
-const OF_NO_USE: ReadonlySet<string> = new Set([
-  "age",
-  "connection",
-  "date",
-  "keep-alive",
-  "server",
-  "strict-transport-security",
-  "transfer-encoding",
-  "vary",
-  "via",
-]);
-
 /** Lists what the `*` was meant for, as far as the response shows it. */
 function exposure(response: Response): Fix[] {
-  const headers = headerListOf(response);
-  const readable = new Set(exposedHeaderNames(headers, "include", "fetch"));
-  const names = (exposedHeaderNames(headers, "omit", "fetch") ?? [])
-    .filter((name) => !readable.has(name) && !name.startsWith("access-control-") && !OF_NO_USE.has(name))
-    .map((name) => fieldsNamed(response, name)[0]?.name.text ?? name);
+  const names = namesMeantByWildcard(response);
   const [item, ...more] = fieldsNamed(response, EXPOSE_HEADERS)
     .flatMap(listItems)
     .filter(({ text }) => text === "*");

@@ -48,7 +48,7 @@ describe("the actions on an exchange", () => {
     const wrongStatus = `${PREFLIGHT}\nHTTP/1.1 405 Method Not Allowed\nAccess-Control-Allow-Origin: https://a.example\nAccess-Control-Allow-Methods: PUT\n`;
     assert.deepEqual(
       actionsOf(wrongStatus).map(({ id }) => id),
-      ["completePreflightResponse", "allowCredentials"],
+      ["completePreflightResponse", "allowCredentials", "separateMessages"],
     );
     assert.ok(
       actionsOf(
@@ -62,11 +62,11 @@ describe("the actions on an exchange", () => {
       "GET https://api.example.com/a\nOrigin: https://a.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {{x}}\n";
     assert.deepEqual(
       actionsOf(text).map(({ id }) => id),
-      [],
+      ["separateMessages"],
     );
     assert.deepEqual(
       actionsOf(text.replace("{{x}}", "https://a.example")).map(({ id }) => id),
-      ["allowCredentials", "addVaryOrigin"],
+      ["allowCredentials", "addVaryOrigin", "separateMessages"],
     );
   });
 });
@@ -81,6 +81,7 @@ describe("completing an exchange whose preflight is not shown", () => {
         "Insert the preflight that a browser would send",
         "Complete the response and insert the preflight",
         "Allow https://a.example and insert the preflight",
+        "Put request and response into blocks of their own",
       ],
     );
     assert.deepEqual(verdicts(apply(text, "completeResponse")), ["allowed", "allowed"]);

@@ -1,0 +1,120 @@
+import { extractHeaderListValues } from "../cors/list-values";
+import { fieldsNamed, type Response } from "../http/tree";
+import { isUnknown } from "../text/unknown";
+import { announcedRequestOf, announcesUnknownHeaders } from "../verdict/announced-request";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { headerListOf } from "../verdict/script-headers";
+import { ALLOW_HEADERS, ALLOW_METHODS, originToWrite } from "./corrections";
+import type { Fix } from "./edit";
+import { namesMeantByWildcard } from "./exposed-names";
+import { replaceValue } from "./field-edits";
+import { actualRequirements, preflightGrants } from "./requirements";
+import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
+
+const EXPOSE_HEADERS = "Access-Control-Expose-Headers";
+
+/** What takes the place of a `*` that grants more than the exchange uses. */
+export interface WildcardReplacement {
+  readonly id: "replaceWildcardOrigin" | "replaceWildcardMethods" | "replaceWildcardHeaders" | "replaceWildcardExposed";
+  readonly fix: Fix;
+}
+
+/**
+ * Writes in place of each `*` that counts as a wildcard what the text says is used. With credentials `*` is none, and replacing it is the
+ * fix of a finding.
+ */
+export function wildcardReplacements(judged: JudgedDocument, exchange: JudgedExchange): WildcardReplacement[] {
+  const { response, kind, resolvedCredentials, applicability } = exchange;
+  if (response === null || applicability.applies !== true || resolvedCredentials.mode === "include") {
+    return [];
+  }
+  const origin = originReplacement(judged, exchange, response);
+  const lists: WildcardReplacement[] =
+    kind === "preflight"
+      ? [
+          ...listReplacement("replaceWildcardMethods", response, ALLOW_METHODS.name, usedMethods(judged, exchange)),
+          ...listReplacement("replaceWildcardHeaders", response, ALLOW_HEADERS.name, usedHeaders(judged, exchange)),
+        ]
+      : listReplacement(
+          "replaceWildcardExposed",
+          response,
+          EXPOSE_HEADERS,
+          response.elided ? [] : namesMeantByWildcard(response),
+        );
+  return [...origin, ...lists];
+}
+
+function originReplacement(
+  judged: JudgedDocument,
+  exchange: JudgedExchange,
+  response: Response,
+): WildcardReplacement[] {
+  const [field, ...more] = fieldsNamed(response, "Access-Control-Allow-Origin");
+  const required = actualRequirements(exchange);
+  const origin = required === null ? null : originToWrite(required);
+  if (field?.value.text !== "*" || more.length > 0 || origin === null || origin === "*") {
+    return [];
+  }
+  const lacksVary = lacksVaryOrigin(exchange);
+  return [
+    {
+      id: "replaceWildcardOrigin",
+      fix: {
+        title: `Replace * with ${origin}${lacksVary ? " and add Vary: Origin" : ""}`,
+        grade: "suggestion",
+        edits: [replaceValue(response, field, origin), ...(lacksVary ? addVaryOriginToUrl(judged, exchange) : [])],
+      },
+    },
+  ];
+}
+
+/** The methods of the announced request and of the requests that the preflight serves; none where the text leaves one open. */
+function usedMethods(judged: JudgedDocument, preflight: JudgedExchange): readonly string[] {
+  const announced = announcedRequestOf(preflight, "omit").fetch.method;
+  const served = judged.servedBy(preflight);
+  if (isUnknown(announced) || served.some(({ request }) => isUnknown(request.methodValue))) {
+    return [];
+  }
+  const { methods } = preflightGrants(preflight, served);
+  return methods.length > 0 ? methods : [announced];
+}
+
+function usedHeaders(judged: JudgedDocument, preflight: JudgedExchange): readonly string[] {
+  const served = judged.servedBy(preflight);
+  const isOpen =
+    preflight.request.elided || announcesUnknownHeaders(preflight) || served.some(({ request }) => request.elided);
+  return isOpen ? [] : preflightGrants(preflight, served).headers;
+}
+
+/** The `*` gives way to the names that are not listed beside it. */
+function listReplacement(
+  id: WildcardReplacement["id"],
+  response: Response,
+  header: string,
+  used: readonly string[],
+): WildcardReplacement[] {
+  const [field, ...more] = fieldsNamed(response, header);
+  const items = extractHeaderListValues(header, headerListOf(response));
+  if (field === undefined || more.length > 0 || used.length === 0 || !Array.isArray(items) || !items.includes("*")) {
+    return [];
+  }
+  const listed: readonly string[] = items.filter((item) => item !== "*");
+  const isSame = (a: string, b: string) =>
+    header === ALLOW_METHODS.name ? a === b : a.toLowerCase() === b.toLowerCase();
+  const names = [...listed, ...used.filter((name) => !listed.some((other) => isSame(name, other)))];
+  const title = names.length > MAX_NAMES ? `${names.length} names` : names.join(", ");
+  return [
+    {
+      id,
+      fix: {
+        title: `Replace * in ${header} with ${title}`,
+        grade: "suggestion",
+        edits: [replaceValue(response, field, names.join(", "))],
+      },
+    },
+  ];
+}
+
+/** A title names no more than this many. */
+const MAX_NAMES = 6;

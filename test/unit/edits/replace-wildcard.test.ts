@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { exchangeActions } from "../../../server/src/edits/exchange-actions";
+import { applyFix, checkHarmless, read } from "../../support/fixes";
+import { subjects } from "../../support/subjects";
+
+const IDS: ReadonlySet<string> = new Set([
+  "replaceWildcardOrigin",
+  "replaceWildcardMethods",
+  "replaceWildcardHeaders",
+  "replaceWildcardExposed",
+  "normalizeRequestHeaders",
+]);
+
+function offered(text: string, index = 0) {
+  const { judged, exchanges } = read(text, "http");
+  const exchange = exchanges[index];
+  assert.ok(exchange);
+  return exchangeActions(judged, exchange).filter(({ id }) => IDS.has(id));
+}
+
+const GET = (response: string) =>
+  `GET https://api.example.com/a\nOrigin: https://a.example\n\nHTTP/1.1 200 OK\n${response}`;
+const PREFLIGHT = (asked: string, response: string) =>
+  `OPTIONS https://api.example.com/a\nOrigin: https://a.example\n${asked}\nHTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: https://a.example\n${response}`;
+const PUT = "Access-Control-Request-Method: PUT\n";
+
+const ROWS: readonly {
+  readonly name: string;
+  readonly before: string;
+  /** Title and text after it, of each action. */
+  readonly after: readonly (readonly [title: string, text: string])[];
+}[] = [
+  {
+    name: "the origin, with Vary",
+    before: GET("Access-Control-Allow-Origin: *\n"),
+    after: [
+      [
+        "Replace * with https://a.example and add Vary: Origin",
+        GET("Access-Control-Allow-Origin: https://a.example\nVary: Origin\n"),
+      ],
+    ],
+  },
+  {
+    name: "the origin of a response that varies already",
+    before: GET("access-control-allow-origin: *\nvary: Origin\n"),
+    after: [
+      ["Replace * with https://a.example", GET("access-control-allow-origin: https://a.example\nvary: Origin\n")],
+    ],
+  },
+  {
+    name: "the origin that a variable stands for",
+    before: `@page = https://a.example\n${GET("Access-Control-Allow-Origin: *\nVary: Origin\n").replace("n: https://a.example", "n: {{page}}")}`,
+    after: [
+      [
+        "Replace * with {{page}}",
+        `@page = https://a.example\n${GET("Access-Control-Allow-Origin: {{page}}\nVary: Origin\n").replace("n: https://a.example", "n: {{page}}")}`,
+      ],
+    ],
+  },
+  {
+    name: "no opaque origin",
+    before: GET("Access-Control-Allow-Origin: *\n").replace("https://a.example", "null"),
+    after: [],
+  },
+  {
+    name: "nothing where credentials make * a finding",
+    before: GET("Access-Control-Allow-Origin: *\n").replace("\n\n", "\nCookie: a=b\n\n"),
+    after: [],
+  },
+  {
+    name: "nothing in a chain that fails elsewhere, or without a page",
+    before: GET("Access-Control-Allow-Origin: *\n").replace("Origin: https://a.example\n", ""),
+    after: [],
+  },
+  {
+    name: "the exposed names that the response has",
+    before: GET(
+      "Access-Control-Allow-Origin: https://a.example\nVary: Origin\nAccess-Control-Expose-Headers: *\nX-Total: 4\nContent-Type: text/plain\nDate: now\nETag: a\nSet-Cookie: a=b\n",
+    ),
+    after: [
+      [
+        "Replace * in Access-Control-Expose-Headers with ETag, X-Total",
+        GET(
+          "Access-Control-Allow-Origin: https://a.example\nVary: Origin\nAccess-Control-Expose-Headers: ETag, X-Total\nX-Total: 4\nContent-Type: text/plain\nDate: now\nETag: a\nSet-Cookie: a=b\n",
+        ),
+      ],
+    ],
+  },
+  {
+    name: "nothing exposed where lines are left out, or nothing needs it",
+    before: GET("Access-Control-Allow-Origin: https://a.example\nAccess-Control-Expose-Headers: *\nX-A: b\n...\n"),
+    after: [],
+  },
+  {
+    name: "methods and headers that the preflight asks for",
+    before: PREFLIGHT(
+      `${PUT}Access-Control-Request-Headers: authorization,x-a\n`,
+      "Access-Control-Allow-Methods: *\nAccess-Control-Allow-Headers: X-A, *, Authorization\n",
+    ),
+    after: [
+      [
+        "Replace * in Access-Control-Allow-Methods with PUT",
+        PREFLIGHT(
+          `${PUT}Access-Control-Request-Headers: authorization,x-a\n`,
+          "Access-Control-Allow-Methods: PUT\nAccess-Control-Allow-Headers: X-A, *, Authorization\n",
+        ),
+      ],
+      [
+        "Replace * in Access-Control-Allow-Headers with X-A, Authorization",
+        PREFLIGHT(
+          `${PUT}Access-Control-Request-Headers: authorization,x-a\n`,
+          "Access-Control-Allow-Methods: *\nAccess-Control-Allow-Headers: X-A, Authorization\n",
+        ),
+      ],
+    ],
+  },
+  {
+    name: "a method that needs no permission",
+    before: PREFLIGHT(
+      "Access-Control-Request-Method: POST\nAccess-Control-Request-Headers: x-a\n",
+      "Access-Control-Allow-Methods: *\nAccess-Control-Allow-Headers: x-a\n",
+    ),
+    after: [
+      [
+        "Replace * in Access-Control-Allow-Methods with POST",
+        PREFLIGHT(
+          "Access-Control-Request-Method: POST\nAccess-Control-Request-Headers: x-a\n",
+          "Access-Control-Allow-Methods: POST\nAccess-Control-Allow-Headers: x-a\n",
+        ),
+      ],
+    ],
+  },
+  {
+    name: "nothing where the text leaves open what is asked for",
+    before: PREFLIGHT(
+      "Access-Control-Request-Method: {{method}}\nAccess-Control-Request-Headers: {{names}}\n",
+      "Access-Control-Allow-Methods: *\nAccess-Control-Allow-Headers: *\n",
+    ),
+    after: [],
+  },
+  {
+    name: "no blanks between the names that a preflight asks for",
+    before: PREFLIGHT(
+      `${PUT}Access-Control-Request-Headers: x-a, x-b,\n`,
+      "Access-Control-Allow-Methods: PUT\nAccess-Control-Allow-Headers: x-a, x-b\n",
+    ),
+    after: [
+      [
+        "Change to x-a,x-b",
+        PREFLIGHT(
+          `${PUT}Access-Control-Request-Headers: x-a,x-b\n`,
+          "Access-Control-Allow-Methods: PUT\nAccess-Control-Allow-Headers: x-a, x-b\n",
+        ),
+      ],
+    ],
+  },
+  {
+    name: "no names that are a finding, or that the text leaves open",
+    before: PREFLIGHT(
+      `${PUT}Access-Control-Request-Headers: X-B, x-a\n`,
+      "Access-Control-Allow-Methods: PUT\nAccess-Control-Allow-Headers: x-a, x-b\n",
+    ),
+    after: [],
+  },
+];
+
+describe("what the exchange uses is written in place of a wildcard:", () => {
+  for (const { name, before, after } of ROWS) {
+    it(name, () =>
+      assert.deepEqual(
+        offered(before).map(({ fix }) => [fix.title, applyFix(before, fix)]),
+        after,
+      ),
+    );
+  }
+
+  it("what all requests use that a preflight serves", () => {
+    const put = "PUT https://api.example.com/a\nOrigin: https://a.example\nX-B: 1\n";
+    const text = `${PREFLIGHT(PUT, "Access-Control-Allow-Methods: *\nAccess-Control-Allow-Headers: *\n")}\n###\n${put}`;
+    assert.deepEqual(
+      offered(text).map(({ fix }) => fix.title),
+      ["Replace * in Access-Control-Allow-Methods with PUT", "Replace * in Access-Control-Allow-Headers with x-b"],
+    );
+    assert.deepEqual(
+      offered(text.replace("X-B: 1", "X-B: 1\n...")).map(({ id }) => id),
+      ["replaceWildcardMethods"],
+    );
+  });
+
+  for (const { name, text, carrier } of subjects()) {
+    it(`never what a finding's fix does already, and nothing is blocked by it: ${name}`, () => {
+      const before = read(text, carrier);
+      const fixed = new Set(
+        before.findings.flatMap((one) => one.fixes(before.judged).map((fix) => applyFix(text, fix))),
+      );
+      for (const exchange of before.exchanges) {
+        for (const { id, fix } of exchangeActions(before.judged, exchange).filter((one) => IDS.has(one.id))) {
+          const after = applyFix(text, fix);
+          assert.ok(!fixed.has(after), `${id}: ${fix.title}`);
+          checkHarmless(before, read(after, carrier), fix);
+          assert.notEqual(after, text);
+        }
+      }
+    });
+  }
+});
