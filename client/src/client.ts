@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, window } from "vscode";
 import { RevealOutputChannelOn } from "vscode-languageclient";
 import { codeLensMiddleware, registerCodeLenses } from "./code-lenses";
 import { completionMiddleware } from "./completion";
+import { registerCopyExchange } from "./copy-exchange";
 import { DOCUMENT_SELECTOR } from "./document-selector";
 import { ExplainExchange } from "./explain-exchange";
 import { insertPreflight } from "./insert-preflight";
@@ -44,6 +45,7 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
     commands.registerCommand("corsLens.restartServer", () => server.restart()),
     commands.registerCommand("corsLens.showOutput", () => output.show()),
     new ExplainExchange(server, context),
+    registerCopyExchange(server),
     commands.registerCommand("corsLens.insertPreflight", insertPreflight),
     commands.registerCommand("corsLens.openSample", openSample),
   );

@@ -1,6 +1,7 @@
-import { commands, Disposable, type ExtensionContext, type Position, type Uri, ViewColumn, window } from "vscode";
-import { copy, ExplanationPanel, explanationAt, PANEL_TYPE, type Place, placeIn } from "./explanation-panel";
+import { commands, Disposable, type ExtensionContext, type Uri, ViewColumn, window } from "vscode";
+import { copy, ExplanationPanel, explanationAt, PANEL_TYPE } from "./explanation-panel";
 import type { LanguageServer } from "./language-server";
+import { placeFrom, placeOfCursor } from "./place";
 import type { CopyFormat, PanelState } from "./webview/messages";
 
 /** The commands that explain an exchange, and the one panel that they share. */
@@ -41,7 +42,7 @@ export class ExplainExchange implements Disposable {
    * @param uri the document as a string, by default the one in the active editor; with it goes `position`, zero-based.
    */
   async #show(uri: unknown, position: unknown): Promise<void> {
-    const place = typeof uri === "string" && isPosition(position) ? { uri, ...placeIn(position) } : placeOfCursor();
+    const place = placeFrom(uri, position);
     const explanation = place === undefined ? null : await explanationAt(this.#server, place);
     if (place === undefined || explanation === null) {
       window.showInformationMessage("There is no HTTP exchange at the cursor.");
@@ -78,15 +79,4 @@ export class ExplainExchange implements Disposable {
     const shown = this.#panel?.explanation ?? null;
     return copy(shown ?? (place === undefined ? null : await explanationAt(this.#server, place)), format);
   }
-}
-
-function placeOfCursor(): Place | undefined {
-  const editor = window.activeTextEditor;
-  return editor === undefined
-    ? undefined
-    : { uri: editor.document.uri.toString(), ...placeIn(editor.selection.active) };
-}
-
-function isPosition(value: unknown): value is Pick<Position, "line" | "character"> {
-  return typeof value === "object" && value !== null && "line" in value && "character" in value;
 }

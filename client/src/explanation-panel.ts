@@ -15,15 +15,13 @@ import { Debounced } from "./debounce";
 import { DOCUMENT_SELECTOR } from "./document-selector";
 import { type Explanation, explanationPage, NOTHING_HERE } from "./explanation-page";
 import type { LanguageServer } from "./language-server";
+import { type Place, placeIn } from "./place";
 import type { CopyFormat, PageMessage, PanelState, UpdateMessage } from "./webview/messages";
 
 export const PANEL_TYPE = "corsLens.explanation";
 
 /** How long the text or the cursor must be at rest before the panel follows. */
 const REST_MS = 200;
-
-/** A place in a document, as the server is asked about it: zero-based, in UTF-16 units. */
-export type Place = Omit<PanelState, "pinned">;
 
 /** @returns null where there is no exchange, or the server does not run. */
 export function explanationAt(server: LanguageServer, { uri, line, character }: Place): Promise<Explanation | null> {
@@ -193,10 +191,6 @@ export async function copy(explanation: Explanation | null, format: CopyFormat):
   await env.clipboard.writeText(text);
   window.setStatusBarMessage(`CORS Lens: copied ${explanation.title}`, 3000);
   return text;
-}
-
-export function placeIn({ line, character }: { readonly line: number; readonly character: number }) {
-  return { line, character };
 }
 
 function newNonce(): string {

@@ -8,6 +8,7 @@ import {
   State,
   type StaticFeature,
 } from "vscode-languageclient";
+import { COPY_COMMANDS } from "./copy-exchange";
 
 /** A client, and how to end what `stop` leaves alive at its other end. */
 export interface ConnectedServer {
@@ -26,7 +27,7 @@ export type ServerState = "starting" | "running" | "stopped" | "failed";
 /** Tells the server the commands that it may put into its answers. */
 const KNOWN_COMMANDS: StaticFeature = {
   fillClientCapabilities: (capabilities) => {
-    capabilities.experimental = { commands: { commands: ["corsLens.explainExchange"] } };
+    capabilities.experimental = { commands: { commands: ["corsLens.explainExchange", ...COPY_COMMANDS] } };
   },
   initialize: () => {},
   getState: () => ({ kind: "static" }),

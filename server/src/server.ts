@@ -8,10 +8,12 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { TRIGGER_CHARACTERS } from "./complete/complete";
+import type { ExchangeCopy } from "./copy/copy-exchange";
 import { type AnnotationsSupport, annotationCapabilities, registerAnnotations } from "./lsp/annotations";
 import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
 import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
 import { completion } from "./lsp/completion";
+import { copyOfExchange } from "./lsp/copy-exchange";
 import { type DiagnosticsSupport, registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnostics";
 import { Documents } from "./lsp/documents";
 import { explainExchange } from "./lsp/explain-exchange";
@@ -19,7 +21,7 @@ import { describe, guard } from "./lsp/guard";
 import { hover } from "./lsp/hover";
 import { navigationCapabilities, registerNavigation } from "./lsp/navigation";
 import { OutsideStore } from "./lsp/outside-store";
-import { ExplainExchangeRequest, type ExplainExchangeResult } from "./lsp/protocol";
+import { CopyExchangeRequest, ExplainExchangeRequest, type ExplainExchangeResult } from "./lsp/protocol";
 import { SettingsStore } from "./lsp/settings";
 import type { Platform } from "./platform";
 import { VERSION } from "./version";
@@ -108,6 +110,13 @@ export function startServer(connection: Connection, platform: Platform): void {
     guard<ExplainExchangeResult | null>(connection.console, "Explain exchange", token, null, async () => {
       const analysed = await documents.analysed(textDocument.uri);
       return analysed === null ? null : explainExchange(analysed, position);
+    }),
+  );
+
+  connection.onRequest(CopyExchangeRequest, ({ textDocument, position, format }, token) =>
+    guard<ExchangeCopy | null>(connection.console, "Copy exchange", token, null, async () => {
+      const analysed = await documents.analysed(textDocument.uri);
+      return analysed === null ? null : copyOfExchange(analysed, position, format);
     }),
   );
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Hover, TextDocumentEdit, TextEdit } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { CopyFormat, ExchangeCopy } from "../../server/src/copy/copy-exchange";
 import type { ExplainExchangeResult } from "../../server/src/lsp/protocol";
 import { LspClient, USUAL_CAPABILITIES } from "../support/lsp-client";
 
@@ -305,5 +306,41 @@ Access-Control-Max-Age: 900
     assert.match(result?.svg ?? "", /^<\?xml [\s\S]*<style>[\s\S]*<\/svg>\n$/);
     assert.ok(result?.svg.includes(result.style));
     assert.equal(await ask("file:///b.http"), null);
+  });
+
+  it("copies an exchange in other notations, and offers it to a client that has the commands", async () => {
+    const commands = ["corsLens.copyAsCurl", "corsLens.copyAsFetch", "corsLens.copyAsMarkdownFence"];
+    client = await LspClient.start({ ...USUAL_CAPABILITIES, experimental: { commands: { commands } } });
+    const uri = "file:///a.http";
+    await client.open(uri, PUT);
+    await client.open("file:///b.http", "# nothing\n");
+    const ask = (textDocument: string, format: CopyFormat) =>
+      client.connection.sendRequest<ExchangeCopy | null>("corsLens/copyExchange", {
+        textDocument: { uri: textDocument },
+        position: { line: 1, character: 0 },
+        format,
+      });
+    assert.match((await ask(uri, "curl"))?.text ?? "", /^curl -X PUT 'https:\/\/api\.example\.com\/data' \\\n/);
+    assert.match((await ask(uri, "fetch"))?.text ?? "", /^fetch\("https:\/\/api\.example\.com\/data", \{\n/);
+    assert.equal((await ask(uri, "markdown"))?.text, `\`\`\`http\n${PUT}\`\`\`\n`);
+    assert.equal(await ask("file:///b.http", "curl"), null);
+    const offered = await client.codeActions(uri, { line: 7, character: 0 }, ["refactor.copy"]);
+    assert.deepEqual(
+      offered.map(({ title, command }) => [title, command?.command]),
+      [
+        ["Copy the request as a curl command", "corsLens.copyAsCurl"],
+        ["Copy the request as fetch()", "corsLens.copyAsFetch"],
+        ["Copy the exchange as a Markdown fence", "corsLens.copyAsMarkdownFence"],
+      ],
+    );
+    assert.deepEqual(offered[0]?.command?.arguments, [uri, { line: 0, character: 0 }]);
+    const all = await client.codeActions(uri, { line: 7, character: 0 });
+    assert.deepEqual(all.slice(-3), offered, "copies come last");
+  });
+
+  it("offers no copy to a client that has no commands for it", async () => {
+    client = await LspClient.start();
+    await client.open("file:///a.http", PUT);
+    assert.deepEqual(await client.codeActions("file:///a.http", { line: 0, character: 0 }, ["refactor.copy"]), []);
   });
 });

@@ -32,6 +32,8 @@ export interface CurlCommand {
   readonly query: string;
   readonly fields: readonly CurlField[];
   readonly body: Range | null;
+  /** What the body says; null where there is none, or where the command does not spell it out. */
+  readonly data: string | null;
   /** Whether fields come from a file. */
   readonly elided: boolean;
 }
@@ -74,8 +76,8 @@ const LONG: ReadonlyMap<string, string> = new Map([
   ["data", "d"],
   ["data-ascii", "d"],
   ["data-binary", "d"],
-  ["data-raw", "d"],
-  ["data-urlencode", "d"],
+  ["data-raw", "data-raw"],
+  ["data-urlencode", "data-urlencode"],
   ["json", "json"],
   ["form", "F"],
   ["form-string", "F"],
@@ -152,6 +154,14 @@ function readCluster(request: RequestOptions, word: Word, next: Word | undefined
   return 0;
 }
 
+/** A piece of the body: where it stands, and what it says; null where it is in a file, or is encoded first. */
+interface Data {
+  readonly argument: Argument;
+  readonly text: string | null;
+  /** What stands between it and the piece before. */
+  readonly joint: "" | "&";
+}
+
 /** What the options say so far. */
 class RequestOptions {
   #url: Argument | null = null;
@@ -159,7 +169,7 @@ class RequestOptions {
   #implied: CurlCommand["method"] = null;
   #toQuery = false;
   #elided = false;
-  readonly #data: Argument[] = [];
+  readonly #data: Data[] = [];
   readonly #fields: CurlField[] = [];
   /** Fields that curl adds unless the command gives or removes them. */
   readonly #defaults = new Map<string, CurlField>();
@@ -192,14 +202,20 @@ class RequestOptions {
         this.#header(value);
         return;
       case "d":
-        this.#body(typed, value, "application/x-www-form-urlencoded");
+        this.#body(typed, { argument: value, text: unlessFile(value), joint: "&" }, FORM);
+        return;
+      case "data-raw":
+        this.#body(typed, { argument: value, text: value.text, joint: "&" }, FORM);
+        return;
+      case "data-urlencode":
+        this.#body(typed, { argument: value, text: null, joint: "&" }, FORM);
         return;
       case "json":
-        this.#body(typed, value, "application/json");
+        this.#body(typed, { argument: value, text: unlessFile(value), joint: "" }, "application/json");
         this.#imply("Accept", "application/json", typed);
         return;
       case "F":
-        this.#body(typed, value, "multipart/form-data");
+        this.#body(typed, { argument: value, text: null, joint: "" }, "multipart/form-data");
         return;
       case "T":
         this.#implied ??= { argument: typed, name: "PUT" };
@@ -233,8 +249,8 @@ class RequestOptions {
     }
   }
 
-  #body(typed: Argument, value: Argument, type: string): void {
-    this.#data.push(value);
+  #body(typed: Argument, data: Data, type: string): void {
+    this.#data.push(data);
     this.#implied ??= { argument: typed, name: "POST" };
     this.#imply("Content-Type", type, typed);
   }
@@ -281,15 +297,29 @@ class RequestOptions {
       this.#removed.has(name.toLowerCase()) ||
       fields.some((field) => (field.implied?.name ?? field.name.text).toLowerCase() === name.toLowerCase());
     const defaults = [...this.#defaults].filter(([name]) => !isGiven(name) && !(isQuery && name === "Content-Type"));
-    const [first, last] = [this.#data[0], this.#data.at(-1)];
+    const [first, last] = [this.#data[0]?.argument, this.#data.at(-1)?.argument];
     const implied = isQuery && this.#implied?.name === "POST" ? null : this.#implied;
     return {
       method: this.#named === null ? implied : { argument: this.#named, name: this.#named.text },
       url: this.#url,
-      query: isQuery ? this.#data.map(({ text }) => text).join("&") : "",
+      query: isQuery ? this.#data.map(({ argument }) => argument.text).join("&") : "",
       fields: [...fields, ...defaults.map(([, field]) => field)].sort((a, b) => a.name.start - b.name.start),
       body: first === undefined || last === undefined || isQuery ? null : { start: first.start, end: last.end },
+      data: isQuery || this.#data.length === 0 ? null : joined(this.#data),
       elided: this.#elided,
     };
   }
+}
+
+function joined(pieces: readonly Data[]): string | null {
+  return pieces.some(({ text, argument }) => text === null || argument.isOpen)
+    ? null
+    : pieces.map(({ text, joint }, i) => (i === 0 ? text : `${joint}${text}`)).join("");
+}
+
+const FORM = "application/x-www-form-urlencoded";
+
+/** What an option says that reads a file where its value begins with an at sign. */
+function unlessFile({ text }: Argument): string | null {
+  return text.startsWith("@") ? null : text;
 }

@@ -42,6 +42,11 @@ export function curlRequest(
   };
 }
 
+/** What the body of the request that a `curl` command makes says; null where the command does not spell it out. */
+export function curlData(text: string, lines: readonly Line[]): string | null {
+  return curlCommand(wordsOf(text, lines))?.data ?? null;
+}
+
 function wordsOf(text: string, lines: readonly Line[]) {
   const command = lines.filter(({ kind }) => kind === "command" || kind === "command-continuation");
   const [first] = command;

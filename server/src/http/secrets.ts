@@ -21,6 +21,16 @@ export function isSecret(name: string, at: number, variables: Variables): boolea
   );
 }
 
+/**
+ * Whether what a reference stands for is taken from outside of the text, and not to be written down anywhere: from a private file, or under a
+ * name that says so. What the text itself defines is as open as the text.
+ */
+export function isPrivate(name: string, at: number, variables: Variables): boolean {
+  return [...namesBehind([[name, at]], variables)].some((one) =>
+    variables.definitionsOutside(one).some((definition) => definition.isSecret || isSecretName(one)),
+  );
+}
+
 /** The names, and those in the values that they stand for. */
 function namesBehind(references: Iterable<readonly [name: string, at: number]>, variables: Variables): Set<string> {
   const names = new Set<string>();

@@ -7,15 +7,16 @@ import { safeFixes } from "../rules/framework/safe-fixes";
 import { absolute } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { ClientAbilities } from "./client-capabilities";
+import { COPY, copyActions } from "./copy-exchange";
 import type { AnalysedDocument } from "./documents";
 import { toDiagnostic, toWorkspaceEdit } from "./to-protocol";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.corsLens`;
 const REWRITE = `${CodeActionKind.RefactorRewrite}.corsLens`;
 
-export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL, REWRITE];
+export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL, REWRITE, COPY];
 
-/** The fixes of the findings at a range, the actions on the exchange there, and fix-all. */
+/** The fixes of the findings at a range, the actions on the exchange there, copies of it, and fix-all. */
 export function codeActions(
   analysed: AnalysedDocument,
   { range, context }: CodeActionParams,
@@ -45,6 +46,7 @@ export function codeActions(
         actions.push({ title: fix.title, kind, edit: edit(fix) });
       }
     }
+    actions.push(...copyActions(analysed, exchange, client).filter(({ kind = COPY }) => wants(kind)));
   }
   if (context.only?.some((only) => FIX_ALL === only || FIX_ALL.startsWith(`${only}.`))) {
     const edits = safeFixes(findings, judged);

@@ -1,4 +1,5 @@
 import { type Position, RequestType, type TextDocumentIdentifier } from "vscode-languageserver";
+import type { CopyFormat, ExchangeCopy } from "../copy/copy-exchange";
 
 /** What goes beyond the Language Server Protocol. */
 
@@ -23,6 +24,19 @@ export interface ExplainExchangeResult {
 /** The client's command that explains the exchange at a place: it takes the document's URI and a position. */
 export const EXPLAIN_EXCHANGE_COMMAND = "corsLens.explainExchange";
 
+export interface CopyExchangeParams {
+  readonly textDocument: TextDocumentIdentifier;
+  readonly position: Position;
+  readonly format: CopyFormat;
+}
+
+/** The client's commands that copy the exchange at a place, as `EXPLAIN_EXCHANGE_COMMAND` explains it. */
+export const COPY_COMMANDS: Readonly<Record<CopyFormat, string>> = {
+  curl: "corsLens.copyAsCurl",
+  fetch: "corsLens.copyAsFetch",
+  markdown: "corsLens.copyAsMarkdownFence",
+};
+
 /** The `data` of a completion item: a client may ask for the next completion as soon as it has inserted the item. */
 export interface CompletionData {
   readonly continues: true;
@@ -31,4 +45,9 @@ export interface CompletionData {
 /** From client to server: everything that is known of the exchange at a position, or null where there is none. */
 export const ExplainExchangeRequest = new RequestType<ExplainExchangeParams, ExplainExchangeResult | null, void>(
   "corsLens/explainExchange",
+);
+
+/** From client to server: the exchange at a position in another notation, or null where there is none. */
+export const CopyExchangeRequest = new RequestType<CopyExchangeParams, ExchangeCopy | null, void>(
+  "corsLens/copyExchange",
 );

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { curlData } from "../../../server/src/http/curl-request";
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 import { isUnknown, type Value } from "../../../server/src/text/unknown";
@@ -108,5 +109,27 @@ describe("curl commands", () => {
 
   for (const text of ["curl is a program", "curl", "curly -X PUT", "curl --help"]) {
     it(`are not ${JSON.stringify(text)}`, () => assert.deepEqual(requests(text), []));
+  }
+});
+
+describe("the body of a curl command", () => {
+  const bodies: readonly (readonly [options: string, data: string | null])[] = [
+    ["-d a=1 --data b=2", "a=1&b=2"],
+    ["--data-raw @a", "@a"],
+    ["--data-binary 'a\\nb'", "a\\nb"],
+    [`--json '{"a":' --json '1}'`, '{"a":1}'],
+    ["-d @a.json", null],
+    ["--data-urlencode a=b", null],
+    ["-F a=b", null],
+    ["-T a.json", null],
+    ['-d "$A"', null],
+    ["-G -d a=1", null],
+    ["-H 'X: a'", null],
+  ];
+  for (const [options, data] of bodies) {
+    it(`${data === null ? "is not spelt out" : "is read"}: ${options}`, () => {
+      const text = `curl ${URL} ${options}`;
+      assert.equal(curlData(text, parse(text, "http").lines), data);
+    });
   }
 });

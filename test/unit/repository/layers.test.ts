@@ -53,6 +53,11 @@ describe("the layers", () => {
       "server/src/edits/planted.ts",
       'import type { Finding } from "../rules/framework/rule";\nexport type X = Finding;\n',
     ],
+    [
+      "server/src/copy/planted.ts",
+      'import type { Finding } from "../rules/framework/rule";\nexport type X = Finding;\n',
+    ],
+    ["server/src/edits/planted-too.ts", 'import { asCurl } from "../copy/curl";\nexport const x = asCurl;\n'],
     ["server/src/rules/planted.ts", 'import type { Analysis } from "../analysis";\nexport type X = Analysis;\n'],
     [
       "server/src/rules/framework/planted.ts",

@@ -1,0 +1,66 @@
+import { commands, Disposable, env, window } from "vscode";
+import type { LanguageServer } from "./language-server";
+import { placeFrom } from "./place";
+
+/** The commands that copy the exchange at a place, with the format that the server is asked for and what the result is called. */
+const COPIES = [
+  { command: "corsLens.copyAsCurl", format: "curl", name: "the request as a curl command" },
+  { command: "corsLens.copyAsFetch", format: "fetch", name: "the request as fetch()" },
+  { command: "corsLens.copyAsMarkdownFence", format: "markdown", name: "the exchange as a Markdown fence" },
+] as const;
+
+type Copy = (typeof COPIES)[number];
+
+export const COPY_COMMANDS = COPIES.map(({ command }) => command);
+
+/** What the server says of an exchange in another notation. */
+interface ExchangeCopy {
+  readonly text: string | null;
+  readonly remarks: readonly string[];
+}
+
+export function registerCopyExchange(server: LanguageServer): Disposable {
+  return Disposable.from(
+    ...COPIES.map((copy) =>
+      commands.registerCommand(copy.command, (uri?: unknown, position?: unknown) =>
+        copyExchange(server, copy, uri, position),
+      ),
+    ),
+  );
+}
+
+/**
+ * Puts an exchange on the clipboard and says what the copy lacks, or why there is none.
+ * @returns what is on the clipboard now; undefined where nothing was copied.
+ */
+async function copyExchange(
+  server: LanguageServer,
+  { format, name }: Copy,
+  uri: unknown,
+  position: unknown,
+): Promise<string | undefined> {
+  const place = placeFrom(uri, position);
+  const copy =
+    place === undefined
+      ? null
+      : await server.request<ExchangeCopy>("corsLens/copyExchange", {
+          textDocument: { uri: place.uri },
+          position: { line: place.line, character: place.character },
+          format,
+        });
+  if (copy === null) {
+    window.showInformationMessage("There is no HTTP exchange at the cursor.");
+    return undefined;
+  }
+  if (copy.text === null) {
+    window.showInformationMessage(`Nothing was copied. ${copy.remarks.join(" ")}`);
+    return undefined;
+  }
+  await env.clipboard.writeText(copy.text);
+  if (copy.remarks.length > 0) {
+    window.showInformationMessage(`Copied ${name}. ${copy.remarks.join(" ")}`);
+  } else {
+    window.setStatusBarMessage(`CORS Lens: copied ${name}`, 3000);
+  }
+  return copy.text;
+}

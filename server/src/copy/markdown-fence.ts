@@ -1,0 +1,133 @@
+import type { RequestCredentialsMode } from "../cors/types";
+import { topOfRequest } from "../edits/own-lines";
+import { corsDirective } from "../exchange/cors-directive";
+import { type Line, type LineKind, lineIndexAt } from "../http/line";
+import { referencesIn } from "../http/references";
+import type { HttpDocument, Message } from "../http/tree";
+import { isUnknown } from "../text/unknown";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { NotSent } from "./sent-request";
+
+/** Lines that mean the same in a fence of another document. */
+const SELF_CONTAINED: ReadonlySet<LineKind> = new Set<LineKind>([
+  "request-line",
+  "request-continuation",
+  "status-line",
+  "field",
+  "obs-fold",
+  "elision",
+  "body",
+  "blank",
+  "comment",
+  "directive",
+]);
+
+/**
+ * An exchange as a Markdown fence, with another one above it for the preflight that it relies on, so that its verdict is the same there; or why
+ * something of it would be lost.
+ */
+export function asMarkdownFence(document: HttpDocument, exchange: JudgedExchange): string | NotSent {
+  if (exchange.redirectFrom !== null || exchange.isFollowed) {
+    return new NotSent("The exchange is one of several in a chain of redirects.");
+  }
+  const { servedBy, kind, credentials, resolvedCredentials } = exchange;
+  const parts = [
+    servedBy === null ? [] : linesOf(document, servedBy, servedBy.credentials?.mode ?? null),
+    // Without the requests that it serves, a preflight has to say of itself whether they have credentials.
+    linesOf(
+      document,
+      exchange,
+      kind === "preflight" && resolvedCredentials.mode === "include" ? "include" : (credentials?.mode ?? null),
+    ),
+  ];
+  if (parts.includes(null)) {
+    return new NotSent("The exchange depends on variables, scripts, files or other messages around it.");
+  }
+  const fences = parts.flatMap((lines) => (lines === null || lines.length === 0 ? [] : fenced(lines)));
+  return `${fences.join("\n\n")}\n`;
+}
+
+/** The lines of an exchange, with a directive for what the document says of it elsewhere; null where they do not say all of it. */
+function linesOf(
+  document: HttpDocument,
+  exchange: JudgedExchange,
+  credentials: RequestCredentialsMode | null,
+): string[] | null {
+  const { request, response } = exchange;
+  const { lines } = document;
+  const at = lineIndexAt(lines, request.start);
+  const top = topOfRequest(lines, at);
+  const asked = linesUpTo(document, top, request);
+  const answered = response === null ? [] : linesUpTo(document, lineIndexAt(lines, response.start), response);
+  const directive = directiveFor(exchange, credentials, lines[top]?.start ?? request.start);
+  if (asked === null || answered === null || directive === null || isInterrupted(document, exchange)) {
+    return null;
+  }
+  const all = [...directive, ...asked, ...(answered.length === 0 ? [] : ["", ...answered])];
+  return all.every((line) => standsForItself(document, line, request.start)) ? all : null;
+}
+
+/** The lines from one on to the end of a message, without blank ones there; null where the message is not written as lines of its own. */
+function linesUpTo({ lines, text }: HttpDocument, from: number, { start, length, writable, prefix }: Message) {
+  const own: Line[] = [];
+  for (let line = lines[from], i = from; line !== undefined && line.start < start + length; line = lines[++i]) {
+    own.push(line);
+  }
+  const last = own.findLastIndex(({ kind }) => kind !== "blank");
+  const shown = own.slice(0, last + 1);
+  return writable && prefix === "" && shown.every(({ kind }) => SELF_CONTAINED.has(kind))
+    ? shown.map(({ content, end }) => text.slice(content, end))
+    : null;
+}
+
+/** Whether another message stands between request and response. */
+function isInterrupted({ blocks }: HttpDocument, { request, response }: JudgedExchange): boolean {
+  return (
+    response !== null &&
+    blocks
+      .slice(request.block, response.block + 1)
+      .some(({ messages }) => messages.some(({ start }) => request.start < start && start < response.start))
+  );
+}
+
+/**
+ * The directive for a page and credentials that neither the messages nor their own directives give; null where it cannot be written.
+ * @param top the offset of the request's own lines.
+ */
+function directiveFor(
+  { origin, credentials: shown, request }: JudgedExchange,
+  credentials: RequestCredentialsMode | null,
+  top: number,
+): string[] | null {
+  const own = request.directives.flatMap((directive) =>
+    directive.start >= top ? (corsDirective(directive) ?? []) : [],
+  );
+  const lacksOrigin = origin !== null && origin.place === null;
+  const isElsewhere = origin?.source === "directive" && !own.some((directive) => directive.origin !== null);
+  if (origin?.source === "redirect" || ((lacksOrigin || isElsewhere) && isUnknown(origin.value))) {
+    return null;
+  }
+  const isCredentialsShown =
+    credentials === shown?.mode &&
+    (shown?.from === "cookie" || own.some((directive) => directive.credentials !== null));
+  const settings = [
+    ...(lacksOrigin || isElsewhere ? [`origin=${origin.value}`] : []),
+    ...(isCredentialsShown || credentials === null ? [] : [`credentials=${credentials}`]),
+  ];
+  return settings.length === 0 ? [] : [`# @cors ${settings.join(" ")}`];
+}
+
+/** Whether a line has no reference to what is defined around it. */
+function standsForItself({ variables }: HttpDocument, line: string, at: number): boolean {
+  return Array.from(referencesIn(line)).every(({ name }) => {
+    const meaning = variables.meaning(name, at);
+    return meaning.kind === "open" && (meaning.reason.kind === "undefined" || meaning.reason.kind === "run-time");
+  });
+}
+
+/** A fence around lines, of more marks than any line begins with. */
+function fenced(lines: readonly string[]): string {
+  const runs = lines.map((line) => /^\s*(`*)/.exec(line)?.[1]?.length ?? 0);
+  const mark = "`".repeat(Math.max(3, ...runs.map((run) => run + 1)));
+  return [`${mark}http`, ...lines, mark].join("\n");
+}

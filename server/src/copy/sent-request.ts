@@ -1,0 +1,186 @@
+import { curlData } from "../http/curl-request";
+import type { Line } from "../http/line";
+import { type Field, fieldsNamed, type HttpDocument, type Request } from "../http/tree";
+import { isUnknown } from "../text/unknown";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import { Resolver } from "./resolver";
+
+/** A request as another program would have to make it, with references only where their value is unknown or private. */
+export interface SentRequest {
+  readonly method: string;
+  /** Absolute, unless it begins with a reference. */
+  readonly url: string;
+  /** Without pseudo-header fields. */
+  readonly fields: readonly SentField[];
+  readonly body: string | null;
+  /** Sentences about what is missing or assumed. */
+  readonly remarks: readonly string[];
+}
+
+export interface SentField {
+  readonly name: string;
+  readonly value: string;
+  /** The field in the text. */
+  readonly field: Field;
+}
+
+/** Why a text does not say which request is sent, in a sentence. */
+export class NotSent {
+  constructor(readonly reason: string) {}
+}
+
+export function sentRequest(document: HttpDocument, exchange: JudgedExchange): SentRequest | NotSent {
+  const { request, applicability } = exchange;
+  if (
+    applicability.applies === false &&
+    (applicability.reason === "websocket" || applicability.reason === "not-http")
+  ) {
+    return new NotSent("This is no request of HTTP.");
+  }
+  const resolver = new Resolver(document.variables);
+  const method = methodOf(request, resolver);
+  const target = urlOf(exchange, resolver);
+  if (method === null || target === null) {
+    return new NotSent(`The text does not say ${method === null ? "which method is used" : "where the request goes"}.`);
+  }
+  const body = bodyOf(document, request, resolver);
+  const fields = request.fields
+    .filter(({ name }) => !name.text.startsWith(":"))
+    .map((field) => ({
+      name: resolver.resolve(field.name.text, request.start),
+      value: fieldValue(field, request, resolver),
+      field,
+    }));
+  return {
+    method,
+    url: target.url,
+    fields,
+    body: body.text,
+    remarks: [
+      ...(target.assumed === null ? [] : [`The scheme ${target.assumed} is assumed.`]),
+      ...(request.elided ? ["Header lines that the text leaves out are missing."] : []),
+      ...(body.isMissing ? ["The body is not in the text and is left out."] : []),
+      ...listed("Not known, and left as written", resolver.open),
+      ...listed("Private, and left as written", resolver.hidden),
+    ],
+  };
+}
+
+function methodOf({ method, methodValue, start }: Request, resolver: Resolver): string | null {
+  if (method?.text.includes("{{")) {
+    return resolver.resolve(method.text, start);
+  }
+  return isUnknown(methodValue) ? null : methodValue;
+}
+
+interface SentTo {
+  readonly url: string;
+  /** The scheme, where the text gives none. */
+  readonly assumed: string | null;
+}
+
+function urlOf(exchange: JudgedExchange, resolver: Resolver): SentTo | null {
+  const { request } = exchange;
+  const { wholeTarget, targetValue, start } = request;
+  const target =
+    wholeTarget.includes("{{") || isUnknown(targetValue) ? resolver.resolve(wholeTarget, start) : targetValue;
+  if (/^([a-z][a-z0-9+.-]*:\/\/|\{\{|<|\$)/i.test(target.slice(0, 40))) {
+    return { url: target, assumed: null };
+  }
+  if (!target.startsWith("/")) {
+    return target === "*" || target === "" ? null : withScheme(exchange, target);
+  }
+  const [host] = fieldsNamed(request, "Host");
+  return host === undefined ? null : withScheme(exchange, resolver.resolve(host.value.text, start) + target);
+}
+
+/** A page of HTTPS asks nobody without it; on the own machine most servers have none. */
+function withScheme({ page }: JudgedExchange, target: string): SentTo {
+  const known = page === null || isUnknown(page.value) ? null : /^https?(?=:)/.exec(page.value)?.[0];
+  const assumed = known ?? (/^(localhost|127\.|\[::1\])/i.test(target) ? "http" : "https");
+  return { url: `${assumed}://${target}`, assumed };
+}
+
+function fieldValue({ name, value, resolved }: Field, { start }: Request, resolver: Resolver): string {
+  if (!value.text.includes("{{") && !isUnknown(resolved)) {
+    return resolved;
+  }
+  const lines = value.text.split(/\r\n|\n|\r/).map((line) => line.trim());
+  const text = resolver.resolve(lines.join(" "), start + value.start);
+  if (isUnknown(resolved) && !value.text.includes("{{")) {
+    resolver.open.add(name.text);
+  }
+  return text;
+}
+
+interface SentBody {
+  readonly text: string | null;
+  /** Whether there is one that the text does not show. */
+  readonly isMissing: boolean;
+}
+
+const NO_BODY: SentBody = { text: null, isMissing: false };
+
+function bodyOf(document: HttpDocument, request: Request, resolver: Resolver): SentBody {
+  const { body, start } = request;
+  if (body === null) {
+    return NO_BODY;
+  }
+  if (isCommand(document, request)) {
+    const data = curlData(document.text, linesBetween(document, topOf(request), start + request.length));
+    return data === null ? { text: null, isMissing: true } : { text: resolver.resolve(data, start), isMissing: false };
+  }
+  const lines = linesBetween(document, start + body.start, start + body.end);
+  const isOwn = ({ kind }: Line) => kind === "body";
+  const first = lines.findIndex(isOwn);
+  if (lines.some(({ kind }) => kind === "file")) {
+    return { text: null, isMissing: true };
+  }
+  if (first < 0) {
+    return NO_BODY;
+  }
+  const own = lines.slice(first, lines.findLastIndex(isOwn) + 1).filter((line) => isOwn(line) || line.kind === "blank");
+  const texts = own.map(({ content, end }) => document.text.slice(content, end));
+  return { text: resolver.resolve(joinedLines(texts, request), start + body.start), isMissing: false };
+}
+
+/** The lines of a body as tools send them: those of a form are one, those of parts end with CRLF. */
+function joinedLines(lines: readonly string[], request: Request): string {
+  const type = fieldsNamed(request, "Content-Type")[0]?.value.text ?? "";
+  if (/^application\/x-www-form-urlencoded/i.test(type)) {
+    return lines.map((line) => line.trim()).join("");
+  }
+  return lines.join(/^multipart\//i.test(type) ? "\r\n" : "\n");
+}
+
+/** Whether a request is written as a `curl` command. */
+export function isCommand(document: HttpDocument, request: Request): boolean {
+  const top = topOf(request);
+  return linesBetween(document, top, top + 1)[0]?.kind === "command";
+}
+
+/** Where the line starts that a request begins in. */
+function topOf({ start, prefix }: Request): number {
+  return start - prefix.length;
+}
+
+/** The lines that start in a stretch of the document. */
+function linesBetween(document: HttpDocument, from: number, to: number): Line[] {
+  const lines: Line[] = [];
+  for (const line of document.linesFrom(from)) {
+    if (line.start >= to) {
+      break;
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** A sentence names no more than this many. */
+const MAX_LISTED = 5;
+
+function listed(what: string, names: ReadonlySet<string>): string[] {
+  const all = [...names];
+  const more = all.length > MAX_LISTED ? ` and ${all.length - MAX_LISTED} more` : "";
+  return all.length === 0 ? [] : [`${what}: ${all.slice(0, MAX_LISTED).join(", ")}${more}.`];
+}

@@ -1,0 +1,42 @@
+import { type CodeAction, CodeActionKind, type Position } from "vscode-languageserver";
+import { COPY_FORMATS, type CopyFormat, copyExchange, type ExchangeCopy } from "../copy/copy-exchange";
+import { exchangeAt } from "../explain/locate";
+import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { ClientAbilities } from "./client-capabilities";
+import type { AnalysedDocument } from "./documents";
+import { COPY_COMMANDS } from "./protocol";
+
+export const COPY = `${CodeActionKind.Refactor}.copy.corsLens`;
+
+const TITLES: Readonly<Record<CopyFormat, string>> = {
+  curl: "Copy the request as a curl command",
+  fetch: "Copy the request as fetch()",
+  markdown: "Copy the exchange as a Markdown fence",
+};
+
+export function copyOfExchange(
+  { analysis, carrier }: AnalysedDocument,
+  position: Position,
+  format: CopyFormat,
+): ExchangeCopy | null {
+  const exchange = exchangeAt(analysis.judged, analysis.lines.offsetAt(position));
+  return exchange === null ? null : copyExchange(analysis.document, exchange, format, carrier);
+}
+
+/** The copies that can be made of an exchange, for a client that puts them on its clipboard. */
+export function copyActions(
+  { document, analysis, carrier }: AnalysedDocument,
+  exchange: JudgedExchange,
+  client: ClientAbilities,
+): CodeAction[] {
+  const position = analysis.lines.positionAt(exchange.request.start);
+  return COPY_FORMATS.filter(
+    (format) =>
+      client.commands.includes(COPY_COMMANDS[format]) &&
+      copyExchange(analysis.document, exchange, format, carrier).text !== null,
+  ).map((format) => ({
+    title: TITLES[format],
+    kind: `${COPY}.${format}`,
+    command: { title: TITLES[format], command: COPY_COMMANDS[format], arguments: [document.uri, position] },
+  }));
+}

@@ -1,0 +1,274 @@
+import assert from "node:assert/strict";
+import { analyse } from "../../../server/src/analysis";
+import { type CopyFormat, copyExchange } from "../../../server/src/copy/copy-exchange";
+import type { OutsideDefinition, OutsideVariables } from "../../../server/src/http/outside";
+import type { Carrier } from "../../../server/src/http/parse";
+
+function copy(text: string, format: CopyFormat, index = 0, carrier: Carrier = "http", outside?: OutsideVariables) {
+  const { document, exchanges } = analyse(text, carrier, { origin: null, ...(outside ? { outside } : {}) });
+  const exchange = exchanges[index];
+  assert.ok(exchange, "there is an exchange");
+  return copyExchange(document, exchange, format, carrier);
+}
+
+const URL = "https://api.example.com/a";
+
+interface Row {
+  readonly name: string;
+  readonly text: string;
+  readonly copied: string | null;
+  readonly remarks?: readonly string[];
+}
+
+const CURL: readonly Row[] = [
+  { name: "a GET", text: `GET ${URL}\n`, copied: `curl '${URL}'` },
+  {
+    name: "a POST with its body, Origin and credentials, without what curl adds",
+    text: `POST /a HTTP/1.1\nHost: api.example.com\nOrigin: https://a.example\nCookie: a=b\nContent-Type: application/json\nContent-Length: 9\n\n{\n  "a": "it's"\n}\n\nHTTP/1.1 200 OK\n`,
+    copied: `curl 'https://api.example.com/a' \\\n  -H 'Origin: https://a.example' \\\n  -H 'Cookie: a=b' \\\n  -H 'Content-Type: application/json' \\\n  --data-raw '{\n  "a": "it'\\''s"\n}'`,
+    remarks: ["The scheme https is assumed."],
+  },
+  { name: "a PUT without a body", text: `PUT ${URL}\nX-A:\n`, copied: `curl -X PUT '${URL}' \\\n  -H 'X-A;'` },
+  { name: "a HEAD", text: `HEAD ${URL}\n`, copied: `curl -I '${URL}'` },
+  { name: "a POST without a body", text: `POST ${URL}\n`, copied: `curl -X POST '${URL}'` },
+  {
+    name: "a body without a type",
+    text: `POST ${URL}\n\na\n`,
+    copied: `curl '${URL}' \\\n  -H 'Content-Type:' \\\n  --data-raw 'a'`,
+  },
+  {
+    name: "a form on several lines",
+    text: `POST ${URL}\nContent-Type: application/x-www-form-urlencoded\n\na=1\n&b=2\n`,
+    copied: `curl '${URL}' \\\n  -H 'Content-Type: application/x-www-form-urlencoded' \\\n  --data-raw 'a=1&b=2'`,
+  },
+  {
+    name: "parts with their line ends",
+    text: `POST ${URL}\nContent-Type: multipart/form-data; boundary=x\n\n--x\nA: b\n\nc\n--x--\n`,
+    copied: `curl '${URL}' \\\n  -H 'Content-Type: multipart/form-data; boundary=x' \\\n  --data-raw $'--x\\r\\nA: b\\r\\n\\r\\nc\\r\\n--x--'`,
+  },
+  {
+    name: "a preflight",
+    text: `OPTIONS ${URL}\nOrigin: https://a.example\nAccess-Control-Request-Method: PUT\n`,
+    copied: `curl -X OPTIONS '${URL}' \\\n  -H 'Origin: https://a.example' \\\n  -H 'Access-Control-Request-Method: PUT'`,
+  },
+  {
+    name: "a compressed answer, patterns and dots in the URL",
+    text: "GET https://api.example.com/../a?b[]=1\nAccept-Encoding: gzip\n",
+    copied:
+      "curl --globoff --path-as-is 'https://api.example.com/../a?b[]=1' \\\n  -H 'Accept-Encoding: gzip' \\\n  --compressed",
+  },
+  {
+    name: "values of variables, references that nobody knows",
+    text: `@host = https://api.example.com\n@id = 7\nGET {{host}}/a/{{id}}?b={{c}}\nX-A: {{$guid}}\nX-B: <token>\n`,
+    copied: `curl --globoff 'https://api.example.com/a/7?b={{c}}' \\\n  -H 'X-A: {{$guid}}' \\\n  -H 'X-B: <token>'`,
+    remarks: ["Not known, and left as written: {{c}}, {{$guid}}, X-B."],
+  },
+  {
+    name: "a URL that begins with a reference",
+    text: "GET {{base}}/a\n",
+    copied: "curl --globoff '{{base}}/a'",
+    remarks: ["Not known, and left as written: {{base}}."],
+  },
+  {
+    name: "the scheme of the page",
+    text: "GET /a HTTP/1.1\nHost: api.example.com:81\nOrigin: http://a.example\n",
+    copied: "curl 'http://api.example.com:81/a' \\\n  -H 'Origin: http://a.example'",
+    remarks: ["The scheme http is assumed."],
+  },
+  {
+    name: "the own machine",
+    text: "GET localhost:3000/a\n",
+    copied: "curl 'http://localhost:3000/a'",
+    remarks: ["The scheme http is assumed."],
+  },
+  {
+    name: "what the text does not show",
+    text: `POST ${URL}\n...\n\n< ./body.json\n`,
+    copied: `curl -X POST '${URL}'`,
+    remarks: ["Header lines that the text leaves out are missing.", "The body is not in the text and is left out."],
+  },
+  {
+    name: "neither scripts nor saved responses nor comments",
+    text: `# @name x\nPOST ${URL}\n# c\nContent-Type: text/plain\n\na\n\n> {%\n  b();\n%}\n<> ./saved.txt\n`,
+    copied: `curl '${URL}' \\\n  -H 'Content-Type: text/plain' \\\n  --data-raw 'a'`,
+  },
+  {
+    name: "a transcript",
+    text: "> GET /a HTTP/1.1\n> Host: api.example.com\n> Accept: */*\n>\n< HTTP/1.1 200 OK\n",
+    copied: "curl 'https://api.example.com/a' \\\n  -H 'Accept: */*'",
+    remarks: ["The scheme https is assumed."],
+  },
+  {
+    name: "pseudo-header fields",
+    text: ":method: PUT\n:scheme: https\n:authority: api.example.com\n:path: /a\nx-a: b\n",
+    copied: `curl -X PUT '${URL}' \\\n  -H 'x-a: b'`,
+  },
+  { name: "no host", text: "GET /a\n", copied: null, remarks: ["The text does not say where the request goes."] },
+  {
+    name: "no method",
+    text: ":path: /a\n:authority: api.example.com\n",
+    copied: null,
+    remarks: ["The text does not say which method is used."],
+  },
+  {
+    name: "a WebSocket",
+    text: "GET wss://api.example.com/\n",
+    copied: null,
+    remarks: ["This is no request of HTTP."],
+  },
+  { name: "a command", text: `curl ${URL}\n`, copied: null, remarks: ["The request is a curl command already."] },
+];
+
+const FETCH: readonly Row[] = [
+  { name: "a GET", text: `GET ${URL}\n`, copied: `fetch("${URL}");` },
+  {
+    name: "what a script sets, not what belongs to the browser",
+    text: `PUT /a HTTP/1.1\nHost: api.example.com\nOrigin: https://a.example\nCookie: a=b\nSec-Fetch-Mode: cors\nUser-Agent: Mozilla/5.0 (X)\nContent-Length: 1\nX-A: "b\\"\n\n{}\n`,
+    copied: `fetch("https://api.example.com/a", {\n  method: "PUT",\n  mode: "cors",\n  credentials: "include",\n  headers: {\n    "X-A": "\\"b\\\\\\"",\n  },\n  body: "{}",\n});`,
+    remarks: ["The scheme https is assumed."],
+  },
+  {
+    name: "a body on several lines",
+    text: `POST ${URL}\nContent-Type: text/plain\n\n\`a\`\n\${b} \\n "c"\n`,
+    copied: `fetch("${URL}", {\n  method: "POST",\n  headers: {\n    "Content-Type": "text/plain",\n  },\n  body: \`\\\`a\\\`\n\\\${b} \\\\n "c"\`,\n});`,
+  },
+  {
+    name: "a name that stands twice",
+    text: `GET ${URL}\nX-A: 1\nx-a: 2\n`,
+    copied: `fetch("${URL}", {\n  headers: [\n    ["X-A", "1"],\n    ["x-a", "2"],\n  ],\n});`,
+  },
+  {
+    name: "a redirect that is not followed, credentials of a directive",
+    text: `# @no-redirect\n# @cors credentials=omit\nGET ${URL}\nOrigin: https://a.example\n`,
+    copied: `fetch("${URL}", {\n  credentials: "omit",\n  redirect: "manual",\n});`,
+  },
+  {
+    name: "a body that no script sends",
+    text: `GET ${URL}\n\na\n`,
+    copied: `fetch("${URL}");`,
+    remarks: ["No script sends a body with GET: it is left out."],
+  },
+  {
+    name: "a command, with what it sends",
+    text: `curl '${URL}' -H 'X-A: b' --json '{"a": 1}' -H "X-B: $TOKEN"\n`,
+    copied: `fetch("${URL}", {\n  method: "POST",\n  headers: {\n    "X-A": "b",\n    "Content-Type": "application/json",\n    "Accept": "application/json",\n    "X-B": "$TOKEN",\n  },\n  body: "{\\"a\\": 1}",\n});`,
+    remarks: ["Not known, and left as written: X-B."],
+  },
+  {
+    name: "a command with a body from a file",
+    text: `curl '${URL}' -d @a.json\n`,
+    copied: `fetch("${URL}", {\n  method: "POST",\n  headers: {\n    "Content-Type": "application/x-www-form-urlencoded",\n  },\n});`,
+    remarks: ["The body is not in the text and is left out."],
+  },
+  {
+    name: "a navigation",
+    text: `GET ${URL}\nSec-Fetch-Mode: navigate\n`,
+    copied: `fetch("${URL}");`,
+    remarks: ["No script makes a request in mode navigate."],
+  },
+  {
+    name: "a preflight",
+    text: `OPTIONS ${URL}\nOrigin: https://a.example\nAccess-Control-Request-Method: PUT\n`,
+    copied: null,
+    remarks: ["Browsers send a preflight by themselves: no script makes one."],
+  },
+  { name: "a method", text: `TRACE ${URL}\n`, copied: null, remarks: ["No script can use the method TRACE."] },
+];
+
+for (const [format, rows] of [
+  ["curl", CURL],
+  ["fetch", FETCH],
+] as const) {
+  describe(`copied as ${format}:`, () => {
+    for (const { name, text, copied, remarks = [] } of rows) {
+      it(name, () => assert.deepEqual(copy(text, format), { text: copied, remarks }));
+    }
+  });
+}
+
+const GET = `GET ${URL}\nOrigin: https://a.example\n`;
+const OK = "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n";
+const PUT = `PUT ${URL}\nOrigin: https://a.example\n`;
+const ASKS = `OPTIONS ${URL}\nOrigin: https://a.example\nAccess-Control-Request-Method: PUT\n`;
+const GRANTS = "HTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT\n";
+
+describe("copied as a Markdown fence:", () => {
+  const rows: readonly (readonly [name: string, text: string, fence: string, index?: number])[] = [
+    ["one block", `${GET}\n${OK}\n\n`, `\`\`\`http\n${GET}\n${OK}\`\`\`\n`],
+    [
+      "blocks of their own, with comments above",
+      `### A\n# b\n${GET}\n\n### C\n\n${OK}`,
+      `\`\`\`http\n# b\n${GET}\n${OK}\`\`\`\n`,
+    ],
+    ["a request without a response", GET, `\`\`\`http\n${GET}\`\`\`\n`],
+    [
+      "the preflight that serves it too",
+      `${ASKS}\n${GRANTS}\n###\n\n${PUT}\n${OK}`,
+      `\`\`\`http\n${ASKS}\n${GRANTS}\`\`\`\n\n\`\`\`http\n${PUT}\n${OK}\`\`\`\n`,
+      1,
+    ],
+    [
+      "what the document says of the page",
+      `# @cors origin=https://a.example\n\n###\n${GET.replace(/Origin.*\n/, "")}\n${OK}`,
+      `\`\`\`http\n# @cors origin=https://a.example\n${GET.replace(/Origin.*\n/, "")}\n${OK}\`\`\`\n`,
+    ],
+    ["marks in the body", `${GET}\n${OK}\n\`\`\`\`\n`, `\`\`\`\`\`http\n${GET}\n${OK}\n\`\`\`\`\n\`\`\`\`\`\n`],
+    ["line ends of another kind", `${GET}\n${OK}`.replaceAll("\n", "\r\n"), `\`\`\`http\n${GET}\n${OK}\`\`\`\n`],
+  ];
+  for (const [name, text, fence, index] of rows) {
+    it(name, () => assert.deepEqual(copy(text, "markdown", index), { text: fence, remarks: [] }));
+  }
+
+  const AROUND = "The exchange depends on variables, scripts, files or other messages around it.";
+  const lost: readonly (readonly [name: string, text: string, why: string, carrier?: Carrier])[] = [
+    ["a variable of the file", `@a = b\n${GET}X-A: {{a}}\n\n${OK}`, AROUND],
+    ["a script", `< {%\n  a();\n%}\n${GET}\n${OK}`, AROUND],
+    ["a body from a file", `${PUT}\n< ./a.json\n\n${OK}`, AROUND],
+    ["an interim response", `${GET}\nHTTP/1.1 103 Early Hints\n\n${OK}`, AROUND],
+    ["a command", `curl ${URL}\n\n${OK}`, AROUND],
+    [
+      "a redirect that is followed",
+      `${GET}\nHTTP/1.1 302 Found\nAccess-Control-Allow-Origin: *\nLocation: https://b.example/\n\n###\nGET https://b.example/\nOrigin: null\n`,
+      "The exchange is one of several in a chain of redirects.",
+    ],
+    ["a fence", `\`\`\`http\n${GET}\`\`\`\n`, "The exchange is in Markdown already.", "markdown"],
+  ];
+  for (const [name, text, why, carrier] of lost) {
+    it(`not ${name}`, () => assert.deepEqual(copy(text, "markdown", 0, carrier), { text: null, remarks: [why] }));
+  }
+});
+
+describe("a copy and what is to be kept to oneself:", () => {
+  const definition = (value: string, isSecret: boolean): OutsideDefinition => ({
+    value,
+    isSecret,
+    mayOverrideText: false,
+    source: "x.json",
+    environment: null,
+  });
+
+  it("values of private files stay references, in every part and behind other variables", () => {
+    const outside: OutsideVariables = new Map([
+      ["key", [definition("s3cr3t-value", true)]],
+      ["pin", [definition("42", true)]],
+      ["public", [definition("shown", false)]],
+    ]);
+    const text = `@auth = Bearer {{key}}\nPOST ${URL}/{{pin}}?k={{key}}&p={{public}}\nAuthorization: {{auth}}\n\n{"k": "{{key}}"}\n`;
+    for (const format of ["curl", "fetch"] as const) {
+      const { text: copied, remarks } = copy(text, format, 0, "http", outside);
+      assert.ok(copied?.includes(`${URL}/{{pin}}?k={{key}}&p=shown`), String(copied));
+      assert.ok(copied?.includes("{{auth}}"));
+      assert.doesNotMatch(String(copied), /s3cr3t|42/);
+      assert.deepEqual(remarks, ["Private, and left as written: {{pin}}, {{key}}, {{auth}}."]);
+    }
+  });
+
+  it("what the text says itself is copied, and no remark repeats it", () => {
+    const { text, remarks } = copy(
+      `@token = abc\nGET ${URL}\nAuthorization: Bearer {{token}}\nCookie: {{b}}=c\n`,
+      "curl",
+    );
+    assert.ok(text?.includes("-H 'Authorization: Bearer abc'"));
+    assert.deepEqual(remarks, ["Not known, and left as written: {{b}}."]);
+  });
+});

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { runInNewContext } from "node:vm";
+import fc from "fast-check";
+import { type Analysis, analyse } from "../../../server/src/analysis";
+import { copyExchange } from "../../../server/src/copy/copy-exchange";
+import { asCurl } from "../../../server/src/copy/curl";
+import { asFetch } from "../../../server/src/copy/fetch";
+import { NotSent, type SentRequest, sentRequest } from "../../../server/src/copy/sent-request";
+import { isForbiddenMethod, normalizeMethod } from "../../../server/src/cors/method";
+import { curlData } from "../../../server/src/http/curl-request";
+import { parse } from "../../../server/src/http/parse";
+import { messagesOf, type Request } from "../../../server/src/http/tree";
+import { runs } from "../../support/effort";
+import { filesIn, subjects } from "../../support/subjects";
+
+const SETTINGS = { numRuns: runs(1000), seed: 20_261_126 };
+
+/** The characters that shells and JavaScript read as something else, and others. */
+const pieces = fc.constantFrom(
+  ..."'\"`\\$!^%&|;#<>(){}[]*?~@=, \t".split(""),
+  ..."aZ09é\u2028\u{1f600}".split(/(?:)/u),
+  "${a}",
+  "$(a)",
+  "$A",
+  "\\n",
+  "\\'",
+  "{{a}}",
+  "</script>",
+);
+const text = fc.array(pieces, { maxLength: 12 }).map((all) => all.join(""));
+const body = fc
+  .array(fc.oneof(pieces, fc.constantFrom("\n", "\r\n", "\u0000", "\u0085", "\n###\n", "\n\n", "GET / HTTP/1.1")), {
+    minLength: 1,
+    maxLength: 20,
+  })
+  .map((all) => all.join(""));
+const sent: fc.Arbitrary<SentRequest> = fc
+  .record({
+    method: fc.constantFrom("GET", "HEAD", "POST", "PUT", "PATCH", "get", "X-A", "A'B"),
+    url: fc.constantFrom(
+      "https://a.example/",
+      "http://a.example:81/b/../c?d='e&f=[1]#g",
+      "{{a}}/b",
+      "https://[::1]/$a`b`",
+    ),
+    fields: fc.array(
+      fc.tuple(fc.constantFrom("X-A", "X-B", "x-a", "Content-Type", "Accept-Encoding", "__proto__", "A'$b"), text),
+      { maxLength: 4 },
+    ),
+    body: fc.option(body),
+  })
+  .map(({ method, url, fields, body: sentBody }) => ({
+    method,
+    url,
+    body: sentBody,
+    remarks: [],
+    fields: fields.map(([name, value]) => {
+      const part = { start: 0, end: 0, text: "" };
+      const trimmed = value.trim();
+      return {
+        name,
+        value: trimmed,
+        field: { name: { ...part, text: name }, colon: 0, value: part, resolved: trimmed, line: part },
+      };
+    }),
+  }));
+
+/** The one request of a text, with the words that stand for it. */
+function readCommand(command: string): { readonly request: Request; readonly data: string | null } {
+  const document = parse(command, "http");
+  const [request, ...others] = messagesOf(document);
+  assert.ok(request?.kind === "request" && others.length === 0, command);
+  return { request, data: curlData(command, document.lines) };
+}
+
+const shownFields = (request: Request) => request.fields.map(({ name, value }) => `${name.text}: ${value.text}`);
+
+describe("a request copied as a curl command", () => {
+  it("is read as the same request", () => {
+    fc.assert(
+      fc.property(sent, (request) => {
+        const read = readCommand(asCurl(request));
+        assert.equal(read.request.method?.text ?? "GET", request.method);
+        assert.equal(read.request.wholeTarget, request.url);
+        assert.deepEqual(
+          shownFields(read.request),
+          request.fields.map(({ name, value }) => `${name}: ${value}`),
+        );
+        assert.equal(read.data, request.body);
+      }),
+      SETTINGS,
+    );
+  });
+});
+
+interface Call {
+  readonly url: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** Runs code with a `fetch` that only takes notes. */
+function called(code: string): Call {
+  const calls: Call[] = [];
+  runInNewContext(code, {
+    fetch: (url: string, options: Readonly<Record<string, unknown>> = {}) => calls.push({ url, options }),
+  });
+  const [call, ...more] = calls;
+  assert.ok(call !== undefined && more.length === 0);
+  return call;
+}
+
+function headersOf({ options }: Call): string[] {
+  const headers = options["headers"] ?? {};
+  const pairs: readonly (readonly string[])[] = Array.isArray(headers) ? headers : Object.entries(headers);
+  return Array.from(pairs, ([name, value]) => `${name}: ${value}`);
+}
+
+describe("a request copied as fetch()", () => {
+  const { exchanges } = analyse("GET https://a.example/\n", "http", { origin: null });
+  const [exchange] = exchanges;
+  assert.ok(exchange);
+
+  it("calls it with the same request", () => {
+    fc.assert(
+      fc.property(sent, (request) => {
+        const { fields } = request;
+        const own = { ...exchange, request: { ...exchange.request, fields: fields.map(({ field }) => field) } };
+        const result = asFetch(
+          Object.assign(Object.create(exchange), { ...own, credentials: null, servedBy: null, kind: "actual" }),
+          request,
+        );
+        assert.ok(!(result instanceof NotSent));
+        const call = called(result.code);
+        const method = normalizeMethod(request.method);
+        assert.equal(call.url, request.url);
+        assert.equal(normalizeMethod(String(call.options["method"] ?? "GET")), method);
+        assert.deepEqual(
+          headersOf(call),
+          fields.filter(({ name }) => name !== "Accept-Encoding").map(({ name, value }) => `${name}: ${value}`),
+        );
+        assert.equal(call.options["body"] ?? null, method === "GET" || method === "HEAD" ? null : request.body);
+      }),
+      SETTINGS,
+    );
+  });
+});
+
+describe("the exchanges of every text are copied", () => {
+  const read = (source: string, carrier: "http" | "markdown"): Analysis =>
+    analyse(source, carrier, { origin: "https://app.example.com" });
+  let fences = 0;
+  for (const { name, text: source, carrier } of [
+    ...subjects(),
+    ...filesIn("test/fixtures/dialects"),
+    ...filesIn("examples"),
+  ]) {
+    it(`as what they say: ${name}`, () => {
+      const { document, exchanges } = read(source, carrier);
+      for (const exchange of exchanges) {
+        const request = sentRequest(document, exchange);
+        const curl = copyExchange(document, exchange, "curl", carrier).text;
+        if (!(request instanceof NotSent) && curl !== null) {
+          const { request: again, data } = readCommand(curl);
+          assert.equal(again.wholeTarget, request.url);
+          assert.equal(data, request.body);
+        }
+        const code = copyExchange(document, exchange, "fetch", carrier).text;
+        if (!(request instanceof NotSent) && code !== null) {
+          assert.equal(called(code).url, request.url);
+          assert.ok(!isForbiddenMethod(request.method));
+        }
+        const fence = copyExchange(document, exchange, "markdown", carrier).text;
+        if (fence !== null) {
+          fences++;
+          const copied = analyse(fence, "markdown", { origin: null }).exchanges.at(-1);
+          assert.deepEqual(copied?.verdict, exchange.verdict, fence);
+          assert.deepEqual(copied?.applicability, exchange.applicability);
+          assert.equal(copied?.response === null, exchange.response === null);
+        }
+      }
+    });
+  }
+  after(() => assert.ok(fences > 200, `${fences} were copied`));
+});
