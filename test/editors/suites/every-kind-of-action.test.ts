@@ -110,6 +110,32 @@ const CASES: readonly Case[] = [
     title: /^Complete the response$/,
     after: `${PUT.replace("PUT", "GET").replace("X-Version: 2\n", "Cookie: a=b\n")}Access-Control-Allow-Credentials: true\n`,
   },
+  {
+    name: "blocks of their own, into a file with CRLF",
+    crlf: true,
+    before: PUT,
+    at: "PUT",
+    kind: REWRITE.append("separateMessages"),
+    title: /^Put request and response into blocks of their own$/,
+    after: PUT.replace("\n\n", "\n\n###\n\n"),
+  },
+  {
+    name: "one fence of two",
+    language: "markdown",
+    before: `Text.\n\n\`\`\`http\n${PUT.replace("\n\n", "\n```\n\n```http\n")}\`\`\`\n`,
+    at: "PUT",
+    kind: REWRITE.append("joinMessages"),
+    title: /^Put request and response into one fence$/,
+    after: `Text.\n\n\`\`\`http\n${PUT}\`\`\`\n`,
+  },
+  {
+    name: "the origin in place of a wildcard",
+    before: PUT.replace("PUT", "GET").replace("Allow-Origin: https://app.example.com", "Allow-Origin: *"),
+    at: "GET",
+    kind: REWRITE.append("replaceWildcardOrigin"),
+    title: /^Replace \* with https:\/\/app\.example\.com and add Vary: Origin$/,
+    after: `${PUT.replace("PUT", "GET")}Vary: Origin\n`,
+  },
 ];
 
 describe("every kind of action", () => {
