@@ -1,9 +1,9 @@
 import type { RequestCredentialsMode } from "../cors/types";
 import { topOfRequest } from "../edits/own-lines";
 import { corsDirective } from "../exchange/cors-directive";
-import { type Line, type LineKind, lineIndexAt } from "../http/line";
+import type { LineKind } from "../http/line";
 import { referencesIn } from "../http/references";
-import type { HttpDocument, Message } from "../http/tree";
+import { type HttpDocument, linesBetween, type Message, startOfLine } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { NotSent } from "./sent-request";
@@ -54,12 +54,16 @@ function linesOf(
   credentials: RequestCredentialsMode | null,
 ): string[] | null {
   const { request, response } = exchange;
-  const { lines } = document;
-  const at = lineIndexAt(lines, request.start);
-  const top = topOfRequest(lines, at);
+  const block = document.blocks[request.block];
+  const above = block?.messages.findLast(({ start }) => start < request.start);
+  const first = startOfLine(document, request);
+  // The first block begins with its first message, whatever stands above that.
+  const from = above?.start ?? (request.block === 0 ? 0 : (block?.start ?? first));
+  const around = linesBetween(document, from, first);
+  const top = around[topOfRequest(around, around.length)]?.start ?? first;
   const asked = linesUpTo(document, top, request);
-  const answered = response === null ? [] : linesUpTo(document, lineIndexAt(lines, response.start), response);
-  const directive = directiveFor(exchange, credentials, lines[top]?.start ?? request.start);
+  const answered = response === null ? [] : linesUpTo(document, response.start, response);
+  const directive = directiveFor(exchange, credentials, top);
   if (asked === null || answered === null || directive === null || isInterrupted(document, exchange)) {
     return null;
   }
@@ -67,16 +71,16 @@ function linesOf(
   return all.every((line) => standsForItself(document, line, request.start)) ? all : null;
 }
 
-/** The lines from one on to the end of a message, without blank ones there; null where the message is not written as lines of its own. */
-function linesUpTo({ lines, text }: HttpDocument, from: number, { start, length, writable, prefix }: Message) {
-  const own: Line[] = [];
-  for (let line = lines[from], i = from; line !== undefined && line.start < start + length; line = lines[++i]) {
-    own.push(line);
-  }
-  const last = own.findLastIndex(({ kind }) => kind !== "blank");
-  const shown = own.slice(0, last + 1);
+/** The lines from an offset to the end of a message, without blank ones there; null where the message is not written as lines of its own. */
+function linesUpTo(
+  document: HttpDocument,
+  from: number,
+  { start, length, writable, prefix }: Message,
+): string[] | null {
+  const own = linesBetween(document, from, start + length);
+  const shown = own.slice(0, own.findLastIndex(({ kind }) => kind !== "blank") + 1);
   return writable && prefix === "" && shown.every(({ kind }) => SELF_CONTAINED.has(kind))
-    ? shown.map(({ content, end }) => text.slice(content, end))
+    ? shown.map(({ content, end }) => document.text.slice(content, end))
     : null;
 }
 

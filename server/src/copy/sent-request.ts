@@ -1,6 +1,6 @@
 import { curlData } from "../http/curl-request";
 import type { Line } from "../http/line";
-import { type Field, fieldsNamed, type HttpDocument, type Request } from "../http/tree";
+import { type Field, fieldsNamed, type HttpDocument, linesBetween, type Request, startOfLine } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { Resolver } from "./resolver";
@@ -127,7 +127,10 @@ function bodyOf(document: HttpDocument, request: Request, resolver: Resolver): S
     return NO_BODY;
   }
   if (isCommand(document, request)) {
-    const data = curlData(document.text, linesBetween(document, topOf(request), start + request.length));
+    const data = curlData(
+      document.text,
+      linesBetween(document, startOfLine(document, request), start + request.length),
+    );
     return data === null ? { text: null, isMissing: true } : { text: resolver.resolve(data, start), isMissing: false };
   }
   const lines = linesBetween(document, start + body.start, start + body.end);
@@ -155,25 +158,8 @@ function joinedLines(lines: readonly string[], request: Request): string {
 
 /** Whether a request is written as a `curl` command. */
 export function isCommand(document: HttpDocument, request: Request): boolean {
-  const top = topOf(request);
+  const top = startOfLine(document, request);
   return linesBetween(document, top, top + 1)[0]?.kind === "command";
-}
-
-/** Where the line starts that a request begins in. */
-function topOf({ start, prefix }: Request): number {
-  return start - prefix.length;
-}
-
-/** The lines that start in a stretch of the document. */
-function linesBetween(document: HttpDocument, from: number, to: number): Line[] {
-  const lines: Line[] = [];
-  for (const line of document.linesFrom(from)) {
-    if (line.start >= to) {
-      break;
-    }
-    lines.push(line);
-  }
-  return lines;
 }
 
 /** A sentence names no more than this many. */

@@ -1,9 +1,18 @@
-import { type Line, type LineKind, lineIndexAt } from "../http/line";
-import { fieldsNamed, type HttpDocument, type Message, type Request, type Response } from "../http/tree";
+import type { Line, LineKind } from "../http/line";
+import {
+  type Block,
+  fieldsNamed,
+  type HttpDocument,
+  linesBetween,
+  type Message,
+  type Request,
+  type Response,
+  startOfLine,
+} from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { Edit, Fix } from "./edit";
-import { type FenceMarks, marksOf } from "./fence-marks";
+import { marksOf } from "./fence-marks";
 import { topOfRequest } from "./own-lines";
 import { lineEndOf } from "./style";
 
@@ -73,25 +82,21 @@ function joining(document: HttpDocument, { request, response }: JudgedExchange):
   if (response === null || response.block === request.block || !isMovable(request) || !isMovable(response)) {
     return null;
   }
-  const { lines } = document;
-  const from = lineIndexAt(lines, request.start);
-  const to = lineIndexAt(lines, response.start);
-  const last = lastContent(lines, to);
-  const divider = lines.slice(last + 1, to).filter((line) => !isBlankLine(document, line));
-  return mayStandTogether(document, request, response, last) && isBareDivider(document, from, divider)
-    ? [gapEdit(document, request, last, to, [""])]
+  const lines = linesBetween(document, startOfLine(document, request), startOfLine(document, response));
+  const last = lastContent(lines);
+  const divider = lines.slice(last + 1).filter((line) => !isBlankLine(document, line));
+  return mayStandTogether(request, response, lines.slice(0, last + 1)) && isBareDivider(document, request, divider)
+    ? [gapEdit(document, request, lines[last], startOfLine(document, response), [""])]
     : null;
 }
 
 /**
  * Whether a response may stand directly below a request and is read as one there.
- * @param last the index of the last line above the response that is part of a message.
+ * @param lines those of the request.
  */
-function mayStandTogether({ lines }: HttpDocument, request: Request, response: Response, last: number): boolean {
-  const from = lineIndexAt(lines, request.start);
+function mayStandTogether(request: Request, response: Response, lines: readonly Line[]): boolean {
   return (
-    last >= from &&
-    lines.slice(from, last + 1).every(({ kind }) => WITHIN.has(kind)) &&
+    lines.every(({ kind }) => WITHIN.has(kind)) &&
     request.prefix === response.prefix &&
     // What begins without a version is no status line everywhere, and one below an open part of a body is none.
     response.version !== null &&
@@ -100,19 +105,19 @@ function mayStandTogether({ lines }: HttpDocument, request: Request, response: R
 }
 
 /** Whether what stands between two messages is one separator without a title, or the end of a fence and the beginning of one like it. */
-function isBareDivider(document: HttpDocument, requestLine: number, divider: readonly Line[]): boolean {
+function isBareDivider(document: HttpDocument, request: Request, divider: readonly Line[]): boolean {
   const [first, second, ...more] = divider;
   if (first?.kind === "separator" && second === undefined) {
     return /^#+$/.test(typed(document, first));
   }
-  const opening = openingFence(document, requestLine);
+  const opening = openingFence(document, document.blocks[request.block]);
   return (
     first?.kind === "fence" &&
     second?.kind === "fence" &&
     more.length === 0 &&
     opening !== null &&
     marksOf(opening) !== null &&
-    opening === lineText(document, second)
+    opening === document.text.slice(second.start, second.end).trimEnd()
   );
 }
 
@@ -122,7 +127,8 @@ function separating(document: HttpDocument, { request, response }: JudgedExchang
   if (block === undefined || response?.block !== request.block || !isAlternating(block.messages)) {
     return null;
   }
-  const fence = block.fence === 0 ? null : marksAbove(document, lineIndexAt(document.lines, request.start));
+  const opening = openingFence(document, block);
+  const fence = opening === null ? null : marksOf(opening);
   if (block.fence !== 0 && fence === null) {
     return null;
   }
@@ -136,16 +142,19 @@ function separating(document: HttpDocument, { request, response }: JudgedExchang
 
 /** Lines between two messages of a block, above what belongs to the second one; null where they cannot be put there. */
 function dividing(document: HttpDocument, before: Message, message: Message, between: string[]): Edit | null {
-  const { lines } = document;
-  const at = lineIndexAt(lines, message.start);
-  const top = message.kind === "request" ? topOfRequest(lines, at) : at;
-  const last = lastContent(lines, top);
-  const isBelowBlank = lines.slice(last + 1, top).every(({ kind }) => kind === "blank");
+  const all = linesBetween(document, startOfLine(document, before), startOfLine(document, message));
+  const top = message.kind === "request" ? topOfRequest(all, all.length) : all.length;
+  const lines = all.slice(0, top);
+  const last = lastContent(lines);
+  const isBelowBlank = lines.slice(last + 1).every(({ kind }) => kind === "blank");
   const mayDivide =
     message.kind === "request"
       ? last + 1 < top
-      : before.kind === "request" && message.kind === "response" && mayStandTogether(document, before, message, last);
-  return isBelowBlank && mayDivide ? gapEdit(document, message, last, top, between) : null;
+      : before.kind === "request" &&
+        message.kind === "response" &&
+        mayStandTogether(before, message, lines.slice(0, last + 1));
+  const below = all[top]?.start ?? startOfLine(document, message);
+  return isBelowBlank && mayDivide ? gapEdit(document, message, lines[last], below, between) : null;
 }
 
 /** Whether a response stands below each request or nothing does, so that the messages pair the same in blocks of their own. */
@@ -162,49 +171,45 @@ function isMovable(message: Message): message is Request | Response {
   return message.kind !== "fragment" && message.writable && /^[\s>]*$/.test(message.prefix);
 }
 
-/** The index of the last line above another one that is part of a message. */
-function lastContent(lines: readonly Line[], before: number): number {
-  let last = before - 1;
-  while (last >= 0 && !CONTENT.has(lines[last]?.kind ?? "blank")) {
-    last--;
-  }
-  return last;
+/** The index of the last of some lines that is part of a message: the first of them is one. */
+function lastContent(lines: readonly Line[]): number {
+  return lines.findLastIndex(({ kind }) => CONTENT.has(kind));
 }
 
-/** Lines in place of those between two. */
-function gapEdit(document: HttpDocument, anchor: Message, above: number, below: number, newLines: string[]): Edit {
-  const start = document.lines[above]?.next ?? 0;
-  const end = document.lines[below]?.start ?? start;
+/** Lines in place of those between a line and the one that starts at an offset. */
+function gapEdit(
+  document: HttpDocument,
+  anchor: Message,
+  above: Line | undefined,
+  end: number,
+  newLines: string[],
+): Edit {
   const eol = lineEndOf(document, anchor);
   return {
     anchor,
-    range: { start: start - anchor.start, end: end - anchor.start },
+    range: { start: (above?.next ?? end) - anchor.start, end: end - anchor.start },
     newText: newLines.map((line) => (line === "" ? anchor.prefix.trimEnd() : anchor.prefix + line) + eol).join(""),
   };
 }
 
-/** The opening line of the fence that a line is in; null where it is in none. */
-function openingFence(document: HttpDocument, line: number): string | null {
-  for (let i = line; i >= 0; i--) {
-    const above = document.lines[i];
-    if (above?.kind === "fence") {
-      return lineText(document, above);
-    }
+/** The opening line of the fence that a block is in; null where it is in none. */
+function openingFence({ blocks, text }: HttpDocument, block: Block | undefined): string | null {
+  let first = block;
+  while (first !== undefined && blocks[first.index - 1]?.fence === first.fence) {
+    first = blocks[first.index - 1];
   }
-  return null;
+  if (first === undefined || first.fence === 0) {
+    return null;
+  }
+  const [line = ""] = /[^\r\n]*$/.exec(text.slice(Math.max(0, first.start - MAX_OPENING), first.start).trimEnd()) ?? [];
+  return line;
 }
 
-function marksAbove(document: HttpDocument, line: number): FenceMarks | null {
-  const opening = openingFence(document, line);
-  return opening === null ? null : marksOf(opening);
-}
+/** Longer opening lines of fences are nobody's. */
+const MAX_OPENING = 400;
 
 function isBlankLine(document: HttpDocument, line: Line): boolean {
   return line.kind === "blank" || (line.kind === "prose" && /^[\s>]*$/.test(typed(document, line)));
-}
-
-function lineText({ text }: HttpDocument, { start, end }: Line): string {
-  return text.slice(start, end).trimEnd();
 }
 
 function typed({ text }: HttpDocument, { content, end }: Line): string {

@@ -135,6 +135,26 @@ export function messagesOf(document: HttpDocument): Message[] {
 }
 
 /** The fields of a name, whatever its case, in their order. */
+/** Where the first line of a message starts, with what stands before its own text. */
+export function startOfLine({ text }: HttpDocument, { start, prefix }: Message): number {
+  const top = start - prefix.length;
+  return top === 1 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 0 : top;
+}
+
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** The lines that start in a stretch of a document: no more is looked at than these. */
+export function linesBetween(document: HttpDocument, from: number, to: number): Line[] {
+  const lines: Line[] = [];
+  for (const line of document.linesFrom(from)) {
+    if (line.start >= to) {
+      break;
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
 export function fieldsNamed(message: Message, name: string): readonly Field[] {
   let found: Field[] | null = null;
   for (const field of message.fields) {

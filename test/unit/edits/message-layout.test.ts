@@ -52,6 +52,14 @@ const PAIRS: readonly {
     separate: "Put request and response into blocks of their own, the preflight too",
   },
   {
+    name: "a request line alone, behind a byte order mark",
+    carrier: "http",
+    one: "\ufeffGET https://api.example.com/a\n\nHTTP/1.1 200 OK\nX-A: b\n",
+    several: "\ufeffGET https://api.example.com/a\n\n###\n\nHTTP/1.1 200 OK\nX-A: b\n",
+    join: "Put request and response into one block",
+    separate: "Put request and response into blocks of their own",
+  },
+  {
     name: "a request with a body",
     carrier: "http",
     one: `${PUT}Content-Type: application/json\n\n{\n  "a": 1\n}\n\n${OK}`,
