@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { requireChromium } from "../test/editors/chromium.mjs";
 import { runDesktop } from "../test/editors/desktop.mjs";
+import { runKeyboard } from "../test/editors/keyboard.mjs";
 import { MissingToolError } from "../test/editors/missing-tool.mjs";
 import { runNeovim } from "../test/editors/neovim.mjs";
 import { runWeb } from "../test/editors/web.mjs";
@@ -30,12 +31,15 @@ const SUITES = {
   browsers: { run: () => testBrowsers() },
   "editors-web": { needs: [build], run: () => runWeb() },
   "editors-desktop": { needs: [build], run: () => runDesktop() },
+  "editors-keyboard": { needs: [requireChromium, build], run: () => runKeyboard() },
   "editors-neovim": { needs: [build], run: () => runNeovim() },
   package: { needs: [packageExtension], run: (options) => runMocha("package", options) },
   "editors-packaged": { needs: [packageExtension], run: async () => runDesktop(await made(packageExtension)) },
 };
 
-const GROUPS = { editors: ["editors-web", "editors-desktop", "editors-neovim", "editors-packaged"] };
+const GROUPS = {
+  editors: ["editors-web", "editors-desktop", "editors-keyboard", "editors-neovim", "editors-packaged"],
+};
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: "string" } } });
 const names = positionals.length === 0 ? Object.keys(SUITES) : positionals.flatMap((name) => GROUPS[name] ?? [name]);

@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { root } from "../../scripts/bundles.mjs";
+import { launchChromium } from "./chromium.mjs";
+import { freePort } from "./free-port.mjs";
+import { serveWeb } from "./web-server.mjs";
+
+/**
+ * What a first-time user does with the first example, by keyboard alone: how many keys each task takes, and what the editor then shows. A task
+ * begins where the one before has ended, with the cursor at its text.
+ */
+const TASKS = [
+  {
+    title: "fix a wrong origin",
+    keys: ["F8", "Control+.", "Enter"],
+    shows: { line: "Access-Control-Allow-Origin: http://localhost:3000", lens: "CORS: allowed" },
+  },
+  {
+    title: "write a correct preflight",
+    at: 18,
+    keys: ["Control+.", "Enter"],
+    shows: { line: "Access-Control-Request-Headers: content-type", lens: "CORS: preflight passes" },
+  },
+  {
+    title: "find out why a request is blocked",
+    keys: ["F8"],
+    shows: { message: "For a request with credentials `*` is no wildcard" },
+  },
+  {
+    title: "allow credentials",
+    keys: ["F8", "Control+.", "Enter"],
+    shows: { line: "Access-Control-Allow-Credentials: true" },
+  },
+];
+
+const PATIENCE = { timeout: 20_000 };
+
+/** @returns the totals of the tasks. */
+export async function runKeyboard() {
+  const server = await serveWeb({ port: await freePort(), folderPath: join(root, "examples") });
+  const browser = await launchChromium({ viewport: { width: 1100, height: 1400 } });
+  const totals = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "0-first-steps" }).dblclick(PATIENCE);
+    await page.locator(".codelens-decoration", { hasText: "CORS" }).first().waitFor(PATIENCE);
+    await page
+      .locator(".squiggly-error")
+      .first()
+      .waitFor({ ...PATIENCE, state: "attached" });
+    await page.keyboard.press("Control+1");
+    for (const task of TASKS) {
+      const problem = await tryTask(page, task).catch(String);
+      console.log(`  ${problem === null ? "✓" : "✗"} ${task.title}: ${task.keys.join(", ")}`);
+      totals[problem === null ? "passed" : "failed"]++;
+      if (problem !== null) {
+        console.log(`    ${problem}`);
+      }
+    }
+  } finally {
+    await browser.close();
+    server.close();
+  }
+  return totals;
+}
+
+/** @returns what is wrong; null where all is right. */
+async function tryTask(page, { at, keys, shows: { line, lens, message } }) {
+  if (at !== undefined) {
+    await goToLine(page, at);
+  }
+  const before = line === undefined ? 0 : await linesWith(page, line).count();
+  for (const key of keys) {
+    if (key === "Enter") {
+      await page.locator(".action-widget .monaco-list-row.focused").waitFor(PATIENCE);
+    }
+    await page.keyboard.press(key);
+  }
+  if (line !== undefined) {
+    await linesWith(page, line).nth(before).waitFor(PATIENCE);
+  }
+  if (lens !== undefined) {
+    await page.locator(".codelens-decoration", { hasText: lens }).first().waitFor(PATIENCE);
+  }
+  if (message !== undefined) {
+    await page.locator(".marker-widget, .zone-widget", { hasText: message }).first().waitFor(PATIENCE);
+  }
+  return null;
+}
+
+function linesWith(page, text) {
+  return page.locator(".view-line", { hasText: text });
+}
+
+async function goToLine(page, line) {
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+g");
+  await page.locator(".quick-input-box input").fill(`:${line}`);
+  await page.keyboard.press("Enter");
+}
