@@ -6,7 +6,10 @@ import { segmentsOf, surroundingsOf } from "./exchange/segments";
 import type { OutsideVariables } from "./http/outside";
 import { type Carrier, parse, unread } from "./http/parse";
 import type { HttpDocument } from "./http/tree";
-import type { Finding, Rule } from "./rules/framework/rule";
+import type { OnRuleError } from "./rules/framework/results";
+import type { Finding } from "./rules/framework/rule";
+import type { RuleSeverities } from "./rules/framework/severities";
+import { type ShownFindings, type SuppressedFinding, shownFindings } from "./rules/framework/suppress";
 import { LineIndex } from "./text/line-index";
 import { judgeExchanges } from "./verdict/judge";
 import type { JudgedDocument } from "./verdict/judged-document";
@@ -22,6 +25,8 @@ export interface Settings {
   readonly outside?: OutsideVariables;
   /** Whether responses that stand in comments are read, as one keeps them for editors that would send them. */
   readonly readCommentedResponses?: boolean;
+  /** How severe the findings of rules are; as the rules have it where it is not given. */
+  readonly rules?: RuleSeverities;
 }
 
 export const DEFAULT_SETTINGS: Settings = { origin: null };
@@ -32,11 +37,16 @@ export const MAX_TEXT_LENGTH = 20_000_000;
 /** What is known of a text. What few ask for is made when it is asked for. */
 export class Analysis {
   readonly #groups: AnalysedGroups;
+  readonly #severities: RuleSeverities;
+  readonly #onError: OnRuleError;
+  #shown: ShownFindings | null = null;
   #lines: LineIndex | null = null;
   #isUsedUp = false;
 
-  constructor(groups: AnalysedGroups) {
+  constructor(groups: AnalysedGroups, severities: RuleSeverities, onError: OnRuleError) {
     this.#groups = groups;
+    this.#severities = severities;
+    this.#onError = onError;
   }
 
   get document(): HttpDocument {
@@ -59,12 +69,28 @@ export class Analysis {
     return this.judged.exchanges;
   }
 
-  /** In the order of the text. */
+  /** Those that no comment hides and no setting turns off, in the order of the text. */
   get findings(): readonly Finding[] {
-    return this.#groups.findings;
+    return this.#show().findings;
   }
 
-  /** The findings that a blocked verdict rests on, for each exchange, in step order. */
+  /** The findings that comments hide, in the order of the text. */
+  get suppressed(): readonly SuppressedFinding[] {
+    return this.#show().suppressed;
+  }
+
+  #show(): ShownFindings {
+    this.#shown ??= shownFindings(
+      this.#groups.findings,
+      this.document.suppressions,
+      () => this.judged,
+      this.#severities,
+      this.#onError,
+    );
+    return this.#shown;
+  }
+
+  /** The findings that a blocked verdict rests on, for each exchange, in step order: comments and settings hide none of them. */
   get failures(): ReadonlyMap<JudgedExchange, readonly Finding[]> {
     return this.#groups.failures;
   }
@@ -122,10 +148,11 @@ export function analyse(
   text: string,
   carrier: Carrier,
   settings: Settings,
-  onError: (rule: Rule, error: unknown) => void = () => {},
+  onError: OnRuleError = () => {},
   previous: Analysis | null = null,
 ): Analysis {
   const before = previous?.handOver() ?? null;
   const document = read(text, carrier, settings, before?.document ?? null);
-  return new Analysis(new AnalysedGroups(document, settings.origin, browsersOf(settings), onError, before));
+  const groups = new AnalysedGroups(document, settings.origin, browsersOf(settings), onError, before);
+  return new Analysis(groups, settings.rules ?? {}, onError);
 }

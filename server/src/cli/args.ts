@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { BROWSERS, type Browser } from "../cors/engines";
 import { normalizeOrigin } from "../exchange/page-origin";
+import { suggestion } from "../text/nearest";
 import { isUnknown } from "../text/unknown";
-import { suggestion } from "./nearest";
 import { UsageError } from "./usage-error";
 
 export const FORMATS = ["pretty", "json"] as const;

@@ -1,11 +1,11 @@
 import { analyse, DEFAULT_SETTINGS } from "../analysis";
 import type { Example, Rule } from "../rules/framework/rule";
 import { RULES } from "../rules/registry";
+import { suggestion } from "../text/nearest";
 import type { ExitCode } from "./exit-code";
 import { FrameWriter, type Look, SEVERITY_COLORS } from "./format/frame";
 import { createPaint } from "./format/paint";
 import { wrap } from "./format/wrap";
-import { suggestion } from "./nearest";
 import type { Terminal } from "./terminal";
 import { UsageError } from "./usage-error";
 

@@ -9,6 +9,7 @@ export const AMPERSAND = 0x26;
 export const APOSTROPHE = 0x27;
 export const OPEN_PARENTHESIS = 0x28;
 export const ASTERISK = 0x2a;
+export const COMMA = 0x2c;
 export const HYPHEN = 0x2d;
 export const DOT = 0x2e;
 export const SLASH = 0x2f;

@@ -5,7 +5,7 @@ import type { OutsideVariables } from "./outside";
 import type { ReadingOptions } from "./scanner";
 import type { Section } from "./section";
 import type { Carrier } from "./section-reader";
-import type { Block, Directive, ForeignGrammar, HttpDocument } from "./tree";
+import type { Block, Directive, ForeignGrammar, HttpDocument, Suppression } from "./tree";
 import { definitionsOf } from "./variable-definitions";
 import { Variables } from "./variables";
 
@@ -24,6 +24,7 @@ export class SectionedDocument implements HttpDocument {
   readonly blocks: readonly Block[];
   readonly variables: Variables;
   readonly topDirectives: readonly Directive[];
+  readonly suppressions: readonly Suppression[];
   #lines: readonly Line[] | null = null;
 
   constructor(text: string, reading: Reading, sections: readonly Section[], variables: Variables) {
@@ -32,12 +33,17 @@ export class SectionedDocument implements HttpDocument {
     this.sections = sections;
     this.variables = variables;
     const blocks: Block[] = [];
+    const suppressions: Suppression[] = [];
     for (const section of sections) {
       for (const block of section.blocks) {
         blocks.push(block);
       }
+      for (const suppression of section.suppressions) {
+        suppressions.push(suppression);
+      }
     }
     this.blocks = blocks;
+    this.suppressions = suppressions;
     const first = sections.findIndex(({ hasMessages }) => hasMessages);
     this.topDirectives = sections
       .slice(0, first < 0 ? sections.length : first + 1)
@@ -103,6 +109,7 @@ export class PlainDocument implements HttpDocument {
   readonly blocks = [];
   readonly variables: Variables;
   readonly topDirectives = [];
+  readonly suppressions = [];
   readonly #kind: LineKind;
   #lines: readonly Line[] | null = null;
 

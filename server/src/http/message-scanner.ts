@@ -41,6 +41,7 @@ import {
 } from "./request-line";
 import { ShellReader } from "./shell-words";
 import { bareStatusLine, statusLine } from "./status-line";
+import { suppressionComment } from "./suppression-comment";
 
 /** Where in a block a line is; `response` and `request` say whose head or body it is in. */
 type State = "before" | "request-head" | "response-head" | "fragment" | "request-body" | "response-body";
@@ -405,7 +406,7 @@ export class MessageScanner {
     switch (text.charCodeAt(first)) {
       case HASH:
       case SLASH:
-        return this.inCommentRun && isCorsDirective(text, first, to) ? "directive" : "body";
+        return (this.inCommentRun ? ownComment(text, first, to) : null) ?? "body";
       case LESS_THAN:
       case GREATER_THAN:
       case OPEN_BRACE: {
@@ -451,9 +452,16 @@ export class MessageScanner {
   }
 }
 
-function isCorsDirective(text: string, first: number, to: number): boolean {
+/** A comment that speaks to this tool: it is of no body. */
+function ownComment(text: string, first: number, to: number): LineKind | null {
   const form = directiveLine(text, first, to);
-  return form !== null && text.slice(form.key.start, form.key.end) === "cors";
+  return form !== null
+    ? text.slice(form.key.start, form.key.end) === "cors"
+      ? "directive"
+      : null
+    : suppressionComment(text, first, to) === null
+      ? null
+      : "comment";
 }
 
 function isPrompt(code: number): boolean {

@@ -9,6 +9,7 @@ import type { Line, LineKind } from "./line";
 import { MessageScanner } from "./message-scanner";
 import { requestLine } from "./request-line";
 import { bareStatusLine, statusLine } from "./status-line";
+import { suppressionComment } from "./suppression-comment";
 import { beginsTranscript, transcriptContent, transcriptSide } from "./transcript";
 
 /** What a reader may ask for. */
@@ -185,7 +186,7 @@ export class Scanner {
       this.#isCommented = true;
       return message.enterHead("status-line");
     }
-    if (!this.#isCommented) {
+    if (!this.#isCommented || suppressionComment(text, first, to) !== null) {
       return null;
     }
     this.#content = content;

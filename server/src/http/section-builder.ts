@@ -1,8 +1,10 @@
 import type { Draft, Writing } from "./draft";
 import type { Line, LineKind } from "./line";
 import { MessageReader } from "./message-reader";
+import { suppressionComment } from "./suppression-comment";
+import { type SuppressionDraft, suppressionsOf } from "./suppression-reader";
 import { urlInNote } from "./transcript";
-import type { Block, Directive, Message } from "./tree";
+import type { Block, Directive, Message, Suppression } from "./tree";
 import { DefinitionReader } from "./variable-definitions";
 import type { Variables } from "./variables";
 
@@ -37,6 +39,7 @@ export class SectionBuilder {
   /** Directives that wait for the request below them. */
   #directives: Line[] = [];
   readonly #topDirectives: Line[] = [];
+  readonly #suppressions: SuppressionDraft[] = [];
   #redirectedTo: string | null = null;
   #sawMessage = false;
   #fence = 0;
@@ -125,6 +128,13 @@ export class SectionBuilder {
           this.#topDirectives.push(line);
         }
         break;
+      case "comment": {
+        const form = suppressionComment(this.#text, line.content, line.end);
+        if (form !== null) {
+          this.#suppressions.push({ form, index: this.lines.length - 1 });
+        }
+        break;
+      }
       case "note":
         this.#redirectedTo = urlInNote(this.#text, line.content, line.end) ?? this.#redirectedTo;
         break;
@@ -208,27 +218,34 @@ export class SectionBuilder {
   }
 
   /**
-   * The blocks, and the directives before the first message, with the places that they have in the section.
+   * The blocks, the directives before the first message and the comments that hide findings, with the places that they have in the section.
    * @param offset of the section in the document.
    */
   finish(
     variables: Variables,
     offset: number,
-  ): { readonly blocks: readonly Block[]; readonly topDirectives: readonly Directive[] } {
+  ): {
+    readonly blocks: readonly Block[];
+    readonly topDirectives: readonly Directive[];
+    readonly suppressions: readonly Suppression[];
+  } {
     const reader = new MessageReader(this.#text, this.lines, variables, offset);
+    const blocks = this.#blocks.map(
+      (block, index): Block => ({
+        index,
+        start: block.start,
+        messages: block.messages.flatMap((draft) => reader.message(draft, index) ?? []),
+        title: block.title,
+        fence: block.fence,
+        badExample: block.badExample,
+        afterHeading: block.afterHeading,
+      }),
+    );
+    const messages = blocks.flatMap((block) => block.messages);
     return {
       topDirectives: this.#topDirectives.flatMap((line) => reader.directives(line)),
-      blocks: this.#blocks.map(
-        (block, index): Block => ({
-          index,
-          start: block.start,
-          messages: block.messages.flatMap((draft) => reader.message(draft, index) ?? []),
-          title: block.title,
-          fence: block.fence,
-          badExample: block.badExample,
-          afterHeading: block.afterHeading,
-        }),
-      ),
+      blocks,
+      suppressions: suppressionsOf(this.#text, this.lines, this.#suppressions, messages),
     };
   }
 }

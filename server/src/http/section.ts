@@ -1,6 +1,6 @@
 import type { Line } from "./line";
 import type { SectionBuilder } from "./section-builder";
-import type { Block, Directive, Message } from "./tree";
+import type { Block, Directive, Message, Suppression } from "./tree";
 import { DefinitionReader, type NamedDefinition } from "./variable-definitions";
 import type { TextDefinition, Variables } from "./variables";
 
@@ -57,6 +57,7 @@ export class Section {
   readonly hasMessages: boolean;
   /** The directives before the first message. */
   readonly topDirectives: readonly Directive[];
+  readonly suppressions: readonly Suppression[];
   readonly #fences: number;
   readonly #endsAfterHeading: boolean;
   readonly #beginsAfterHeading: boolean;
@@ -65,7 +66,7 @@ export class Section {
   #place = BEGINNING;
 
   constructor(text: string, builder: SectionBuilder, start: number, variables: Variables) {
-    const { blocks, topDirectives } = builder.finish(variables, start);
+    const { blocks, topDirectives, suppressions } = builder.finish(variables, start);
     this.text = text;
     this.lines = builder.lines;
     this.length = builder.lines.at(-1)?.next ?? 0;
@@ -73,6 +74,7 @@ export class Section {
     this.hasMessages = builder.hasMessages;
     this.#blocks = blocks;
     this.topDirectives = topDirectives;
+    this.suppressions = suppressions;
     this.#fences = builder.fences;
     this.#endsAfterHeading = builder.endsAfterHeading;
     this.#beginsAfterHeading = blocks[0]?.afterHeading ?? false;
@@ -136,8 +138,10 @@ export class Section {
   }
 
   #moveMessages(by: number): void {
-    for (const directive of this.topDirectives as readonly Movable<Directive>[]) {
-      directive.start += by;
+    for (const comment of [...this.topDirectives, ...this.suppressions] as readonly Movable<
+      Directive | Suppression
+    >[]) {
+      comment.start += by;
     }
     for (const block of this.#blocks as readonly Movable<Block>[]) {
       block.start += by;

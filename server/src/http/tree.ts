@@ -2,6 +2,7 @@ import type { LineStretch } from "../text/line-index";
 import type { Range } from "../text/range";
 import type { Value } from "../text/unknown";
 import type { Line } from "./line";
+import type { SuppressionScope } from "./suppression-comment";
 import type { Variables } from "./variables";
 
 /**
@@ -32,6 +33,28 @@ export interface Directive {
   readonly start: number;
   readonly key: Part;
   readonly value: Part;
+}
+
+/** `# cors-lens-disable-next-line RULE -- reason`: a comment that hides findings. Offsets of its parts are relative to `start`. */
+export interface Suppression {
+  /** Of the comment's mark. */
+  readonly start: number;
+  /** Null where the keyword is none of ours: then it hides nothing. */
+  readonly scope: SuppressionScope | null;
+  readonly keyword: Part;
+  /** The names of rules as typed; none stands for all rules. */
+  readonly rules: readonly Part[];
+  readonly reason: string | null;
+  /** From the mark to the end of the text. */
+  readonly comment: Range;
+  /** The whole line, its terminator included. */
+  readonly line: Range;
+  /**
+   * The next line that is no such comment, with the lines that continue it; empty where there is none in the block.
+   */
+  readonly nextLine: Range;
+  /** The message in whose head it stands, else the next one in the block, else the one before; null where the block has none. */
+  readonly message: Message | null;
 }
 
 interface MessageBase {
@@ -122,6 +145,8 @@ export interface HttpDocument {
   readonly variables: Variables;
   /** Directives before the first message. */
   readonly topDirectives: readonly Directive[];
+  /** In the order of the text. */
+  readonly suppressions: readonly Suppression[];
 }
 
 /** The status line of a response, as far as it is typed. */

@@ -18,6 +18,7 @@ import { rule as exposeHeadersInPreflight } from "./expose-headers-in-preflight"
 import { rule as exposeHeadersInvalid } from "./expose-headers-invalid";
 import type { Rule } from "./framework/rule";
 import type { RuleId } from "./framework/rule-ids";
+import { rule as invalidSuppression } from "./invalid-suppression";
 import { rule as maxAgeInvalid } from "./max-age-invalid";
 import { rule as maxAgeMissing } from "./max-age-missing";
 import { rule as maxAgeOverEngineLimit } from "./max-age-over-engine-limit";
@@ -44,6 +45,7 @@ import { rule as requestHeadersNotNormalized } from "./request-headers-not-norma
 import { rule as requestNeverSent } from "./request-never-sent";
 import { rule as responseHeaderInRequest } from "./response-header-in-request";
 import { rule as responseHeaderNotExposed } from "./response-header-not-exposed";
+import { rule as unusedSuppression } from "./unused-suppression";
 import { rule as urlWithUserinfo } from "./url-with-userinfo";
 import { rule as varyOriginMissing } from "./vary-origin-missing";
 import { rule as whitespaceBeforeColon } from "./whitespace-before-colon";
@@ -99,6 +101,8 @@ export const RULES: readonly Rule[] = [
   colonMissing,
   misspeltCorsHeader,
   corsDirectiveInvalid,
+  invalidSuppression,
+  unusedSuppression,
 ];
 
 const BY_ID = new Map<RuleId, Rule>(RULES.map((rule) => [rule.id, rule]));

@@ -41,6 +41,12 @@ const PIECES = [
   "~~~ rest example-bad\n",
   "# A heading\n",
   "A paragraph\n---\n",
+  "# cors-lens-disable-next-line allow-origin-mismatch, vary-origin-missing -- a reason\n",
+  "# cors-lens-disable-next-line\n",
+  "// cors-lens-disable-exchange\n",
+  "# cors-lens-disable-file max-age-missing, misspelt-cors-header\r\n",
+  "# cors-lens-disable-file unused-suppression\n",
+  "  # cors-lens-disable-exchange allow-orgin-mismatch\n",
   "\r",
   "\u{feff}",
 ];
@@ -73,7 +79,7 @@ function applied(text: string, { at, length, text: newText }: { at: number; leng
 
 /** All that anybody can see of an analysis. */
 function seen(analysis: Analysis) {
-  const { document: tree, judged, exchanges, failures, findings, lines } = analysis;
+  const { document: tree, judged, exchanges, failures, findings, suppressed, lines } = analysis;
   const said = (finding: Finding) => ({
     ...finding,
     place: absolute(finding.place),
@@ -88,7 +94,7 @@ function seen(analysis: Analysis) {
       lines: tree.lines,
       blocks: tree.blocks,
       topDirectives: tree.topDirectives,
-
+      suppressions: tree.suppressions,
       foreign: tree.foreign,
     },
     exchanges: exchanges.map(
@@ -104,6 +110,7 @@ function seen(analysis: Analysis) {
       }),
     ),
     findings: findings.map(said),
+    suppressed: suppressed.map(({ finding, by }) => [said(finding), by]),
     failures: exchanges.map((exchange) => failures.get(exchange)?.map(({ rule, message }) => `${rule} ${message}`)),
   };
 }

@@ -36,10 +36,12 @@ class Totals {
   #exchanges = 0;
   readonly #verdicts = new Map<CommonVerdict, number>();
   readonly #severities = new Map<Severity, number>();
+  #suppressed = 0;
 
   add({ analysis }: CheckedFile): void {
-    const { exchanges, findings } = analysis;
+    const { exchanges, findings, suppressed } = analysis;
     this.#files++;
+    this.#suppressed += suppressed.length;
     this.#exchanges += exchanges.length;
     for (const exchange of exchanges) {
       increase(this.#verdicts, commonVerdict(analysis, exchange));
@@ -66,7 +68,9 @@ class Totals {
       `${counted(this.#files, "file")}, ${counted(this.#exchanges, "exchange")}`,
       ...(verdicts.length === 0 ? [] : [`: ${verdicts.join(", ")}`]),
     ].join("");
-    return `${sums}\n${severities.length === 0 ? "Nothing to report." : severities.join(", ")}\n`;
+    const reported = severities.length === 0 ? "Nothing to report." : severities.join(", ");
+    const hidden = this.#suppressed === 0 ? "" : `\n${counted(this.#suppressed, "finding")} suppressed by comments.`;
+    return `${sums}\n${reported}${hidden}\n`;
   }
 }
 

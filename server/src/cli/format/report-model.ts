@@ -20,6 +20,8 @@ export interface FileReport {
   readonly path: string;
   readonly exchanges: readonly ExchangeReport[];
   readonly diagnostics: readonly DiagnosticReport[];
+  /** What comments in the file hide, with the reasons that they give; not there where they hide nothing. */
+  readonly suppressed?: readonly (DiagnosticReport & { readonly reason: string | null })[];
 }
 
 export interface ExchangeReport {
@@ -66,7 +68,8 @@ export interface DiagnosticReport {
   readonly endColumn: number;
 }
 
-export function fileReportOf(path: string, { document, exchanges, failures, findings, lines }: Analysis): FileReport {
+export function fileReportOf(path: string, analysis: Analysis): FileReport {
+  const { document, exchanges, failures, findings, suppressed, lines } = analysis;
   const indices = new Map(exchanges.map((exchange, index) => [exchange, index]));
   const hide = (text: string | null) => (text === null ? null : document.variables.withoutSecrets(text));
   const reportOf = (exchange: JudgedExchange): ExchangeReport => {
@@ -78,6 +81,14 @@ export function fileReportOf(path: string, { document, exchanges, failures, find
     path,
     exchanges: exchanges.map(reportOf),
     diagnostics: findings.map((finding) => diagnosticReportOf(finding, lines)),
+    ...(suppressed.length === 0
+      ? {}
+      : {
+          suppressed: suppressed.map(({ finding, by }) => ({
+            ...diagnosticReportOf(finding, lines),
+            reason: hide(by.reason),
+          })),
+        }),
   };
 }
 

@@ -48,6 +48,14 @@ export const RULE_IDS = [
   "colon-missing",
   "misspelt-cors-header",
   "cors-directive-invalid",
+  "invalid-suppression",
+  "unused-suppression",
 ] as const;
 
 export type RuleId = (typeof RULE_IDS)[number];
+
+const IDS: ReadonlySet<string> = new Set(RULE_IDS);
+
+export function isRuleId(text: string): text is RuleId {
+  return IDS.has(text);
+}

@@ -1,7 +1,7 @@
 import type { Engine } from "../../cors/engines";
 import type { Failure } from "../../cors/types";
 import type { Fix } from "../../edits/edit";
-import type { Directive, Message, Response } from "../../http/tree";
+import type { Directive, Message, Part, Response, Suppression } from "../../http/tree";
 import type { Place } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
@@ -29,6 +29,13 @@ export interface Refusal {
   readonly exchange: JudgedExchange;
   readonly failure: Failure;
   readonly engines: readonly Engine[];
+}
+
+/** A comment that hides findings, or some names in it, where there is nothing to hide. */
+export interface UnusedSuppression {
+  readonly suppression: Suppression;
+  /** Null where the whole comment hides nothing. */
+  readonly names: readonly Part[] | null;
 }
 
 /** What a rule says about one place. The runner adds the rule, the severity of a fault, and the engines. */
@@ -91,6 +98,10 @@ export interface Rule {
   readonly message?: (message: Message, judged: JudgedDocument) => Iterable<Report>;
   /** Looks at one directive, of a request or of the file. */
   readonly directive?: (directive: Directive, judged: JudgedDocument) => Iterable<Report>;
+  /** Looks at one comment that hides findings. */
+  readonly suppression?: (suppression: Suppression) => Iterable<Report>;
+  /** Words that a comment hides nothing. */
+  readonly unused?: (unused: UnusedSuppression) => Iterable<Report>;
 }
 
 /** A report with everything that an editor or a terminal shows. */

@@ -1,15 +1,17 @@
 import { ENGINES, type Engine } from "../../cors/engines";
-import type { Directive, HttpDocument, Message } from "../../http/tree";
+import type { Directive, HttpDocument, Message, Suppression } from "../../http/tree";
 import type { Anchor } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { RULES, ruleOf } from "../registry";
 import { type AttributedFault, faultsOf, refusalOf } from "./faults";
 import { findingOf } from "./finding";
-import type { Finding, Refusal, Report, Rule } from "./rule";
+import type { Finding, Refusal, Report, Rule, UnusedSuppression } from "./rule";
 
 /** The rules that look at one kind of thing, each with the function that does. */
-function looking<K extends "refusal" | "exchange" | "plainExchange" | "message" | "directive">(hook: K) {
+function looking<
+  K extends "refusal" | "exchange" | "plainExchange" | "message" | "directive" | "suppression" | "unused",
+>(hook: K) {
   return RULES.flatMap((rule) => {
     const look = rule[hook];
     return look === undefined ? [] : [{ rule, look: look as NonNullable<Rule[K]> }];
@@ -21,6 +23,8 @@ const AT_EXCHANGES = looking("exchange");
 const AT_PLAIN_EXCHANGES = looking("plainExchange");
 const AT_MESSAGES = looking("message");
 const AT_DIRECTIVES = looking("directive");
+const AT_SUPPRESSIONS = looking("suppression");
+const AT_UNUSED = looking("unused");
 
 /** For each header, in lower case, the rules that look at it in a message: a bit for each place in `AT_MESSAGES`. */
 const LOOKING_AT = new Map<string, number>();
@@ -87,6 +91,26 @@ export class RuleRunner {
     for (const { rule, look } of AT_DIRECTIVES) {
       this.#look(rule, look, directive, null, this.findings);
     }
+  }
+
+  suppression(suppression: Suppression): void {
+    if (!this.#isOfBadExample(suppression)) {
+      for (const { rule, look } of AT_SUPPRESSIONS) {
+        this.#look(rule, look, suppression, null, this.findings);
+      }
+    }
+  }
+
+  unused(unused: UnusedSuppression): void {
+    if (!this.#isOfBadExample(unused.suppression)) {
+      for (const { rule, look } of AT_UNUSED) {
+        this.#look(rule, look, unused, null, this.findings);
+      }
+    }
+  }
+
+  #isOfBadExample({ message }: Suppression): boolean {
+    return message !== null && isInBadExample(message, this.#judged.document);
   }
 
   /** What blocks an exchange in some of the engines. */

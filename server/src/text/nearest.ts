@@ -1,4 +1,4 @@
-import { distanceBetween } from "../text/distance";
+import { distanceBetween } from "./distance";
 
 /** The candidate that somebody who typed `typed` probably meant; null where none is close. */
 export function nearest(typed: string, candidates: readonly string[]): string | null {

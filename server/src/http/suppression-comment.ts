@@ -1,0 +1,95 @@
+import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
+import type { Range } from "../text/range";
+import { COMMA, HYPHEN, isLetter } from "./characters";
+import { contentOfComment, isCommentAt } from "./comment-line";
+
+/** What findings are hidden of: those on the next line, of an exchange, or of the file. */
+export const SUPPRESSION_SCOPES = ["next-line", "exchange", "file"] as const;
+export type SuppressionScope = (typeof SUPPRESSION_SCOPES)[number];
+
+/** What all comments that hide findings begin with. */
+export const SUPPRESSION_MARK = "cors-lens-disable";
+
+export interface SuppressionForm {
+  /** From the comment's mark to the end of its text. */
+  readonly comment: Range;
+  readonly keyword: Range;
+  /** Null where the keyword is none of those that there are. */
+  readonly scope: SuppressionScope | null;
+  /** The names of rules; none stands for all rules. */
+  readonly rules: readonly Range[];
+  readonly reason: Range | null;
+}
+
+/**
+ * `# cors-lens-disable-next-line RULE, RULE -- reason`; null for any other line. Names are divided by commas or blanks, and the reason is what stands
+ * behind two hyphens between blanks.
+ */
+export function suppressionComment(text: string, from: number, to: number): SuppressionForm | null {
+  const first = skipBlanks(text, from, to);
+  if (first >= to || !isCommentAt(text, first)) {
+    return null;
+  }
+  const start = skipBlanks(text, contentOfComment(text, first, to), to);
+  if (!text.startsWith(SUPPRESSION_MARK, start)) {
+    return null;
+  }
+  const keyword = { start, end: wordEnd(text, start, to) };
+  const behind = text.charCodeAt(keyword.end);
+  if (keyword.end < to && !isBlank(behind)) {
+    return null;
+  }
+  const typed = text.slice(start, keyword.end);
+  if (typed !== SUPPRESSION_MARK && !typed.startsWith(`${SUPPRESSION_MARK}-`)) {
+    return null;
+  }
+  const end = trimEndBlanks(text, keyword.end, to);
+  return {
+    comment: { start: first, end },
+    keyword,
+    scope: SUPPRESSION_SCOPES.find((scope) => typed === `${SUPPRESSION_MARK}-${scope}`) ?? null,
+    ...namesAndReason(text, keyword.end, end),
+  };
+}
+
+function wordEnd(text: string, from: number, to: number): number {
+  let i = from;
+  while (i < to && (isLetter(text.charCodeAt(i)) || text.charCodeAt(i) === HYPHEN)) {
+    i++;
+  }
+  return i;
+}
+
+function namesAndReason(text: string, from: number, to: number): Pick<SuppressionForm, "rules" | "reason"> {
+  const rules: Range[] = [];
+  let i = from;
+  while (i < to) {
+    if (isDivider(text.charCodeAt(i))) {
+      i++;
+      continue;
+    }
+    const start = i;
+    while (i < to && !isDivider(text.charCodeAt(i))) {
+      i++;
+    }
+    if (isDashes(text, start, i)) {
+      const reason = skipBlanks(text, i, to);
+      return { rules, reason: reason < to ? { start: reason, end: to } : null };
+    }
+    rules.push({ start, end: i });
+  }
+  return { rules, reason: null };
+}
+
+function isDivider(code: number): boolean {
+  return isBlank(code) || code === COMMA;
+}
+
+/** Two hyphens or more. */
+function isDashes(text: string, start: number, end: number): boolean {
+  let i = start;
+  while (i < end && text.charCodeAt(i) === HYPHEN) {
+    i++;
+  }
+  return i === end && end - start > 1;
+}

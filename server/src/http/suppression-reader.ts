@@ -1,0 +1,96 @@
+import type { Range } from "../text/range";
+import type { Line, LineKind } from "./line";
+import type { SuppressionForm } from "./suppression-comment";
+import type { Message, Part, Suppression } from "./tree";
+
+/** A comment that hides findings, and the index of its line in the section. */
+export interface SuppressionDraft {
+  readonly form: SuppressionForm;
+  readonly index: number;
+}
+
+/** Lines that belong to the one above them: what hides that one hides them, too. */
+export const CONTINUATIONS: ReadonlySet<LineKind> = new Set<LineKind>([
+  "request-continuation",
+  "command-continuation",
+  "obs-fold",
+]);
+
+/**
+ * @param lines of the section.
+ * @param drafts in the order of the text.
+ * @param messages of the section, which has one block at most.
+ */
+export function suppressionsOf(
+  text: string,
+  lines: readonly Line[],
+  drafts: readonly SuppressionDraft[],
+  messages: readonly Message[],
+): readonly Suppression[] {
+  const suppressions: Suppression[] = [];
+  /** How many messages start above the comment. */
+  let above = messages.length;
+  let below: SuppressionDraft | null = null;
+  let nextLine: Range = { start: 0, end: 0 };
+  for (const draft of drafts.toReversed()) {
+    const { start } = draft.form.comment;
+    while (above > 0 && (messages[above - 1]?.start ?? 0) > start) {
+      above--;
+    }
+    // Comments of this kind that stand below each other are all about the line below the last one.
+    nextLine = below?.index === draft.index + 1 ? nextLine : lineAt(lines, draft.index + 1);
+    below = draft;
+    suppressions.push(suppressionOf(text, lines, draft, nextLine, messageAt(messages, above, start)));
+  }
+  return suppressions.reverse();
+}
+
+function suppressionOf(
+  text: string,
+  lines: readonly Line[],
+  { form, index }: SuppressionDraft,
+  nextLine: Range,
+  message: Message | null,
+): Suppression {
+  const { comment, keyword, scope, rules, reason } = form;
+  const { start } = comment;
+  const line = lines[index] as Line;
+  const relative = (range: Range): Range => ({ start: range.start - start, end: range.end - start });
+  const part = (range: Range): Part => ({ ...relative(range), text: text.slice(range.start, range.end) });
+  return {
+    start,
+    scope,
+    keyword: part(keyword),
+    rules: rules.map(part),
+    reason: reason === null ? null : text.slice(reason.start, reason.end),
+    comment: relative(comment),
+    line: relative({
+      start: text.charCodeAt(line.start) === BYTE_ORDER_MARK ? line.content : line.start,
+      end: line.next,
+    }),
+    nextLine: relative(nextLine),
+    message,
+  };
+}
+
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** A line with those that continue it. */
+function lineAt(lines: readonly Line[], index: number): Range {
+  const first = lines[index];
+  if (first === undefined) {
+    const end = lines[index - 1]?.next ?? 0;
+    return { start: end, end };
+  }
+  let last = first;
+  for (let i = index + 1; CONTINUATIONS.has(lines[i]?.kind ?? "blank"); i++) {
+    last = lines[i] ?? last;
+  }
+  return { start: first.start, end: last.next };
+}
+
+/** @param above how many messages start above the offset. */
+function messageAt(messages: readonly Message[], above: number, offset: number): Message | null {
+  const last = messages[above - 1];
+  return last !== undefined && offset < last.start + last.headEnd ? last : (messages[above] ?? last ?? null);
+}

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { type Analysis, analyse, DEFAULT_SETTINGS } from "../../../server/src/analysis";
+import type { Carrier } from "../../../server/src/http/parse";
+import type { Finding } from "../../../server/src/rules/framework/rule";
+import type { RuleSeverities } from "../../../server/src/rules/framework/severities";
+import { absolute } from "../../../server/src/text/range";
+import { SUPPRESSION_CASES } from "../../support/suppression-cases";
+
+function read(text: string, carrier: Carrier = "http", rules: RuleSeverities = {}): Analysis {
+  return analyse(text, carrier, { ...DEFAULT_SETTINGS, rules }, (_, error) => {
+    throw error;
+  });
+}
+
+function named({ lines }: Analysis, findings: readonly Finding[]): string[] {
+  return findings.map(({ rule, place }) => `${lines.lineAt(absolute(place).start) + 1} ${rule}`);
+}
+
+describe("comments that hide findings", () => {
+  for (const { what, file, text, shown, suppressed } of SUPPRESSION_CASES) {
+    for (const [ends, source] of [
+      ["", text],
+      [", CRLF", text.replaceAll("\n", "\r\n")],
+    ] as const) {
+      it(`${what}${ends}`, () => {
+        const analysis = read(source, file.endsWith(".md") ? "markdown" : "http");
+        assert.deepEqual(
+          {
+            shown: named(analysis, analysis.findings),
+            suppressed: named(
+              analysis,
+              analysis.suppressed.map(({ finding }) => finding),
+            ),
+          },
+          { shown, suppressed },
+        );
+      });
+    }
+  }
+
+  const exchange = `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+# cors-lens-disable-next-line allow-origin-mismatch -- the staging server -- for now
+Access-Control-Allow-Origin: https://other.example
+Vary: Origin
+`;
+
+  it("keep their reason", () => {
+    assert.deepEqual(
+      read(exchange).suppressed.map(({ by }) => by.reason),
+      ["the staging server -- for now"],
+    );
+  });
+
+  it("change no verdict, and hide none of what it rests on", () => {
+    const { exchanges, failures } = read(exchange);
+    assert.equal(exchanges[0]?.verdict.chromium, "blocked");
+    assert.deepEqual(
+      [...failures.values()].flat().map(({ rule }) => rule),
+      ["allow-origin-mismatch"],
+    );
+  });
+
+  it("read a response in comments with a comment among its lines", () => {
+    const text = `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+# HTTP/1.1 200 OK
+# cors-lens-disable-next-line allow-origin-mismatch
+# Access-Control-Allow-Origin: https://other.example
+# Vary: Origin
+`;
+    const { findings, suppressed, exchanges } = analyse(text, "http", { origin: null, readCommentedResponses: true });
+    assert.deepEqual([findings.length, suppressed.length], [0, 1]);
+    assert.equal(exchanges[0]?.response?.fields.length, 2);
+  });
+
+  it("are named by the most similar rule where they name none that exists", () => {
+    const { findings, judged } = read("# cors-lens-disable-file allow-orgin-mismatch\n");
+    assert.deepEqual(
+      findings.flatMap((finding) => finding.fixes(judged).map(({ title }) => title)),
+      ["Change to allow-origin-mismatch"],
+    );
+  });
+});
+
+describe("severities of rules", () => {
+  const text = `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://other.example
+`;
+  const severities = (rules: RuleSeverities, source = text) =>
+    read(source, "http", rules).findings.map(({ rule, severity }) => `${severity} ${rule}`);
+
+  it("are those of the rules where none is set", () => {
+    assert.deepEqual(severities({}), ["error allow-origin-mismatch"]);
+  });
+
+  it("are what is set, and none where a rule is off", () => {
+    assert.deepEqual(severities({ "allow-origin-mismatch": "information" }), ["information allow-origin-mismatch"]);
+    assert.deepEqual(severities({ "allow-origin-mismatch": "off" }), []);
+  });
+
+  it("change no verdict", () => {
+    assert.equal(read(text, "http", { "allow-origin-mismatch": "off" }).exchanges[0]?.verdict.fetch, "blocked");
+  });
+
+  it("order the findings of one place", () => {
+    const double = text.replace("https://other.example", "https://other.example/");
+    const [first, ...others] = read(double).findings.map(({ rule }) => rule);
+    assert.ok(first !== undefined);
+    assert.equal(severities({ [first]: "hint" }, double).length, others.length + 1);
+  });
+
+  const unused = "# cors-lens-disable-file allow-origin-mismatch\n";
+  it("make no comment unused that is about a rule that is off", () => {
+    assert.deepEqual(severities({}, unused), ["hint unused-suppression"]);
+    assert.deepEqual(severities({ "allow-origin-mismatch": "off" }, unused), []);
+    assert.deepEqual(severities({ "unused-suppression": "off" }, unused), []);
+    assert.deepEqual(severities({ "unused-suppression": "warning" }, unused), ["warning unused-suppression"]);
+  });
+
+  it("make no comment for all rules unused where a rule that is off finds something", () => {
+    const all = text.replace("Access", "# cors-lens-disable-next-line\nAccess");
+    assert.deepEqual(severities({ "allow-origin-mismatch": "off" }, all), []);
+    assert.deepEqual(read(all, "http", { "allow-origin-mismatch": "off" }).suppressed, []);
+  });
+});
