@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { TextDocumentEdit, TextEdit } from "vscode-languageserver-protocol";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { LspClient } from "../support/lsp-client";
 import { SUPPRESSION_CASES } from "../support/suppression-cases";
 
@@ -25,5 +27,48 @@ describe("comments that hide findings, in an editor", () => {
         assert.deepEqual(tags, code === "unused-suppression" ? [1] : undefined, what);
       }
     }
+  });
+
+  const uri = "file:///actions.http";
+  const text =
+    "GET https://api.example.com/data\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://other.example\nVary: Origin\n";
+  const place = { line: 4, character: 40 };
+
+  it("are offered last, never as the preferred action, and hide their finding", async () => {
+    await client.open(uri, text);
+    await client.published(uri);
+    const actions = await client.codeActions(uri, place);
+    const hiding = actions.slice(-3);
+    assert.deepEqual(
+      hiding.map(({ title, kind, isPreferred, diagnostics }) => [
+        title,
+        kind,
+        isPreferred,
+        diagnostics?.map(({ code }) => code),
+      ]),
+      ["line", "exchange", "file"].map((where) => [
+        `Disable allow-origin-mismatch for this ${where}`,
+        "quickfix",
+        undefined,
+        ["allow-origin-mismatch"],
+      ]),
+    );
+    assert.ok(actions.slice(0, -3).every(({ title }) => !title.startsWith("Disable")));
+    for (const [i, { edit }] of hiding.entries()) {
+      const [change] = (edit as { documentChanges: TextDocumentEdit[] }).documentChanges;
+      const after = TextDocument.applyEdits(
+        TextDocument.create(uri, "http", 1, text),
+        (change?.edits ?? []) as TextEdit[],
+      );
+      await client.replace(uri, i + 2, after);
+      assert.deepEqual(await client.published(uri, ({ version }) => version === i + 2), []);
+    }
+  });
+
+  it("are in no fix-all, and not among the actions of another kind", async () => {
+    await client.open(uri, text);
+    assert.deepEqual(await client.codeActions(uri, place, ["source.fixAll"]), []);
+    const rewrites = await client.codeActions(uri, place, ["refactor"]);
+    assert.ok(rewrites.length > 0 && rewrites.every(({ title }) => !title.startsWith("Disable")));
   });
 });

@@ -1,6 +1,7 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from "vscode-languageserver";
-import type { Fix } from "../edits/edit";
+import { type Fix, textEdits } from "../edits/edit";
 import { exchangeActions } from "../edits/exchange-actions";
+import { suppressions } from "../edits/suppress";
 import { exchangeAt } from "../explain/locate";
 import type { Finding } from "../rules/framework/rule";
 import { safeFixes } from "../rules/framework/safe-fixes";
@@ -16,7 +17,7 @@ const REWRITE = `${CodeActionKind.RefactorRewrite}.corsLens`;
 
 export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL, REWRITE, COPY];
 
-/** The fixes of the findings at a range, the actions on the exchange there, copies of it, and fix-all. */
+/** The fixes of the findings at a range, the actions on the exchange there, copies of it, fix-all, and the comments that hide these findings. */
 export function codeActions(
   analysed: AnalysedDocument,
   { range, context }: CodeActionParams,
@@ -30,13 +31,15 @@ export function codeActions(
   const edit = (fix: Fix) => toWorkspaceEdit(fix, analysed, client);
 
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) {
-    for (const finding of findings) {
-      const place = absolute(finding.place);
-      if (place.start <= end && place.end >= start) {
-        actions.push(...quickFixes(finding, judged, toDiagnostic(finding, analysed, client), edit, client));
-      }
-    }
+  const found = wants(CodeActionKind.QuickFix)
+    ? findings.filter((finding) => {
+        const place = absolute(finding.place);
+        return place.start <= end && place.end >= start;
+      })
+    : [];
+  const diagnosticOf = (finding: Finding) => toDiagnostic(finding, analysed, client);
+  for (const finding of found) {
+    actions.push(...quickFixes(finding, judged, diagnosticOf(finding), edit, client));
   }
   const exchange = exchangeAt(judged, start);
   if (exchange !== null) {
@@ -55,7 +58,34 @@ export function codeActions(
       actions.push({ title, kind: FIX_ALL, edit: edit({ title, grade: "safe", edits }) });
     }
   }
-  return actions;
+  return [...actions, ...hidingActions(found, judged, diagnosticOf, edit)];
+}
+
+/** One action for what several findings have in common: the same comment hides them all. */
+function hidingActions(
+  findings: readonly Finding[],
+  judged: JudgedDocument,
+  diagnosticOf: (finding: Finding) => Diagnostic,
+  edit: (fix: Fix) => NonNullable<CodeAction["edit"]>,
+): CodeAction[] {
+  const actions = new Map<string, CodeAction & { readonly diagnostics: Diagnostic[] }>();
+  for (const finding of findings) {
+    for (const fix of suppressions(judged, finding)) {
+      const key = JSON.stringify([fix.title, textEdits(fix.edits)]);
+      const known = actions.get(key);
+      if (known === undefined) {
+        actions.set(key, {
+          title: fix.title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [diagnosticOf(finding)],
+          edit: edit(fix),
+        });
+      } else {
+        known.diagnostics.push(diagnosticOf(finding));
+      }
+    }
+  }
+  return [...actions.values()];
 }
 
 function quickFixes(

@@ -1,6 +1,6 @@
-import type { Message, Part, Suppression } from "../../http/tree";
-import { absolute, type Range } from "../../text/range";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { Part, Suppression } from "../../http/tree";
+import { type Anchor, absolute, type Range } from "../../text/range";
+import type { JudgedDocument } from "../../verdict/judged-document";
 import type { Finding, UnusedSuppression } from "./rule";
 import { isRuleId, type RuleId } from "./rule-ids";
 import type { RuleSeverities } from "./severities";
@@ -28,24 +28,18 @@ export class Hiding {
 
   /**
    * @param suppressions of a document, in the order of the text.
-   * @param exchanges all of the document.
+   * @param judged the whole document.
    */
-  constructor(suppressions: readonly Suppression[], exchanges: readonly JudgedExchange[], severities: RuleSeverities) {
+  constructor(suppressions: readonly Suppression[], judged: JudgedDocument, severities: RuleSeverities) {
     this.#severities = severities;
     this.#entries = new Map(suppressions.map((suppression) => [suppression, entriesOf(suppression)]));
-    const exchangeOf = new Map<Message | null, JudgedExchange>();
-    for (const exchange of exchanges) {
-      exchangeOf.set(exchange.request, exchange);
-      exchangeOf.set(exchange.response, exchange);
-    }
-    exchangeOf.delete(null);
     for (const [suppression, entries] of this.#entries) {
       switch (suppression.scope) {
         case "next-line":
           add(this.#lineOf(suppression), entries);
           break;
         case "exchange":
-          for (const { start } of anchorsOf(suppression, exchangeOf.get(suppression.message))) {
+          for (const { start } of anchorsOf(suppression, judged)) {
             add(valueFor(this.#anchors, start), entries);
           }
           break;
@@ -117,10 +111,10 @@ function entriesOf(suppression: Suppression): Entry[] {
 }
 
 /** The messages and directives of the exchange; a message that is of none stands alone. */
-function anchorsOf({ message }: Suppression, exchange: JudgedExchange | undefined) {
-  return exchange === undefined
-    ? [message].filter((one) => one !== null)
-    : [exchange.request, exchange.response, ...exchange.request.directives].filter((one) => one !== null);
+function anchorsOf({ message }: Suppression, judged: JudgedDocument): readonly Anchor[] {
+  const exchange = message === null ? null : judged.exchangeOf(message);
+  const anchors = exchange === null ? [message] : [exchange.request, exchange.response, ...exchange.request.directives];
+  return anchors.filter((anchor) => anchor !== null);
 }
 
 function add(hidden: Hidden, entries: readonly Entry[]): void {

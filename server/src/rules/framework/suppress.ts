@@ -37,7 +37,7 @@ export function shownFindings(
   }
   const judged = judge();
   const runner = new RuleRunner(judged, onError);
-  const hiding = new Hiding(suppressions, judged.exchanges, severities);
+  const hiding = new Hiding(suppressions, judged, severities);
   const split = new Split(hiding, severities);
   for (const suppression of suppressions) {
     runner.suppression(suppression);

@@ -1,0 +1,177 @@
+import { isCommentAt } from "../http/comment-line";
+import type { Line, LineKind } from "../http/line";
+import { SUPPRESSION_MARK, type SuppressionScope } from "../http/suppression-comment";
+import { CONTINUATIONS } from "../http/suppression-reader";
+import type { HttpDocument, Message, Suppression } from "../http/tree";
+import { skipBlanks } from "../text/characters";
+import { type Anchor, absolute, type Place } from "../text/range";
+import type { JudgedDocument } from "../verdict/judged-document";
+import type { Edit, EditAnchor, Fix } from "./edit";
+import { lineEndOf } from "./style";
+
+/** What a rule has found, and where. */
+export interface Suppressible {
+  readonly rule: string;
+  readonly place: Place;
+}
+
+/** Lines above which a comment is a comment. */
+const WRITABLE: ReadonlySet<LineKind> = new Set<LineKind>([
+  "request-line",
+  "status-line",
+  "pseudo-field",
+  "field",
+  "directive",
+  "command",
+]);
+
+/**
+ * Comments that hide what a rule has found: for the line, for the exchange, for the file. There is none where no comment can be written: within a
+ * body, a command or a transcript.
+ */
+export function suppressions(judged: JudgedDocument, finding: Suppressible): Fix[] {
+  const { document } = judged;
+  const { rule, place } = finding;
+  const fixes: Fix[] = [];
+  const offer = (where: string, edit: Edit | null) => {
+    if (edit !== null) {
+      fixes.push({ title: `Disable ${rule} for this ${where}`, grade: "suggestion", edits: [edit] });
+    }
+  };
+  // What is said of a comment that hides findings is hidden for the whole file alone.
+  if (!document.suppressions.some((suppression) => suppression === place.anchor)) {
+    offer("line", forLine(document, finding));
+    const messages = messagesAround(judged, place.anchor);
+    offer(messages.length > 1 ? "exchange" : "message", forMessages(document, rule, messages));
+  }
+  offer("file", forFile(document, finding));
+  return fixes;
+}
+
+function forLine(document: HttpDocument, { rule, place }: Suppressible): Edit | null {
+  const line = logicalLineAt(document, place);
+  const there = document.suppressions.find(
+    ({ scope, start, nextLine }) => scope === "next-line" && start + nextLine.start === line?.start,
+  );
+  return line === null ? null : (named(there, rule) ?? above(document, line, place.anchor, "next-line", rule));
+}
+
+/** Above the first of the messages. */
+function forMessages(document: HttpDocument, rule: string, messages: readonly Message[]): Edit | null {
+  const there = document.suppressions.find(
+    ({ scope, message }) => scope === "exchange" && message !== null && messages.includes(message),
+  );
+  const [first] = messages;
+  const line = first === undefined ? null : lineAt(document, first.start);
+  return first === undefined || line === null
+    ? null
+    : (named(there, rule) ?? above(document, line, first, "exchange", rule));
+}
+
+/** The messages of the exchange that a message or directive is of. */
+function messagesAround(judged: JudgedDocument, anchor: Anchor | Message): Message[] {
+  const exchange =
+    "kind" in anchor
+      ? judged.exchangeOf(anchor)
+      : judged.exchanges.find(({ request }) => request.directives.some(({ start }) => start === anchor.start));
+  if (exchange === null || exchange === undefined) {
+    return "kind" in anchor ? [anchor] : [];
+  }
+  return exchange.response === null ? [exchange.request] : [exchange.request, exchange.response];
+}
+
+/** On top of a file; of a Markdown document on top of its first fence that is not all a transcript. */
+function forFile(document: HttpDocument, { rule, place }: Suppressible): Edit | null {
+  const there = document.suppressions.find(({ scope }) => scope === "file");
+  const line = topLine(document);
+  return named(there, rule) ?? (line === null ? null : insertion(document, line, place.anchor, "file", rule));
+}
+
+function topLine(document: HttpDocument): Line | null {
+  const { text, blocks } = document;
+  if (blocks.every(({ fence }) => fence === 0)) {
+    const content = text.startsWith("\ufeff") ? 1 : 0;
+    return { kind: "blank", start: 0, content, end: content, next: content };
+  }
+  for (const { start, messages } of blocks) {
+    const line = lineAt(document, start);
+    if (line !== null && (line.kind === "command" || messages[0]?.writable !== false)) {
+      return line;
+    }
+  }
+  return null;
+}
+
+/** One more name in a comment that is there. */
+function named(there: Suppression | undefined, rule: string): Edit | null {
+  const last = there?.rules.at(-1);
+  return there === undefined || last === undefined
+    ? null
+    : { anchor: there, range: { start: last.end, end: last.end }, newText: `, ${rule}` };
+}
+
+/** A comment above a line, if one can be written there. */
+function above(
+  document: HttpDocument,
+  line: Line,
+  anchor: EditAnchor,
+  scope: SuppressionScope,
+  rule: string,
+): Edit | null {
+  const isWritable = anchor.writable !== false || line.kind === "command";
+  return WRITABLE.has(line.kind) && isWritable ? insertion(document, line, anchor, scope, rule) : null;
+}
+
+/** A comment of its own line above another one, with the same before it. */
+function insertion(document: HttpDocument, line: Line, { start }: Anchor, scope: SuppressionScope, rule: string): Edit {
+  const { text } = document;
+  const first = skipBlanks(text, line.content, line.end);
+  const prefix = text.slice(line.start, first).replace("\ufeff", "");
+  // A line of a response in comments brings its mark with it.
+  const mark = /(#|\/\/)[ \t]*$/.test(prefix) ? "" : `${line.kind === "command" ? "#" : commentMark(document)} `;
+  return {
+    anchor: { start },
+    range: { start: first - start, end: first - start },
+    newText: `${mark}${SUPPRESSION_MARK}-${scope} ${rule}${lineEndOf(document, { start: line.start })}${prefix}`,
+  };
+}
+
+/** That of the first comment in the document. */
+function commentMark(document: HttpDocument): string {
+  const { text } = document;
+  for (const { kind, content, end } of document.linesFrom(0)) {
+    const first = skipBlanks(text, content, end);
+    if ((kind === "comment" || kind === "directive") && isCommentAt(text, first)) {
+      return text[first] === "/" ? "//" : "#";
+    }
+  }
+  return "#";
+}
+
+/** The line that a place starts on or, where that one continues another, the one that it continues. */
+function logicalLineAt(document: HttpDocument, place: Place): Line | null {
+  const offset = absolute(place).start;
+  let logical: Line | null = null;
+  for (const line of document.linesFrom(startOfLine(document.text, place.anchor.start))) {
+    if (line.start > offset) {
+      break;
+    }
+    logical = CONTINUATIONS.has(line.kind) ? logical : line;
+  }
+  return logical;
+}
+
+function lineAt(document: HttpDocument, offset: number): Line | null {
+  for (const line of document.linesFrom(startOfLine(document.text, offset))) {
+    return line;
+  }
+  return null;
+}
+
+function startOfLine(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text[start - 1] !== "\n" && text[start - 1] !== "\r") {
+    start--;
+  }
+  return start;
+}
