@@ -1,10 +1,9 @@
-import { judge, read, type Settings } from "../analysis";
+import { type Analysis, judge, read, type Settings } from "../analysis";
 import { lineEndOf } from "../edits/style";
 import type { Carrier } from "../http/parse";
-import type { HttpDocument } from "../http/tree";
 import type { Variables } from "../http/variables";
 import type { Range } from "../text/range";
-import { directiveOffers } from "./directives";
+import { type CommentOffers, directiveOffers } from "./directives";
 import { headerOffers } from "./header-names";
 import { valueOffers } from "./header-values";
 import { methodOffers } from "./methods";
@@ -13,10 +12,11 @@ import { type PlacedPosition, positionAt } from "./position";
 import type { Offer, Proposal } from "./proposal";
 import { snippetOffers } from "./snippets";
 import { statusOffers } from "./status-lines";
+import { suppressionOffers } from "./suppressions";
 
-/** A document, and how it has been read. */
+/** What is known of a document, and how it has been read. */
 export interface CompletionSource {
-  readonly document: HttpDocument;
+  readonly analysis: Analysis;
   readonly carrier: Carrier;
   readonly settings: Settings;
 }
@@ -31,7 +31,8 @@ const DEFAULT_ORIGIN = "https://app.example.com";
  * @param typed the trigger character that has just been typed; null where the user has asked, or types a word
  */
 export function completionsAt(source: CompletionSource, offset: number, typed: string | null): Proposal[] {
-  const { document, carrier, settings } = source;
+  const { analysis, carrier, settings } = source;
+  const { document } = analysis;
   const placed = positionAt(document, (text) => read(text, carrier, settings), offset, typed);
   if (placed === null) {
     return [];
@@ -55,10 +56,11 @@ function withoutSecrets(one: Offer, variables: Variables): Offer {
 }
 
 function offersAt(
-  { document, settings }: CompletionSource,
+  { analysis, settings }: CompletionSource,
   { position, without, line }: PlacedPosition,
   offset: number,
-): { readonly token: Range; readonly offers: readonly Offer[] } {
+): CommentOffers {
+  const { document } = analysis;
   const { text } = document;
   const judged = judge(without, settings);
   const hide = (origin: string) => document.variables.withoutSecrets(origin, true);
@@ -88,6 +90,16 @@ function offersAt(
     case "value":
       return { token: position.token, offers: valueOffers(judged, position, origins) };
     case "directive":
-      return directiveOffers(text, position.comment, offset, origins) ?? { token: position.comment, offers: [] };
+      return commentOffers(analysis, position.comment, offset, origins);
   }
+}
+
+/** In an empty comment, all that can stand in one. */
+function commentOffers(analysis: Analysis, comment: Range, offset: number, origins: readonly string[]): CommentOffers {
+  const directives = directiveOffers(analysis.document.text, comment, offset, origins);
+  const suppressions = suppressionOffers(analysis, comment, offset);
+  return {
+    token: (directives ?? suppressions)?.token ?? comment,
+    offers: [...(directives?.offers ?? []), ...(suppressions?.offers ?? [])],
+  };
 }

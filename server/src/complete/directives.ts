@@ -2,7 +2,7 @@ import type { Range } from "../text/range";
 import { type Offer, offer } from "./proposal";
 
 /** What can stand in a comment at the cursor, and which part of it the cursor is on. */
-export interface DirectiveOffers {
+export interface CommentOffers {
   readonly token: Range;
   readonly offers: readonly Offer[];
 }
@@ -19,7 +19,7 @@ export function directiveOffers(
   { start, end }: Range,
   offset: number,
   origins: readonly string[],
-): DirectiveOffers | null {
+): CommentOffers | null {
   const comment = text.slice(start, end);
   const [, blanks = "", key = ""] = /^([ \t]*)(@?[\w.-]*)/.exec(comment) ?? [];
   const keyStart = start + blanks.length;
@@ -42,7 +42,7 @@ export function directiveOffers(
   };
 }
 
-function keyOffers(start: number, keyEnd: number, hasValue: boolean, origins: readonly string[]): DirectiveOffers {
+function keyOffers(start: number, keyEnd: number, hasValue: boolean, origins: readonly string[]): CommentOffers {
   const token = { start, end: Math.max(start, keyEnd) };
   const explained =
     "Tells CORS Lens of the request below, or at the top of the file of all requests, what HTTP does not show.";

@@ -101,12 +101,19 @@ function isAskedFor(text: string, shape: Shape, offset: number, typed: string | 
     case null:
       return true;
     case "-":
-      return shape.kind !== "comment";
+      return shape.kind !== "comment" || /^[ \t]*cors-/.test(text.slice(shape.start, offset));
+    case ",":
+      return shape.kind === "value" || (shape.kind === "comment" && speaksToUs(text.slice(shape.start, offset)));
     case " ":
-      return shape.kind === "comment" ? /^[ \t]*@/.test(text.slice(shape.start, offset)) : shape.kind !== "word";
+      return shape.kind === "comment" ? speaksToUs(text.slice(shape.start, offset)) : shape.kind !== "word";
     default:
       return shape.kind === "value";
   }
+}
+
+/** Whether a comment is one in which words of ours stand. */
+function speaksToUs(comment: string): boolean {
+  return /^[ \t]*(@|cors-lens-)/.test(comment);
 }
 
 function positionIn(

@@ -28,15 +28,15 @@ const KINDS: Readonly<Record<ProposalKind, CompletionItemKind>> = {
 
 /** What can stand at the cursor, in the order in which it is of use. */
 export function completion(
-  { analysis, carrier, settings }: AnalysedDocument,
+  analysed: AnalysedDocument,
   { position, context }: CompletionParams,
   client: ClientAbilities,
 ): CompletionItem[] {
   const typed =
     context?.triggerKind === CompletionTriggerKind.TriggerCharacter ? (context.triggerCharacter ?? null) : null;
-  const source = { document: analysis.document, carrier, settings };
-  return completionsAt(source, analysis.lines.offsetAt(position), typed).map((proposal, order) =>
-    toItem(proposal, order, analysis.lines, client),
+  const { lines } = analysed.analysis;
+  return completionsAt(analysed, lines.offsetAt(position), typed).map((proposal, order) =>
+    toItem(proposal, order, lines, client),
   );
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { read, type Settings } from "../../../server/src/analysis";
+import { analyse, type Settings } from "../../../server/src/analysis";
 import { completionsAt } from "../../../server/src/complete/complete";
 import type { Proposal } from "../../../server/src/complete/proposal";
 import { plainText } from "../../../server/src/edits/snippet";
@@ -26,7 +26,7 @@ export function proposalsAt(
   offset: number,
   { carrier = "http", settings = { origin: null }, typed }: Circumstances = {},
 ): Proposal[] {
-  const source = { document: read(text, carrier, settings), carrier, settings };
+  const source = { analysis: analyse(text, carrier, settings), carrier, settings };
   return completionsAt(source, offset, typed ?? null);
 }
 

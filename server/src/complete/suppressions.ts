@@ -1,0 +1,75 @@
+import type { Analysis } from "../analysis";
+import { SUPPRESSION_MARK, type SuppressionScope } from "../http/suppression-comment";
+import type { Suppression } from "../http/tree";
+import { Hiding } from "../rules/framework/hiding";
+import type { Finding, Rule } from "../rules/framework/rule";
+import { RULES, ruleOf } from "../rules/registry";
+import type { Range } from "../text/range";
+import type { CommentOffers } from "./directives";
+import { type Offer, offer } from "./proposal";
+
+const SCOPES: readonly (readonly [SuppressionScope, string])[] = [
+  ["next-line", "on the next line"],
+  ["exchange", "on this request and its response"],
+  ["file", "in this file"],
+];
+
+/** So much of a word is typed before it is taken for the beginning of ours. */
+const MIN_TYPED = 4;
+
+/** What can stand in a comment that hides findings; null in another comment. */
+export function suppressionOffers(analysis: Analysis, { start, end }: Range, offset: number): CommentOffers | null {
+  const { text, suppressions } = analysis.document;
+  const comment = text.slice(start, end);
+  const [, blanks = "", word = ""] = /^([ \t]*)(\S*)/.exec(comment) ?? [];
+  const keyword = { start: start + blanks.length, end: start + blanks.length + word.length };
+  if (comment.trim() === "") {
+    return { token: { start: offset, end: offset }, offers: keywordOffers(false) };
+  }
+  if (offset <= keyword.end) {
+    const typed = text.slice(keyword.start, offset);
+    const isOurs =
+      typed.length >= MIN_TYPED && `${SUPPRESSION_MARK}-`.startsWith(typed.slice(0, SUPPRESSION_MARK.length + 1));
+    return isOurs ? { token: keyword, offers: keywordOffers(keyword.end < end) } : null;
+  }
+  const suppression = suppressions.find((one) => one.start + one.keyword.start === keyword.start);
+  const isInReason = /[\s,]--+(\s|$)/.test(text.slice(keyword.end, offset));
+  return suppression === undefined || suppression.scope === null || isInReason
+    ? null
+    : ruleOffers(analysis, suppression, offset);
+}
+
+function keywordOffers(hasNames: boolean): Offer[] {
+  return SCOPES.map(([scope, where]): Offer => {
+    const label = `${SUPPRESSION_MARK}-${scope}`;
+    const explained = `Hides the findings of the rules that are named, or of all rules, ${where}. What follows \`--\` is the reason. Verdicts stay what they are.`;
+    return {
+      ...offer("directive", label, `hides findings ${where}`, explained),
+      newText: hasNames ? label : `${label} `,
+      continues: !hasNames,
+    };
+  });
+}
+
+/** The rules that the comment does not name yet; those that find something there first. */
+function ruleOffers(analysis: Analysis, suppression: Suppression, offset: number): CommentOffers {
+  const place = ({ start, end }: Range) => ({ start: suppression.start + start, end: suppression.start + end });
+  const isAtCursor = ({ start, end }: Range) => start <= offset && offset <= end;
+  const token = suppression.rules.map(place).find(isAtCursor) ?? { start: offset, end: offset };
+  const named = new Set(suppression.rules.filter((part) => !isAtCursor(place(part))).map(({ text }) => text));
+  const found = new Set(findingsUnder(analysis, suppression).map(({ rule }) => ruleOf(rule)));
+  const offers = [...found, ...RULES.filter((rule) => !found.has(rule))].map((rule) =>
+    ruleOffer(rule, found.has(rule)),
+  );
+  return { token, offers: offers.filter(({ label }) => !named.has(label)) };
+}
+
+/** What the comment would hide if it named no rule. */
+function findingsUnder({ findings, suppressed, judged }: Analysis, suppression: Suppression): Finding[] {
+  const hiding = new Hiding([{ ...suppression, rules: [] }], judged, {});
+  return [...findings, ...suppressed.map(({ finding }) => finding)].filter((finding) => hiding.hide(finding) !== null);
+}
+
+function ruleOffer({ id, severity, summary }: Rule, isFound: boolean): Offer {
+  return offer("value", id, isFound ? `${severity}, found here` : severity, summary);
+}
