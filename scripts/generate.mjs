@@ -1,4 +1,5 @@
-/** Writes the documentation that is made from the code: the pages of the rules, and that of the conformance. Unit tests fail while they differ. */
+/** Writes what is made from the code: the pages of the rules, that of the conformance, and the settings of rules. Unit tests fail while they differ. */
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,6 +10,7 @@ const { outputFiles } = await build({
   absWorkingDir: root,
   stdin: {
     contents: `export { RULES } from "./server/src/rules/registry"; export { ruleIndex, rulePage } from "./server/src/explain/rule-page";
+      export { ruleSeveritiesSchema } from "./server/src/explain/rule-schema";
       export { DECISION_POINTS } from "./test/conformance/decision-points"; export { conformancePage } from "./test/conformance/document";`,
     resolveDir: root,
     loader: "ts",
@@ -18,12 +20,15 @@ const { outputFiles } = await build({
   write: false,
 });
 const source = outputFiles[0].text;
-const { RULES, ruleIndex, rulePage, DECISION_POINTS, conformancePage } = await import(
+const { RULES, ruleIndex, rulePage, ruleSeveritiesSchema, DECISION_POINTS, conformancePage } = await import(
   `data:text/javascript,${encodeURIComponent(source)}`
 );
 
+const RULE_INDEX = "https://github.com/cors-lens/cors-lens/blob/main/docs/rules/README.md";
+
 await writeRulePages(join(root, "docs/rules"));
 await writeConformancePage(join(root, "docs"));
+await writeSettings(join(root, "package.json"));
 
 async function writeRulePages(folder) {
   await mkdir(folder, { recursive: true });
@@ -45,4 +50,24 @@ async function writeConformancePage(folder) {
   const measured = existsSync(file) ? JSON.parse(await readFile(file, "utf8")).rows : null;
   await writeFile(join(folder, "conformance.md"), conformancePage(DECISION_POINTS, measured));
   console.log("docs/conformance.md");
+}
+
+/** The setting that has an entry for each rule. */
+async function writeSettings(file) {
+  const manifest = JSON.parse(await readFile(file, "utf8"));
+  const { properties } = manifest.contributes.configuration;
+  properties["corsLens.rules"] = {
+    ...properties["corsLens.rules"],
+    markdownDescription: `How severe the findings of each [rule](${RULE_INDEX}) are, such as \`"max-age-missing": "off"\`. Rules without an entry decide by themselves.`,
+    ...ruleSeveritiesSchema(RULES),
+  };
+  await writeFile(file, JSON.stringify(manifest, null, 2));
+  format(file);
+  console.log("package.json");
+}
+
+function format(file) {
+  execFileSync(process.execPath, [join(root, "node_modules/@biomejs/biome/bin/biome"), "format", "--write", file], {
+    cwd: root,
+  });
 }

@@ -53,8 +53,8 @@ export function startServer(connection: Connection, platform: Platform): void {
     return {
       serverInfo: { name: "cors-lens", version: VERSION },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        notebookDocumentSync: { notebookSelector: [{ cells: [{ language: "http" }] }] },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        notebookDocumentSync: { notebookSelector: [{ cells: [{ language: "http" }] }], save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         hoverProvider: true,
         completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },

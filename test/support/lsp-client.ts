@@ -54,6 +54,8 @@ export class LspClient {
   /** The registrations that the server asked for. */
   readonly registrations: Registration[] = [];
   initialized: InitializeResult | null = null;
+  /** How often the server has asked to be asked for diagnostics again. */
+  refreshes = 0;
 
   private constructor(server: ChildProcess, canRegister: boolean) {
     if (server.stdout === null || server.stdin === null) {
@@ -80,7 +82,10 @@ export class LspClient {
         section === "corsLens" ? this.configuration : (this.otherConfiguration.get(section) ?? null),
       ),
     );
-    this.connection.onRequest("workspace/diagnostic/refresh", () => null);
+    this.connection.onRequest("workspace/diagnostic/refresh", () => {
+      this.refreshes++;
+      return null;
+    });
     this.connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
       if (!canRegister) {
         throw new Error("The server registers nothing dynamically.");
@@ -129,6 +134,10 @@ export class LspClient {
       textDocument: { uri, version },
       contentChanges,
     });
+  }
+
+  async save(uri: string): Promise<void> {
+    await this.connection.sendNotification("textDocument/didSave", { textDocument: { uri } });
   }
 
   async close(uri: string): Promise<void> {

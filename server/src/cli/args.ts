@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { BROWSERS, type Browser } from "../cors/engines";
 import { normalizeOrigin } from "../exchange/page-origin";
+import { type RuleSeverities, readSeverities } from "../rules/framework/severities";
 import { suggestion } from "../text/nearest";
 import { isUnknown } from "../text/unknown";
 import { UsageError } from "./usage-error";
@@ -21,6 +22,8 @@ export interface CheckOptions {
   /** The environment that variables are taken from; null where none is chosen. */
   readonly environment: string | null;
   readonly commentedResponses: boolean;
+  /** How severe the findings of rules are. */
+  readonly rules: RuleSeverities;
 }
 
 export interface FileAndLine {
@@ -68,6 +71,7 @@ const OPTIONS = {
     engines: { type: "string" },
     env: { type: "string" },
     "commented-responses": { type: "boolean" },
+    rule: { type: "string" },
   },
   explain: {},
   "explain-exchange": {
@@ -113,11 +117,13 @@ export function parseCommand(args: readonly string[]): Command {
 
 interface Arguments {
   readonly flags: ReadonlySet<string>;
+  /** Of an option that is given several times, the last one. */
   readonly values: ReadonlyMap<string, string>;
+  readonly rules: readonly string[];
   readonly positionals: readonly string[];
 }
 
-function commandOf(name: CommandName, { flags, values, positionals }: Arguments): Command {
+function commandOf(name: CommandName, { flags, values, rules, positionals }: Arguments): Command {
   switch (name) {
     case "check":
       return {
@@ -131,6 +137,7 @@ function commandOf(name: CommandName, { flags, values, positionals }: Arguments)
           engines: enginesOf(values.get("engines")),
           environment: values.get("env") ?? null,
           commentedResponses: flags.has("commented-responses"),
+          rules: severitiesOf(rules),
         },
       };
     case "explain":
@@ -169,6 +176,7 @@ function readArguments(command: CommandName, args: readonly string[]): Arguments
   const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
   const flags = new Set<string>();
   const values = new Map<string, string>();
+  const rules: string[] = [];
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === "positional") {
@@ -197,9 +205,28 @@ function readArguments(command: CommandName, args: readonly string[]): Arguments
           throw new UsageError(`The option ${rawName} needs a value.`);
         }
         values.set(name, value);
+        if (name === "rule") {
+          rules.push(value);
+        }
     }
   }
-  return { flags, values, positionals };
+  return { flags, values, rules, positionals };
+}
+
+/** `ID=SEVERITY` each. */
+function severitiesOf(typed: readonly string[]): RuleSeverities {
+  const entries = typed.map((one): [string, string] => {
+    const sign = one.indexOf("=");
+    if (sign < 0) {
+      throw new UsageError(`${one} is no RULE=SEVERITY, such as max-age-missing=off.`);
+    }
+    return [one.slice(0, sign), one.slice(sign + 1)];
+  });
+  const { severities, problems } = readSeverities(entries);
+  for (const { message } of problems) {
+    throw new UsageError(message);
+  }
+  return severities;
 }
 
 function formatOf<Name extends string>(typed: string | undefined, formats: readonly Name[], usual: Name): Name {

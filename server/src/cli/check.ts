@@ -47,6 +47,7 @@ class Checker {
       origin: options.origin,
       engines: options.engines,
       readCommentedResponses: options.commentedResponses,
+      rules: options.rules,
     };
     this.#terminal = terminal;
     this.#formatter = formatterOf(options.format, terminal);

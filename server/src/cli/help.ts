@@ -30,6 +30,8 @@ Options:
   --engines NAMES          the browsers that count, out of chromium,firefox,webkit
   --env NAME               the environment that variables are taken from; without
                            it, those that differ among environments stay open
+  --rule RULE=SEVERITY     how severe the findings of a rule are: off, hint,
+                           information, warning or error; several times
   --commented-responses    read responses in comments: # HTTP/1.1 200 OK
   --stdin                  check standard input
   --stdin-filename NAME    its name, which also says how to read it

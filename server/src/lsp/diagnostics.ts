@@ -1,4 +1,10 @@
-import { type Connection, type Diagnostic, DocumentDiagnosticReportKind } from "vscode-languageserver";
+import {
+  type Connection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type FullDocumentDiagnosticReport,
+} from "vscode-languageserver";
 import type { ClientAbilities } from "./client-capabilities";
 import type { Documents } from "./documents";
 import { describe, guard } from "./guard";
@@ -18,25 +24,42 @@ export function registerPullDiagnostics(
   client: ClientAbilities,
 ): DiagnosticsSupport {
   const known = new KnownDiagnostics(client);
-  connection.languages.diagnostics.on(({ textDocument }, token) =>
-    guard(
+  /** The last report on each document: what is said of it until it is saved. */
+  const reports = new Map<string, FullDocumentDiagnosticReport>();
+  let count = 0;
+  connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
+    guard<DocumentDiagnosticReport>(
       connection.console,
       "Diagnostics",
       token,
       { kind: DocumentDiagnosticReportKind.Full, items: [] },
-      async () => ({
-        kind: DocumentDiagnosticReportKind.Full,
-        items: await diagnosticsOf(documents, textDocument.uri, known),
-      }),
+      async () => {
+        const last = reports.get(uri);
+        if (last !== undefined && (await documents.waitsForSave(uri))) {
+          // Unchanged, so that the editor moves what it shows with the text.
+          return last.resultId !== undefined && last.resultId === previousResultId
+            ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: last.resultId }
+            : last;
+        }
+        const items = await diagnosticsOf(documents, uri, known);
+        const report = { kind: DocumentDiagnosticReportKind.Full, resultId: String(++count), items } as const;
+        if (documents.get(uri) !== undefined) {
+          reports.set(uri, report);
+        }
+        return report;
+      },
     ),
   );
-  return {
-    refresh: () => {
-      if (client.refreshesDiagnostics) {
-        connection.languages.diagnostics.refresh();
-      }
-    },
+  const refresh = () => {
+    if (client.refreshesDiagnostics) {
+      connection.languages.diagnostics.refresh();
+    }
   };
+  documents.onDidSave(refresh);
+  for (const store of [documents.texts, documents.notebooks.cellTextDocuments]) {
+    store.onDidClose(({ document }) => reports.delete(document.uri));
+  }
+  return { refresh };
 }
 
 const DEBOUNCE_MS = 100;
@@ -56,6 +79,9 @@ export function registerPushDiagnostics(
   };
   const publish = async (uri: string) => {
     timers.delete(uri);
+    if (await documents.waitsForSave(uri)) {
+      return;
+    }
     const version = documents.get(uri)?.version;
     const diagnostics = await diagnosticsOf(documents, uri, known);
     if (version !== undefined && documents.get(uri)?.version === version) {
@@ -80,6 +106,7 @@ export function registerPushDiagnostics(
     store.onDidChangeContent(({ document }) => schedule(document.uri));
     store.onDidClose(({ document }) => clear(document.uri));
   }
+  documents.onDidSave(schedule);
   return {
     refresh: () => {
       for (const { uri } of documents.all()) {

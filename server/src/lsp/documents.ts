@@ -6,6 +6,7 @@ import type { Carrier } from "../http/parse";
 import { carrierOf } from "./carrier";
 import { describe } from "./guard";
 import type { OutsideStore } from "./outside-store";
+import { SavedVersions } from "./saved-versions";
 import type { EditorSettings, SettingsStore } from "./settings";
 
 /** A document and what was found in it. */
@@ -32,6 +33,7 @@ export class Documents {
   readonly texts = new TextDocuments(TextDocument);
   readonly notebooks = new NotebookDocuments(TextDocument);
   readonly #cache = new Map<string, CacheEntry>();
+  readonly #saved: SavedVersions;
   readonly #connection: Connection;
   readonly #settings: () => SettingsStore;
   readonly #outside: OutsideStore;
@@ -40,6 +42,7 @@ export class Documents {
     this.#connection = connection;
     this.#settings = settings;
     this.#outside = outside;
+    this.#saved = new SavedVersions(this.texts, this.notebooks);
     this.texts.onDidClose(({ document }) => this.#forget(document.uri));
     this.notebooks.cellTextDocuments.onDidClose(({ document }) => this.#forget(document.uri));
   }
@@ -55,6 +58,26 @@ export class Documents {
 
   all(): TextDocument[] {
     return [...this.texts.all(), ...this.notebooks.cellTextDocuments.all()];
+  }
+
+  /** Told of each document that is saved and whose findings have waited for that. */
+  onDidSave(listener: (uri: string) => void): void {
+    this.#saved.onDidSave((uri) => {
+      void this.#isReportedOnSave(uri).then((isReported) => isReported && listener(uri));
+    });
+  }
+
+  /** Whether what is to be reported of a document is what was reported of its saved text. */
+  async waitsForSave(uri: string): Promise<boolean> {
+    const isReportedOnSave = await this.#isReportedOnSave(uri);
+    const document = this.get(uri);
+    return isReportedOnSave && document !== undefined && !this.#saved.isSaved(document);
+  }
+
+  /** A document that was never saved is not waited for. */
+  async #isReportedOnSave(uri: string): Promise<boolean> {
+    const { run } = await this.#settings().of(uri);
+    return run === "onSave" && !uri.startsWith("untitled:");
   }
 
   /** The analysis of an open document; null where it is not open or not ours. */

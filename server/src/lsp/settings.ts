@@ -2,6 +2,7 @@ import type { Connection } from "vscode-languageserver";
 import type { Settings } from "../analysis";
 import { BROWSERS } from "../cors/engines";
 import type { EnvironmentSetting } from "../environment/environment";
+import { type RuleSeverities, readSeverities } from "../rules/framework/severities";
 
 /** What a user has set for a document: what an analysis needs, and where its variables come from. */
 export interface EditorSettings {
@@ -11,6 +12,8 @@ export interface EditorSettings {
   /** The environments that other extensions are set up with. */
   readonly environmentSettings: readonly EnvironmentSetting[];
   readonly annotations: AnnotationSettings;
+  /** When findings are reported: with each change of a document, or when it is saved. */
+  readonly run: "onType" | "onSave";
 }
 
 /** What is to be shown in a text. */
@@ -86,7 +89,7 @@ export class SettingsStore {
    */
   #read(own: unknown, others: readonly unknown[]): EditorSettings {
     const settings = isRecord(own) ? own : {};
-    const { origin, engines = [], environment, readCommentedResponses, showNotCors } = settings;
+    const { origin, engines = [], environment, readCommentedResponses, showNotCors, rules, run } = settings;
     const known = BROWSERS.filter((browser) => Array.isArray(engines) && engines.includes(browser));
     if (!Array.isArray(engines) || engines.some((engine) => !BROWSERS.includes(engine))) {
       this.#connection.console.warn(
@@ -98,6 +101,7 @@ export class SettingsStore {
         origin: textOf(origin),
         engines: known,
         readCommentedResponses: readCommentedResponses === true,
+        rules: this.#severitiesOf(rules),
       },
       environment: textOf(environment),
       annotations: {
@@ -105,8 +109,17 @@ export class SettingsStore {
         inlayHints: isEnabled(settings["inlayHints"], false),
         notCors: showNotCors === true,
       },
+      run: run === "onSave" ? run : "onType",
       environmentSettings: ENVIRONMENT_SETTINGS.map((names, i) => ({ name: names.join("."), value: others[i] })),
     };
+  }
+
+  #severitiesOf(rules: unknown): RuleSeverities {
+    const { severities, problems } = readSeverities(Object.entries(isRecord(rules) ? rules : {}));
+    for (const { message } of problems) {
+      this.#connection.console.warn(`corsLens.rules: ${message}`);
+    }
+    return severities;
   }
 }
 
