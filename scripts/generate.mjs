@@ -1,4 +1,4 @@
-/** Writes what is made from the code: the pages of the rules, that of the conformance, and the settings of rules. Unit tests fail while they differ. */
+/** Writes what is made from the code: the pages of the rules, that of the conformance, the settings of rules, and the schema of a project's file. Unit tests fail while they differ. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -10,7 +10,7 @@ const { outputFiles } = await build({
   absWorkingDir: root,
   stdin: {
     contents: `export { RULES } from "./server/src/rules/registry"; export { ruleIndex, rulePage } from "./server/src/explain/rule-page";
-      export { ruleSeveritiesSchema } from "./server/src/explain/rule-schema";
+      export { ruleSeveritiesSchema } from "./server/src/explain/rule-schema"; export { projectFileSchema } from "./server/src/project/schema";
       export { DECISION_POINTS } from "./test/conformance/decision-points"; export { conformancePage } from "./test/conformance/document";`,
     resolveDir: root,
     loader: "ts",
@@ -20,15 +20,15 @@ const { outputFiles } = await build({
   write: false,
 });
 const source = outputFiles[0].text;
-const { RULES, ruleIndex, rulePage, ruleSeveritiesSchema, DECISION_POINTS, conformancePage } = await import(
-  `data:text/javascript,${encodeURIComponent(source)}`
-);
+const { RULES, ruleIndex, rulePage, ruleSeveritiesSchema, projectFileSchema, DECISION_POINTS, conformancePage } =
+  await import(`data:text/javascript,${encodeURIComponent(source)}`);
 
 const RULE_INDEX = "https://github.com/cors-lens/cors-lens/blob/main/docs/rules/README.md";
 
 await writeRulePages(join(root, "docs/rules"));
 await writeConformancePage(join(root, "docs"));
 await writeSettings(join(root, "package.json"));
+await writeSchema(join(root, "schemas"));
 
 async function writeRulePages(folder) {
   await mkdir(folder, { recursive: true });
@@ -64,6 +64,14 @@ async function writeSettings(file) {
   await writeFile(file, JSON.stringify(manifest, null, 2));
   format(file);
   console.log("package.json");
+}
+
+async function writeSchema(folder) {
+  const file = join(folder, "corslens.schema.json");
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, JSON.stringify(projectFileSchema(RULES), null, 2));
+  format(file);
+  console.log("schemas/corslens.schema.json");
 }
 
 function format(file) {

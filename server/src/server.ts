@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver";
 import { TRIGGER_CHARACTERS } from "./complete/complete";
 import type { ExchangeCopy } from "./copy/copy-exchange";
+import { ENVIRONMENT_FILE_GLOBS } from "./environment/file-kind";
 import { type AnnotationsSupport, annotationCapabilities, registerAnnotations } from "./lsp/annotations";
 import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
 import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
@@ -21,9 +22,12 @@ import { describe, guard } from "./lsp/guard";
 import { hover } from "./lsp/hover";
 import { navigationCapabilities, registerNavigation } from "./lsp/navigation";
 import { OutsideStore } from "./lsp/outside-store";
+import { ProjectStore } from "./lsp/project-store";
 import { CopyExchangeRequest, ExplainExchangeRequest, type ExplainExchangeResult } from "./lsp/protocol";
 import { SettingsStore } from "./lsp/settings";
+import { WorkspaceFiles } from "./lsp/workspace-files";
 import type { Platform } from "./platform";
+import { PROJECT_FILE_GLOBS } from "./project/file-name";
 import { VERSION } from "./version";
 
 /** The one composition root: gives a connection, whatever carries it, the whole language server. */
@@ -36,13 +40,19 @@ export function startServer(connection: Connection, platform: Platform): void {
     diagnostics.refresh();
     annotations.refresh();
   };
-  const outside = new OutsideStore(connection, platform);
-  const documents = new Documents(connection, () => settings, outside);
+  const files = new WorkspaceFiles(connection, [
+    ...(platform.environmentFiles === undefined ? [] : ENVIRONMENT_FILE_GLOBS),
+    ...(platform.projectFile === undefined ? [] : PROJECT_FILE_GLOBS),
+  ]);
+  const outside = new OutsideStore(connection, platform, files);
+  const projects = new ProjectStore(connection, platform, files);
+  const documents = new Documents(connection, () => settings, outside, projects);
+  files.onDidChange(refresh);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = abilitiesOf(params.capabilities);
     settings = new SettingsStore(connection, client.configuration, params.initializationOptions);
-    outside.initialize(params);
+    files.initialize(params);
     diagnostics = (client.pullsDiagnostics ? registerPullDiagnostics : registerPushDiagnostics)(
       connection,
       documents,
@@ -75,8 +85,8 @@ export function startServer(connection: Connection, platform: Platform): void {
   });
 
   connection.onInitialized(() => {
-    outside
-      .watch(client, refresh)
+    files
+      .watch(client)
       .catch((error: unknown) => connection.console.error(`Files are not watched: ${describe(error)}`));
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expandBraces, matchesSegment } from "../../server/src/cli/glob";
+import { expandBraces, matchesPath, matchesSegment } from "../../server/src/text/glob";
 
 describe("globs", () => {
   const MATCHES: readonly (readonly [pattern: string, name: string, matches: boolean])[] = [
@@ -31,4 +31,25 @@ describe("globs", () => {
   it("comes to an end with many stars", () => {
     assert.equal(matchesSegment(`${"a*".repeat(2000)}b`, "a".repeat(20_000)), false);
   });
+
+  const PATHS: readonly (readonly [glob: string, path: string, matches: boolean])[] = [
+    ["drafts", "drafts/a.http", true],
+    ["drafts", "drafts/deep/a.http", true],
+    ["drafts/", "drafts/a.http", true],
+    ["./drafts/**", "drafts/a.http", true],
+    ["drafts", "a/drafts/a.http", false],
+    ["**/drafts", "a/b/drafts/a.http", true],
+    ["**/*.draft.http", "a.draft.http", true],
+    ["**/*.draft.http", "a/b/c.draft.http", true],
+    ["*.http", "a/b.http", false],
+    ["a/**/b.http", "a/b.http", true],
+    ["a/**/b.http", "a/x/y/b.http", true],
+    ["a/**/b.http", "a/x/y/c.http", false],
+    ["{old,new}/*.md", "new/a.md", true],
+    ["", "a.http", false],
+  ];
+  for (const [glob, path, matches] of PATHS) {
+    it(`${glob} ${matches ? "matches" : "does not match"} the path ${path}`, () =>
+      assert.equal(matchesPath([glob], path), matches));
+  }
 });

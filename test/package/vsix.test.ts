@@ -14,6 +14,7 @@ const ALLOWED = [
   /^extension\/dist\/third-party-notices\.txt$/,
   /^extension\/(client|server)\/dist\/(node|browser)\/main\.js$/,
   /^extension\/client\/dist\/panel\.(js|css)$/,
+  /^extension\/schemas\/corslens\.schema\.json$/,
   /^extension\/syntaxes\/[\w-]+\.tmLanguage\.json$/,
 ];
 
@@ -43,9 +44,10 @@ describe("the packaged extension", () => {
   it("holds every file that its manifest names", () => {
     const manifest = JSON.parse(text("package.json"));
     const grammars = manifest.contributes.grammars.map(({ path }: { path: string }) => path);
+    const schemas = manifest.contributes.jsonValidation.map(({ url }: { url: string }) => url);
     const steps = manifest.contributes.walkthroughs.flatMap((one: { steps: object[] }) => one.steps);
     const pictures = steps.map(({ media }: { media: { image: string } }) => media.image);
-    const named: string[] = [manifest.main, manifest.browser, manifest.icon, ...grammars, ...pictures];
+    const named: string[] = [manifest.main, manifest.browser, manifest.icon, ...grammars, ...pictures, ...schemas];
     for (const path of [...named, ...LOADED]) {
       assert.notEqual(text(path.replace(/^\.\//, "")), "", path);
     }

@@ -17,8 +17,8 @@ export interface CheckOptions {
   readonly stdin: string | null;
   /** The page's origin for requests that name none. */
   readonly origin: string | null;
-  /** The browsers that count; all where it is empty. */
-  readonly engines: readonly Browser[];
+  /** The browsers that count; all where it is empty, and what the project says where it is null. */
+  readonly engines: readonly Browser[] | null;
   /** The environment that variables are taken from; null where none is chosen. */
   readonly environment: string | null;
   readonly commentedResponses: boolean;
@@ -134,7 +134,7 @@ function commandOf(name: CommandName, { flags, values, rules, positionals }: Arg
           fix: flags.has("fix"),
           stdin: stdinNameOf(flags, values, positionals),
           origin: originOf(values.get("origin")),
-          engines: enginesOf(values.get("engines")),
+          engines: values.has("engines") ? enginesOf(values.get("engines")) : null,
           environment: values.get("env") ?? null,
           commentedResponses: flags.has("commented-responses"),
           rules: severitiesOf(rules),

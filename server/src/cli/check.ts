@@ -1,4 +1,4 @@
-import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../analysis";
+import { type Analysis, analyse, type Settings } from "../analysis";
 import type { CheckOptions, Format } from "./args";
 import type { ExitCode } from "./exit-code";
 import { reasonOf } from "./file-error";
@@ -11,6 +11,7 @@ import { prettyFormatter } from "./format/pretty";
 import { counted } from "./format/verdicts";
 import { OutsideReader } from "./outside";
 import { Progress } from "./progress";
+import { ProjectReader } from "./project";
 import { NotReplaced, replaceFile } from "./replace-file";
 import { contentOf, readSourceFile, type SourceFile, sourceFileOf } from "./source-file";
 import type { Terminal } from "./terminal";
@@ -32,32 +33,28 @@ function formatterOf(format: Format, { columns, colors }: Terminal): Formatter {
 
 class Checker {
   readonly #options: CheckOptions;
-  readonly #settings: Settings;
   readonly #terminal: Terminal;
   readonly #formatter: Formatter;
   readonly #progress: Progress;
   readonly #outside: OutsideReader;
+  readonly #projects: ProjectReader;
   #hasErrors = false;
   #isIncomplete = false;
 
   constructor(options: CheckOptions, terminal: Terminal) {
     this.#options = options;
-    this.#settings = {
-      ...DEFAULT_SETTINGS,
-      origin: options.origin,
-      engines: options.engines,
-      readCommentedResponses: options.commentedResponses,
-      rules: options.rules,
-    };
     this.#terminal = terminal;
     this.#formatter = formatterOf(options.format, terminal);
     this.#progress = new Progress(terminal);
-    this.#outside = new OutsideReader(options.environment, (line) => this.#say(line));
+    this.#outside = new OutsideReader((line) => this.#say(line));
+    this.#projects = new ProjectReader((line) => this.#fail(line));
   }
 
   async paths(paths: readonly string[]): Promise<void> {
-    const { files, problems } = findFiles(paths, (count) =>
-      this.#progress.show(() => `searching: ${counted(count, "file")}`),
+    const { files, problems } = findFiles(
+      paths,
+      (path) => this.#projects.isIgnored(path),
+      (count) => this.#progress.show(() => `searching: ${counted(count, "file")}`),
     );
     for (const problem of problems) {
       this.#fail(problem);
@@ -99,8 +96,17 @@ class Checker {
     }
   }
 
+  /** What the command line says wins over the project's file. */
   async #settingsFor({ path }: SourceFile): Promise<Settings> {
-    return { ...this.#settings, outside: await this.#outside.of(path) };
+    const { origin, engines, environment, commentedResponses, rules } = this.#options;
+    const project = this.#projects.settingsFor(path);
+    return {
+      origin: origin ?? project.origin,
+      engines: engines ?? project.engines ?? [],
+      readCommentedResponses: commentedResponses || project.readCommentedResponses === true,
+      rules: { ...project.rules, ...rules },
+      outside: await this.#outside.of(path, environment ?? project.environment),
+    };
   }
 
   #report(source: SourceFile, text: string, settings: Settings): void {

@@ -1,6 +1,5 @@
-import { type Analysis, analyse, DEFAULT_SETTINGS } from "../analysis";
+import { type Analysis, analyse, type Settings } from "../analysis";
 import { messageAt } from "../explain/locate";
-import type { OutsideVariables } from "../http/outside";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { FileAndLine } from "./args";
 import { reasonOf } from "./file-error";
@@ -9,17 +8,14 @@ import { UsageError } from "./usage-error";
 
 /**
  * Reads a file and finds the exchange whose request or response holds a line.
- * @param origin the page's origin for requests that name none
- * @param outside the variables that the file may take from elsewhere
  * @throws UsageError where the file cannot be read, or has no exchange there
  */
 export function exchangeOnLine(
   { file, line }: FileAndLine,
-  origin: string | null,
-  outside: OutsideVariables,
+  settings: Settings,
 ): { readonly analysis: Analysis; readonly exchange: JudgedExchange } {
   const source = readable(file);
-  const analysis = analyse(source.text, source.carrier, { ...DEFAULT_SETTINGS, origin, outside });
+  const analysis = analyse(source.text, source.carrier, settings);
   const exchange = exchangeAt(analysis, line);
   if (exchange === null) {
     const lines = analysis.exchanges.map(({ request }) => analysis.lines.positionAt(request.start).line + 1);

@@ -1,7 +1,7 @@
+import type { Settings } from "../analysis";
 import { draw } from "../explain/drawing/draw";
 import { drawingMarkdown } from "../explain/drawing/markdown";
 import { drawingSvgFile } from "../explain/drawing/svg/svg";
-import type { OutsideVariables } from "../http/outside";
 import type { ExplainExchangeOptions } from "./args";
 import { exchangeOnLine } from "./exchange-on-line";
 import type { ExitCode } from "./exit-code";
@@ -16,15 +16,10 @@ const MIN_COLUMNS = 60;
 
 /**
  * Draws the exchange at a line of a file.
- * @param outside the variables that the file may take from elsewhere
  * @throws UsageError
  */
-export function explainExchange(
-  options: ExplainExchangeOptions,
-  outside: OutsideVariables,
-  terminal: Terminal,
-): ExitCode {
-  const { analysis, exchange } = exchangeOnLine(options, options.origin, outside);
+export function explainExchange(options: ExplainExchangeOptions, settings: Settings, terminal: Terminal): ExitCode {
+  const { analysis, exchange } = exchangeOnLine(options, settings);
   const drawing = draw(analysis, exchange);
   switch (options.format) {
     case "svg":

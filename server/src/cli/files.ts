@@ -1,8 +1,8 @@
 import { type Dirent, lstatSync, readdirSync, statSync } from "node:fs";
 import { extname, join, resolve, sep } from "node:path";
 import { isInHistory } from "../http/history-log";
+import { expandBraces, isGlob, matchesSegment } from "../text/glob";
 import { reasonOf } from "./file-error";
-import { expandBraces, isGlob, matchesSegment } from "./glob";
 
 const EXTENSIONS: ReadonlySet<string> = new Set([".http", ".rest", ".md", ".markdown", ".mdx"]);
 const SKIPPED: ReadonlySet<string> = new Set(["node_modules", ".git"]);
@@ -16,10 +16,15 @@ export interface FoundFiles {
 
 /**
  * The files that paths, folders and globs stand for.
+ * @param isIgnored whether a search leaves a file out; one that is named is taken whatever it is.
  * @param onFound told of the number of files found so far.
  */
-export function findFiles(paths: readonly string[], onFound: (count: number) => void): FoundFiles {
-  const finder = new Finder(onFound);
+export function findFiles(
+  paths: readonly string[],
+  isIgnored: (path: string) => boolean,
+  onFound: (count: number) => void,
+): FoundFiles {
+  const finder = new Finder(isIgnored, onFound);
   for (const path of paths) {
     finder.add(path);
   }
@@ -30,9 +35,11 @@ class Finder implements FoundFiles {
   readonly files: string[] = [];
   readonly problems: string[] = [];
   readonly #seen = new Set<string>();
+  readonly #isIgnored: (path: string) => boolean;
   readonly #onFound: (count: number) => void;
 
-  constructor(onFound: (count: number) => void) {
+  constructor(isIgnored: (path: string) => boolean, onFound: (count: number) => void) {
+    this.#isIgnored = isIgnored;
     this.#onFound = onFound;
   }
 
@@ -74,7 +81,7 @@ class Finder implements FoundFiles {
         // Links to folders are not followed: they can lead in a circle.
         found = (!isSkipped(inner, entry) && this.#folder(inner)) || found;
       } else if (EXTENSIONS.has(extname(entry.name).toLowerCase()) && isFileOrBroken(inner, entry)) {
-        this.#file(inner);
+        this.#searched(inner);
         found = true;
       }
     }
@@ -139,8 +146,14 @@ class Finder implements FoundFiles {
   }
 
   #matched(path: string): true {
-    this.#file(path);
+    this.#searched(path);
     return true;
+  }
+
+  #searched(path: string): void {
+    if (!this.#isIgnored(path)) {
+      this.#file(path);
+    }
   }
 }
 

@@ -41,6 +41,11 @@ files beside it and in the folders around it, up to the repository's root:
 http-client.env.json, http-client.private.env.json, http-client.env.json.user,
 .env, .env.NAME and NAME.env.
 
+The nearest .corslens.json, beside a file or in the folders around it up to the
+repository's root, sets origin, engines, environment, rules and
+readCommentedResponses for it, and files to ignore in a search. Options win over
+it.
+
 Exit code: 0 nothing at error level, 1 errors, 2 misuse or unreadable input.
 `;
 

@@ -1,11 +1,11 @@
+import type { Settings } from "../analysis";
 import { ENGINES, type Engine } from "../cors/engines";
 import type { CorsPreflightRequest } from "../cors/preflight-request";
 import { preflightRequestLines } from "../edits/insert-preflight";
-import type { OutsideVariables } from "../http/outside";
 import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown, type Value } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import type { PreflightOptions } from "./args";
+import type { FileAndLine } from "./args";
 import { exchangeOnLine } from "./exchange-on-line";
 import type { ExitCode } from "./exit-code";
 import type { Terminal } from "./terminal";
@@ -13,19 +13,14 @@ import type { Terminal } from "./terminal";
 /**
  * Prints the preflight that a browser would send before the request at a line of a file. Where it sends none, it says
  * so.
- * @param outside the variables that the file may take from elsewhere.
  * @throws UsageError
  */
-export function preflight(
-  { file, line, origin }: Omit<PreflightOptions, "environment">,
-  outside: OutsideVariables,
-  terminal: Terminal,
-): ExitCode {
+export function preflight({ file, line }: FileAndLine, settings: Settings, terminal: Terminal): ExitCode {
   const refuse = (reason: string): ExitCode => {
     terminal.complain(`${file}:${line}: ${reason}`);
     return 2;
   };
-  const { analysis, exchange } = exchangeOnLine({ file, line }, origin, outside);
+  const { analysis, exchange } = exchangeOnLine({ file, line }, settings);
   if (exchange.kind === "preflight") {
     return refuse("this is a preflight itself; give the line of the request that it is for");
   }

@@ -1,6 +1,7 @@
-import type { OutsideVariables } from "../http/outside";
+import { DEFAULT_SETTINGS, type Settings } from "../analysis";
+import { withProject } from "../project/settings";
 import { VERSION } from "../version";
-import { type Command, parseCommand } from "./args";
+import { type Command, type PreflightOptions, parseCommand } from "./args";
 import { check } from "./check";
 import type { ExitCode } from "./exit-code";
 import { explain } from "./explain";
@@ -8,6 +9,7 @@ import { explainExchange } from "./explain-exchange";
 import { help } from "./help";
 import { OutsideReader } from "./outside";
 import { preflight } from "./preflight";
+import { ProjectReader } from "./project";
 import type { Terminal } from "./terminal";
 import { UsageError } from "./usage-error";
 
@@ -37,9 +39,9 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
     case "explain":
       return explain(command.rule, terminal);
     case "explain-exchange":
-      return explainExchange(command.options, await outsideOf(command.options, terminal), terminal);
+      return explainExchange(command.options, await settingsOf(command.options, terminal), terminal);
     case "preflight":
-      return preflight(command.options, await outsideOf(command.options, terminal), terminal);
+      return preflight(command.options, await settingsOf(command.options, terminal), terminal);
     case "lsp": {
       // Loaded only here: the other commands start faster without it.
       const { serve } = await import("./lsp");
@@ -49,13 +51,17 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
   }
 }
 
-/** The variables that a file may take from elsewhere. */
-async function outsideOf(
-  { file, environment }: { readonly file: string; readonly environment: string | null },
-  terminal: Terminal,
-): Promise<OutsideVariables> {
-  const reader = new OutsideReader(environment, terminal.complain);
-  const outside = await reader.of(file);
+/**
+ * What counts for one file: its project's settings, with the variables that it may take from elsewhere.
+ * @throws UsageError where the project's file is wrong.
+ */
+async function settingsOf({ file, origin, environment }: PreflightOptions, terminal: Terminal): Promise<Settings> {
+  const projects = new ProjectReader((line) => {
+    throw new UsageError(line);
+  });
+  const project = projects.settingsFor(file);
+  const reader = new OutsideReader(terminal.complain);
+  const outside = await reader.of(file, environment ?? project.environment);
   reader.finish();
-  return outside;
+  return { ...withProject(DEFAULT_SETTINGS, project), origin: origin ?? project.origin, outside };
 }

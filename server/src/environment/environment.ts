@@ -1,6 +1,6 @@
+import { isObject, type Json, type JsonObject, parseJson } from "../text/json";
 import { parseDotenv } from "./dotenv";
 import { environmentFileKind } from "./file-kind";
-import { isObject, type Json, type JsonObject, parseJson } from "./json";
 
 /** The text of a file that holds environments. */
 export interface EnvironmentFile {

@@ -3,9 +3,12 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analysis, analyse, type Settings } from "../analysis";
 import type { OutsideVariables } from "../http/outside";
 import type { Carrier } from "../http/parse";
+import { withProject } from "../project/settings";
+import { memoLatest } from "../text/memo";
 import { carrierOf } from "./carrier";
 import { describe } from "./guard";
 import type { OutsideStore } from "./outside-store";
+import type { Project, ProjectStore } from "./project-store";
 import { SavedVersions } from "./saved-versions";
 import type { EditorSettings, SettingsStore } from "./settings";
 
@@ -37,11 +40,13 @@ export class Documents {
   readonly #connection: Connection;
   readonly #settings: () => SettingsStore;
   readonly #outside: OutsideStore;
+  readonly #projects: ProjectStore;
 
-  constructor(connection: Connection, settings: () => SettingsStore, outside: OutsideStore) {
+  constructor(connection: Connection, settings: () => SettingsStore, outside: OutsideStore, projects: ProjectStore) {
     this.#connection = connection;
     this.#settings = settings;
     this.#outside = outside;
+    this.#projects = projects;
     this.#saved = new SavedVersions(this.texts, this.notebooks);
     this.texts.onDidClose(({ document }) => this.#forget(document.uri));
     this.notebooks.cellTextDocuments.onDidClose(({ document }) => this.#forget(document.uri));
@@ -80,13 +85,18 @@ export class Documents {
     return run === "onSave" && !uri.startsWith("untitled:");
   }
 
-  /** The analysis of an open document; null where it is not open or not ours. */
+  /** The analysis of an open document; null where it is not open, not ours, or ignored by its project. */
   async analysed(uri: string): Promise<AnalysedDocument | null> {
-    const settings = await this.#settings().of(uri);
+    const userSettings = await this.#settings().of(uri);
     const opened = this.get(uri);
     if (opened === undefined || carrierOf(opened.languageId, uri) === null) {
       return null;
     }
+    const project = await this.#projects.of(uri, opened.version);
+    if (project?.isIgnored === true) {
+      return null;
+    }
+    const settings = project === null ? userSettings : settingsIn(project, userSettings);
     const outside = await this.#outside.of(uri, opened.version, settings);
     const document = this.get(uri);
     const carrier = document === undefined ? null : carrierOf(document.languageId, uri);
@@ -118,5 +128,15 @@ export class Documents {
     this.#cache.delete(uri);
     this.#settings().forget(uri);
     this.#outside.forget(uri);
+    this.#projects.forget(uri);
   }
 }
+
+/** The same ones for the same settings of project and user. */
+const settingsIn = memoLatest(
+  ({ settings: project }: Project, user: EditorSettings): EditorSettings => ({
+    ...user,
+    analysis: withProject(user.analysis, project),
+    environment: project.environment ?? user.environment,
+  }),
+);

@@ -1,19 +1,13 @@
-import {
-  type Connection,
-  DidChangeWatchedFilesNotification,
-  type DidChangeWatchedFilesRegistrationOptions,
-  type InitializeParams,
-} from "vscode-languageserver";
+import type { Connection } from "vscode-languageserver";
 import { environmentsOf } from "../environment/environment";
-import { ENVIRONMENT_FILE_GLOBS } from "../environment/file-kind";
 import { environmentNames, outsideVariables } from "../environment/outside-variables";
 import type { OutsideVariables } from "../http/outside";
 import type { Platform } from "../platform";
 import type { EditorSettings } from "./settings";
+import type { WorkspaceFiles } from "./workspace-files";
 
 interface Entry {
-  /** Of the document, where nobody says that files change; else null. */
-  readonly version: number | null;
+  readonly validity: number | null;
   readonly settings: EditorSettings;
   readonly variables: Promise<OutsideVariables>;
 }
@@ -25,54 +19,29 @@ interface Entry {
 export class OutsideStore {
   readonly #connection: Connection;
   readonly #platform: Platform;
+  readonly #files: WorkspaceFiles;
   readonly #entries = new Map<string, Entry>();
   readonly #logged = new Set<string>();
-  #folders: readonly string[] = [];
-  #isWatching = false;
 
-  constructor(connection: Connection, platform: Platform) {
+  constructor(connection: Connection, platform: Platform, files: WorkspaceFiles) {
     this.#connection = connection;
     this.#platform = platform;
-  }
-
-  /** Files are read in the folders that are open, and in no others. */
-  initialize({ workspaceFolders, rootUri }: Pick<InitializeParams, "workspaceFolders" | "rootUri">): void {
-    this.#folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
-  }
-
-  /** Has the client watch the environment files, and follows the folders that are open. */
-  async watch(abilities: { readonly watchesFiles: boolean; readonly workspaceFolders: boolean }, onChange: () => void) {
-    const changed = () => {
+    this.#files = files;
+    files.onDidChange(() => {
       this.#entries.clear();
       this.#logged.clear();
-      onChange();
-    };
-    if (abilities.workspaceFolders) {
-      this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => uri));
-        this.#folders = [...this.#folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
-        changed();
-      });
-    }
-    if (abilities.watchesFiles && this.#platform.environmentFiles !== undefined) {
-      this.#connection.onDidChangeWatchedFiles(changed);
-      const options: DidChangeWatchedFilesRegistrationOptions = {
-        watchers: ENVIRONMENT_FILE_GLOBS.map((globPattern) => ({ globPattern })),
-      };
-      await this.#connection.client.register(DidChangeWatchedFilesNotification.type, options);
-      this.#isWatching = true;
-    }
+    });
   }
 
   /** @param version of the document. */
   of(uri: string, version: number, settings: EditorSettings): Promise<OutsideVariables> {
-    const wanted = this.#isWatching ? null : version;
+    const validity = this.#files.validity(version);
     const known = this.#entries.get(uri);
-    if (known !== undefined && known.settings === settings && known.version === wanted) {
+    if (known !== undefined && known.settings === settings && known.validity === validity) {
       return known.variables;
     }
     const variables = this.#read(uri, settings);
-    this.#entries.set(uri, { version: wanted, settings, variables });
+    this.#entries.set(uri, { validity, settings, variables });
     return variables;
   }
 
@@ -81,7 +50,7 @@ export class OutsideStore {
   }
 
   async #read(uri: string, { environment, environmentSettings }: EditorSettings): Promise<OutsideVariables> {
-    const found = await this.#platform.environmentFiles?.(uri, this.#folders);
+    const found = await this.#platform.environmentFiles?.(uri, this.#files.folders);
     const environments = environmentsOf(found?.files ?? [], environmentSettings);
     for (const problem of [...(found?.problems ?? []), ...environments.problems]) {
       this.#warn(problem);

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { EnvironmentFile } from "../environment/environment";
 import { environmentFileKind } from "../environment/file-kind";
-import { isWithin } from "./within";
+import { foldersUpTo } from "./within";
 
 export interface FoundEnvironmentFiles {
   readonly files: readonly EnvironmentFile[];
@@ -65,14 +65,6 @@ async function namesIn(folder: string): Promise<string[]> {
     // The folder of a text that is not saved yet.
     return [];
   }
-}
-
-function foldersUpTo(folder: string, root: string): string[] {
-  const folders: string[] = [];
-  for (let at = folder; isWithin(root, at) && folders.at(-1) !== at; at = dirname(at)) {
-    folders.push(at);
-  }
-  return folders;
 }
 
 function codeOf(error: unknown): string {

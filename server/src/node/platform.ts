@@ -1,18 +1,35 @@
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Platform } from "../platform";
 import { environmentFilesFor } from "./environment-files";
+import { pathInProject, projectFileFor } from "./project-file";
 import { isWithin } from "./within";
 
 /** What Node gives the server. */
 export const NODE_PLATFORM: Platform = {
   async environmentFiles(uri, folders) {
-    const file = pathOf(uri);
-    const roots = folders.flatMap((folder) => pathOf(folder) ?? []);
-    // Of folders within each other, the innermost is the document's.
-    const root = roots.filter((one) => file !== null && isWithin(one, file)).sort((a, b) => b.length - a.length)[0];
-    return file === null || root === undefined ? { files: [], problems: [] } : environmentFilesFor(file, root);
+    const place = placeOf(uri, folders);
+    return place === null ? { files: [], problems: [] } : environmentFilesFor(place.file, place.root);
+  },
+
+  async projectFile(uri, folders) {
+    const place = placeOf(uri, folders);
+    const found = place === null ? null : projectFileFor(place.file, place.root);
+    if (place === null || found === null) {
+      return null;
+    }
+    const { path, text, problem } = found;
+    return { uri: pathToFileURL(path).href, text, problem, document: pathInProject(path, place.file) };
   },
 };
+
+/** The path of a document, and the folder that it is in; null where it is in none. */
+function placeOf(uri: string, folders: readonly string[]): { readonly file: string; readonly root: string } | null {
+  const file = pathOf(uri);
+  const roots = folders.flatMap((folder) => pathOf(folder) ?? []);
+  // Of folders within each other, the innermost is the document's.
+  const root = roots.filter((one) => file !== null && isWithin(one, file)).sort((a, b) => b.length - a.length)[0];
+  return file === null || root === undefined ? null : { file, root };
+}
 
 function pathOf(uri: string): string | null {
   try {

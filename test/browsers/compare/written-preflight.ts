@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DEFAULT_SETTINGS } from "../../../server/src/analysis";
 import { preflight } from "../../../server/src/cli/preflight";
-import { NOTHING_OUTSIDE } from "../../../server/src/http/outside";
 import { ENGINE_NAMES } from "../../../server/src/rules/shared/words";
 import type { EngineName } from "../engines/engine";
 import { headerValue } from "../play";
@@ -25,7 +25,7 @@ export function compareWrittenPreflight(
   writeFileSync(file, text);
   let output = "";
   const line = text.split(/\r?\n/).findIndex((one) => one.startsWith(`${call.method} `)) + 1;
-  preflight({ file, line, origin: null }, NOTHING_OUTSIDE, {
+  preflight({ file, line }, DEFAULT_SETTINGS, {
     write: (more) => {
       output += more;
     },

@@ -36,10 +36,15 @@ describe("the layers", () => {
     ["server/src/text/planted.ts", 'import { parse } from "../http/parse";\nexport const x = parse;\n'],
     ["server/src/cors/planted.ts", 'import type { Message } from "../http/tree";\nexport type X = Message;\n'],
     ["server/src/http/planted.ts", 'import type { Engine } from "../cors/engines";\nexport type X = Engine;\n'],
+    ["server/src/project/planted.ts", 'import { readFileSync } from "node:fs";\nexport const x = readFileSync;\n'],
+    [
+      "server/src/rules/planted-project.ts",
+      'import { readProjectFile } from "../project/project-file";\nexport const x = readProjectFile;\n',
+    ],
     ["server/src/environment/planted.ts", 'import { readFileSync } from "node:fs";\nexport const x = readFileSync;\n'],
     [
       "server/src/explain/planted-too.ts",
-      'import { parseJson } from "../environment/json";\nexport const x = parseJson;\n',
+      'import { parseDotenv } from "../environment/dotenv";\nexport const x = parseDotenv;\n',
     ],
     [
       "server/src/exchange/planted.ts",

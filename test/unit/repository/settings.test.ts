@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { ruleSeveritiesSchema } from "../../../server/src/explain/rule-schema";
+import { projectFileSchema } from "../../../server/src/project/schema";
+import { NO_PROJECT_SETTINGS } from "../../../server/src/project/settings";
 import { RULES } from "../../../server/src/rules/registry";
 
 describe("the settings in package.json", () => {
@@ -18,6 +20,15 @@ describe("the settings in package.json", () => {
     );
   });
 
+  it("are those of a project's file, as far as the command line has them, too", () => {
+    const own = Object.keys(properties).map((name) => name.replace("corsLens.", ""));
+    const project = Object.keys(NO_PROJECT_SETTINGS).filter((name) => name !== "ignore");
+    assert.deepEqual(
+      project.filter((name) => !own.includes(name)),
+      [],
+    );
+  });
+
   it("stand in an order of their own", () => {
     const orders = Object.values(properties).map(({ order }) => order);
     assert.deepEqual(
@@ -25,4 +36,13 @@ describe("the settings in package.json", () => {
       orders.map((_, i) => i + 1),
     );
   });
+});
+
+describe("the schema of a project's file", () => {
+  it("is that of the rules", () =>
+    assert.deepEqual(
+      JSON.parse(readFileSync("schemas/corslens.schema.json", "utf8")),
+      projectFileSchema(RULES),
+      "run: npm run generate",
+    ));
 });

@@ -1,8 +1,19 @@
+import type { Range } from "./range";
+
 /** A JSON value; objects are maps, so that no name is special. The last of two members of one name stays. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export interface JsonObject extends ReadonlyMap<string, Json> {}
 
-export type JsonResult = { readonly value: Json } | { readonly errorAt: number };
+/** Where a member or an item stands; an item has no name. */
+export interface JsonPlace {
+  readonly name: Range | null;
+  readonly value: Range;
+}
+
+/** The places in an object by name, and in a list by index. */
+export type JsonPlaces = ReadonlyMap<Json, ReadonlyMap<string | number, JsonPlace>>;
+
+export type JsonResult = { readonly value: Json; readonly places: JsonPlaces } | { readonly errorAt: number };
 
 /**
  * Reads JSON as editors take it: with comments, trailing commas and a byte order mark (RFC 8259 has none of them). Total and linear; a text that
@@ -10,7 +21,8 @@ export type JsonResult = { readonly value: Json } | { readonly errorAt: number }
  */
 export function parseJson(text: string): JsonResult {
   try {
-    return { value: new Reader(text).document() };
+    const reader = new Reader(text);
+    return { value: reader.document(), places: reader.places };
   } catch (error) {
     if (error instanceof Wrong) {
       return { errorAt: Math.min(error.at, text.length) };
@@ -34,6 +46,7 @@ class Wrong extends Error {
 
 class Reader {
   readonly #text: string;
+  readonly places = new Map<Json, Map<string | number, JsonPlace>>();
   #at = 0;
 
   constructor(text: string) {
@@ -71,22 +84,41 @@ class Reader {
 
   #object(depth: number): JsonObject {
     const members = new Map<string, Json>();
+    const places = new Map<string | number, JsonPlace>();
+    this.places.set(members, places);
     this.#items("}", () => {
       if (this.#text[this.#at] !== '"') {
         throw new Wrong(this.#at);
       }
-      const name = this.#string();
+      const start = this.#at;
+      const key = this.#string();
+      const name = { start, end: this.#at };
       this.#skip();
       this.#expect(":");
-      members.set(name, this.#value(depth + 1));
+      members.set(
+        key,
+        this.#placed(depth, (value) => places.set(key, { name, value })),
+      );
     });
     return members;
   }
 
   #array(depth: number): readonly Json[] {
     const items: Json[] = [];
-    this.#items("]", () => items.push(this.#value(depth + 1)));
+    const places = new Map<string | number, JsonPlace>();
+    this.places.set(items, places);
+    this.#items("]", () => {
+      items.push(this.#placed(depth, (value) => places.set(places.size, { name: null, value })));
+    });
     return items;
+  }
+
+  #placed(depth: number, tell: (place: Range) => void): Json {
+    this.#skip();
+    const start = this.#at;
+    const value = this.#value(depth + 1);
+    tell({ start, end: this.#at });
+    return value;
   }
 
   #items(close: string, item: () => void): void {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Json, parseJson } from "../../../server/src/environment/json";
+import { type Json, parseJson } from "../../../server/src/text/json";
 
 /** A value with plain objects for maps. */
 function plain(value: Json): unknown {
@@ -10,7 +10,7 @@ function plain(value: Json): unknown {
   return Array.isArray(value) ? value.map((item: Json) => plain(item)) : value;
 }
 
-describe("JSON of environment files", () => {
+describe("JSON as editors take it", () => {
   const read: readonly (readonly [string, unknown])[] = [
     ['{"a": "b"}', { a: "b" }],
     ["\ufeff{}", {}],

@@ -107,3 +107,40 @@ function isInSet(set: string, character: string): boolean {
   }
   return false;
 }
+
+/**
+ * Whether a path, or a folder that it is in, matches one of the globs: `**` stands for any number of folders, and a name without a glob for itself.
+ * @param path with `/` between its segments, relative to what the globs are relative to.
+ */
+export function matchesPath(globs: readonly string[], path: string): boolean {
+  const names = path.split("/");
+  return globs.some((glob) =>
+    (expandBraces(glob) ?? []).some((pattern) => matchesSegments(segmentsIn(pattern), names)),
+  );
+}
+
+function segmentsIn(pattern: string): string[] {
+  return pattern.split("/").filter((one, i, all) => one !== "" && one !== "." && (one !== "**" || all[i - 1] !== "**"));
+}
+
+/** Row by row: which numbers of names the segments so far may stand for. */
+function matchesSegments(pattern: readonly string[], names: readonly string[]): boolean {
+  let reached = new Set([0]);
+  for (const segment of pattern) {
+    const next = new Set<number>();
+    for (const at of reached) {
+      if (segment === "**") {
+        for (let i = at; i <= names.length; i++) {
+          next.add(i);
+        }
+        break;
+      }
+      if (at < names.length && matchesSegment(segment, names[at] ?? "")) {
+        next.add(at + 1);
+      }
+    }
+    reached = next;
+  }
+  // What is left of the path is in a folder that matches; an empty glob matches nothing.
+  return pattern.length > 0 && reached.size > 0;
+}

@@ -1,0 +1,147 @@
+import { BROWSERS, type Browser } from "../cors/engines";
+import { normalizeOrigin } from "../exchange/page-origin";
+import { readSeverities } from "../rules/framework/severities";
+import { isObject, type Json, type JsonObject, type JsonPlaces, parseJson } from "../text/json";
+import { suggestion } from "../text/nearest";
+import type { Range } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import { NO_PROJECT_SETTINGS, type ProjectSettings } from "./settings";
+
+/** What is wrong in the text of a project's file, and where. One sentence that says what would be right. */
+export interface ProjectProblem {
+  readonly range: Range;
+  readonly message: string;
+}
+
+export interface ProjectFile {
+  readonly settings: ProjectSettings;
+  readonly problems: readonly ProjectProblem[];
+}
+
+/** Reads the text of a project's file, with comments and trailing commas. Total: what is wrong is told, and left out. */
+export function readProjectFile(text: string): ProjectFile {
+  const read = parseJson(text);
+  if ("errorAt" in read) {
+    const { errorAt } = read;
+    const message = "This is no JSON from here on, so the whole file is left out.";
+    return broken({ start: errorAt, end: Math.min(errorAt + 1, text.length) }, message);
+  }
+  if (!isObject(read.value)) {
+    return broken({ start: 0, end: text.length }, 'Settings are an object: { "rules": { "max-age-missing": "off" } }.');
+  }
+  return new ProjectReader(read.value, read.places).read();
+}
+
+function broken(range: Range, message: string): ProjectFile {
+  return { settings: NO_PROJECT_SETTINGS, problems: [{ range, message }] };
+}
+
+const KEYS = ["$schema", ...Object.keys(NO_PROJECT_SETTINGS)];
+
+class ProjectReader {
+  readonly #object: JsonObject;
+  readonly #places: JsonPlaces;
+  readonly #problems: ProjectProblem[] = [];
+
+  constructor(object: JsonObject, places: JsonPlaces) {
+    this.#object = object;
+    this.#places = places;
+  }
+
+  read(): ProjectFile {
+    for (const key of this.#object.keys()) {
+      if (!KEYS.includes(key)) {
+        this.#complain(this.#object, key, `There is no setting ${key}.${suggestion(key, KEYS)}`, "name");
+      }
+    }
+    const settings: ProjectSettings = {
+      origin: this.#origin(),
+      engines: this.#engines(),
+      environment: this.#text("environment"),
+      rules: this.#rules(),
+      readCommentedResponses: this.#flag("readCommentedResponses"),
+      ignore: this.#texts("ignore", 'a list of globs, such as ["drafts/**"]') ?? [],
+    };
+    this.#text("$schema");
+    return { settings, problems: this.#problems.sort((a, b) => a.range.start - b.range.start) };
+  }
+
+  #origin(): string | null {
+    const origin = this.#text("origin");
+    if (origin !== null && isUnknown(normalizeOrigin(origin))) {
+      this.#complain(this.#object, "origin", "An origin is scheme, host and port, such as https://app.example.com.");
+      return null;
+    }
+    return origin;
+  }
+
+  #engines(): readonly Browser[] | null {
+    const choice = `a list out of ${BROWSERS.join(", ")}`;
+    const names = this.#texts("engines", choice);
+    const list = this.#object.get("engines") as Json;
+    return (
+      names?.flatMap((name, i) => {
+        const browser = BROWSERS.find((one) => one === name);
+        if (browser === undefined) {
+          this.#complain(list, i, `There is no engine ${name}: engines is ${choice}.${suggestion(name, BROWSERS)}`);
+        }
+        return browser ?? [];
+      }) ?? null
+    );
+  }
+
+  #rules(): ProjectSettings["rules"] {
+    const rules = this.#object.get("rules");
+    if (rules === undefined || !isObject(rules)) {
+      if (rules !== undefined) {
+        this.#complain(this.#object, "rules", 'rules is an object: { "max-age-missing": "off" }.');
+      }
+      return {};
+    }
+    const { severities, problems } = readSeverities(rules);
+    for (const { rule, isRule, message } of problems) {
+      this.#complain(rules, rule, message, isRule ? "value" : "name");
+    }
+    return severities;
+  }
+
+  #text(key: string): string | null {
+    const value = this.#object.get(key);
+    if (value === undefined || (typeof value === "string" && value.trim() !== "")) {
+      return value?.trim() ?? null;
+    }
+    this.#complain(this.#object, key, `${key} is a text.`);
+    return null;
+  }
+
+  #flag(key: string): boolean | null {
+    const value = this.#object.get(key);
+    if (value === undefined || typeof value === "boolean") {
+      return value ?? null;
+    }
+    this.#complain(this.#object, key, `${key} is true or false.`);
+    return null;
+  }
+
+  #texts(key: string, what: string): readonly string[] | null {
+    const value = this.#object.get(key);
+    if (value === undefined) {
+      return null;
+    }
+    if (isTexts(value)) {
+      return value;
+    }
+    this.#complain(this.#object, key, `${key} is ${what}.`);
+    return null;
+  }
+
+  #complain(within: Json, key: string | number, message: string, part: "name" | "value" = "value"): void {
+    const place = this.#places.get(within)?.get(key);
+    const range = (part === "name" ? place?.name : null) ?? place?.value ?? { start: 0, end: 0 };
+    this.#problems.push({ range, message });
+  }
+}
+
+function isTexts(value: Json): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}

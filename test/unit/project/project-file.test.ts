@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { readProjectFile } from "../../../server/src/project/project-file";
+import { NO_PROJECT_SETTINGS, withProject } from "../../../server/src/project/settings";
+import { mark, markedText } from "../../support/marked-text";
+
+describe("a project's file", () => {
+  it("sets what it says, with comments and trailing commas", () => {
+    const { settings, problems } = readProjectFile(`// Ours
+{
+  "$schema": "https://example.com/corslens.schema.json",
+  "origin": "https://app.example.com",
+  "engines": ["chromium", "webkit"], /* no Firefox */
+  "environment": "dev",
+  "rules": { "max-age-missing": "off", "vary-origin-missing": "error" },
+  "readCommentedResponses": true,
+  "ignore": ["drafts"],
+}`);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(settings, {
+      origin: "https://app.example.com",
+      engines: ["chromium", "webkit"],
+      environment: "dev",
+      rules: { "max-age-missing": "off", "vary-origin-missing": "error" },
+      readCommentedResponses: true,
+      ignore: ["drafts"],
+    });
+  });
+
+  it("sets nothing where it is empty", () => {
+    assert.deepEqual(readProjectFile("{}"), { settings: NO_PROJECT_SETTINGS, problems: [] });
+  });
+
+  const wrong: readonly (readonly [marked: string, message: RegExp])[] = [
+    ['{ "rules": { "max-age-missing": "off" ⟦"⟧x" } }', /^This is no JSON from here on/],
+    ["⟦[]⟧", /^Settings are an object/],
+    ['{ ⟦"rule"⟧: {} }', /^There is no setting rule\. Did you mean rules\?$/],
+    ['{ ⟦"colour"⟧: 1 }', /^There is no setting colour\.$/],
+    ['{ "rules": ⟦[]⟧ }', /^rules is an object/],
+    [
+      '{ "rules": { ⟦"max-age-mising"⟧: "off" } }',
+      /^There is no rule max-age-mising\. Did you mean max-age-missing\?$/,
+    ],
+    ['{ "rules": { "max-age-missing": ⟦"warn"⟧ } }', /^The severity of max-age-missing is one of off, hint/],
+    ['{ "rules": { "max-age-missing": ⟦1⟧ } }', /^The severity of max-age-missing/],
+    ['{ "origin": ⟦"app.example.com"⟧ }', /^An origin is scheme, host and port/],
+    ['{ "origin": ⟦null⟧ }', /^origin is a text\.$/],
+    ['{ "engines": ⟦"chromium"⟧ }', /^engines is a list out of chromium, firefox, webkit\.$/],
+    ['{ "engines": ["firefox", ⟦"webkid"⟧] }', /^There is no engine webkid: .* Did you mean webkit\?$/],
+    ['{ "environment": ⟦" "⟧ }', /^environment is a text\.$/],
+    ['{ "readCommentedResponses": ⟦"yes"⟧ }', /^readCommentedResponses is true or false\.$/],
+    ['{ "ignore": ⟦["a", 1]⟧ }', /^ignore is a list of globs/],
+  ];
+  for (const [marked, message] of wrong) {
+    it(`says what is wrong in ${marked}`, () => {
+      const { text } = markedText(marked);
+      const { problems } = readProjectFile(text);
+      assert.equal(
+        mark(
+          text,
+          problems.map(({ range }) => range),
+        ),
+        marked,
+      );
+      assert.match(problems[0]?.message ?? "", message);
+    });
+  }
+
+  it("keeps what is right beside what is wrong", () => {
+    const { settings, problems } = readProjectFile(
+      '{ "x": 1, "rules": { "no": "off", "max-age-missing": "off" }, "engines": ["firefox", "x"] }',
+    );
+    assert.equal(problems.length, 3);
+    assert.deepEqual(settings.rules, { "max-age-missing": "off" });
+    assert.deepEqual(settings.engines, ["firefox"]);
+  });
+
+  it("is read whatever the text", () => {
+    const piece = fc.constantFrom(
+      "{",
+      "}",
+      "[",
+      "]",
+      '"rules"',
+      '"engines"',
+      ":",
+      ",",
+      '"off"',
+      "1",
+      "null",
+      "//",
+      "\n",
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 3 }))), (pieces) => {
+        const text = pieces.join("");
+        for (const { range } of readProjectFile(text).problems) {
+          assert.ok(0 <= range.start && range.start <= range.end && range.end <= text.length);
+        }
+      }),
+    );
+  });
+
+  it("wins over what a user has set, key by key and rule by rule", () => {
+    const user = {
+      origin: "https://a.example",
+      engines: ["firefox" as const],
+      rules: { "max-age-missing": "hint" } as const,
+    };
+    assert.deepEqual(withProject(user, NO_PROJECT_SETTINGS), { ...user, readCommentedResponses: false });
+    const project = {
+      ...NO_PROJECT_SETTINGS,
+      origin: "https://b.example",
+      rules: { "vary-origin-missing": "off" } as const,
+    };
+    assert.deepEqual(withProject(user, project), {
+      ...user,
+      origin: "https://b.example",
+      rules: { "max-age-missing": "hint", "vary-origin-missing": "off" },
+      readCommentedResponses: false,
+    });
+  });
+});
