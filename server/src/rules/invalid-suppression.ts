@@ -1,6 +1,7 @@
 import type { Fix } from "../edits/edit";
 import { SUPPRESSION_MARK, SUPPRESSION_SCOPES } from "../http/suppression-comment";
 import type { Part, Suppression } from "../http/tree";
+import { memo } from "../text/memo";
 import { nearest } from "../text/nearest";
 import { place } from "../text/range";
 import type { Rule } from "./framework/rule";
@@ -70,26 +71,22 @@ Vary: Origin
     ],
   },
 
-  *suppression(suppression) {
-    const { keyword, scope, rules } = suppression;
-    if (scope === null) {
-      yield {
-        message: messages.keyword(keyword.text),
-        place: place(suppression, keyword),
-        fixes: () => changes(suppression, keyword, nearest(keyword.text, KEYWORDS)),
-      };
+  *suppression({ suppression, word }) {
+    const { keyword, scope } = suppression;
+    if (word === keyword ? scope !== null : scope === null || isRuleId(word.text)) {
       return;
     }
-    for (const name of rules.filter(({ text }) => !isRuleId(text))) {
-      const meant = nearest(name.text, RULE_IDS);
-      yield {
-        message: messages.rule(name.text, meant),
-        place: place(suppression, name),
-        fixes: () => changes(suppression, name, meant),
-      };
-    }
+    const meant = word === keyword ? meantKeyword(word) : meantRule(word);
+    yield {
+      message: word === keyword ? messages.keyword(word.text) : messages.rule(word.text, meant),
+      place: place(suppression, word),
+      fixes: () => changes(suppression, word, meant),
+    };
   },
 };
+
+const meantKeyword = memo(({ text }: Part) => nearest(text, KEYWORDS));
+const meantRule = memo(({ text }: Part) => nearest(text, RULE_IDS));
 
 function changes(suppression: Suppression, typed: Part, meant: string | null): readonly Fix[] {
   return meant === null

@@ -17,7 +17,12 @@ const messages = {
   name: (name: string, where: string) => `${nothing([name])} is found ${where}, so its name hides nothing here.`,
 };
 
+const MAX_NAMES = 3;
+
 function nothing(names: readonly string[]): string {
+  if (names.length > MAX_NAMES) {
+    return "Nothing of these rules";
+  }
   return names.length === 0 ? "Nothing" : `Nothing of ${names.map(quote).join(" or ")}`;
 }
 
@@ -77,33 +82,29 @@ Vary: Origin
     ],
   },
 
-  *unused({ suppression, names }) {
+  *unused({ suppression, name }) {
     const { scope, rules, comment, line } = suppression;
     const where = PLACES[scope ?? "file"];
-    if (names === null) {
-      yield {
-        message: messages.comment(
-          rules.map(({ text }) => text),
-          where,
-        ),
-        place: place(suppression, comment),
-        unnecessary: true,
-        fixes: () => [
-          { title: "Remove the comment", grade: "safe", edits: [{ anchor: suppression, range: line, newText: "" }] },
-        ],
-      };
-      return;
-    }
-    for (const name of names) {
-      yield {
-        message: messages.name(name.text, where),
-        place: place(suppression, name),
-        unnecessary: true,
-        fixes: () => [
-          { title: `Remove ${name.text} from the comment`, grade: "safe", edits: [removeName(suppression, name)] },
-        ],
-      };
-    }
+    yield name === null
+      ? {
+          message: messages.comment(
+            rules.map(({ text }) => text),
+            where,
+          ),
+          place: place(suppression, comment),
+          unnecessary: true,
+          fixes: () => [
+            { title: "Remove the comment", grade: "safe", edits: [{ anchor: suppression, range: line, newText: "" }] },
+          ],
+        }
+      : {
+          message: messages.name(name.text, where),
+          place: place(suppression, name),
+          unnecessary: true,
+          fixes: () => [
+            { title: `Remove ${name.text} from the comment`, grade: "safe", edits: [removeName(suppression, name)] },
+          ],
+        };
   },
 };
 

@@ -10,7 +10,7 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
   let best = within ?? null;
   let bestDistance = within === undefined ? Math.max(2, Math.ceil(lower.length / 3)) + 1 : 0;
   for (const candidate of candidates) {
-    const distance = distanceBetween(lower, candidate);
+    const distance = distanceBetween(lower, candidate, bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -63,6 +63,9 @@ function severityOf(engines: readonly Engine[]): Severity {
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
 
+/** Fewer than a function takes. */
+const MAX_ARGUMENTS = 10_000;
+
 /** Findings in the order of the text, with others in any order put in their places among them. */
 export function merged(ordered: readonly Finding[], others: Finding[]): readonly Finding[] {
   others.sort(compare);
@@ -76,7 +79,12 @@ export function merged(ordered: readonly Finding[], others: Finding[]): readonly
     parts.push(ordered.slice(from, at), [other]);
     from = at;
   }
-  return ([] as Finding[]).concat(...parts, ordered.slice(from));
+  parts.push(ordered.slice(from));
+  let joined: Finding[] = [];
+  for (let i = 0; i < parts.length; i += MAX_ARGUMENTS) {
+    joined = joined.concat(...parts.slice(i, i + MAX_ARGUMENTS));
+  }
+  return joined;
 }
 
 /** The index at or after `from` before which a finding goes. */

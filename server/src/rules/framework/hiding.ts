@@ -87,15 +87,12 @@ export class Hiding {
     return line !== undefined && offset < line.end ? line.hidden : undefined;
   }
 
-  /** What a comment has that hides nothing; null where all of it is of use. Nobody misses what a rule that is off would have said. */
-  unusedOf(suppression: Suppression): UnusedSuppression | null {
+  /** What a comment has that hides nothing. Nobody misses what a rule that is off would have said. */
+  unusedOf(suppression: Suppression): UnusedSuppression[] {
     const entries = this.#entries.get(suppression) ?? [];
     const unused = entries.filter(({ rule, isUsed }) => !isUsed && (rule === null || this.#severities[rule] !== "off"));
-    if (unused.length === 0) {
-      return null;
-    }
     const isWhole = unused.length === Math.max(1, suppression.rules.length);
-    return { suppression, names: isWhole ? null : unused.flatMap(({ part }) => part ?? []) };
+    return isWhole ? [{ suppression, name: null }] : unused.map(({ part }) => ({ suppression, name: part }));
   }
 }
 

@@ -31,11 +31,17 @@ export interface Refusal {
   readonly engines: readonly Engine[];
 }
 
-/** A comment that hides findings, or some names in it, where there is nothing to hide. */
+/** The keyword of a comment that hides findings, or a name in it. */
+export interface SuppressionWord {
+  readonly suppression: Suppression;
+  readonly word: Part;
+}
+
+/** A comment that hides findings, or one name in it, where there is nothing to hide. */
 export interface UnusedSuppression {
   readonly suppression: Suppression;
   /** Null where the whole comment hides nothing. */
-  readonly names: readonly Part[] | null;
+  readonly name: Part | null;
 }
 
 /** What a rule says about one place. The runner adds the rule, the severity of a fault, and the engines. */
@@ -98,8 +104,8 @@ export interface Rule {
   readonly message?: (message: Message, judged: JudgedDocument) => Iterable<Report>;
   /** Looks at one directive, of a request or of the file. */
   readonly directive?: (directive: Directive, judged: JudgedDocument) => Iterable<Report>;
-  /** Looks at one comment that hides findings. */
-  readonly suppression?: (suppression: Suppression) => Iterable<Report>;
+  /** Looks at one word of a comment that hides findings: its keyword, or a name. */
+  readonly suppression?: (at: SuppressionWord) => Iterable<Report>;
   /** Words that a comment hides nothing. */
   readonly unused?: (unused: UnusedSuppression) => Iterable<Report>;
 }

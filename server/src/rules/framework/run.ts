@@ -95,8 +95,10 @@ export class RuleRunner {
 
   suppression(suppression: Suppression): void {
     if (!this.#isOfBadExample(suppression)) {
-      for (const { rule, look } of AT_SUPPRESSIONS) {
-        this.#look(rule, look, suppression, null, this.findings);
+      for (const word of [suppression.keyword, ...suppression.rules]) {
+        for (const { rule, look } of AT_SUPPRESSIONS) {
+          this.#look(rule, look, { suppression, word }, null, this.findings);
+        }
       }
     }
   }

@@ -45,7 +45,7 @@ export function shownFindings(
   split.add(merged(found, runner.findings.splice(0)));
   // Comments that hide what is said of others come last, and nothing hides what is said of them.
   const tellUnused = (asked: readonly Suppression[]) => {
-    for (const unused of asked.flatMap((suppression) => hiding.unusedOf(suppression) ?? [])) {
+    for (const unused of asked.flatMap((suppression) => hiding.unusedOf(suppression))) {
       runner.unused(unused);
     }
   };
@@ -59,38 +59,43 @@ function hidesUnused({ scope, rules }: Suppression): boolean {
   return scope === "file" && (rules.length === 0 || rules.some(({ text }) => text === "unused-suppression"));
 }
 
+/** Divides findings into those that are shown and those that are hidden. */
 class Split {
   readonly #hiding: Hiding;
   readonly #severities: RuleSeverities;
-  readonly #shown: Finding[] = [];
-  readonly #suppressed = new Map<Finding, Suppression>();
+  readonly #by = new Map<Finding, Suppression>();
+  #shown: readonly Finding[] = [];
+  #hidden: readonly Finding[] = [];
 
   constructor(hiding: Hiding, severities: RuleSeverities) {
     this.#hiding = hiding;
     this.#severities = severities;
   }
 
+  /** @param findings in the order of the text. */
   add(findings: readonly Finding[]): void {
+    const shown: Finding[] = [];
+    const hidden: Finding[] = [];
     for (const finding of findings) {
       // A comment is of use even where nothing of the rule is to be shown.
       const by = this.#hiding.hide(finding);
-      const shown = withSeverity(finding, this.#severities);
-      if (shown !== null && by !== null) {
-        this.#suppressed.set(shown, by);
-      } else if (shown !== null) {
-        this.#shown.push(shown);
+      const one = withSeverity(finding, this.#severities);
+      if (one !== null) {
+        (by === null ? shown : hidden).push(one);
+      }
+      if (one !== null && by !== null) {
+        this.#by.set(one, by);
       }
     }
+    this.#shown = merged(this.#shown, shown);
+    this.#hidden = merged(this.#hidden, hidden);
   }
 
   /** @param more what no comment hides. */
   finish(more: readonly Finding[]): ShownFindings {
     return {
-      findings: merged([], [...this.#shown, ...withSeverities(more, this.#severities)]),
-      suppressed: merged([], [...this.#suppressed.keys()]).map((finding) => ({
-        finding,
-        by: this.#suppressed.get(finding) as Suppression,
-      })),
+      findings: merged(this.#shown, [...withSeverities(more, this.#severities)]),
+      suppressed: this.#hidden.map((finding) => ({ finding, by: this.#by.get(finding) as Suppression })),
     };
   }
 }
