@@ -1,10 +1,14 @@
-/** Writes what is made from the code: the pages of the rules, that of the conformance, the settings of rules, and the schema of a project's file. Unit tests fail while they differ. */
+/**
+ * Writes what is made from the code: the pages of the rules, that of the conformance, the settings of rules, the schema of a project's file, and
+ * the list of messages for translators. Unit tests fail while they differ.
+ */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "./bundles.mjs";
+import { clientMessages } from "./l10n.mjs";
 
 const { outputFiles } = await build({
   absWorkingDir: root,
@@ -23,12 +27,11 @@ const source = outputFiles[0].text;
 const { RULES, ruleIndex, rulePage, ruleSeveritiesSchema, projectFileSchema, DECISION_POINTS, conformancePage } =
   await import(`data:text/javascript,${encodeURIComponent(source)}`);
 
-const RULE_INDEX = "https://github.com/cors-lens/cors-lens/blob/main/docs/rules/README.md";
-
 await writeRulePages(join(root, "docs/rules"));
 await writeConformancePage(join(root, "docs"));
 await writeSettings(join(root, "package.json"));
 await writeSchema(join(root, "schemas"));
+await writeMessages(join(root, "l10n", "bundle.l10n.json"));
 
 async function writeRulePages(folder) {
   await mkdir(folder, { recursive: true });
@@ -58,7 +61,6 @@ async function writeSettings(file) {
   const { properties } = manifest.contributes.configuration;
   properties["corsLens.rules"] = {
     ...properties["corsLens.rules"],
-    markdownDescription: `How severe the findings of each [rule](${RULE_INDEX}) are, such as \`"max-age-missing": "off"\`. Rules without an entry decide by themselves.`,
     ...ruleSeveritiesSchema(RULES),
   };
   await writeFile(file, JSON.stringify(manifest, null, 2));
@@ -78,4 +80,11 @@ function format(file) {
   execFileSync(process.execPath, [join(root, "node_modules/@biomejs/biome/bin/biome"), "format", "--write", file], {
     cwd: root,
   });
+}
+
+/** Each with itself as its translation, as VS Code's own tools write it. */
+async function writeMessages(file) {
+  const messages = await clientMessages();
+  await writeFile(file, `${JSON.stringify(Object.fromEntries(messages.map((one) => [one, one])), null, 2)}\n`);
+  console.log(`l10n/bundle.l10n.json: ${messages.length} messages.`);
 }

@@ -1,12 +1,16 @@
-import { commands, Disposable, env, window } from "vscode";
+import { commands, Disposable, env, l10n, window } from "vscode";
 import type { LanguageServer } from "./language-server";
 import { placeFrom } from "./place";
 
-/** The commands that copy the exchange at a place, with the format that the server is asked for and what the result is called. */
+/** The commands that copy the exchange at a place, with the format that the server is asked for and what is said in the end. */
 const COPIES = [
-  { command: "corsLens.copyAsCurl", format: "curl", name: "the request as a curl command" },
-  { command: "corsLens.copyAsFetch", format: "fetch", name: "the request as fetch()" },
-  { command: "corsLens.copyAsMarkdownFence", format: "markdown", name: "the exchange as a Markdown fence" },
+  { command: "corsLens.copyAsCurl", format: "curl", done: () => l10n.t("Copied the request as a curl command.") },
+  { command: "corsLens.copyAsFetch", format: "fetch", done: () => l10n.t("Copied the request as fetch().") },
+  {
+    command: "corsLens.copyAsMarkdownFence",
+    format: "markdown",
+    done: () => l10n.t("Copied the exchange as a Markdown fence."),
+  },
 ] as const;
 
 type Copy = (typeof COPIES)[number];
@@ -35,7 +39,7 @@ export function registerCopyExchange(server: LanguageServer): Disposable {
  */
 async function copyExchange(
   server: LanguageServer,
-  { format, name }: Copy,
+  { format, done }: Copy,
   uri: unknown,
   position: unknown,
 ): Promise<string | undefined> {
@@ -49,18 +53,18 @@ async function copyExchange(
           format,
         });
   if (copy === null) {
-    window.showInformationMessage("There is no HTTP exchange at the cursor.");
+    window.showInformationMessage(l10n.t("There is no HTTP exchange at the cursor."));
     return undefined;
   }
   if (copy.text === null) {
-    window.showInformationMessage(`Nothing was copied. ${copy.remarks.join(" ")}`);
+    window.showInformationMessage([l10n.t("Nothing was copied."), ...copy.remarks].join(" "));
     return undefined;
   }
   await env.clipboard.writeText(copy.text);
   if (copy.remarks.length > 0) {
-    window.showInformationMessage(`Copied ${name}. ${copy.remarks.join(" ")}`);
+    window.showInformationMessage([done(), ...copy.remarks].join(" "));
   } else {
-    window.setStatusBarMessage(`CORS Lens: copied ${name}`, 3000);
+    window.setStatusBarMessage(`CORS Lens: ${done()}`, 3000);
   }
   return copy.text;
 }

@@ -1,4 +1,4 @@
-import { commands, Disposable, type ExtensionContext, type Uri, ViewColumn, window } from "vscode";
+import { commands, Disposable, type ExtensionContext, l10n, type Uri, ViewColumn, window } from "vscode";
 import { copy, ExplanationPanel, explanationAt, PANEL_TYPE } from "./explanation-panel";
 import type { LanguageServer } from "./language-server";
 import { placeFrom, placeOfCursor } from "./place";
@@ -18,6 +18,7 @@ export class ExplainExchange implements Disposable {
       commands.registerCommand("corsLens.explainExchange", (uri?: unknown, position?: unknown) =>
         this.#show(uri, position),
       ),
+      commands.registerCommand("corsLens.pinExplanation", () => this.#panel?.togglePin()),
       commands.registerCommand("corsLens.copyExplanationAsMarkdown", () => this.#copy("markdown")),
       commands.registerCommand("corsLens.copyExplanationAsSvg", () => this.#copy("svg")),
       window.registerWebviewPanelSerializer(PANEL_TYPE, {
@@ -45,7 +46,7 @@ export class ExplainExchange implements Disposable {
     const place = placeFrom(uri, position);
     const explanation = place === undefined ? null : await explanationAt(this.#server, place);
     if (place === undefined || explanation === null) {
-      window.showInformationMessage("There is no HTTP exchange at the cursor.");
+      window.showInformationMessage(l10n.t("There is no HTTP exchange at the cursor."));
       return;
     }
     if (this.#panel !== undefined) {
@@ -54,7 +55,7 @@ export class ExplainExchange implements Disposable {
     }
     const panel = window.createWebviewPanel(
       PANEL_TYPE,
-      "Exchange Explained",
+      l10n.t("Exchange Explained"),
       { viewColumn: ViewColumn.Beside, preserveFocus: true },
       { enableFindWidget: true },
     );

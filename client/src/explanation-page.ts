@@ -9,10 +9,22 @@ export interface Explanation {
   readonly markdown: string;
 }
 
+/** What the page itself says, in the editor's language. */
+export interface PageWords {
+  readonly title: string;
+  readonly pin: string;
+  readonly pinTitle: string;
+  readonly copyAsMarkdown: string;
+  readonly copyAsSvg: string;
+  readonly nothing: string;
+  readonly whatToDo: string;
+}
+
 export interface PageParts {
   /** Null while it is not known, or where there is none. */
   readonly explanation: Explanation | null;
   readonly state: PanelState;
+  readonly words: PageWords;
   /** Where a page in the panel may load its style from. */
   readonly source: string;
   readonly script: string;
@@ -21,10 +33,13 @@ export interface PageParts {
   readonly nonce: string;
 }
 
-export const NOTHING_HERE = "<h1>No exchange</h1>\n<p>Put the cursor on an HTTP request or response.</p>";
+/** What stands in the page where there is no exchange. */
+export function nothingHere({ nothing, whatToDo }: PageWords): string {
+  return `<h1>${attribute(nothing)}</h1>\n<p>${attribute(whatToDo)}</p>`;
+}
 
 /** The page in the panel: what the server has made, in a page that may load and run nothing but what belongs to it. */
-export function explanationPage({ explanation, state, source, script, styleSheet, nonce }: PageParts): string {
+export function explanationPage({ explanation, state, words, source, script, styleSheet, nonce }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `style-src ${source} 'nonce-${nonce}'`,
@@ -38,18 +53,18 @@ export function explanationPage({ explanation, state, source, script, styleSheet
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Exchange explained</title>
+<title>${attribute(words.title)}</title>
 <link rel="stylesheet" href="${attribute(styleSheet)}">
 <style nonce="${nonce}">${explanation?.style ?? ""}</style>
 </head>
 <body data-state="${attribute(JSON.stringify(state))}">
 <header>
-<button type="button" data-do="pin" aria-pressed="${state.pinned}" title="Stay with this exchange instead of following the cursor">Pin</button>
-<button type="button" data-do="markdown">Copy as Markdown</button>
-<button type="button" data-do="svg">Copy as SVG</button>
+<button type="button" data-do="pin" aria-pressed="${state.pinned}" title="${attribute(words.pinTitle)}">${attribute(words.pin)}</button>
+<button type="button" data-do="markdown">${attribute(words.copyAsMarkdown)}</button>
+<button type="button" data-do="svg">${attribute(words.copyAsSvg)}</button>
 </header>
 <main>
-${explanation?.html ?? NOTHING_HERE}
+${explanation?.html ?? nothingHere(words)}
 </main>
 <script nonce="${nonce}" src="${attribute(script)}"></script>
 </body>

@@ -1,6 +1,7 @@
 import {
   Disposable,
   env,
+  l10n,
   languages,
   Range,
   type TextDocumentChangeEvent,
@@ -13,7 +14,7 @@ import {
 } from "vscode";
 import { Debounced } from "./debounce";
 import { DOCUMENT_SELECTOR } from "./document-selector";
-import { type Explanation, explanationPage, NOTHING_HERE } from "./explanation-page";
+import { type Explanation, explanationPage, nothingHere, type PageWords } from "./explanation-page";
 import type { LanguageServer } from "./language-server";
 import { type Place, placeIn } from "./place";
 import type { CopyFormat, PageMessage, PanelState, UpdateMessage } from "./webview/messages";
@@ -63,6 +64,7 @@ export class ExplanationPanel implements Disposable {
       explanationPage({
         explanation: this.#explanation,
         state: this.#state,
+        words: words(),
         source: webview.cspSource,
         script: webview.asWebviewUri(Uri.joinPath(folder, "panel.js")).toString(),
         styleSheet: webview.asWebviewUri(Uri.joinPath(folder, "panel.css")).toString(),
@@ -101,6 +103,12 @@ export class ExplanationPanel implements Disposable {
     this.#panel.reveal(undefined, true);
   }
 
+  /** Stays with the exchange that is shown, or follows the cursor again. */
+  togglePin(): void {
+    this.#wanted = { ...this.#state, pinned: !this.#state.pinned };
+    this.#update(this.#explanation);
+  }
+
   dispose(): void {
     this.#disposables.dispose();
     this.#panel.dispose();
@@ -109,8 +117,7 @@ export class ExplanationPanel implements Disposable {
   #receive(message: PageMessage): void {
     switch (message.type) {
       case "pin":
-        this.#wanted = { ...this.#state, pinned: message.pinned };
-        this.#update(this.#explanation);
+        this.togglePin();
         break;
       case "copy":
         void copy(this.#explanation, message.format);
@@ -173,7 +180,11 @@ export class ExplanationPanel implements Disposable {
   #update(explanation: Explanation | null): void {
     this.#state = this.#wanted;
     this.#explanation = explanation;
-    const message: UpdateMessage = { type: "update", html: explanation?.html ?? NOTHING_HERE, state: this.#state };
+    const message: UpdateMessage = {
+      type: "update",
+      html: explanation?.html ?? nothingHere(words()),
+      state: this.#state,
+    };
     void this.#panel.webview.postMessage(message);
   }
 }
@@ -184,13 +195,25 @@ export class ExplanationPanel implements Disposable {
  */
 export async function copy(explanation: Explanation | null, format: CopyFormat): Promise<string | undefined> {
   if (explanation === null) {
-    window.showInformationMessage("There is no HTTP exchange to copy.");
+    window.showInformationMessage(l10n.t("There is no HTTP exchange to copy."));
     return undefined;
   }
   const text = explanation[format];
   await env.clipboard.writeText(text);
-  window.setStatusBarMessage(`CORS Lens: copied ${explanation.title}`, 3000);
+  window.setStatusBarMessage(`CORS Lens: ${l10n.t("copied {0}", explanation.title)}`, 3000);
   return text;
+}
+
+function words(): PageWords {
+  return {
+    title: l10n.t("Exchange Explained"),
+    pin: l10n.t("Pin"),
+    pinTitle: l10n.t("Stay with this exchange instead of following the cursor"),
+    copyAsMarkdown: l10n.t("Copy as Markdown"),
+    copyAsSvg: l10n.t("Copy as SVG"),
+    nothing: l10n.t("No exchange"),
+    whatToDo: l10n.t("Put the cursor on an HTTP request or response."),
+  };
 }
 
 function newNonce(): string {

@@ -1,4 +1,4 @@
-import { type CodeAction, CodeActionKind, commands, window, workspace } from "vscode";
+import { type CodeAction, CodeActionKind, commands, l10n, window, workspace } from "vscode";
 
 const INSERT_PREFLIGHT = CodeActionKind.RefactorRewrite.append("corsLens").append("insertPreflight");
 
@@ -22,6 +22,8 @@ export async function insertPreflight(): Promise<void> {
   }
   window.showInformationMessage(
     offered[0]?.disabled?.reason ??
-      "There is no preflight to insert: put the cursor on a request for which browsers send one and which has none in this file.",
+      l10n.t(
+        "There is no preflight to insert: put the cursor on a request for which browsers send one and which has none in this file.",
+      ),
   );
 }

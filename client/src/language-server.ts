@@ -1,4 +1,4 @@
-import { commands, type Disposable, EventEmitter, window } from "vscode";
+import { commands, type Disposable, EventEmitter, l10n, window } from "vscode";
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -67,7 +67,7 @@ export class LanguageServer implements Disposable {
     } catch (error) {
       if (this.#server === server) {
         server.client.outputChannel.error(error instanceof Error ? error : String(error));
-        this.#fail("could not start");
+        this.#fail(l10n.t("The CORS Lens server could not start."));
       }
     }
   }
@@ -134,7 +134,7 @@ export class LanguageServer implements Disposable {
     client.onDidChangeState(({ newState }) => {
       if (this.#server === server) {
         if (newState === State.StartFailed) {
-          this.#fail("could not start");
+          this.#fail(l10n.t("The CORS Lens server could not start."));
         } else {
           this.#enter(newState === State.Running ? "running" : newState === State.Starting ? "starting" : "stopped");
         }
@@ -150,7 +150,7 @@ export class LanguageServer implements Disposable {
       return { action: CloseAction.DoNotRestart };
     }
     if (result.action === CloseAction.DoNotRestart) {
-      this.#fail("keeps on crashing");
+      this.#fail(l10n.t("The CORS Lens server keeps on crashing."));
     }
     return result;
   }
@@ -164,14 +164,14 @@ export class LanguageServer implements Disposable {
     this.#changed.fire(state);
   }
 
-  #fail(what: string): void {
+  #fail(message: string): void {
     if (this.#state === "failed") {
       return;
     }
     this.#enter("failed");
-    const restart = "Restart";
-    const showOutput = "Show Output";
-    window.showErrorMessage(`The CORS Lens server ${what}.`, restart, showOutput).then((choice) => {
+    const restart = l10n.t("Restart");
+    const showOutput = l10n.t("Show Output");
+    window.showErrorMessage(message, restart, showOutput).then((choice) => {
       if (choice === restart) {
         void this.restart();
       } else if (choice === showOutput) {

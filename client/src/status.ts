@@ -1,24 +1,24 @@
-import { DiagnosticSeverity, Disposable, LanguageStatusSeverity, languages, type Uri, window } from "vscode";
+import { DiagnosticSeverity, Disposable, LanguageStatusSeverity, l10n, languages, type Uri, window } from "vscode";
 import { DOCUMENT_SELECTOR } from "./document-selector";
 import type { LanguageServer, ServerState } from "./language-server";
 
-const DETAILS: Readonly<Record<ServerState, string>> = {
-  starting: "The server is starting.",
-  running: "The server is running.",
-  stopped: "The server is stopped.",
-  failed: "The server could not run.",
-};
+const details = (): Readonly<Record<ServerState, string>> => ({
+  starting: l10n.t("The server is starting."),
+  running: l10n.t("The server is running."),
+  stopped: l10n.t("The server is stopped."),
+  failed: l10n.t("The server could not run."),
+});
 
 /** The entry in the editor's language status: whether the server runs, and what it found in the active document. */
 export function registerStatus(server: LanguageServer, source: string): Disposable {
   const item = languages.createLanguageStatusItem("corsLens.status", DOCUMENT_SELECTOR);
   item.name = source;
-  item.command = { title: "Show Output", command: "corsLens.showOutput" };
+  item.command = { title: l10n.t("Show Output"), command: "corsLens.showOutput" };
 
   const update = () => {
     const uri = window.activeTextEditor?.document.uri;
     item.text = uri === undefined ? source : findings(uri, source);
-    item.detail = DETAILS[server.state];
+    item.detail = details()[server.state];
     item.busy = server.state === "starting";
     item.severity = server.state === "failed" ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
   };
@@ -45,13 +45,11 @@ function findings(uri: Uri, source: string): string {
   const warnings = severities.filter((severity) => severity === DiagnosticSeverity.Warning).length;
   const notes = severities.length - errors - warnings;
   if (severities.length === 0) {
-    return "No CORS findings";
+    return l10n.t("No CORS findings");
   }
-  return [counted(errors, "error"), counted(warnings, "warning"), ...(notes > 0 ? [counted(notes, "note")] : [])].join(
-    ", ",
-  );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return [
+    errors === 1 ? l10n.t("1 error") : l10n.t("{0} errors", errors),
+    warnings === 1 ? l10n.t("1 warning") : l10n.t("{0} warnings", warnings),
+    ...(notes === 0 ? [] : [notes === 1 ? l10n.t("1 note") : l10n.t("{0} notes", notes)]),
+  ].join(", ");
 }

@@ -9,6 +9,8 @@ const ALLOWED = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.json|LICENSE\.txt|readme\.md|changelog\.md)$/i,
+  /^extension\/package\.nls(\.[\w-]+)?\.json$/,
+  /^extension\/l10n\/bundle\.l10n\.[\w-]+\.json$/,
   /^extension\/images\/icon\.png$/,
   /^extension\/docs\/images\/[\w-]+\.png$/,
   /^extension\/dist\/third-party-notices\.txt$/,
@@ -24,6 +26,9 @@ const LOADED = [
   "server/dist/browser/main.js",
   "client/dist/panel.js",
   "client/dist/panel.css",
+  "package.nls.json",
+  "package.nls.de.json",
+  "l10n/bundle.l10n.de.json",
 ];
 
 describe("the packaged extension", () => {

@@ -47,6 +47,15 @@ export async function openPanel(
   const html = explanationPage({
     explanation,
     state: { uri: "file:///a.http", line: 0, character: 0, pinned: false },
+    words: {
+      title: "Exchange Explained",
+      pin: "Pin",
+      pinTitle: "Stay with this exchange instead of following the cursor",
+      copyAsMarkdown: "Copy as Markdown",
+      copyAsSvg: "Copy as SVG",
+      nothing: "No exchange",
+      whatToDo: "Put the cursor on an HTTP request or response.",
+    },
     source: ORIGIN,
     script: `${ORIGIN}/panel.js`,
     styleSheet: `${ORIGIN}/panel.css`,

@@ -19,10 +19,8 @@ document.addEventListener("click", ({ target }) => {
   const { line, do: what } = chosen?.dataset ?? {};
   if (line !== undefined) {
     editor.postMessage({ type: "reveal", line: Number(line) });
-  } else if (what === "pin" && chosen !== null) {
-    const pinned = chosen.getAttribute("aria-pressed") !== "true";
-    chosen.setAttribute("aria-pressed", String(pinned));
-    editor.postMessage({ type: "pin", pinned });
+  } else if (what === "pin") {
+    editor.postMessage({ type: "pin" });
   } else if (what === "markdown" || what === "svg") {
     editor.postMessage({ type: "copy", format: what });
   }
@@ -33,6 +31,7 @@ window.addEventListener("message", ({ data }: MessageEvent<UpdateMessage>) => {
     editor.setState(data.state);
     const { activeElement } = document;
     const focused = activeElement instanceof HTMLElement ? linesIn(content).indexOf(activeElement) : -1;
+    document.querySelector("[data-do=pin]")?.setAttribute("aria-pressed", String(data.state.pinned));
     content.innerHTML = data.html;
     linesIn(content)[focused]?.focus();
   }

@@ -11,7 +11,7 @@ export interface UpdateMessage {
 /** From the page: what the user did. */
 export type PageMessage =
   | { readonly type: "reveal"; readonly line: number }
-  | { readonly type: "pin"; readonly pinned: boolean }
+  | { readonly type: "pin" }
   | { readonly type: "copy"; readonly format: CopyFormat };
 
 export type CopyFormat = "markdown" | "svg";

@@ -55,6 +55,20 @@ describe("the command that explains an exchange", () => {
     );
   });
 
+  it("stays with an exchange that is pinned", async () => {
+    const { document } = await openFile("mismatch.http");
+    await commands.executeCommand("corsLens.explainExchange", document.uri.toString(), at(0, 0));
+    const markdown = await copied("Markdown");
+    await commands.executeCommand("corsLens.pinExplanation");
+    select(await openFile("put.http"), "PUT");
+    assert.equal(await copied("Markdown"), markdown);
+    await commands.executeCommand("corsLens.pinExplanation");
+    select(await openFile("put.http"), "Origin");
+    await eventually("the other exchange", async () =>
+      (await copied("Markdown")).startsWith("# `PUT") ? true : undefined,
+    );
+  });
+
   it("opens nothing where there is no exchange", async () => {
     await openFile("notes.md");
     await commands.executeCommand("corsLens.explainExchange");
