@@ -222,6 +222,18 @@ Access-Control-Max-Age: 900
     assert.equal(apply(uri, MISMATCH, fix?.edit), MISMATCH.replace("8080", "3000"));
   });
 
+  it("offers nothing twice", async () => {
+    client = await LspClient.start();
+    const uri = "file:///a.http";
+    const text = `${MISMATCH}Vary: Origin\n`;
+    await client.open(uri, text);
+    const titles = (await client.codeActions(uri, { line: 5, character: 47 })).map(({ title }) => title);
+    assert.deepEqual(titles, [...new Set(titles)]);
+    assert.equal(titles[0], "Allow http://localhost:3000");
+    const rewrites = await client.codeActions(uri, { line: 5, character: 47 }, ["refactor"]);
+    assert.ok(rewrites.some(({ title }) => title === "Allow http://localhost:3000"));
+  });
+
   it("inserts the preflight that a browser would send, in the file's line ends", async () => {
     client = await LspClient.start();
     const uri = "file:///a.http";

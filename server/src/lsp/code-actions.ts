@@ -38,14 +38,19 @@ export function codeActions(
       })
     : [];
   const diagnosticOf = (finding: Finding) => toDiagnostic(finding, analysed, client);
+  /** What an action on the exchange need not offer again. */
+  const offered = new Set<string>();
   for (const finding of found) {
+    for (const { edits } of finding.fixes(judged)) {
+      offered.add(JSON.stringify(textEdits(edits)));
+    }
     actions.push(...quickFixes(finding, judged, diagnosticOf(finding), edit, client));
   }
   const exchange = exchangeAt(judged, start);
   if (exchange !== null) {
     for (const { id, fix } of exchangeActions(judged, exchange)) {
       const kind = `${REWRITE}.${id}`;
-      if (wants(kind)) {
+      if (wants(kind) && !offered.has(JSON.stringify(textEdits(fix.edits)))) {
         actions.push({ title: fix.title, kind, edit: edit(fix) });
       }
     }
