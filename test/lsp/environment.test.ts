@@ -96,7 +96,7 @@ describe("environment files and settings", () => {
     assert.deepEqual(await choose("prod"), []);
     assert.deepEqual(await choose("test"), []);
     assert.deepEqual(client.logged, [
-      "corsLens.environment is test, and no file or setting defines it: there are dev, prod.",
+      "The environment is set to test, and no file or setting defines it: there are dev, prod.",
     ]);
   });
 

@@ -1,7 +1,7 @@
 import type { Draft, Writing } from "./draft";
 import type { Line, LineKind } from "./line";
 import { MessageReader } from "./message-reader";
-import { suppressionComment } from "./suppression-comment";
+import { type SuppressionForm, suppressionComment, suppressionInMarkdown } from "./suppression-comment";
 import { type SuppressionDraft, suppressionsOf } from "./suppression-reader";
 import { urlInNote } from "./transcript";
 import type { Block, Directive, Message, Suppression } from "./tree";
@@ -89,6 +89,18 @@ export class SectionBuilder {
     this.lines.push(line);
   }
 
+  /** A line of Markdown, which may be a comment that hides findings. */
+  prose(line: Line): void {
+    this.skip(line);
+    this.#noteSuppression(suppressionInMarkdown(this.#text, line.content, line.end));
+  }
+
+  #noteSuppression(form: SuppressionForm | null): void {
+    if (form !== null) {
+      this.#suppressions.push({ form, index: this.lines.length - 1 });
+    }
+  }
+
   /** @param isRecorded whether it is a line of a transcript. */
   add(line: Line, isRecorded: boolean): void {
     this.lines.push(line);
@@ -128,13 +140,9 @@ export class SectionBuilder {
           this.#topDirectives.push(line);
         }
         break;
-      case "comment": {
-        const form = suppressionComment(this.#text, line.content, line.end);
-        if (form !== null) {
-          this.#suppressions.push({ form, index: this.lines.length - 1 });
-        }
+      case "comment":
+        this.#noteSuppression(suppressionComment(this.#text, line.content, line.end));
         break;
-      }
       case "note":
         this.#redirectedTo = urlInNote(this.#text, line.content, line.end) ?? this.#redirectedTo;
         break;

@@ -128,7 +128,11 @@ export class SectionReader {
           break;
         case "prose":
           builder.closeFence();
-          builder.skip({ kind: "prose", start, content: start, end, next });
+          if (reader.isInFence) {
+            builder.skip({ kind: "prose", start, content: start, end, next });
+          } else {
+            builder.prose({ kind: "prose", start, content: start, end, next });
+          }
           if (markdown.divides) {
             builder.heading();
           }

@@ -30,25 +30,42 @@ export function suppressionComment(text: string, from: number, to: number): Supp
   if (first >= to || !isCommentAt(text, first)) {
     return null;
   }
-  const start = skipBlanks(text, contentOfComment(text, first, to), to);
+  const end = trimEndBlanks(text, first, to);
+  return suppressionIn(text, { start: first, end }, contentOfComment(text, first, to), end);
+}
+
+const OPEN = "<!--";
+const CLOSE = "-->";
+
+/** The same in a comment of Markdown, which is a line of its own: `<!-- cors-lens-disable-file RULE -->`. */
+export function suppressionInMarkdown(text: string, from: number, to: number): SuppressionForm | null {
+  const first = skipBlanks(text, from, to);
+  const end = trimEndBlanks(text, first, to);
+  const close = end - CLOSE.length;
+  return text.startsWith(OPEN, first) && close >= first + OPEN.length && text.startsWith(CLOSE, close)
+    ? suppressionIn(text, { start: first, end }, first + OPEN.length, close)
+    : null;
+}
+
+/** @param from where the comment's own text begins, and `to` where it ends. */
+function suppressionIn(text: string, comment: Range, from: number, to: number): SuppressionForm | null {
+  const start = skipBlanks(text, from, to);
   if (!text.startsWith(SUPPRESSION_MARK, start)) {
     return null;
   }
   const keyword = { start, end: wordEnd(text, start, to) };
-  const behind = text.charCodeAt(keyword.end);
-  if (keyword.end < to && !isBlank(behind)) {
+  if (keyword.end < to && !isBlank(text.charCodeAt(keyword.end))) {
     return null;
   }
   const typed = text.slice(start, keyword.end);
   if (typed !== SUPPRESSION_MARK && !typed.startsWith(`${SUPPRESSION_MARK}-`)) {
     return null;
   }
-  const end = trimEndBlanks(text, keyword.end, to);
   return {
-    comment: { start: first, end },
+    comment,
     keyword,
     scope: SUPPRESSION_SCOPES.find((scope) => typed === `${SUPPRESSION_MARK}-${scope}`) ?? null,
-    ...namesAndReason(text, keyword.end, end),
+    ...namesAndReason(text, keyword.end, trimEndBlanks(text, keyword.end, to)),
   };
 }
 

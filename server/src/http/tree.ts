@@ -35,7 +35,7 @@ export interface Directive {
   readonly value: Part;
 }
 
-/** `# cors-lens-disable-next-line RULE -- reason`: a comment that hides findings. Offsets of its parts are relative to `start`. */
+/** `# cors-lens-disable-next-line RULE -- reason`, or the same in a comment of Markdown: what hides findings. Offsets of its parts are relative to `start`. */
 export interface Suppression {
   /** Of the comment's mark. */
   readonly start: number;

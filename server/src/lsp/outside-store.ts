@@ -58,7 +58,7 @@ export class OutsideStore {
     const names = environmentNames(environments);
     if (environment !== null && !names.includes(environment)) {
       const known = names.length === 0 ? "none is defined" : `there are ${names.join(", ")}`;
-      this.#warn(`corsLens.environment is ${environment}, and no file or setting defines it: ${known}.`);
+      this.#warn(`The environment is set to ${environment}, and no file or setting defines it: ${known}.`);
     }
     return outsideVariables(environments, environment);
   }

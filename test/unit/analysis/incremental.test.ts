@@ -46,6 +46,8 @@ const PIECES = [
   "// cors-lens-disable-exchange\n",
   "# cors-lens-disable-file max-age-missing, misspelt-cors-header\r\n",
   "# cors-lens-disable-file unused-suppression\n",
+  "<!-- cors-lens-disable-exchange -->\n",
+  "<!-- cors-lens-disable-file max-age-missing -->\n",
   "  # cors-lens-disable-exchange allow-orgin-mismatch\n",
   "\r",
   "\u{feff}",
