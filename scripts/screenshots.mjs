@@ -14,7 +14,7 @@ const PICTURES = [
   { name: "hover", file: "2-common-mistakes.http", take: (page) => hoverFinding(page, 1) },
   { name: "quick-fix", file: "2-common-mistakes.http", take: (page) => openQuickFixes(page, 1) },
   { name: "explanation", file: "2-common-mistakes.http", take: (page) => explain(page, 1) },
-  { name: "preflight", file: "0-first-steps.http", take: (page) => insertPreflight(page, 18) },
+  { name: "preflight", file: "0-first-steps.http", take: (page) => insertPreflight(page, 22) },
   { name: "origin", file: "0-first-steps.http", take: completeOrigin },
 ];
 
@@ -28,6 +28,9 @@ async function openExample(page, file) {
     .locator(".monaco-editor .squiggly-error")
     .first()
     .waitFor({ ...PATIENCE, state: "attached" });
+  // The side bar has shown what there is; the text wants its place.
+  await page.keyboard.press("Control+b");
+  await page.locator(".explorer-folders-view").waitFor({ ...PATIENCE, state: "hidden" });
 }
 
 async function runCommand(page, title) {
@@ -74,7 +77,7 @@ async function drawIcon(page) {
 
 /** With a profile of its own: the editor would open again what the last picture has left unsaved. */
 async function inNewWindow(action) {
-  const browser = await launchChromium({ viewport: { width: 1100, height: 640 } });
+  const browser = await launchChromium({ viewport: { width: 920, height: 600 } });
   try {
     await action(await browser.newPage());
   } finally {
@@ -112,6 +115,7 @@ try {
       await page.goto(server.url);
       await openExample(page, file);
       await take(page);
+      await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
       await page.screenshot({ path: join(FOLDER, `${name}.png`) });
     });
     console.log(`docs/images/${name}.png`);

@@ -16,7 +16,7 @@ const TASKS = [
   },
   {
     title: "write a correct preflight",
-    at: 18,
+    at: 22,
     keys: ["Control+.", "Enter"],
     shows: { line: "Access-Control-Request-Headers: content-type", lens: "CORS: preflight passes" },
   },
