@@ -10,7 +10,7 @@ import { isForbiddenMethod, normalizeMethod } from "../../../server/src/cors/met
 import { curlData } from "../../../server/src/http/curl-request";
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf, type Request } from "../../../server/src/http/tree";
-import { runs } from "../../support/effort";
+import { runs, sample } from "../../support/effort";
 import { filesIn, subjects } from "../../support/subjects";
 
 const SETTINGS = { numRuns: runs(1000), seed: 20_261_126 };
@@ -149,11 +149,11 @@ describe("the exchanges of every text are copied", () => {
   const read = (source: string, carrier: "http" | "markdown"): Analysis =>
     analyse(source, carrier, { origin: "https://app.example.com" });
   let fences = 0;
-  for (const { name, text: source, carrier } of [
+  for (const { name, text: source, carrier } of sample([
     ...subjects(),
     ...filesIn("test/fixtures/dialects"),
     ...filesIn("examples"),
-  ]) {
+  ])) {
     it(`as what they say: ${name}`, () => {
       const { document, exchanges } = read(source, carrier);
       for (const exchange of exchanges) {
@@ -180,5 +180,5 @@ describe("the exchanges of every text are copied", () => {
       }
     });
   }
-  after(() => assert.ok(fences > 200, `${fences} were copied`));
+  after(() => assert.ok(fences > 20, `${fences} were copied`));
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Analysis, analyse } from "../../../server/src/analysis";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
 import type { Carrier } from "../../../server/src/http/parse";
+import { sample } from "../../support/effort";
 import { contentOf, decidedIn } from "../../support/exchange-content";
 import { applyFix, read } from "../../support/fixes";
 import { filesIn, subjects } from "../../support/subjects";
@@ -162,7 +163,11 @@ const judgedRead = (text: string, carrier: Carrier): Analysis =>
 
 describe("another way of writing the messages of an exchange", () => {
   let applied = 0;
-  for (const { name, text, carrier } of [...subjects(), ...filesIn("test/fixtures/dialects"), ...filesIn("examples")]) {
+  for (const { name, text, carrier } of sample([
+    ...subjects(),
+    ...filesIn("test/fixtures/dialects"),
+    ...filesIn("examples"),
+  ])) {
     it(`changes nothing else, and can be taken back: ${name}`, () => {
       const before = judgedRead(text, carrier);
       for (const [index, exchange] of before.exchanges.entries()) {
@@ -188,5 +193,5 @@ describe("another way of writing the messages of an exchange", () => {
       }
     });
   }
-  after(() => assert.ok(applied > 500, `${applied} were tried`));
+  after(() => assert.ok(applied > 50, `${applied} were tried`));
 });

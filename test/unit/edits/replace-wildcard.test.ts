@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
+import { sample } from "../../support/effort";
 import { applyFix, checkHarmless, read } from "../../support/fixes";
 import { subjects } from "../../support/subjects";
 
@@ -187,7 +188,7 @@ describe("what the exchange uses is written in place of a wildcard:", () => {
     );
   });
 
-  for (const { name, text, carrier } of subjects()) {
+  for (const { name, text, carrier } of sample([...subjects()])) {
     it(`never what a finding's fix does already, and nothing is blocked by it: ${name}`, () => {
       const before = read(text, carrier);
       const fixed = new Set(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ENGINES } from "../../../server/src/cors/engines";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
 import type { Finding } from "../../../server/src/rules/framework/rule";
+import { sample } from "../../support/effort";
 import { applyFix, checkHarmless, read } from "../../support/fixes";
 import { subjects } from "../../support/subjects";
 
@@ -35,7 +36,7 @@ describe("every fix", () => {
 });
 
 describe("every action", () => {
-  for (const { name, text, carrier } of subjects()) {
+  for (const { name, text, carrier } of sample([...subjects()])) {
     it(`ends in allowed where it says so: ${name}`, () => {
       const before = read(text, carrier);
       for (const [index, exchange] of before.exchanges.entries()) {
