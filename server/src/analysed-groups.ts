@@ -3,7 +3,7 @@ import { exchangesOf } from "./exchange/exchange";
 import { Groups } from "./exchange/groups";
 import { type Member, type Segment, type Surroundings, segmentsOf, surroundingsOf } from "./exchange/segments";
 import type { Block, Directive, HttpDocument, Message } from "./http/tree";
-import { merged } from "./rules/framework/finding";
+import { merged, without } from "./rules/framework/finding";
 import { findingsOn, type OnRuleError, type RuleResults, resultsOf } from "./rules/framework/results";
 import type { Finding } from "./rules/framework/rule";
 import { judgeExchanges } from "./verdict/judge";
@@ -100,10 +100,10 @@ export class AnalysedGroups {
     const topDirectives = directivesAboveNoRequest(this.document);
     const { segments, added, removed } = segmentsOf(blocks, this.#context, before);
     const changed = groups.change(removed, added);
-    const gone = new Set<Finding>();
+    const gone: (readonly Finding[])[] = [];
     const found: Finding[] = [];
     for (const name of changed) {
-      addAll(gone, results.get(name)?.findings ?? []);
+      gone.push(results.get(name)?.findings ?? []);
       const members = groups.all.get(name);
       if (members === undefined) {
         results.delete(name);
@@ -114,7 +114,7 @@ export class AnalysedGroups {
       }
     }
     for (const one of [...before.topDirectives, ...removed.flatMap((segment) => segment.alone)]) {
-      addAll(gone, alone.get(one) ?? []);
+      gone.push(alone.get(one) ?? []);
       alone.delete(one);
     }
     for (const one of [...topDirectives, ...added.flatMap((segment) => segment.alone)]) {
@@ -122,8 +122,8 @@ export class AnalysedGroups {
       alone.set(one, findings);
       found.push(...findings);
     }
-    const kept = gone.size === 0 ? before.findings : before.findings.filter((finding) => !gone.has(finding));
-    return { blocks, segments, topDirectives, groups, results, alone, findings: merged(kept, found) };
+    const findings = merged(without(before.findings, gone), found);
+    return { blocks, segments, topDirectives, groups, results, alone, findings };
   }
 
   #analyse(members: readonly Member[]): Group {
@@ -177,10 +177,4 @@ function isSameContext(a: Context, b: Context): boolean {
 
 function haveSameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, i) => item === b[i]);
-}
-
-function addAll(all: Set<Finding>, findings: readonly Finding[]): void {
-  for (const finding of findings) {
-    all.add(finding);
-  }
 }

@@ -64,7 +64,9 @@ class DocumentReader {
     }
     const variables = new Variables(this.#text, definitionsOf(drafts.map(({ definitions }) => definitions)), outside);
     return this.#document(
+      [],
       drafts.map((draft) => draft.finish(variables)),
+      [],
       variables,
     );
   }
@@ -106,10 +108,9 @@ class DocumentReader {
   ): HttpDocument {
     variables.moveTo(this.#text);
     return this.#document(
-      kept.concat(
-        drafts.map((draft) => draft.finish(variables)),
-        rest,
-      ),
+      kept,
+      drafts.map((draft) => draft.finish(variables)),
+      rest,
       variables,
     );
   }
@@ -124,10 +125,12 @@ class DocumentReader {
     const variables = new Variables(this.#text, definitionsOf(definitions), outside);
     const again = (section: Section) => (section.hasReferences ? this.#reread(section, variables) : section);
     return this.#document(
+      [],
       kept.map(again).concat(
         drafts.map((draft) => draft.finish(variables)),
         rest.map(again),
       ),
+      [],
       variables,
     );
   }
@@ -145,13 +148,29 @@ class DocumentReader {
     return new SectionReader(text, this.#reading.carrier, this.#reading.options, start, origin);
   }
 
-  #document(sections: readonly Section[], variables: Variables): HttpDocument {
-    let place = BEGINNING;
-    for (const section of sections) {
+  /**
+   * @param kept sections that have their numbers.
+   * @param others those that follow.
+   * @param rest sections that were numbered together, one after the other.
+   */
+  #document(
+    kept: readonly Section[],
+    others: readonly Section[],
+    rest: readonly Section[],
+    variables: Variables,
+  ): HttpDocument {
+    let place = kept.at(-1)?.end ?? BEGINNING;
+    for (const section of others) {
       section.number(place);
       place = section.end;
     }
-    return new SectionedDocument(this.#text, this.#reading, sections, variables);
+    for (const section of rest) {
+      if (!section.number(place)) {
+        break;
+      }
+      place = section.end;
+    }
+    return new SectionedDocument(this.#text, this.#reading, kept.concat(others, rest), variables);
   }
 }
 
@@ -161,10 +180,23 @@ function definitionsIn({ definitions }: Section | SectionDraft): DefinitionReade
 
 /** The index of the last section whose first line, which makes it one, ends at an offset or before it; -1 where there is none. */
 function lastBegunBefore(sections: readonly Section[], offset: number): number {
-  return sections.findLastIndex(({ start, lines: [first] }) => {
-    // A line without a terminator may go on.
-    return first !== undefined && first.next > first.end && start + first.next <= offset;
-  });
+  let low = -1;
+  let high = sections.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (hasBegunBefore(sections[middle] as Section, offset)) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  return low;
+}
+
+/** A line without a terminator, which only the last section can have, may go on. */
+function hasBegunBefore({ start, lines }: Section, offset: number): boolean {
+  const first = lines[0];
+  return first !== undefined && first.next > first.end && start + first.next <= offset;
 }
 
 /** The index of the section that starts at an offset; -1 where none does. */

@@ -115,18 +115,21 @@ export class Section {
     }
   }
 
-  /** Numbers the blocks anew. One that gets a heading above it, or loses it, becomes another one. */
-  number(place: SectionPlace): void {
+  /**
+   * Numbers the blocks anew. One that gets a heading above it, or loses it, becomes another one. Returns whether the place is another one: if not,
+   * everything that follows has its numbers already.
+   */
+  number(place: SectionPlace): boolean {
     const index = place.index - this.#place.index;
     const fence = place.fence - this.#place.fence;
+    if (index === 0 && fence === 0 && place.afterHeading === this.#place.afterHeading) {
+      return false;
+    }
     this.#place = place;
-    const [first, ...others] = this.#blocks;
+    const [first] = this.#blocks;
     const afterHeading = this.#beginsAfterHeading || place.afterHeading;
     if (first !== undefined && first.afterHeading !== afterHeading) {
-      this.#blocks = [{ ...first, afterHeading }, ...others];
-    }
-    if (index === 0 && fence === 0) {
-      return;
+      this.#blocks = [{ ...first, afterHeading }, ...this.#blocks.slice(1)];
     }
     for (const block of this.#blocks as readonly Movable<Block>[]) {
       block.index += index;
@@ -135,6 +138,7 @@ export class Section {
         message.block += index;
       }
     }
+    return true;
   }
 
   #moveMessages(by: number): void {

@@ -1,20 +1,26 @@
 import type { Diagnostic } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding } from "../rules/framework/rule";
 import type { LineIndex } from "../text/line-index";
 import type { ClientAbilities } from "./client-capabilities";
 import type { AnalysedDocument } from "./documents";
 import { toDiagnostic } from "./to-protocol";
 
+/** What a document had. */
 interface Known {
-  readonly diagnostic: Diagnostic;
-  /** The lines of the finding's anchors: as long as they are on these, everything in it is where it was. */
-  readonly anchors: readonly number[];
+  readonly findings: readonly Finding[];
+  /** One for each finding. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly lines: LineIndex;
 }
 
-/** The diagnostics of findings, made once for each finding and place. */
+/**
+ * The diagnostics of findings, made once for each finding as long as its lines are where they were. An edit leaves most findings alone, at the
+ * beginning of the document and at its end: their diagnostics are taken over without a look at each.
+ */
 export class KnownDiagnostics {
   readonly #client: ClientAbilities;
-  readonly #known = new WeakMap<Finding, Known>();
+  readonly #known = new WeakMap<TextDocument, Known>();
 
   constructor(client: ClientAbilities) {
     this.#client = client;
@@ -22,22 +28,47 @@ export class KnownDiagnostics {
 
   of(analysed: AnalysedDocument): Diagnostic[] {
     const { findings, lines } = analysed.analysis;
-    return findings.map((finding) => {
-      const known = this.#known.get(finding);
-      if (known !== undefined && isStillThere(finding, known.anchors, lines)) {
-        return known.diagnostic;
-      }
-      const diagnostic = toDiagnostic(finding, analysed, this.#client);
-      const anchors = [finding, ...finding.related].map(({ place }) => lines.lineAt(place.anchor.start));
-      this.#known.set(finding, { diagnostic, anchors });
-      return diagnostic;
-    });
+    const known = this.#known.get(analysed.document);
+    const make = (finding: Finding) => toDiagnostic(finding, analysed, this.#client);
+    const diagnostics = known === undefined ? findings.map(make) : takenOver(known, findings, lines, make);
+    this.#known.set(analysed.document, { findings, diagnostics, lines });
+    return diagnostics;
   }
 }
 
-function isStillThere({ place, related }: Finding, anchors: readonly number[], lines: LineIndex): boolean {
+function takenOver(
+  known: Known,
+  findings: readonly Finding[],
+  lines: LineIndex,
+  make: (finding: Finding) => Diagnostic,
+): Diagnostic[] {
+  const same = lines.sameUpTo(known.lines);
+  const most = Math.min(findings.length, known.findings.length);
+  let first = 0;
+  while (first < most && findings[first] === known.findings[first] && isAbove(findings[first] as Finding, same)) {
+    first++;
+  }
+  let last = 0;
+  if (same === Number.POSITIVE_INFINITY) {
+    while (last < most - first && findings.at(-1 - last) === known.findings.at(-1 - last)) {
+      last++;
+    }
+  }
+  const others = new Map<Finding, Diagnostic>();
+  for (let i = first; i < known.findings.length - last; i++) {
+    others.set(known.findings[i] as Finding, known.diagnostics[i] as Diagnostic);
+  }
+  const between = findings.slice(first, findings.length - last).map((finding) => {
+    const diagnostic = others.get(finding);
+    return diagnostic !== undefined && isAbove(finding, same) ? diagnostic : make(finding);
+  });
+  return known.diagnostics.slice(0, first).concat(between, known.diagnostics.slice(known.diagnostics.length - last));
+}
+
+/** Whether everything that a finding names is above an offset. */
+function isAbove({ place, related }: Finding, offset: number): boolean {
   return (
-    lines.lineAt(place.anchor.start) === anchors[0] &&
-    related.every((one, i) => lines.lineAt(one.place.anchor.start) === anchors[i + 1])
+    offset === Number.POSITIVE_INFINITY ||
+    (place.anchor.start < offset && related.every((one) => one.place.anchor.start < offset))
   );
 }

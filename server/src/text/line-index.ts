@@ -34,10 +34,25 @@ export class LineIndex {
     this.#length = last === undefined ? 0 : last.start + (last.lines.at(-1)?.next ?? 0);
   }
 
-  /** The number of the line that the character at an offset is in. */
-  lineAt(offset: number): number {
-    const i = lastAtMost(this.#starts, offset);
-    return (this.#numbers[i] ?? 0) + lastStartAtMost(this.#stretches[i]?.lines ?? [], offset - (this.#starts[i] ?? 0));
+  /**
+   * Up to which offset the lines are where they are in another text, of which this one is an edit. Infinity where the edit has changed no line's
+   * number, so that all stretches that both texts have are at the same lines.
+   */
+  sameUpTo(other: LineIndex): number {
+    const [ours, theirs] = [this.#stretches, other.#stretches];
+    const most = Math.min(ours.length, theirs.length);
+    let same = 0;
+    while (same < most && ours[same] === theirs[same]) {
+      same++;
+    }
+    if (same === ours.length && same === theirs.length) {
+      return Number.POSITIVE_INFINITY;
+    }
+    const isMoved =
+      same === most ||
+      ours.at(-1) !== theirs.at(-1) ||
+      this.#numbers[ours.length - 1] !== other.#numbers[theirs.length - 1];
+    return isMoved ? (this.#starts[same] ?? this.#length) : Number.POSITIVE_INFINITY;
   }
 
   positionAt(offset: number): Position {

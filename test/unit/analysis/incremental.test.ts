@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { Diagnostic } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../../../server/src/analysis";
 import { textEdits } from "../../../server/src/edits/edit";
 import type { OutsideDefinition, OutsideVariables } from "../../../server/src/http/outside";
 import type { Carrier } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
+import { abilitiesOf } from "../../../server/src/lsp/client-capabilities";
+import { KnownDiagnostics } from "../../../server/src/lsp/known-diagnostics";
 import type { Finding } from "../../../server/src/rules/framework/rule";
 import { absolute } from "../../../server/src/text/range";
 import { runs } from "../../support/effort";
@@ -131,6 +135,13 @@ function read(text: string, carrier: Carrier, previous: Analysis | null = null):
   );
 }
 
+const CLIENT = abilitiesOf({ textDocument: { diagnostic: {}, publishDiagnostics: { relatedInformation: true } } });
+const DOCUMENT = TextDocument.create("file:///a.http", "http", 1, "");
+
+function shown(diagnostics: KnownDiagnostics, analysis: Analysis, carrier: Carrier): Diagnostic[] {
+  return diagnostics.of({ document: DOCUMENT, analysis, carrier, settings: SETTINGS });
+}
+
 describe("an analysis after an edit", () => {
   it("is the same as one from scratch, whatever the edits", () => {
     fc.assert(
@@ -141,11 +152,18 @@ describe("an analysis after an edit", () => {
         (source, changes, carrier) => {
           let text = source;
           let analysis = read(text, carrier);
+          const diagnostics = new KnownDiagnostics(CLIENT);
+          shown(diagnostics, analysis, carrier);
           for (const change of changes) {
             text = applied(text, change);
             analysis = read(text, carrier, analysis);
             assertSound(analysis.document);
-            assert.deepEqual(seen(analysis), seen(analyse(text, carrier, SETTINGS)));
+            const whole = read(text, carrier);
+            assert.deepEqual(seen(analysis), seen(whole));
+            assert.deepEqual(
+              shown(diagnostics, analysis, carrier),
+              shown(new KnownDiagnostics(CLIENT), whole, carrier),
+            );
           }
         },
       ),
@@ -293,6 +311,24 @@ Access-Control-Allow-Origin: https://app.example.com
       assert.equal(finding === kept[i], i !== 1, `finding ${i}`);
       assert.equal(after.lines.positionAt(absolute(finding.place).start).line, 5 + 7 * i + (i > 0 ? 1 : 0));
     }
+  });
+
+  it("keeps the diagnostics whose lines do not move", () => {
+    const diagnostics = new KnownDiagnostics(CLIENT);
+    const analysis = read(text, "http");
+    const before = shown(diagnostics, analysis, "http");
+    const edited = text.replace("/b\n", "/bb\n");
+    const typed = read(edited, "http", analysis);
+    const sameLines = shown(diagnostics, typed, "http");
+    assert.deepEqual(
+      sameLines.map((diagnostic, i) => diagnostic === before[i]),
+      [true, false, true, true],
+    );
+    const longer = read(edited.replace("### b\n", "### b\n# a comment\n"), "http", typed);
+    assert.deepEqual(
+      shown(diagnostics, longer, "http").map((diagnostic, i) => diagnostic === sameLines[i]),
+      [true, false, false, false],
+    );
   });
 
   it("keeps the messages that do not depend on a variable that changes", () => {

@@ -20,9 +20,6 @@ describe("positions", () => {
           if (!(source[offset - 1] === "\r" && source[offset] === "\n")) {
             assert.deepEqual(position, document.positionAt(offset));
           }
-          if (0 <= offset && offset < source.length) {
-            assert.equal(lines.lineAt(offset), position.line);
-          }
           assert.equal(lines.offsetAt(position), Math.max(0, Math.min(offset, source.length)));
         }
         assert.equal(lines.offsetAt({ line: document.lineCount + 1, character: 0 }), source.length);

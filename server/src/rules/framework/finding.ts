@@ -87,6 +87,29 @@ export function merged(ordered: readonly Finding[], others: Finding[]): readonly
   return joined;
 }
 
+/** So many lists are looked for, each in the whole document: an edit touches few, and one that touches many may take longer. */
+const FEW = 16;
+
+/**
+ * Findings in the order of the text without others of them.
+ * @param gone lists of them, each in the order of the text.
+ */
+export function without(ordered: readonly Finding[], gone: readonly (readonly Finding[])[]): readonly Finding[] {
+  const lists = gone.filter(({ length }) => length > 0);
+  if (lists.length === 0) {
+    return ordered;
+  }
+  // Only the stretch that they are in is gone through: a search for one object is far faster than a look at each.
+  const isFew = lists.length <= FEW;
+  const first = isFew ? Math.min(...lists.map(([finding]) => ordered.indexOf(finding as Finding))) : 0;
+  const last = isFew ? Math.max(...lists.map((list) => ordered.lastIndexOf(list.at(-1) as Finding))) : ordered.length;
+  const all = new Set(lists.flat());
+  return ordered.slice(0, first).concat(
+    ordered.slice(first, last + 1).filter((finding) => !all.has(finding)),
+    ordered.slice(last + 1),
+  );
+}
+
 /** The index at or after `from` before which a finding goes. */
 function placeOf(finding: Finding, ordered: readonly Finding[], from: number): number {
   let low = from;
