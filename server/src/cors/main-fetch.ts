@@ -141,6 +141,7 @@ function redirected(redirect: CorsExchange["redirect"], checked: Outcome): Outco
 
 /** Whether the response redirects or may do so. An unknown status beside a shown Location may be a redirect status. */
 function isRedirect({ status, headers }: CorsResponse, engine: Engine): boolean {
-  const location = hasLocation(headers, engine);
-  return isUnknown(status) ? location === true : isRedirectStatus(status) && location !== false;
+  return isUnknown(status)
+    ? hasLocation(headers, engine) === true
+    : isRedirectStatus(status) && hasLocation(headers, engine) !== false;
 }

@@ -1,3 +1,5 @@
+import { memoText } from "../text/memo";
+
 /** The parts of a tuple origin as they stand in its serialisation. */
 export interface SerializedOrigin {
   readonly scheme: string;
@@ -16,13 +18,13 @@ export const OPAQUE_ORIGIN = "null";
  * @returns the scheme, host and non-default port; `"null"` where the origin is opaque; `null` where `url` does not
  * parse as an absolute URL.
  */
-export function serializedOriginOf(url: string): string | null {
+export const serializedOriginOf = memoText((url: string): string | null => {
   try {
     return new URL(url).origin;
   } catch {
     return null;
   }
-}
+});
 
 /**
  * https://html.spec.whatwg.org/#same-origin for two absolute URLs or serialised tuple origins. An opaque origin is the

@@ -178,11 +178,15 @@ export function corsUnsafeRequestHeaderNames(headers: HeaderList, engine: Engine
   return unsafeNamesOf(headers)[engine];
 }
 
-const unsafeNamesOf = memo((headers: HeaderList) =>
-  sharedPerEngine((engine) => unsafeNamesFor(headers, engine), haveSameNames),
-);
+const unsafeNamesOf = memo(({ headers }: HeaderList) => {
+  const byName = combined(headers);
+  return sharedPerEngine(
+    (engine) => unsafeNamesFor(COMBINES_BEFORE_CHECK[engine] ? byName : headers, engine),
+    haveSameNames,
+  );
+});
 
-function unsafeNamesFor(headers: HeaderList, engine: Engine): UnsafeRequestHeaderNames {
+function unsafeNamesFor(headers: readonly Header[], engine: Engine): UnsafeRequestHeaderNames {
   // 1. to 3. Nothing is unsafe yet, and nothing is counted.
   let unsafeNames: string[] = [];
   const uncertainNames: string[] = [];
@@ -190,7 +194,7 @@ function unsafeNamesFor(headers: HeaderList, engine: Engine): UnsafeRequestHeade
   let safelistValueSize = 0;
 
   // 4. Each header is unsafe, or its length counts.
-  for (const header of COMBINES_BEFORE_CHECK[engine] ? combined(headers) : headers.headers) {
+  for (const header of headers) {
     const safelisted = isCorsSafelistedRequestHeader(header, engine);
     if (safelisted === false) {
       unsafeNames.push(header.name);
@@ -223,9 +227,9 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** One header for each name, with all values of that name; an empty one at the end leaves a comma and no blank. */
-const combined = memo((list: HeaderList): readonly Header[] => {
+function combined(headers: readonly Header[]): readonly Header[] {
   const values = new Map<string, Value>();
-  for (const { name, value } of list.headers) {
+  for (const { name, value } of headers) {
     const lowercased = byteLowercase(name);
     const before = values.get(lowercased);
     if (before === undefined) {
@@ -235,4 +239,4 @@ const combined = memo((list: HeaderList): readonly Header[] => {
     }
   }
   return Array.from(values, ([name, value]) => ({ name, value: isUnknown(value) ? value : stripTabOrSpace(value) }));
-});
+}

@@ -1,6 +1,6 @@
 import { type Field, fieldsNamed, type Message } from "../http/tree";
 import { distanceBetween } from "../text/distance";
-import { memo } from "../text/memo";
+import { memo, memoText } from "../text/memo";
 
 /** The header names of the CORS protocol, in their canonical case (Fetch section "HTTP extensions"), and `Origin`. */
 export const CORS_REQUEST_HEADERS = [
@@ -45,7 +45,7 @@ const OFTEN_WRITTEN = new Map([
 ]);
 
 /** The CORS header that a name was probably meant to be; null for a right name, or one that is like none. */
-export function intendedHeader(name: string): string | null {
+export const intendedHeader = memoText((name: string): string | null => {
   const lower = name.length > MAX_LENGTH ? "" : name.toLowerCase();
   const known = OFTEN_WRITTEN.get(lower);
   if (known !== undefined) {
@@ -69,7 +69,7 @@ export function intendedHeader(name: string): string | null {
     }
   }
   return best;
-}
+});
 
 /** A field with the header that its name was probably meant to be. */
 export interface Misspelling {

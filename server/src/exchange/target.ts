@@ -46,11 +46,10 @@ export function targetOfUrl(url: string): Target {
 
 function absoluteTarget(target: string, scheme: string): Target {
   const url = parseUrl(target);
-  const origin = serializedOriginOf(target);
-  if (url === null || origin === null) {
+  if (url === null) {
     return { url: null, origins: [], key: `?${target}`, scheme };
   }
-  return { url: url.href, origins: [origin], key: `//${url.host}${url.path}`, scheme };
+  return { url: url.href, origins: [url.origin], key: `//${url.host}${url.path}`, scheme };
 }
 
 function schemelessTarget(authority: string, path: string): Target {
@@ -59,12 +58,14 @@ function schemelessTarget(authority: string, path: string): Target {
   return { url: null, origins, key: url === null ? `?${authority} ${path}` : `//${url.host}${url.path}`, scheme: null };
 }
 
-/** The URL without its fragment, and the parts of the key; null where it is no URL. */
-function parseUrl(text: string): { href: string; host: string; path: string } | null {
+/** The URL without its fragment, its origin, and the parts of the key; null where it is no URL. */
+function parseUrl(text: string): { href: string; origin: string; host: string; path: string } | null {
   try {
     const url = new URL(text);
-    url.hash = "";
-    return { href: url.href, host: url.host, path: url.pathname + url.search };
+    if (text.includes("#")) {
+      url.hash = "";
+    }
+    return { href: url.href, origin: url.origin, host: url.host, path: url.pathname + url.search };
   } catch {
     return null;
   }

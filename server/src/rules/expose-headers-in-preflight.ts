@@ -51,8 +51,8 @@ X-Report-Id: 4711
     ],
   },
 
-  *exchange({ kind, response }, judged) {
-    if (kind !== "preflight" || response === null) {
+  *preflight({ response }, judged) {
+    if (response === null) {
       return;
     }
     for (const field of fieldsNamed(response, "Access-Control-Expose-Headers")) {

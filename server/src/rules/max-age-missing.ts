@@ -56,10 +56,9 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  *exchange(exchange, judged) {
-    const { kind, request, response } = exchange;
+  *preflight(exchange, judged) {
+    const { request, response } = exchange;
     if (
-      kind !== "preflight" ||
       response === null ||
       get(headerListOf(response), MAX_AGE) !== null ||
       misspeltField(response, MAX_AGE) !== null ||

@@ -70,8 +70,8 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  *exchange({ kind, response }, { browsers }) {
-    if (kind !== "preflight" || response === null) {
+  *preflight({ response }, { browsers }) {
+    if (response === null) {
       return;
     }
     const [field, ...more] = fieldsNamed(response, MAX_AGE);

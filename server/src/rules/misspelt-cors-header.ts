@@ -99,12 +99,13 @@ access-control-allow-origin: https://app.example.com
   },
 
   *message(message, judged) {
-    if (!mayBeCors(judged, message)) {
+    const misspellings = misspellingsIn(message);
+    if (misspellings.length === 0 || !mayBeCors(judged, message)) {
       return;
     }
     /** The field with the right name, of each header that a name was meant to be. */
     const seen = new Map<string, Field | null>();
-    for (const { field, header } of misspellingsIn(message)) {
+    for (const { field, header } of misspellings) {
       if (!belongsTo(message, header)) {
         continue;
       }

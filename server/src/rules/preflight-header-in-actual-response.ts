@@ -81,10 +81,10 @@ Access-Control-Allow-Origin: https://app.example.com
     ],
   },
 
-  *exchange({ kind, request, response, servedBy }, judged) {
+  *actual({ request, response, servedBy }, judged) {
     const method = request.methodValue;
     // An `OPTIONS` request that is no preflight may be a sketch of one: its response is left in peace.
-    if (kind !== "actual" || response === null || isUnknown(method) || method.toUpperCase() === "OPTIONS") {
+    if (response === null || isUnknown(method) || method.toUpperCase() === "OPTIONS") {
       return;
     }
     const preflightResponse = servedBy?.response ?? null;

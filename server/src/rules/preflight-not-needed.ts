@@ -81,9 +81,9 @@ Vary: Origin
     ],
   },
 
-  *exchange(exchange, judged) {
+  *preflight(exchange, judged) {
     const [asked] = fieldsNamed(exchange.request, "Access-Control-Request-Method");
-    if (exchange.kind !== "preflight" || asked === undefined || judged.servedBy(exchange).length > 0) {
+    if (asked === undefined || judged.servedBy(exchange).length > 0) {
       return;
     }
     const simple = laterRequestWithoutNeed(exchange, asked.resolved, judged);

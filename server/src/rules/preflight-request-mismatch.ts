@@ -140,11 +140,14 @@ Access-Control-Allow-Origin: https://app.example.com
     ],
   },
 
-  *exchange(exchange, judged) {
+  *actual(exchange, judged) {
     const preflight = exchange.servedBy;
+    if (preflight === null) {
+      return;
+    }
     const expected = expectedRequests(exchange, judged);
     const [first] = expected;
-    if (preflight === null || first === undefined || hasMisspeltField(preflight.request)) {
+    if (first === undefined || hasMisspeltField(preflight.request)) {
       return;
     }
     const asked = askedBy(preflight);

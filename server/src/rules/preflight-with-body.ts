@@ -58,10 +58,7 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  *exchange({ kind, request }, judged) {
-    if (kind !== "preflight") {
-      return;
-    }
+  *preflight({ request }, judged) {
     for (const field of fieldsNamed(request, "Content-Type")) {
       yield {
         message: messages.type(field.name.text),

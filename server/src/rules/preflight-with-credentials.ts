@@ -71,10 +71,7 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  *exchange({ kind, request }, judged) {
-    if (kind !== "preflight") {
-      return;
-    }
+  *preflight({ request }, judged) {
     for (const field of [...fieldsNamed(request, "Cookie"), ...fieldsNamed(request, "Authorization")]) {
       yield {
         message: messages.credentials(field.name.text),

@@ -116,11 +116,8 @@ Vary: Origin
     };
   },
 
-  *exchange(exchange) {
-    if (exchange.kind === "preflight") {
-      // Firefox keeps the page's origin there.
-      return;
-    }
+  // In a preflight Firefox keeps the page's origin.
+  *actual(exchange) {
     const { origin, request, judgement } = exchange;
     const [field] = fieldsNamed(request, "Origin");
     const isReported = [judgement.fetch, judgement.firefox].some(({ actual }) =>

@@ -90,9 +90,9 @@ Access-Control-Allow-Origin: *
     ],
   },
 
-  *exchange(exchange, judged) {
+  *actual(exchange, judged) {
     const response = exchange.redirectFrom?.response ?? null;
-    if (response === null || exchange.kind === "preflight") {
+    if (response === null) {
       return;
     }
     const status = response.status.text;

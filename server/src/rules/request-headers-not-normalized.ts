@@ -88,11 +88,11 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  *exchange(exchange, judged) {
+  *preflight(exchange, judged) {
     const { request } = exchange;
     const fields = fieldsNamed(request, NAME);
     // Where a variable stands for a part, the text does not show the names: nothing is said of them.
-    if (exchange.kind === "preflight" && fields.every((field) => field.resolved === field.value.text)) {
+    if (fields.every((field) => field.resolved === field.value.text)) {
       // What is no header name is part of no request: a preflight that serves one is a mismatch, which says it all.
       yield* reports(request, fields, judged.servedBy(exchange).length > 0, judged);
     }

@@ -96,7 +96,7 @@ X-Cache: MISS
     ],
   },
 
-  *exchange(exchange, judged) {
+  *actual(exchange, judged) {
     const { response } = exchange;
     if (response === null || !isReadByScript(exchange)) {
       return;
@@ -126,9 +126,9 @@ X-Cache: MISS
   },
 };
 
-/** Whether a script gets the response: it is the actual one, and every engine allows it. */
-function isReadByScript({ kind, verdict }: JudgedExchange): boolean {
-  return kind === "actual" && ENGINES.every((engine) => verdict[engine] === "allowed");
+/** Whether a script gets the response: every engine allows it. */
+function isReadByScript({ verdict }: JudgedExchange): boolean {
+  return ENGINES.every((engine) => verdict[engine] === "allowed");
 }
 
 /** The fields for clients that no engine exposes. A list that is open, invalid, misspelt or holds `*` is another matter. */

@@ -64,16 +64,15 @@ Origin : https://app.example.com
   },
 
   *message(message, judged) {
+    const spaced = message.fields.filter(({ name, colon }) => name.end < colon);
     if (
-      message.kind === "fragment" ||
-      (message.kind === "request" && message.version === null) ||
-      !mayBeCors(judged, message)
+      spaced.length > 0 &&
+      message.kind !== "fragment" &&
+      (message.kind !== "request" || message.version !== null) &&
+      mayBeCors(judged, message)
     ) {
-      return;
-    }
-    for (const field of message.fields) {
-      const blanks = { start: field.name.end, end: field.colon };
-      if (blanks.start < blanks.end) {
+      for (const field of spaced) {
+        const blanks = { start: field.name.end, end: field.colon };
         yield {
           message: messages[message.kind](field.name.text),
           place: place(message, blanks),

@@ -123,9 +123,9 @@ Access-Control-Max-Age: 600
     };
   },
 
-  *exchange(exchange, judged) {
-    const { kind, response, resolvedCredentials } = exchange;
-    if (kind !== "actual" || response === null || resolvedCredentials.mode !== "include") {
+  *actual(exchange, judged) {
+    const { response, resolvedCredentials } = exchange;
+    if (response === null || resolvedCredentials.mode !== "include") {
       return;
     }
     const items = extractHeaderListValues(EXPOSE_HEADERS, headerListOf(response));

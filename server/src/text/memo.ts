@@ -1,3 +1,5 @@
+import { ownCopy } from "./own-copy";
+
 /**
  * Functions that remember, for objects that never change. What they give depends on their arguments alone, so nobody can tell whether it
  * was remembered; and it is forgotten with the object. An analysis after an edit is quick because most of the objects that it meets are those of
@@ -5,15 +7,15 @@
  */
 
 /** A function of one object, computed once for each. */
-export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, { readonly value: V }>();
+export function memo<K extends object, V extends NonNullable<unknown> | null>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
   return (key) => {
-    let entry = known.get(key);
-    if (entry === undefined) {
-      entry = { value: compute(key) };
-      known.set(key, entry);
+    let value = known.get(key);
+    if (value === undefined) {
+      value = compute(key);
+      known.set(key, value);
     }
-    return entry.value;
+    return value;
   };
 }
 
@@ -51,8 +53,38 @@ export function memoByName<K extends object, N extends string, V>(
   };
 }
 
+/** How many texts are remembered, and up to which length. */
+const MOST_TEXTS = 512;
+const LONGEST_TEXT = 128;
+
+/** A function of a short text, such as a header's name or an origin: documents have few of them, again and again. When there are too many, all are forgotten. */
+export function memoText<V extends NonNullable<unknown> | null>(compute: (text: string) => V): (text: string) => V {
+  const known = new Map<string, V>();
+  return (text) => {
+    let value = known.get(text);
+    if (value === undefined) {
+      value = compute(text);
+      if (known.size >= MOST_TEXTS) {
+        known.clear();
+      }
+      if (text.length <= LONGEST_TEXT) {
+        known.set(ownCopy(text), value);
+      }
+    }
+    return value;
+  };
+}
+
 function haveSameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, i) => isSameInput(item, b[i]));
+  if (a.length !== b.length) {
+    return false;
+  }
+  for (let i = 0; i < a.length; i++) {
+    if (!isSameInput(a[i], b[i])) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function isSameInput(a: unknown, b: unknown): boolean {

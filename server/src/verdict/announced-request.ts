@@ -32,7 +32,10 @@ function announcedMethod(fields: HeaderList): Value {
 const announcedHeaders = memo((fields: HeaderList): PerEngine<HeaderList> => {
   const names: Value | readonly string[] | null = announcedNames(fields);
   const complete = !isUnknown(names);
-  const known = names === null || isUnknown(names) ? [] : names;
+  // Engines forbid more than the standard, and nothing less.
+  const known = (names === null || isUnknown(names) ? [] : names).filter(
+    (name) => !isForbiddenRequestHeader(name, UNSAFE_VALUE, "fetch"),
+  );
   return sharedPerEngine(
     (engine) => ({
       headers: known

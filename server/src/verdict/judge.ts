@@ -5,6 +5,7 @@ import { extractHeaderListValues } from "../cors/list-values";
 import { type Judgement, refused } from "../cors/main-fetch";
 import { normalizeMethod } from "../cors/method";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
+import { type CorsPreflightRequest, corsPreflightRequest, needsPreflight } from "../cors/preflight-request";
 import { chainVerdict, type HopJudgement, type HopVerdict, judgeHop } from "../cors/redirect-chain";
 import { refusalOf } from "../cors/refusal";
 import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "../cors/types";
@@ -131,9 +132,6 @@ class Judging implements JudgedExchange {
   #ask(): PerEngine<HopJudgement> {
     const { servedBy, resolvedCredentials } = this;
     const exchange = this.#exchange;
-    if (exchange.kind === "actual" && servedBy === null) {
-      return withoutPreflight(exchange);
-    }
     return exchange.kind === "preflight"
       ? judgePreflight(exchange, resolvedCredentials.mode)
       : judgeActual(exchange, servedBy);
@@ -312,9 +310,6 @@ function withUnknownHeaders(
 
 const PREFLIGHT_VERDICTS = { success: "allowed", failure: "blocked", undetermined: "undetermined" } as const;
 
-/** What each engine decides about an actual request to which no preflight belongs. */
-const withoutPreflight = memo((exchange: Exchange): PerEngine<HopJudgement> => judgeActual(exchange, null));
-
 /**
  * The preflight that each actual request relies on, where any engine needs one: the nearest for the same method, else the nearest whose
  * response lets the request through, else the nearest that is not the preflight of another request.
@@ -345,8 +340,19 @@ const mayRelyOnPreflight = memo(
   (exchange: Exchange): boolean =>
     exchange.preflights.length > 0 &&
     applicabilityOf(exchange).applies !== false &&
-    ENGINES.some((engine) => withoutPreflight(exchange)[engine].judgement.needsPreflight !== false),
+    ENGINES.some((engine) => preflightOf(exchange, engine) !== false),
 );
+
+/** The preflight that an engine sends for a request; false where it sends none, null where it is open whether it does or what it asks. */
+function preflightOf(exchange: Exchange, engine: Engine): CorsPreflightRequest | null | false {
+  const made = fetchRequestOf(exchange)[engine];
+  if (refusalOf(made, engine) !== null) {
+    return false;
+  }
+  const request = corsRequestOf(made, engine);
+  const needed = needsPreflight(request, engine);
+  return isUnknown(needed) ? null : needed && corsPreflightRequest(request, engine);
+}
 
 /** The nearest preflight for the method of a request; one that asks for just its names comes first. */
 const preflightForMethod = memo((exchange: Exchange): Exchange | null => {
@@ -359,8 +365,8 @@ const preflightForMethod = memo((exchange: Exchange): Exchange | null => {
 function asksFor(preflight: Exchange, exchange: Exchange): boolean {
   const asked = fieldsNamed(preflight.request, "Access-Control-Request-Headers")[0]?.resolved ?? null;
   return ENGINES.some((engine) => {
-    const { preflightRequest } = withoutPreflight(exchange)[engine].judgement;
-    return preflightRequest !== null && preflightRequest.headers === asked;
+    const request = preflightOf(exchange, engine);
+    return request !== null && request !== false && request.headers === asked;
   });
 }
 

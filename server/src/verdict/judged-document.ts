@@ -9,7 +9,9 @@ export class JudgedDocument {
   readonly exchanges: readonly JudgedExchange[];
   /** Those that matter to the user. */
   readonly browsers: readonly Browser[];
-  #relations: Relations | null = null;
+  #byMessage: ReadonlyMap<Message, JudgedExchange> | null = null;
+  #served: ReadonlyMap<JudgedExchange, readonly JudgedExchange[]> | null = null;
+  #targets: Targets | null = null;
 
   constructor(document: HttpDocument, exchanges: readonly JudgedExchange[], browsers: readonly Browser[] = BROWSERS) {
     this.browsers = browsers;
@@ -17,26 +19,23 @@ export class JudgedDocument {
     this.exchanges = exchanges;
   }
 
-  /** Made when something first asks: most of a document's relations are of no interest to the next key. */
-  get #related(): Relations {
-    this.#relations ??= new Relations(this.exchanges);
-    return this.#relations;
-  }
-
   /** The exchange that a message is part of; null for a message that stands alone. */
   exchangeOf(message: Message): JudgedExchange | null {
-    return this.#related.byMessage.get(message) ?? null;
+    this.#byMessage ??= exchangesByMessage(this.exchanges);
+    return this.#byMessage.get(message) ?? null;
   }
 
   /** The actual requests that rely on a preflight. */
   servedBy(preflight: JudgedExchange): readonly JudgedExchange[] {
-    return this.#related.served.get(preflight) ?? NONE;
+    this.#served ??= servedByPreflight(this.exchanges);
+    return this.#served.get(preflight) ?? NONE;
   }
 
   /** Other exchanges with the same URL, as far as the text tells: those around the exchange, in the order of the text. */
   othersWithTarget(exchange: JudgedExchange): JudgedExchange[] {
-    const all = this.#related.byTarget.get(exchange.target.key) ?? NONE;
-    const at = this.#related.places.get(exchange) ?? 0;
+    this.#targets ??= new Targets(this.exchanges);
+    const all = this.#targets.byKey.get(exchange.target.key) ?? NONE;
+    const at = this.#targets.places.get(exchange) ?? 0;
     return all
       .slice(Math.max(0, at - MAX_OTHERS), at + MAX_OTHERS)
       .filter((other) => other !== exchange && isSameTarget(other.target, exchange.target));
@@ -57,24 +56,36 @@ const NONE: readonly JudgedExchange[] = [];
 /** How many exchanges of one URL are considered above one and below it: what bounds the work in a file that repeats one URL. */
 const MAX_OTHERS = 64;
 
-class Relations {
-  readonly byMessage = new Map<Message, JudgedExchange>();
-  readonly served = new Map<JudgedExchange, JudgedExchange[]>();
-  readonly byTarget = new Map<string, JudgedExchange[]>();
+function exchangesByMessage(exchanges: readonly JudgedExchange[]): Map<Message, JudgedExchange> {
+  const byMessage = new Map<Message, JudgedExchange>();
+  for (const exchange of exchanges) {
+    byMessage.set(exchange.request, exchange);
+    if (exchange.response !== null) {
+      byMessage.set(exchange.response, exchange);
+    }
+  }
+  return byMessage;
+}
+
+function servedByPreflight(exchanges: readonly JudgedExchange[]): Map<JudgedExchange, JudgedExchange[]> {
+  const served = new Map<JudgedExchange, JudgedExchange[]>();
+  for (const exchange of exchanges) {
+    if (exchange.servedBy !== null) {
+      push(served, exchange.servedBy, exchange);
+    }
+  }
+  return served;
+}
+
+class Targets {
+  readonly byKey = new Map<string, JudgedExchange[]>();
   /** The index of each exchange among those with its target. */
   readonly places = new Map<JudgedExchange, number>();
 
   constructor(exchanges: readonly JudgedExchange[]) {
     for (const exchange of exchanges) {
-      this.byMessage.set(exchange.request, exchange);
-      if (exchange.response !== null) {
-        this.byMessage.set(exchange.response, exchange);
-      }
-      if (exchange.servedBy !== null) {
-        push(this.served, exchange.servedBy, exchange);
-      }
-      push(this.byTarget, exchange.target.key, exchange);
-      this.places.set(exchange, (this.byTarget.get(exchange.target.key)?.length ?? 1) - 1);
+      push(this.byKey, exchange.target.key, exchange);
+      this.places.set(exchange, (this.byKey.get(exchange.target.key)?.length ?? 1) - 1);
     }
   }
 }

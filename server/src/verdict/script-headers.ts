@@ -32,8 +32,12 @@ export function scriptHeadersOf(request: Request, asked: ReadonlySet<string>): P
   const { headers, complete } = headerListOf(request);
   const added = isCapture(request) ? ADDED_TO_CAPTURES : ADDED_BY_BROWSERS;
   const own = headers.filter(({ name, value }) => {
+    // Engines forbid more than the standard, and nothing less.
+    if (isPseudoHeader(name) || isForbiddenRequestHeader(name, value, "fetch")) {
+      return false;
+    }
     const lower = name.toLowerCase();
-    return !isPseudoHeader(name) && (asked.has(lower) || !isAdded(added, lower, value));
+    return asked.has(lower) || !isAdded(added, lower, value);
   });
   return sharedPerEngine(
     (engine) => ({

@@ -94,8 +94,12 @@ export interface Rule {
   readonly fault?: (fault: Fault, judged: JudgedDocument) => Iterable<Report>;
   /** Words why a request is not sent at all. */
   readonly refusal?: (refusal: Refusal) => Iterable<Report>;
-  /** Looks at one exchange to which CORS applies, or may apply. */
+  /** Looks at one exchange to which CORS applies, or may apply: a preflight or an actual request. */
   readonly exchange?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
+  /** Looks at one preflight. */
+  readonly preflight?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
+  /** Looks at one actual request to which CORS applies, or may apply. */
+  readonly actual?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
   /** Looks at one exchange to which CORS does not apply. */
   readonly plainExchange?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
   /** The only headers that `message` looks at: it is not asked about a message that has none of them. All messages where it is not given. */

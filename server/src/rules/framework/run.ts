@@ -8,10 +8,12 @@ import { type AttributedFault, faultsOf, refusalOf } from "./faults";
 import { findingOf } from "./finding";
 import type { Finding, Refusal, Report, Rule, UnusedSuppression } from "./rule";
 
+type Hook = {
+  [K in keyof Rule]-?: Rule[K] extends ((...args: never[]) => Iterable<Report>) | undefined ? K : never;
+}[keyof Rule];
+
 /** The rules that look at one kind of thing, each with the function that does. */
-function looking<
-  K extends "refusal" | "exchange" | "plainExchange" | "message" | "directive" | "suppression" | "unused",
->(hook: K) {
+function looking<K extends Exclude<Hook, "fault">>(hook: K) {
   return RULES.flatMap((rule) => {
     const look = rule[hook];
     return look === undefined ? [] : [{ rule, look: look as NonNullable<Rule[K]> }];
@@ -19,19 +21,20 @@ function looking<
 }
 
 const AT_REFUSALS = looking("refusal");
-const AT_EXCHANGES = looking("exchange");
+const AT_PREFLIGHTS = [...looking("exchange"), ...looking("preflight")];
+const AT_ACTUAL_REQUESTS = [...looking("exchange"), ...looking("actual")];
 const AT_PLAIN_EXCHANGES = looking("plainExchange");
-const AT_MESSAGES = looking("message");
+const AT_MESSAGES = looking("message").map((one, i) => ({ ...one, bit: 1 << i }));
 const AT_DIRECTIVES = looking("directive");
 const AT_SUPPRESSIONS = looking("suppression");
 const AT_UNUSED = looking("unused");
 
-/** For each header, in lower case, the rules that look at it in a message: a bit for each place in `AT_MESSAGES`. */
+/** For each header, in lower case, the bits of the rules that look at it in a message. */
 const LOOKING_AT = new Map<string, number>();
-for (const [i, { rule }] of AT_MESSAGES.entries()) {
+for (const { rule, bit } of AT_MESSAGES) {
   for (const header of rule.headers ?? []) {
     const name = header.toLowerCase();
-    LOOKING_AT.set(name, (LOOKING_AT.get(name) ?? 0) | (1 << i));
+    LOOKING_AT.set(name, (LOOKING_AT.get(name) ?? 0) | bit);
   }
 }
 
@@ -58,7 +61,7 @@ export class RuleRunner {
     this.findings.push(
       ...(browsers.length + 1 === ENGINES.length ? found : this.#blocking(exchange, ["fetch", ...browsers])),
     );
-    for (const { rule, look } of exchange.applicability.applies === false ? AT_PLAIN_EXCHANGES : AT_EXCHANGES) {
+    for (const { rule, look } of rulesFor(exchange)) {
       this.#look(rule, look, exchange, null, this.findings);
     }
     this.message(exchange.request);
@@ -75,8 +78,8 @@ export class RuleRunner {
     for (const { name } of message.fields) {
       concerned |= LOOKING_AT.get(name.text.toLowerCase()) ?? 0;
     }
-    for (const [i, { rule, look }] of AT_MESSAGES.entries()) {
-      if (rule.headers === undefined || (concerned & (1 << i)) !== 0) {
+    for (const { rule, look, bit } of AT_MESSAGES) {
+      if (rule.headers === undefined || (concerned & bit) !== 0) {
         this.#look(rule, look, message, null, this.findings);
       }
     }
@@ -153,6 +156,13 @@ export class RuleRunner {
       this.#onError(rule, error);
     }
   }
+}
+
+function rulesFor({ applicability, kind }: JudgedExchange) {
+  if (applicability.applies === false) {
+    return AT_PLAIN_EXCHANGES;
+  }
+  return kind === "preflight" ? AT_PREFLIGHTS : AT_ACTUAL_REQUESTS;
 }
 
 /** What is marked as wrong on purpose is not told to be so. */
