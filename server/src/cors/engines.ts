@@ -21,13 +21,9 @@ export function sharedPerEngine<T>(of: (engine: Engine) => T, isSame: (a: T, b: 
   const known: T[] = [];
   return perEngine((engine) => {
     const value = of(engine);
-    for (const other of known) {
-      if (isSame(other, value)) {
-        return other;
-      }
-    }
-    known.push(value);
-    return value;
+    const same = known.find((other) => isSame(other, value)) ?? value;
+    known.push(same);
+    return same;
   });
 }
 

@@ -1,3 +1,4 @@
+import { sortedSet } from "../text/sorted-set";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { byteLowercase, isByteCaseInsensitiveMatch } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
@@ -99,22 +100,6 @@ export function get(list: HeaderList, name: string): string | null | Unknown {
 
 /** https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set */
 export function sortedLowercaseSet(headerNames: Iterable<string>): readonly string[] {
-  // 1. A new ordered set.
-  const headerNamesSet: string[] = [];
-  // 2. Every name goes in byte-lowercased.
-  for (const name of headerNames) {
-    headerNamesSet.push(byteLowercase(name));
-  }
-  // 3. Sort by byte; `sort()` compares code units, which are bytes here.
-  return isSortedSet(headerNamesSet) ? headerNamesSet : [...new Set(headerNamesSet)].sort();
-}
-
-/** Whether each name stands behind those before it, as the few names of most lists do. */
-function isSortedSet(names: readonly string[]): boolean {
-  for (let i = 1; i < names.length; i++) {
-    if ((names[i - 1] ?? "") >= (names[i] ?? "")) {
-      return false;
-    }
-  }
-  return true;
+  // 1. A new ordered set. 2. Every name goes in byte-lowercased. 3. Sort by byte: code units are bytes here.
+  return sortedSet(Array.from(headerNames, byteLowercase));
 }

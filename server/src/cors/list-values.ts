@@ -1,3 +1,4 @@
+import { memoText } from "../text/memo";
 import { isUnknown, Unknown } from "../text/unknown";
 import { type HeaderList, headerLines } from "./header-list";
 
@@ -52,7 +53,7 @@ export function extractHeaderListValues(
     if (extract instanceof ListFailure) {
       return new ListFailure(extract.item, values.concat(extract.before));
     }
-    values = values.concat(extract);
+    values = headers.length === 1 ? extract : values.concat(extract);
   }
 
   // 5. All values.
@@ -63,7 +64,7 @@ export function extractHeaderListValues(
  * https://fetch.spec.whatwg.org/#extract-header-values for `#token`, with the list rule that recipients have to follow:
  * empty items do not count (https://httpwg.org/specs/rfc9110.html#abnf.extension.recipient).
  */
-function extractTokens(value: string): string[] | ListFailure {
+const extractTokens = memoText((value: string): readonly string[] | ListFailure => {
   const items: string[] = [];
   for (const part of value.split(",")) {
     const item = stripTabOrSpace(part);
@@ -76,7 +77,7 @@ function extractTokens(value: string): string[] | ListFailure {
     items.push(item);
   }
   return items;
-}
+});
 
 /** Without HTTP tab or space at both ends: https://fetch.spec.whatwg.org/#http-tab-or-space */
 export function stripTabOrSpace(value: string): string {

@@ -18,7 +18,7 @@ export function refusalOf(request: FetchRequest, engine: Engine): Failure | null
   const { constructed, port, sent } = refusalsOf(request);
 
   // https://fetch.spec.whatwg.org/#concept-main-fetch, 7. A bad port is blocked. What else step 7 asks for is not in a text.
-  return port !== null && constructed === null && isBadPort(Number(port), engine)
+  return port !== undefined && constructed === null && isBadPort(Number(port), engine)
     ? { algorithm: "main-fetch", number: "7", header: null, subject: port }
     : (constructed ?? sent);
 }
@@ -27,8 +27,8 @@ export function refusalOf(request: FetchRequest, engine: Engine): Failure | null
 interface Refusals {
   /** In the request's constructor. */
   readonly constructed: Failure | null;
-  /** The port of an HTTP(S) URL, where it has one that is not the scheme's. */
-  readonly port: string | null;
+  /** The port of an HTTP(S) URL; undefined where it has none but the scheme's. */
+  readonly port: string | undefined;
   /** In the main fetch, behind the step that looks at the port. */
   readonly sent: Failure | null;
 }
@@ -38,10 +38,10 @@ const refusalsOf = memo((request: FetchRequest): Refusals => {
   const url = currentUrl(request);
   const [, scheme, port] = isUnknown(url) ? [] : (SCHEME_AND_PORT.exec(url) ?? []);
   if (scheme === undefined) {
-    return { constructed, port: null, sent: null };
+    return { constructed, port, sent: null };
   }
   const isHttp = scheme === "http" || scheme === "https";
-  return { constructed, port: isHttp ? (port ?? null) : null, sent: fetchRefusal(request, isHttp ? null : scheme) };
+  return { constructed, port: isHttp ? port : undefined, sent: fetchRefusal(request, isHttp ? null : scheme) };
 });
 
 function constructorRefusal({ method, headers }: FetchRequest): Failure | null {

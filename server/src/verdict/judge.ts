@@ -156,38 +156,44 @@ function verdictOf(
   }
 }
 
-const actualCredentials = memo(({ credentials }: Exchange): Credentials => {
-  if (credentials === null) {
-    return { mode: "omit", from: "assumed" };
-  }
-  return { mode: credentials.mode === "include" ? "include" : "omit", from: credentials.from };
-});
+function actualCredentials({ credentials }: Exchange): Credentials {
+  return credentials === null
+    ? ASSUMED_CREDENTIALS
+    : SHOWN_CREDENTIALS[credentials.mode === "include" ? "include" : "omit"][credentials.from];
+}
+
+const ASSUMED_CREDENTIALS: Credentials = { mode: "omit", from: "assumed" };
+
+/** One object for each, so that what is judged in the same mode is judged once. */
+const SHOWN_CREDENTIALS = {
+  include: { directive: { mode: "include", from: "directive" }, cookie: { mode: "include", from: "cookie" } },
+  omit: { directive: { mode: "omit", from: "directive" }, cookie: { mode: "omit", from: "cookie" } },
+} as const;
 
 /** The request of an exchange, as each engine's algorithms see it after the redirects before it. */
 const fetchRequestOf = memo((exchange: Exchange): PerEngine<FetchRequest> => {
   const { redirectFrom } = exchange;
   const response = redirectFrom?.response ?? null;
+  const first = firstRequestOf(exchange);
   return redirectFrom === null || response === null
-    ? firstRequestOf(exchange)
+    ? first
     : perEngine((engine) => {
         const redirect = httpRedirectFetch(fetchRequestOf(redirectFrom)[engine], corsResponseOf(response), engine);
-        return redirect?.next ?? firstRequestOf(exchange)[engine];
+        return redirect?.next ?? first[engine];
       });
 });
 
 /** The request as a page makes it, before any redirect. */
-const firstRequestOf = memo((exchange: Exchange): PerEngine<FetchRequest> => {
+function firstRequestOf(exchange: Exchange): PerEngine<FetchRequest> {
   const asked = namesAskedFor(exchange);
-  const parts = {
-    method: methodOf(exchange),
-    origin: exchange.page?.value ?? new Unknown(null),
-    credentialsMode: exchange.credentials?.mode ?? "omit",
-    mode: fetchModeOf(exchange.request) === "same-origin" ? "same-origin" : "cors",
-  } as const;
+  const method = methodOf(exchange);
+  const origin = exchange.page?.value ?? new Unknown(null);
+  const credentialsMode = exchange.credentials?.mode ?? "omit";
+  const mode = fetchModeOf(exchange.request) === "same-origin" ? "same-origin" : "cors";
   return perShared(scriptHeadersOf(exchange.request, asked), (headers) =>
-    fetchRequest(exchange.urlList[0], { ...parts, headers }),
+    fetchRequest(exchange.urlList[0], { mode, method, origin, credentialsMode, headers }),
   );
-});
+}
 
 /** The header names that the preflights for the same URL ask for. */
 function namesAskedFor({ preflights }: Exchange): ReadonlySet<string> {
@@ -316,7 +322,7 @@ const PREFLIGHT_VERDICTS = { success: "allowed", failure: "blocked", undetermine
  */
 function servingPreflights(exchanges: readonly Exchange[]): Map<Exchange, Exchange> {
   const serving = new Map<Exchange, Exchange>();
-  const asking = exchanges.filter(mayRelyOnPreflight);
+  const asking = exchanges.filter((exchange) => exchange.preflights.length > 0 && mayNeedPreflight(exchange));
   for (const exchange of asking) {
     const preflight = preflightForMethod(exchange);
     if (preflight !== null) {
@@ -336,11 +342,9 @@ function servingPreflights(exchanges: readonly Exchange[]): Map<Exchange, Exchan
   return serving;
 }
 
-const mayRelyOnPreflight = memo(
+const mayNeedPreflight = memo(
   (exchange: Exchange): boolean =>
-    exchange.preflights.length > 0 &&
-    applicabilityOf(exchange).applies !== false &&
-    ENGINES.some((engine) => preflightOf(exchange, engine) !== false),
+    applicabilityOf(exchange).applies !== false && ENGINES.some((engine) => preflightOf(exchange, engine) !== false),
 );
 
 /** The preflight that an engine sends for a request; false where it sends none, null where it is open whether it does or what it asks. */

@@ -16,5 +16,7 @@ describe("bytes without regard to case", () => {
   it("changes the letters of ASCII alone", () => {
     assert.equal(byteLowercase("AZ@[\xc9"), "az@[\xc9");
     assert.equal(byteUppercase("az`{\xe9"), "AZ`{\xe9");
+    assert.equal(byteLowercase("A\xc9Z"), "a\xc9z");
+    assert.equal(byteUppercase("a\xe9z"), "A\xe9Z");
   });
 });

@@ -19,15 +19,25 @@ interface Collected {
 }
 
 /** Every reason why an exchange fails in some of the engines, in step order: first its preflight's, then its own. */
-export const faultsOf = memoLatest(
+export function faultsOf(exchange: JudgedExchange, engines: readonly Engine[]): readonly AttributedFault[] {
+  const { applicability } = exchange;
+  const isJudged =
+    applicability.applies === true || (applicability.applies === false && applicability.reason === "same-origin");
+  return isJudged && hasFailure(exchange) ? collectedFaults(exchange, engines) : NO_FAULTS;
+}
+
+const NO_FAULTS: readonly AttributedFault[] = [];
+
+function hasFailure({ judgement }: JudgedExchange): boolean {
+  return ENGINES.some((engine) => {
+    const { preflight, actual } = judgement[engine];
+    return (preflight !== null && preflight.failures.length > 0) || (actual !== null && actual.failures.length > 0);
+  });
+}
+
+const collectedFaults = memoLatest(
   (exchange: JudgedExchange, engines: readonly Engine[]): readonly AttributedFault[] => {
     const { applicability } = exchange;
-    if (
-      applicability.applies !== true &&
-      !(applicability.applies === false && applicability.reason === "same-origin")
-    ) {
-      return [];
-    }
     const collected = new Map<string, Collected>();
     const collect = (at: JudgedExchange | null, part: "preflight" | "actual") => {
       if (at === null || !hasResponse(at)) {

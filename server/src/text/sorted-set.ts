@@ -1,0 +1,13 @@
+/** Each of the texts once, in the order of their code units. Most lists are that already. */
+export function sortedSet(texts: readonly string[]): readonly string[] {
+  return isSortedSet(texts) ? texts : [...new Set(texts)].sort();
+}
+
+function isSortedSet(texts: readonly string[]): boolean {
+  for (let i = 1; i < texts.length; i++) {
+    if ((texts[i - 1] ?? "") >= (texts[i] ?? "")) {
+      return false;
+    }
+  }
+  return true;
+}
