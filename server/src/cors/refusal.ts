@@ -16,11 +16,13 @@ const SCHEME_AND_PORT = /^([a-z][a-z0-9+.-]*):(?:\/\/(?:[^/?#@]*@)?(?:\[[^\]/?#]
  */
 export function refusalOf(request: FetchRequest, engine: Engine): Failure | null {
   const { constructed, port, sent } = refusalsOf(request);
-
+  if (constructed !== null) {
+    return constructed;
+  }
   // https://fetch.spec.whatwg.org/#concept-main-fetch, 7. A bad port is blocked. What else step 7 asks for is not in a text.
-  return port !== undefined && constructed === null && isBadPort(Number(port), engine)
+  return port !== undefined && isBadPort(Number(port), engine)
     ? { algorithm: "main-fetch", number: "7", header: null, subject: port }
-    : (constructed ?? sent);
+    : sent;
 }
 
 /** What all engines see alike. */

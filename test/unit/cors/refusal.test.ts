@@ -34,6 +34,7 @@ describe("refusal of a request", () => {
   it("request constructor, step 25.2: a forbidden method", () => {
     assert.equal(refusal(`${OTHER}/`, { method: "TRACE" }), "request-constructor 25.2 TRACE");
     assert.equal(refusal(`${ORIGIN}/`, { method: "connect" }), "request-constructor 25.2 connect");
+    assert.equal(refusal("https://api.example.com:25/", { method: "TRACE" }), "request-constructor 25.2 TRACE");
     assert.equal(refusal(`${OTHER}/`, { method: "TRACER" }), null);
     assert.equal(refusal(`${OTHER}/`, { method: "{{x}}" }), null);
   });
