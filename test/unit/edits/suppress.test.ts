@@ -51,7 +51,7 @@ describe("a comment that an action writes", () => {
         for (const fix of suppressions(before.judged, finding)) {
           const result = applyFix(text, fix);
           const after = read(result, carrier);
-          const what = `${fix.title}, line ${before.lines.lineAt(absolute(finding.place).start) + 1}:\n${result}`;
+          const what = `${fix.title}, line ${before.lines.positionAt(absolute(finding.place).start).line + 1}:\n${result}`;
           const hidden = after.suppressed.length - before.suppressed.length;
           assert.ok(hidden >= own.length, what);
           // What is hidden was there before; only that a comment was unused may have become untrue.

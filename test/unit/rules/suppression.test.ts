@@ -13,7 +13,7 @@ function read(text: string, carrier: Carrier = "http", rules: RuleSeverities = {
 }
 
 function named({ lines }: Analysis, findings: readonly Finding[]): string[] {
-  return findings.map(({ rule, place }) => `${lines.lineAt(absolute(place).start) + 1} ${rule}`);
+  return findings.map(({ rule, place }) => `${lines.positionAt(absolute(place).start).line + 1} ${rule}`);
 }
 
 describe("comments that hide findings", () => {
