@@ -1,6 +1,8 @@
+import { scriptOrFileAt } from "../http/asides";
 import { curlData } from "../http/curl-request";
 import type { Line } from "../http/line";
 import { type Field, fieldsNamed, type HttpDocument, linesBetween, type Request, startOfLine } from "../http/tree";
+import { skipBlanks } from "../text/characters";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { Resolver } from "./resolver";
@@ -44,8 +46,11 @@ export function sentRequest(document: HttpDocument, exchange: JudgedExchange): S
     return new NotSent(`The text does not say ${method === null ? "which method is used" : "where the request goes"}.`);
   }
   const body = bodyOf(document, request, resolver);
-  const fields = request.fields
-    .filter(({ name }) => !name.text.startsWith(":"))
+  const own = request.fields.filter(({ name }) => !name.text.startsWith(":"));
+  // What an option of a command implies has no value in the text.
+  const implied = new Set(own.filter(isImplied));
+  const fields = own
+    .filter((field) => !implied.has(field))
     .map((field) => ({
       name: resolver.resolve(field.name.text, request.start),
       value: fieldValue(field, request, resolver),
@@ -60,10 +65,15 @@ export function sentRequest(document: HttpDocument, exchange: JudgedExchange): S
       ...(target.assumed === null ? [] : [`The scheme ${target.assumed} is assumed.`]),
       ...(request.elided ? ["Header lines that the text leaves out are missing."] : []),
       ...(body.isMissing ? ["The body is not in the text and is left out."] : []),
+      ...listed("Not known, and left out", new Set([...implied].map(({ name }) => name.text))),
       ...listed("Not known, and left as written", resolver.open),
       ...listed("Private, and left as written", resolver.hidden),
     ],
   };
+}
+
+function isImplied({ value, resolved }: Field): boolean {
+  return value.text === "" && isUnknown(resolved);
 }
 
 function methodOf({ method, methodValue, start }: Request, resolver: Resolver): string | null {
@@ -136,7 +146,8 @@ function bodyOf(document: HttpDocument, request: Request, resolver: Resolver): S
   const lines = linesBetween(document, start + body.start, start + body.end);
   const isOwn = ({ kind }: Line) => kind === "body";
   const first = lines.findIndex(isOwn);
-  if (lines.some(({ kind }) => kind === "file")) {
+  // In a part of a multipart body every line is the body's, one that names a file, too.
+  if (lines.some((line) => line.kind === "file" || (isOwn(line) && isFileLine(document.text, line)))) {
     return { text: null, isMissing: true };
   }
   if (first < 0) {
@@ -145,6 +156,10 @@ function bodyOf(document: HttpDocument, request: Request, resolver: Resolver): S
   const own = lines.slice(first, lines.findLastIndex(isOwn) + 1).filter((line) => isOwn(line) || line.kind === "blank");
   const texts = own.map(({ content, end }) => document.text.slice(content, end));
   return { text: resolver.resolve(joinedLines(texts, request), start + body.start), isMissing: false };
+}
+
+function isFileLine(text: string, { content, end }: Line): boolean {
+  return scriptOrFileAt(text, skipBlanks(text, content, end), end)?.kind === "file";
 }
 
 /** The lines of a body as tools send them: those of a form are one, those of parts end with CRLF. */

@@ -47,6 +47,12 @@ const CURL: readonly Row[] = [
     copied: `curl '${URL}' \\\n  -H 'Content-Type: multipart/form-data; boundary=x' \\\n  --data-raw $'--x\\r\\nA: b\\r\\n\\r\\nc\\r\\n--x--'`,
   },
   {
+    name: "parts that files hold",
+    text: `POST ${URL}\nContent-Type: multipart/form-data; boundary=x\n\n--x\nA: b\n\n< ./a.txt\n--x--\n`,
+    copied: `curl -X POST '${URL}' \\\n  -H 'Content-Type: multipart/form-data; boundary=x'`,
+    remarks: ["The body is not in the text and is left out."],
+  },
+  {
     name: "a preflight",
     text: `OPTIONS ${URL}\nOrigin: https://a.example\nAccess-Control-Request-Method: PUT\n`,
     copied: `curl -X OPTIONS '${URL}' \\\n  -H 'Origin: https://a.example' \\\n  -H 'Access-Control-Request-Method: PUT'`,
@@ -120,6 +126,12 @@ const CURL: readonly Row[] = [
 ];
 
 const FETCH: readonly Row[] = [
+  {
+    name: "a command with a password",
+    text: `curl -u user:word -H 'X-A: 1' ${URL}\n`,
+    copied: `fetch("${URL}", {\n  headers: {\n    "X-A": "1",\n  },\n});`,
+    remarks: ["Not known, and left out: Authorization."],
+  },
   { name: "a GET", text: `GET ${URL}\n`, copied: `fetch("${URL}");` },
   {
     name: "what a script sets, not what belongs to the browser",
