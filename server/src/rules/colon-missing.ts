@@ -69,9 +69,9 @@ Access-Control-Allow-Origin: https://app.example.com
   },
 };
 
-/** The line as a field: with a colon, and without the quotes of a configuration file. */
+/** The line as a field: with a colon, and without the `=`, the `=>` and the quotes of other notations. */
 function corrected({ name, value }: BareField): string {
-  const { text } = value;
+  const text = value.text.replace(/^=>?[ \t]*(?=[^ \t])/, "");
   const isQuoted = text.length > 2 && text.startsWith('"') && text.indexOf('"', 1) === text.length - 1;
   return `${name.text}: ${isQuoted ? text.slice(1, -1) : text}`;
 }

@@ -1,14 +1,17 @@
 import type { HttpDocument, Message } from "../../http/tree";
 import { type Place, place } from "../../text/range";
 
-/** The first line of a message's body: its text, or the name of the file that holds it; null where it has none. */
+/**
+ * The first line of a message's body: its text, or the name of the file that holds it; null where it has none, or where a line that is no field may
+ * have been taken for its beginning.
+ */
 export function bodyPlace(document: HttpDocument, message: Message): Place | null {
   const { body, start } = message;
   if (body === null) {
     return null;
   }
   for (const line of document.linesFrom(start + body.start)) {
-    if (line.start >= start + body.end) {
+    if (line.start >= start + body.end || line.kind === "junk") {
       return null;
     }
     if ((line.kind === "body" || line.kind === "file") && document.text.slice(line.content, line.end).trim() !== "") {
