@@ -234,7 +234,7 @@ const NOT_FOR_CLIENTS: ReadonlySet<string> = new Set([
   "x-xss-protection",
 ]);
 const NOT_FOR_CLIENTS_PREFIX =
-  /^x-(accel|akamai|amz|cache|cdn|cloud|drupal|edge|envoy|fastly|github|goog|litespeed|nf|nginx|vercel)(-|$)/;
+  /^x-(accel|akamai|amz|cache|cdn|cloud|drupal|edge|envoy|fastly|firefox|github|goog|litespeed|nf|nginx|vercel)(-|$)/;
 
 /** Whether a lower-case name is one that a server makes up for its clients, as far as names tell. */
 function isForClients(name: string): boolean {
