@@ -42,7 +42,7 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
   if (preflight !== null) {
     actions.push({ id: "insertPreflight", fix: preflight });
   }
-  if (exchange.origin === null) {
+  if (exchange.origin === null && !isOfOtherProtocol(exchange)) {
     actions.push({
       id: "addOrigin",
       fix: {
@@ -68,6 +68,10 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
   }
   actions.push(...wildcardReplacements(judged, exchange), ...relayouts(judged, exchange));
   return actions.filter(({ fix }) => isApplicable(fix));
+}
+
+function isOfOtherProtocol({ applicability }: JudgedExchange): boolean {
+  return applicability.applies === false && applicability.reason === "not-http";
 }
 
 /** Whether something else has to change first: the request itself, a redirect before it, or what its own response redirects to. */

@@ -35,6 +35,10 @@ describe("the actions on an exchange", () => {
     assert.deepEqual(verdicts(apply(text, "completeResponse", 1)), ["allowed", "allowed"]);
   });
 
+  it("give requests of other protocols no page", () => {
+    assert.deepEqual(actionsOf("GRPC api.example.com/articles.Articles/List\n\n{}\n"), []);
+  });
+
   it("correct a misspelt line and do not double it", () => {
     const text =
       "GET https://api.example.com/a\nOrigin: https://a.example\n\nHTTP/1.1 200 OK\nAcces-Control-Allow-Origin: https://b.example\n";
