@@ -167,6 +167,13 @@ export const SUPPRESSION_CASES: readonly SuppressionCase[] = [
     suppressed: ["11 allow-origin-mismatch"],
   },
   {
+    what: "a comment of Markdown in a quotation",
+    file: "markdown-quotation.md",
+    text: `> Look:\n>\n> <!-- cors-lens-disable-exchange allow-origin-mismatch -->\n> \`\`\`http\n${EXCHANGE.replace(/^/gm, "> ").slice(0, -2)}> \`\`\`\n`,
+    shown: [],
+    suppressed: ["10 allow-origin-mismatch"],
+  },
+  {
     what: "a comment of Markdown is about the whole file, wherever it stands",
     file: "markdown-file.md",
     text: `\`\`\`http\n${EXCHANGE}\`\`\`\n\n  <!--cors-lens-disable-file allow-origin-mismatch, no-such-rule-->\n`,

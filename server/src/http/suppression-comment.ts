@@ -1,6 +1,6 @@
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import { COMMA, HYPHEN, isLetter } from "./characters";
+import { COMMA, GREATER_THAN, HYPHEN, isLetter } from "./characters";
 import { contentOfComment, isCommentAt } from "./comment-line";
 
 /** What findings are hidden of: those on the next line, of an exchange, or of the file. */
@@ -37,9 +37,12 @@ export function suppressionComment(text: string, from: number, to: number): Supp
 const OPEN = "<!--";
 const CLOSE = "-->";
 
-/** The same in a comment of Markdown, which is a line of its own: `<!-- cors-lens-disable-file RULE -->`. */
+/** The same in a comment of Markdown, which is a line of its own, also of a block quote: `<!-- cors-lens-disable-file RULE -->`. */
 export function suppressionInMarkdown(text: string, from: number, to: number): SuppressionForm | null {
-  const first = skipBlanks(text, from, to);
+  let first = skipBlanks(text, from, to);
+  while (text.charCodeAt(first) === GREATER_THAN && first < to) {
+    first = skipBlanks(text, first + 1, to);
+  }
   const end = trimEndBlanks(text, first, to);
   const close = end - CLOSE.length;
   return text.startsWith(OPEN, first) && close >= first + OPEN.length && text.startsWith(CLOSE, close)
