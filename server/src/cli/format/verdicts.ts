@@ -71,7 +71,7 @@ const REASONS: Readonly<Record<Reason, string>> = {
   "no-origin": "without a page's origin (--origin URL gives one)",
   "same-origin": "to the page's own origin",
   "not-cors-mode": "in another mode than cors",
-  websocket: "that open a WebSocket",
+  websocket: "for a WebSocket",
   "not-http": "of another protocol",
 };
 
