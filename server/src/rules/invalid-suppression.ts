@@ -1,6 +1,6 @@
 import type { Fix } from "../edits/edit";
 import { SUPPRESSION_MARK, SUPPRESSION_SCOPES } from "../http/suppression-comment";
-import type { Part, Suppression } from "../http/tree";
+import type { HttpDocument, Part, Suppression } from "../http/tree";
 import { memo } from "../text/memo";
 import { nearest } from "../text/nearest";
 import { place } from "../text/range";
@@ -15,6 +15,7 @@ const messages = {
     `${quote(typed)} hides nothing: there are ${KEYWORDS.slice(0, -1).map(quote).join(", ")} and ${quote(KEYWORDS.at(-1) ?? "")}.`,
   rule: (typed: string, meant: string | null) =>
     `There is no rule ${quote(typed)}, so nothing is hidden${meant === null ? "" : `: the one that is most like it is ${quote(meant)}`}.`,
+  reason: (typed: string) => `There is no rule ${quote(typed)}: a reason stands behind \`--\`.`,
 };
 
 export const rule: Rule = {
@@ -71,31 +72,69 @@ Vary: Origin
     ],
   },
 
-  *suppression({ suppression, word }) {
-    const { keyword, scope } = suppression;
-    if (word === keyword ? scope !== null : scope === null || isRuleId(word.text)) {
+  *suppression({ suppression, word, index }, { document }) {
+    const { keyword, scope, rules } = suppression;
+    if (word === keyword) {
+      if (scope === null) {
+        const meant = meantKeyword(word);
+        yield {
+          message: messages.keyword(word.text),
+          place: place(suppression, word),
+          fixes: () => [change(suppression, word, meant)],
+        };
+      }
       return;
     }
-    const meant = word === keyword ? meantKeyword(word) : meantRule(word);
+    if (scope === null || isRuleId(word.text)) {
+      return;
+    }
+    const meant = meantRule(word);
+    const isReason = (at: number) => at >= 0 && at < rules.length && isLikeNoRule(rules[at] as Part);
+    const follows = index > 0 && !isDivided(document, suppression, rules[index - 1] as Part, word);
+    if (follows && isReason(index) && isReason(index - 1)) {
+      return;
+    }
+    const leads = isReason(index + 1) && !isDivided(document, suppression, word, rules[index + 1] as Part);
     yield {
-      message: word === keyword ? messages.keyword(word.text) : messages.rule(word.text, meant),
+      message: meant === null && (follows || leads) ? messages.reason(word.text) : messages.rule(word.text, meant),
       place: place(suppression, word),
-      fixes: () => changes(suppression, word, meant),
+      fixes: () =>
+        meant !== null ? [change(suppression, word, meant)] : follows ? [writeHyphens(suppression, word)] : [],
     };
   },
 };
 
-const meantKeyword = memo(({ text }: Part) => nearest(text, KEYWORDS));
+/** No scope that hides more than the next line is guessed. */
+const meantKeyword = memo(({ text }: Part) => {
+  const scope = nearest(text.slice(SUPPRESSION_MARK.length + 1), SUPPRESSION_SCOPES);
+  return `${SUPPRESSION_MARK}-${scope ?? "next-line"}`;
+});
 const meantRule = memo(({ text }: Part) => nearest(text, RULE_IDS));
 
-function changes(suppression: Suppression, typed: Part, meant: string | null): readonly Fix[] {
-  return meant === null
-    ? []
-    : [
-        {
-          title: `Change to ${meant}`,
-          grade: "suggestion",
-          edits: [{ anchor: suppression, range: typed, newText: meant }],
-        },
-      ];
+function isLikeNoRule(word: Part): boolean {
+  return !isRuleId(word.text) && meantRule(word) === null;
+}
+
+/** Whether a comma stands between two words. */
+function isDivided({ text }: HttpDocument, { start }: Suppression, left: Part, right: Part): boolean {
+  return text.slice(start + left.end, start + right.start).includes(",");
+}
+
+function change(suppression: Suppression, typed: Part, meant: string): Fix {
+  return {
+    title: `Change to ${meant}`,
+    grade: "suggestion",
+    edits: [{ anchor: suppression, range: typed, newText: meant }],
+  };
+}
+
+/** In place of another dash, or before the first word. */
+function writeHyphens(suppression: Suppression, first: Part): Fix {
+  const isDash = !/[\p{L}\p{N}]/u.test(first.text);
+  const range = isDash ? first : { start: first.start, end: first.start };
+  return {
+    title: "Write -- before the reason",
+    grade: "suggestion",
+    edits: [{ anchor: suppression, range, newText: isDash ? "--" : "-- " }],
+  };
 }

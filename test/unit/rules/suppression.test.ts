@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { type Analysis, analyse, DEFAULT_SETTINGS } from "../../../server/src/analysis";
+import { textEdits } from "../../../server/src/edits/edit";
 import type { Carrier } from "../../../server/src/http/parse";
 import type { Finding } from "../../../server/src/rules/framework/rule";
 import type { RuleSeverities } from "../../../server/src/rules/framework/severities";
+import { applyEdits } from "../../../server/src/text/edit";
 import { absolute } from "../../../server/src/text/range";
 import { SUPPRESSION_CASES } from "../../support/suppression-cases";
 
@@ -79,12 +81,43 @@ Origin: https://app.example.com
     assert.equal(exchanges[0]?.response?.fields.length, 2);
   });
 
+  const corrected = (text: string) => {
+    const { findings, judged } = read(text);
+    return findings
+      .filter(({ rule }) => rule === "invalid-suppression")
+      .flatMap((finding) => finding.fixes(judged))
+      .map(({ title, edits }) => [title, applyEdits(text, textEdits(edits))]);
+  };
+
   it("are named by the most similar rule where they name none that exists", () => {
-    const { findings, judged } = read("# cors-lens-disable-file allow-orgin-mismatch\n");
-    assert.deepEqual(
-      findings.flatMap((finding) => finding.fixes(judged).map(({ title }) => title)),
-      ["Change to allow-origin-mismatch"],
-    );
+    assert.deepEqual(corrected("# cors-lens-disable-file allow-orgin-mismatch\n"), [
+      ["Change to allow-origin-mismatch", "# cors-lens-disable-file allow-origin-mismatch\n"],
+    ]);
+  });
+
+  it("hide no more than the next line where it cannot be told what was meant", () => {
+    for (const [typed, meant] of [
+      ["", "next-line"],
+      ["-line", "next-line"],
+      ["-all", "next-line"],
+      ["-nextline", "next-line"],
+      ["-exchagne", "exchange"],
+      ["-files", "file"],
+    ]) {
+      assert.deepEqual(corrected(`# cors-lens-disable${typed}\n`), [
+        [`Change to cors-lens-disable-${meant}`, `# cors-lens-disable-${meant}\n`],
+      ]);
+    }
+  });
+
+  it("get the hyphens before a reason, and none where they would hide more", () => {
+    const text = "# cors-lens-disable-file max-age-missing";
+    assert.deepEqual(corrected(`${text} it is old\n`), [["Write -- before the reason", `${text} -- it is old\n`]]);
+    assert.deepEqual(corrected(`${text} \u2014 it is old\n`), [
+      ["Write -- before the reason", `${text} -- it is old\n`],
+    ]);
+    assert.deepEqual(corrected("# cors-lens-disable-file it is old\n"), []);
+    assert.deepEqual(corrected(`${text}, old\n`), []);
   });
 });
 

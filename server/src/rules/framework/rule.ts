@@ -35,6 +35,8 @@ export interface Refusal {
 export interface SuppressionWord {
   readonly suppression: Suppression;
   readonly word: Part;
+  /** Of the name among those of the comment; -1 for the keyword. */
+  readonly index: number;
 }
 
 /** A comment that hides findings, or one name in it, where there is nothing to hide. */
@@ -109,7 +111,7 @@ export interface Rule {
   /** Looks at one directive, of a request or of the file. */
   readonly directive?: (directive: Directive, judged: JudgedDocument) => Iterable<Report>;
   /** Looks at one word of a comment that hides findings: its keyword, or a name. */
-  readonly suppression?: (at: SuppressionWord) => Iterable<Report>;
+  readonly suppression?: (at: SuppressionWord, judged: JudgedDocument) => Iterable<Report>;
   /** Words that a comment hides nothing. */
   readonly unused?: (unused: UnusedSuppression) => Iterable<Report>;
 }

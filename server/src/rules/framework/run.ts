@@ -98,9 +98,9 @@ export class RuleRunner {
 
   suppression(suppression: Suppression): void {
     if (!this.#isOfBadExample(suppression)) {
-      for (const word of [suppression.keyword, ...suppression.rules]) {
+      for (const [at, word] of [suppression.keyword, ...suppression.rules].entries()) {
         for (const { rule, look } of AT_SUPPRESSIONS) {
-          this.#look(rule, look, { suppression, word }, null, this.findings);
+          this.#look(rule, look, { suppression, word, index: at - 1 }, null, this.findings);
         }
       }
     }
