@@ -138,7 +138,7 @@ function positionIn(
   const mayAnswer = part === "between" || (message?.kind === "request" && (part === "head" || isBelowBlank));
   switch (shape.kind) {
     case "comment":
-      return { kind: "directive", comment: { start: shape.start, end: line.end } };
+      return line.kind === "separator" ? null : { kind: "directive", comment: { start: shape.start, end: line.end } };
     case "status":
       return mayAnswer ? { kind: "status", token: shape.token } : null;
     case "value":

@@ -173,9 +173,9 @@ function validItems(field: Field): string[] {
     .filter((item) => item !== "");
 }
 
-/** A value without what its author put behind it as a comment: `GET, PUT # all`, `x-a // mine`, `x-a (custom)`. */
+/** A value without what its author put behind it as a comment: `GET, PUT # all`, `x-a // mine`, `x-a (custom)`, `x-a <-- mine`. */
 export function withoutComment(value: string): string {
-  const at = value.search(/\s(#|\/\/|\()/);
+  const at = value.search(/\s(#|\/\/|\(|<-)/);
   return at < 0 ? value : value.slice(0, at);
 }
 

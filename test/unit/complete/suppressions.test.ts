@@ -10,6 +10,7 @@ describe("comments that hide findings are completed", () => {
   it("from their first letters, with a blank for what follows", () => {
     assert.deepEqual(labelsIn(`# cors|\n${REQUEST}`), KEYWORDS);
     assert.deepEqual(labelsIn(`${REQUEST}\n${WRONG}// cors-lens-dis|\n`), KEYWORDS);
+    assert.deepEqual(labelsIn(`### cors-lens-dis|\n${REQUEST}`), []);
     assert.equal(accept(`# cors|\n${REQUEST}`), `# cors-lens-disable-next-line \n${REQUEST}`);
     assert.equal(
       accept(`# cors-lens-disable|-next-line vary-origin-missing\n${REQUEST}`, "cors-lens-disable-file"),
