@@ -5,6 +5,7 @@ import { adversarial } from "./bench/adversarial.mjs";
 import { keystrokes } from "./bench/keystrokes.mjs";
 import { memory } from "./bench/memory.mjs";
 import { pageOf } from "./bench/page.mjs";
+import { stages } from "./bench/stages.mjs";
 import { start } from "./bench/start.mjs";
 import { throughput } from "./bench/throughput.mjs";
 import { buildAll, root } from "./bundles.mjs";
@@ -14,7 +15,7 @@ import { buildAll, root } from "./bundles.mjs";
  * exit code is 1 where an input takes more than linear time.
  */
 
-const MEASUREMENTS = { throughput, keystrokes, memory, start, adversarial };
+const MEASUREMENTS = { throughput, stages, keystrokes, memory, start, adversarial };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { write: { type: "boolean" } } });
 const names = positionals.length === 0 ? Object.keys(MEASUREMENTS) : positionals;

@@ -20,7 +20,7 @@ async function load() {
     absWorkingDir: root,
     stdin: {
       contents: `
-        export { analyse, DEFAULT_SETTINGS } from "./server/src/analysis";
+        export { analyse, judge, read, DEFAULT_SETTINGS } from "./server/src/analysis";
         export { startServer } from "./server/src/server";
       `,
       resolveDir: root,
@@ -79,4 +79,11 @@ export function shown(value) {
       : value >= 1
         ? value.toFixed(2)
         : value.toFixed(3);
+}
+
+/** Which goals are met, as sentences. Each goal is a name and whether it is met. */
+export function metOf(goals) {
+  const names = (isMet) => goals.filter((goal) => goal[1] === isMet).map(([name]) => name);
+  const sentence = (what, all) => (all.length === 0 ? [] : [`${what}: ${all.join("; ")}.`]);
+  return [...sentence("Met", names(true)), ...sentence("Not met", names(false))].join(" ");
 }
