@@ -39,15 +39,20 @@ export interface RequestLineForm {
   readonly version: Range | null;
 }
 
+/** What JetBrains has behind the version for HTTP/2 without an upgrade. */
+const PRIOR_KNOWLEDGE = "(Prior Knowledge)";
+
 /**
  * The start of the `HTTP/x` that ends a line, or -1. The version is the last word, as in `HTTP/1.1` or `http/2`, or the last two: `HTTP 1.1`.
  */
 function versionStart(text: string, from: number, to: number): number {
-  let i = to;
+  const prior = to - PRIOR_KNOWLEDGE.length;
+  const end = prior > from && text.startsWith(PRIOR_KNOWLEDGE, prior) ? trimGap(text, from, prior) : to;
+  let i = end;
   while (i > from && !isGap(text.charCodeAt(i - 1))) {
     i--;
   }
-  return i > from && isVersion(text, i, to) ? i : spacedVersionStart(text, from, i, to);
+  return i > from && isVersion(text, i, end) ? i : spacedVersionStart(text, from, i, end);
 }
 
 function spacedVersionStart(text: string, from: number, number: number, to: number): number {

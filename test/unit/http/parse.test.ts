@@ -28,6 +28,8 @@ describe("request lines", () => {
     ["GET /data HTTP/1.1", "GET /data HTTP/1.1"],
     ["GET https://a.example/x", "GET https://a.example/x"],
     ["  PUT {{base}}/x   HTTP/2  ", "PUT {{base}}/x HTTP/2"],
+    ["GET https://a.b/c HTTP/2 (Prior Knowledge)", "GET https://a.b/c HTTP/2 (Prior Knowledge)"],
+    ["https://a.b/c HTTP/2 (Prior Knowledge)", "(GET) https://a.b/c HTTP/2 (Prior Knowledge)"],
     ["get http://localhost:3000", "get http://localhost:3000"],
     ["patch /x HTTP/1.1", "patch /x HTTP/1.1"],
     ["OPTIONS *", "OPTIONS *"],
