@@ -3,7 +3,7 @@ import { isToken } from "../cors/list-values";
 import type { Failure } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
 import type { Finding } from "../rules/framework/rule";
-import { type OriginDifference, originDifference } from "../rules/shared/origin-difference";
+import { fieldDifference, type OriginDifference, originDifference } from "../rules/shared/origin-difference";
 import { enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
@@ -103,9 +103,9 @@ const DIFFERENCES: Readonly<Record<Exclude<OriginDifference["kind"], "parts">, s
 };
 
 function differenceWords({ at: { origin, response } }: Culprit): string {
-  const typed = response === null ? undefined : fieldsNamed(response, "Access-Control-Allow-Origin")[0]?.value.text;
+  const [field] = response === null ? [] : fieldsNamed(response, "Access-Control-Allow-Origin");
   const page = origin === null || isUnknown(origin.value) ? null : origin.value;
-  const { kind, parts } = originDifference(typed ?? "", page);
+  const { kind, parts } = field === undefined ? originDifference("", page) : fieldDifference(field, page);
   return kind === "parts" ? `${enumerate(parts)} ${parts.length === 1 ? "differs" : "differ"}` : DIFFERENCES[kind];
 }
 

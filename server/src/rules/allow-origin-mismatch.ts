@@ -2,7 +2,7 @@ import { allowOriginFixes } from "../edits/allow-origin";
 import { type Field, fieldsNamed } from "../http/tree";
 import { place, type Range } from "../text/range";
 import type { Fault, Report, Rule } from "./framework/rule";
-import { type OriginDifference, originDifference } from "./shared/origin-difference";
+import { fieldDifference, type OriginDifference } from "./shared/origin-difference";
 import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./shared/references";
 import { quote, valuePlace } from "./shared/words";
@@ -105,7 +105,7 @@ function report(fault: Fault, field: Field, fixes: NonNullable<Report["fixes"]>)
   const { response } = fault.at;
   const origin = knownOrigin(fault.exchange);
   const typed = field.value.text;
-  const difference = originDifference(typed, origin);
+  const difference = fieldDifference(field, origin);
   const { range } = difference;
   const where =
     range === null || field.value.start === field.value.end

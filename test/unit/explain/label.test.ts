@@ -23,6 +23,7 @@ describe("the label of a verdict", () => {
   const rows: readonly (readonly [text: string, expected: readonly (string | null)[]])[] = [
     [get() + allowing("*"), ["allowed"]],
     [get() + allowing("https://app.example.com:8443"), ["blocked: port differs"]],
+    [`@allowed = https://app.example.com:8443\n${get()}${allowing("{{allowed}}")}`, ["blocked: port differs"]],
     [get() + allowing("http://www.example.com:8443"), ["blocked: scheme, host and port differ"]],
     [get() + allowing("https://app.example.com/"), ["blocked: trailing slash after the origin"]],
     [get() + allowing("app.example.com"), ["blocked: scheme missing"]],

@@ -21,6 +21,16 @@ describe("a finding on a variable", () => {
     ).findings;
     assert.match(finding?.message ?? "", /Here `\{\{allowed\}\}` is `http:\/\/localhost:8080`\.$/);
   });
+  it("is about the value, not about the reference", () => {
+    const messageFor = (value: string) =>
+      read(`@allowed = ${value}\n${exchange("http://localhost:3000", "{{allowed}}")}`).findings[0]?.message ?? "";
+    assert.match(
+      messageFor("http://localhost:8080"),
+      /^The page's origin is `http:\/\/localhost:3000`: the port differs/,
+    );
+    assert.match(messageFor("http://localhost:3000/"), /^An origin has no trailing slash, so `\{\{allowed\}\}` never/);
+    assert.match(messageFor("localhost"), /^An origin starts with its scheme, so `\{\{allowed\}\}` never/);
+  });
   it("does not say it in a field that holds a secret", () => {
     const text =
       "@o = abcdef\nOPTIONS https://api.example.com/\nOrigin: https://app.example.com\nAccess-Control-Request-Method: PUT\nAuthorization: Bearer {{o}}\nCookie: {{o}}\n";

@@ -1,6 +1,8 @@
 import { parseSerializedOrigin } from "../../cors/origin";
 import { withoutComment } from "../../edits/corrections";
+import type { Field } from "../../http/tree";
 import type { Range } from "../../text/range";
+import { isUnknown } from "../../text/unknown";
 import { lacksScheme, type OriginParts, originParts, type SurplusPart, surplusPart } from "./origin-parts";
 
 /** What is wrong with a value that is not the page's origin, and where in the value it is. */
@@ -22,6 +24,13 @@ export interface OriginDifference {
   readonly parts: readonly ("scheme" | "host" | "port")[];
   /** Relative to the value; null for the whole value. */
   readonly range: Range | null;
+}
+
+/** The same for a field, by what its value says once variables are resolved: where it holds some, no part of it is the place. */
+export function fieldDifference({ value, resolved }: Field, origin: string | null): OriginDifference {
+  const compared = isUnknown(resolved) ? value.text : resolved;
+  const found = originDifference(compared, origin);
+  return compared === value.text ? found : { ...found, range: null };
 }
 
 /**
