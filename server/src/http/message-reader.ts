@@ -71,7 +71,7 @@ export class MessageReader {
       case "request":
         return draft.writing === "command"
           ? curlRequest(this.#text, head, { ...base, directives: this.#directivesOf(draft) }, (typed) =>
-              this.#resolve(typed, first),
+              resolveValue(typed, this.#variables, this.#offset + first.start, true),
             )
           : this.#request(base, head, draft);
       case "response":

@@ -1,5 +1,7 @@
+import { isBlank } from "../text/characters";
 import type { Range } from "../text/range";
 import { Unknown, type Value } from "../text/unknown";
+import { isDigit, isWord } from "./characters";
 import { referencesIn } from "./references";
 import type { OpenReason, Variables } from "./variables";
 
@@ -7,13 +9,14 @@ import type { OpenReason, Variables } from "./variables";
  * What a typed text says: the bytes it stands for, with variables replaced, or unknown where it holds a `{{variable}}` whose value cannot be
  * known, a `${template}`, a `<placeholder>`, an ellipsis, or a character that is no single byte (above U+00FF).
  * @param at the offset in the document of the text.
+ * @param isReadByShell whether a `$NAME` that is left is itself.
  */
-export function resolveValue(typed: string, variables: Variables, at: number): Value {
+export function resolveValue(typed: string, variables: Variables, at: number, isReadByShell = false): Value {
   const text = typed.includes("{{") ? replaceReferences(typed, variables, at, { left: MAX_REPLACEMENTS }) : typed;
   if (typeof text !== "string") {
     return new Unknown(typed, text.isFixed);
   }
-  return isOpen(text) ? new Unknown(typed) : text;
+  return isOpen(text, isReadByShell) ? new Unknown(typed) : text;
 }
 
 /** A text with an open reference in it. It is fixed if it stands for the same value wherever it is written. */
@@ -98,9 +101,11 @@ function isComputedAnew(name: string): boolean {
   return name.includes("(") || (name.startsWith("$") && !/^\$(dotenv|shared|processEnv|env)\b/.test(name));
 }
 
-function isOpen(text: string): boolean {
+function isOpen(text: string, isReadByShell: boolean): boolean {
   for (let i = 0; i < text.length; i++) {
-    if (text.charCodeAt(i) > 0xff || openMarkEnd(text, i, text.length) !== null) {
+    const code = text.charCodeAt(i);
+    const isItself = isReadByShell && code === DOLLAR && text[i + 1] !== "{";
+    if (code > 0xff || (!isItself && openMarkEnd(text, i, text.length) !== null)) {
       return true;
     }
   }
@@ -108,7 +113,8 @@ function isOpen(text: string): boolean {
 }
 
 /**
- * What is no reference and stands for something else: `<placeholder>`, `{placeholder}`, `${template}`, an ellipsis. `\{\{x\}\}` stands for `{{x}}` in
+ * What is no reference and stands for something else: `<placeholder>`, `{placeholder}`, `${template}`, `$NAME` of a shell or server at the
+ * beginning of a value or a host, an ellipsis. `\{\{x\}\}` stands for `{{x}}` in
  * httpYac, and for itself elsewhere. Without references, which hold anything.
  */
 export function* openMarksIn(text: string, from = 0, to = text.length): Generator<Range> {
@@ -119,6 +125,16 @@ export function* openMarksIn(text: string, from = 0, to = text.length): Generato
       i = end - 1;
     }
   }
+}
+
+/** Elsewhere it may be itself, as in `?$filter=name`. */
+function shellVariableEnd(text: string, at: number, to: number): number | null {
+  const isFirst = at === 0 || isBlank(text.charCodeAt(at - 1)) || text.startsWith("://", at - 3);
+  let end = at + 1;
+  while (end < to && isWord(text.charCodeAt(end))) {
+    end++;
+  }
+  return isFirst && end > at + 1 && !isDigit(text.charCodeAt(at + 1)) ? end : null;
 }
 
 function openMarkEnd(text: string, at: number, to: number): number | null {
@@ -132,7 +148,7 @@ function openMarkEnd(text: string, at: number, to: number): number | null {
     case BACKSLASH:
       return at + 4 <= to && text.startsWith("\\{\\{", at) ? at + 4 : null;
     case DOLLAR:
-      return at + 2 <= to && text[at + 1] === "{" ? at + 2 : null;
+      return at + 2 <= to && text[at + 1] === "{" ? at + 2 : shellVariableEnd(text, at, to);
     default:
       return null;
   }
