@@ -114,7 +114,7 @@ function isOpen(text: string, isReadByShell: boolean): boolean {
 
 /**
  * What is no reference and stands for something else: `<placeholder>`, `{placeholder}`, `${template}`, `$NAME` of a shell or server at the
- * beginning of a value or a host, an ellipsis. `\{\{x\}\}` stands for `{{x}}` in
+ * beginning of a value or a host, `// [!code focus]`, an ellipsis. `\{\{x\}\}` stands for `{{x}}` in
  * httpYac, and for itself elsewhere. Without references, which hold anything.
  */
 export function* openMarksIn(text: string, from = 0, to = text.length): Generator<Range> {
@@ -147,6 +147,8 @@ function openMarkEnd(text: string, at: number, to: number): number | null {
       return at + 3 <= to && text.startsWith("...", at) ? at + 3 : null;
     case BACKSLASH:
       return at + 4 <= to && text.startsWith("\\{\\{", at) ? at + 4 : null;
+    case OPEN_BRACKET:
+      return text.startsWith(NOTATION, at) && at + NOTATION.length <= to ? at + NOTATION.length : null;
     case DOLLAR:
       return at + 2 <= to && text[at + 1] === "{" ? at + 2 : shellVariableEnd(text, at, to);
     default:
@@ -154,7 +156,11 @@ function openMarkEnd(text: string, at: number, to: number): number | null {
   }
 }
 
+/** `// [!code focus]`, which generators of documentation take out of a line. */
+const NOTATION = "[!code";
+
 const LESS_THAN = 0x3c;
+const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 const DOT = 0x2e;
 const DOLLAR = 0x24;

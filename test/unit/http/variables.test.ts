@@ -54,6 +54,7 @@ describe("variables of the file", () => {
     ],
     ["an expression", "@o = a\nGET /x\nX-A: {{o + 1}}\n", [null]],
     ["variables of shells and servers", "GET /x\nX-A: $http_origin\nX-A: https://$HOST\n", [null, null]],
+    ["notes for generators of documentation", "GET /x\nX-A: a // [!code focus]\nX-A: [!cod\n", [null, "[!cod"]],
     ["dollars that are none", "GET /x\nX-A: a?$filter=b\nX-A: $1 a$b $\n", ["a?$filter=b", "$1 a$b $"]],
     ["braces that nothing closes", "@o = a\nGET /x\nX-A: {{o\n", ["{{o"]],
     ["one beside an undefined one", "@o = a\nGET /x\nX-A: {{o}}{{p}}\n", [null]],
