@@ -110,7 +110,7 @@ class ProjectReader {
     if (value === undefined || (typeof value === "string" && value.trim() !== "")) {
       return value?.trim() ?? null;
     }
-    this.#complain(this.#object, key, `${key} is a text.`);
+    this.#complain(this.#object, key, `${key} is a text that is not empty.`);
     return null;
   }
 

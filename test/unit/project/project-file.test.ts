@@ -44,10 +44,10 @@ describe("a project's file", () => {
     ['{ "rules": { "max-age-missing": ⟦"warn"⟧ } }', /^The severity of max-age-missing is one of off, hint/],
     ['{ "rules": { "max-age-missing": ⟦1⟧ } }', /^The severity of max-age-missing/],
     ['{ "origin": ⟦"app.example.com"⟧ }', /^An origin is scheme, host and port/],
-    ['{ "origin": ⟦null⟧ }', /^origin is a text\.$/],
+    ['{ "origin": ⟦null⟧ }', /^origin is a text that is not empty\.$/],
     ['{ "engines": ⟦"chromium"⟧ }', /^engines is a list out of chromium, firefox, webkit\.$/],
     ['{ "engines": ["firefox", ⟦"webkid"⟧] }', /^There is no engine webkid: .* Did you mean webkit\?$/],
-    ['{ "environment": ⟦" "⟧ }', /^environment is a text\.$/],
+    ['{ "environment": ⟦" "⟧ }', /^environment is a text that is not empty\.$/],
     ['{ "readCommentedResponses": ⟦"yes"⟧ }', /^readCommentedResponses is true or false\.$/],
     ['{ "ignore": ⟦["a", 1]⟧ }', /^ignore is a list of globs/],
   ];
