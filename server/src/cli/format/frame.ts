@@ -30,6 +30,12 @@ interface Annotation {
   readonly label: string | null;
 }
 
+interface SourceLine {
+  readonly text: string;
+  /** From where on it is not to be shown; null for nowhere. */
+  readonly hiddenFrom: number | null;
+}
+
 /** How wide a line of source is shown where nothing says how wide the paper is. */
 const DEFAULT_COLUMNS = 120;
 const MIN_SOURCE_COLUMNS = 20;
@@ -39,6 +45,7 @@ export class FrameWriter {
   readonly #file: CheckedFile;
   readonly #look: Look;
   readonly #secrets: Secrets;
+  readonly #lines = new Map<number, SourceLine>();
 
   constructor(file: CheckedFile, look: Look) {
     this.#file = file;
@@ -68,7 +75,7 @@ export class FrameWriter {
       ...more.map((line) => paint(line, "bold")),
       `${" ".repeat(gutter)}${paint("-->", "blue")} ${this.#location(primary)}`,
       bar,
-      ...this.#source(annotations, primary, gutter, bar, color),
+      ...this.#excerpt(annotations, primary, gutter, bar, color),
       ...(expected === null && fix === null ? [] : [bar]),
       ...(expected === null ? [] : [note("help", expected)]),
       ...(fix === null ? [] : [note("fix", fix)]),
@@ -89,7 +96,7 @@ export class FrameWriter {
   /**
    * The lines of the annotations in the order of the text; one line once, unless it is too long to show both places.
    */
-  #source(
+  #excerpt(
     annotations: readonly Annotation[],
     primary: Annotation,
     gutter: number,
@@ -103,8 +110,8 @@ export class FrameWriter {
     let previousIsWhole = false;
     for (const annotation of annotations.toSorted((a, b) => a.line - b.line || a.range.start - b.range.start)) {
       const { line, range, label } = annotation;
-      const text = this.#lineText(line);
-      const shown = showLine(text, range, available, this.#secrets.startIn(line, text));
+      const { text, hiddenFrom } = this.#source(line);
+      const shown = showLine(text, range, available, hiddenFrom);
       if (previous !== null && line > previous + 1) {
         rows.push(paint("...", "blue"));
       }
@@ -128,14 +135,24 @@ export class FrameWriter {
     return rows;
   }
 
-  #lineText(line: number): string {
+  /** A long line may have many findings, and is looked through once. */
+  #source(line: number): SourceLine {
+    const known = this.#lines.get(line);
+    if (known !== undefined) {
+      return known;
+    }
     const { document, lines } = this.#file.analysis;
-    const text = document.text.slice(
-      lines.offsetAt({ line, character: 0 }),
-      lines.offsetAt({ line: line + 1, character: 0 }),
-    );
-    return text.replace(/(?:\r\n|\r|\n)$/, "");
+    const start = lines.offsetAt({ line, character: 0 });
+    const text = withoutTerminator(document.text.slice(start, lines.offsetAt({ line: line + 1, character: 0 })));
+    const source = { text, hiddenFrom: this.#secrets.startIn(line, text) };
+    this.#lines.set(line, source);
+    return source;
   }
+}
+
+function withoutTerminator(line: string): string {
+  const end = line.endsWith("\n") ? line.length - 1 : line.length;
+  return line.slice(0, line.charAt(end - 1) === "\r" ? end - 1 : end);
 }
 
 /** What the best fix does, and whether it may run unasked. */
