@@ -20,9 +20,11 @@ import { type Written, write } from "./write";
  */
 export function isWritable({ call, hops: [{ preflight, actual }] }: Story): boolean {
   return [...scriptLines(call), ...preflight.lines, ...actual.lines].every(
-    ({ name, value }) => !/[\0\r\n{<]|\.\.\.|\$\{/.test(value) && /^[0-9A-Za-z]/.test(name),
+    ({ name, value }) => !UNWRITABLE.test(value) && /^[0-9A-Za-z]/.test(name),
   );
 }
+
+const UNWRITABLE = /[\0\r\n{<]|\.\.\.|\[!code|(?:^|[ \t]|:\/\/)\$\w/;
 
 /** A plain story as text: the preflight that the browser sent, if the style shows it, and the request with its response. */
 export function storyText(story: Story, recording: Recording, origins: Origins, style: Style, random: Random): string {
