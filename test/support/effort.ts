@@ -2,7 +2,7 @@
  * How much is tried where there is no end to what could be: all that a test asks for in `npm test`, and a part of it in the inner loop,
  * `npm run test:unit`, which `THOROUGH=1` makes whole.
  */
-const PART = process.env["THOROUGH"] ? 1 : 5;
+const PART = process.env["THOROUGH"] ? 1 : 10;
 
 /** How many random cases to try. */
 export function runs(all: number): number {
