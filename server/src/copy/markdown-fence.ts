@@ -1,26 +1,11 @@
 import type { RequestCredentialsMode } from "../cors/types";
-import { topOfRequest } from "../edits/own-lines";
+import { SELF_CONTAINED_LINES, topOfRequest } from "../edits/own-lines";
 import { corsDirective } from "../exchange/cors-directive";
-import type { LineKind } from "../http/line";
 import { referencesIn } from "../http/references";
 import { type HttpDocument, linesBetween, type Message, startOfLine } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { NotSent } from "./sent-request";
-
-/** Lines that mean the same in a fence of another document. */
-const SELF_CONTAINED: ReadonlySet<LineKind> = new Set<LineKind>([
-  "request-line",
-  "request-continuation",
-  "status-line",
-  "field",
-  "obs-fold",
-  "elision",
-  "body",
-  "blank",
-  "comment",
-  "directive",
-]);
 
 /**
  * An exchange as a Markdown fence, with another one above it for the preflight that it relies on, so that its verdict is the same there; or why
@@ -79,7 +64,7 @@ function linesUpTo(
 ): string[] | null {
   const own = linesBetween(document, from, start + length);
   const shown = own.slice(0, own.findLastIndex(({ kind }) => kind !== "blank") + 1);
-  return writable && prefix === "" && shown.every(({ kind }) => SELF_CONTAINED.has(kind))
+  return writable && prefix === "" && shown.every(({ kind }) => SELF_CONTAINED_LINES.has(kind))
     ? shown.map(({ content, end }) => document.text.slice(content, end))
     : null;
 }

@@ -1,4 +1,4 @@
-import type { Line, LineKind } from "../http/line";
+import type { Line } from "../http/line";
 import {
   type Block,
   fieldsNamed,
@@ -13,7 +13,7 @@ import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { Edit, Fix } from "./edit";
 import { marksOf } from "./fence-marks";
-import { topOfRequest } from "./own-lines";
+import { CONTENT_LINES, SELF_CONTAINED_LINES, topOfRequest } from "./own-lines";
 import { lineEndOf } from "./style";
 
 /** Another way to write the same messages: in one block or fence, or in one for each. Nothing but blank lines and separators comes or goes. */
@@ -63,20 +63,6 @@ export function relayouts({ document }: JudgedDocument, exchange: JudgedExchange
   ];
 }
 
-/** Lines of a message that mean the same wherever the message stands. */
-const CONTENT: ReadonlySet<LineKind> = new Set<LineKind>([
-  "request-line",
-  "request-continuation",
-  "status-line",
-  "field",
-  "obs-fold",
-  "elision",
-  "body",
-]);
-
-/** Lines that may stand within a message and stay where they are. */
-const WITHIN: ReadonlySet<LineKind> = new Set<LineKind>([...CONTENT, "blank", "comment", "directive"]);
-
 /** Takes away what divides a response from the request above it; null where it is more than a bare separator, or a pair of alike fences. */
 function joining(document: HttpDocument, { request, response }: JudgedExchange): Edit[] | null {
   if (response === null || response.block === request.block || !isMovable(request) || !isMovable(response)) {
@@ -96,7 +82,7 @@ function joining(document: HttpDocument, { request, response }: JudgedExchange):
  */
 function mayStandTogether(request: Request, response: Response, lines: readonly Line[]): boolean {
   return (
-    lines.every(({ kind }) => WITHIN.has(kind)) &&
+    lines.every(({ kind }) => SELF_CONTAINED_LINES.has(kind)) &&
     request.prefix === response.prefix &&
     // What begins without a version is no status line everywhere, and one below an open part of a body is none.
     response.version !== null &&
@@ -173,7 +159,7 @@ function isMovable(message: Message): message is Request | Response {
 
 /** The index of the last of some lines that is part of a message: the first of them is one. */
 function lastContent(lines: readonly Line[]): number {
-  return lines.findLastIndex(({ kind }) => CONTENT.has(kind));
+  return lines.findLastIndex(({ kind }) => CONTENT_LINES.has(kind));
 }
 
 /** Lines in place of those between a line and the one that starts at an offset. */

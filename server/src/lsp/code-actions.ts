@@ -41,16 +41,17 @@ export function codeActions(
   /** What an action on the exchange need not offer again. */
   const offered = new Set<string>();
   for (const finding of found) {
-    for (const { edits } of finding.fixes(judged)) {
-      offered.add(JSON.stringify(textEdits(edits)));
+    const fixes = finding.fixes(judged);
+    for (const { edits } of fixes) {
+      offered.add(keyOf(edits));
     }
-    actions.push(...quickFixes(finding, judged, diagnosticOf(finding), edit, client));
+    actions.push(...quickFixes(fixes, diagnosticOf(finding), edit, client));
   }
   const exchange = exchangeAt(judged, start);
   if (exchange !== null) {
     for (const { id, fix } of exchangeActions(judged, exchange)) {
       const kind = `${REWRITE}.${id}`;
-      if (wants(kind) && !offered.has(JSON.stringify(textEdits(fix.edits)))) {
+      if (wants(kind) && !offered.has(keyOf(fix.edits))) {
         actions.push({ title: fix.title, kind, edit: edit(fix) });
       }
     }
@@ -76,7 +77,7 @@ function hidingActions(
   const actions = new Map<string, CodeAction & { readonly diagnostics: Diagnostic[] }>();
   for (const finding of findings) {
     for (const fix of suppressions(judged, finding)) {
-      const key = JSON.stringify([fix.title, textEdits(fix.edits)]);
+      const key = `${fix.title} ${keyOf(fix.edits)}`;
       const known = actions.get(key);
       if (known === undefined) {
         actions.set(key, {
@@ -94,13 +95,11 @@ function hidingActions(
 }
 
 function quickFixes(
-  finding: Finding,
-  judged: JudgedDocument,
+  fixes: readonly Fix[],
   diagnostic: Diagnostic,
   edit: (fix: Fix) => NonNullable<CodeAction["edit"]>,
   client: ClientAbilities,
 ): CodeAction[] {
-  const fixes = finding.fixes(judged);
   const safe = fixes.filter((fix) => fix.grade === "safe");
   return fixes.map((fix) => ({
     title: fix.title,
@@ -110,4 +109,9 @@ function quickFixes(
     // Only a fix that changes no grant, and has no rival, is offered to be applied without a look.
     ...(client.preferredActions && safe.length === 1 && safe[0] === fix ? { isPreferred: true } : {}),
   }));
+}
+
+/** The same for edits that do the same to the text. */
+function keyOf(edits: Fix["edits"]): string {
+  return JSON.stringify(textEdits(edits));
 }
