@@ -35,7 +35,7 @@ export interface PageParts {
 
 /** What stands in the page where there is no exchange. */
 export function nothingHere({ nothing, whatToDo }: PageWords): string {
-  return `<h1>${attribute(nothing)}</h1>\n<p>${attribute(whatToDo)}</p>`;
+  return `<h1>${escaped(nothing)}</h1>\n<p>${escaped(whatToDo)}</p>`;
 }
 
 /** The page in the panel: what the server has made, in a page that may load and run nothing but what belongs to it. */
@@ -51,27 +51,27 @@ export function explanationPage({ explanation, state, words, source, script, sty
 <html lang="en">
 <head>
 <meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${attribute(words.title)}</title>
-<link rel="stylesheet" href="${attribute(styleSheet)}">
+<title>${escaped(words.title)}</title>
+<link rel="stylesheet" href="${escaped(styleSheet)}">
 <style nonce="${nonce}">${explanation?.style ?? ""}</style>
 </head>
-<body data-state="${attribute(JSON.stringify(state))}">
+<body data-state="${escaped(JSON.stringify(state))}">
 <header>
-<button type="button" data-do="pin" aria-pressed="${state.pinned}" title="${attribute(words.pinTitle)}">${attribute(words.pin)}</button>
-<button type="button" data-do="markdown">${attribute(words.copyAsMarkdown)}</button>
-<button type="button" data-do="svg">${attribute(words.copyAsSvg)}</button>
+<button type="button" data-do="pin" aria-pressed="${state.pinned}" title="${escaped(words.pinTitle)}">${escaped(words.pin)}</button>
+<button type="button" data-do="markdown">${escaped(words.copyAsMarkdown)}</button>
+<button type="button" data-do="svg">${escaped(words.copyAsSvg)}</button>
 </header>
 <main>
 ${explanation?.html ?? nothingHere(words)}
 </main>
-<script nonce="${nonce}" src="${attribute(script)}"></script>
+<script nonce="${nonce}" src="${escaped(script)}"></script>
 </body>
 </html>
 `;
 }
 
-function attribute(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }
