@@ -103,7 +103,7 @@ Cache-Control: no-store
     ],
   },
 
-  plainExchange: plainAnswer,
+  notCors: plainAnswer,
 
   *exchange(exchange, judged) {
     const origin = knownOrigin(exchange);

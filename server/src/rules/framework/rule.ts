@@ -102,8 +102,8 @@ export interface Rule {
   readonly preflight?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
   /** Looks at one actual request to which CORS applies, or may apply. */
   readonly actual?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
-  /** Looks at one exchange to which CORS does not apply. */
-  readonly plainExchange?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
+  /** Checks an exchange to which CORS doesn't apply. */
+  readonly notCors?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
   /** The only headers that `message` looks at: it is not asked about a message that has none of them. All messages where it is not given. */
   readonly headers?: readonly string[];
   /** Looks at one message, whatever it belongs to. */

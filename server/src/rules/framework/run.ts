@@ -23,7 +23,7 @@ function looking<K extends Exclude<Hook, "fault">>(hook: K) {
 const AT_REFUSALS = looking("refusal");
 const AT_PREFLIGHTS = [...looking("exchange"), ...looking("preflight")];
 const AT_ACTUAL_REQUESTS = [...looking("exchange"), ...looking("actual")];
-const AT_PLAIN_EXCHANGES = looking("plainExchange");
+const AT_NOT_CORS = looking("notCors");
 const AT_MESSAGES = looking("message").map((one, i) => ({ ...one, bit: 1 << i }));
 const AT_DIRECTIVES = looking("directive");
 const AT_SUPPRESSIONS = looking("suppression");
@@ -160,7 +160,7 @@ export class RuleRunner {
 
 function rulesFor({ applicability, kind }: JudgedExchange) {
   if (applicability.applies === false) {
-    return AT_PLAIN_EXCHANGES;
+    return AT_NOT_CORS;
   }
   return kind === "preflight" ? AT_PREFLIGHTS : AT_ACTUAL_REQUESTS;
 }
