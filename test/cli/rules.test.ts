@@ -22,7 +22,7 @@ describe("check --rule", function () {
     ["allow-origin-missmatch=off", /There is no rule allow-origin-missmatch\. Did you mean allow-origin-mismatch\?/],
     [
       "allow-origin-mismatch=loud",
-      /severity of allow-origin-mismatch is one of off, hint, information, warning, error\./,
+      /severity of allow-origin-mismatch must be one of off, hint, information, warning, error\./,
     ],
   ];
   for (const [typed, complaint] of misuse) {

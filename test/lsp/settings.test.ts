@@ -51,7 +51,7 @@ describe("settings of findings", () => {
     await client.open(uri, MISMATCH);
     assert.deepEqual(named(await client.published(uri)), ["4 allow-origin-mismatch"]);
     assert.ok(client.logged.some((line) => /There is no rule allow-origin-missmatch\. Did you mean/.test(line)));
-    assert.ok(client.logged.some((line) => /severity of vary-origin-missing is one of off, hint/.test(line)));
+    assert.ok(client.logged.some((line) => /severity of vary-origin-missing must be one of off, hint/.test(line)));
   });
 
   describe("for findings on save", () => {

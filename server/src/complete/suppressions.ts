@@ -1,8 +1,8 @@
 import type { Analysis } from "../analysis";
 import { SUPPRESSION_MARK, type SuppressionScope } from "../http/suppression-comment";
 import type { Suppression } from "../http/tree";
-import { Hiding } from "../rules/framework/hiding";
 import type { Finding, Rule } from "../rules/framework/rule";
+import { SuppressionMatcher } from "../rules/framework/suppression-matcher";
 import { RULES, ruleOf } from "../rules/registry";
 import type { Range } from "../text/range";
 import type { CommentOffers } from "./directives";
@@ -66,8 +66,10 @@ function ruleOffers(analysis: Analysis, suppression: Suppression, offset: number
 
 /** What the comment would hide if it named no rule. */
 function findingsUnder({ findings, suppressed, judged }: Analysis, suppression: Suppression): Finding[] {
-  const hiding = new Hiding([{ ...suppression, rules: [] }], judged, {});
-  return [...findings, ...suppressed.map(({ finding }) => finding)].filter((finding) => hiding.hide(finding) !== null);
+  const matcher = new SuppressionMatcher([{ ...suppression, rules: [] }], judged, {});
+  return [...findings, ...suppressed.map(({ finding }) => finding)].filter(
+    (finding) => matcher.match(finding) !== null,
+  );
 }
 
 function ruleOffer({ id, severity, summary }: Rule, isFound: boolean): Offer {

@@ -51,7 +51,7 @@ import { rule as varyOriginMissing } from "./vary-origin-missing";
 import { rule as whitespaceBeforeColon } from "./whitespace-before-colon";
 import { rule as wildcardNotAWildcardWithCredentials } from "./wildcard-not-a-wildcard-with-credentials";
 
-/** Every rule, in the order of `RULE_IDS`. A test holds the two together. */
+/** All rules, in the order of `RULE_IDS`, as a test checks. */
 export const RULES: readonly Rule[] = [
   allowOriginMissing,
   allowOriginMismatch,
@@ -107,7 +107,7 @@ export const RULES: readonly Rule[] = [
 
 const BY_ID = new Map<RuleId, Rule>(RULES.map((rule) => [rule.id, rule]));
 
-/** The rule of an id. */
+/** Returns the rule with an id. */
 export function ruleOf(id: RuleId): Rule {
   return BY_ID.get(id) as Rule;
 }

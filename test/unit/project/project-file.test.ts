@@ -41,7 +41,7 @@ describe("a project's file", () => {
       '{ "rules": { ⟦"max-age-mising"⟧: "off" } }',
       /^There is no rule max-age-mising\. Did you mean max-age-missing\?$/,
     ],
-    ['{ "rules": { "max-age-missing": ⟦"warn"⟧ } }', /^The severity of max-age-missing is one of off, hint/],
+    ['{ "rules": { "max-age-missing": ⟦"warn"⟧ } }', /^The severity of max-age-missing must be one of off, hint/],
     ['{ "rules": { "max-age-missing": ⟦1⟧ } }', /^The severity of max-age-missing/],
     ['{ "origin": ⟦"app.example.com"⟧ }', /^An origin is scheme, host and port/],
     ['{ "origin": ⟦null⟧ }', /^origin is a text that is not empty\.$/],

@@ -12,8 +12,8 @@ import type { Fault } from "./rule";
 import type { RuleId } from "./rule-ids";
 
 /**
- * The one rule that explains a failing step: the root cause. A misspelt header explains a missing one; a literal `*` explains what it does
- * not cover; the shape of a wrong origin explains why it is wrong.
+ * Returns the one rule that explains a failing step by its root cause: a misspelt header explains a missing one, a literal `*` what it doesn't
+ * cover, and the form of a wrong origin why it doesn't match.
  */
 export function ruleFor(failure: Failure, at: Fault["at"], exchange: JudgedExchange): RuleId {
   const { response } = at;

@@ -18,7 +18,7 @@ interface Collected {
   readonly engines: Set<Engine>;
 }
 
-/** Every reason why an exchange fails in some of the engines, in step order: first its preflight's, then its own. */
+/** Returns every reason why an exchange fails in any of the engines, in step order: first its preflight's, then its own. */
 export function faultsOf(exchange: JudgedExchange, engines: readonly Engine[]): readonly AttributedFault[] {
   const { applicability } = exchange;
   const isJudged =
@@ -45,7 +45,7 @@ const collectedFaults = memoLatest(
       }
       for (const [outcome, failing] of byOutcome(exchange, part, engines)) {
         for (const failure of outcome.failures) {
-          // Even the page's own server may send a request where no browser goes; nothing else matters there.
+          // A same-origin response can still redirect to a URL that browsers don't follow. No other step applies to it.
           if (applicability.applies === false && failure.algorithm !== "http-redirect-fetch") {
             continue;
           }
@@ -73,7 +73,7 @@ const collectedFaults = memoLatest(
   },
 );
 
-/** The failing outcomes, each with the engines that share it. */
+/** Groups the engines by failing outcome. */
 function byOutcome(
   { judgement }: JudgedExchange,
   part: "preflight" | "actual",
@@ -95,13 +95,13 @@ function byOutcome(
 }
 
 /**
- * Why an exchange's request is not sent, in the engines that refuse it. They name one step. Of the modes to which CORS does not apply,
- * `same-origin` alone is judged.
+ * Returns why some of the engines don't send an exchange's request; null if all of them send it. All of them name the same step. Among the modes
+ * to which CORS doesn't apply, only `same-origin` has a refusal.
  */
 export function refusalOf(exchange: JudgedExchange, engines: readonly Engine[]): Refusal | null {
   const { applicability, redirectFrom } = exchange;
   if (redirectFrom === null && applicability.applies === false && applicability.reason === "no-origin") {
-    // No engine is asked about the many requests for which no page is known.
+    // Most requests in files have no known page. Skip their judgement, which is expensive.
     return null;
   }
   const refusing = engines.filter((engine) => {

@@ -8,16 +8,16 @@ import type { AttributedFault } from "./faults";
 import { withReferencesExplained } from "./references";
 import type { Finding, Refusal, Related, Report, Rule, Severity } from "./rule";
 
-/** Asks a rule again about what it has reported, in a document as it is now. */
-export type Ask = (judged: JudgedDocument) => Iterable<Report>;
+/** Runs the rule's check again, on the current document. */
+export type Recheck = (judged: JudgedDocument) => Iterable<Report>;
 
-/** A report as everybody sees it: its references are explained, and it has no secret in it. */
+/** Turns a report into a finding: explains variable references and removes secrets. */
 export function findingOf(
   document: HttpDocument,
   rule: Rule,
   report: Report,
   decisive: AttributedFault | Refusal | null,
-  ask: Ask,
+  recheck: Recheck,
 ): Finding {
   const { message, place, related = NONE, expected } = report;
   const hide = (text: string) => document.variables.withoutSecrets(text);
@@ -32,7 +32,7 @@ export function findingOf(
     engines: decisive?.engines ?? null,
     step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),
     fixes: (judged) =>
-      (sameReport(message, place, ask(judged))?.fixes?.() ?? [])
+      (sameReport(message, place, recheck(judged))?.fixes?.() ?? [])
         .filter(isApplicable)
         .map((fix) => withReferencesKept(judged.document, fix)),
   };
@@ -40,7 +40,7 @@ export function findingOf(
 
 const NONE: readonly Related[] = [];
 
-/** The report that says the same again. The first one is not kept: it would edit the document as it was then. */
+/** Finds the same report among new ones. The fixes of the first report would edit an outdated document. */
 function sameReport(message: string, { anchor, range }: Place, reports: Iterable<Report>): Report | null {
   for (const report of reports) {
     const { place } = report;
@@ -56,17 +56,17 @@ function sameReport(message: string, { anchor, range }: Place, reports: Iterable
   return null;
 }
 
-/** What one browser blocks is an error; what the standard alone blocks is a warning. */
+/** Error if any browser blocks; warning if only the Fetch standard does. */
 function severityOf(engines: readonly Engine[]): Severity {
   return engines.some((engine) => engine !== "fetch") ? "error" : "warning";
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
 
-/** Fewer than a function takes. */
+/** Below the limit on the arguments of a function call. */
 const MAX_ARGUMENTS = 10_000;
 
-/** Findings in the order of the text, with others in any order put in their places among them. */
+/** Merges findings in text order with others in any order. Sorts `others` in place. */
 export function merged(ordered: readonly Finding[], others: Finding[]): readonly Finding[] {
   others.sort(compare);
   if (ordered.length === 0 || others.length === 0) {
@@ -75,7 +75,7 @@ export function merged(ordered: readonly Finding[], others: Finding[]): readonly
   const parts: (readonly Finding[])[] = [];
   let from = 0;
   for (const other of others) {
-    const at = placeOf(other, ordered, from);
+    const at = insertionIndex(other, ordered, from);
     parts.push(ordered.slice(from, at), [other]);
     from = at;
   }
@@ -87,19 +87,20 @@ export function merged(ordered: readonly Finding[], others: Finding[]): readonly
   return joined;
 }
 
-/** So many lists are looked for, each in the whole document: an edit touches few, and one that touches many may take longer. */
+/** Up to this many lists, searching for the stretch that holds them is faster than filtering all findings. Most edits affect fewer. */
 const FEW = 16;
 
 /**
- * Findings in the order of the text without others of them.
- * @param gone lists of them, each in the order of the text.
+ * Removes some of the findings.
+ * @param ordered in text order.
+ * @param gone lists of findings in `ordered`, each in text order.
  */
 export function without(ordered: readonly Finding[], gone: readonly (readonly Finding[])[]): readonly Finding[] {
   const lists = gone.filter(({ length }) => length > 0);
   if (lists.length === 0) {
     return ordered;
   }
-  // Only the stretch that they are in is gone through: a search for one object is far faster than a look at each.
+  // Filter only the stretch that holds them: `indexOf` for one object is far faster than a lookup for each.
   const isFew = lists.length <= FEW;
   const first = isFew ? Math.min(...lists.map(([finding]) => ordered.indexOf(finding as Finding))) : 0;
   const last = isFew ? Math.max(...lists.map((list) => ordered.lastIndexOf(list.at(-1) as Finding))) : ordered.length;
@@ -110,8 +111,8 @@ export function without(ordered: readonly Finding[], gone: readonly (readonly Fi
   );
 }
 
-/** The index at or after `from` before which a finding goes. */
-function placeOf(finding: Finding, ordered: readonly Finding[], from: number): number {
+/** Returns the index, at or after `from`, at which to insert a finding. */
+function insertionIndex(finding: Finding, ordered: readonly Finding[], from: number): number {
   let low = from;
   let high = ordered.length;
   while (low < high) {
@@ -131,33 +132,33 @@ function compare(a: Finding, b: Finding): number {
     anchors + a.place.range.start - b.place.range.start ||
     anchors + a.place.range.end - b.place.range.end ||
     RANK[a.severity] - RANK[b.severity] ||
-    compareTexts(a.rule, b.rule) ||
-    compareTexts(a.message, b.message)
+    compareStrings(a.rule, b.rule) ||
+    compareStrings(a.message, b.message)
   );
 }
 
-function compareTexts(a: string, b: string): number {
+function compareStrings(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /**
- * One finding for what several exchanges have in common, the same rule saying the same of the same place: the gravest stays.
- * @param findings in any order.
+ * Keeps one of several findings with the same rule, message and place, as exchanges with a common message have: the most severe one.
+ * @param findings in any order; sorted in place.
  */
 export function withoutRepetition(findings: Finding[]): readonly Finding[] {
-  const once: Finding[] = [];
-  /** Where the findings of the current place begin. */
+  const unique: Finding[] = [];
+  /** The index of the first finding at the current place. */
   let first = 0;
   for (const finding of findings.sort(compare)) {
-    const other = once[first];
+    const other = unique[first];
     if (other === undefined || !isSamePlace(other, finding)) {
-      first = once.length;
+      first = unique.length;
     }
-    if (!saysAlready(once, first, finding)) {
-      once.push(finding);
+    if (!hasSame(unique, first, finding)) {
+      unique.push(finding);
     }
   }
-  return once;
+  return unique;
 }
 
 function isSamePlace(a: Finding, b: Finding): boolean {
@@ -167,7 +168,7 @@ function isSamePlace(a: Finding, b: Finding): boolean {
   );
 }
 
-function saysAlready(findings: readonly Finding[], from: number, finding: Finding): boolean {
+function hasSame(findings: readonly Finding[], from: number, finding: Finding): boolean {
   for (let i = from; i < findings.length; i++) {
     if (findings[i]?.rule === finding.rule && findings[i]?.message === finding.message) {
       return true;

@@ -6,7 +6,7 @@ import { type Anchor, absolute, type Place, touches } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../shared/words";
 
-/** A message with the references at its place explained, unless it does so already; nothing in it shows a value that is secret. */
+/** Appends the values of variable references at the message's place, unless the message has them already. Never shows a secret. */
 export function withReferencesExplained(document: HttpDocument, message: string, at: Place): string {
   const { text, variables } = document;
   const { start, end } = absolute(at);

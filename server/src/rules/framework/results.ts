@@ -7,14 +7,14 @@ import { RuleRunner } from "./run";
 
 export type OnRuleError = (rule: Rule, error: unknown) => void;
 
-/** What the rules say of some exchanges. */
+/** The findings on a group of exchanges. */
 export interface RuleResults {
   readonly findings: readonly Finding[];
-  /** The findings that a blocked verdict rests on in any browser, for each exchange that has some, in step order. */
+  /** The findings that make an exchange blocked in any engine, in step order; only exchanges that have some. */
   readonly failures: ReadonlyMap<JudgedExchange, readonly Finding[]>;
 }
 
-/** @param judged the exchanges of one group, with nothing beside them. */
+/** @param judged only the exchanges of one group. */
 export function resultsOf(judged: JudgedDocument, onError: OnRuleError): RuleResults {
   const runner = new RuleRunner(judged, onError);
   for (const exchange of judged.exchanges) {
@@ -24,13 +24,17 @@ export function resultsOf(judged: JudgedDocument, onError: OnRuleError): RuleRes
   return { findings: withoutRepetition(findings), failures };
 }
 
-/** @param one what belongs to no exchange: a fragment, a response beside another one, a directive of the file. */
-export function findingsOn(one: Message | Directive, judged: JudgedDocument, onError: OnRuleError): readonly Finding[] {
+/** @param part a message or directive outside exchanges: a fragment, an extra response, or a directive of the file. */
+export function findingsOn(
+  part: Message | Directive,
+  judged: JudgedDocument,
+  onError: OnRuleError,
+): readonly Finding[] {
   const runner = new RuleRunner(judged, onError);
-  if ("kind" in one) {
-    runner.message(one);
+  if ("kind" in part) {
+    runner.message(part);
   } else {
-    runner.directive(one);
+    runner.directive(part);
   }
   return withoutRepetition(runner.findings);
 }

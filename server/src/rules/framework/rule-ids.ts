@@ -1,4 +1,4 @@
-/** Every rule's id, header first. */
+/** The ids of all rules, in the order of the documentation. */
 export const RULE_IDS = [
   "allow-origin-missing",
   "allow-origin-mismatch",

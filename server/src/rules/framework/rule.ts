@@ -8,57 +8,57 @@ import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { RuleId } from "./rule-ids";
 
 /**
- * `error`: at least one engine blocks. `warning`: works here, but is a hole or breaks elsewhere. `information`: useless, misleading, or true
- * only under a condition that the text does not show. `hint`: style.
+ * `error`: at least one browser blocks. `warning`: works here, but is a security hole or breaks elsewhere. `information`: has no effect, is
+ * misleading, or applies only under a condition that the text doesn't show. `hint`: style.
  */
 export type Severity = "error" | "warning" | "information" | "hint";
 
-/** Steps of the standard at which one exchange fails for one reason. */
+/** The steps of the Fetch standard at which one exchange fails for one reason. */
 export interface Fault {
   /** The exchange whose verdict the steps are part of. */
   readonly exchange: JudgedExchange;
   /** The exchange whose response is at fault: `exchange` itself, or the preflight that serves it. */
   readonly at: JudgedExchange & { readonly response: Response };
-  /** In step order; one for each method or header name that is refused. */
+  /** In step order; one for each refused method or header name. */
   readonly failures: readonly Failure[];
   readonly engines: readonly Engine[];
 }
 
-/** A step at which a request is refused before it is sent. */
+/** The step at which engines refuse a request before they send it. */
 export interface Refusal {
   readonly exchange: JudgedExchange;
   readonly failure: Failure;
   readonly engines: readonly Engine[];
 }
 
-/** The keyword of a comment that hides findings, or a name in it. */
+/** One word of a suppression comment: its keyword, or a rule that it names. */
 export interface SuppressionWord {
   readonly suppression: Suppression;
   readonly word: Part;
-  /** Of the name among those of the comment; -1 for the keyword. */
+  /** The index among the comment's rule names; -1 for the keyword. */
   readonly index: number;
 }
 
-/** A comment that hides findings, or one name in it, where there is nothing to hide. */
+/** A suppression comment, or one name in it, that hides nothing. */
 export interface UnusedSuppression {
   readonly suppression: Suppression;
-  /** Null where the whole comment hides nothing. */
+  /** Null if the whole comment hides nothing. */
   readonly name: Part | null;
 }
 
-/** What a rule says about one place. The runner adds the rule, the severity of a fault, and the engines. */
+/** What a rule reports at one place. The runner adds the rule, the severity of a fault, and the engines. */
 export interface Report {
-  /** One sentence in plain words: the value as typed in backticks, and what browsers do. */
+  /** One sentence that quotes the value as typed, in backticks, and says what browsers do. A second one may say what to do. */
   readonly message: string;
-  /** The smallest text whose change cures it. */
+  /** The smallest range that has to change. */
   readonly place: Place;
-  /** For a fault the runner decides by engine; elsewhere it is the rule's own where none is given. */
+  /** Defaults to the rule's severity. Ignored for faults, whose severity depends on the engines that block. */
   readonly severity?: Severity;
   readonly related?: readonly Related[];
-  /** The full header line that would be right. */
+  /** The complete header line that would be correct. */
   readonly expected?: string;
   readonly unnecessary?: boolean;
-  /** Computed only when asked for. The first is the best one. */
+  /** Computed on demand, best first. */
   readonly fixes?: () => readonly Fix[];
 }
 
@@ -68,9 +68,9 @@ export interface Related {
 }
 
 export interface Example {
-  /** What the example shows, as a short sentence. */
+  /** A short noun phrase or sentence. */
   readonly title: string;
-  /** An `.http` text. An invalid example yields exactly one finding of the rule; a valid one none. */
+  /** The content of an `.http` file. An invalid example yields exactly one finding of the rule, a valid one none. */
   readonly text: string;
 }
 
@@ -80,43 +80,45 @@ export interface Reference {
 }
 
 /**
- * One thing that can be wrong. Its file, test, documentation page and setting carry its id. Of a document it may look at what it is given,
- * the exchanges with the same target as that, those that redirects lead to it from, and the variables: what it says is kept as long as these stay.
+ * A check for one kind of mistake. Its file, fixture, documentation page and setting are named after its id.
+ *
+ * Its reports may depend only on its argument, the exchanges with the same target, those that lead to it by redirects, and the variables:
+ * findings are cached until one of these changes.
  */
 export interface Rule {
   readonly id: RuleId;
   readonly severity: Severity;
-  /** One sentence: what is found. */
+  /** One sentence, in Markdown, that names the mistake. */
   readonly summary: string;
-  /** Markdown: why it matters, and what to do. */
+  /** Why it matters and what to do, in Markdown. */
   readonly rationale: string;
   readonly references: readonly Reference[];
   readonly examples: { readonly invalid: readonly Example[]; readonly valid: readonly Example[] };
-  /** Words a fault that `attribution.ts` gives to this rule. */
+  /** Reports a fault that `attribution.ts` assigns to this rule. */
   readonly fault?: (fault: Fault, judged: JudgedDocument) => Iterable<Report>;
-  /** Words why a request is not sent at all. */
+  /** Reports why engines don't send a request. */
   readonly refusal?: (refusal: Refusal) => Iterable<Report>;
-  /** Looks at one exchange to which CORS applies, or may apply: a preflight or an actual request. */
+  /** Checks an exchange to which CORS applies or may apply: a preflight or an actual request. */
   readonly exchange?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
-  /** Looks at one preflight. */
+  /** Checks a preflight. */
   readonly preflight?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
-  /** Looks at one actual request to which CORS applies, or may apply. */
+  /** Checks an actual request to which CORS applies or may apply. */
   readonly actual?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
   /** Checks an exchange to which CORS doesn't apply. */
   readonly notCors?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
-  /** The only headers that `message` looks at: it is not asked about a message that has none of them. All messages where it is not given. */
+  /** `message` is called only for messages that have one of these headers. Without it, for all messages. */
   readonly headers?: readonly string[];
-  /** Looks at one message, whatever it belongs to. */
+  /** Checks any message, in an exchange or not. */
   readonly message?: (message: Message, judged: JudgedDocument) => Iterable<Report>;
-  /** Looks at one directive, of a request or of the file. */
+  /** Checks a directive of a request or of the file. */
   readonly directive?: (directive: Directive, judged: JudgedDocument) => Iterable<Report>;
-  /** Looks at one word of a comment that hides findings: its keyword, or a name. */
+  /** Checks one word of a suppression comment. */
   readonly suppression?: (at: SuppressionWord, judged: JudgedDocument) => Iterable<Report>;
-  /** Words that a comment hides nothing. */
+  /** Reports an unused suppression. */
   readonly unused?: (unused: UnusedSuppression) => Iterable<Report>;
 }
 
-/** A report with everything that an editor or a terminal shows. */
+/** A report with everything that editors and terminals show. */
 export interface Finding {
   readonly rule: RuleId;
   readonly severity: Severity;
@@ -125,12 +127,12 @@ export interface Finding {
   readonly related: readonly Related[];
   readonly expected: string | null;
   readonly unnecessary: boolean;
-  /** The engines that block for it; null where no verdict depends on it. */
+  /** The engines that block because of it; null if no verdict depends on it. */
   readonly engines: readonly Engine[] | null;
-  /** The first failing step of the standard; null where no verdict depends on it. */
+  /** The first failing step of the standard; null if no verdict depends on it. */
   readonly step: Failure | null;
   /**
-   * The best one first. Made when asked for, of the document as it is then.
+   * Computes the fixes for the current document, best first.
    * @param judged the whole document.
    */
   readonly fixes: (judged: JudgedDocument) => readonly Fix[];

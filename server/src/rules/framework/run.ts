@@ -12,41 +12,41 @@ type Hook = {
   [K in keyof Rule]-?: Rule[K] extends ((...args: never[]) => Iterable<Report>) | undefined ? K : never;
 }[keyof Rule];
 
-/** The rules that look at one kind of thing, each with the function that does. */
-function looking<K extends Exclude<Hook, "fault">>(hook: K) {
+/** The rules that have a hook, each with that function. */
+function rulesWith<K extends Exclude<Hook, "fault">>(hook: K) {
   return RULES.flatMap((rule) => {
-    const look = rule[hook];
-    return look === undefined ? [] : [{ rule, look: look as NonNullable<Rule[K]> }];
+    const check = rule[hook];
+    return check === undefined ? [] : [{ rule, check: check as NonNullable<Rule[K]> }];
   });
 }
 
-const AT_REFUSALS = looking("refusal");
-const AT_PREFLIGHTS = [...looking("exchange"), ...looking("preflight")];
-const AT_ACTUAL_REQUESTS = [...looking("exchange"), ...looking("actual")];
-const AT_NOT_CORS = looking("notCors");
-const AT_MESSAGES = looking("message").map((one, i) => ({ ...one, bit: 1 << i }));
-const AT_DIRECTIVES = looking("directive");
-const AT_SUPPRESSIONS = looking("suppression");
-const AT_UNUSED = looking("unused");
+const REFUSAL_RULES = rulesWith("refusal");
+const PREFLIGHT_RULES = [...rulesWith("exchange"), ...rulesWith("preflight")];
+const ACTUAL_RULES = [...rulesWith("exchange"), ...rulesWith("actual")];
+const NOT_CORS_RULES = rulesWith("notCors");
+const MESSAGE_RULES = rulesWith("message").map((entry, i) => ({ ...entry, bit: 1 << i }));
+const DIRECTIVE_RULES = rulesWith("directive");
+const SUPPRESSION_RULES = rulesWith("suppression");
+const UNUSED_RULES = rulesWith("unused");
 
-/** For each header, in lower case, the bits of the rules that look at it in a message. */
-const LOOKING_AT = new Map<string, number>();
-for (const { rule, bit } of AT_MESSAGES) {
+/** The bits of the rules whose `message` checks a header, by header name in lower case. */
+const BITS_BY_HEADER = new Map<string, number>();
+for (const { rule, bit } of MESSAGE_RULES) {
   for (const header of rule.headers ?? []) {
     const name = header.toLowerCase();
-    LOOKING_AT.set(name, (LOOKING_AT.get(name) ?? 0) | bit);
+    BITS_BY_HEADER.set(name, (BITS_BY_HEADER.get(name) ?? 0) | bit);
   }
 }
 
-/** Runs rules over parts of a document. A rule is not trusted: one that throws is left out, and told to `onError`. */
+/** Runs the rules on parts of a document. If a rule throws, its reports are dropped and `onError` gets the error. */
 export class RuleRunner {
   readonly #judged: JudgedDocument;
   readonly #onError: (rule: Rule, error: unknown) => void;
   readonly findings: Finding[] = [];
-  /** The findings that a blocked verdict rests on in any browser, for each exchange that has some, in step order. */
+  /** The findings that make an exchange blocked in any engine, in step order; only exchanges that have some. */
   readonly failures = new Map<JudgedExchange, readonly Finding[]>();
 
-  /** @param judged what the rules see. */
+  /** @param judged the part of the document that rules can see. */
   constructor(judged: JudgedDocument, onError: (rule: Rule, error: unknown) => void) {
     this.#judged = judged;
     this.#onError = onError;
@@ -61,8 +61,8 @@ export class RuleRunner {
     this.findings.push(
       ...(browsers.length + 1 === ENGINES.length ? found : this.#blocking(exchange, ["fetch", ...browsers])),
     );
-    for (const { rule, look } of rulesFor(exchange)) {
-      this.#look(rule, look, exchange, null, this.findings);
+    for (const { rule, check } of rulesFor(exchange)) {
+      this.#run(rule, check, exchange, null, this.findings);
     }
     this.message(exchange.request);
     if (exchange.response !== null) {
@@ -74,13 +74,13 @@ export class RuleRunner {
     if (isInBadExample(message, this.#judged.document)) {
       return;
     }
-    let concerned = 0;
+    let relevant = 0;
     for (const { name } of message.fields) {
-      concerned |= LOOKING_AT.get(name.text.toLowerCase()) ?? 0;
+      relevant |= BITS_BY_HEADER.get(name.text.toLowerCase()) ?? 0;
     }
-    for (const { rule, look, bit } of AT_MESSAGES) {
-      if (rule.headers === undefined || (concerned & bit) !== 0) {
-        this.#look(rule, look, message, null, this.findings);
+    for (const { rule, check, bit } of MESSAGE_RULES) {
+      if (rule.headers === undefined || (relevant & bit) !== 0) {
+        this.#run(rule, check, message, null, this.findings);
       }
     }
     if (message.kind === "request") {
@@ -91,54 +91,54 @@ export class RuleRunner {
   }
 
   directive(directive: Directive): void {
-    for (const { rule, look } of AT_DIRECTIVES) {
-      this.#look(rule, look, directive, null, this.findings);
+    for (const { rule, check } of DIRECTIVE_RULES) {
+      this.#run(rule, check, directive, null, this.findings);
     }
   }
 
   suppression(suppression: Suppression): void {
-    if (!this.#isOfBadExample(suppression)) {
+    if (!this.#isInBadExample(suppression)) {
       for (const [at, word] of [suppression.keyword, ...suppression.rules].entries()) {
-        for (const { rule, look } of AT_SUPPRESSIONS) {
-          this.#look(rule, look, { suppression, word, index: at - 1 }, null, this.findings);
+        for (const { rule, check } of SUPPRESSION_RULES) {
+          this.#run(rule, check, { suppression, word, index: at - 1 }, null, this.findings);
         }
       }
     }
   }
 
   unused(unused: UnusedSuppression): void {
-    if (!this.#isOfBadExample(unused.suppression)) {
-      for (const { rule, look } of AT_UNUSED) {
-        this.#look(rule, look, unused, null, this.findings);
+    if (!this.#isInBadExample(unused.suppression)) {
+      for (const { rule, check } of UNUSED_RULES) {
+        this.#run(rule, check, unused, null, this.findings);
       }
     }
   }
 
-  #isOfBadExample({ message }: Suppression): boolean {
+  #isInBadExample({ message }: Suppression): boolean {
     return message !== null && isInBadExample(message, this.#judged.document);
   }
 
-  /** What blocks an exchange in some of the engines. */
+  /** Returns the findings that make an exchange blocked in any of the engines. */
   #blocking(exchange: JudgedExchange, engines: readonly Engine[]): Finding[] {
     const found: Finding[] = [];
     const refusal = refusalOf(exchange, engines);
     if (refusal !== null) {
-      for (const { rule, look } of AT_REFUSALS) {
-        this.#look(rule, look, refusal, refusal, found);
+      for (const { rule, check } of REFUSAL_RULES) {
+        this.#run(rule, check, refusal, refusal, found);
       }
     }
     for (const fault of faultsOf(exchange, engines)) {
       const rule = ruleOf(fault.rule);
       if (rule.fault !== undefined) {
-        this.#look(rule, rule.fault, fault, fault, found);
+        this.#run(rule, rule.fault, fault, fault, found);
       }
     }
     return found;
   }
 
-  #look<T>(
+  #run<T>(
     rule: Rule,
-    look: (at: T, judged: JudgedDocument) => Iterable<Report>,
+    check: (at: T, judged: JudgedDocument) => Iterable<Report>,
     at: T,
     decisive: AttributedFault | Refusal | null,
     into: Finding[],
@@ -146,9 +146,9 @@ export class RuleRunner {
     const { document } = this.#judged;
     const before = into.length;
     try {
-      for (const report of look(at, this.#judged)) {
+      for (const report of check(at, this.#judged)) {
         if (!isInBadExample(report.place.anchor, document)) {
-          into.push(findingOf(document, rule, report, decisive, (judged) => look(at, judged)));
+          into.push(findingOf(document, rule, report, decisive, (judged) => check(at, judged)));
         }
       }
     } catch (error) {
@@ -160,12 +160,12 @@ export class RuleRunner {
 
 function rulesFor({ applicability, kind }: JudgedExchange) {
   if (applicability.applies === false) {
-    return AT_NOT_CORS;
+    return NOT_CORS_RULES;
   }
-  return kind === "preflight" ? AT_PREFLIGHTS : AT_ACTUAL_REQUESTS;
+  return kind === "preflight" ? PREFLIGHT_RULES : ACTUAL_RULES;
 }
 
-/** What is marked as wrong on purpose is not told to be so. */
+/** Code marked as a bad example is wrong on purpose, and isn't reported. */
 function isInBadExample(anchor: Anchor | Message, { blocks }: HttpDocument): boolean {
   return "block" in anchor && (blocks[anchor.block]?.badExample ?? false);
 }

@@ -4,12 +4,12 @@ import type { JudgedDocument } from "../../verdict/judged-document";
 import type { Finding } from "./rule";
 
 /**
- * The edits of the first safe fix of each finding. A fix that would touch what another one has touched is left for the next run.
- * @param findings in the order of the text.
+ * Returns the edits of the first safe fix of each finding. Skips fixes that overlap an earlier one: the next run applies them.
+ * @param findings in text order.
  */
 export function safeFixes(findings: readonly Finding[], judged: JudgedDocument): Edit[] {
   const taken: Edit[] = [];
-  /** What is taken, by stretch of text: edits are short, so a stretch holds few. */
+  /** The taken edits by stretch of the document, to compare each edit with only a few others. */
   const stretches = new Map<number, Edit[]>();
   for (const finding of findings) {
     const fix = finding.fixes(judged).find(({ grade }) => grade === "safe");

@@ -1,11 +1,11 @@
 import type { Suppression } from "../../http/tree";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import { merged } from "./finding";
-import { Hiding } from "./hiding";
 import type { OnRuleError } from "./results";
 import type { Finding } from "./rule";
 import { RuleRunner } from "./run";
 import { type RuleSeverities, withSeverity } from "./severities";
+import { SuppressionMatcher } from "./suppression-matcher";
 
 /** A finding that a comment hides. */
 export interface SuppressedFinding {
@@ -13,17 +13,17 @@ export interface SuppressedFinding {
   readonly by: Suppression;
 }
 
-/** Findings as they are to be shown, and those that comments hide; both in the order of the text. */
+/** Findings to show, and those that comments hide; both in text order. */
 export interface ShownFindings {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
 }
 
 /**
- * What is left of findings once severities are set and comments obeyed, with what is to be said of these comments themselves.
- * @param found in the order of the text.
- * @param suppressions all of the document, in the order of the text.
- * @param judge gives the whole document.
+ * Applies severities and suppression comments to findings, and adds the findings on the comments themselves.
+ * @param found in text order.
+ * @param suppressions all of the document's, in text order.
+ * @param judge returns the whole document.
  */
 export function shownFindings(
   found: readonly Finding[],
@@ -37,21 +37,21 @@ export function shownFindings(
   }
   const judged = judge();
   const runner = new RuleRunner(judged, onError);
-  const hiding = new Hiding(suppressions, judged, severities);
-  const split = new Split(hiding, severities);
+  const matcher = new SuppressionMatcher(suppressions, judged, severities);
+  const split = new Split(matcher, severities);
   for (const suppression of suppressions) {
     runner.suppression(suppression);
   }
   split.add(merged(found, runner.findings.splice(0)));
-  // Comments that hide what is said of others come last, and nothing hides what is said of them.
-  const tellUnused = (asked: readonly Suppression[]) => {
-    for (const unused of asked.flatMap((suppression) => hiding.unusedOf(suppression))) {
+  // Comments that hide `unused-suppression` come last: they are used if they hide a finding on another comment. Nothing hides findings on them.
+  const reportUnused = (checked: readonly Suppression[]) => {
+    for (const unused of checked.flatMap((suppression) => matcher.unusedOf(suppression))) {
       runner.unused(unused);
     }
   };
-  tellUnused(suppressions.filter((one) => !hidesUnused(one)));
+  reportUnused(suppressions.filter((one) => !hidesUnused(one)));
   split.add(runner.findings.splice(0));
-  tellUnused(suppressions.filter(hidesUnused));
+  reportUnused(suppressions.filter(hidesUnused));
   return split.finish(runner.findings);
 }
 
@@ -59,26 +59,26 @@ function hidesUnused({ scope, rules }: Suppression): boolean {
   return scope === "file" && (rules.length === 0 || rules.some(({ text }) => text === "unused-suppression"));
 }
 
-/** Divides findings into those that are shown and those that are hidden. */
+/** Splits findings into shown and hidden ones. */
 class Split {
-  readonly #hiding: Hiding;
+  readonly #matcher: SuppressionMatcher;
   readonly #severities: RuleSeverities;
   readonly #by = new Map<Finding, Suppression>();
   #shown: readonly Finding[] = [];
   #hidden: readonly Finding[] = [];
 
-  constructor(hiding: Hiding, severities: RuleSeverities) {
-    this.#hiding = hiding;
+  constructor(matcher: SuppressionMatcher, severities: RuleSeverities) {
+    this.#matcher = matcher;
     this.#severities = severities;
   }
 
-  /** @param findings in the order of the text. */
+  /** @param findings in text order. */
   add(findings: readonly Finding[]): void {
     const shown: Finding[] = [];
     const hidden: Finding[] = [];
     for (const finding of findings) {
-      // A comment is of use even where nothing of the rule is to be shown.
-      const by = this.#hiding.hide(finding);
+      // Match before the severity: a comment counts as used even if the rule is off.
+      const by = this.#matcher.match(finding);
       const one = withSeverity(finding, this.#severities);
       if (one !== null) {
         (by === null ? shown : hidden).push(one);
@@ -91,7 +91,7 @@ class Split {
     this.#hidden = merged(this.#hidden, hidden);
   }
 
-  /** @param more what no comment hides. */
+  /** @param more findings that no comment can hide. */
   finish(more: readonly Finding[]): ShownFindings {
     return {
       findings: merged(this.#shown, [...withSeverities(more, this.#severities)]),

@@ -5,7 +5,7 @@ import type { Finding, UnusedSuppression } from "./rule";
 import { isRuleId, type RuleId } from "./rule-ids";
 import type { RuleSeverities } from "./severities";
 
-/** One name of a comment that hides findings; without a name it stands for all rules. */
+/** One rule that a suppression comment names; the null rule stands for all rules, in a comment without names. */
 interface Entry {
   readonly suppression: Suppression;
   readonly part: Part | null;
@@ -13,21 +13,21 @@ interface Entry {
   isUsed: boolean;
 }
 
-/** What is hidden at one place: by rule, and for all rules by null. Of two entries that say the same the first counts. */
-type Hidden = Map<RuleId | null, Entry>;
+/** The entries for one place, by rule. The first entry for a rule wins. */
+type EntriesByRule = Map<RuleId | null, Entry>;
 
-/** Which findings the comments of a document hide, and which comments hide none. */
-export class Hiding {
+/** Matches findings with the suppression comments that hide them, and records which comments are used. */
+export class SuppressionMatcher {
   readonly #severities: RuleSeverities;
   readonly #entries: ReadonlyMap<Suppression, readonly Entry[]>;
-  /** In the order of the text. */
-  readonly #lines: (Range & { readonly hidden: Hidden })[] = [];
-  /** By the offsets of the messages and directives of exchanges. */
-  readonly #anchors = new Map<number, Hidden>();
-  readonly #file: Hidden = new Map();
+  /** In text order. */
+  readonly #lines: (Range & { readonly entries: EntriesByRule })[] = [];
+  /** By the start offsets of messages and directives. */
+  readonly #anchors = new Map<number, EntriesByRule>();
+  readonly #file: EntriesByRule = new Map();
 
   /**
-   * @param suppressions of a document, in the order of the text.
+   * @param suppressions all or some of the document's, in text order.
    * @param judged the whole document.
    */
   constructor(suppressions: readonly Suppression[], judged: JudgedDocument, severities: RuleSeverities) {
@@ -49,21 +49,21 @@ export class Hiding {
     }
   }
 
-  #lineOf({ start, nextLine }: Suppression): Hidden {
+  #lineOf({ start, nextLine }: Suppression): EntriesByRule {
     const last = this.#lines.at(-1);
     if (last?.start === start + nextLine.start) {
-      return last.hidden;
+      return last.entries;
     }
-    const hidden: Hidden = new Map();
-    this.#lines.push({ start: start + nextLine.start, end: start + nextLine.end, hidden });
-    return hidden;
+    const entries: EntriesByRule = new Map();
+    this.#lines.push({ start: start + nextLine.start, end: start + nextLine.end, entries });
+    return entries;
   }
 
-  /** The comment that hides a finding, the nearest one first: it is of use then. */
-  hide({ place, rule }: Finding): Suppression | null {
-    const hidden = [this.#onLine(absolute(place).start), this.#anchors.get(place.anchor.start), this.#file];
-    for (const here of hidden) {
-      const entry = here?.get(rule) ?? here?.get(null);
+  /** Returns the nearest comment that hides a finding, and marks it as used; null if none does. */
+  match({ place, rule }: Finding): Suppression | null {
+    const nearestFirst = [this.#onLine(absolute(place).start), this.#anchors.get(place.anchor.start), this.#file];
+    for (const entries of nearestFirst) {
+      const entry = entries?.get(rule) ?? entries?.get(null);
       if (entry !== undefined) {
         entry.isUsed = true;
         return entry.suppression;
@@ -72,7 +72,7 @@ export class Hiding {
     return null;
   }
 
-  #onLine(offset: number): Hidden | undefined {
+  #onLine(offset: number): EntriesByRule | undefined {
     let low = 0;
     let high = this.#lines.length;
     while (low < high) {
@@ -84,10 +84,10 @@ export class Hiding {
       }
     }
     const line = this.#lines[low - 1];
-    return line !== undefined && offset < line.end ? line.hidden : undefined;
+    return line !== undefined && offset < line.end ? line.entries : undefined;
   }
 
-  /** What a comment has that hides nothing. Nobody misses what a rule that is off would have said. */
+  /** Returns the parts of a comment that hide nothing. A rule that is off has no findings, so a comment for it isn't unused. */
   unusedOf(suppression: Suppression): UnusedSuppression[] {
     const entries = this.#entries.get(suppression) ?? [];
     const unused = entries.filter(({ rule, isUsed }) => !isUsed && (rule === null || this.#severities[rule] !== "off"));
@@ -107,27 +107,27 @@ function entriesOf(suppression: Suppression): Entry[] {
       );
 }
 
-/** The messages and directives of the exchange; a message that is of none stands alone. */
+/** The messages and directives of the comment's exchange, or its message if that belongs to no exchange. */
 function anchorsOf({ message }: Suppression, judged: JudgedDocument): readonly Anchor[] {
   const exchange = message === null ? null : judged.exchangeOf(message);
   const anchors = exchange === null ? [message] : [exchange.request, exchange.response, ...exchange.request.directives];
   return anchors.filter((anchor) => anchor !== null);
 }
 
-function add(hidden: Hidden, entries: readonly Entry[]): void {
+function add(to: EntriesByRule, entries: readonly Entry[]): void {
   for (const entry of entries) {
-    if (!hidden.has(entry.rule)) {
-      hidden.set(entry.rule, entry);
+    if (!to.has(entry.rule)) {
+      to.set(entry.rule, entry);
     }
   }
 }
 
-function valueFor(all: Map<number, Hidden>, key: number): Hidden {
+function valueFor(all: Map<number, EntriesByRule>, key: number): EntriesByRule {
   const known = all.get(key);
   if (known !== undefined) {
     return known;
   }
-  const hidden: Hidden = new Map();
-  all.set(key, hidden);
-  return hidden;
+  const entries: EntriesByRule = new Map();
+  all.set(key, entries);
+  return entries;
 }
