@@ -3,7 +3,7 @@ import { analyse } from "../../../server/src/analysis";
 import { BROWSERS, type Browser } from "../../../server/src/cors/engines";
 import { hoverAt } from "../../../server/src/explain/hover";
 
-/** Firefox alone asks before this POST: its Content-Type ends in a semicolon. What it is answered does not allow it. */
+/** Only Firefox sends a preflight for this POST, because its Content-Type ends in a semicolon. The response doesn't allow the header. */
 const FIREFOX_ASKS = `OPTIONS https://api.example.com/data
 Origin: https://app.example.com
 Access-Control-Request-Method: POST
@@ -34,7 +34,7 @@ function headlineAt(line: string, engines: readonly Browser[]): string {
 const FIREFOX = ["warning preflight-request-mismatch", "error allow-headers-missing-header"];
 const WEBKIT = "hint max-age-over-engine-limit";
 
-describe("the engines that matter", () => {
+describe("the configured browsers", () => {
   const rows: readonly (readonly [readonly Browser[] | undefined, readonly string[]])[] = [
     [undefined, [...FIREFOX, WEBKIT]],
     [[], [...FIREFOX, WEBKIT]],
@@ -45,27 +45,27 @@ describe("the engines that matter", () => {
     [["webkit"], ["information max-age-over-engine-limit"]],
   ];
   for (const [engines, expected] of rows) {
-    it(`${engines?.join(", ") ?? "not given"}: what these decide is reported`, () => {
+    it(`${engines?.join(", ") ?? "not given"}: their findings are reported`, () => {
       const found = analysed(engines).findings.map(({ severity, rule }) => `${severity} ${rule}`);
       assert.deepEqual(found, expected);
     });
   }
-  it("are named where a sentence says who decides so", () => {
+  it("are named in messages that say which browsers decide", () => {
     const messages = analysed(["chromium", "webkit"]).findings.map(({ message }) => message);
     assert.equal(messages.length, 1);
     assert.match(messages[0] ?? "", /Chrome keeps the permission for 900 seconds, Safari keeps it for 600 seconds/);
     assert.doesNotMatch(messages.join(), /Firefox/);
   });
-  it("are named where only some of them ask first", () => {
+  it("are named if only some of them send a preflight", () => {
     const [mismatch] = analysed([]).findings.filter(({ rule }) => rule === "preflight-request-mismatch");
     assert.match(mismatch?.message ?? "", /^Firefox asks for `content-type`/);
   });
-  it("give the verdict", () => {
+  it("decide the verdict", () => {
     assert.equal(headlineAt("POST https:", ["firefox"]), "Blocked, though the Fetch standard says otherwise");
     assert.equal(headlineAt("POST https:", ["chromium", "webkit"]), "Allowed");
     assert.equal(headlineAt("POST https:", []), "Allowed in Chrome and Safari; Blocked in Firefox");
   });
-  it("do not change what is known of the others", () => {
+  it("don't change the verdicts of the other browsers", () => {
     const [, post] = analysed(["chromium"]).exchanges;
     assert.equal(post?.verdict.firefox, "blocked");
     const analysis = analysed(["chromium"]);

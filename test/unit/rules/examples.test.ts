@@ -10,7 +10,7 @@ function analyseExample(text: string): Analysis {
 }
 
 describe("the rules", () => {
-  it("are registered once each, in the order of their ids", () => {
+  it("are registered once each, in the order of RULE_IDS", () => {
     assert.deepEqual(
       RULES.map(({ id }) => id),
       [...RULE_IDS],

@@ -4,7 +4,7 @@ import { exchangeActions } from "../../../server/src/edits/exchange-actions";
 import { runs } from "../../support/effort";
 import { applyFix, checkHarmless, read } from "../../support/fixes";
 
-/** One of these, or none: near misses of what is right, one wrong thing at a time being the most frequent. */
+/** One of the lines, or none: values that are almost right, mostly with one mistake at a time. */
 const line = (...lines: string[]) => fc.option(fc.constantFrom(...lines), { nil: "", freq: 3 });
 
 const ORIGIN = "https://app.example.com";
@@ -122,7 +122,7 @@ const chain = fc
   )
   .map(([first, ...rest]) => [first, ...rest.flat()].join("\n###\n"));
 
-/** The same with a variable in place of each value of a header. */
+/** The same exchanges with variables instead of header values. */
 const withVariables = text.map((source) => {
   const names = new Map<string, string>();
   const eol = source.includes("\r\n") ? "\r\n" : "\n";
@@ -138,7 +138,7 @@ const withVariables = text.map((source) => {
   return [...Array.from(names, ([value, variable]) => `@${variable} = ${value}`), "", ...lines].join(eol);
 });
 
-/** The same texts in every run: a new one that fails is found by raising the number, not by chance in somebody else's change. */
+/** A fixed seed: raising the number of runs finds new failures, not chance in an unrelated change. */
 const SETTINGS = { numRuns: runs(200), seed: 20_261_123 };
 
 for (const [title, texts] of [
@@ -146,8 +146,8 @@ for (const [title, texts] of [
   ["chain of redirects", chain],
   ["exchange with variables", withVariables],
 ] as const) {
-  describe(`whatever the ${title}`, () => {
-    it("a fix cures its finding and harms nothing", () => {
+  describe(`for any ${title}`, () => {
+    it("a fix resolves its finding and breaks nothing", () => {
       fc.assert(
         fc.property(texts, (source) => {
           const before = read(source, "http");
@@ -158,7 +158,7 @@ for (const [title, texts] of [
               const same = (one: typeof finding) => one.rule === finding.rule && one.message === finding.message;
               assert.ok(
                 after.findings.filter(same).length < before.findings.filter(same).length,
-                `${fix.title} does not cure ${finding.rule}`,
+                `${fix.title} doesn't resolve ${finding.rule}`,
               );
             }
           }
@@ -167,7 +167,7 @@ for (const [title, texts] of [
       );
     });
 
-    it("an action harms nothing", () => {
+    it("an action breaks nothing", () => {
       fc.assert(
         fc.property(texts, (source) => {
           const before = read(source, "http");

@@ -6,7 +6,7 @@ import { sample } from "../../support/effort";
 import { applyFix, checkHarmless, read } from "../../support/fixes";
 import { subjects } from "../../support/subjects";
 
-/** The actions after which an exchange is allowed. */
+/** The actions that should make an exchange allowed. */
 const COMPLETING: ReadonlySet<string> = new Set([
   "insertPreflight",
   "completePreflightResponse",
@@ -17,7 +17,7 @@ const COMPLETING: ReadonlySet<string> = new Set([
 
 describe("every fix", () => {
   for (const { name, text, carrier } of subjects()) {
-    it(`cures its finding and harms nothing: ${name}`, () => {
+    it(`resolves its finding and breaks nothing: ${name}`, () => {
       const before = read(text, carrier);
       for (const finding of before.findings) {
         for (const fix of finding.fixes(before.judged)) {
@@ -27,7 +27,7 @@ describe("every fix", () => {
           const same = (one: Finding) => one.rule === finding.rule && one.message === finding.message;
           assert.ok(
             after.findings.filter(same).length < before.findings.filter(same).length,
-            `${fix.title} does not cure ${finding.rule}: ${finding.message}`,
+            `${fix.title} doesn't resolve ${finding.rule}: ${finding.message}`,
           );
         }
       }
@@ -37,13 +37,13 @@ describe("every fix", () => {
 
 describe("every action", () => {
   for (const { name, text, carrier } of sample([...subjects()])) {
-    it(`ends in allowed where it says so: ${name}`, () => {
+    it(`makes the exchange allowed if it promises so: ${name}`, () => {
       const before = read(text, carrier);
       for (const [index, exchange] of before.exchanges.entries()) {
         for (const { id, fix } of exchangeActions(before.judged, exchange)) {
           const after = read(applyFix(text, fix), carrier);
           if (id === "addOrigin") {
-            // The exchange gets a page and is judged from now on: that is what the action is for.
+            // The action gives the exchange a page, so that it has a verdict.
             assert.ok(after.exchanges.some(({ origin }) => origin?.value === "https://app.example.com"));
             continue;
           }
@@ -52,7 +52,7 @@ describe("every action", () => {
           if (!ends) {
             continue;
           }
-          // The inserted preflight stands before the request, and is the one that has to pass.
+          // The inserted preflight comes before the request, and must pass.
           const inserted = after.exchanges.length - before.exchanges.length;
           const now = after.exchanges[index + (id === "insertPreflight" ? 0 : inserted)];
           for (const engine of ENGINES) {

@@ -7,7 +7,7 @@ import { RULES } from "../../../server/src/rules/registry";
 
 const FIXTURES = "test/fixtures/rules";
 
-describe("the headers that a rule looks at in messages", () => {
+describe("the headers that a rule declares", () => {
   const texts = [
     ...RULES.flatMap(({ examples }) => [...examples.invalid, ...examples.valid]).map(({ text }) => text),
     ...readdirSync(FIXTURES).map((file) => readFileSync(join(FIXTURES, file), "utf8")),
@@ -16,7 +16,7 @@ describe("the headers that a rule looks at in messages", () => {
 
   for (const { id, headers, message: look } of RULES) {
     if (headers !== undefined && look !== undefined) {
-      it(`are all that ${id} looks at`, () => {
+      it(`are the only ones that ${id} checks`, () => {
         const names = new Set(headers.map((name) => name.toLowerCase()));
         for (const judged of documents) {
           for (const message of messagesOf(judged.document)) {

@@ -17,8 +17,8 @@ function finding(start: number): Finding {
   };
 }
 
-describe("findings put among others", () => {
-  it("are in the order of the text, however many they are", () => {
+describe("merged findings", () => {
+  it("are in text order, even if there are very many", () => {
     const even = Array.from({ length: 100_000 }, (_, i) => finding(2 * i));
     const odd = Array.from({ length: 100_000 }, (_, i) => finding(2 * i + 1));
     const starts = merged(even, odd.reverse()).map(({ place }) => place.anchor.start);
