@@ -23,7 +23,7 @@ const TASKS = [
   },
   {
     title: "find out why a request is blocked",
-    problem: "For a request with credentials `*` is no wildcard",
+    problem: "`*` doesn't work for requests with credentials",
     keys: ["F8"],
     shows: {},
   },

@@ -82,7 +82,8 @@ describe("annotations by the language server", () => {
       range: line,
       command: {
         title: "CORS: blocked: port differs",
-        tooltip: "The page's origin is http://localhost:3000: the port differs, so browsers block this response.",
+        tooltip:
+          "The page's origin is http://localhost:3000, not http://localhost:8080: the port differs, so browsers block this response.",
         command: COMMAND,
         arguments: [URI, line.start],
       },
@@ -115,7 +116,8 @@ describe("annotations by the language server", () => {
     assert.deepEqual(first, {
       position: { line: 1, character: 34 },
       label: "CORS: blocked: port differs",
-      tooltip: "The page's origin is http://localhost:3000: the port differs, so browsers block this response.",
+      tooltip:
+        "The page's origin is http://localhost:3000, not http://localhost:8080: the port differs, so browsers block this response.",
       paddingLeft: true,
     });
     assert.deepEqual(await hints({ start: { line: 2, character: 0 }, end: { line: 7, character: 0 } }), []);

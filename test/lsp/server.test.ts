@@ -195,7 +195,10 @@ Access-Control-Max-Age: 900
     const uri = "file:///a.http";
     await client.open(uri, MISMATCH);
     const hover = text(await client.hover(uri, { line: 5, character: 3 }));
-    assert.match(hover, /^\*\*Blocked\.\*\* The page's origin is `http:\/\/localhost:3000`: the port differs/);
+    assert.match(
+      hover,
+      /^\*\*Blocked\.\*\* The page's origin is `http:\/\/localhost:3000`, not `http:\/\/localhost:8080`: the port differs/,
+    );
     assert.match(hover, /\| port \| `3000` \| `8080` \| \*\*differs\*\* \|/);
     assert.match(hover, /```http\nAccess-Control-Allow-Origin: http:\/\/localhost:3000\n```/);
     assert.match(hover, /\[Fetch, CORS check, step 4\]\(https:\/\/fetch\.spec\.whatwg\.org\/#concept-cors-check\)/);

@@ -11,21 +11,22 @@ const EXPECTED = "Access-Control-Allow-Credentials: true";
 
 const messages = {
   actual: (blocks: string) =>
-    `The request has credentials and the response has no \`${EXPECTED}\`: ${blocks} this response.`,
+    `The request has credentials, but the response has no \`${EXPECTED}\`: ${blocks} this response.`,
   preflight: (blocks: string) =>
-    `The request after this preflight has credentials and the response has no \`${EXPECTED}\`: ${blocks} the request.`,
+    `The request after this preflight has credentials, but this response has no \`${EXPECTED}\`: ${blocks} the request.`,
 };
 
 export const rule: Rule = {
   id: "allow-credentials-missing",
   severity: "error",
-  summary: "A response to a request with credentials has no Access-Control-Allow-Credentials.",
-  rationale: `A page that sends cookies to another origin (\`credentials: "include"\`, \`withCredentials\`) sees the response only if the server
-agrees with \`Access-Control-Allow-Credentials: true\`. The cookies are sent in any case; what is kept from the page is the answer.
+  summary: "A response to a request with credentials has no `Access-Control-Allow-Credentials`.",
+  rationale: `A page that sends cookies to another origin (\`credentials: "include"\`, \`withCredentials\`) can read the response only if the
+server opts in with \`Access-Control-Allow-Credentials: true\`. Browsers may have sent the cookies anyway: they only keep the response from the
+page.
 
-The preflight carries no cookies, but its response needs the same line: browsers check it in the name of the request that follows.
+A preflight carries no cookies. Its response still needs the same header, because browsers check it on behalf of the request that follows.
 
-Add the line only for origins that you trust with what the user may see, and name such an origin: \`*\` is not accepted here.`,
+Add the header only for origins that you trust with the user's data, and name that origin: \`*\` isn't accepted with credentials.`,
   references: [FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS],
   examples: {
     invalid: [
@@ -58,7 +59,7 @@ Access-Control-Max-Age: 600
     ],
     valid: [
       {
-        title: "The server agrees",
+        title: "The server allows credentials",
         text: `GET /account HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -96,7 +97,7 @@ Vary: Origin
 };
 
 function fixesOf({ exchange, at }: Fault, judged: JudgedDocument): Fix[] {
-  // Credentials for an opaque origin are credentials for every sandboxed document: nothing to be offered.
+  // Credentials for `null` are credentials for every sandboxed document, so there is no fix to offer.
   if (exchange.origin?.value === "null") {
     return [];
   }

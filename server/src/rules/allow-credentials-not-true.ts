@@ -13,37 +13,37 @@ const HEADER = "Access-Control-Allow-Credentials";
 const EXPECTED = `${HEADER}: true`;
 
 const messages = {
-  case: (consequence: string) => `Only the lower-case word \`true\` counts: ${consequence}.`,
+  case: (consequence: string, typed: string) =>
+    `The value must be \`true\` in lower case, not ${quote(typed)}: ${consequence}.`,
   quoted: (consequence: string, typed: string) =>
-    `The word \`true\` stands without quotes, so ${quote(typed)} does not count: ${consequence}.`,
-  false: (consequence: string, typed: string) => `${quote(typed)} means the same as no header: ${consequence}.`,
-  empty: (consequence: string) => `The value is empty and only \`true\` counts: ${consequence}.`,
-  other: (consequence: string, typed: string) =>
-    `Only the word \`true\` counts and not ${quote(typed)}: ${consequence}.`,
+    `The value must be \`true\` without quotes, not ${quote(typed)}: ${consequence}.`,
+  false: (consequence: string, typed: string) => `${quote(typed)} has the same effect as no header: ${consequence}.`,
+  empty: (consequence: string) => `\`${HEADER}\` has no value, but must be \`true\`: ${consequence}.`,
+  other: (consequence: string, typed: string) => `The value must be \`true\`, not ${quote(typed)}: ${consequence}.`,
   repeated: (consequence: string) =>
-    `${HEADER} stands here again, and two lines together are not \`true\`: ${consequence}.`,
-  falseWithoutEffect: (typed: string) => `${quote(typed)} has no effect: a response without this header says the same.`,
+    `\`${HEADER}\` is repeated, and browsers join the lines to a value that isn't \`true\`: ${consequence}.`,
+  falseWithoutEffect: (typed: string) => `${quote(typed)} has no effect: leaving the header out means the same.`,
 };
 
 const consequences = {
   actual: (blocks: string) => `${blocks} this response to a request with credentials`,
-  preflight: (blocks: string) => `${blocks} the request with credentials that this preflight is for`,
-  condition: "with credentials, browsers would block this response",
+  preflight: (blocks: string) => `${blocks} the request with credentials that follows this preflight`,
+  condition: "browsers would block this response to a request with credentials",
 };
 
 export const rule: Rule = {
   id: "allow-credentials-not-true",
   severity: "error",
-  summary: "Access-Control-Allow-Credentials has another value than true.",
-  rationale: `The only value with a meaning is the word \`true\`, in lower case, without quotes, on one line. Browsers take every other value for no
-permission: \`True\`, which some languages make of a boolean, as well as \`1\` or \`yes\`.
+  summary: "`Access-Control-Allow-Credentials` has a value other than `true`.",
+  rationale: `The only valid value is \`true\`: in lower case, without quotes, on one line. Browsers treat every other value as a refusal,
+including \`1\`, \`yes\`, and the \`True\` that some languages print for a boolean.
 
-There is no value for "no". A server that allows no credentials leaves the header out.`,
+There is no value for "no". To refuse credentials, leave the header out.`,
   references: [FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS],
   examples: {
     invalid: [
       {
-        title: "A boolean of another language",
+        title: "A boolean in the spelling of another language",
         text: `GET /account HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -70,7 +70,7 @@ Vary: Origin
 `,
       },
       {
-        title: "A value that says nothing",
+        title: "A value that has no effect",
         text: `GET /prices HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -83,7 +83,7 @@ Access-Control-Allow-Credentials: false
     ],
     valid: [
       {
-        title: "The word true",
+        title: "`true`",
         text: `GET /account HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -119,11 +119,11 @@ Vary: Origin
       return;
     }
     const wrong = wrongValueOf(message);
-    // The lines of a fragment may be alternatives, and an unknown one may be right.
+    // The lines of a fragment may be alternatives, and an unknown line may be valid.
     if (wrong === null || (wrong.isRepeated && (message.kind === "fragment" || hasUnknown(message)))) {
       return;
     }
-    // A fragment of documentation may name the values that a field can have.
+    // A fragment of documentation may list the possible values.
     if (message.kind === "fragment" && wrong.field.value.text.includes("|")) {
       return;
     }
@@ -145,7 +145,7 @@ Vary: Origin
   },
 };
 
-/** The field at which a header stops being `true`, alone or as a repetition. */
+/** The first field that makes the value something other than `true`. */
 interface WrongValue {
   readonly field: Field;
   readonly isRepeated: boolean;
@@ -172,7 +172,7 @@ function wordsFor({ field, isRepeated }: WrongValue, consequence: string): strin
     return messages.empty(consequence);
   }
   if (value.toLowerCase() === "true") {
-    return messages.case(consequence);
+    return messages.case(consequence, typed);
   }
   if (isFalseWord(field)) {
     return messages.false(consequence, typed);
@@ -192,7 +192,7 @@ function otherLines(message: Message, { field, isRepeated }: WrongValue): Relate
   return isRepeated
     ? fieldsNamed(message, HEADER)
         .filter((other) => other !== field)
-        .map((other) => ({ message: "The same header.", place: placeOf(message, other) }))
+        .map((other) => ({ message: `\`${HEADER}\` is also set here.`, place: placeOf(message, other) }))
     : [];
 }
 
@@ -200,7 +200,7 @@ function hasUnknown(message: Message): boolean {
   return fieldsNamed(message, HEADER).some(({ resolved }) => isUnknown(resolved));
 }
 
-/** Whether no verdict with credentials depends on a message, and CORS is not known not to apply to it. */
+/** Whether no verdict with credentials depends on the message, and CORS may apply to it. */
 function isWithoutCredentials(message: Response | Fragment, judged: JudgedDocument): boolean {
   if (message.kind === "fragment" || judged.isUnjudged(message)) {
     return true;
@@ -209,7 +209,7 @@ function isWithoutCredentials(message: Response | Fragment, judged: JudgedDocume
   return exchange !== null && exchange.applicability.applies !== false && exchange.resolvedCredentials.mode === "omit";
 }
 
-/** Beside `null` the word would let every sandboxed document in with the user's credentials. */
+/** Whether `true` would allow every sandboxed document, with the user's credentials. */
 function isForOpaqueOrigins(message: Message): boolean {
   return fieldsNamed(message, "Access-Control-Allow-Origin").some(({ resolved }) => resolved === "null");
 }

@@ -7,23 +7,23 @@ import { FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "./shared/references";
 
 const messages = {
   withoutEffect: () =>
-    "`true` has no effect beside `Access-Control-Allow-Origin: *`: without credentials nobody asks for it, and with credentials browsers do not accept `*`.",
+    "`true` has no effect together with `Access-Control-Allow-Origin: *`: browsers don't accept `*` for requests with credentials, and other requests don't need `true`.",
 };
 
 export const rule: Rule = {
   id: "allow-credentials-without-effect",
   severity: "information",
-  summary: "Access-Control-Allow-Credentials stands beside an Access-Control-Allow-Origin of *.",
-  rationale: `\`Access-Control-Allow-Credentials: true\` counts only for requests with credentials, and for those browsers do not accept \`*\` as the
-allowed origin. Together the two lines allow no more than \`*\` alone.
+  summary: "`Access-Control-Allow-Credentials: true` has no effect together with `Access-Control-Allow-Origin: *`.",
+  rationale: `\`Access-Control-Allow-Credentials: true\` matters only for requests with credentials, and for those browsers don't accept \`*\` as
+the allowed origin. Together, the two headers allow no more than \`*\` alone.
 
-For a public resource leave the line out. For a resource that depends on cookies, name the origins that may read it, one in each response.
-Do not echo whatever origin asks: that would let every page read what the user may see.`,
+For a public resource, leave the header out. For a resource that depends on cookies, name the origin that may read it. Don't echo every
+\`Origin\`: that allows any page to read the user's data.`,
   references: [FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS],
   examples: {
     invalid: [
       {
-        title: "Credentials allowed to everybody, which nobody can use",
+        title: "Credentials for every origin, which browsers don't accept",
         text: `GET /prices HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -34,7 +34,7 @@ Access-Control-Allow-Credentials: true
 `,
       },
       {
-        title: "A response by itself",
+        title: "A response without its request",
         text: `HTTP/1.1 200 OK
 Access-Control-Allow-Origin: *
 Access-Control-Allow-Credentials: true
@@ -43,7 +43,7 @@ Access-Control-Allow-Credentials: true
     ],
     valid: [
       {
-        title: "Open to everybody, without credentials",
+        title: "A public resource, without credentials",
         text: `GET /prices HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -80,7 +80,7 @@ Vary: Origin
       yield {
         message: messages.withoutEffect(),
         place: place(message, credentials.value),
-        related: [{ message: "The wildcard.", place: place(message, origin.value) }],
+        related: [{ message: "The wildcard is here.", place: place(message, origin.value) }],
         unnecessary: true,
         fixes: () => [
           {
@@ -99,7 +99,7 @@ function onlyField(message: Message, name: string): Field | null {
   return second === undefined ? (first ?? null) : null;
 }
 
-/** Whether the `*` is not itself what blocks: that is said of a request with credentials. */
+/** Whether the `*` doesn't block. With credentials it does, and `allow-origin-wildcard-with-credentials` reports it. */
 function isInQuestion(message: Response | Fragment, judged: JudgedDocument): boolean {
   if (message.kind === "fragment" || judged.isUnjudged(message)) {
     return true;

@@ -15,17 +15,17 @@ const NAME = "authorization";
 
 const messages = {
   notCovered: () =>
-    `\`*\` does not cover \`${NAME}\`: the Fetch standard blocks the request, while Chrome, Firefox and Safari let it through today.`,
+    `\`*\` doesn't cover \`${NAME}\`: the Fetch standard blocks the request, but Chrome, Firefox and Safari still allow it.`,
 };
 
 export const rule: Rule = {
   id: "allow-headers-authorization-not-covered",
   severity: "warning",
-  summary: "Access-Control-Allow-Headers relies on * for Authorization.",
-  rationale: `In the Fetch standard the wildcard stands for every header but \`Authorization\`, which has to be listed by its name. The browsers have not
-followed yet: Chrome, Firefox and Safari let the request through, and Chrome and Firefox warn on their consoles that this will change.
+  summary: "`Access-Control-Allow-Headers` relies on `*` to allow `Authorization`.",
+  rationale: `In the Fetch standard, \`*\` covers every header except \`Authorization\`, which must be listed by name. Browsers don't enforce this
+yet: Chrome, Firefox and Safari allow the request, and Chrome and Firefox warn in their consoles that this will change.
 
-Write \`authorization\` beside the \`*\`, or better list all the names: Firefox does not keep the answer to a preflight that relies on \`*\`.`,
+List \`authorization\` next to the \`*\`, or better, list every header: Firefox doesn't cache a preflight that relies on \`*\`.`,
   references: [
     FETCH_PREFLIGHT,
     {
@@ -37,7 +37,7 @@ Write \`authorization\` beside the \`*\`, or better list all the names: Firefox 
   examples: {
     invalid: [
       {
-        title: "A token under the wildcard",
+        title: "`Authorization` with only the wildcard",
         text: `OPTIONS /items HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -53,7 +53,7 @@ Access-Control-Max-Age: 600
     ],
     valid: [
       {
-        title: "Authorization by its name, beside the wildcard",
+        title: "`Authorization` listed next to the wildcard",
         text: `OPTIONS /items HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -67,7 +67,7 @@ Access-Control-Max-Age: 600
 `,
       },
       {
-        title: "Another header under the wildcard",
+        title: "Another header, which the wildcard covers",
         text: `OPTIONS /items HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -103,7 +103,7 @@ function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string
   if (required === null) {
     return [];
   }
-  // For a request with credentials that the same preflight serves the `*` covers nothing: then every name has to be listed.
+  // For requests with credentials, `*` covers nothing: if this preflight serves one, every name must be listed.
   const needed = required.credentialsMode === "include" ? required.headers : [NAME];
   const present = new Set(listed.map((name) => name.toLowerCase()));
   const names = needed.filter((name) => !present.has(name));

@@ -6,16 +6,17 @@ import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "./shared/references";
 export const rule: Rule = {
   id: "allow-headers-invalid",
   severity: "error",
-  summary: "Access-Control-Allow-Headers is not a list of header names separated by commas.",
-  rationale: `The value is a list of header names with commas between them. One item that can be no name, such as \`Content Type\` with a blank or
-\`X-A; X-B\` with a semicolon, spoils the whole list: browsers block the request after the preflight, even one whose headers need no listing.
+  summary: "`Access-Control-Allow-Headers` isn't a list of header names separated by commas.",
+  rationale: `The value is a list of header names separated by commas. One invalid item, such as \`Content Type\` with a space or \`X-A; X-B\`
+with a semicolon, makes the whole list invalid. Browsers then block the request after the preflight, even if none of its headers need to be
+listed.
 
-Write \`Content-Type, X-A\`. Empty items and several lines do no harm.`,
+Write \`Content-Type, X-A\`. Empty items and several lines are fine.`,
   references: [FETCH_PREFLIGHT, MDN_ALLOW_HEADERS],
   examples: {
     invalid: [
       {
-        title: "Semicolons in place of commas",
+        title: "Semicolons instead of commas",
         text: `OPTIONS /items HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com

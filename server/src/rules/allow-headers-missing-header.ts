@@ -19,24 +19,24 @@ interface Words {
 
 const messages = {
   absent: ({ names, blocks }: Words) =>
-    `The preflight response has no ${HEADER}, which must list ${quotedNames(names)}${exemption(names)}: ${blocks} the request.`,
+    `The preflight response has no \`${HEADER}\` that lists ${quotedNames(names)}${exemption(names)}: ${blocks} the request.`,
   missing: ({ names, blocks }: Words) =>
-    `${quotedNames(names)} ${names.length === 1 ? "is" : "are"} not in ${HEADER}${exemption(names)}: ${blocks} the request.`,
+    `${quotedNames(names)} ${names.length === 1 ? "isn't" : "aren't"} listed in \`${HEADER}\`${exemption(names)}: ${blocks} the request.`,
 };
 
-/** Headers that need listing only with values out of the ordinary; for `content-type` that includes JSON. */
+/** Headers that must be listed only if their value isn't safelisted. */
 const OFTEN_EXEMPT: ReadonlySet<string> = new Set(["accept", "accept-language", "content-language", "range"]);
 
 export const rule: Rule = {
   id: "allow-headers-missing-header",
   severity: "error",
-  summary: "Access-Control-Allow-Headers does not list a header of the request.",
-  rationale: `A header that a script adds to a request must stand in the \`Access-Control-Allow-Headers\` of the preflight response. Case does not
-matter. The same line on the actual response does not count.
+  summary: "`Access-Control-Allow-Headers` doesn't list a header of the request.",
+  rationale: `Every header that a script adds to a request must be listed in the \`Access-Control-Allow-Headers\` of the preflight response.
+Case doesn't matter. The same header on the actual response doesn't count.
 
-\`Accept\`, \`Accept-Language\`, \`Content-Language\`, \`Content-Type\` and \`Range\` need no listing as long as their value is simple. A
-\`Content-Type\` is simple if a form could send it: \`application/x-www-form-urlencoded\`, \`multipart/form-data\` or \`text/plain\`. With
-\`application/json\` the header must be listed.`,
+\`Accept\`, \`Accept-Language\`, \`Content-Language\`, \`Content-Type\` and \`Range\` don't need to be listed if their value is simple. A \`Content-Type\`
+is simple if a form could send it: \`application/x-www-form-urlencoded\`, \`multipart/form-data\` or \`text/plain\`. With \`application/json\`, it
+must be listed.`,
   references: [
     FETCH_PREFLIGHT,
     {
@@ -48,7 +48,7 @@ matter. The same line on the actual response does not count.
   examples: {
     invalid: [
       {
-        title: "A header that is not listed",
+        title: "A header that isn't listed",
         text: `OPTIONS /items HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -61,7 +61,7 @@ Access-Control-Allow-Headers: Authorization
 `,
       },
       {
-        title: "JSON, whose content type needs listing",
+        title: "A JSON body, whose `Content-Type` must be listed",
         text: `OPTIONS /items HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -76,7 +76,7 @@ Access-Control-Allow-Methods: POST
     ],
     valid: [
       {
-        title: "Every header is listed, in whatever case",
+        title: "Every header is listed; case doesn't matter",
         text: `OPTIONS /items HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -107,17 +107,17 @@ Access-Control-Max-Age: 600
   },
 };
 
-/** Why a header is refused that needs no listing in many requests. */
+/** Says which values need no listing, if a refused header is one that often needs none. */
 function exemption(names: readonly string[]): string {
   const others = names.filter((name) => OFTEN_EXEMPT.has(name));
-  const reasons = [
-    ...(names.includes("content-type") ? ["a `content-type` other than a form's"] : []),
-    ...(others.length > 0 ? [`unusual values of ${quotedNames(others)}`] : []),
+  const exempt = [
+    ...(names.includes("content-type") ? ["the content types of forms"] : []),
+    ...(others.length > 0 ? [`simple values of ${quotedNames(others)}`] : []),
   ];
-  return reasons.length === 0 ? "" : ` (${enumerate(reasons)} must be listed)`;
+  return exempt.length === 0 ? "" : ` (only ${enumerate(exempt)} are exempt)`;
 }
 
-/** Adds everything that the requests of the text need, not only what is refused here. */
+/** Adds every name that the requests after the preflight need, not only the refused ones. */
 function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
   const required = preflightRequirements(at, judged.servedBy(at));
   if (required === null) {

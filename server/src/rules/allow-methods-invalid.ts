@@ -6,16 +6,16 @@ import { FETCH_PREFLIGHT, MDN_ALLOW_METHODS } from "./shared/references";
 export const rule: Rule = {
   id: "allow-methods-invalid",
   severity: "error",
-  summary: "Access-Control-Allow-Methods is not a list of methods separated by commas.",
-  rationale: `The value is a list of methods with commas between them. One item that can be no method, such as \`GET PUT\` with a blank or \`"GET"\`
-with quotes, spoils the whole list: browsers block the request after the preflight, even one whose method needs no listing.
+  summary: "`Access-Control-Allow-Methods` isn't a list of methods separated by commas.",
+  rationale: `The value is a list of methods separated by commas. One invalid item, such as \`GET PUT\` with a space or \`"GET"\` in quotes, makes
+the whole list invalid. Browsers then block the request after the preflight, even if its method doesn't need to be listed.
 
-Write \`GET, PUT\`. Empty items and several lines do no harm.`,
+Write \`GET, PUT\`. Empty items and several lines are fine.`,
   references: [FETCH_PREFLIGHT, MDN_ALLOW_METHODS],
   examples: {
     invalid: [
       {
-        title: "Blanks in place of commas",
+        title: "Spaces instead of commas",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -27,7 +27,7 @@ Access-Control-Allow-Methods: GET PUT
 `,
       },
       {
-        title: "A list in the syntax of another language",
+        title: "An array in JSON syntax",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com

@@ -15,29 +15,29 @@ const HEADER = "Access-Control-Allow-Methods";
 
 const messages = {
   absent: (methods: readonly string[], blocks: string) =>
-    `The preflight response has no ${HEADER}, which must list ${quotedNames(methods)}: ${blocks} the request.`,
+    `The preflight response has no \`${HEADER}\` that lists ${quotedNames(methods)}: ${blocks} the request.`,
   missing: (methods: readonly string[], blocks: string) =>
-    `${quotedNames(methods)} ${methods.length === 1 ? "is" : "are"} not in ${HEADER}: ${blocks} the request.`,
+    `${quotedNames(methods)} ${methods.length === 1 ? "isn't" : "aren't"} listed in \`${HEADER}\`: ${blocks} the request.`,
   case: (method: string, listed: string, blocks: string) =>
-    `Methods are compared byte for byte, so ${quote(listed)} does not allow ${quote(method)}: ${blocks} the request.`,
+    `Methods are case-sensitive, so ${quote(listed)} doesn't allow ${quote(method)}: ${blocks} the request.`,
   sentAsTyped: (method: string, listed: string, blocks: string) =>
-    `Methods are compared byte for byte and a script's ${quote(method)} is sent as it is, which ${quote(listed)} does not allow: ${blocks} the request.`,
+    `Methods are case-sensitive and browsers send ${quote(method)} as the script wrote it, so ${quote(listed)} doesn't allow it: ${blocks} the request.`,
 };
 
 export const rule: Rule = {
   id: "allow-methods-missing-method",
   severity: "error",
-  summary: "Access-Control-Allow-Methods does not list the method of the request.",
-  rationale: `Every method but \`GET\`, \`HEAD\` and \`POST\` must stand in the \`Access-Control-Allow-Methods\` of the preflight response. The
-\`Allow\` header does not count, and neither does the same line on the actual response.
+  summary: "`Access-Control-Allow-Methods` doesn't list the method of the request.",
+  rationale: `Every method except \`GET\`, \`HEAD\` and \`POST\` must be listed in the \`Access-Control-Allow-Methods\` of the preflight response. The
+\`Allow\` header doesn't count, and neither does \`Access-Control-Allow-Methods\` on the actual response.
 
-Methods are case-sensitive: \`put\` in the list does not allow \`PUT\`. Browsers write \`DELETE\`, \`GET\`, \`HEAD\`, \`OPTIONS\`, \`POST\` and
-\`PUT\` in upper case for the script, but not \`patch\`: write \`PATCH\` in the script.`,
+Methods are case-sensitive: \`put\` in the list doesn't allow \`PUT\`. Browsers change a script's \`delete\`, \`get\`, \`head\`, \`options\`, \`post\` and
+\`put\` to upper case, but not \`patch\`: write \`PATCH\` in the script.`,
   references: [FETCH_PREFLIGHT, MDN_ALLOW_METHODS],
   examples: {
     invalid: [
       {
-        title: "A method that is not listed",
+        title: "A method that isn't listed",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -116,7 +116,7 @@ interface Item {
   readonly range: Range;
 }
 
-/** The report on a list that has the method in another case. */
+/** Reports a list that has the method in another case. */
 function differentCase(
   fault: Fault,
   judged: JudgedDocument,
@@ -145,7 +145,7 @@ function differentCase(
   };
 }
 
-/** Whether a listed method is the needed one in the wrong case, nothing in the text needs it as it is, and nothing else is lacking. */
+/** Whether correcting the case of `other` is enough: no request needs it as typed, and no other method is missing. */
 function isMistyped(
   items: readonly Item[],
   other: Item,
@@ -169,7 +169,7 @@ function correction({ at }: Fault, { range, text }: Item, method: string): Fix {
   };
 }
 
-/** Adds everything that the requests of the text need, not only what is refused here. */
+/** Adds every method that the requests after the preflight need, not only the refused one. */
 function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
   const required = preflightRequirements(at, judged.servedBy(at));
   if (required === null) {

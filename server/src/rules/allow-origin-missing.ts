@@ -7,18 +7,18 @@ import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./shared/references";
 import { quote, statusLinePlace } from "./shared/words";
 
 interface Words {
-  /** ` for `https://app.example.com``, or nothing where the text does not give the page's origin. */
+  /** ` for the origin `https://app.example.com``; empty if the page's origin isn't known. */
   readonly forOrigin: string;
   readonly status: string;
-  /** Who blocks what, as the end of the sentence. */
+  /** The end of the sentence: who blocks what. */
   readonly consequence: string;
 }
 
 const messages = {
   preflight: ({ forOrigin, consequence }: Words) =>
-    `The preflight's response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}.`,
+    `The preflight response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}.`,
   error: ({ forOrigin, status, consequence }: Words) =>
-    `The response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}, and the page does not learn of the error ${quote(status)} behind it.`,
+    `The response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}, and the page sees a network error instead of the ${quote(status)}.`,
   other: ({ forOrigin, consequence }: Words) =>
     `The response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}.`,
 };
@@ -26,20 +26,19 @@ const messages = {
 export const rule: Rule = {
   id: "allow-origin-missing",
   severity: "error",
-  summary: "A response to a cross-origin request has no Access-Control-Allow-Origin.",
-  rationale: `Without \`Access-Control-Allow-Origin\` a browser keeps a response from pages of other origins. The server has done its work all the same: what is
-blocked is reading the answer.
+  summary: "A response to a cross-origin request has no `Access-Control-Allow-Origin`.",
+  rationale: `Without \`Access-Control-Allow-Origin\`, browsers don't let pages of other origins read a response. The server may have acted on
+the request anyway: only reading the response is blocked.
 
-Add the header where the response is made, on every response: on preflights, on redirects, and on errors too. Many servers and proxies add
-it to successful responses only, and then the page sees a CORS failure in place of the real error.
+Send the header with every response, including preflights, redirects and errors. Many servers and proxies add it to successful responses only,
+and then the page sees a CORS failure instead of the real error.
 
-Public data can be given to all with \`*\`. Otherwise name the page's origin, picked from a list of those that you trust, and add
-\`Vary: Origin\`.`,
+For public data, \`*\` allows every page. Otherwise, name the page's origin if it's on a list that you trust, and add \`Vary: Origin\`.`,
   references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
   examples: {
     invalid: [
       {
-        title: "No CORS header at all",
+        title: "No CORS headers at all",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -49,7 +48,7 @@ Content-Type: application/json
 `,
       },
       {
-        title: "An error response that the page cannot see",
+        title: "An error response that the page can't see",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -61,7 +60,7 @@ Content-Type: text/plain
     ],
     valid: [
       {
-        title: "A resource for everyone",
+        title: "A public resource",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -80,7 +79,7 @@ Content-Type: application/json
     const message = messages[fault.at.kind === "preflight" ? "preflight" : kindOf(response)];
     yield {
       message: message({
-        forOrigin: origin === null ? "" : ` for the page's origin ${quote(origin)}`,
+        forOrigin: origin === null ? "" : ` for the origin ${quote(origin)}`,
         status: response.status.text,
         consequence: consequenceOf(fault),
       }),

@@ -14,21 +14,21 @@ const HEADER = "Access-Control-Allow-Origin";
 
 const messages = {
   list: (typed: string, consequence: string) =>
-    `Only one origin may be named, so the list ${quote(typed)} never matches: ${consequence}.`,
+    `\`${HEADER}\` takes one origin, so the list ${quote(typed)} never matches: ${consequence}.`,
   lines: (count: number, joined: string, consequence: string) =>
-    `The header stands on ${count} lines, which browsers read as ${quote(joined)}, and that never matches: ${consequence}.`,
+    `\`${HEADER}\` is set ${count === 2 ? "twice" : `${count} times`}, and the joined value ${quote(joined)} never matches: ${consequence}.`,
   forEveryPage: "browsers block this response for every page",
 };
 
 export const rule: Rule = {
   id: "allow-origin-multiple",
   severity: "error",
-  summary: "Access-Control-Allow-Origin holds more than one value.",
-  rationale: `The header names one origin, or is \`*\`. A browser compares the whole value with the page's origin, so a list matches nothing, and neither do
-several lines of the header: they are joined with a comma first. That is so even if all of them say the same.
+  summary: "`Access-Control-Allow-Origin` has more than one value.",
+  rationale: `The header takes one origin, or \`*\`. Browsers compare the whole value with the page's origin, so a list never matches. Several
+lines of the header are joined with commas first, so they never match either, even if they are equal.
 
-To allow several origins, let the server look up the request's \`Origin\` in its list, answer with that one, and add \`Vary: Origin\`. Where the
-header stands on several lines, a proxy and the application usually both add it: turn it off in one of them.`,
+To allow several origins, look the request's \`Origin\` up in a list on the server, send it back, and add \`Vary: Origin\`. If the header appears
+on several lines, a proxy and the application usually both add it: turn it off in one of them.`,
   references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
   examples: {
     invalid: [
@@ -57,7 +57,7 @@ Access-Control-Allow-Origin: *
     ],
     valid: [
       {
-        title: "The one origin that asks",
+        title: "Only the origin of the request",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -106,7 +106,7 @@ function valuesIn(text: string): string[] {
   return text.split(/[\s,]+/).filter((value) => value !== "");
 }
 
-/** The value that all lines and list items have in common, if it can let a page in by itself; else null. */
+/** The one value that all lines and list items share, or null if it couldn't allow a page. */
 function onlyValueOf(fields: readonly Field[]): string | null {
   const [one, ...others] = new Set(fields.flatMap((field) => valuesIn(field.value.text)));
   const isUsable = one === "*" || (one !== undefined && one !== "null" && isPossibleSerializedOrigin(one));
@@ -118,7 +118,7 @@ function isForEveryone({ exchange }: Fault, fields: readonly Field[]): boolean {
   return onlyValueOf(fields) === "*" && exchange.resolvedCredentials.mode === "omit";
 }
 
-/** One report: on the list, or on the first line that is not the one to keep. */
+/** Reports the list, or the first line that should go. */
 function* report(
   response: Response,
   fields: readonly Field[],
@@ -142,7 +142,7 @@ function* report(
       ...fields
         .filter((field) => field !== extra)
         .map((field) => ({
-          message: "The header is here as well: a proxy and the application may both add it.",
+          message: `\`${HEADER}\` is also set here: a proxy and the application may both add it.`,
           place: valuePlace(response, field),
         })),
       ...related,

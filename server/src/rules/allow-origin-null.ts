@@ -14,27 +14,27 @@ const HEADER = "Access-Control-Allow-Origin";
 
 const messages = {
   mismatch: (origin: string, consequence: string) =>
-    `\`null\` matches only pages without an origin of their own, not ${quote(origin)}: ${consequence}.`,
-  match: "`null` lets in every sandboxed frame, `data:` page and local file, so any site can read this response.",
+    `\`null\` matches only pages with an opaque origin, not ${quote(origin)}: ${consequence}.`,
+  match: "`null` allows every sandboxed frame, `data:` page and local file, so any site can read this response.",
   matchWithCredentials:
-    "`null` lets in every sandboxed frame, `data:` page and local file, so any site can read this response with the user's credentials.",
+    "`null` allows every sandboxed frame, `data:` page and local file, so any site can read this response with the user's credentials.",
 };
 
 export const rule: Rule = {
   id: "allow-origin-null",
   severity: "warning",
-  summary: "Access-Control-Allow-Origin is `null`.",
-  rationale: `Browsers send \`Origin: null\` for pages without an origin of their own: sandboxed frames, \`data:\` pages, local files, and after some redirects.
-\`null\` is therefore not one page but a great many, and any site can make one with a sandboxed frame. To trust \`null\` with credentials is to
-trust every site with the user's data.
+  summary: "`Access-Control-Allow-Origin` is `null`.",
+  rationale: `Browsers send \`Origin: null\` for pages with an opaque origin: sandboxed frames, \`data:\` pages, local files, and after some
+redirects. \`null\` therefore doesn't identify one page, and any site can get it with a sandboxed frame. Trusting \`null\` with credentials means
+trusting every site with the user's data.
 
-For a page with an ordinary origin \`null\` never matches. Name that origin instead. Give public data to all with \`*\`. While developing, open
-pages from a local server and not from a file, so that they have an origin.`,
+\`null\` never matches a page with an ordinary origin: name that origin instead. For public data, use \`*\`. During development, open pages from a
+local server rather than from a file, so that they have an origin.`,
   references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
   examples: {
     invalid: [
       {
-        title: "`null` does not mean everyone",
+        title: "`null` doesn't mean every page",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -44,7 +44,7 @@ Access-Control-Allow-Origin: null
 `,
       },
       {
-        title: "A sandboxed frame of any site passes",
+        title: "A sandboxed frame on any site is allowed",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: null
@@ -56,7 +56,7 @@ Access-Control-Allow-Origin: null
     ],
     valid: [
       {
-        title: "A public resource for a local file",
+        title: "A public resource, read from a local file",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: null
@@ -102,7 +102,7 @@ function givesCredentials({ response }: JudgedExchange): boolean {
   return response !== null && get(headerListOf(response), "Access-Control-Allow-Credentials") === "true";
 }
 
-/** What lets the same page in without trusting `null`; there is nothing of the kind where credentials are meant. */
+/** Allows the same page without trusting `null`. With credentials, no value does. */
 function wildcard(judged: JudgedDocument, exchange: JudgedExchange): Pick<Report, "expected" | "fixes"> {
   const { response } = exchange;
   if (response === null || exchange.resolvedCredentials.mode === "include" || givesCredentials(exchange)) {

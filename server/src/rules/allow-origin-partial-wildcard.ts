@@ -11,20 +11,20 @@ const HEADER = "Access-Control-Allow-Origin";
 
 const messages = {
   judged: (typed: string, consequence: string) =>
-    `Only \`*\` alone is a wildcard, so ${quote(typed)} never matches: ${consequence}.`,
+    `\`*\` is a wildcard only on its own, so ${quote(typed)} never matches: ${consequence}.`,
   unjudged: (typed: string) =>
-    `Only \`*\` alone is a wildcard, so ${quote(typed)} never matches: browsers block the response for every page.`,
+    `\`*\` is a wildcard only on its own, so ${quote(typed)} never matches: browsers block this response for every page.`,
 };
 
 export const rule: Rule = {
   id: "allow-origin-partial-wildcard",
   severity: "error",
-  summary: "Access-Control-Allow-Origin has a `*` as a part of an origin.",
-  rationale: `There are no patterns in \`Access-Control-Allow-Origin\`. A \`*\` that is a part of a longer value is an ordinary character, and no page's origin
-has one.
+  summary: "`Access-Control-Allow-Origin` uses `*` as part of an origin.",
+  rationale: `\`Access-Control-Allow-Origin\` has no patterns. In a longer value, \`*\` is an ordinary character, and no page's origin contains
+one.
 
-To let all subdomains in, let the server compare the request's \`Origin\` with them, answer with exactly that origin, and add \`Vary: Origin\`.
-Compare the whole origin: a test for how it ends also lets \`https://evilexample.com\` in.`,
+To allow all subdomains, compare the request's \`Origin\` with them on the server, send back exactly that origin, and add \`Vary: Origin\`.
+Compare the whole origin: a check that it ends in \`example.com\` also allows \`https://evilexample.com\`.`,
   references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
   examples: {
     invalid: [
@@ -51,7 +51,7 @@ Access-Control-Allow-Origin: http://localhost:*
     ],
     valid: [
       {
-        title: "The subdomain that asks",
+        title: "The subdomain of the request",
         text: `GET /articles HTTP/1.1
 Host: api.example.org
 Origin: https://shop.example.com
@@ -84,7 +84,7 @@ Vary: Origin
       return;
     }
     const fields = fieldsNamed(message, HEADER);
-    // Several lines in one response are a matter of their own; in a fragment they are alternatives.
+    // `allow-origin-multiple` reports several lines in one response; in a fragment they are alternatives.
     if (message.kind === "response" && fields.length > 1) {
       return;
     }
@@ -100,12 +100,12 @@ Vary: Origin
   },
 };
 
-/** A `*` with more than quotes around it, and no list. */
+/** Whether a value is one item that has more than quotes around its `*`. */
 function isPartialWildcard(value: string): boolean {
   return value.includes("*") && value.replace(/["'*]/g, "") !== "" && !/[\s,]/.test(value);
 }
 
-/** The place of the `*` where the page's origin is what the pattern means to let in; else of the whole value. */
+/** The place of the `*` if the pattern would match the page's origin; otherwise of the whole value. */
 function placeOf({ exchange, at }: Fault, { value }: Field): Place {
   const origin = knownOrigin(exchange);
   const star = value.text.indexOf("*");

@@ -10,21 +10,21 @@ import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_ORIGIN } from "./shared/
 import { valuePlace } from "./shared/words";
 
 const messages = {
-  judged: (consequence: string) => `For a request with credentials \`*\` is no wildcard: ${consequence}.`,
+  judged: (consequence: string) => `\`*\` doesn't work for requests with credentials: ${consequence}. Name the origin.`,
   cookie: "This cookie makes it a request with credentials.",
-  directive: "This makes it a request with credentials.",
+  directive: "This directive makes it a request with credentials.",
 };
 
 export const rule: Rule = {
   id: "allow-origin-wildcard-with-credentials",
   severity: "error",
-  summary: "Access-Control-Allow-Origin is `*`, and the request has credentials.",
-  rationale: `\`*\` lets in every page, but never with cookies or other credentials: for a request with credentials mode \`include\` the browser compares
-\`*\` with the page's origin, and blocks.
+  summary: "`Access-Control-Allow-Origin` is `*`, but the request has credentials.",
+  rationale: `\`*\` allows every page, but only without cookies or other credentials. For a request with the credentials mode \`include\`,
+browsers compare \`*\` with the page's origin byte for byte, and block the response.
 
-Where the answer is the same for everybody, send the request without credentials. Where it depends on who asks, name the page's origin, and
-add \`Access-Control-Allow-Credentials: true\`. Pick that origin from a list of those that you trust: to send back whatever \`Origin\` says is to give
-every site what the user can see.`,
+If the response is the same for every user, send the request without credentials. Otherwise, name the page's origin and add
+\`Access-Control-Allow-Credentials: true\`. Pick the origin from a list that you trust: a server that echoes every \`Origin\` gives every site the
+user's data.`,
   references: [FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_ORIGIN],
   examples: {
     invalid: [
@@ -41,7 +41,7 @@ Access-Control-Allow-Credentials: true
 `,
       },
       {
-        title: "A request that is said to have credentials",
+        title: "A directive that says the request has credentials",
         text: `# @cors credentials=include
 GET /account HTTP/1.1
 Host: api.example.com
@@ -94,7 +94,7 @@ Access-Control-Allow-Origin: *
   },
 };
 
-/** What makes a request one with credentials; for a preflight, what makes the request that it serves one. */
+/** The cookie or directive that gives the request its credentials; for a preflight, the one that gives them to the request it serves. */
 function relatedCredentials(judged: JudgedDocument, exchange: JudgedExchange): Related[] {
   const source = [...judged.servedBy(exchange), exchange].find(({ credentials }) => credentials?.mode === "include");
   if (source === undefined) {

@@ -6,20 +6,22 @@ import { quote } from "./shared/words";
 
 const messages = {
   default: (name: string) =>
-    `There is no colon after ${quote(name)}, so this line is no header: browsers and servers do not read it.`,
+    `${quote(name)} is missing its colon, so browsers and servers don't read this line as a header.`,
 };
 
 export const rule: Rule = {
   id: "colon-missing",
   severity: "information",
-  summary: "The name of a CORS header has no colon behind it.",
-  rationale: `A field is a name, a colon and a value. Configuration files of servers write headers without the colon, as in \`Header set Access-Control-Allow-Origin "*"\`,
-and such a line is easily copied into an exchange. Whether the header is really sent the text then leaves open, so the verdict does too.`,
+  summary: "A CORS header is missing the colon after its name.",
+  rationale: `A field line is a name, a colon and a value. Server configuration files often write headers without the colon, as in
+\`Header set Access-Control-Allow-Origin "*"\`, and such lines get copied into exchanges.
+
+The text doesn't say whether the header is really sent, so the verdict leaves that open too. Add the colon.`,
   references: [{ title: "RFC 9112: Field line parsing", url: "https://httpwg.org/specs/rfc9112.html#field.parsing" }],
   examples: {
     invalid: [
       {
-        title: "A line from the configuration of a server",
+        title: "A line from a server's configuration",
         text: `GET /data HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -69,7 +71,7 @@ Access-Control-Allow-Origin: https://app.example.com
   },
 };
 
-/** The line as a field: with a colon, and without the `=`, the `=>` and the quotes of other notations. */
+/** The line with a colon, and without the `=`, `=>` and quotes of configuration syntaxes. */
 function corrected({ name, value }: BareField): string {
   const text = value.text.replace(/^=>?[ \t]*(?=[^ \t])/, "");
   const isQuoted = text.length > 2 && text.startsWith('"') && text.indexOf('"', 1) === text.length - 1;

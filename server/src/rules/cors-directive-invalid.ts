@@ -9,27 +9,29 @@ import type { Report, Rule } from "./framework/rule";
 import { lacksScheme } from "./shared/origin-parts";
 import { quote } from "./shared/words";
 
-const SETTINGS = "`origin=https://app.example.com`, `credentials=include` and `credentials=omit`";
+const SETTINGS = "`origin=https://app.example.com`, `credentials=include` or `credentials=omit`";
 
 const messages = {
-  empty: () => `This \`@cors\` sets nothing: it takes ${SETTINGS}.`,
-  word: (typed: string) => `${quote(typed)} is no setting of \`@cors\`, so it does nothing: there are ${SETTINGS}.`,
+  empty: () => `This \`@cors\` sets nothing: add ${SETTINGS}.`,
+  word: (typed: string) => `${quote(typed)} isn't a setting of \`@cors\` and does nothing: use ${SETTINGS}.`,
   credentials: (typed: string) =>
-    `${quote(typed)} does nothing: the credentials mode is \`include\`, \`omit\` or \`same-origin\`.`,
-  emptyOrigin: () => "`origin=` names no origin, so it does nothing.",
+    `${quote(typed)} does nothing: the credentials mode must be \`include\`, \`omit\` or \`same-origin\`.`,
+  emptyOrigin: () => "`origin=` has no value, so it does nothing.",
   missingScheme: (typed: string) =>
-    `An origin starts with its scheme, so ${quote(typed)} is none: write ${quote(`https://${typed.replace(/\/$/, "")}`)}, for example.`,
+    `${quote(typed)} isn't an origin, because it has no scheme: write ${quote(`https://${typed.replace(/\/$/, "")}`)}, for example.`,
   noOrigin: (typed: string) =>
-    `${quote(typed)} is not an origin, so the page's origin stays unknown: an origin is like \`https://app.example.com\`, or \`null\`.`,
+    `${quote(typed)} isn't an origin, so the page's origin stays unknown: write one such as \`https://app.example.com\`, or \`null\`.`,
 };
 
 export const rule: Rule = {
   id: "cors-directive-invalid",
   severity: "warning",
-  summary: "A `# @cors` comment says something that is no setting.",
-  rationale: `A comment \`# @cors\` above a request tells what the request itself does not show. \`origin=https://app.example.com\` is the origin of the page, for
-requests without an \`Origin\` field; at the top of the file it is for all of them. \`credentials=include\` or \`credentials=omit\` is the credentials
-mode of the request. A word that is neither is passed over, and the verdict is then not the one that was meant.`,
+  summary: "A `# @cors` comment is empty, or has an unknown setting or value.",
+  rationale: `A \`# @cors\` comment above a request states what the request itself doesn't show. \`origin=https://app.example.com\` sets the
+page's origin for requests without an \`Origin\` header; at the top of the file, it applies to all of them. \`credentials=include\` or
+\`credentials=omit\` sets the credentials mode of the request.
+
+Any other word is ignored, and the verdict may then not be the one you expect.`,
   references: [
     {
       title: "Fetch: credentials mode",
@@ -40,7 +42,7 @@ mode of the request. A word that is neither is passed over, and the verdict is t
   examples: {
     invalid: [
       {
-        title: "A mode that does not exist",
+        title: "A mode that doesn't exist",
         text: `# @cors credentials=true
 GET /account HTTP/1.1
 Host: api.example.com
@@ -51,7 +53,7 @@ Access-Control-Allow-Origin: *
 `,
       },
       {
-        title: "A host in place of an origin",
+        title: "A host instead of an origin",
         text: `# @cors origin=app.example.com
 GET /articles HTTP/1.1
 Host: api.example.com

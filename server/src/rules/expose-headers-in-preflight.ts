@@ -6,22 +6,22 @@ import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./shared/references";
 
 const messages = {
   ignored: () =>
-    "Browsers ignore Access-Control-Expose-Headers in the response to a preflight: it counts in the response to the actual request only.",
+    "Browsers ignore `Access-Control-Expose-Headers` in the response to a preflight: add it to the response to the actual request.",
 };
 
 export const rule: Rule = {
   id: "expose-headers-in-preflight",
   severity: "information",
-  summary: "Access-Control-Expose-Headers stands in the response to a preflight.",
-  rationale: `Access-Control-Expose-Headers says which headers of *this* response a script may read. No script ever sees the response to a preflight, so the
-line does nothing there.
+  summary: "`Access-Control-Expose-Headers` is in the response to a preflight.",
+  rationale: `\`Access-Control-Expose-Headers\` says which headers of its own response a script may read. Scripts never see the response to a
+preflight, so the header does nothing there.
 
 Send it with the response to the actual request.`,
   references: [FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS],
   examples: {
     invalid: [
       {
-        title: "A preflight that exposes a header",
+        title: "A preflight response that exposes a header",
         text: `OPTIONS /reports HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com

@@ -9,22 +9,22 @@ import { quote } from "./shared/words";
 
 const messages = {
   character: ({ text, character }: InvalidItem) =>
-    `The ${character} in ${quote(text)} cannot be part of a header name: browsers drop the whole list, so scripts can read none of its headers.`,
+    `The ${character} in ${quote(text)} isn't allowed in a header name: browsers ignore the whole list, so scripts can't read any header in it.`,
 };
 
 export const rule: Rule = {
   id: "expose-headers-invalid",
   severity: "warning",
-  summary: "Access-Control-Expose-Headers is not a list of header names.",
-  rationale: `The value is a list of header names with commas between them. One item that is no name, such as two names with a space between them or a name in
-quotes, makes browsers drop the whole list.
+  summary: "`Access-Control-Expose-Headers` isn't a list of header names separated by commas.",
+  rationale: `The value is a list of header names separated by commas. One invalid item, such as two names with a space between them or a name
+in quotes, makes browsers ignore the whole list.
 
-The response still passes. Scripts only get \`null\` for every header that the list was to expose, as if they were not there.`,
+The response is still allowed. But scripts get \`null\` for every header that the list should expose, as if it weren't there.`,
   references: [FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS],
   examples: {
     invalid: [
       {
-        title: "Blanks in place of commas",
+        title: "Spaces instead of commas",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://reader.example.com
@@ -50,7 +50,7 @@ X-Total-Count: 120
     ],
     valid: [
       {
-        title: "Names with commas between them",
+        title: "Names separated by commas",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://reader.example.com
@@ -85,7 +85,7 @@ X-Total-Count: 120
   },
 };
 
-/** The response to an actual request, or what may be one. In the response to a preflight the header is ignored, right or wrong. */
+/** Whether a message is the response to an actual request, or may be one. In a preflight's response, browsers ignore the header. */
 function isLookedAt(message: Message, judged: JudgedDocument): boolean {
   if (message.kind === "request") {
     return false;

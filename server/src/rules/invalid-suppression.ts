@@ -12,29 +12,31 @@ const KEYWORDS = SUPPRESSION_SCOPES.map((scope) => `${SUPPRESSION_MARK}-${scope}
 
 const messages = {
   keyword: (typed: string) =>
-    `${quote(typed)} hides nothing: there are ${KEYWORDS.slice(0, -1).map(quote).join(", ")} and ${quote(KEYWORDS.at(-1) ?? "")}.`,
+    `${quote(typed)} hides nothing: use ${KEYWORDS.slice(0, -1).map(quote).join(", ")} or ${quote(KEYWORDS.at(-1) ?? "")}.`,
   rule: (typed: string, meant: string | null) =>
-    `There is no rule ${quote(typed)}, so nothing is hidden${meant === null ? "" : `: the one that is most like it is ${quote(meant)}`}.`,
-  reason: (typed: string) => `There is no rule ${quote(typed)}: a reason stands behind \`--\`.`,
+    `There is no rule ${quote(typed)}${meant === null ? "" : ` (did you mean ${quote(meant)}?)`}, so nothing is hidden.`,
+  reason: (typed: string) => `There is no rule ${quote(typed)}: put \`--\` before a reason.`,
 };
 
 export const rule: Rule = {
   id: "invalid-suppression",
   severity: "warning",
-  summary: "A comment that is to hide findings names a rule that does not exist, or says not what of.",
-  rationale: `\`# cors-lens-disable-next-line RULE\` hides the findings of a rule on the next line, \`# cors-lens-disable-exchange RULE\` those on the request
-that the comment stands in or above and on its response, and \`# cors-lens-disable-file RULE\` those in the whole file. Several rules are divided by commas,
-no rule stands for all, and behind \`--\` there is room for the reason. What is misspelt hides nothing, and what was to be hidden is still shown.`,
+  summary: "A suppression comment names an unknown rule, or its scope is missing or unknown.",
+  rationale: `\`# cors-lens-disable-next-line RULE\` hides a rule's findings on the next line. \`# cors-lens-disable-exchange RULE\` hides those
+on the request that the comment is in or above, and on its response. \`# cors-lens-disable-file RULE\` hides those in the whole file. Separate
+several rules with commas; without a rule, the comment hides all of them. A reason can follow after \`--\`.
+
+A misspelt name hides nothing, so the findings still appear.`,
   references: [
     {
-      title: "ESLint: disable rules, from which the comments are taken",
+      title: "ESLint: Disabling rules, the model for these comments",
       url: "https://eslint.org/docs/latest/use/configure/rules#disabling-rules",
     },
   ],
   examples: {
     invalid: [
       {
-        title: "A rule that does not exist",
+        title: "A rule that doesn't exist",
         text: `# cors-lens-disable-file max-age-too-long
 GET /articles HTTP/1.1
 Host: api.example.com
@@ -45,7 +47,7 @@ Access-Control-Allow-Origin: *
 `,
       },
       {
-        title: "A line of its own is no choice",
+        title: "A scope that doesn't exist",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -58,7 +60,7 @@ Access-Control-Allow-Origin: *
     ],
     valid: [
       {
-        title: "A server that is known to be wrong",
+        title: "A known problem, hidden with a reason",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -90,11 +92,11 @@ Vary: Origin
     }
     const meant = meantRule(word);
     const isReason = (at: number) => at >= 0 && at < rules.length && isLikeNoRule(rules[at] as Part);
-    const follows = index > 0 && !isDivided(document, suppression, rules[index - 1] as Part, word);
+    const follows = index > 0 && !isSeparated(document, suppression, rules[index - 1] as Part, word);
     if (follows && isReason(index) && isReason(index - 1)) {
       return;
     }
-    const leads = isReason(index + 1) && !isDivided(document, suppression, word, rules[index + 1] as Part);
+    const leads = isReason(index + 1) && !isSeparated(document, suppression, word, rules[index + 1] as Part);
     yield {
       message: meant === null && (follows || leads) ? messages.reason(word.text) : messages.rule(word.text, meant),
       place: place(suppression, word),
@@ -104,7 +106,7 @@ Vary: Origin
   },
 };
 
-/** No scope that hides more than the next line is guessed. */
+/** Without a similar keyword, the narrowest scope: a guess shouldn't hide more than one line. */
 const meantKeyword = memo(({ text }: Part) => {
   const scope = nearest(text.slice(SUPPRESSION_MARK.length + 1), SUPPRESSION_SCOPES);
   return `${SUPPRESSION_MARK}-${scope ?? "next-line"}`;
@@ -115,8 +117,8 @@ function isLikeNoRule(word: Part): boolean {
   return !isRuleId(word.text) && meantRule(word) === null;
 }
 
-/** Whether a comma stands between two words. */
-function isDivided({ text }: HttpDocument, { start }: Suppression, left: Part, right: Part): boolean {
+/** Whether there is a comma between two words. */
+function isSeparated({ text }: HttpDocument, { start }: Suppression, left: Part, right: Part): boolean {
   return text.slice(start + left.end, start + right.start).includes(",");
 }
 
@@ -128,12 +130,12 @@ function change(suppression: Suppression, typed: Part, meant: string): Fix {
   };
 }
 
-/** In place of another dash, or before the first word. */
+/** Replaces another kind of dash, or inserts the hyphens before the first word. */
 function writeHyphens(suppression: Suppression, first: Part): Fix {
   const isDash = !/[\p{L}\p{N}]/u.test(first.text);
   const range = isDash ? first : { start: first.start, end: first.start };
   return {
-    title: "Write -- before the reason",
+    title: "Add -- before the reason",
     grade: "suggestion",
     edits: [{ anchor: suppression, range, newText: isDash ? "--" : "-- " }],
   };

@@ -10,23 +10,23 @@ import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";
 import { quote } from "./shared/words";
 
 const messages = {
-  empty: (kept: string) => `The value is empty, which counts as absent: ${kept}.`,
-  negative: (typed: string, kept: string) => `A number of seconds cannot be negative: with ${quote(typed)} ${kept}.`,
-  sign: (typed: string, kept: string) => `A number of seconds has no sign: with ${quote(typed)} ${kept}.`,
-  notANumber: (typed: string, kept: string) => `${quote(typed)} is not a plain number of seconds: ${kept}.`,
+  empty: (kept: string) => `\`${MAX_AGE}\` has no value, which is like not sending it: ${kept}.`,
+  negative: (typed: string, kept: string) => `A number of seconds can't be negative: with ${quote(typed)}, ${kept}.`,
+  sign: (typed: string, kept: string) => `A number of seconds can't have a sign: with ${quote(typed)}, ${kept}.`,
+  notANumber: (typed: string, kept: string) => `${quote(typed)} isn't a plain number of seconds: ${kept}.`,
   severalLines: (count: number, combined: string, kept: string) =>
-    `${MAX_AGE} stands on ${count} lines, which browsers read as ${quote(combined)}: ${kept}.`,
+    `\`${MAX_AGE}\` is set ${count === 2 ? "twice" : `${count} times`}, and browsers read ${quote(combined)}: ${kept}.`,
 };
 
 export const rule: Rule = {
   id: "max-age-invalid",
   severity: "information",
-  summary: "Access-Control-Max-Age is not one plain number of seconds.",
-  rationale: `The value says for how many seconds a browser may keep the permission of a preflight. It is digits only: no sign, no unit, no decimals, no
-quotes, and the header stands on one line.
+  summary: "`Access-Control-Max-Age` isn't a single plain number of seconds.",
+  rationale: `The value says for how many seconds a browser may cache the result of a preflight. It consists of digits only, without a sign,
+unit, decimals or quotes, and the header appears once.
 
-What is not a number never blocks a request. It costs time: Chrome and Safari fall back to 5 seconds, as without the header, and Firefox keeps
-nothing at all, so that almost every request is preceded by a preflight. Write \`0\` where that is what you want.`,
+A value that isn't a number never blocks a request, but it costs time. Chrome and Safari fall back to 5 seconds, as without the header.
+Firefox caches nothing, so almost every request needs its own preflight. If that's what you want, write \`0\`.`,
   references: [FETCH_HTTP_RESPONSES, MDN_MAX_AGE],
   examples: {
     invalid: [
@@ -98,7 +98,7 @@ Access-Control-Max-Age: 600
   },
 };
 
-/** The answer to a preflight, or what may be one: nothing says what it answers. Elsewhere the header has no meaning at all. */
+/** Whether a message is the response to a preflight, or may be one. Elsewhere the header has no meaning. */
 function isLookedAt(message: Message, judged: JudgedDocument): boolean {
   if (message.kind === "request") {
     return false;
@@ -146,13 +146,13 @@ function reportLines(
     place: place(message, second.value.start < second.value.end ? second.value : second.name),
     related: fields
       .filter((field) => field !== second)
-      .map((field) => ({ message: `Another ${MAX_AGE} line.`, place: place(message, field.line) })),
+      .map((field) => ({ message: `\`${MAX_AGE}\` is also set here.`, place: place(message, field.line) })),
     fixes: () => {
       const meant = new Set(fields.flatMap((field) => secondsMeant(String(field.resolved)) ?? []));
       return meant.size === 0
         ? [
             {
-              title: "Write a number of seconds",
+              title: "Set a number of seconds",
               grade: "placeholder",
               edits: [
                 replaceValue(message, first, SECONDS_FIELD),
@@ -174,14 +174,14 @@ const SECONDS_FIELD = "${1:600}";
 function valueFix(message: Message, field: Field, value: string, seconds: string | null): Fix {
   if (seconds === null) {
     return {
-      title: "Write a number of seconds",
+      title: "Set a number of seconds",
       grade: "placeholder",
       edits: [replaceValue(message, field, SECONDS_FIELD)],
     };
   }
   return {
     title: `Change to ${seconds}`,
-    // Nothing is kept for a negative number, as for 0. Other values are kept for a shorter time than what they seem to mean.
+    // Browsers cache nothing for a negative number, as for 0. For other values the fix changes how long they cache.
     grade: value.startsWith("-") ? "safe" : "suggestion",
     edits: [replaceValue(message, field, seconds)],
   };
@@ -189,7 +189,7 @@ function valueFix(message: Message, field: Field, value: string, seconds: string
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-/** The number of seconds that a person can have meant, in digits; null where there is none to be seen. */
+/** The number of seconds that the value probably means, in digits; null if it can't be guessed. */
 function secondsMeant(value: string): string | null {
   if (/^-[0-9]+$/.test(value)) {
     return "0";

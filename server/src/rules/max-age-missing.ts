@@ -11,23 +11,23 @@ import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";
 import { statusLinePlace } from "./shared/words";
 
 const messages = {
-  missing: (kept: string) => `Without ${MAX_AGE} ${kept}, so most requests need a preflight again.`,
+  missing: (kept: string) => `Without \`${MAX_AGE}\`, ${kept}, so most requests need a new preflight.`,
 };
 
 export const rule: Rule = {
   id: "max-age-missing",
   severity: "hint",
-  summary: "An allowed preflight does not say how long its permission may be kept.",
-  rationale: `Without Access-Control-Max-Age a browser keeps the permission of a preflight for 5 seconds. After that, the next request waits for another
-preflight first.
+  summary: "An allowed preflight doesn't say how long browsers may cache it.",
+  rationale: `Without \`Access-Control-Max-Age\`, browsers cache the result of a preflight for 5 seconds. After that, the next request waits for
+another preflight.
 
-A value of \`600\` is kept as it is by Chrome, Firefox and Safari. A permission that is kept cannot be taken back before its time is over, so choose
-a shorter time where permissions change often.`,
+Chrome, Firefox and Safari all accept a value of \`600\`. A cached permission can't be withdrawn before it expires, so choose a shorter time if
+permissions change often.`,
   references: [FETCH_HTTP_RESPONSES, MDN_MAX_AGE],
   examples: {
     invalid: [
       {
-        title: "A preflight that is asked again after 5 seconds",
+        title: "A preflight that is repeated after 5 seconds",
         text: `OPTIONS /articles/3 HTTP/1.1
 Host: api.example.com
 Origin: https://editor.example.com
@@ -41,7 +41,7 @@ Access-Control-Allow-Methods: PATCH
     ],
     valid: [
       {
-        title: "A permission for ten minutes",
+        title: "A preflight that is cached for ten minutes",
         text: `OPTIONS /articles/3 HTTP/1.1
 Host: api.example.com
 Origin: https://editor.example.com
@@ -82,7 +82,7 @@ Access-Control-Max-Age: 600
   },
 };
 
-/** Whether there is a permission to keep: in every engine, for what is announced and for the requests that rely on it. */
+/** Whether every engine allows the preflight, for its own request and for the requests that rely on it. */
 function grantsEverything(preflight: JudgedExchange, judged: JudgedDocument): boolean {
   return ENGINES.every(
     (engine) =>

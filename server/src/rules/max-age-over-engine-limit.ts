@@ -17,12 +17,13 @@ const messages = {
 export const rule: Rule = {
   id: "max-age-over-engine-limit",
   severity: "information",
-  summary: "Access-Control-Max-Age is longer than browsers keep a permission.",
-  rationale: `Every browser has a longest time for which it keeps the permission of a preflight: Safari ${MAX_AGE_LIMIT.webkit} seconds, Chrome ${MAX_AGE_LIMIT.chromium}, Firefox ${MAX_AGE_LIMIT.firefox}. A
-longer value is shortened, without a word. A number that needs more than 64 bits is too long for Chrome and Safari, which take it for absent.
+  summary: "`Access-Control-Max-Age` is longer than browsers cache a preflight.",
+  rationale: `Every browser limits how long it caches a preflight: Safari to ${MAX_AGE_LIMIT.webkit} seconds, Chrome to
+${MAX_AGE_LIMIT.chromium}, Firefox to ${MAX_AGE_LIMIT.firefox}. A longer value is shortened without a warning. Chrome and Safari treat a
+number that doesn't fit in 64 bits as if the header were absent.
 
-Nothing breaks. The value only says something that does not happen: count on a preflight after the shortest of these times. A value above the
-limit of some browsers is a hint, one above all limits an information.`,
+Nothing breaks, but the value promises more than browsers do: expect a new preflight after the shortest of these times. The severity is hint
+for a value above some of the limits, and information for one above all of them.`,
   references: [FETCH_HTTP_RESPONSES, MDN_MAX_AGE],
   examples: {
     invalid: [
@@ -40,7 +41,7 @@ Access-Control-Max-Age: 31536000
 `,
       },
       {
-        title: "A day, which only Firefox keeps",
+        title: "A day, which only Firefox accepts",
         text: `OPTIONS /profile HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -55,7 +56,7 @@ Access-Control-Max-Age: 86400
     ],
     valid: [
       {
-        title: "Ten minutes, which every browser keeps",
+        title: "Ten minutes, which every browser accepts",
         text: `OPTIONS /profile HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com

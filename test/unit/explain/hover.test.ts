@@ -168,7 +168,10 @@ describe("a hover", () => {
     const plain = plainHover(
       hover(`${GET + OK}Access-Control-Allow-Origin: http://app.example.com\n`, "Access-Control-Allow-Origin") ?? "",
     );
-    assert.match(plain, /^Blocked\. The page's origin is https:\/\/app\.example\.com: the scheme differs/);
+    assert.match(
+      plain,
+      /^Blocked\. The page's origin is https:\/\/app\.example\.com, not http:\/\/app\.example\.com: the scheme differs/,
+    );
     assert.doesNotMatch(plain, /\*\*|```|\| ---/);
   });
 });

@@ -15,23 +15,23 @@ const exchange = (origin: string, allowed: string) =>
   `GET https://api.example.com/\nOrigin: ${origin}\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: ${allowed}\n`;
 
 describe("a finding on a variable", () => {
-  it("says what the variable stands for", () => {
+  it("names the value of the variable", () => {
     const [finding] = read(
       `@allowed = http://localhost:8080\n${exchange("http://localhost:3000", "{{allowed}}")}`,
     ).findings;
     assert.match(finding?.message ?? "", /Here `\{\{allowed\}\}` is `http:\/\/localhost:8080`\.$/);
   });
-  it("is about the value, not about the reference", () => {
+  it("describes the value, not the reference", () => {
     const messageFor = (value: string) =>
       read(`@allowed = ${value}\n${exchange("http://localhost:3000", "{{allowed}}")}`).findings[0]?.message ?? "";
     assert.match(
       messageFor("http://localhost:8080"),
-      /^The page's origin is `http:\/\/localhost:3000`: the port differs/,
+      /^The page's origin is `http:\/\/localhost:3000`, not `\{\{allowed\}\}`: the port differs/,
     );
     assert.match(messageFor("http://localhost:3000/"), /^An origin has no trailing slash, so `\{\{allowed\}\}` never/);
-    assert.match(messageFor("localhost"), /^An origin starts with its scheme, so `\{\{allowed\}\}` never/);
+    assert.match(messageFor("localhost"), /^An origin starts with a scheme, so `\{\{allowed\}\}` never/);
   });
-  it("does not say it in a field that holds a secret", () => {
+  it("doesn't name the value in a field that holds a secret", () => {
     const text =
       "@o = abcdef\nOPTIONS https://api.example.com/\nOrigin: https://app.example.com\nAccess-Control-Request-Method: PUT\nAuthorization: Bearer {{o}}\nCookie: {{o}}\n";
     const { findings } = read(text);
@@ -40,7 +40,7 @@ describe("a finding on a variable", () => {
       assert.doesNotMatch(message, /abcdef/);
     }
   });
-  it("does not repeat a value that it names already", () => {
+  it("doesn't repeat a value that it already names", () => {
     for (const { message } of read(`@o = https://app.example.com/\n${exchange("{{o}}", "{{o}}")}`).findings) {
       assert.doesNotMatch(message, /Here .* is .*Here/);
     }
@@ -48,13 +48,13 @@ describe("a finding on a variable", () => {
 });
 
 describe("a fix", () => {
-  it("says which reference it leaves out", () => {
+  it("names the reference that it drops", () => {
     const text = `@allowed = http://localhost:8080\n${exchange("http://localhost:3000", "{{allowed}}")}`;
     const [fix] = fixesIn(text);
     assert.equal(fix?.title, "Allow http://localhost:3000 (drops {{allowed}})");
     assert.equal(fix?.grade, "suggestion");
   });
-  it("is not applied unasked where it leaves one out", () => {
+  it("isn't safe if it drops a reference", () => {
     const grade = (origin: string) =>
       fixesIn(
         `@o = https://App.example.com/\n${exchange(origin, "https://app.example.com")}`,
@@ -63,13 +63,13 @@ describe("a fix", () => {
     assert.deepEqual(grade("https://App.example.com/"), ["safe"]);
     assert.ok(!grade("{{o}}").includes("safe"));
   });
-  it("writes the page's origin as the reference that stands for it", () => {
+  it("writes the page's origin as the reference that has its value", () => {
     const text = `@o = https://app.example.com\n${exchange("{{o}}", "https://other.example.com")}`;
     const [fix] = fixesIn(text);
     assert.equal(fix?.title, "Allow https://app.example.com");
     assert.equal(fix?.edits[0]?.newText, "{{o}}");
   });
-  it("writes the origin itself where the reference is not as a browser sends it", () => {
+  it("writes the origin itself if the reference's value isn't what browsers send", () => {
     const text = `@o = https://App.example.com\n${exchange("{{o}}", "https://other.example.com")}`;
     const fixes = fixesIn(text, ({ rule }) => rule === "allow-origin-mismatch");
     assert.equal(fixes[0]?.edits[0]?.newText, "https://app.example.com");

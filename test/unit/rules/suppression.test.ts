@@ -57,7 +57,7 @@ Vary: Origin
     );
   });
 
-  it("change no verdict, and hide none of what it rests on", () => {
+  it("don't change verdicts or their failures", () => {
     const { exchanges, failures } = read(exchange);
     assert.equal(exchanges[0]?.verdict.chromium, "blocked");
     assert.deepEqual(
@@ -66,7 +66,7 @@ Vary: Origin
     );
   });
 
-  it("read a response in comments with a comment among its lines", () => {
+  it("work inside a commented response", () => {
     const text = `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -89,13 +89,13 @@ Origin: https://app.example.com
       .map(({ title, edits }) => [title, applyEdits(text, textEdits(edits))]);
   };
 
-  it("are named by the most similar rule where they name none that exists", () => {
+  it("have a fix with the most similar rule if theirs doesn't exist", () => {
     assert.deepEqual(corrected("# cors-lens-disable-file allow-orgin-mismatch\n"), [
       ["Change to allow-origin-mismatch", "# cors-lens-disable-file allow-origin-mismatch\n"],
     ]);
   });
 
-  it("hide no more than the next line where it cannot be told what was meant", () => {
+  it("have a fix for the next line only, if no scope is similar", () => {
     for (const [typed, meant] of [
       ["", "next-line"],
       ["-line", "next-line"],
@@ -110,12 +110,10 @@ Origin: https://app.example.com
     }
   });
 
-  it("get the hyphens before a reason, and none where they would hide more", () => {
+  it("have a fix that adds hyphens before a reason, unless that would hide more", () => {
     const text = "# cors-lens-disable-file max-age-missing";
-    assert.deepEqual(corrected(`${text} it is old\n`), [["Write -- before the reason", `${text} -- it is old\n`]]);
-    assert.deepEqual(corrected(`${text} \u2014 it is old\n`), [
-      ["Write -- before the reason", `${text} -- it is old\n`],
-    ]);
+    assert.deepEqual(corrected(`${text} it is old\n`), [["Add -- before the reason", `${text} -- it is old\n`]]);
+    assert.deepEqual(corrected(`${text} \u2014 it is old\n`), [["Add -- before the reason", `${text} -- it is old\n`]]);
     assert.deepEqual(corrected("# cors-lens-disable-file it is old\n"), []);
     assert.deepEqual(corrected(`${text}, old\n`), []);
   });
@@ -132,20 +130,20 @@ Access-Control-Allow-Origin: https://other.example
   const severities = (rules: RuleSeverities, source = text) =>
     read(source, "http", rules).findings.map(({ rule, severity }) => `${severity} ${rule}`);
 
-  it("are those of the rules where none is set", () => {
+  it("are the rules' defaults if none are set", () => {
     assert.deepEqual(severities({}), ["error allow-origin-mismatch"]);
   });
 
-  it("are what is set, and none where a rule is off", () => {
+  it("are the ones that are set; a rule that is off has no findings", () => {
     assert.deepEqual(severities({ "allow-origin-mismatch": "information" }), ["information allow-origin-mismatch"]);
     assert.deepEqual(severities({ "allow-origin-mismatch": "off" }), []);
   });
 
-  it("change no verdict", () => {
+  it("don't change verdicts", () => {
     assert.equal(read(text, "http", { "allow-origin-mismatch": "off" }).exchanges[0]?.verdict.fetch, "blocked");
   });
 
-  it("order the findings of one place", () => {
+  it("order the findings at one place", () => {
     const double = text.replace("https://other.example", "https://other.example/");
     const [first, ...others] = read(double).findings.map(({ rule }) => rule);
     assert.ok(first !== undefined);
@@ -153,14 +151,14 @@ Access-Control-Allow-Origin: https://other.example
   });
 
   const unused = "# cors-lens-disable-file allow-origin-mismatch\n";
-  it("make no comment unused that is about a rule that is off", () => {
+  it("don't make a comment unused if its rule is off", () => {
     assert.deepEqual(severities({}, unused), ["hint unused-suppression"]);
     assert.deepEqual(severities({ "allow-origin-mismatch": "off" }, unused), []);
     assert.deepEqual(severities({ "unused-suppression": "off" }, unused), []);
     assert.deepEqual(severities({ "unused-suppression": "warning" }, unused), ["warning unused-suppression"]);
   });
 
-  it("make no comment for all rules unused where a rule that is off finds something", () => {
+  it("don't make a comment for all rules unused if a rule that is off has a finding", () => {
     const all = text.replace("Access", "# cors-lens-disable-next-line\nAccess");
     assert.deepEqual(severities({ "allow-origin-mismatch": "off" }, all), []);
     assert.deepEqual(read(all, "http", { "allow-origin-mismatch": "off" }).suppressed, []);
