@@ -14,21 +14,21 @@ import { snippetOffers } from "./snippets";
 import { statusOffers } from "./status-lines";
 import { suppressionOffers } from "./suppressions";
 
-/** What is known of a document, and how it has been read. */
+/** A document's analysis, and how it was read. */
 export interface CompletionSource {
   readonly analysis: Analysis;
   readonly carrier: Carrier;
   readonly settings: Settings;
 }
 
-/** The characters at which editors should ask; REST Client has the full stop for its variables. */
+/** The characters that trigger completion in editors. `.` is left to REST Client, which uses it for its variables. */
 export const TRIGGER_CHARACTERS = [":", "-", ",", " "];
 
 const DEFAULT_ORIGIN = "https://app.example.com";
 
 /**
- * What can stand at an offset, what the exchange needs first; empty in bodies, prose and foreign text. Total.
- * @param typed the trigger character that has just been typed; null where the user has asked, or types a word
+ * The completions at an offset; those that the exchange needs come first. Empty in bodies, prose and foreign text. Never throws.
+ * @param typed the trigger character that was just typed; null if the user invoked completion or is typing a word.
  */
 export function completionsAt(source: CompletionSource, offset: number, typed: string | null): Proposal[] {
   const { analysis, carrier, settings } = source;
@@ -45,7 +45,7 @@ export function completionsAt(source: CompletionSource, offset: number, typed: s
   }));
 }
 
-/** A proposal that writes the reference where a private file gives the value. The texts of snippets have it already. */
+/** Writes the variable's reference instead of a value from a private file. Snippets' texts already do. */
 function withoutSecrets(one: Offer, variables: Variables): Offer {
   return {
     ...one,
@@ -94,7 +94,7 @@ function offersAt(
   }
 }
 
-/** In an empty comment, all that can stand in one. */
+/** The completions in a comment; in an empty one, directives and suppressions. */
 function commentOffers(analysis: Analysis, comment: Range, offset: number, origins: readonly string[]): CommentOffers {
   const directives = directiveOffers(analysis.document.text, comment, offset, origins);
   const suppressions = suppressionOffers(analysis, comment, offset);

@@ -1,19 +1,19 @@
 import type { Range } from "../text/range";
 import { type Offer, offer } from "./proposal";
 
-/** What can stand in a comment at the cursor, and which part of it the cursor is on. */
+/** The completions in a comment at the cursor, and the part of the comment that they replace. */
 export interface CommentOffers {
   readonly token: Range;
   readonly offers: readonly Offer[];
 }
 
 const CREDENTIALS = new Map([
-  ["credentials=include", "The page's script sends cookies and other credentials: `*` is no wildcard then."],
-  ["credentials=omit", "The page's script sends no credentials to another origin, even if a `Cookie` is shown."],
-  ["credentials=same-origin", "What `fetch()` does by itself: credentials go to the page's own origin only."],
+  ["credentials=include", "The page sends cookies and other credentials, so `*` doesn't work as a wildcard."],
+  ["credentials=omit", "The page sends no credentials, even if a `Cookie` is shown."],
+  ["credentials=same-origin", "The default of `fetch()`: the page sends credentials only to its own origin."],
 ]);
 
-/** The key or the words of a comment `# @cors …`; null in another comment. */
+/** Completions for the key or the settings of a comment `# @cors …`; null in other comments. */
 export function directiveOffers(
   text: string,
   { start, end }: Range,
@@ -21,8 +21,8 @@ export function directiveOffers(
   origins: readonly string[],
 ): CommentOffers | null {
   const comment = text.slice(start, end);
-  const [, blanks = "", key = ""] = /^([ \t]*)(@?[\w.-]*)/.exec(comment) ?? [];
-  const keyStart = start + blanks.length;
+  const [, indent = "", key = ""] = /^([ \t]*)(@?[\w.-]*)/.exec(comment) ?? [];
+  const keyStart = start + indent.length;
   const keyEnd = keyStart + key.length;
   if (offset <= keyEnd) {
     const isEmpty = comment.trim() === "";
@@ -45,11 +45,11 @@ export function directiveOffers(
 function keyOffers(start: number, keyEnd: number, hasValue: boolean, origins: readonly string[]): CommentOffers {
   const token = { start, end: Math.max(start, keyEnd) };
   const explained =
-    "Tells CORS Lens of the request below, or at the top of the file of all requests, what HTTP does not show.";
+    "Tells CORS Lens about the page and its credentials mode, which HTTP doesn't show: for the request below, or, at the top of the file, for all requests.";
   return {
     token,
     offers: hasValue
-      ? [offer("directive", "@cors", "what the request does not show", explained)]
+      ? [offer("directive", "@cors", "the page and its credentials mode", explained)]
       : settingOffers(origins).map((one) => ({ ...one, label: `@cors ${one.label}`, newText: `@cors ${one.newText}` })),
   };
 }
@@ -66,14 +66,14 @@ function settingOffers(origins: readonly string[]): Offer[] {
         ]
       : origins.map((origin) => offer("directive", `origin=${origin}`, "the page", ORIGIN))),
     ...Array.from(CREDENTIALS, ([setting, documentation]) =>
-      offer("directive", setting, "the mode of the request", documentation),
+      offer("directive", setting, "credentials mode", documentation),
     ),
   ];
 }
 
-const ORIGIN = "The origin of the page that makes the request, where the request has no `Origin`.";
+const ORIGIN = "The origin of the page that makes the request, if the request has no `Origin`.";
 
-/** Words are divided by blanks and commas. */
+/** The word at an offset. Words are separated by whitespace or commas. */
 function wordAround(text: string, from: number, to: number, offset: number): Range {
   let start = offset;
   while (start > from && !/[\s,]/.test(text[start - 1] ?? "")) {

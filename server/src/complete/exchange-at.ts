@@ -2,7 +2,7 @@ import { fieldsNamed, type Message } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 
-/** Whether a request is a preflight, or is about to be one: one without `Origin` is no preflight to the core, which has no page for it. */
+/** Whether a request is a preflight or is about to become one: without `Origin`, the analysis doesn't treat it as a preflight yet. */
 export function isPreflight({ kind, request }: JudgedExchange): boolean {
   return (
     kind === "preflight" ||
@@ -10,7 +10,7 @@ export function isPreflight({ kind, request }: JudgedExchange): boolean {
   );
 }
 
-/** The exchange of a message; null for one that stands alone. */
+/** The exchange of a message; null if it has none. */
 export function exchangeOf(judged: JudgedDocument, message: Message | null): JudgedExchange | null {
   return message === null ? null : judged.exchangeOf(message);
 }
@@ -21,7 +21,7 @@ export function requestsBelow(judged: JudgedDocument, preflight: JudgedExchange)
   return judged.othersWithTarget(preflight).filter((other) => other.request.start > start && !isPreflight(other));
 }
 
-/** Whether the exchange is one of another page's, as far as the text tells. */
+/** Whether CORS applies to the exchange, or may apply. */
 export function mayBeCors({ applicability }: JudgedExchange): boolean {
   return applicability.applies !== false;
 }

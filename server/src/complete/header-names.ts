@@ -17,7 +17,7 @@ import { type Offer, offer } from "./proposal";
 
 type Side = "request" | "response";
 
-/** The names that a message does not have yet, those that its exchange needs first. */
+/** The header names that a message doesn't have yet; those that its exchange needs come first. */
 export function headerOffers(judged: JudgedDocument, { message, after }: HeaderPosition): Offer[] {
   const exchange = exchangeOf(judged, message);
   const like = exchange === null ? null : message === exchange.request ? exchange.response : exchange.request;
@@ -25,7 +25,7 @@ export function headerOffers(judged: JudgedDocument, { message, after }: HeaderP
   const taken = new Set(
     message.fields.map(({ name }) => name.text.toLowerCase()).filter((name) => !MAY_REPEAT.has(name)),
   );
-  const behind = after.startsWith(":") ? "" : after === "" ? ": " : ":";
+  const suffix = after.startsWith(":") ? "" : after === "" ? ": " : ":";
   const offers: Offer[] = [];
   for (const side of SIDES_OF[message.kind]) {
     const { needed, others } = side === "request" ? requestNames(judged, exchange) : responseNames(judged, exchange);
@@ -35,21 +35,21 @@ export function headerOffers(judged: JudgedDocument, { message, after }: HeaderP
       }
       taken.add(canonical.toLowerCase());
       const name = nameInStyle(canonical, message, like);
-      const text = { label: name, newText: name + behind, continues: behind === ": " && hasValues(name) };
+      const text = { label: name, newText: name + suffix, continues: suffix === ": " && hasValues(name) };
       offers.push({ ...headerOffer(side, canonical, needed.includes(canonical)), ...text });
     }
   }
   return offers;
 }
 
-/** The sides whose headers a message may have. */
+/** A message may have the headers of these sides. */
 const SIDES_OF: Readonly<Record<Message["kind"], readonly Side[]>> = {
   request: ["request"],
   response: ["response"],
   fragment: ["response", "request"],
 };
 
-/** Names in the order in which they are offered. */
+/** Header names, in the order in which they are offered. */
 interface Names {
   readonly needed: readonly string[];
   readonly others: readonly string[];
@@ -122,7 +122,7 @@ function headerOffer(side: Side, name: string, isNeeded: boolean): Offer {
   return offer(
     "header",
     name,
-    isNeeded ? "missing in this exchange" : (behaviour?.detail ?? "of the CORS protocol"),
+    isNeeded ? "missing in this exchange" : (behaviour?.detail ?? "CORS header"),
     behaviour === null ? purpose : `${purpose}\n\n${behaviour.documentation}`,
   );
 }
@@ -132,34 +132,34 @@ interface Behaviour {
   readonly documentation: string;
 }
 
-/** What browsers do about a header that a request has. */
+/** How browsers treat a request header. */
 function inRequests(name: string): Behaviour {
   if (isForbiddenRequestHeader(name, "", "fetch")) {
-    return { detail: "set by browsers", documentation: "Browsers set it by themselves; a page's script cannot." };
+    return { detail: "set by browsers", documentation: "Only browsers can set it; scripts can't." };
   }
   return isCorsSafelistedRequestHeader({ name, value: new Unknown(null) }, "fetch") === false
     ? {
         detail: "causes a preflight",
-        documentation: "Not CORS-safelisted: a script that sets it makes browsers send a preflight to another origin.",
+        documentation: "Not CORS-safelisted: cross-origin requests with this header need a preflight.",
       }
     : {
-        detail: "needs no preflight in most cases",
-        documentation: "CORS-safelisted: it causes a preflight only if its value is none of those that are allowed.",
+        detail: "some values cause a preflight",
+        documentation: "CORS-safelisted: it needs a preflight only if its value isn't safelisted.",
       };
 }
 
-/** What scripts see of a header that a response has. */
+/** Whether scripts can read a response header. */
 function inResponses(name: string): Behaviour {
   if (isForbiddenResponseHeaderName(name)) {
-    return { detail: "never readable by scripts", documentation: "No script can read it, exposed or not." };
+    return { detail: "never readable by scripts", documentation: "Scripts can't read it, even if it is exposed." };
   }
   return isCorsSafelistedResponseHeaderName(name, new Set())
     ? {
         detail: "readable by scripts",
-        documentation: "CORS-safelisted: every script that gets the response can read it.",
+        documentation: "CORS-safelisted: scripts that may read the response can always read it.",
       }
     : {
         detail: "readable if exposed",
-        documentation: "A script from another origin reads it only if `Access-Control-Expose-Headers` lists it.",
+        documentation: "Scripts from other origins can read it only if `Access-Control-Expose-Headers` lists it.",
       };
 }

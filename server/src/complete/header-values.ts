@@ -16,7 +16,7 @@ import { allowHeadersValues, allowMethodsValues, exposeHeadersValues } from "./v
 import { allowOriginValues, originValues } from "./values/origins";
 
 interface HeaderValues {
-  /** The side on which the header means something; null for both. */
+  /** The side that uses the header; null for both. */
   readonly side: "request" | "response" | null;
   readonly values: (context: ValueContext) => Offer[];
 }
@@ -37,12 +37,11 @@ const VALUES: ReadonlyMap<string, HeaderValues> = new Map<string, HeaderValues>(
   ["sec-fetch-site", { side: "request", values: fetchSiteValues }],
 ]);
 
-/** Whether there are values to offer for a header. */
 export function hasValues(name: string): boolean {
   return VALUES.has(name.toLowerCase());
 }
 
-/** The values of a header, those that the exchange needs first. */
+/** The values of a header; those that the exchange needs come first. */
 export function valueOffers(judged: JudgedDocument, position: ValuePosition, origins: readonly string[]): Offer[] {
   const { name, message, isAttached, others } = position;
   const known = VALUES.get(name);
@@ -50,10 +49,10 @@ export function valueOffers(judged: JudgedDocument, position: ValuePosition, ori
   if (known === undefined || (known.side !== null && side !== null && known.side !== side)) {
     return [];
   }
-  // Browsers write this list without blanks.
+  // Browsers write this list without spaces.
   const isTight = name === "access-control-request-headers" && others.length > 0;
-  const blank = isAttached && !isTight ? " " : "";
+  const space = isAttached && !isTight ? " " : "";
   return known
     .values({ ...position, judged, exchange: exchangeOf(judged, message), origins })
-    .map((one) => ({ ...one, newText: blank + one.newText }));
+    .map((one) => ({ ...one, newText: space + one.newText }));
 }

@@ -1,7 +1,7 @@
 import { type Line, lineIndexAt } from "../http/line";
 import type { HttpDocument } from "../http/tree";
 
-/** The line that an offset is on. Behind the last terminator there is one more, which the tree does not have. */
+/** The line at an offset. After the last line terminator there is an empty line that isn't in the tree. */
 export function lineAt({ lines, text }: HttpDocument, offset: number): Line {
   const found = lines[lineIndexAt(lines, offset)];
   return found === undefined || (offset >= found.next && found.next > found.end)

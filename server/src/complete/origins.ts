@@ -5,10 +5,10 @@ import { fieldsNamed, messagesOf } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 
-/** As many as a person looks through. */
+/** Longer lists don't help. */
 const MAX_ORIGINS = 20;
 
-/** The origins of pages that occur in a document, in its order: those of requests and directives, and those that responses allow. */
+/** The page origins in a document, in order: those of directives and requests, and those that responses allow. */
 export function originsIn({ document, exchanges }: JudgedDocument, setting: string | null): string[] {
   const origins = new Set<string>();
   const add = (typed: string) => {
@@ -39,7 +39,7 @@ export function originsIn({ document, exchanges }: JudgedDocument, setting: stri
   return [...origins].slice(0, MAX_ORIGINS);
 }
 
-/** How an origin can be written once more; null for one that is unknown or opaque. */
+/** The text to write for an origin; null if it is unknown or opaque. */
 export function pageToWrite({ value, reference }: PageOrigin): string | null {
   return originToWrite({ origin: value, originReference: reference, credentialsMode: "include" });
 }

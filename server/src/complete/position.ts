@@ -6,13 +6,13 @@ import { lineAt } from "./line-at";
 import { type Shape, shapeOf } from "./shape";
 import { type Surroundings, surroundingsOf, withoutLine } from "./surroundings";
 
-/** Where a request line could start, or the method of one. */
+/** A place where a request line could start, or the method of a request line. */
 export interface StartPosition {
   readonly kind: "start";
   readonly token: Range;
-  /** What follows the token on its line. */
+  /** The rest of the line after the token. */
   readonly after: string;
-  /** Whether nothing else is written between the separators, or in the fence. */
+  /** Whether nothing else is between the separators or in the fence. */
   readonly isEmptySection: boolean;
 }
 
@@ -30,25 +30,25 @@ export interface HeaderPosition {
 
 export interface ValuePosition {
   readonly kind: "value";
-  /** Of the header, in lower case. */
+  /** The header's name in lower case. */
   readonly name: string;
   /** The value, or the item of a list. */
   readonly token: Range;
   /** Whether the token is the first item. */
   readonly isFirst: boolean;
-  /** Whether the token stands directly behind the colon or comma before it. */
+  /** Whether there is no whitespace between the token and the colon or comma before it. */
   readonly isAttached: boolean;
-  /** What follows the token. */
+  /** The text after the token. */
   readonly after: string;
-  /** The other items of the list, those of further lines of the same name included. */
+  /** The other items of the list, including those on other lines with the same name. */
   readonly others: readonly string[];
-  /** Null for a line that stands alone. */
+  /** Null for a line outside any message. */
   readonly message: Message | null;
 }
 
 export interface DirectivePosition {
   readonly kind: "directive";
-  /** The comment behind its mark. */
+  /** The comment after its mark. */
   readonly comment: Range;
 }
 
@@ -56,12 +56,12 @@ export type Position = StartPosition | StatusPosition | HeaderPosition | ValuePo
 
 export interface PlacedPosition {
   readonly position: Position;
-  /** The document without the position's line: what is half typed there says nothing yet. */
+  /** The document without the position's line, which is only half typed. */
   readonly without: HttpDocument;
   readonly line: Line;
 }
 
-/** How the items of a value are divided; other headers have one item. */
+/** The separator between the items of a value. Other headers have one item. */
 const SEPARATORS: ReadonlyMap<string, string> = new Map([
   ["access-control-allow-methods", ","],
   ["access-control-allow-headers", ","],
@@ -72,9 +72,9 @@ const SEPARATORS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The position of an offset; null where nothing can be completed.
- * @param read reads another text in the place of the document's
- * @param typed the trigger character that has just been typed; null where the user has asked, or types a word
+ * The position at an offset; null if nothing can be completed there.
+ * @param read parses a changed version of the document.
+ * @param typed the trigger character that was just typed; null if the user invoked completion or is typing a word.
  */
 export function positionAt(
   document: HttpDocument,
@@ -83,7 +83,7 @@ export function positionAt(
   typed: string | null,
 ): PlacedPosition | null {
   const line = lineAt(document, at);
-  // No cursor stands within a line's terminator.
+  // A cursor is never inside a line terminator.
   const offset = Math.min(at, line.end);
   const shape = line.kind === "fence" || document.foreign !== null ? null : shapeOf(document.text, line, offset);
   if (shape === null || !isAskedFor(document.text, shape, offset, typed)) {
@@ -95,7 +95,7 @@ export function positionAt(
   return position === null ? null : { position, without, line };
 }
 
-/** A trigger character counts only where it belongs to what is completed. */
+/** Whether a trigger character makes sense at its place. */
 function isAskedFor(text: string, shape: Shape, offset: number, typed: string | null): boolean {
   switch (typed) {
     case null:
@@ -103,16 +103,16 @@ function isAskedFor(text: string, shape: Shape, offset: number, typed: string | 
     case "-":
       return shape.kind !== "comment" || /^[ \t]*cors-/.test(text.slice(shape.start, offset));
     case ",":
-      return shape.kind === "value" || (shape.kind === "comment" && speaksToUs(text.slice(shape.start, offset)));
+      return shape.kind === "value" || (shape.kind === "comment" && isOurComment(text.slice(shape.start, offset)));
     case " ":
-      return shape.kind === "comment" ? speaksToUs(text.slice(shape.start, offset)) : shape.kind !== "word";
+      return shape.kind === "comment" ? isOurComment(text.slice(shape.start, offset)) : shape.kind !== "word";
     default:
       return shape.kind === "value";
   }
 }
 
-/** Whether a comment is one in which words of ours stand. */
-function speaksToUs(comment: string): boolean {
+/** Whether a comment is a directive or hides findings. */
+function isOurComment(comment: string): boolean {
   return /^[ \t]*(@|cors-lens-)/.test(comment);
 }
 
@@ -162,7 +162,7 @@ function positionIn(
 
 const BODY_FIELDS = ["Content-Type", "Content-Length", "Transfer-Encoding"];
 
-/** Whether a word below a request's head is the beginning of a status line rather than of a body. */
+/** Whether a word after a request's head begins a status line rather than a body. */
 function startsStatusLine(word: string, request: Message): boolean {
   const hasBody = BODY_FIELDS.some((name) => fieldsNamed(request, name).length > 0);
   return hasBody ? word === "HTTP" : "HTTP".startsWith(word);
@@ -205,8 +205,8 @@ function itemStart(text: string, separator: string, from: number, offset: number
 }
 
 function itemEnd(text: string, separator: string, offset: number, end: number): number {
-  const behind = text.slice(offset, end).indexOf(separator);
-  return behind < 0 ? end : offset + behind;
+  const distance = text.slice(offset, end).indexOf(separator);
+  return distance < 0 ? end : offset + distance;
 }
 
 function itemsOf(value: string, separator: string): string[] {

@@ -1,12 +1,12 @@
 import type { Range } from "../text/range";
 
-/** What a proposal is of: decides its icon. */
+/** Decides a proposal's icon. */
 export type ProposalKind = "method" | "header" | "value" | "status" | "directive" | "snippet";
 
-/** Something that could stand at the cursor, wherever that is. */
+/** A completion without its place in the document. */
 export interface Offer {
   readonly kind: ProposalKind;
-  /** Also what typed text is compared with. */
+  /** Also the text that editors filter by. */
   readonly label: string;
   /** One line, plain text. */
   readonly detail: string;
@@ -15,19 +15,19 @@ export interface Offer {
   readonly newText: string;
   /** Whether `newText` is an LSP snippet. */
   readonly isSnippet: boolean;
-  /** Whether there are proposals for what comes behind it: editors that can may ask for them at once. */
+  /** Whether there are also completions for the text after it, which editors can request at once. */
   readonly continues: boolean;
 }
 
 /** An offer with its place in the document. */
 export interface Proposal extends Offer {
-  /** The typed part of the token: up to the cursor. */
+  /** The part of the token before the cursor. */
   readonly insert: Range;
-  /** The whole token under the cursor; on one line. */
+  /** The whole token at the cursor, on one line. */
   readonly replace: Range;
 }
 
-/** An offer of a text that stands for itself. */
+/** An offer that inserts its label. */
 export function offer(kind: ProposalKind, label: string, detail: string, documentation: string): Offer {
   return { kind, label, detail, documentation, newText: label, isSnippet: false, continues: false };
 }

@@ -3,18 +3,18 @@ import type { Line } from "../http/line";
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 
-/** What the cursor's line looks like by itself, whatever stands around it: its text need not be finished. */
+/** The form of the cursor's line, regardless of the lines around it. The line may be unfinished. */
 export type Shape =
-  /** One word, or none yet. `after` is what follows it, without blanks around it. */
+  /** One word, or none yet. `after` is the trimmed text after it. */
   | { readonly kind: "word"; readonly token: Range; readonly indent: string; readonly after: string }
-  /** Behind the colon of `Name:`, where the value starts. */
+  /** After the colon of `Name:`. `start` is the offset after the colon. */
   | { readonly kind: "value"; readonly name: string; readonly start: number; readonly indent: string }
   /** In `HTTP/…`: the whole line. */
   | { readonly kind: "status"; readonly token: Range }
-  /** In a comment, which starts behind its mark. */
+  /** In a comment, which starts after its mark. */
   | { readonly kind: "comment"; readonly start: number };
 
-/** Null for a line of another shape. */
+/** Null for lines of any other form. */
 export function shapeOf(text: string, { content, end }: Line, offset: number): Shape | null {
   const first = skipBlanks(text, content, end);
   if (offset < content) {

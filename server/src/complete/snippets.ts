@@ -2,9 +2,9 @@ import { escapeSnippet } from "../edits/edit";
 import { code } from "../explain/markdown";
 import { type Offer, offer } from "./proposal";
 
-/** How the lines of a snippet are written where the cursor is. */
+/** How a snippet's lines are written at the cursor. */
 export interface SnippetStyle {
-  /** What stands before each line. */
+  /** The text before each line. */
   readonly prefix: string;
   readonly eol: string;
 }
@@ -39,8 +39,9 @@ const TEMPLATES: readonly Template[] = [
   },
   {
     label: "preflight",
-    detail: "the OPTIONS request and its answer",
-    documentation: "What a browser asks before a request that needs it, and an answer that lets the request through.",
+    detail: "an OPTIONS request and its response",
+    documentation:
+      "The preflight that a browser sends before a request that needs one, and a response that allows the request.",
     lines: [
       `OPTIONS ${TARGET} HTTP/1.1`,
       HOST,
@@ -59,7 +60,7 @@ const TEMPLATES: readonly Template[] = [
     label: "exchange with credentials",
     detail: "a request with a cookie and a response that the page can read",
     documentation:
-      "A request with credentials: its response has to name the page's origin, as `*` is no wildcard, and to say that credentials are allowed.",
+      "A request with credentials. The response must name the page's origin, as `*` doesn't work here, and must allow credentials.",
     lines: [
       `GET ${TARGET} HTTP/1.1`,
       HOST,
@@ -75,7 +76,7 @@ const TEMPLATES: readonly Template[] = [
   },
 ];
 
-/** Whole exchanges that work, with fields to be filled in. */
+/** Complete exchanges that browsers allow, with placeholders to fill in. */
 export function snippetOffers(origin: string, { prefix, eol }: SnippetStyle): Offer[] {
   return TEMPLATES.map(({ label, detail, documentation, lines }) => {
     const text = lines

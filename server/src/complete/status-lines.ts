@@ -24,10 +24,10 @@ const OTHERS = [
   "502 Bad Gateway",
   "503 Service Unavailable",
 ];
-/** Nothing is to be said to a preflight but yes, so nothing is in the body. */
+/** A preflight's response needs no body, so 204 comes first. */
 const OF_PREFLIGHT = ["204 No Content", "200 OK", "403 Forbidden", "405 Method Not Allowed"];
 
-/** @param typed the line as far as it is typed. */
+/** @param typed the text of the line before the cursor. */
 export function statusOffers(judged: JudgedDocument, at: number, typed: string): Offer[] {
   const exchange = requestAbove(judged, at);
   const version = /^HTTP\/[\d.]+/i.exec(typed.slice(0, 12))?.[0] ?? versionOf(exchange) ?? "HTTP/1.1";
@@ -38,7 +38,7 @@ export function statusOffers(judged: JudgedDocument, at: number, typed: string):
   });
 }
 
-/** The exchange whose response is still to come. */
+/** The exchange above that has no response yet. */
 function requestAbove({ exchanges }: JudgedDocument, at: number): JudgedExchange | null {
   const above = exchanges.findLast(({ request }) => request.start < at);
   return above === undefined || (above.response !== null && above.response.start < at) ? null : above;
@@ -56,11 +56,14 @@ interface Meaning {
 
 function toPreflight(status: string): Meaning {
   return status.startsWith("2")
-    ? { detail: "lets the preflight pass", documentation: "The answer to a preflight needs a status from 200 to 299." }
+    ? {
+        detail: "lets the preflight pass",
+        documentation: "The response to a preflight needs a status from 200 to 299.",
+      }
     : {
         detail: "browsers block the request",
         documentation:
-          "The answer to a preflight needs a status from 200 to 299: with another one browsers do not send the request, whatever the headers say.",
+          "The response to a preflight needs a status from 200 to 299. With any other status, browsers don't send the request, whatever the headers say.",
       };
 }
 
@@ -70,7 +73,7 @@ function toActual(status: string): Meaning {
     return {
       detail: "redirect",
       documentation:
-        "Browsers follow it only if it passes the CORS check itself: it needs `Access-Control-Allow-Origin`, as the response after it does.",
+        "Browsers follow it only if it passes the CORS check: it needs `Access-Control-Allow-Origin`, like the response after it.",
     };
   }
   return number < 400
@@ -78,6 +81,6 @@ function toActual(status: string): Meaning {
     : {
         detail: "error",
         documentation:
-          "The CORS check does not look at the status: without `Access-Control-Allow-Origin` the page cannot even see that the response is an error.",
+          "The CORS check ignores the status: without `Access-Control-Allow-Origin`, the page can't even see that the response is an error.",
       };
 }

@@ -14,15 +14,15 @@ const SCOPES: readonly (readonly [SuppressionScope, string])[] = [
   ["file", "in this file"],
 ];
 
-/** So much of a word is typed before it is taken for the beginning of ours. */
+/** A word this long may be the beginning of a suppression. */
 const MIN_TYPED = 4;
 
-/** What can stand in a comment that hides findings; null in another comment. */
+/** Completions in a comment that hides findings; null in other comments. */
 export function suppressionOffers(analysis: Analysis, { start, end }: Range, offset: number): CommentOffers | null {
   const { text, suppressions } = analysis.document;
   const comment = text.slice(start, end);
-  const [, blanks = "", word = ""] = /^([ \t]*)(\S*)/.exec(comment) ?? [];
-  const keyword = { start: start + blanks.length, end: start + blanks.length + word.length };
+  const [, indent = "", word = ""] = /^([ \t]*)(\S*)/.exec(comment) ?? [];
+  const keyword = { start: start + indent.length, end: start + indent.length + word.length };
   if (comment.trim() === "") {
     return { token: { start: offset, end: offset }, offers: keywordOffers(false) };
   }
@@ -42,7 +42,7 @@ export function suppressionOffers(analysis: Analysis, { start, end }: Range, off
 function keywordOffers(hasNames: boolean): Offer[] {
   return SCOPES.map(([scope, where]): Offer => {
     const label = `${SUPPRESSION_MARK}-${scope}`;
-    const explained = `Hides the findings of the rules that are named, or of all rules, ${where}. What follows \`--\` is the reason. Verdicts stay what they are.`;
+    const explained = `Hides findings ${where}: those of the named rules, or all of them if none is named. The text after \`--\` is the reason. Verdicts don't change.`;
     return {
       ...offer("directive", label, `hides findings ${where}`, explained),
       newText: hasNames ? label : `${label} `,
@@ -51,7 +51,7 @@ function keywordOffers(hasNames: boolean): Offer[] {
   });
 }
 
-/** The rules that the comment does not name yet; those that find something there first. */
+/** The rules that the comment doesn't name yet; those with findings there come first. */
 function ruleOffers(analysis: Analysis, suppression: Suppression, offset: number): CommentOffers {
   const place = ({ start, end }: Range) => ({ start: suppression.start + start, end: suppression.start + end });
   const isAtCursor = ({ start, end }: Range) => start <= offset && offset <= end;
@@ -64,7 +64,7 @@ function ruleOffers(analysis: Analysis, suppression: Suppression, offset: number
   return { token, offers: offers.filter(({ label }) => !named.has(label)) };
 }
 
-/** What the comment would hide if it named no rule. */
+/** The findings that the comment would hide if it named no rule. */
 function findingsUnder({ findings, suppressed, judged }: Analysis, suppression: Suppression): Finding[] {
   const matcher = new SuppressionMatcher([{ ...suppression, rules: [] }], judged, {});
   return [...findings, ...suppressed.map(({ finding }) => finding)].filter(

@@ -3,21 +3,21 @@ import { type Line, type LineKind, lineIndexAt } from "../http/line";
 import { type HttpDocument, type Message, messagesOf } from "../http/tree";
 import { skipBlanks } from "../text/characters";
 
-/** What stands around a line that itself says nothing. */
+/** The context of a line whose own text is ignored. */
 export interface Surroundings {
-  /** Whether the line is between messages, or in the head or the body of one. */
+  /** Whether the line is between messages or in a message's head or body. */
   readonly part: "between" | "head" | "body";
   readonly message: Message | null;
   readonly isBelowBlank: boolean;
-  /** The blanks before the text of the line above. */
+  /** The whitespace before the text of the line above. */
   readonly indent: string;
-  /** Whether nothing is written between the separators, or in the fence. */
+  /** Whether nothing is between the separators or in the fence. */
   readonly isEmptySection: boolean;
 }
 
 /**
- * The text with a comment in the place of a line: the lines around it are read as they will be once the line is finished. An empty line stays,
- * too, as it may end a head, unless a field stands below it.
+ * The document's text with a comment in place of a line, so that the lines around it are parsed as they will be once the line is finished. An
+ * empty line is kept, as it may end a head, unless the next line is a field.
  */
 export function withoutLine({ text, lines }: HttpDocument, line: Line, isComment: boolean): string {
   const before = text.slice(0, line.content);
@@ -32,7 +32,7 @@ export function withoutLine({ text, lines }: HttpDocument, line: Line, isComment
     : `${before}#${after}`;
 }
 
-/** @returns null where nothing is to be written: foreign text, a script, a transcript, the body of a response. */
+/** @returns null if nothing can be completed: foreign text, a script, a transcript, the body of a response. */
 export function surroundingsOf(document: HttpDocument, start: number): Surroundings | null {
   const { lines, text } = document;
   const index = lineIndexAt(lines, start);

@@ -6,15 +6,15 @@ import { plainText } from "../../../server/src/edits/snippet";
 import type { Carrier } from "../../../server/src/http/parse";
 import { applyEdits } from "../../../server/src/text/edit";
 
-/** What else a completion depends on. */
+/** The other inputs of a completion. */
 export interface Circumstances {
   readonly carrier?: Carrier;
   readonly settings?: Settings;
-  /** The trigger character that has just been typed. */
+  /** The trigger character that was just typed. */
   readonly typed?: string;
 }
 
-/** The proposals at the `|` of a text. */
+/** The proposals at the `|` in `marked`. */
 export function proposalsIn(marked: string, circumstances: Circumstances = {}): Proposal[] {
   const offset = marked.indexOf("|");
   assert.ok(offset >= 0 && offset === marked.lastIndexOf("|"), "the text has one cursor");
@@ -34,7 +34,7 @@ export function labelsIn(marked: string, circumstances: Circumstances = {}): str
   return proposalsIn(marked, circumstances).map(({ label }) => label);
 }
 
-/** The text once a proposal, by default the first, has taken the place of the token. */
+/** The text after accepting a proposal, by default the first. */
 export function accept(marked: string, label: string | null = null, circumstances: Circumstances = {}): string {
   const proposals = proposalsIn(marked, circumstances);
   const proposal = label === null ? proposals[0] : proposals.find((one) => one.label === label);

@@ -5,46 +5,46 @@ import { GET, NEXT, NO_CONTENT, OK, OPTIONS, PREFLIGHT, PUT } from "./texts";
 const ALLOW = "Access-Control-Allow-Origin: https://app.example.com\n";
 
 describe("methods", () => {
-  it("stand where a request can start", () => {
+  it("are offered where a request can start", () => {
     const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "QUERY"];
     assert.deepEqual(labelsIn("P|\n###\n").slice(0, methods.length), methods);
     assert.deepEqual(labelsIn(`${GET}${OK}\n###\n|T /b\n`), methods);
     assert.equal(accept("P|", "PUT"), "PUT ");
   });
-  it("say which of them needs a preflight", () => {
+  it("say which of them need a preflight", () => {
     const details = new Map(proposalsIn("|").map(({ label, detail }) => [label, detail]));
-    assert.equal(details.get("GET"), "needs no preflight by itself");
-    assert.equal(details.get("PUT"), "needs a preflight from another origin");
+    assert.equal(details.get("GET"), "needs no preflight on its own");
+    assert.equal(details.get("PUT"), "needs a preflight if cross-origin");
   });
 });
 
 describe("header names", () => {
   const first: readonly (readonly [string, string, readonly string[]])[] = [
-    ["of a request without Host and Origin", "GET /a HTTP/1.1\n|", ["Host", "Origin", "Content-Type"]],
+    ["for a request without Host and Origin", "GET /a HTTP/1.1\n|", ["Host", "Origin", "Content-Type"]],
     [
-      "of a request whose page a comment names",
+      "for a request whose page is in a comment",
       "# @cors origin=https://a.example\nGET http://b.example/\n|",
       ["Content-Type"],
     ],
     [
-      "of a preflight",
+      "for a preflight",
       `${OPTIONS}|\n${NEXT}${PUT}`,
       ["Access-Control-Request-Method", "Access-Control-Request-Headers", "Content-Type"],
     ],
     [
-      "of a preflight for a method alone",
+      "for a preflight needed only because of the method",
       `${OPTIONS}|\n${NEXT}${PUT.replace(/Content-Type.*\nX-A.*\n/, "")}`,
       ["Access-Control-Request-Method", "Access-Control-Request-Headers", "Content-Type"],
     ],
-    ["of a response", `${GET}${OK}|`, ["Access-Control-Allow-Origin", "Access-Control-Allow-Credentials"]],
-    ["of a response that names one origin", `${GET}${OK}${ALLOW}|`, ["Vary", "Access-Control-Allow-Credentials"]],
+    ["for a response", `${GET}${OK}|`, ["Access-Control-Allow-Origin", "Access-Control-Allow-Credentials"]],
+    ["for a response that names one origin", `${GET}${OK}${ALLOW}|`, ["Vary", "Access-Control-Allow-Credentials"]],
     [
-      "of a response to a request with credentials",
+      "for a response to a request with credentials",
       `${GET}Cookie: a=b\n${OK}|`,
       ["Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "Access-Control-Expose-Headers"],
     ],
     [
-      "of a preflight's response",
+      "for a preflight's response",
       `${PREFLIGHT}${NO_CONTENT}|\n${NEXT}${PUT}`,
       [
         "Access-Control-Allow-Origin",
@@ -56,7 +56,7 @@ describe("header names", () => {
       ],
     ],
     [
-      "of a response to the page's own request",
+      "for a response to a same-origin request",
       `${GET.replace("app", "api").replace("/a", "https://api.example.com/")}${OK}|`,
       ["Vary"],
     ],
@@ -65,7 +65,7 @@ describe("header names", () => {
     it(what, () => assert.deepEqual(labelsIn(marked).slice(0, expected.length), expected));
   }
 
-  it("are those of their side, and of their kind of exchange", () => {
+  it("fit the side and the kind of exchange", () => {
     assert.deepEqual(
       labelsIn(`${GET}|`).filter((name) => /^Access|^Origin|^Set-Cookie/.test(name)),
       [],
@@ -77,34 +77,34 @@ describe("header names", () => {
     assert.ok(!labelsIn(`${PREFLIGHT}${NO_CONTENT}|`).includes("Access-Control-Expose-Headers"));
     assert.ok(!labelsIn(`${GET}${OK}|`).includes("Origin"));
   });
-  it("come once, but for those that may repeat", () => {
+  it("are offered once, except for those that may repeat", () => {
     const labels = labelsIn(`${GET}${OK}Set-Cookie: a=b\nETag: a\n${ALLOW}|`);
     assert.ok(labels.includes("Set-Cookie"));
     assert.ok(!labels.includes("ETag") && !labels.includes("Access-Control-Allow-Origin"));
     assert.equal(new Set(labels).size, labels.length);
   });
-  it("are of both sides where there is no start line", () => {
+  it("are for both sides if there is no start line", () => {
     const labels = labelsIn("X-A: 1\n|\nX-B: 1\n");
     assert.ok(labels.includes("Origin") && labels.includes("Access-Control-Allow-Origin"));
   });
-  it("are in lower case where the others are", () => {
+  it("are in lower case if the others are", () => {
     assert.equal(
       accept("GET /a HTTP/2\nhost: a\norigin: https://b.example\n\nHTTP/2 200\n|").split("\n").at(-1),
       "access-control-allow-origin: ",
     );
   });
-  it("say what browsers do about them", () => {
+  it("say how browsers treat them", () => {
     const documented = (marked: string, name: string) =>
       proposalsIn(marked).find(({ label }) => label === name)?.documentation ?? "";
     assert.match(documented(`${GET}|`, "Authorization"), /preflight/);
-    assert.match(documented(`${GET}|`, "Cookie"), /script cannot/);
+    assert.match(documented(`${GET}|`, "Cookie"), /scripts can't/);
     assert.match(documented(`${GET}${OK}|`, "ETag"), /Access-Control-Expose-Headers/);
-    assert.match(documented(`${GET}${OK}|`, "Access-Control-Allow-Origin"), /Names the one origin/);
+    assert.match(documented(`${GET}${OK}|`, "Access-Control-Allow-Origin"), /The origin whose pages/);
   });
 });
 
 describe("status lines", () => {
-  it("of a preflight let it pass first", () => {
+  it("for a preflight start with those that let it pass", () => {
     assert.deepEqual(labelsIn(`${PREFLIGHT}\n|`), [
       "HTTP/1.1 204 No Content",
       "HTTP/1.1 200 OK",
@@ -112,11 +112,11 @@ describe("status lines", () => {
       "HTTP/1.1 405 Method Not Allowed",
     ]);
   });
-  it("of other requests are all that are usual", () => {
+  it("for other requests are all the common ones", () => {
     assert.equal(labelsIn(`${GET}\n|`)[0], "HTTP/1.1 200 OK");
     assert.ok(labelsIn(`${GET}\n|`).includes("HTTP/1.1 404 Not Found"));
   });
-  it("have the version that is typed, or that of the request", () => {
+  it("have the typed version, or the request's", () => {
     assert.equal(accept(`${GET}\nHTTP/2 |`).split("\n").at(-1), "HTTP/2 200 OK");
     assert.equal(
       accept(`${GET.replace("1.1", "2")}\nH|`)
@@ -125,12 +125,12 @@ describe("status lines", () => {
       "HTTP/2 200 OK",
     );
   });
-  it("stand below a body, once it is clear that they do", () => {
+  it("are offered after a body once it is clear that a status line begins", () => {
     assert.deepEqual(labelsIn(`${PUT}\nH|`), []);
     assert.equal(labelsIn(`${PUT}\nHTTP|`)[0], "HTTP/1.1 200 OK");
     assert.equal(labelsIn(`${PUT}\nHTTP/|`)[0], "HTTP/1.1 200 OK");
   });
-  it("stand in a block of their own", () => {
+  it("are offered in a block of their own", () => {
     assert.ok(labelsIn(`${PREFLIGHT}${NEXT}|`).includes("HTTP/1.1 204 No Content"));
     assert.deepEqual(labelsIn(`${PREFLIGHT}${NEXT}HTTP/1.1 |`)[0], "HTTP/1.1 204 No Content");
   });

@@ -6,11 +6,11 @@ describe("completion is silent", () => {
   const silent: readonly (readonly [string, string])[] = [
     ["in the body of a request", `${PUT.replace("{}", "GE|")}`],
     ["on a field-like line of a body", `${PUT.replace("{}", "Origin: |")}`],
-    ["on a line below the body of a request", `${PUT}\n|`],
+    ["on a line after the body of a request", `${PUT}\n|`],
     ["in the body of a response", `${GET}${OK}Content-Type: text/plain\n\nAcc|`],
     ["on an empty line of the body of a response", `${GET}${OK}\nhello\n|\n`],
     ["in a target", "GET /a|\n"],
-    ["behind the method", "GET |\n"],
+    ["after the method", "GET |\n"],
     ["in the version", "GET /a HTTP/1|\n"],
     ["in prose above a request", "Some words ab|\nGET /a\n"],
     ["in the value of another header", `${GET}X-A: |\n`],
@@ -35,7 +35,7 @@ describe("completion is silent", () => {
   for (const [where, marked] of silent) {
     it(where, () => assert.deepEqual(labelsIn(marked), []));
   }
-  it("in Markdown outside of fences", () => {
+  it("in Markdown outside fences", () => {
     assert.deepEqual(labelsIn("|\n\n```http\nGET /a\n```\n", { carrier: "markdown" }), []);
     assert.deepEqual(labelsIn("```js\n|\n```\n\n```http\nGET /a\n```\n", { carrier: "markdown" }), []);
     assert.deepEqual(labelsIn("```http|\nGET /a\n```\n", { carrier: "markdown" }), []);
@@ -65,26 +65,26 @@ describe("a trigger character", () => {
     ["-", "# -|", false],
   ];
   for (const [typed, marked, isAnswered] of counts) {
-    it(`${JSON.stringify(typed)} is ${isAnswered ? "answered" : "nothing"} in ${JSON.stringify(marked.slice(-40))}`, () =>
+    it(`${JSON.stringify(typed)} ${isAnswered ? "triggers" : "doesn't trigger"} completion in ${JSON.stringify(marked.slice(-40))}`, () =>
       assert.equal(labelsIn(marked, { typed }).length > 0, isAnswered));
   }
 });
 
-describe("what is half typed", () => {
-  it("hides nothing of the message around it", () => {
+describe("a half-typed line", () => {
+  it("doesn't hide the rest of the message", () => {
     const labels = labelsIn(`${GET}${OK}Acc|\nVary: Origin\nContent-Type: text/plain\n\nhello\n`);
     assert.equal(labels[0], "Access-Control-Allow-Origin");
     assert.ok(!labels.includes("Vary") && !labels.includes("Content-Type"));
   });
-  it("or left empty, neither", () => {
+  it("doesn't hide it if empty, either", () => {
     const labels = labelsIn(`${GET}${OK}|\nVary: Origin\n\nhello\n`);
     assert.equal(labels[0], "Access-Control-Allow-Origin");
     assert.ok(!labels.includes("Vary"));
   });
 });
 
-describe("the place of a proposal", () => {
-  it("is the whole token, with the typed part of it", () => {
+describe("the range of a proposal", () => {
+  it("is the whole token, and the typed part of it", () => {
     const marked = `${GET}${OK}Access-Con|trol-X: a\n`;
     const [first] = proposalsIn(marked);
     const start = marked.indexOf("Access-Con|");
@@ -95,9 +95,9 @@ describe("the place of a proposal", () => {
   const accepted: readonly (readonly [string, string, string])[] = [
     ["a name without a colon", `${GET}${OK}acc|\n`, `${GET}${OK}Access-Control-Allow-Origin: \n`],
     ["a name before its colon", `${GET}${OK}ac|c: *\n`, `${GET}${OK}Access-Control-Allow-Origin: *\n`],
-    ["a name whose colon is forgotten", `${GET}${OK}acc| *\n`, `${GET}${OK}Access-Control-Allow-Origin: *\n`],
-    ["a value behind its colon", `${GET}${OK}Vary:|\n`, `${GET}${OK}Vary: Origin\n`],
-    ["a value in its middle", `${GET}${OK}Vary: Ori|in\n`, `${GET}${OK}Vary: Origin\n`],
+    ["a name without a colon before a value", `${GET}${OK}acc| *\n`, `${GET}${OK}Access-Control-Allow-Origin: *\n`],
+    ["a value after its colon", `${GET}${OK}Vary:|\n`, `${GET}${OK}Vary: Origin\n`],
+    ["a value with the cursor inside", `${GET}${OK}Vary: Ori|in\n`, `${GET}${OK}Vary: Origin\n`],
     ["the first item of a list", `${GET}${OK}Vary: O|, Accept\n`, `${GET}${OK}Vary: Origin, Accept\n`],
     ["the last item of a list", `${GET}${OK}Vary: Accept,|\n`, `${GET}${OK}Vary: Accept, Origin\n`],
     ["an item between others", `${GET}${OK}Vary: Accept, |, X-A\n`, `${GET}${OK}Vary: Accept, Origin, X-A\n`],
@@ -111,14 +111,14 @@ describe("the place of a proposal", () => {
     for (const prefix of ["> ", "   "]) {
       const inFence = (content: string) =>
         `${["```http", ...content.replace(/\n$/, "").split("\n"), "```"].map((line) => prefix + line).join("\n")}\n`;
-      it(`fits ${what}, in a fence behind ${JSON.stringify(prefix)}`, () =>
+      it(`fits ${what}, in a fence after ${JSON.stringify(prefix)}`, () =>
         assert.equal(accept(inFence(marked), null, { carrier: "markdown" }), inFence(text)));
     }
   }
 });
 
-describe("a preflight below an unfinished line", () => {
-  it("is known by what is left of it", () => {
+describe("a preflight with an unfinished line", () => {
+  it("is recognized by its other lines", () => {
     assert.deepEqual(labelsIn(`${PREFLIGHT}\nHTTP/1.1 204 No Content\nAccess-Control-Allow-Methods: |`), ["PUT", "*"]);
   });
 });

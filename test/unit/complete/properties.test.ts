@@ -15,7 +15,7 @@ const texts: readonly (readonly [string, Carrier])[] = [
   ),
 ];
 
-/** What an editor relies on, at one offset. */
+/** Checks what editors rely on, at one offset. */
 function check(text: string, carrier: Carrier, offset: number): void {
   const labels = new Set<string>();
   for (const proposal of proposalsAt(text, offset, { carrier })) {
@@ -71,7 +71,7 @@ describe("completion", () => {
         (pieces, at, carrier) => {
           const text = pieces.join("");
           const offset = Math.min(at, text.length);
-          // No cursor stands within a line's terminator.
+          // A cursor is never inside a line terminator.
           check(text, carrier, text.slice(offset - 1, offset + 1) === "\r\n" ? offset - 1 : offset);
         },
       ),

@@ -8,7 +8,7 @@ const SNIPPETS = ["exchange", "preflight", "exchange with credentials"];
 const snippetsIn = (marked: string) => labelsIn(marked).filter((label) => SNIPPETS.includes(label));
 
 describe("snippets", () => {
-  it("stand in an empty block, and nowhere else", () => {
+  it("are offered only in an empty block", () => {
     assert.deepEqual(snippetsIn("|"), SNIPPETS);
     assert.deepEqual(snippetsIn(`${GET}\n###\n# title\nex|\n\n###\n${GET}`), SNIPPETS);
     assert.deepEqual(snippetsIn(`|\n${GET}`), []);
@@ -24,7 +24,7 @@ describe("snippets", () => {
   ];
   for (const label of SNIPPETS) {
     for (const [where, marked, carrier] of places) {
-      it(`${label}: written into ${where}, browsers let it pass`, () => {
+      it(`${label}: browsers allow it, written into ${where}`, () => {
         const text = accept(marked, label, { carrier });
         const { exchanges, findings } = analyse(text, carrier, { origin: null });
         assert.deepEqual(
@@ -42,7 +42,7 @@ describe("snippets", () => {
     }
   }
 
-  it("have the page of the setting or of the file", () => {
+  it("have the page from the setting or from the file", () => {
     assert.match(
       accept("|", "exchange", { settings: { origin: "https://set.example.com" } }),
       /\nOrigin: https:\/\/set\./,
@@ -53,7 +53,7 @@ describe("snippets", () => {
       /\nOrigin: \{\{page\}\}\n\n/,
     );
   });
-  it("have fields to be filled in", () => {
+  it("have placeholders to fill in", () => {
     const snippet = proposalsIn("|").find(({ label }) => label === "exchange");
     assert.equal(snippet?.isSnippet, true);
     assert.match(snippet?.newText ?? "", /^GET \$\{1:\/data\} HTTP\/1\.1\n/);

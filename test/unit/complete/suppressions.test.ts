@@ -7,7 +7,7 @@ const WRONG = "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://other.examp
 const KEYWORDS = ["cors-lens-disable-next-line", "cors-lens-disable-exchange", "cors-lens-disable-file"];
 
 describe("comments that hide findings are completed", () => {
-  it("from their first letters, with a blank for what follows", () => {
+  it("from their first letters, with a space at the end", () => {
     assert.deepEqual(labelsIn(`# cors|\n${REQUEST}`), KEYWORDS);
     assert.deepEqual(labelsIn(`${REQUEST}\n${WRONG}// cors-lens-dis|\n`), KEYWORDS);
     assert.deepEqual(labelsIn(`### cors-lens-dis|\n${REQUEST}`), []);
@@ -18,13 +18,13 @@ describe("comments that hide findings are completed", () => {
     );
   });
 
-  it("behind directives in an empty comment, and not in words", () => {
+  it("after directives in an empty comment, and not within prose", () => {
     assert.deepEqual(labelsIn(`# |\n${REQUEST}`).slice(-3), KEYWORDS);
     assert.deepEqual(labelsIn(`# com|\n${REQUEST}`), []);
     assert.deepEqual(labelsIn(`# cors is hard|\n${REQUEST}`), []);
   });
 
-  it("with the rules that find something there first, and what they find", () => {
+  it("with the rules that have findings there first, and their severity", () => {
     const line = `${REQUEST}\n${WRONG.replace("Access", "# cors-lens-disable-next-line |\nAccess")}`;
     assert.equal(labelsIn(line)[0], "allow-origin-mismatch");
     assert.equal(labelsIn(line).length, RULE_IDS.length);
@@ -36,7 +36,7 @@ describe("comments that hide findings are completed", () => {
     assert.equal(labelsIn(`${REQUEST}\n${WRONG}\n###\n# cors-lens-disable-file max-|`)[0], "allow-origin-mismatch");
   });
 
-  it("with each rule once, and without one in the reason", () => {
+  it("with each rule once, and with none in the reason", () => {
     const labels = labelsIn(`# cors-lens-disable-file vary-origin-missing, |\n${REQUEST}`);
     assert.ok(!labels.includes("vary-origin-missing") && labels.length === RULE_IDS.length - 1);
     assert.equal(

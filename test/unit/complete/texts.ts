@@ -1,4 +1,4 @@
-/** The messages that the tests of completion have in common. */
+/** Messages shared by the completion tests. */
 export const GET = "GET /a HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n";
 export const OK = "\nHTTP/1.1 200 OK\n";
 export const PUT =

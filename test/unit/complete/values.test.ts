@@ -10,7 +10,7 @@ const ANSWER = `${PREFLIGHT}${NO_CONTENT}`;
 describe("the values of", () => {
   const values: readonly (readonly [string, string, readonly string[]])[] = [
     [
-      "Access-Control-Allow-Origin: the page, the other origins, all",
+      "Access-Control-Allow-Origin: the page, the other origins, `*`",
       `${GET}${OK}Access-Control-Allow-Origin: |\n${OTHER}`,
       ["https://app.example.com", "https://other.example.com", "*"],
     ],
@@ -29,10 +29,14 @@ describe("the values of", () => {
       `${GET.replace("https://app.example.com", "null")}${OK}Access-Control-Allow-Origin: |`,
       ["*"],
     ],
-    ["Access-Control-Allow-Origin on a line that stands alone", "Access-Control-Allow-Origin: |", ["*"]],
+    ["Access-Control-Allow-Origin on a line of its own", "Access-Control-Allow-Origin: |", ["*"]],
     ["Access-Control-Allow-Credentials", `${GET}${OK}Access-Control-Allow-Credentials: |`, ["true"]],
     ["Access-Control-Allow-Methods", `${ANSWER}Access-Control-Allow-Methods: |\n${NEXT}${PUT}`, ["PUT", "*"]],
-    ["Access-Control-Allow-Methods with it", `${ANSWER}Access-Control-Allow-Methods: PUT, |\n${NEXT}${PUT}`, []],
+    [
+      "Access-Control-Allow-Methods if it is listed already",
+      `${ANSWER}Access-Control-Allow-Methods: PUT, |\n${NEXT}${PUT}`,
+      [],
+    ],
     [
       "Access-Control-Allow-Methods in another case",
       `${ANSWER}Access-Control-Allow-Methods: put, |\n${NEXT}${PUT}`,
@@ -59,7 +63,7 @@ describe("the values of", () => {
       ["content-type"],
     ],
     [
-      "Access-Control-Allow-Headers for what only the request has",
+      "Access-Control-Allow-Headers for a header that only the request has",
       `${ANSWER}Access-Control-Allow-Headers: content-type, x-a, |\n${NEXT}${PUT.replace("X-A", "X-B: 1\nX-A")}`,
       ["x-b"],
     ],
@@ -82,7 +86,7 @@ describe("the values of", () => {
     ],
     ["Origin", `GET /b\nOrigin: |\n${NEXT}${GET}`, ["https://app.example.com", "null"]],
     [
-      "Origin where a comment names the page",
+      "Origin if a comment names the page",
       `# @cors origin=https://a.example\nGET /b\nOrigin: |\n${OTHER}`,
       ["https://a.example", "https://other.example.com", "null"],
     ],
@@ -94,11 +98,11 @@ describe("the values of", () => {
     it(what, () => assert.deepEqual(labelsIn(marked), expected));
   }
 
-  it("Access-Control-Allow-Origin have the reference that the request has", () => {
+  it("Access-Control-Allow-Origin use the request's variable", () => {
     const marked = `@page = https://app.example.com\n${GET.replace("https://app.example.com", "{{page}}")}${OK}Access-Control-Allow-Origin: |`;
     assert.deepEqual(labelsIn(marked), ["{{page}}", "*"]);
   });
-  it("Access-Control-Allow-Origin show nothing that a private file gives", () => {
+  it("Access-Control-Allow-Origin never show a private file's values", () => {
     const text = JSON.stringify({ dev: { page: "https://private.example.com" } });
     const name = "http-client.private.env.json";
     const outside = outsideVariables(environmentsOf([{ path: name, name, text }], []), "dev");
@@ -110,31 +114,31 @@ describe("the values of", () => {
     );
     assert.doesNotMatch(JSON.stringify(proposals), /private\.example/);
   });
-  it("Origin come from the setting, too", () => {
+  it("Origin include the setting", () => {
     const [first] = proposalsIn("GET /b\nOrigin: |", { settings: { origin: "https://set.example.com" } });
     assert.equal(first?.label, "https://set.example.com");
     assert.match(first?.detail ?? "", /corsLens\.origin/);
   });
-  it("Access-Control-Request-Headers are written without blanks", () => {
+  it("Access-Control-Request-Headers are written without spaces", () => {
     const marked = `${OPTIONS}Access-Control-Request-Headers: content-type,|\n${NEXT}${PUT}`;
     assert.match(accept(marked), /\nAccess-Control-Request-Headers: content-type,x-a\n/);
   });
 });
 
-describe("what a value says", () => {
+describe("the description of a value", () => {
   const detail = (marked: string, label: string) => proposalsIn(marked).find((one) => one.label === label)?.detail;
 
-  it("of a wildcard that credentials forbid", () => {
+  it("says that a wildcard doesn't work with credentials", () => {
     const marked = `${GET}Cookie: a=b\n${OK}Access-Control-Allow-Origin: |`;
-    assert.equal(detail(marked, "*"), "refused: the request has credentials");
+    assert.equal(detail(marked, "*"), "blocked: the request has credentials");
     assert.equal(detail(marked.replace("Cookie: a=b\n", ""), "*"), "every page, without credentials");
   });
-  it("of a media type that forces a preflight", () => {
+  it("says which media types cause a preflight", () => {
     assert.equal(detail(`${GET}Content-Type: |`, "application/json"), "causes a preflight");
     assert.equal(detail(`${GET}Content-Type: |`, "text/plain"), "needs no preflight");
     assert.equal(detail(`${GET}${OK}Content-Type: |`, "application/json"), "media type");
   });
-  it("of a time, for each browser", () => {
+  it("gives each browser's limit for a time", () => {
     const day = proposalsIn(`${ANSWER}Access-Control-Max-Age: |`).find(({ label }) => label === "86400");
     assert.match(day?.documentation ?? "", /Safari .*600/);
     assert.match(day?.documentation ?? "", /7200/);
@@ -162,11 +166,11 @@ describe("directives", () => {
     ]);
     assert.deepEqual(labelsIn(`# @cors credentials=omit |\n${GET}`), ["origin=https://app.example.com"]);
   });
-  it("stand between exchanges, and not in a body", () => {
+  it("are offered between exchanges, but not in a body", () => {
     assert.ok(labelsIn(`${GET}${OK}\nhello\n\n# @cors |\n${GET}`).length > 0);
     assert.deepEqual(labelsIn(`${GET}${OK}\nhello\n# @cors |\n`), []);
   });
-  it("keep settings that are there", () => {
+  it("keep existing settings", () => {
     assert.equal(accept("# @co| origin=https://a.example\nGET /a\n"), "# @cors origin=https://a.example\nGET /a\n");
   });
 });

@@ -3,8 +3,8 @@ import { enumerate } from "../../rules/shared/words";
 import { type Offer, offer } from "../proposal";
 
 /**
- * One offer of all items of a list and, where that are several, one of each.
- * @param detail what is said of one, and of all
+ * One offer for each item of a list and, if there are several, one for all of them.
+ * @param detail the offer's detail for one item and for all items.
  */
 export function allAndEach(
   items: readonly string[],

@@ -22,13 +22,13 @@ export function requestMethodValues({ exchange, judged }: ValueContext): Offer[]
           "value",
           method,
           "of the request below",
-          `The preflight asks for the request below, which uses ${code(method)}.`,
+          `The preflight is for the request below, which uses ${code(method)}.`,
         ),
       )
-    : METHOD_NAMES.map((method) => offer("value", method, "a method", "The method of the request that is to follow."));
+    : METHOD_NAMES.map((method) => offer("value", method, "a method", "The method of the actual request."));
 }
 
-/** For Access-Control-Request-Headers: the names that browsers ask for before the request below. */
+/** For Access-Control-Request-Headers: the names that browsers send for the request below. */
 export function requestHeadersValues(context: ValueContext): Offer[] {
   const { exchange, judged } = context;
   if (exchange === null) {
@@ -51,7 +51,7 @@ export function requestHeadersValues(context: ValueContext): Offer[] {
       names.split(","),
       ",",
       engines.size === ENGINES.length ? OF_REQUEST_BELOW : ofEngines(engines),
-      (list) => `Browsers ask for ${list} before the request below: in lower case, sorted, without blanks.`,
+      (list) => `Browsers send ${list} for the request below: in lower case, sorted, without spaces.`,
     ),
   );
   const labels = new Set<string>();
@@ -61,6 +61,6 @@ export function requestHeadersValues(context: ValueContext): Offer[] {
 const OF_REQUEST_BELOW = { one: "of the request below", all: "all of the request below" };
 
 function ofEngines(engines: ReadonlySet<Engine>): { readonly one: string; readonly all: string } {
-  const askedFor = `asked for by ${enumerate([...engines].map((engine) => ENGINE_NAMES[engine]))}`;
-  return { one: askedFor, all: askedFor };
+  const sentBy = `sent by ${enumerate([...engines].map((engine) => ENGINE_NAMES[engine]))}`;
+  return { one: sentBy, all: sentBy };
 }

@@ -6,7 +6,7 @@ import { isPreflight } from "../exchange-at";
 import { type Offer, offer } from "../proposal";
 import { missing, type ValueContext } from "./context";
 
-/** Values that the header itself gives. */
+/** Values that don't depend on the exchange's headers. */
 
 export function allowCredentialsValues(): Offer[] {
   return [
@@ -14,35 +14,38 @@ export function allowCredentialsValues(): Offer[] {
       "value",
       "true",
       "the only value",
-      "Lets the page read the response to a request with credentials. Browsers take nothing else, and compare it byte for byte; to forbid it, leave the header out.",
+      "Lets the page read the response to a request with credentials. Browsers accept only the exact value `true`. To forbid credentials, leave the header out.",
     ),
   ];
 }
 
-/** The times that engines have as their limits, the one first that is the same in all; and none. */
+/** The engines' limits in ascending order, so that the first one works in all of them, and 0. */
 export function maxAgeValues({ judged: { browsers } }: ValueContext): Offer[] {
   const limits = BROWSERS.map((browser: Browser) => MAX_AGE_LIMIT[browser] ?? 0).sort((a, b) => a - b);
   return [...new Set(limits), 0].map((seconds) => {
     const kept = permissionKept(String(seconds), browsers);
-    return offer("value", String(seconds), inWords(seconds), `With this value ${kept}.`);
+    return offer("value", String(seconds), inWords(seconds), `With this value, ${kept}.`);
   });
 }
 
 function inWords(seconds: number): string {
   if (seconds === 0) {
-    return "not kept: a preflight before each request";
+    return "not cached: a preflight before each request";
   }
   return seconds % 3600 === 0 ? `${seconds / 3600} hours` : `${seconds / 60} minutes`;
 }
 
 const VARY = new Map([
-  ["Origin", "Tells caches to keep an answer for each origin: needed where the server names the origin that asks."],
-  ["Accept-Encoding", "Tells caches to keep an answer for each coding."],
-  ["Accept", "Tells caches to keep an answer for each media type."],
+  [
+    "Origin",
+    "Tells caches to store a response for each origin. It is needed if the server names the origin of the request.",
+  ],
+  ["Accept-Encoding", "Tells caches to store a response for each encoding."],
+  ["Accept", "Tells caches to store a response for each media type."],
 ]);
 const VARY_OF_PREFLIGHT = new Map([
-  ["Access-Control-Request-Method", "For caches that keep the answers to `OPTIONS`; the standard ones do not."],
-  ["Access-Control-Request-Headers", "For caches that keep the answers to `OPTIONS`; the standard ones do not."],
+  ["Access-Control-Request-Method", "For caches that store responses to `OPTIONS`, which standard caches don't."],
+  ["Access-Control-Request-Headers", "For caches that store responses to `OPTIONS`, which standard caches don't."],
 ]);
 
 export function varyValues(context: ValueContext): Offer[] {
@@ -75,7 +78,7 @@ const RESPONSE_TYPES = [
   "application/octet-stream",
 ];
 
-/** Those of requests say which of them cause a preflight. Parameters that are there already are not written again. */
+/** Media types; for requests, with whether they cause a preflight. Existing parameters aren't written again. */
 export function contentTypeValues({ message, isFirst, after }: ValueContext): Offer[] {
   if (!isFirst) {
     return [];
@@ -93,35 +96,32 @@ function requestType(type: string): Offer {
         "value",
         type,
         "needs no preflight",
-        "One of the three media types that a form can send: by itself it causes no preflight.",
+        "One of the three media types that forms can send, so it doesn't need a preflight.",
       )
     : offer(
         "value",
         type,
         "causes a preflight",
-        "Not one of the three media types that a form can send: browsers ask by a preflight before they send it to another origin, and its answer has to list `content-type`.",
+        "Not one of the three media types that forms can send: cross-origin requests need a preflight whose response lists `content-type`.",
       );
 }
 
 const FETCH_MODES = new Map([
-  ["cors", "What `fetch()` and `XMLHttpRequest` use for other origins: the CORS protocol decides."],
-  [
-    "no-cors",
-    "What images, scripts and forms in the page use: the response is opaque to scripts, and CORS decides nothing.",
-  ],
-  ["same-origin", "The request is refused if it goes to another origin."],
-  ["navigate", "The user goes to another page: CORS decides nothing."],
-  ["websocket", "A WebSocket handshake: CORS decides nothing."],
+  ["cors", "Used by `fetch()` and `XMLHttpRequest` for other origins. CORS applies."],
+  ["no-cors", "Used by images, scripts and forms in a page. Scripts can't read the response, and CORS doesn't apply."],
+  ["same-origin", "Browsers block the request if it goes to another origin."],
+  ["navigate", "The user goes to another page. CORS doesn't apply."],
+  ["websocket", "A WebSocket handshake. CORS doesn't apply."],
 ]);
 const FETCH_SITES = new Map([
   ["cross-site", "The page is on another site."],
-  ["same-site", "The page has another origin on the same site: CORS decides, as for any other origin."],
-  ["same-origin", "The page has the target's origin: CORS decides nothing."],
-  ["none", "The user has caused the request, not a page."],
+  ["same-site", "The page has another origin on the same site. CORS applies, as for any other origin."],
+  ["same-origin", "The page has the target's origin. CORS doesn't apply."],
+  ["none", "The user caused the request, not a page."],
 ]);
 
-export const fetchModeValues = (): Offer[] => described(FETCH_MODES, "mode of the request");
-export const fetchSiteValues = (): Offer[] => described(FETCH_SITES, "from the page to the target");
+export const fetchModeValues = (): Offer[] => described(FETCH_MODES, "request mode");
+export const fetchSiteValues = (): Offer[] => described(FETCH_SITES, "page to target");
 
 function described(values: ReadonlyMap<string, string>, detail: string): Offer[] {
   return Array.from(values, ([value, documentation]) => offer("value", value, detail, documentation));

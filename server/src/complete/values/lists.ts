@@ -6,9 +6,9 @@ import { type Offer, offer } from "../proposal";
 import { allAndEach } from "./all-and-each";
 import { hasCredentials, missing, type ValueContext } from "./context";
 
-const NEEDED = { one: "this exchange needs it", all: "all that this exchange needs" };
+const NEEDED = { one: "needed by this exchange", all: "all that this exchange needs" };
 
-/** For Access-Control-Allow-Methods: exactly the methods that the preflight and the requests behind it need. */
+/** For Access-Control-Allow-Methods: exactly the methods that the preflight and its requests need. */
 export function allowMethodsValues(context: ValueContext): Offer[] {
   const needed = grants(context)?.methods;
   if (needed === undefined) {
@@ -17,7 +17,7 @@ export function allowMethodsValues(context: ValueContext): Offer[] {
         "value",
         name,
         "a method",
-        "Lets pages use the method. `GET`, `HEAD` and `POST` need not be listed. Case counts.",
+        "Lets pages use the method. `GET`, `HEAD` and `POST` are always allowed. Names are case-sensitive.",
       ),
     );
   }
@@ -26,13 +26,13 @@ export function allowMethodsValues(context: ValueContext): Offer[] {
       missing(needed, context, true),
       ", ",
       NEEDED,
-      (names) => `Lets the request use ${names}. What is not listed stays forbidden; case counts.`,
+      (names) => `Lets the request use ${names}. Methods that aren't listed stay blocked. Names are case-sensitive.`,
     ),
-    ...wildcard(context, needed.length > 0, "Stands for every method, as long as the request has no credentials."),
+    ...wildcard(context, needed.length > 0, "Allows every method if the request has no credentials."),
   ];
 }
 
-/** For Access-Control-Allow-Headers: exactly the names that the preflight and the requests behind it need. */
+/** For Access-Control-Allow-Headers: exactly the names that the preflight and its requests need. */
 export function allowHeadersValues(context: ValueContext): Offer[] {
   const needed = grants(context)?.headers ?? [];
   return [
@@ -40,17 +40,17 @@ export function allowHeadersValues(context: ValueContext): Offer[] {
       missing(needed, context),
       ", ",
       NEEDED,
-      (names) => `Lets the request have ${names}. What is not listed stays forbidden; case does not count.`,
+      (names) => `Lets the request have ${names}. Headers that aren't listed stay blocked. Names are case-insensitive.`,
     ),
     ...wildcard(
       context,
       needed.length > 0 && !needed.includes("authorization"),
-      "Stands for every name but `Authorization`, as long as the request has no credentials.",
+      "Allows every header except `Authorization` if the request has no credentials.",
     ),
   ];
 }
 
-/** For Access-Control-Expose-Headers: the headers of the response that its script cannot read. */
+/** For Access-Control-Expose-Headers: the response headers that the page can't read yet. */
 export function exposeHeadersValues(context: ValueContext): Offer[] {
   const hidden = (context.message?.fields ?? [])
     .map(({ name }) => name.text)
@@ -61,17 +61,13 @@ export function exposeHeadersValues(context: ValueContext): Offer[] {
       missing(hidden, context),
       ", ",
       { one: "not readable yet", all: "all that are not readable yet" },
-      (names) => `Lets the page's script read ${names}.`,
+      (names) => `Lets the page read ${names}.`,
     ),
-    ...wildcard(
-      context,
-      hidden.length > 0,
-      "Lets scripts read every header, as long as the request has no credentials.",
-    ),
+    ...wildcard(context, hidden.length > 0, "Lets the page read every header if the request has no credentials."),
   ];
 }
 
-/** Headers that speak to the browser and to caches. */
+/** Headers for browsers and caches, not for scripts. */
 function isOfProtocol(name: string): boolean {
   return (
     /^(access-control-.*|vary|date|server|connection|transfer-encoding|content-encoding)$/i.test(name) ||
@@ -79,7 +75,7 @@ function isOfProtocol(name: string): boolean {
   );
 }
 
-/** What a preflight's response has to grant; undefined where no request asks for it. */
+/** The grants that a preflight's response needs; undefined if the exchange isn't a preflight. */
 function grants({ exchange, judged }: ValueContext) {
   return exchange === null || !isPreflight(exchange) ? undefined : preflightGrants(exchange, judged.servedBy(exchange));
 }

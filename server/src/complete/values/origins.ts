@@ -5,7 +5,7 @@ import { pageToWrite } from "../origins";
 import { type Offer, offer } from "../proposal";
 import { hasCredentials, type ValueContext } from "./context";
 
-/** For Access-Control-Allow-Origin: the page of this exchange, then the others in the document, then all. */
+/** For Access-Control-Allow-Origin: the page of this exchange, then the other pages in the document, then `*`. */
 export function allowOriginValues(context: ValueContext): Offer[] {
   const { exchange, origins } = context;
   const required = exchange === null ? null : actualRequirements(exchange);
@@ -15,10 +15,10 @@ export function allowOriginValues(context: ValueContext): Offer[] {
   const wildcard = offer(
     "value",
     "*",
-    isRefused ? "refused: the request has credentials" : "every page, without credentials",
+    isRefused ? "blocked: the request has credentials" : "every page, without credentials",
     isRefused
-      ? "Browsers block the response to a request with credentials unless the header names the page's origin: `*` is not a wildcard then."
-      : "Lets the pages of every origin read the response, as long as the request has no credentials. Right for what is public anyway.",
+      ? "`*` doesn't work for requests with credentials: browsers block this response. Name the origin."
+      : "Allows every page to read the response if the request has no credentials. Use it for public data.",
   );
   return [
     ...(page === null || page === "*"
@@ -28,7 +28,7 @@ export function allowOriginValues(context: ValueContext): Offer[] {
             "value",
             page,
             "the page's origin",
-            `Lets pages of ${code(page)} read the response. Browsers compare it byte for byte with the \`Origin\` of the request.`,
+            `Allows pages from ${code(page)} to read the response. Browsers compare it byte by byte with the request's \`Origin\`.`,
           ),
         ]),
     ...(page === "*" ? [wildcard] : []),
@@ -38,31 +38,31 @@ export function allowOriginValues(context: ValueContext): Offer[] {
         origin,
         "another origin in this file",
         page === null
-          ? `Lets pages of ${code(origin)} read the response, and no others.`
-          : `The page of this exchange has another origin, so browsers would block the response.`,
+          ? `Allows only pages from ${code(origin)} to read the response.`
+          : "The page of this exchange has another origin, so browsers would block the response.",
       ),
     ),
     ...(page === "*" ? [] : [wildcard]),
   ];
 }
 
-/** For Origin: what else says the page's origin, then the others in the document, then none. */
+/** For Origin: the origin from a directive or setting, then the other origins in the document, then `null`. */
 export function originValues({ exchange, origins }: ValueContext): Offer[] {
   const page = exchange?.origin ?? null;
-  const said = page === null ? null : pageToWrite(page);
+  const known = page === null ? null : pageToWrite(page);
   return [
-    ...(said === null || page === null
+    ...(known === null || page === null
       ? []
       : [
           offer(
             "value",
-            said,
+            known,
             page.source === "setting" ? "from the setting corsLens.origin" : "from # @cors",
-            "The page's origin, as it is taken to be where the request has no `Origin`.",
+            "The origin that CORS Lens assumes for the page if the request has no `Origin`.",
           ),
         ]),
     ...origins
-      .filter((origin) => origin !== said && origin !== page?.value)
+      .filter((origin) => origin !== known && origin !== page?.value)
       .map((origin) =>
         offer("value", origin, "an origin in this file", "The origin of the page that makes the request."),
       ),
@@ -70,7 +70,7 @@ export function originValues({ exchange, origins }: ValueContext): Offer[] {
       "value",
       "null",
       "an opaque origin",
-      "What browsers send for a sandboxed frame, a `file:` or `data:` page, and after some redirects. It is the same for all of them, so it is nothing to let in.",
+      "Browsers send `null` for sandboxed frames, `file:` and `data:` pages, and after some redirects. As they all share it, servers shouldn't allow it.",
     ),
   ];
 }
