@@ -6,8 +6,8 @@ import type { Fix } from "./edit";
 import { actualRequirements } from "./requirements";
 
 /**
- * What cures a wrong or missing Access-Control-Allow-Origin of the response of `at` for the request of `exchange`: the page's origin and,
- * for a request with credentials, what has to go with it.
+ * Fixes a wrong or missing Access-Control-Allow-Origin in the response of `at` for the request of `exchange`: writes the page's origin and, for
+ * a request with credentials, Access-Control-Allow-Credentials.
  */
 export function allowOriginFixes(judged: JudgedDocument, exchange: JudgedExchange, at: JudgedExchange): Fix[] {
   const required = actualRequirements(exchange);

@@ -16,8 +16,8 @@ import { actualRequirements, preflightRequirements, type Requirements } from "./
 import { lineEndOf } from "./style";
 
 /**
- * Adds or corrects exactly the Access-Control-* lines (and the status of a preflight) that keep an exchange from being allowed, in its
- * response and in that of the preflight that serves it. Null where the text does not say enough; empty where nothing is wrong.
+ * Adds or corrects exactly the Access-Control-* lines (and a preflight's status) that cause browsers to block an exchange, in its response and in
+ * its preflight's. Null if the right values aren't known; empty if nothing is wrong.
  */
 export function completeExchange(
   judged: JudgedDocument,
@@ -47,7 +47,7 @@ function completePreflightResponse(
   mode: CredentialsMode,
 ): Edit[] | null {
   const { response } = preflight;
-  // A preflight that serves requests with credentials must answer for those, whatever this one needs.
+  // A preflight that also serves requests with credentials must allow credentials, even if this request needs none.
   const strictest = preflight.resolvedCredentials.mode === "include" ? "include" : mode;
   const required = preflightRequirements(preflight, judged.servedBy(preflight), strictest);
   if (required === null) {
@@ -65,7 +65,7 @@ function completePreflightResponse(
   return parts.includes(null) ? null : parts.flatMap((edits) => edits ?? []);
 }
 
-/** The response that the text does not have, below the preflight's head. */
+/** Writes the missing response after the preflight's head. */
 function writePreflightResponse(
   judged: JudgedDocument,
   { request }: JudgedExchange,
@@ -87,7 +87,7 @@ function corsCheckEdits(judged: JudgedDocument, at: JudgedExchange, required: Re
   if (at.response === null) {
     return [];
   }
-  // Credentials for an opaque origin are credentials for every sandboxed document: nothing to be written.
+  // Allowing credentials for an opaque origin would allow them for every sandboxed document, so nothing is written.
   if (required.origin === "null" && required.credentialsMode === "include") {
     return null;
   }

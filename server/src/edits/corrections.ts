@@ -12,14 +12,14 @@ import type { Requirements } from "./requirements";
 import { varyEdits } from "./vary";
 
 /**
- * The edits that each make one header of a response grant what is required, and leave alone what already does. A list of them is null
- * where the text does not say enough to write the header.
+ * Each of these functions makes one header of a response grant what is required. The edits are empty if it does already, and null if the right
+ * value isn't known.
  */
 
-/** A variable or placeholder, alone or with a scheme and port around it: what may be written again for the same value. */
+/** A variable or placeholder, optionally with a scheme and port: text that can be repeated for the same value. */
 const NAMES_A_VALUE = /^[a-z:/]*(\{\{[^{}]+\}\}|\$\{[^{}]+\}|<[^<>]+>|\{[^{}]+\})(:\d+)?$/;
 
-/** The value to write for the origin: as typed where a variable stands for it, else as serialised, `*` for an opaque one. */
+/** The text to write for the origin: the variable if there is one, else the serialized origin, or `*` for an opaque one. */
 export function originToWrite({
   origin,
   originReference,
@@ -29,7 +29,7 @@ export function originToWrite({
     return origin.text !== null && origin.isSameAs(origin) && NAMES_A_VALUE.test(origin.text) ? origin.text : null;
   }
   if (origin === "null") {
-    // `null` would let every sandboxed document in; what an opaque origin can be given is the wildcard, or nothing.
+    // `null` would allow every sandboxed document. For an opaque origin, the only safe value is the wildcard.
     return credentialsMode === "omit" ? "*" : null;
   }
   return originReference !== null && NAMES_A_VALUE.test(originReference) ? originReference : origin;
@@ -71,7 +71,7 @@ export function allowCredentialsEdits(
     : setCorsField(judged, at, response, "Access-Control-Allow-Credentials", "true");
 }
 
-/** Makes one line of a header with this value; a misspelt one that was meant to be it is corrected, not doubled. */
+/** Sets a header to a value, on one line. A misspelt line for the same header is corrected instead of duplicated. */
 function setCorsField(
   judged: JudgedDocument,
   at: JudgedExchange,
@@ -88,7 +88,7 @@ function setCorsField(
       ];
 }
 
-/** Writes `204 No Content` in place of a status that is not ok. */
+/** Replaces a status outside 200-299 with `204 No Content`. */
 export function statusEdits(response: Response): Edit[] {
   if (isUnknown(response.statusValue) || /^2\d\d$/.test(response.statusValue)) {
     return [];
@@ -107,7 +107,7 @@ export interface AllowList {
 export const ALLOW_METHODS: AllowList = { name: "Access-Control-Allow-Methods", caseSensitive: true };
 export const ALLOW_HEADERS: AllowList = { name: "Access-Control-Allow-Headers", caseSensitive: false };
 
-/** Makes a list header parse and hold the needed items. A `*` that covers them stays; one that is literal gives way to them. */
+/** Makes a list header valid and adds the needed items. A `*` that covers them stays; with credentials, where it doesn't, the items replace it. */
 export function listEdits(
   judged: JudgedDocument,
   at: JudgedExchange,
@@ -166,14 +166,14 @@ function isSame(a: string, b: string, caseSensitive: boolean): boolean {
   return caseSensitive ? a === b : a.toLowerCase() === b.toLowerCase();
 }
 
-/** The tokens that a person can have meant by a value that is no list: cut at whatever no token holds. */
+/** The tokens in an invalid list: split at all characters that can't be in a token. */
 function validItems(field: Field): string[] {
   return withoutComment(field.value.text)
     .split(/[^!#$%&'*+\-.^_`|~0-9A-Za-z]+/)
     .filter((item) => item !== "");
 }
 
-/** A value without what its author put behind it as a comment: `GET, PUT # all`, `x-a // mine`, `x-a (custom)`, `x-a <-- mine`. */
+/** A value without the author's comment at its end: `GET, PUT # all`, `x-a // mine`, `x-a (custom)`, `x-a <-- mine`. */
 export function withoutComment(value: string): string {
   const at = value.search(/\s(#|\/\/|\(|<-)/);
   return at < 0 ? value : value.slice(0, at);

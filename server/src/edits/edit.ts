@@ -3,11 +3,11 @@ import { type Anchor, absolute, type Range } from "../text/range";
 
 /** A message or a directive. */
 export interface EditAnchor extends Anchor {
-  /** False for a message that lines cannot be written into. */
+  /** False for a message in which no lines can be written, such as a curl command. */
   readonly writable?: boolean;
 }
 
-/** A replacement placed relative to a message or directive. */
+/** A replacement at a place relative to a message or directive. */
 export interface Edit {
   readonly anchor: EditAnchor;
   readonly range: Range;
@@ -15,8 +15,8 @@ export interface Edit {
 }
 
 /**
- * How far a fix may be trusted. `safe`: keeps every grant as it is, so it may run unasked (fix-all, `--fix`). `suggestion`: lets more in,
- * or needs a decision. `placeholder`: its texts are LSP snippets with a field that a person must fill in.
+ * How safe a fix is. `safe`: changes nothing that is allowed, so it may run automatically (fix-all, `--fix`). `suggestion`: allows more, or needs
+ * a decision. `placeholder`: its texts are LSP snippets with a field that the user must fill in.
  */
 export type FixGrade = "safe" | "suggestion" | "placeholder";
 
@@ -27,14 +27,14 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-/** Whether every edit of a fix is in a place that can be written into: there is none for a command or a transcript. */
+/** Whether all edits of a fix are in writable messages. Commands and transcripts aren't writable. */
 export function isApplicable({ edits }: Fix): boolean {
   return edits.every(({ anchor }) => anchor.writable !== false);
 }
 
 /**
- * The edits as replacements in the document. Where one makes a line longer and another adds a line below it, both are insertions at one
- * offset, and the longer line comes first.
+ * The edits as replacements in the document. If one edit extends a line and another adds a line below it, both are insertions at the same
+ * offset: the one that extends the line comes first.
  */
 export function textEdits(edits: readonly Edit[]): TextEdit[] {
   const addsLine = ({ newText }: Edit) => (/^[\r\n]/.test(newText) ? 1 : 0);
@@ -43,7 +43,7 @@ export function textEdits(edits: readonly Edit[]): TextEdit[] {
     .map(({ anchor, range, newText }) => ({ range: absolute({ anchor, range }), newText }));
 }
 
-/** A text that stands for itself in an LSP snippet. */
+/** Escapes text for an LSP snippet. */
 export function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, "\\$&");
 }

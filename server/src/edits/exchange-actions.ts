@@ -16,7 +16,7 @@ import { type WildcardReplacement, wildcardReplacements } from "./replace-wildca
 import { actualRequirements } from "./requirements";
 import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
 
-/** What can be done with an exchange beyond the fixes of its findings. The id is the last part of the action's kind. */
+/** An action on an exchange that isn't the fix of a finding. The id is the last part of the action's kind. */
 export interface ExchangeAction {
   readonly id:
     | "insertPreflight"
@@ -74,7 +74,7 @@ function isOfOtherProtocol({ applicability }: JudgedExchange): boolean {
   return applicability.applies === false && applicability.reason === "not-http";
 }
 
-/** Whether something else has to change first: the request itself, a redirect before it, or what its own response redirects to. */
+/** Whether something else must change first: the request itself, a redirect before it, or the target of its own redirect. */
 function needsOtherChange({ redirectFrom, judgement }: JudgedExchange): boolean {
   return ENGINES.some(
     (engine) =>
@@ -104,8 +104,8 @@ function completions(judged: JudgedDocument, exchange: JudgedExchange): Exchange
 }
 
 /**
- * What completes the responses of an exchange, and with it the preflight that the text does not show: without it the exchange would stay
- * undetermined. Null where there is nothing to complete, or the text does not say enough.
+ * The edits that complete an exchange's responses, and insert its preflight if none is shown: without it, the verdict would stay undetermined.
+ * Null if there is nothing to complete, or the right values aren't known.
  */
 function completion(
   judged: JudgedDocument,
@@ -122,7 +122,7 @@ function completion(
     : { edits: [...preflight.edits, ...edits], also: " and insert the preflight" };
 }
 
-/** Whether a response of the exchange does not let the page's origin in. */
+/** Whether a response of the exchange doesn't allow the page's origin. */
 function isOriginAtFault(judged: JudgedDocument, exchange: JudgedExchange): boolean {
   return [exchange, exchange.servedBy].some((at) => {
     const required = actualRequirements(exchange);
@@ -135,9 +135,9 @@ function isOriginAtFault(judged: JudgedDocument, exchange: JudgedExchange): bool
   });
 }
 
-/** Makes the exchange one that works with credentials. */
+/** The action that makes the exchange work with credentials. */
 function credentials(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
-  // Credentials for an opaque origin are credentials for every sandboxed document: nothing to be offered. In a chain of redirects every
+  // Allowing credentials for an opaque origin would allow them for every sandboxed document, so nothing is offered. In a redirect chain, every
   // response would have to change, and the origin may become opaque on the way.
   const isInChain = exchange.redirectFrom !== null || exchange.isFollowed;
   if (exchange.resolvedCredentials.mode === "include" || exchange.origin?.value === "null" || isInChain) {

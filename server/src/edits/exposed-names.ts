@@ -2,8 +2,8 @@ import { exposedHeaderNames } from "../cors/response-header";
 import { fieldsNamed, type Response } from "../http/tree";
 import { headerListOf } from "../verdict/script-headers";
 
-/** Names that servers and intermediaries add, and that a page has no use for. */
-const OF_NO_USE: ReadonlySet<string> = new Set([
+/** Names that servers and intermediaries add, and that pages don't need. */
+const NOT_NEEDED: ReadonlySet<string> = new Set([
   "age",
   "connection",
   "date",
@@ -15,11 +15,11 @@ const OF_NO_USE: ReadonlySet<string> = new Set([
   "via",
 ]);
 
-/** The names as typed that the `*` of a response's Access-Control-Expose-Headers is meant for, as far as the response shows them. */
+/** The response's own headers, as typed, that the `*` in its Access-Control-Expose-Headers is probably meant for. */
 export function namesMeantByWildcard(response: Response): string[] {
   const headers = headerListOf(response);
   const readable = new Set(exposedHeaderNames(headers, "include", "fetch"));
   return (exposedHeaderNames(headers, "omit", "fetch") ?? [])
-    .filter((name) => !readable.has(name) && !name.startsWith("access-control-") && !OF_NO_USE.has(name))
+    .filter((name) => !readable.has(name) && !name.startsWith("access-control-") && !NOT_NEEDED.has(name))
     .map((name) => fieldsNamed(response, name)[0]?.name.text ?? name);
 }

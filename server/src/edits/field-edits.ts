@@ -3,21 +3,21 @@ import { fieldsNamed } from "../http/tree";
 import type { Edit } from "./edit";
 import { lineEndOf, nameInStyle } from "./style";
 
-/** Writes another value in place of a field's. */
+/** Replaces a field's value. */
 export function replaceValue(message: Message, field: Field, newText: string): Edit {
-  // An empty value stands directly after the colon: a blank keeps the line readable.
-  const needsBlank = field.value.start === field.value.end && field.value.start === field.colon + 1;
-  return { anchor: message, range: field.value, newText: needsBlank ? ` ${newText}` : newText };
+  // An empty value is directly after the colon: a space keeps the line readable.
+  const needsSpace = field.value.start === field.value.end && field.value.start === field.colon + 1;
+  return { anchor: message, range: field.value, newText: needsSpace ? ` ${newText}` : newText };
 }
 
-/** Writes another name in place of a field's. */
+/** Replaces a field's name. */
 export function replaceName(message: Message, field: Field, name: string): Edit {
   return { anchor: message, range: field.name, newText: nameInStyle(name, message) };
 }
 
 /**
- * Adds a field line: below the last field whose name starts like it (`Access-Control-`), else below the last field, else below the start
- * line. `newText` is a snippet if `value` is one.
+ * Adds a field line: below the last field with the same beginning (`Access-Control-`), else below the last field, else below the start line.
+ * `newText` is a snippet if `value` is one.
  */
 export function addField(
   document: HttpDocument,
@@ -38,7 +38,7 @@ export function addField(
   };
 }
 
-/** Takes a field line out, with the terminator before it. The first line of a fragment goes with the one after it. */
+/** Removes a field line with the line terminator before it; the first line of a fragment, with the one after it. */
 export function removeField(document: HttpDocument, message: Message, field: Field): Edit {
   const { text } = document;
   let start = message.start + field.line.start;
@@ -56,7 +56,7 @@ export function removeField(document: HttpDocument, message: Message, field: Fie
   };
 }
 
-/** Makes one line of a field with this value: the first line is rewritten, further ones go; a missing one is added. */
+/** Sets a field to a value: the first line is rewritten, other lines are removed, a missing line is added. */
 export function setField(
   document: HttpDocument,
   message: Message,

@@ -20,13 +20,13 @@ import { lineEndOf, nameInStyle } from "./style";
 
 const ORIGIN_FIELD = "${1:https://app.example.com}";
 
-/** A preflight as header lines: what a browser would send, and a minimal response that lets the request through. */
+/** A preflight as lines: the request that a browser would send, and a minimal response that allows the actual request. */
 export interface PreflightText {
   readonly request: readonly string[];
   readonly response: readonly string[];
 }
 
-/** An `OPTIONS` request that has this field, or may have it in elided lines, is a preflight even where no origin is known. */
+/** An `OPTIONS` request with this field, or with elided lines that may contain it, is a preflight even if no origin is known. */
 function isPreflightItself(request: Request): boolean {
   return (
     request.methodValue === "OPTIONS" &&
@@ -34,7 +34,7 @@ function isPreflightItself(request: Request): boolean {
   );
 }
 
-/** Whether some engine needs a preflight for an exchange, and the text shows none. */
+/** Whether an engine needs a preflight for an exchange and none is shown. */
 function lacksPreflight(exchange: JudgedExchange): boolean {
   return (
     exchange.kind === "actual" &&
@@ -49,10 +49,10 @@ function lacksPreflight(exchange: JudgedExchange): boolean {
 }
 
 /**
- * The preflight for an exchange, in the style of its request. Names are the Fetch standard's for the request, or where it needs none those
- * of the engine that does.
- * @param alike other requests that the response has to let through
- * @returns null where the method cannot be written
+ * The preflight for an exchange, in the style of its request. The header names are the ones in the Fetch standard's preflight, or, if it needs
+ * none, in the engine's that does.
+ * @param alike other requests that the response must allow.
+ * @returns null if the method can't be written.
  */
 export function preflightText(
   exchange: JudgedExchange,
@@ -102,7 +102,7 @@ function needsCredentials(mode: CredentialsMode, alike: readonly JudgedExchange[
   return mode === "include" || alike.some(({ resolvedCredentials }) => resolvedCredentials.mode === "include");
 }
 
-/** Later requests that this preflight will serve as well, as they have no other: its response has to let them through. */
+/** Later requests without a preflight of their own, which this preflight will also serve. Its response must allow them. */
 function servedAlike(judged: JudgedDocument, exchange: JudgedExchange): JudgedExchange[] {
   return judged
     .othersWithTarget(exchange)
@@ -119,7 +119,7 @@ function namesAskedFor({ judgement }: JudgedExchange): string[] {
   return ENGINES.flatMap((engine) => judgement[engine].preflightRequest?.headers?.split(",") ?? []);
 }
 
-/** Writes the preflight that a browser would send, with a correct response, before the request. Null where none is lacking. */
+/** Writes the preflight that a browser would send, with a correct response, before the request. Null if none is missing. */
 export function insertPreflight(
   judged: JudgedDocument,
   exchange: JudgedExchange,
@@ -132,7 +132,7 @@ export function insertPreflight(
   if (required === null) {
     return insertWithOriginField(judged, exchange);
   }
-  // With credentials there is nothing that an opaque origin can be given: originToWrite has no text for it.
+  // With credentials, no value is safe for an opaque origin, so originToWrite returns null.
   const written = originToWrite(required);
   const alike = servedAlike(judged, exchange);
   const opaque = required.origin === "null";
@@ -144,13 +144,13 @@ export function insertPreflight(
   return text === null
     ? null
     : {
-        title: "Insert the preflight that a browser would send",
+        title: "Insert the preflight",
         grade: "suggestion",
         edits: [insertion(judged, exchange, text, (line) => line)],
       };
 }
 
-/** No page's origin is known: the same as a snippet, with one field for the origin in all the places that need it. */
+/** If the page's origin isn't known: a snippet with one field for the origin, in all places that need it. */
 function insertWithOriginField(judged: JudgedDocument, exchange: JudgedExchange): Fix | null {
   const text = preflightText(exchange, MARK);
   if (text === null) {
@@ -158,7 +158,7 @@ function insertWithOriginField(judged: JudgedDocument, exchange: JudgedExchange)
   }
   const toSnippet = (line: string) => escapeSnippet(line).replaceAll(MARK, ORIGIN_FIELD);
   return {
-    title: "Insert the preflight that a browser would send",
+    title: "Insert the preflight",
     grade: "placeholder",
     edits: [
       insertion(judged, exchange, text, toSnippet),
@@ -167,7 +167,7 @@ function insertWithOriginField(judged: JudgedDocument, exchange: JudgedExchange)
   };
 }
 
-/** Stands for the origin until the text is escaped; no header holds it. */
+/** Placeholder for the origin until the text is escaped. It can't occur in a header. */
 const MARK = "\u0000";
 
 function insertion(
@@ -208,16 +208,16 @@ function insertion(
 
 interface InsertionPlace {
   readonly offset: number;
-  /** Whether what stands above needs a separator before the inserted text. */
+  /** Whether the inserted text needs a separator before it. */
   readonly isBelowSeparator: boolean;
-  /** Whether a separator stands below already. */
+  /** Whether there is already a separator after it. */
   readonly isAboveSeparator: boolean;
-  /** The marks of the fence that the request begins, so that the inserted text gets fences of its own. */
+  /** The marks of the fence that begins with the request, so that the inserted text gets its own fences. */
   readonly fence: FenceMarks | null;
 }
 
 /**
- * Where the preflight goes: above the fence or the separator of a request that begins it, so that title, name and scripts stay with the
+ * The place for the preflight: above the fence or separator if the request is the first after it, so that title, name and scripts stay with the
  * request; else above the comments and scripts directly above the request.
  */
 function placeAbove(document: HttpDocument, request: Request): InsertionPlace {
@@ -232,7 +232,7 @@ function placeAbove(document: HttpDocument, request: Request): InsertionPlace {
     return { offset: before.start, isBelowSeparator: false, isAboveSeparator: false, fence };
   }
   const top = document.lines[topOfRequest(document.lines, lineIndexAt(document.lines, request.start))];
-  // A byte order mark stays the first character of the file.
+  // A byte order mark must stay the first character of the file.
   const offset = top === undefined ? request.start : top.start === 0 ? Math.min(top.content, request.start) : top.start;
   return { offset, isBelowSeparator: !isFirst, isAboveSeparator: false, fence: null };
 }
@@ -241,7 +241,7 @@ function fenced({ open, close }: FenceMarks, lines: readonly string[]): string[]
   return [open, ...lines, close];
 }
 
-/** The directives that name the page of all requests, and would no longer stand above all of them: they are written again. */
+/** The directives for all requests that would no longer be above all of them, so they are repeated above the inserted text. */
 function originDirectivesFrom(document: HttpDocument, offset: number): string[] {
   const origin = document.topDirectives
     .filter((directive) => directive.start >= offset)
@@ -250,7 +250,7 @@ function originDirectivesFrom(document: HttpDocument, offset: number): string[] 
   return origin === undefined ? [] : [`# @cors origin=${origin.text}`, ""];
 }
 
-/** Whether the file writes a request and its response in blocks or fences of their own. */
+/** Whether a request and its response are in separate blocks or fences. */
 function isAnsweredElsewhere({ request, response }: JudgedExchange): boolean {
   return response !== null && response.block !== request.block;
 }

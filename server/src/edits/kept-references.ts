@@ -4,8 +4,8 @@ import { absolute } from "../text/range";
 import type { Edit, Fix } from "./edit";
 
 /**
- * A fix with what it does to references said, and no secret value written: where it writes a value that a private file gives, it writes the
- * reference, and a fix that leaves a reference out is a decision, whose title names what goes.
+ * Keeps variables' references in a fix. Instead of a value from a private file, it writes the reference. A fix that removes a reference says so in
+ * its title and isn't `safe`.
  */
 export function withReferencesKept(document: HttpDocument, fix: Fix): Fix {
   const { variables } = document;
@@ -21,7 +21,7 @@ export function withReferencesKept(document: HttpDocument, fix: Fix): Fix {
       };
 }
 
-/** The references in what an edit replaces that are not in its new text. */
+/** The references that an edit removes. */
 function lostReferences({ text }: HttpDocument, edit: Edit): string[] {
   const { start, end } = absolute(edit);
   const kept = new Set(Array.from(referencesIn(edit.newText), ({ name }) => name));

@@ -16,13 +16,13 @@ import { marksOf } from "./fence-marks";
 import { CONTENT_LINES, SELF_CONTAINED_LINES, topOfRequest } from "./own-lines";
 import { lineEndOf } from "./style";
 
-/** Another way to write the same messages: in one block or fence, or in one for each. Nothing but blank lines and separators comes or goes. */
+/** Another layout of the same messages: in one block or fence, or in separate ones. Only blank lines and separators change. */
 export interface Relayout {
   readonly id: "joinMessages" | "separateMessages";
   readonly fix: Fix;
 }
 
-/** The ways of writing an exchange, and the preflight that it relies on, in which it is not written yet. */
+/** The layouts that an exchange and its preflight don't have yet. */
 export function relayouts({ document }: JudgedDocument, exchange: JudgedExchange): Relayout[] {
   const joined = joining(document, exchange);
   const separated = separating(document, exchange);
@@ -32,7 +32,7 @@ export function relayouts({ document }: JudgedDocument, exchange: JudgedExchange
   const relayout = (id: Relayout["id"], title: string, own: Edit[], also: Edit[] | null): Relayout => ({
     id,
     fix: {
-      title: also === null ? title : `${title}, the preflight too`,
+      title: also === null ? title : `${title}, also for the preflight`,
       grade: "safe",
       edits: [...(also ?? []), ...own],
     },
@@ -43,7 +43,7 @@ export function relayouts({ document }: JudgedDocument, exchange: JudgedExchange
       : [
           relayout(
             "joinMessages",
-            `Put request and response into one ${unit}`,
+            `Put request and response in one ${unit}`,
             joined,
             preflight === null ? null : joining(document, preflight),
           ),
@@ -53,7 +53,7 @@ export function relayouts({ document }: JudgedDocument, exchange: JudgedExchange
       : [
           relayout(
             "separateMessages",
-            `Put request and response into ${unit}s of their own`,
+            `Put request and response in separate ${unit}s`,
             separated,
             preflight === null || preflight.request.block === exchange.request.block
               ? null
@@ -63,7 +63,7 @@ export function relayouts({ document }: JudgedDocument, exchange: JudgedExchange
   ];
 }
 
-/** Takes away what divides a response from the request above it; null where it is more than a bare separator, or a pair of alike fences. */
+/** Removes the divider between a response and its request; null if it is more than a bare separator or a pair of equal fences. */
 function joining(document: HttpDocument, { request, response }: JudgedExchange): Edit[] | null {
   if (response === null || response.block === request.block || !isMovable(request) || !isMovable(response)) {
     return null;
@@ -71,26 +71,26 @@ function joining(document: HttpDocument, { request, response }: JudgedExchange):
   const lines = linesBetween(document, startOfLine(document, request), startOfLine(document, response));
   const last = lastContent(lines);
   const divider = lines.slice(last + 1).filter((line) => !isBlankLine(document, line));
-  return mayStandTogether(request, response, lines.slice(0, last + 1)) && isBareDivider(document, request, divider)
+  return canShareBlock(request, response, lines.slice(0, last + 1)) && isBareDivider(document, request, divider)
     ? [gapEdit(document, request, lines[last], startOfLine(document, response), [""])]
     : null;
 }
 
 /**
- * Whether a response may stand directly below a request and is read as one there.
- * @param lines those of the request.
+ * Whether a response directly below a request would still be parsed as a response.
+ * @param lines the lines of the request.
  */
-function mayStandTogether(request: Request, response: Response, lines: readonly Line[]): boolean {
+function canShareBlock(request: Request, response: Response, lines: readonly Line[]): boolean {
   return (
     lines.every(({ kind }) => SELF_CONTAINED_LINES.has(kind)) &&
     request.prefix === response.prefix &&
-    // What begins without a version is no status line everywhere, and one below an open part of a body is none.
+    // A status line without a version isn't recognized everywhere, and one after an open multipart body isn't recognized at all.
     response.version !== null &&
     !fieldsNamed(request, "Content-Type").some(({ value }) => /multipart/i.test(value.text))
   );
 }
 
-/** Whether what stands between two messages is one separator without a title, or the end of a fence and the beginning of one like it. */
+/** Whether the divider between two messages is a separator without a title, or the end of a fence and the beginning of an equal one. */
 function isBareDivider(document: HttpDocument, request: Request, divider: readonly Line[]): boolean {
   const [first, second, ...more] = divider;
   if (first?.kind === "separator" && second === undefined) {
@@ -107,7 +107,7 @@ function isBareDivider(document: HttpDocument, request: Request, divider: readon
   );
 }
 
-/** Puts each message of an exchange's block into one of its own; null where something else stands among them, or they would pair otherwise. */
+/** Puts each message of an exchange's block in its own block; null if there is anything else between them, or if they would pair differently. */
 function separating(document: HttpDocument, { request, response }: JudgedExchange): Edit[] | null {
   const block = document.blocks[request.block];
   if (block === undefined || response?.block !== request.block || !isAlternating(block.messages)) {
@@ -126,7 +126,7 @@ function separating(document: HttpDocument, { request, response }: JudgedExchang
   return edits.includes(null) ? null : edits.flatMap((edit) => edit ?? []);
 }
 
-/** Lines between two messages of a block, above what belongs to the second one; null where they cannot be put there. */
+/** Puts lines between two messages of a block, above the second one's comments; null if that isn't possible. */
 function dividing(document: HttpDocument, before: Message, message: Message, between: string[]): Edit | null {
   const all = linesBetween(document, startOfLine(document, before), startOfLine(document, message));
   const top = message.kind === "request" ? topOfRequest(all, all.length) : all.length;
@@ -138,12 +138,12 @@ function dividing(document: HttpDocument, before: Message, message: Message, bet
       ? last + 1 < top
       : before.kind === "request" &&
         message.kind === "response" &&
-        mayStandTogether(before, message, lines.slice(0, last + 1));
+        canShareBlock(before, message, lines.slice(0, last + 1));
   const below = all[top]?.start ?? startOfLine(document, message);
   return isBelowBlank && mayDivide ? gapEdit(document, message, lines[last], below, between) : null;
 }
 
-/** Whether a response stands below each request or nothing does, so that the messages pair the same in blocks of their own. */
+/** Whether every response directly follows a request, so that the messages pair the same in separate blocks. */
 function isAlternating(messages: readonly Message[]): boolean {
   return messages.every((message, i) => {
     const isInPlace =
@@ -152,17 +152,17 @@ function isAlternating(messages: readonly Message[]): boolean {
   });
 }
 
-/** Whether a message is written as lines of its own, and not in comments. */
+/** Whether a message is written as plain lines, not in comments. */
 function isMovable(message: Message): message is Request | Response {
   return message.kind !== "fragment" && message.writable && /^[\s>]*$/.test(message.prefix);
 }
 
-/** The index of the last of some lines that is part of a message: the first of them is one. */
+/** The index of the last line that is part of a message. The first line always is. */
 function lastContent(lines: readonly Line[]): number {
   return lines.findLastIndex(({ kind }) => CONTENT_LINES.has(kind));
 }
 
-/** Lines in place of those between a line and the one that starts at an offset. */
+/** Replaces the lines between a line and the one that starts at `end`. */
 function gapEdit(
   document: HttpDocument,
   anchor: Message,
@@ -178,7 +178,7 @@ function gapEdit(
   };
 }
 
-/** The opening line of the fence that a block is in; null where it is in none. */
+/** The opening line of the fence around a block; null if it isn't in a fence. */
 function openingFence({ blocks, text }: HttpDocument, block: Block | undefined): string | null {
   let first = block;
   while (first !== undefined && blocks[first.index - 1]?.fence === first.fence) {
@@ -191,7 +191,7 @@ function openingFence({ blocks, text }: HttpDocument, block: Block | undefined):
   return line;
 }
 
-/** Longer opening lines of fences are nobody's. */
+/** Limits the search; real opening lines are shorter. */
 const MAX_OPENING = 400;
 
 function isBlankLine(document: HttpDocument, line: Line): boolean {

@@ -6,8 +6,8 @@ import type { Fix } from "./edit";
 import { replaceValue } from "./field-edits";
 
 /**
- * Takes the blanks out of the list of names that a preflight asks for, as browsers write it. Names in another case, out of order or written
- * twice are a finding, whose fix does this too.
+ * Removes the whitespace from a preflight's list of header names, as browsers write it. Names in another case, out of order or repeated are a
+ * finding, whose fix also removes the whitespace.
  */
 export function normalizeRequestHeaders({ kind, request }: JudgedExchange): Fix | null {
   const [field, ...more] = fieldsNamed(request, "Access-Control-Request-Headers");

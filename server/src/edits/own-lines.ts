@@ -1,6 +1,6 @@
 import type { Line, LineKind } from "../http/line";
 
-/** Lines of a message that mean the same wherever the message stands. */
+/** Lines of a message that mean the same wherever the message is. */
 export const CONTENT_LINES: ReadonlySet<LineKind> = new Set<LineKind>([
   "request-line",
   "request-continuation",
@@ -11,7 +11,7 @@ export const CONTENT_LINES: ReadonlySet<LineKind> = new Set<LineKind>([
   "body",
 ]);
 
-/** The same, with what may stand among them and goes along. */
+/** `CONTENT_LINES`, and the lines that may be between them and move with them. */
 export const SELF_CONTAINED_LINES: ReadonlySet<LineKind> = new Set<LineKind>([
   ...CONTENT_LINES,
   "blank",
@@ -21,7 +21,7 @@ export const SELF_CONTAINED_LINES: ReadonlySet<LineKind> = new Set<LineKind>([
 
 const OWN_LINES: ReadonlySet<LineKind> = new Set<LineKind>(["comment", "directive", "script", "block-comment"]);
 
-/** The index of the first of the lines directly above a request that are the request's own. */
+/** The index of the first line that belongs to a request: its comments and scripts are directly above it. */
 export function topOfRequest(lines: readonly Line[], requestLine: number): number {
   let top = requestLine;
   while (OWN_LINES.has(lines[top - 1]?.kind ?? "blank")) {

@@ -14,15 +14,15 @@ import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
 
 const EXPOSE_HEADERS = "Access-Control-Expose-Headers";
 
-/** What takes the place of a `*` that grants more than the exchange uses. */
+/** Replaces a `*` that grants more than the exchange uses. */
 export interface WildcardReplacement {
   readonly id: "replaceWildcardOrigin" | "replaceWildcardMethods" | "replaceWildcardHeaders" | "replaceWildcardExposed";
   readonly fix: Fix;
 }
 
 /**
- * Writes in place of each `*` that counts as a wildcard what the text says is used. With credentials `*` is none, and replacing it is the
- * fix of a finding.
+ * Replaces each `*` that works as a wildcard with the values that are used. With credentials, `*` doesn't work as a wildcard, and replacing it is
+ * the fix of a finding.
  */
 export function wildcardReplacements(judged: JudgedDocument, exchange: JudgedExchange): WildcardReplacement[] {
   const { response, kind, resolvedCredentials, applicability } = exchange;
@@ -69,7 +69,7 @@ function originReplacement(
   ];
 }
 
-/** The methods of the announced request and of the requests that the preflight serves; none where the text leaves one open. */
+/** The methods of the announced request and of the requests that the preflight serves; empty if one of them isn't known. */
 function usedMethods(judged: JudgedDocument, preflight: JudgedExchange): readonly string[] {
   const announced = announcedRequestOf(preflight, "omit").fetch.method;
   const served = judged.servedBy(preflight);
@@ -87,7 +87,7 @@ function usedHeaders(judged: JudgedDocument, preflight: JudgedExchange): readonl
   return isOpen ? [] : preflightGrants(preflight, served).headers;
 }
 
-/** The `*` gives way to the names that are not listed beside it. */
+/** Replaces the `*` with the names that aren't listed next to it. */
 function listReplacement(
   id: WildcardReplacement["id"],
   response: Response,
@@ -116,5 +116,5 @@ function listReplacement(
   ];
 }
 
-/** A title names no more than this many. */
+/** The most names in a title. */
 const MAX_NAMES = 6;

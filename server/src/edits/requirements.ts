@@ -6,11 +6,11 @@ import { isUnknown, type Value } from "../text/unknown";
 import { announcedRequestOf } from "../verdict/announced-request";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 
-/** What a response must grant so that every engine lets the exchange through. */
+/** The grants that a response needs for every engine to allow the exchange. */
 export interface Requirements {
-  /** The page's origin; unknown where the text leaves it open. */
+  /** The page's origin, which may be unknown. */
   readonly origin: Value;
-  /** The references that stand for the origin in the text; null where it is typed itself. */
+  /** The references that the document uses for the origin; null if it is typed literally. */
   readonly originReference: string | null;
   readonly credentialsMode: CredentialsMode;
   /** Methods and lower-case header names that a preflight response must list; empty for an actual response. */
@@ -18,7 +18,7 @@ export interface Requirements {
   readonly headers: readonly string[];
 }
 
-/** What the actual response of an exchange must grant; null where no page's origin is given. */
+/** The grants that an actual response needs; null if the page's origin isn't given. */
 export function actualRequirements(
   { origin, resolvedCredentials }: JudgedExchange,
   credentialsMode: CredentialsMode = resolvedCredentials.mode,
@@ -28,7 +28,7 @@ export function actualRequirements(
     : { origin: origin.value, originReference: origin.reference, credentialsMode, methods: [], headers: [] };
 }
 
-/** What a preflight's response must grant: for the request that it announces, and for the actual requests that it serves. */
+/** The grants that a preflight's response needs, for the request that it announces and for the actual requests that it serves. */
 export function preflightRequirements(
   preflight: JudgedExchange,
   served: readonly JudgedExchange[],
@@ -44,7 +44,7 @@ export function preflightRequirements(
       };
 }
 
-/** The methods and headers among the requirements of a preflight's response; they are the same for every page. */
+/** The methods and headers that a preflight's response must list. They are the same for every page. */
 export const preflightGrants = memoLatest(
   (preflight: JudgedExchange, served: readonly JudgedExchange[]): Pick<Requirements, "methods" | "headers"> => {
     const methods = new Set<string>();

@@ -1,4 +1,4 @@
-/** What an LSP snippet writes where snippets cannot be: each field as its default text. */
+/** An LSP snippet as plain text: each field becomes its default text. */
 export function plainText(snippet: string): string {
   return snippet.replace(
     /\\([\\$}])|\$\{\d+:((?:\\[\\$}]|[^}\\])*)\}|\$\d+/g,

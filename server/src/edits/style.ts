@@ -1,7 +1,7 @@
 import type { HttpDocument, Message } from "../http/tree";
 import type { Anchor } from "../text/range";
 
-/** The line terminator at a message or line: that of its first line, else the document's first, else LF. */
+/** The line terminator to use at a message or line: the one of its first line, else the document's first, else LF. */
 export function lineEndOf(document: HttpDocument, { start }: Anchor): string {
   return terminatorAfter(document.text, start) ?? terminatorAfter(document.text, 0) ?? "\n";
 }
@@ -18,7 +18,7 @@ function terminatorAfter(text: string, from: number): string | null {
   return null;
 }
 
-/** A field name in the case that the message, or else its like, uses: lower case if all its names are (as in HTTP/2). */
+/** A field name in the case that the first message with fields uses: lower case if all its names are (as in HTTP/2). */
 export function nameInStyle(name: string, ...messages: readonly (Message | null)[]): string {
   for (const message of messages) {
     if (message !== null && message.fields.length > 0) {

@@ -9,13 +9,13 @@ import type { JudgedDocument } from "../verdict/judged-document";
 import type { Edit, EditAnchor, Fix } from "./edit";
 import { lineEndOf } from "./style";
 
-/** What a rule has found, and where. */
+/** A finding's rule and place. */
 export interface Suppressible {
   readonly rule: string;
   readonly place: Place;
 }
 
-/** Lines above which a comment is a comment. */
+/** Kinds of lines above which a comment can be written. */
 const WRITABLE: ReadonlySet<LineKind> = new Set<LineKind>([
   "request-line",
   "status-line",
@@ -26,8 +26,8 @@ const WRITABLE: ReadonlySet<LineKind> = new Set<LineKind>([
 ]);
 
 /**
- * Comments that hide what a rule has found: for the line, for the exchange, for the file. There is none where no comment can be written: within a
- * body, a command or a transcript.
+ * Comments that hide a rule's findings: for the line, for the exchange, for the file. Empty where no comment can be written: in a body, a command
+ * or a transcript.
  */
 export function suppressions(judged: JudgedDocument, finding: Suppressible): Fix[] {
   const { document } = judged;
@@ -38,7 +38,7 @@ export function suppressions(judged: JudgedDocument, finding: Suppressible): Fix
       fixes.push({ title: `Disable ${rule} for this ${where}`, grade: "suggestion", edits: [edit] });
     }
   };
-  // What is said of a comment that hides findings is hidden for the whole file alone.
+  // Findings about a comment that hides findings can only be hidden for the whole file.
   if (!document.suppressions.some((suppression) => suppression === place.anchor)) {
     offer("line", forLine(document, finding));
     const messages = messagesAround(judged, place.anchor);
@@ -56,7 +56,7 @@ function forLine(document: HttpDocument, { rule, place }: Suppressible): Edit | 
   return line === null ? null : (named(there, rule) ?? above(document, line, place.anchor, "next-line", rule));
 }
 
-/** Above the first of the messages. */
+/** A comment above the first of the messages. */
 function forMessages(document: HttpDocument, rule: string, messages: readonly Message[]): Edit | null {
   const there = document.suppressions.find(
     ({ scope, message }) => scope === "exchange" && message !== null && messages.includes(message),
@@ -68,7 +68,7 @@ function forMessages(document: HttpDocument, rule: string, messages: readonly Me
     : (named(there, rule) ?? above(document, line, first, "exchange", rule));
 }
 
-/** The messages of the exchange that a message or directive is of. */
+/** The messages of the exchange that a message or directive belongs to. */
 function messagesAround(judged: JudgedDocument, anchor: Anchor | Message): Message[] {
   const exchange =
     "kind" in anchor
@@ -80,7 +80,7 @@ function messagesAround(judged: JudgedDocument, anchor: Anchor | Message): Messa
   return exchange.response === null ? [exchange.request] : [exchange.request, exchange.response];
 }
 
-/** On top of a file; of a Markdown document on top of its first fence that is not all a transcript. */
+/** A comment at the top of a file; in Markdown, at the top of the first fence that isn't just a transcript. */
 function forFile(document: HttpDocument, { rule, place }: Suppressible): Edit | null {
   const there = document.suppressions.find(({ scope }) => scope === "file");
   const line = topLine(document);
@@ -102,7 +102,7 @@ function topLine(document: HttpDocument): Line | null {
   return null;
 }
 
-/** One more name in a comment that is there. */
+/** Adds the rule to an existing comment. */
 function named(there: Suppression | undefined, rule: string): Edit | null {
   const last = there?.rules.at(-1);
   return there === undefined || last === undefined
@@ -110,7 +110,7 @@ function named(there: Suppression | undefined, rule: string): Edit | null {
     : { anchor: there, range: { start: last.end, end: last.end }, newText: `, ${rule}` };
 }
 
-/** A comment above a line, if one can be written there. */
+/** A comment above a line; null if none can be written there. */
 function above(
   document: HttpDocument,
   line: Line,
@@ -122,12 +122,12 @@ function above(
   return WRITABLE.has(line.kind) && isWritable ? insertion(document, line, anchor, scope, rule) : null;
 }
 
-/** A comment of its own line above another one, with the same before it. */
+/** A comment on a line above another one, with the same prefix. */
 function insertion(document: HttpDocument, line: Line, { start }: Anchor, scope: SuppressionScope, rule: string): Edit {
   const { text } = document;
   const first = skipBlanks(text, line.content, line.end);
   const prefix = text.slice(line.start, first).replace("\ufeff", "");
-  // A line of a response in comments brings its mark with it.
+  // The prefix of a response in comments contains the comment mark already.
   const mark = /(#|\/\/)[ \t]*$/.test(prefix) ? "" : `${line.kind === "command" ? "#" : commentMark(document)} `;
   return {
     anchor: { start },
@@ -136,7 +136,7 @@ function insertion(document: HttpDocument, line: Line, { start }: Anchor, scope:
   };
 }
 
-/** That of the first comment in the document. */
+/** The mark of the document's first comment. */
 function commentMark(document: HttpDocument): string {
   const { text } = document;
   for (const { kind, content, end } of document.linesFrom(0)) {
@@ -148,7 +148,7 @@ function commentMark(document: HttpDocument): string {
   return "#";
 }
 
-/** The line that a place starts on or, where that one continues another, the one that it continues. */
+/** The line that a place starts on, or the line that this one continues. */
 function logicalLineAt(document: HttpDocument, place: Place): Line | null {
   const offset = absolute(place).start;
   let logical: Line | null = null;

@@ -7,7 +7,7 @@ import { headerListOf } from "../verdict/script-headers";
 import type { Edit } from "./edit";
 import { addField } from "./field-edits";
 
-/** Whether a cache may keep the response and is not told that it depends on `Origin`. */
+/** Whether caches may store the response, and `Vary` doesn't say that it depends on `Origin`. */
 export function lacksVaryOrigin({ request, response }: JudgedExchange): boolean {
   if (response === null || (request.methodValue !== "GET" && request.methodValue !== "HEAD")) {
     return false;
@@ -35,8 +35,8 @@ export function addVaryOrigin(judged: JudgedDocument, { response, request }: Jud
 }
 
 /**
- * Adds `Origin` to the `Vary` of a response and to that of the answers of the same URL that name no origin: a cache must not give those to a
- * page either.
+ * Adds `Origin` to the `Vary` of a response, and of the same URL's responses that name no origin: caches must not serve those to pages on other
+ * origins either.
  */
 export function addVaryOriginToUrl(judged: JudgedDocument, exchange: JudgedExchange): Edit[] {
   const plain = judged
@@ -52,8 +52,8 @@ export function addVaryOriginToUrl(judged: JudgedDocument, exchange: JudgedExcha
 }
 
 /**
- * What must go with writing an origin into a response: where the file shows another answer for the same URL, the answer now depends on
- * `Origin`, and caches must be told.
+ * The edits to `Vary` that go with an origin in a response. If the file shows another response for the same URL, the response depends on `Origin`,
+ * and caches must know.
  */
 export function varyEdits(judged: JudgedDocument, exchange: JudgedExchange, origin: string): Edit[] {
   if (exchange.kind === "preflight") {

@@ -145,7 +145,7 @@ local tests = {
   end },
   { "inserts the preflight, and the request is where it was below", function()
     local buffer = open(PUT)
-    apply(action(buffer, 1, "Insert the preflight that a browser would send"))
+    apply(action(buffer, 1, "Insert the preflight"))
     local text = lines(buffer)
     assert(text[1] == "OPTIONS https://api.example.com/items/1", vim.inspect(text))
     assert(vim.tbl_contains(text, "Access-Control-Request-Headers: content-type"), vim.inspect(text))

@@ -116,7 +116,7 @@ const CASES: readonly Case[] = [
     before: PUT,
     at: "PUT",
     kind: REWRITE.append("separateMessages"),
-    title: /^Put request and response into blocks of their own$/,
+    title: /^Put request and response in separate blocks$/,
     after: PUT.replace("\n\n", "\n\n###\n\n"),
   },
   {
@@ -125,7 +125,7 @@ const CASES: readonly Case[] = [
     before: `Text.\n\n\`\`\`http\n${PUT.replace("\n\n", "\n```\n\n```http\n")}\`\`\`\n`,
     at: "PUT",
     kind: REWRITE.append("joinMessages"),
-    title: /^Put request and response into one fence$/,
+    title: /^Put request and response in one fence$/,
     after: `Text.\n\n\`\`\`http\n${PUT}\`\`\`\n`,
   },
   {

@@ -4,7 +4,7 @@ import { textEdits } from "../../../server/src/edits/edit";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
 import { applyEdits } from "../../../server/src/text/edit";
 
-/** The actions of the exchange with this index, as `id: title`. */
+/** The actions of the exchange at this index, as `id: title`. */
 function actionsOf(text: string, index = 0) {
   const { judged, exchanges } = analyse(text, "http", { origin: null });
   const exchange = exchanges[index];
@@ -23,7 +23,7 @@ const verdicts = (text: string) =>
 const PREFLIGHT = "OPTIONS https://api.example.com/a\nOrigin: https://a.example\nAccess-Control-Request-Method: PUT\n";
 
 describe("the actions on an exchange", () => {
-  it("write the response that a preflight lacks", () => {
+  it("write the missing response of a preflight", () => {
     const text = `${PREFLIGHT}\n###\nPUT https://api.example.com/a\nOrigin: https://a.example\nX-A: 1\n\nHTTP/1.1 200 OK\n`;
     const expected = [
       "HTTP/1.1 204 No Content",
@@ -35,11 +35,11 @@ describe("the actions on an exchange", () => {
     assert.deepEqual(verdicts(apply(text, "completeResponse", 1)), ["allowed", "allowed"]);
   });
 
-  it("give requests of other protocols no page", () => {
+  it("add no Origin to requests of other protocols", () => {
     assert.deepEqual(actionsOf("GRPC api.example.com/articles.Articles/List\n\n{}\n"), []);
   });
 
-  it("correct a misspelt line and do not double it", () => {
+  it("correct a misspelt line instead of duplicating it", () => {
     const text =
       "GET https://api.example.com/a\nOrigin: https://a.example\n\nHTTP/1.1 200 OK\nAcces-Control-Allow-Origin: https://b.example\n";
     assert.equal(
@@ -48,7 +48,7 @@ describe("the actions on an exchange", () => {
     );
   });
 
-  it("offer to allow the origin only where it is not allowed", () => {
+  it("offer to allow the origin only if it isn't allowed", () => {
     const wrongStatus = `${PREFLIGHT}\nHTTP/1.1 405 Method Not Allowed\nAccess-Control-Allow-Origin: https://a.example\nAccess-Control-Allow-Methods: PUT\n`;
     assert.deepEqual(
       actionsOf(wrongStatus).map(({ id }) => id),
@@ -61,7 +61,7 @@ describe("the actions on an exchange", () => {
     );
   });
 
-  it("have nothing to complete where all is well, or nothing is known", () => {
+  it("complete nothing if nothing is wrong, or nothing is known", () => {
     const text =
       "GET https://api.example.com/a\nOrigin: https://a.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {{x}}\n";
     assert.deepEqual(
@@ -78,20 +78,20 @@ describe("the actions on an exchange", () => {
 describe("completing an exchange whose preflight is not shown", () => {
   const text = "DELETE https://api.example.com/a\nOrigin: https://a.example\nCookie: a=b\n\nHTTP/1.1 502 Bad Gateway\n";
 
-  it("writes the preflight too, and says so", () => {
+  it("also inserts the preflight, and says so", () => {
     assert.deepEqual(
       actionsOf(text).map(({ fix }) => fix.title),
       [
-        "Insert the preflight that a browser would send",
+        "Insert the preflight",
         "Complete the response and insert the preflight",
         "Allow https://a.example and insert the preflight",
-        "Put request and response into blocks of their own",
+        "Put request and response in separate blocks",
       ],
     );
     assert.deepEqual(verdicts(apply(text, "completeResponse")), ["allowed", "allowed"]);
   });
 
-  it("does so for credentials that it allows", () => {
+  it("also inserts it to allow credentials", () => {
     const without = text
       .replace("Cookie: a=b\n", "")
       .replace("502 Bad Gateway\n", "200 OK\nAccess-Control-Allow-Origin: *\n");

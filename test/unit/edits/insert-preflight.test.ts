@@ -5,7 +5,7 @@ import { insertPreflight } from "../../../server/src/edits/insert-preflight";
 import type { Carrier } from "../../../server/src/http/parse";
 import { applyEdits } from "../../../server/src/text/edit";
 
-/** Inserts the preflight of the first request that lacks one. */
+/** Inserts the preflight of the first request without one. */
 function insert(text: string, carrier: Carrier = "http"): string {
   const { judged } = analyse(text, carrier, { origin: null });
   for (const exchange of judged.exchanges) {
@@ -50,22 +50,22 @@ const CASES: readonly Case[] = [
     after: `###\n${PREFLIGHT}\n### Title\n${PUT}`,
   },
   {
-    name: "between requests that nothing separates",
+    name: "between requests without a separator",
     before: `GET https://api.example.com/b\n\n${PUT}`,
     after: `GET https://api.example.com/b\n\n###\n${PREFLIGHT}\n###\n${PUT}`,
   },
   {
-    name: "in blocks of their own where the file writes them so",
+    name: "in separate blocks if the file writes messages that way",
     before: `${PUT}\n###\n\nHTTP/1.1 200 OK\n`,
     after: `${ASKED}\n\n###\n\n${ANSWERED}\n###\n${PUT}\n###\n\nHTTP/1.1 200 OK\n`,
   },
   {
-    name: "with the page of the whole file kept above all requests",
+    name: "with the file's page directive still above all requests",
     before: `# @cors origin=https://a.example credentials=omit\nPUT https://api.example.com/a\n\n###\nGET https://api.example.com/c\n`,
     after: `# @cors origin=https://a.example\n\n${PREFLIGHT}\n###\n# @cors origin=https://a.example credentials=omit\nPUT https://api.example.com/a\n\n###\nGET https://api.example.com/c\n`,
   },
   {
-    name: "above a title that a blank line and a script stand below",
+    name: "above a title with a blank line and a script below it",
     before: `### Title\n\n# @name x\n< {%\n  a();\n%}\n${PUT}`,
     after: `###\n${PREFLIGHT}\n### Title\n\n# @name x\n< {%\n  a();\n%}\n${PUT}`,
   },
@@ -75,7 +75,7 @@ const CASES: readonly Case[] = [
     after: `@host = api.example.com\n${PREFLIGHT}\n###\n${PUT}`,
   },
   {
-    name: "behind a byte order mark",
+    name: "after a byte order mark",
     before: `\ufeff${PUT}`,
     after: `\ufeff${PREFLIGHT}\n###\n${PUT}`,
   },
@@ -90,7 +90,7 @@ const CASES: readonly Case[] = [
     after: `@base = https://api.example.com\n\n${PREFLIGHT.replace("https://api.example.com/a", "{{base}}/a?b=1")}\n###\nPUT {{base}}/a\n  ?b=1\nOrigin: https://a.example\n`,
   },
   {
-    name: "not for an opaque origin with credentials, which nothing safe can be given",
+    name: "not for an opaque origin with credentials, as no value is safe",
     before: "PUT https://api.example.com/a\nOrigin: null\nCookie: a=b\n",
     after: "PUT https://api.example.com/a\nOrigin: null\nCookie: a=b\n",
   },
@@ -101,7 +101,7 @@ const CASES: readonly Case[] = [
     after: `Text.\n\n\`\`\`http\n${PREFLIGHT}\`\`\`\n\n\`\`\`http\n${PUT}\`\`\`\n`,
   },
   {
-    name: "in two fences where the file answers in a second one",
+    name: "in two fences if the file has the response in a second one",
     carrier: "markdown",
     before: `~~~rest\n${PUT}~~~\n\n~~~rest\nHTTP/1.1 200 OK\n~~~\n`,
     after: `~~~rest\n${ASKED}\n~~~\n\n~~~rest\n${ANSWERED}~~~\n\n~~~rest\n${PUT}~~~\n\n~~~rest\nHTTP/1.1 200 OK\n~~~\n`,
@@ -128,8 +128,8 @@ const CASES: readonly Case[] = [
       "access-control-allow-headers: x-a, x-b",
     )}\n###\n${lines("PUT /a HTTP/2", "host: api.example.com", "origin: https://a.example", "x-b: 1", "x-a: 1")}`,
   },
-  { name: "not where none is needed", before: PUT.replace("PUT", "GET"), after: PUT.replace("PUT", "GET") },
-  { name: "not where there is one", before: `${PREFLIGHT}\n###\n${PUT}`, after: `${PREFLIGHT}\n###\n${PUT}` },
+  { name: "not if none is needed", before: PUT.replace("PUT", "GET"), after: PUT.replace("PUT", "GET") },
+  { name: "not if there is one", before: `${PREFLIGHT}\n###\n${PUT}`, after: `${PREFLIGHT}\n###\n${PUT}` },
   {
     name: "not for a method that no script can use",
     before: PUT.replace("PUT", "TRACE"),

@@ -9,7 +9,7 @@ import { filesIn, subjects } from "../../support/subjects";
 
 const LAYOUTS: ReadonlySet<string> = new Set(["joinMessages", "separateMessages"]);
 
-/** What each layout action on an exchange makes of the text, by its title. */
+/** The text after each layout action on an exchange, by its title. */
 function relaid(text: string, carrier: Carrier, index = 0): [title: string, text: string][] {
   const { judged, exchanges } = read(text, carrier);
   const exchange = exchanges[index];
@@ -25,7 +25,7 @@ const PUT = "PUT https://api.example.com/a\nOrigin: https://a.example\n";
 const ASKS = "OPTIONS https://api.example.com/a\nOrigin: https://a.example\nAccess-Control-Request-Method: PUT\n";
 const GRANTS = "HTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Methods: PUT\n";
 
-/** The same messages in two ways of writing, each to be made of the other. */
+/** The same messages in two layouts, each of which an action converts to the other. */
 const PAIRS: readonly {
   readonly name: string;
   readonly carrier: Carrier;
@@ -40,8 +40,8 @@ const PAIRS: readonly {
     carrier: "http",
     one: `${GET}\n${OK}`,
     several: `${GET}\n###\n\n${OK}`,
-    join: "Put request and response into one block",
-    separate: "Put request and response into blocks of their own",
+    join: "Put request and response in one block",
+    separate: "Put request and response in separate blocks",
   },
   {
     name: "blocks, with the preflight",
@@ -49,32 +49,32 @@ const PAIRS: readonly {
     index: 1,
     one: `### Save\n${ASKS}\n${GRANTS}\n### For real\n# who\n${PUT}\n${OK}`,
     several: `### Save\n${ASKS}\n###\n\n${GRANTS}\n### For real\n# who\n${PUT}\n###\n\n${OK}`,
-    join: "Put request and response into one block, the preflight too",
-    separate: "Put request and response into blocks of their own, the preflight too",
+    join: "Put request and response in one block, also for the preflight",
+    separate: "Put request and response in separate blocks, also for the preflight",
   },
   {
-    name: "a request line alone, behind a byte order mark",
+    name: "only a request line, after a byte order mark",
     carrier: "http",
     one: "\ufeffGET https://api.example.com/a\n\nHTTP/1.1 200 OK\nX-A: b\n",
     several: "\ufeffGET https://api.example.com/a\n\n###\n\nHTTP/1.1 200 OK\nX-A: b\n",
-    join: "Put request and response into one block",
-    separate: "Put request and response into blocks of their own",
+    join: "Put request and response in one block",
+    separate: "Put request and response in separate blocks",
   },
   {
     name: "a request with a body",
     carrier: "http",
     one: `${PUT}Content-Type: application/json\n\n{\n  "a": 1\n}\n\n${OK}`,
     several: `${PUT}Content-Type: application/json\n\n{\n  "a": 1\n}\n\n###\n\n${OK}`,
-    join: "Put request and response into one block",
-    separate: "Put request and response into blocks of their own",
+    join: "Put request and response in one block",
+    separate: "Put request and response in separate blocks",
   },
   {
     name: "fences",
     carrier: "markdown",
     one: `Text.\n\n\`\`\`http\n${GET}\n${OK}\`\`\`\n`,
     several: `Text.\n\n\`\`\`http\n${GET}\`\`\`\n\n\`\`\`http\n${OK}\`\`\`\n`,
-    join: "Put request and response into one fence",
-    separate: "Put request and response into fences of their own",
+    join: "Put request and response in one fence",
+    separate: "Put request and response in separate fences",
   },
   {
     name: "fences in a block quote",
@@ -83,16 +83,16 @@ const PAIRS: readonly {
     several: `\`\`\`http\n${GET}\`\`\`\n\n\`\`\`http\n${OK}\`\`\`\n`
       .replace(/^(?=.)/gm, "> ")
       .replaceAll("\n\n", "\n>\n"),
-    join: "Put request and response into one fence",
-    separate: "Put request and response into fences of their own",
+    join: "Put request and response in one fence",
+    separate: "Put request and response in separate fences",
   },
   {
-    name: "fences in a list, with marks of their own",
+    name: "fences in a list, with other marks",
     carrier: "markdown",
     one: `- a\n\n${`~~~~http title\n${GET}\n${OK}~~~~\n`.replace(/^(?=.)/gm, "  ")}`,
     several: `- a\n\n${`~~~~http title\n${GET}~~~~\n\n~~~~http title\n${OK}~~~~\n`.replace(/^(?=.)/gm, "  ")}`,
-    join: "Put request and response into one fence",
-    separate: "Put request and response into fences of their own",
+    join: "Put request and response in one fence",
+    separate: "Put request and response in separate fences",
   },
 ];
 
@@ -110,10 +110,10 @@ describe("the messages of an exchange are written", () => {
     }
   }
 
-  it("in blocks of their own, all of one block", () =>
+  it("in separate blocks, all messages of a block", () =>
     assert.deepEqual(relaid(`${ASKS}\n${GRANTS}\n# @cors credentials=omit\n${PUT}\n${OK}`, "http", 1), [
       [
-        "Put request and response into blocks of their own",
+        "Put request and response in separate blocks",
         `${ASKS}\n###\n\n${GRANTS}\n###\n\n# @cors credentials=omit\n${PUT}\n###\n\n${OK}`,
       ],
     ]));
@@ -127,22 +127,22 @@ describe("the messages of an exchange are written", () => {
     ["a saved response", "http", `${GET}\n<> ./saved.json\n\n###\n\n${OK}`],
     ["a block between", "http", `${GET}\n###\n\n###\n\n${OK}`],
     [
-      "a part of a body that is open",
+      "an open part of a multipart body",
       "http",
       `${PUT}Content-Type: multipart/form-data; boundary=x\n\n--x\n\na\n\n###\n\n${OK}`,
     ],
     ["a status without a version", "http", `${GET}\n###\n\n200 OK\nAccess-Control-Allow-Origin: *\n`],
     ["an interim response", "http", `${GET}\nHTTP/1.1 103 Early Hints\n\n${OK}`],
     [
-      "fields alone between",
+      "only fields between",
       "http",
       `${GET}\n${OK}\n\n###\nGET https://api.example.com/b\n`.replace("hello", "hello\n\n"),
     ],
     ["a command", "http", `curl https://api.example.com/a\n\n${OK}`],
     ["a transcript", "http", "> GET /a HTTP/1.1\n> Host: api.example.com\n>\n< HTTP/1.1 200 OK\n< X-A: b\n"],
     ["text between fences", "markdown", `\`\`\`http\n${GET}\`\`\`\n\nThe answer:\n\n\`\`\`http\n${OK}\`\`\`\n`],
-    ["fences of other marks", "markdown", `\`\`\`http\n${GET}\`\`\`\n\n~~~http\n${OK}~~~\n`],
-    ["fences of other names", "markdown", `\`\`\`http\n${GET}\`\`\`\n\n\`\`\`http title=b\n${OK}\`\`\`\n`],
+    ["fences with other marks", "markdown", `\`\`\`http\n${GET}\`\`\`\n\n~~~http\n${OK}~~~\n`],
+    ["fences with other info strings", "markdown", `\`\`\`http\n${GET}\`\`\`\n\n\`\`\`http title=b\n${OK}\`\`\`\n`],
     ["a fence on the line of a list item", "markdown", `- \`\`\`http\n  ${GET.replace("\n", "\n  ")}\n  ${OK}`],
   ];
   for (const [name, carrier, text] of KEPT) {
@@ -150,25 +150,25 @@ describe("the messages of an exchange are written", () => {
       const { exchanges } = read(text, carrier);
       const offered = exchanges[0] === undefined ? [] : relaid(text, carrier);
       assert.deepEqual(
-        offered.filter(([title]) => name !== "fields alone between" || title.includes("one ")),
+        offered.filter(([title]) => name !== "only fields between" || title.includes("one ")),
         [],
       );
     });
   }
 });
 
-/** An analysis of a text whose page is known either way, so that verdicts are made. */
+/** An analysis with a known page, so that there are verdicts. */
 const judgedRead = (text: string, carrier: Carrier): Analysis =>
   analyse(text, carrier, { origin: "https://app.example.com" });
 
-describe("another way of writing the messages of an exchange", () => {
+describe("another layout of an exchange's messages", () => {
   let applied = 0;
   for (const { name, text, carrier } of sample([
     ...subjects(),
     ...filesIn("test/fixtures/dialects"),
     ...filesIn("examples"),
   ])) {
-    it(`changes nothing else, and can be taken back: ${name}`, () => {
+    it(`changes nothing else, and can be reversed: ${name}`, () => {
       const before = judgedRead(text, carrier);
       for (const [index, exchange] of before.exchanges.entries()) {
         for (const { id, fix } of exchangeActions(before.judged, exchange)) {

@@ -28,7 +28,7 @@ const PUT = "Access-Control-Request-Method: PUT\n";
 const ROWS: readonly {
   readonly name: string;
   readonly before: string;
-  /** Title and text after it, of each action. */
+  /** Each action's title, and the text after it. */
   readonly after: readonly (readonly [title: string, text: string])[];
 }[] = [
   {
@@ -42,14 +42,14 @@ const ROWS: readonly {
     ],
   },
   {
-    name: "the origin of a response that varies already",
+    name: "the origin of a response that already has Vary",
     before: GET("access-control-allow-origin: *\nvary: Origin\n"),
     after: [
       ["Replace * with https://a.example", GET("access-control-allow-origin: https://a.example\nvary: Origin\n")],
     ],
   },
   {
-    name: "the origin that a variable stands for",
+    name: "an origin in a variable",
     before: `@page = https://a.example\n${GET("Access-Control-Allow-Origin: *\nVary: Origin\n").replace("n: https://a.example", "n: {{page}}")}`,
     after: [
       [
@@ -59,22 +59,22 @@ const ROWS: readonly {
     ],
   },
   {
-    name: "no opaque origin",
+    name: "nothing for an opaque origin",
     before: GET("Access-Control-Allow-Origin: *\n").replace("https://a.example", "null"),
     after: [],
   },
   {
-    name: "nothing where credentials make * a finding",
+    name: "nothing if credentials make * a finding",
     before: GET("Access-Control-Allow-Origin: *\n").replace("\n\n", "\nCookie: a=b\n\n"),
     after: [],
   },
   {
-    name: "nothing in a chain that fails elsewhere, or without a page",
+    name: "nothing in a redirect chain that fails elsewhere, or without a page",
     before: GET("Access-Control-Allow-Origin: *\n").replace("Origin: https://a.example\n", ""),
     after: [],
   },
   {
-    name: "the exposed names that the response has",
+    name: "the names that the response has to expose",
     before: GET(
       "Access-Control-Allow-Origin: https://a.example\nVary: Origin\nAccess-Control-Expose-Headers: *\nX-Total: 4\nContent-Type: text/plain\nDate: now\nETag: a\nSet-Cookie: a=b\n",
     ),
@@ -88,12 +88,12 @@ const ROWS: readonly {
     ],
   },
   {
-    name: "nothing exposed where lines are left out, or nothing needs it",
+    name: "no exposed names if lines are elided, or nothing needs to be exposed",
     before: GET("Access-Control-Allow-Origin: https://a.example\nAccess-Control-Expose-Headers: *\nX-A: b\n...\n"),
     after: [],
   },
   {
-    name: "methods and headers that the preflight asks for",
+    name: "the methods and headers that the preflight announces",
     before: PREFLIGHT(
       `${PUT}Access-Control-Request-Headers: authorization,x-a\n`,
       "Access-Control-Allow-Methods: *\nAccess-Control-Allow-Headers: X-A, *, Authorization\n",
@@ -116,7 +116,7 @@ const ROWS: readonly {
     ],
   },
   {
-    name: "a method that needs no permission",
+    name: "a method that is always allowed",
     before: PREFLIGHT(
       "Access-Control-Request-Method: POST\nAccess-Control-Request-Headers: x-a\n",
       "Access-Control-Allow-Methods: *\nAccess-Control-Allow-Headers: x-a\n",
@@ -132,7 +132,7 @@ const ROWS: readonly {
     ],
   },
   {
-    name: "nothing where the text leaves open what is asked for",
+    name: "nothing if the announced names aren't known",
     before: PREFLIGHT(
       "Access-Control-Request-Method: {{method}}\nAccess-Control-Request-Headers: {{names}}\n",
       "Access-Control-Allow-Methods: *\nAccess-Control-Allow-Headers: *\n",
@@ -140,7 +140,7 @@ const ROWS: readonly {
     after: [],
   },
   {
-    name: "no blanks between the names that a preflight asks for",
+    name: "a preflight's list without whitespace",
     before: PREFLIGHT(
       `${PUT}Access-Control-Request-Headers: x-a, x-b,\n`,
       "Access-Control-Allow-Methods: PUT\nAccess-Control-Allow-Headers: x-a, x-b\n",
@@ -156,7 +156,7 @@ const ROWS: readonly {
     ],
   },
   {
-    name: "no names that are a finding, or that the text leaves open",
+    name: "nothing for names that are a finding, or aren't known",
     before: PREFLIGHT(
       `${PUT}Access-Control-Request-Headers: X-B, x-a\n`,
       "Access-Control-Allow-Methods: PUT\nAccess-Control-Allow-Headers: x-a, x-b\n",
@@ -165,7 +165,7 @@ const ROWS: readonly {
   },
 ];
 
-describe("what the exchange uses is written in place of a wildcard:", () => {
+describe("a wildcard is replaced with", () => {
   for (const { name, before, after } of ROWS) {
     it(name, () =>
       assert.deepEqual(
@@ -175,7 +175,7 @@ describe("what the exchange uses is written in place of a wildcard:", () => {
     );
   }
 
-  it("what all requests use that a preflight serves", () => {
+  it("the names that all requests of a preflight use", () => {
     const put = "PUT https://api.example.com/a\nOrigin: https://a.example\nX-B: 1\n";
     const text = `${PREFLIGHT(PUT, "Access-Control-Allow-Methods: *\nAccess-Control-Allow-Headers: *\n")}\n###\n${put}`;
     assert.deepEqual(
@@ -189,7 +189,7 @@ describe("what the exchange uses is written in place of a wildcard:", () => {
   });
 
   for (const { name, text, carrier } of sample([...subjects()])) {
-    it(`never what a finding's fix does already, and nothing is blocked by it: ${name}`, () => {
+    it(`nothing that a finding's fix replaces, and nothing that browsers then block: ${name}`, () => {
       const before = read(text, carrier);
       const fixed = new Set(
         before.findings.flatMap((one) => one.fixes(before.judged).map((fix) => applyFix(text, fix))),

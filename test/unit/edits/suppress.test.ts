@@ -42,7 +42,7 @@ describe("a comment that an action writes", () => {
   for (const { name, text, carrier } of sample([...subjects()])) {
     it(`hides its finding, and changes nothing else: ${name}`, () => {
       const before = read(text, carrier);
-      // One of each rule in each kind of place is enough.
+      // One finding per rule and kind of place is enough.
       const kinds = new Map(before.findings.map((finding) => [`${finding.rule} ${kindOf(finding, before)}`, finding]));
       for (const finding of kinds.values()) {
         const own = before.findings.filter(
@@ -54,7 +54,7 @@ describe("a comment that an action writes", () => {
           const what = `${fix.title}, line ${before.lines.positionAt(absolute(finding.place).start).line + 1}:\n${result}`;
           const hidden = after.suppressed.length - before.suppressed.length;
           assert.ok(hidden >= own.length, what);
-          // What is hidden was there before; only that a comment was unused may have become untrue.
+          // All hidden findings existed before; only a finding about an unused comment may have disappeared.
           const isOther = ({ rule }: { rule: string }) => rule !== "unused-suppression";
           assert.equal(
             after.findings.filter(isOther).length + after.suppressed.filter(({ finding: one }) => isOther(one)).length,
@@ -86,11 +86,11 @@ describe("where a comment is written", () => {
     carrier?: Carrier;
     commented?: boolean;
     text: string;
-    /** The lines that are new or changed, by title. */
+    /** The new or changed lines, by title. */
     written: Readonly<Record<string, readonly string[]>>;
   }[] = [
     {
-      what: "above the line, above the request, on top",
+      what: "above the line, above the request, at the top",
       text: `\n${REQUEST}${WRONG}`,
       written: {
         "Disable allow-origin-mismatch for this line": ["7 # cors-lens-disable-next-line allow-origin-mismatch"],
@@ -108,7 +108,7 @@ describe("where a comment is written", () => {
       },
     },
     {
-      what: "as one more name of a comment that is there",
+      what: "as another name in an existing comment",
       text: `# cors-lens-disable-file max-age-missing\n# cors-lens-disable-exchange max-age-missing -- why\n${REQUEST}${WRONG.replace("Access", "# cors-lens-disable-next-line max-age-missing, max-age-invalid -- why\nAccess")}`,
       written: {
         "Disable allow-origin-mismatch for this line": [
@@ -132,7 +132,7 @@ describe("where a comment is written", () => {
       },
     },
     {
-      what: "among the lines of a response in comments",
+      what: "between the lines of a response in comments",
       commented: true,
       text: `${REQUEST}${WRONG.replace(/^(?=.)/gm, "# ")}`,
       written: {
@@ -142,7 +142,7 @@ describe("where a comment is written", () => {
       },
     },
     {
-      what: "above a command, and never within it",
+      what: "above a command, never inside it",
       text: "// A comment\n\ncurl https://api.example.com/articles \\\n  -H 'Origin: https://app.example.com/'\n",
       written: {
         "Disable origin-not-serialized for this line": ["3 # cors-lens-disable-next-line origin-not-serialized"],
@@ -168,7 +168,7 @@ describe("where a comment is written", () => {
       },
     },
     {
-      what: "for the whole file alone where a comment itself is found fault with",
+      what: "only for the whole file if the finding is about a comment",
       text: `${REQUEST}# cors-lens-disable-exchange no-such-rule\n`,
       written: {
         "Disable invalid-suppression for this file": ["1 # cors-lens-disable-file invalid-suppression"],
