@@ -189,7 +189,7 @@ describe("navigation by the language server", () => {
     );
     await assert.rejects(
       ask("textDocument/rename", { ...at(7, 40), newName: "localhost" }),
-      /`localhost` is no origin as browsers write it/,
+      /`localhost` isn't an origin as browsers write it/,
     );
     assert.deepEqual(client.logged, [], "a refusal is an answer, and no fault");
   });

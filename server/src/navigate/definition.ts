@@ -3,23 +3,23 @@ import type { Range } from "../text/range";
 import { type RelatedPart, type Relation, type RelationsAt, relationsAt } from "./relations";
 import { type VariableName, variableAt } from "./variables";
 
-/** Places to go to. Offsets of the document. */
+/** The targets of "Go to Definition". Offsets are relative to the document. */
 export interface Destinations {
-  /** What the cursor means. */
+  /** The part at the cursor. */
   readonly from: Range;
   readonly to: readonly Destination[];
 }
 
 export interface Destination {
-  /** What to select there. */
+  /** The range to select. */
   readonly range: Range;
-  /** What to show around it. */
+  /** The range to show around it. */
   readonly context: Range;
 }
 
 /**
- * Where the variable at an offset is defined; else what belongs to the part there: what a browser compares it with, the preflight of a request,
- * the request of a preflight or of a redirect. Null where there is nothing to go to.
+ * The definitions of the variable at an offset; else the related parts: the one that a browser compares with it, the preflight of a request, or the
+ * request of a preflight or redirect. Null if there is nothing to go to.
  */
 export function definitionsAt(analysis: Analysis, offset: number): Destinations | null {
   const variable = variableAt(analysis.document, offset);
@@ -36,8 +36,8 @@ export function definitionsAt(analysis: Analysis, offset: number): Destinations 
 }
 
 /**
- * Every place of the variable at an offset; else the part there and all that belong to it.
- * @param includesDeclaration whether the definitions of a variable, or what is asked first, are among them.
+ * Every occurrence of the variable at an offset; else the part there and its related parts.
+ * @param includesDeclaration whether to include a variable's definitions, or the first side of each relation.
  */
 export function referencesAt(analysis: Analysis, offset: number, includesDeclaration: boolean): Range[] {
   const variable = variableAt(analysis.document, offset);
@@ -50,7 +50,7 @@ export function referencesAt(analysis: Analysis, offset: number, includesDeclara
   return uniqueParts(parts).map(({ range }) => range);
 }
 
-/** A definition with its `@`, a use without its braces: the same as in REST Client, so that an editor with both shows a place once. */
+/** A definition with its `@`, a use without its braces. REST Client does the same, so an editor with both shows each place once. */
 function placeOf({ role, reach, start, end }: VariableName): Range {
   return role === "definition" ? reach : { start, end };
 }
@@ -65,7 +65,7 @@ function destinations({ at }: RelationsAt, parts: readonly RelatedPart[]): Desti
   return { from: at.range, to: parts.map(({ range, reach }) => ({ range, context: reach })) };
 }
 
-/** In the order of the text, each place once. */
+/** The parts in document order, each place once. */
 export function uniqueParts(parts: readonly RelatedPart[]): RelatedPart[] {
   const byPlace = new Map(parts.map((part) => [`${part.range.start} ${part.range.end}`, part]));
   return [...byPlace.values()].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);

@@ -2,15 +2,15 @@ import type { HttpDocument } from "../http/tree";
 import type { Range } from "../text/range";
 
 export interface FileReference {
-  /** The path, in the document. */
+  /** The path's range in the document. */
   readonly range: Range;
   /** As typed. */
   readonly path: string;
 }
 
 /**
- * The files that a document names: `< body.json`, `<@ body.json`, `> script.js`, `<> response.http`, `import other.http`. A path with a variable in
- * it names none. URLs are left to the editor.
+ * The files that a document refers to: `< body.json`, `<@ body.json`, `> script.js`, `<> response.http`, `import other.http`. Paths with variables
+ * are skipped. URLs are left to the editor.
  */
 export function fileReferencesOf({ text, lines }: HttpDocument): FileReference[] {
   const references: FileReference[] = [];
@@ -29,14 +29,14 @@ export function fileReferencesOf({ text, lines }: HttpDocument): FileReference[]
   return references;
 }
 
-/** Longer than any path that an operating system takes. */
+/** Longer than any path that an operating system accepts. */
 const MAX_LINE = 4_400;
 
 /**
- * The URI of a file that a document names.
+ * The URI of a file that a document refers to.
  * @param path relative to the document, or absolute; with slashes or backslashes.
- * @param documentUri the document's own.
- * @returns null where the document is in no folder.
+ * @param documentUri the document's own URI.
+ * @returns null if the document isn't in a folder.
  */
 export function fileUri(path: string, documentUri: string): string | null {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(documentUri) || /^vscode-notebook-cell:/.test(documentUri)) {
@@ -49,7 +49,7 @@ export function fileUri(path: string, documentUri: string): string | null {
     const encoded = [isDrive ? `/${first}` : encodeURIComponent(first), ...others.map(encodeURIComponent)].join("/");
     return new URL(encoded, documentUri).href;
   } catch {
-    // No host where one should be, or half a surrogate pair.
+    // A missing host, or half a surrogate pair.
     return null;
   }
 }

@@ -4,9 +4,9 @@ import type { Block, Message, Request } from "../http/tree";
 import type { Range } from "../text/range";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 
-/** How far messages, exchanges and blocks reach for a person: without what only separates them. Offsets of the document. */
+/** The extents of messages, exchanges and blocks as people see them: without the lines that only separate them. Offsets in the document. */
 
-/** What stands between messages, though the tree counts it to the one above. */
+/** Lines between messages. In the tree, they belong to the message above. */
 const ASIDES: ReadonlySet<LineKind> = new Set<LineKind>([
   "blank",
   "comment",
@@ -17,18 +17,18 @@ const ASIDES: ReadonlySet<LineKind> = new Set<LineKind>([
   "prose",
 ]);
 
-/** The index of the line that an offset is in; at the end of the text that of the last line. */
+/** The index of the line at an offset; at the end of the document, of the last line. */
 export function lineIndexAt({ document, lines }: Analysis, offset: number): number {
   return Math.min(lines.positionAt(offset).line, document.lines.length - 1);
 }
 
-/** The parts of a request line, wherever they stand: in a command or among pseudo-header fields they are apart. Relative to the request. */
+/** The range of a request line's parts, relative to the request. In a command or among pseudo-header fields, they aren't adjacent. */
 export function requestLineRange({ method, target, version }: Request): Range {
   const parts = [method ?? target, target, version ?? target];
   return { start: Math.min(...parts.map(({ start }) => start)), end: Math.max(...parts.map(({ end }) => end)) };
 }
 
-/** From the start line to the last line that is the message's own. */
+/** From the start line to the last line that belongs to the message. */
 export function messageExtent(analysis: Analysis, message: Message): Range {
   const { lines } = analysis.document;
   const headEnd = message.start + message.headEnd;
@@ -57,13 +57,13 @@ export function isComment({ kind }: Line): boolean {
   return kind === "comment" || kind === "directive" || kind === "block-comment";
 }
 
-/** A block with the separator above it, up to the next separator or the end of its fence; null where there is nothing in it. */
+/** A block with the separator above it, up to the next separator or the end of its fence; null if it is empty. */
 export function blockExtent(analysis: Analysis, block: Block): Range | null {
   const { lines } = analysis.document;
   const first = lineIndexAt(analysis, block.start);
   const above = lines[first - 1];
   const separator = above !== undefined && above.kind === "separator" && above.next === block.start ? above : null;
-  // A block quote ends a fence without a line that closes it.
+  // The end of a block quote also ends a fence, without a closing line.
   const isMarked = block.fence > 0 && lines[first] !== undefined && lines[first].content > lines[first].start;
   let last = first - 1;
   for (let i = first; i < lines.length; i++) {

@@ -4,14 +4,14 @@ import { type HttpDocument, messagesOf } from "../http/tree";
 import type { Range } from "../text/range";
 import { blockExtent, isComment, lineIndexAt, messageExtent } from "./extents";
 
-/** Lines that fold under the first of them: zero-based, both inclusive. */
+/** Lines that fold into the first one: zero-based, both inclusive. */
 export interface Fold {
   readonly startLine: number;
   readonly endLine: number;
   readonly kind: "region" | "comment";
 }
 
-/** What can be folded: blocks below their separator, messages, bodies, scripts, runs of comments, the contents of fences. In order. */
+/** The folding ranges in order: blocks with their separator, messages, bodies, scripts, runs of comments, the contents of fences. */
 export function foldsOf(analysis: Analysis): Fold[] {
   const { blocks } = analysis.document;
   const messages = messagesOf(analysis.document);
@@ -32,7 +32,7 @@ function linesOf(analysis: Analysis, { start, end }: Range): Fold {
   return { startLine: lineIndexAt(analysis, start), endLine: lineIndexAt(analysis, end), kind: "region" };
 }
 
-/** The lines between those that open and close a fence, below the one that opens it. */
+/** The contents of fences, folded into the opening line. */
 function fencesOf({ lines, blocks }: HttpDocument): Fold[] {
   const starts = new Set(blocks.map(({ start }) => start));
   const folds: Fold[] = [];
@@ -48,7 +48,7 @@ function fencesOf({ lines, blocks }: HttpDocument): Fold[] {
   return folds;
 }
 
-/** Runs of lines of one kind: comments, a script, a body with the blank lines in it. */
+/** Runs of lines of one kind: comments, a script, or a body with its blank lines. */
 function runsOf(lines: readonly Line[]): Fold[] {
   const folds: Fold[] = [];
   let run: { readonly of: RunKind; readonly startLine: number; endLine: number } | null = null;

@@ -5,12 +5,12 @@ import { relationsAt } from "./relations";
 import { variableAt } from "./variables";
 
 export interface Highlight {
-  /** In the document. */
+  /** Offsets in the document. */
   readonly range: Range;
   readonly kind: "text" | "read" | "write";
 }
 
-/** The places of the variable at an offset, else the part there and all that belong to it. Empty where nothing does. */
+/** The occurrences of the variable at an offset; else the part there and its related parts. Empty if there are none. */
 export function highlightsAt(analysis: Analysis, offset: number): Highlight[] {
   const variable = variableAt(analysis.document, offset);
   if (variable !== null) {

@@ -4,17 +4,17 @@ import { type HttpDocument, type Message, messagesOf, type Part } from "../http/
 import { type Anchor, absolute, type Range } from "../text/range";
 import { type VariableName, variableNames } from "./variables";
 
-/** A place where the text names a page's origin, as browsers serialise it. Offsets of the document. */
+/** A place where the document names a page's origin, as browsers serialize it. Offsets in the document. */
 export interface PageOriginName extends Range {
   readonly origin: string;
-  /** Whether it can be given another name: not in a command, nor in a transcript. */
+  /** Whether it can be renamed: not in a command or a transcript. */
   readonly writable: boolean;
 }
 
 /**
- * Where a document names origins as those of pages: in `Origin`, `Access-Control-Allow-Origin`, `Timing-Allow-Origin` and `# @cors origin=`, at the
- * beginning of `Referer`, and as the value of a variable that is used for nothing else. URLs that requests go to are those of servers,
- * even where a page has the same origin.
+ * The places where a document names a page's origin: in `Origin`, `Access-Control-Allow-Origin`, `Timing-Allow-Origin` and `# @cors origin=`, at the
+ * beginning of `Referer`, and as the value of a variable that is used for nothing else. The URLs of requests name servers, even if a page
+ * has the same origin.
  */
 export function pageOriginNames(document: HttpDocument): PageOriginName[] {
   const words = [
@@ -36,7 +36,7 @@ const ORIGIN_FIELDS: Readonly<Record<Message["kind"], ReadonlySet<string>>> = {
   fragment: new Set(["origin", "access-control-allow-origin", "timing-allow-origin"]),
 };
 
-/** Words of a message that stand where an origin does, as they are typed: quotes in a command may stand between. */
+/** The words of a message that are in place of an origin, if they are typed literally: a command may have quotes in between. */
 function wordsOf({ text: source }: HttpDocument, message: Message): PageOriginName[] {
   const { start: from, writable } = message;
   return message.fields.flatMap(({ name, value }) => {
@@ -66,7 +66,7 @@ function directivesOf(message: Message) {
   return message.kind === "request" ? message.directives : [];
 }
 
-/** The values of variables that are used as whole words where an origin stands, and nowhere else. */
+/** The values of variables that are only used as a whole origin. */
 function definedIn(document: HttpDocument, words: readonly PageOriginName[]): PageOriginName[] {
   const wholes = new Set(words.map(({ start, end }) => `${start} ${end}`));
   const byName = new Map<string, VariableName[]>();

@@ -9,28 +9,28 @@ import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { requestLineRange } from "./extents";
 
-/** A piece of text that belongs to others elsewhere. Offsets of the document. */
+/** A range that is related to others elsewhere. Offsets in the document. */
 export interface RelatedPart {
   readonly range: Range;
-  /** Where a cursor means it. */
+  /** The range in which a cursor selects this part. */
   readonly reach: Range;
 }
 
 /**
- * Parts that a browser compares, or that lead to each other: by side, what is asked first and what answers it last. Two sides at least
- * hold something.
+ * Parts that a browser compares, or that lead to each other, grouped by side: the request's first, the response's last. At least two sides aren't
+ * empty.
  */
 export interface Relation {
   readonly sides: readonly (readonly RelatedPart[])[];
 }
 
-/** What a cursor means: the part there, and what belongs to it. */
+/** The part at a cursor, and its relations. */
 export interface RelationsAt {
   readonly at: RelatedPart;
   readonly relations: readonly Relation[];
 }
 
-/** The relations of the smallest part at an offset; null where nothing belongs to what is there. */
+/** The relations of the smallest part at an offset; null if there are none. */
 export function relationsAt(analysis: Analysis, offset: number): RelationsAt | null {
   let at: RelatedPart | null = null;
   let relations: Relation[] = [];
@@ -95,7 +95,7 @@ const relationsOf = memo((analysis: Analysis): readonly Relation[] => {
     }
   }
   for (const [{ response }, next] of redirects) {
-    // The preflight of the request that the redirect leads to stands for it only where that is not shown.
+    // If the request that the redirect leads to isn't shown, use its preflight.
     const actual = next.filter(({ kind }) => kind === "actual");
     relate(
       response === null ? [] : reader.values(response, "Location"),
@@ -107,7 +107,7 @@ const relationsOf = memo((analysis: Analysis): readonly Relation[] => {
 
 const ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";
 
-/** What a preflight asks for and its response lists, each with what the requests have that it serves. */
+/** The methods and headers that a preflight announces and its response lists, with those of the requests that it serves. */
 function permissions(
   reader: PartReader,
   { request, response, resolvedCredentials }: JudgedExchange,
@@ -159,7 +159,7 @@ const REQUEST_HEADERS = "Access-Control-Request-Headers";
 const ALLOW_METHODS = "Access-Control-Allow-Methods";
 const ALLOW_HEADERS = "Access-Control-Allow-Headers";
 
-/** The headers of a response with the items that let a script read them. */
+/** The headers of a response, with the list items that let scripts read them. */
 function exposures(
   reader: PartReader,
   { kind, resolvedCredentials }: JudgedExchange,
@@ -178,7 +178,7 @@ function exposures(
     }
   }
   if (resolvedCredentials.mode !== "include") {
-    // What a script reads anyway, and what is there for the browser, is not what a `*` is written for.
+    // `*` isn't meant for headers that scripts can read anyway, or that are for the browser.
     sides.cover(
       "header",
       "exposed",
@@ -193,7 +193,7 @@ function exposures(
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Parts by what they name, and by side. */
+/** Parts by name and by side. */
 class Sides<Side extends string> {
   readonly #order: readonly Side[];
   readonly #byName = new Map<string, Map<Side, RelatedPart[]>>();
@@ -225,7 +225,7 @@ class Sides<Side extends string> {
   }
 }
 
-/** Finds parts in the text. */
+/** Finds parts in a document. */
 class PartReader {
   readonly #text: string;
 
@@ -237,7 +237,7 @@ class PartReader {
     return { range: absolute({ anchor: message, range }), reach: absolute({ anchor: message, range: reach }) };
   }
 
-  /** The values of a field that holds one thing; the cursor may be anywhere in its line. */
+  /** The values of a field with a single item; the cursor may be anywhere in its line. */
   values(message: Message, name: string): RelatedPart[] {
     return fieldsNamed(message, name).map((field) => this.#value(message, field));
   }
@@ -246,7 +246,7 @@ class PartReader {
     return this.part(message, value.start < value.end ? value : name, line);
   }
 
-  /** The items of a list; the whole value where it is not typed as it reads, as in a command with quotes. */
+  /** The items of a list; the whole value if it isn't typed literally, as in a command with quotes. */
   items(message: Message, name: string): { readonly text: string; readonly part: RelatedPart }[] {
     return fieldsNamed(message, name).flatMap((field) =>
       listItems(field).map(({ text, range }) => ({
@@ -270,7 +270,7 @@ class PartReader {
     return field === undefined ? { range, reach: range } : this.#value(request, field);
   }
 
-  /** What shows that a request is made with credentials: directives, or else the names of cookie fields. */
+  /** The evidence that a request has credentials: directives, or else the names of cookie fields. */
   credentials(exchange: JudgedExchange, served: readonly JudgedExchange[]): RelatedPart[] {
     const { mode, from } = exchange.resolvedCredentials;
     if (mode !== "include" || from === "assumed") {
@@ -285,7 +285,7 @@ class PartReader {
   }
 }
 
-/** An exchange and those whose redirects have led to it, the first one first. */
+/** The redirect chain up to an exchange, in order. */
 function fetchUpTo(exchange: JudgedExchange): JudgedExchange[] {
   const chain: JudgedExchange[] = [];
   for (let one: JudgedExchange | null = exchange; one !== null; one = one.redirectFrom) {

@@ -9,18 +9,18 @@ import { messageExtent } from "./extents";
 import { pageOriginNames } from "./page-origins";
 import { type VariableName, variableAt, variableNames } from "./variables";
 
-/** Why something cannot be renamed, or not so: a sentence. */
+/** Why something can't be renamed, or not to this name, in a sentence. */
 export interface RenameProblem {
   readonly problem: string;
 }
 
 export interface Renamable {
-  /** In the document. */
+  /** Offsets in the document. */
   readonly range: Range;
   readonly name: string;
 }
 
-/** What can be renamed at an offset: a variable that the file defines, or a page's origin. Null where there is nothing of the kind. */
+/** The variable or page origin at an offset that can be renamed, or why it can't be. Null if there is neither. */
 export function renamableAt(analysis: Analysis, offset: number): Renamable | RenameProblem | null {
   const { document } = analysis;
   const variable = variableAt(document, offset);
@@ -36,7 +36,7 @@ export function renamableAt(analysis: Analysis, offset: number): Renamable | Ren
   return writable ? { range: { start, end }, name } : RECORDED;
 }
 
-/** The edits that give what is at an offset another name wherever the file has it. */
+/** The edits that rename the variable or page origin at an offset, everywhere in the file. */
 export function renameAt(
   analysis: Analysis,
   offset: number,
@@ -68,22 +68,24 @@ export function renameAt(
   );
 }
 
-/** What is pasted as it was run stays as it is. */
-const RECORDED: RenameProblem = { problem: "Commands and transcripts are not rewritten." };
+/** Commands and transcripts record what was run, so they stay unchanged. */
+const RECORDED: RenameProblem = { problem: "CORS Lens doesn't rewrite commands or transcripts." };
 
-/** A variable has to be the file's alone: what a script or a question gives it is named where no edit goes. */
+/** A variable must be defined only in the file: names in scripts and prompts can't be edited. */
 function problemOfOldName(
   analysis: Analysis,
   { name, start }: VariableName,
   all: readonly VariableName[],
 ): RenameProblem | null {
   if (!all.some(({ role }) => role === "definition")) {
-    return { problem: `${quote(name)} is not defined in this file.` };
+    return { problem: `${quote(name)} isn't defined in this file.` };
   }
   const recorded = all.find((one) => isRecorded(analysis, one.start));
   if (recorded !== undefined) {
     const line = analysis.lines.positionAt(recorded.start).line + 1;
-    return { problem: `${quote(name)} is used in a command or a transcript, at line ${line}, which is not rewritten.` };
+    return {
+      problem: `${quote(name)} is used in a command or transcript on line ${line}, which CORS Lens doesn't rewrite.`,
+    };
   }
   const meaning = analysis.document.variables.meaning(name, start);
   const isSetElsewhere =
@@ -96,18 +98,18 @@ function isRecorded(analysis: Analysis, offset: number): boolean {
   return message !== null && !message.writable && touches(messageExtent(analysis, message), offset);
 }
 
-/** Names that every tool takes: REST Client, httpYac, JetBrains. */
+/** Allows only names that REST Client, httpYac and JetBrains all accept. */
 function problemOfNewName(document: HttpDocument, name: string, newName: string): RenameProblem | null {
   if (!/^[A-Za-z_][\w.-]*$/.test(newName)) {
     return {
-      problem: `${quote(newName)} is no name of a variable: it starts with a letter or an underscore, and has letters, digits, hyphens, dots and underscores only.`,
+      problem: `${quote(newName)} isn't a variable name. Start with a letter or underscore, and use only letters, digits, hyphens, dots and underscores.`,
     };
   }
   const other = newName === name ? undefined : variableNames(document).find((one) => one.name === newName);
   return other === undefined
     ? null
     : {
-        problem: `${quote(newName)} is ${other.role === "definition" ? "defined" : "used"} in this file already.`,
+        problem: `${quote(newName)} is already ${other.role === "definition" ? "defined" : "used"} in this file.`,
       };
 }
 
@@ -118,8 +120,8 @@ function problemOfOrigin(newName: string): RenameProblem | null {
     : {
         problem:
           newName === OPAQUE_ORIGIN
-            ? "`null` stands for every opaque origin, and is the name of none."
-            : `${quote(newName)} is no origin as browsers write it: scheme and host in lower case and a port other than the scheme's own, such as \`https://app.example.com\`, with nothing behind it.`,
+            ? "`null` stands for every opaque origin, so it can't name a page."
+            : `${quote(newName)} isn't an origin as browsers write it: scheme and host in lower case, and a port only if it isn't the default, such as \`https://app.example.com\`.`,
       };
 }
 

@@ -8,15 +8,15 @@ import { blockExtent, exchangeExtent, lineIndexAt, messageExtent, requestLineRan
 import { variableAt } from "./variables";
 
 /**
- * The ranges around an offset, each inside of the next: a word, a value, a field, the head or the body, the message, the exchange, the block, the
- * whole text.
+ * The ranges around an offset, each inside the next: a word, a value, a field, the head or the body, the message, the exchange, the block, the
+ * whole document.
  */
 export function selectionRangesAt(analysis: Analysis, offset: number): Range[] {
   const { document, judged } = analysis;
   const message = messageAt(judged, offset);
   const exchange = exchangeAt(judged, offset);
   const variable = variableAt(document, offset);
-  // The separator of a block stands before its start.
+  // A block's separator is before its start.
   const below = document.blocks.findIndex(({ start }) => start > offset);
   const blocks = below < 0 ? document.blocks.slice(-1) : document.blocks.slice(Math.max(0, below - 1), below + 1);
   const candidates: Range[] = [
@@ -30,7 +30,7 @@ export function selectionRangesAt(analysis: Analysis, offset: number): Range[] {
   return nested(candidates.filter((range) => range.start < range.end && touches(range, offset)));
 }
 
-/** The line without what stands before and after it: where no message is, and in a body. */
+/** The content of the line, for places outside messages and in bodies. */
 function lineOf(analysis: Analysis, offset: number): Range[] {
   const line: Line | undefined = analysis.document.lines[lineIndexAt(analysis, offset)];
   return line === undefined ? [] : [{ start: line.content, end: line.end }];
@@ -71,7 +71,7 @@ function fieldParts(field: Field): Range[] {
   return [field.name, ...listItems(field).map(({ range }) => range), field.value, field.line];
 }
 
-/** From the smallest on, those that hold the ones before. */
+/** Starting with the smallest range, those that contain the previous one. */
 function nested(ranges: readonly Range[]): Range[] {
   const chain: Range[] = [];
   for (const { start, end } of ranges.toSorted((a, b) => a.end - a.start - (b.end - b.start))) {

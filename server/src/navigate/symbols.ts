@@ -5,22 +5,22 @@ import { absolute, type Range } from "../text/range";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { exchangeExtent, messageExtent, requestLineRange } from "./extents";
 
-/** An entry of a document's outline. Ranges in the document; those of children are inside of their parent's. */
+/** An entry of a document's outline. Ranges are in the document; children's are inside their parent's. */
 export interface OutlineEntry {
   readonly kind: "exchange" | "preflight" | "request" | "response";
   /** One line, never empty. */
   readonly name: string;
-  /** The verdict in a word or two; null where there is none to tell. */
+  /** The verdict label; null if there is none. */
   readonly detail: string | null;
   readonly range: Range;
-  /** What a click selects. */
+  /** The range that a click selects. */
   readonly selection: Range;
   readonly children: readonly OutlineEntry[];
 }
 
 /**
- * The exchanges of a document, and responses without a request. A preflight right before the only request that it serves is that one's child;
- * elsewhere it stands for itself.
+ * The exchanges of a document, and responses without a request. A preflight right before the only request that it serves is a child of that
+ * request; other preflights have their own entry.
  */
 export function outlineOf(analysis: Analysis): OutlineEntry[] {
   const { judged, document } = analysis;
@@ -43,7 +43,7 @@ export function outlineOf(analysis: Analysis): OutlineEntry[] {
   return [...entries, ...outside(entries, alone)].sort((a, b) => a.range.start - b.range.start);
 }
 
-/** Whether an exchange is a preflight that the next one alone relies on. */
+/** Whether an exchange is a preflight that only the next one relies on. */
 function isOfNext({ judged }: Analysis, index: number): boolean {
   const exchange = judged.exchanges[index];
   const served = exchange === undefined ? [] : judged.servedBy(exchange);
@@ -75,7 +75,7 @@ function withPreflight(entry: OutlineEntry, preflight: OutlineEntry): OutlineEnt
   };
 }
 
-/** The title of the block, where the request is the first that it holds. */
+/** The block's title, if the request is the first in the block. */
 function titleOf({ blocks }: HttpDocument, request: Request): string | null {
   const block = blocks[request.block];
   const isFirst = block?.messages.find(({ kind }) => kind === "request") === request;
@@ -104,7 +104,7 @@ function messageEntry(
   };
 }
 
-/** `GET /prices`: of an absolute URL only what comes after the host, which a file repeats in every request. */
+/** `GET /prices`, without the host of an absolute URL, which a file repeats in every request. */
 function requestName({ method, target }: Request): string {
   const path = /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]*(\/.*)?$/is.exec(target.text);
   const shown = path === null ? target.text : (path[1] ?? "/");
@@ -121,7 +121,7 @@ function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }
 
-/** Those of the second list that do not lie in one of the first: an interim response belongs to the exchange around it. */
+/** The entries of the second list that aren't inside one of the first: an interim response belongs to the exchange around it. */
 function outside(entries: readonly OutlineEntry[], others: readonly OutlineEntry[]): OutlineEntry[] {
   let i = 0;
   return others.filter(({ range }) => {

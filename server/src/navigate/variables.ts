@@ -4,17 +4,17 @@ import type { HttpDocument } from "../http/tree";
 import { memo } from "../text/memo";
 import { type Range, touches } from "../text/range";
 
-/** A place where a file variable is named; the range is that of the name alone. */
+/** An occurrence of a file variable's name; the range covers only the name. */
 export interface VariableName extends Range {
   readonly name: string;
   readonly role: "definition" | "use";
-  /** Where a cursor means it: the braces too. */
+  /** The range in which a cursor selects it, including the braces. */
   readonly reach: Range;
   /** The value of a definition. */
   readonly value: Range | null;
 }
 
-/** Every `@name = value` and every `{{name}}`, in the order of the text. */
+/** Every `@name = value` and every `{{name}}`, in document order. */
 export const variableNames = memo(({ text, lines }: HttpDocument): readonly VariableName[] => {
   const names: VariableName[] = [];
   for (const { kind, content, end } of lines) {
@@ -37,7 +37,7 @@ export const variableNames = memo(({ text, lines }: HttpDocument): readonly Vari
   return names;
 });
 
-/** The places of the variable that is named at an offset, and the one there; null where none is. */
+/** The occurrence of a variable at an offset, and all its occurrences; null if there is none. */
 export function variableAt(
   document: HttpDocument,
   offset: number,
@@ -47,7 +47,7 @@ export function variableAt(
   return at === undefined ? null : { at, all: names.filter(({ name }) => name === at.name) };
 }
 
-/** `{{name}}`, and `{{%name}}`, which is the same with its value encoded for a URL. */
+/** `{{name}}`, and `{{%name}}`, which encodes the value for a URL. */
 function usesIn(text: string, from: number, to: number): VariableName[] {
   return Array.from(referencesIn(text, from, to)).flatMap(({ start, end }) => {
     const inner = text.slice(start + 2, end - 2).trimEnd();

@@ -8,17 +8,17 @@ import { lineIndexAt } from "./extents";
 
 /** The verdict on an exchange, and where to show it. */
 export interface ShownVerdict {
-  /** A few words that stand for themselves: `CORS: blocked: port differs`. */
+  /** A few words: `CORS: blocked: port differs`. */
   readonly label: string;
-  /** Why, in one sentence of plain text. */
+  /** The reason in one sentence of plain text. */
   readonly reason: string;
-  /** The line on which the request begins, without what stands before it and without its terminator; in the document. */
+  /** The content of the request's first line in the document, without its prefix and terminator. */
   readonly line: Range;
 }
 
 /**
- * The verdicts of a document, in the order of the text; none in examples of what is wrong.
- * @param showsNotCors whether exchanges without a verdict are told as such.
+ * The verdicts of a document, in document order; none in examples that are marked as bad.
+ * @param showsNotCors whether to include exchanges to which CORS doesn't apply.
  */
 export function verdictsOf(analysis: Analysis, showsNotCors: boolean): ShownVerdict[] {
   const { blocks, lines, variables } = analysis.document;

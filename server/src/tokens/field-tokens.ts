@@ -6,16 +6,16 @@ import type { Token } from "./token";
 import { wordType } from "./value-words";
 
 /**
- * The names of the headers that CORS looks at, with the words of their values; and other names that a finding calls ineffective.
- * @param text of the document.
- * @param isIneffective whether a finding says so of exactly that range of the document.
+ * The names of headers that CORS uses, with the words of their values; and other names that a finding calls ineffective.
+ * @param text the document's text.
+ * @param isIneffective whether a finding says that exactly this range of the document is ineffective.
  */
 export function fieldTokens(text: string, message: Message, isIneffective: (range: Range) => boolean): Token[] {
   return message.fields.flatMap((field) => {
     const name = absolute({ anchor: message, range: field.name });
     const isKnown = purposeOf(field.name.text) !== null;
     const hasNoEffect = isIneffective(name);
-    // In a command, the place of a field may be that of an option which implies it.
+    // In a command, a field's range may be the option that implies it.
     if ((!isKnown && !hasNoEffect) || text.slice(name.start, name.end) !== field.name.text) {
       return [];
     }
@@ -26,7 +26,7 @@ export function fieldTokens(text: string, message: Message, isIneffective: (rang
   });
 }
 
-/** Words that name something by themselves: those with a reference or a placeholder in them do not. */
+/** The words of a value, except those with a reference or a placeholder. */
 function valueWords(text: string, message: Message, { name, value }: Field): Omit<Token, "modifiers">[] {
   const { start: from, end } = absolute({ anchor: message, range: value });
   if (text.slice(from, end) !== value.text) {

@@ -11,7 +11,7 @@ import { fieldTokens } from "./field-tokens";
 import type { Token } from "./token";
 import { originType } from "./value-words";
 
-/** The words that matter to CORS, in the order of the text; they do not overlap. Everything else is left to a grammar. */
+/** The words that matter to CORS, in document order, without overlaps. The grammar colours everything else. */
 export const tokensOf = memo((analysis: Analysis): readonly Token[] => {
   const { document } = analysis;
   const ineffective = ineffectiveRanges(analysis);
@@ -29,7 +29,7 @@ export function tokensIn(analysis: Analysis, { start, end }: Pick<Token, "start"
   return tokensOf(analysis).filter((token) => token.start <= end && token.end >= start);
 }
 
-/** Lines of heads, in which an unknown value makes a verdict unknown. */
+/** Lines of heads. An unknown value in one of them can make a verdict unknown. */
 const HEAD_LINES: ReadonlySet<LineKind> = new Set<LineKind>([
   "directive",
   "request-line",
@@ -76,7 +76,7 @@ function directiveTokens(directive: Directive): Token[] {
     : [{ ...absolute({ anchor: directive, range: origin }), type, modifiers: [] }];
 }
 
-/** What says of a header that nobody reads it, though its text is not marked as superfluous. */
+/** Rules that report a header that browsers ignore, without marking it as unnecessary. */
 const IGNORED: ReadonlySet<RuleId> = new Set<RuleId>(["misspelt-cors-header", "response-header-in-request"]);
 
 function ineffectiveRanges({ findings }: Analysis): ReadonlySet<string> {
@@ -91,7 +91,7 @@ function keyOf({ start, end }: Pick<Token, "start" | "end">): string {
   return `${start} ${end}`;
 }
 
-/** In the order of the text; of those that overlap the first. Options of a command may stand for several fields. */
+/** The tokens in document order; of overlapping ones, only the first. One option of a command may imply several fields. */
 function apart(tokens: readonly Token[]): Token[] {
   let at = 0;
   return tokens

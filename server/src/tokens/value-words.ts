@@ -3,9 +3,9 @@ import { parseSerializedOrigin } from "../cors/origin";
 import type { TokenType } from "./token";
 
 /**
- * What a word is in the value of a header; null where it is nothing that the header may hold.
- * @param name in lower case.
- * @param isAlone whether the value holds nothing else.
+ * The token type of a word in a header's value; null if the header can't have it.
+ * @param name the header's name in lower case.
+ * @param isAlone whether the word is the whole value.
  */
 export function wordType(name: string, word: string, isAlone: boolean): TokenType | null {
   switch (name) {

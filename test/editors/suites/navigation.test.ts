@@ -119,6 +119,6 @@ describe("navigation", () => {
     } catch (error) {
       problem = String(error);
     }
-    assert.match(problem, /is no name of a variable/);
+    assert.match(problem, /isn't a variable name/);
   });
 });

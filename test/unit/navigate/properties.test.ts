@@ -71,7 +71,7 @@ function checkOffset(analysis: Analysis, offset: number): void {
   }
 }
 
-/** A new name and then the old one leave the text as it was. */
+/** A rename and its reverse leave the document unchanged. */
 function checkRename(analysis: Analysis, carrier: Carrier, offset: number): void {
   const { text } = analysis.document;
   const renamable = renamableAt(analysis, offset);
@@ -154,15 +154,15 @@ const text = fc
   .map((lines) => lines.map(([content, eol]) => content + eol).join(""));
 const carrier = fc.constantFrom("http" as const, "markdown" as const);
 
-describe("navigation, whatever the text", () => {
-  it("keeps to the document, and outlines nest", () => {
+describe("navigation in any document", () => {
+  it("stays inside the document, and outlines nest", () => {
     fc.assert(
       fc.property(text, carrier, (source, by) => checkDocument(read(source, by))),
       { numRuns: runs(300) },
     );
   });
 
-  it("keeps to the document at every offset, and a rename can be taken back by another", () => {
+  it("stays inside the document at every offset, and a rename can be reversed", () => {
     fc.assert(
       fc.property(text, carrier, fc.nat(), (source, by, at) => {
         const analysis = read(source, by);

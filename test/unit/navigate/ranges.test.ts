@@ -8,7 +8,7 @@ import { mark, markedText, withoutCursor } from "../../support/marked-text";
 
 const read = (text: string, carrier: Carrier = "http") => analyse(text, carrier, { origin: null });
 
-/** First and last line of each fold, counted from 1. */
+/** First and last line of each fold, 1-based. */
 const folds = (text: string, carrier: Carrier = "http") =>
   foldsOf(read(text, carrier)).map(
     ({ startLine, endLine, kind }) => `${startLine + 1}-${endLine + 1}${kind === "comment" ? " comment" : ""}`,
@@ -46,13 +46,13 @@ GET https://api.example.com/b
     assert.deepEqual(folds(text, "markdown"), ["3-5", "4-5", "13-14"]);
   });
 
-  it("are none where there is nothing to fold", () => {
+  it("are empty if there is nothing to fold", () => {
     assert.deepEqual(folds(""), []);
     assert.deepEqual(folds("GET /\n\n###\n###\n"), []);
   });
 });
 
-/** Each range inside of the next, from the smallest on. */
+/** Each range is inside the next, starting with the smallest. */
 const SELECTIONS: readonly (readonly [says: string, carrier: Carrier, marked: string])[] = [
   [
     "from an item of a list to the file",
@@ -87,7 +87,7 @@ describe("selection ranges", () => {
 });
 
 describe("document links", () => {
-  it("are the files that are named, and no URLs", () => {
+  it("are the files that a document refers to, but not URLs", () => {
     const marked = `import ⟦./other.http⟧
 
 POST https://api.example.com/

@@ -18,7 +18,7 @@ HTTP/1.1 200 OK
 Access-Control-Allow-Origin: https://app.example.com
 `;
 
-/** What is highlighted with the cursor at `‸`. */
+/** The ranges that are highlighted with the cursor at `‸`. */
 const HIGHLIGHTS: readonly (readonly [says: string, marked: string])[] = [
   [
     "the allowed origin and the page's",
@@ -40,7 +40,7 @@ access-control-allow-origin: ⟦null⟧
 `,
   ],
   [
-    "the origin of a directive, and the answers to every request that it is of",
+    "the origin of a directive, and the responses to its requests",
     `# @cors origin=⟦https://‸app.example.com⟧
 
 GET https://api.example.com/a
@@ -56,7 +56,7 @@ Access-Control-Allow-Origin: ⟦*⟧
 `,
   ],
   [
-    "an allowed header, the header, and the item that asks for it",
+    "an allowed header, the header, and the item that announces it",
     `OPTIONS https://api.example.com/prices
 Origin: https://app.example.com
 Access-Control-Request-Method: PUT
@@ -70,7 +70,7 @@ Access-Control-Allow-Headers: Content-Type, ⟦X-‸Trace⟧
 ${PUT.replace("X-Trace", "⟦X-Trace⟧")}`,
   ],
   [
-    "a wildcard and every header that is asked for and not listed",
+    "a wildcard and every announced header that isn't listed",
     `OPTIONS https://api.example.com/prices
 Origin: https://app.example.com
 Access-Control-Request-Method: PUT
@@ -96,7 +96,7 @@ Access-Control-Allow-Headers: *‸
 ${PUT}`,
   ],
   [
-    "the method, the one that is asked for and the allowed one",
+    "the method, the announced one and the allowed one",
     `OPTIONS https://api.example.com/prices
 Origin: https://app.example.com
 Access-Control-Request-Method: ⟦PUT⟧
@@ -228,8 +228,8 @@ Access-Control-Allow-Methods: ⟦P‸UT⟧
 curl -H 'Origin: https://app.example.com' -X ⟦PUT⟧ https://api.example.com/prices
 `,
   ],
-  ["nothing for permission that nobody uses", `${PUT}Access-Control-Allow-Credentials: tr‸ue\n`],
-  ["nothing for an origin without an answer", "GET https://api.example.com/\nOrigin: https://a‸pp.example.com\n"],
+  ["nothing for a permission that isn't used", `${PUT}Access-Control-Allow-Credentials: tr‸ue\n`],
+  ["nothing for an origin without a response", "GET https://api.example.com/\nOrigin: https://a‸pp.example.com\n"],
   ["nothing between messages", "GET https://api.example.com/\n\n# ‸nothing\n"],
   [
     "a variable",
@@ -252,7 +252,7 @@ describe("highlights", () => {
     });
   }
 
-  it("show a part from everything that is shown from it", () => {
+  it("are the same from each highlighted part", () => {
     for (const [says, marked] of HIGHLIGHTS) {
       const { text, cursor } = markedText(marked);
       const analysis = read(text);
@@ -272,13 +272,13 @@ describe("highlights", () => {
     }
   });
 
-  it("tell where a variable is written and where it is read", () => {
+  it("distinguish writing a variable from reading it", () => {
     const kinds = highlightsAt(read("@a = 1\n\nGET https://x.example/{{a}}\n"), 1).map(({ kind }) => kind);
     assert.deepEqual(kinds, ["write", "read"]);
   });
 });
 
-/** Where the cursor at `‸` goes to. */
+/** The definitions for the cursor at `‸`. */
 const DEFINITIONS: readonly (readonly [says: string, marked: string])[] = [
   [
     "from the allowed origin to the page's",
@@ -298,7 +298,7 @@ Access-Control-Request-Method: PUT
 ${PUT.replace("/prices", "/‸prices")}`,
   ],
   [
-    "from an allowed header to what asks for it",
+    "from an allowed header to the headers that need it",
     `OPTIONS https://api.example.com/prices
 Origin: https://app.example.com
 Access-Control-Request-Method: PUT
@@ -337,12 +337,12 @@ HTTP/1.1 204 No Content
 Access-Control-Allow-Methods: ⟦P‸UT⟧
 
 `;
-  it("are all that belongs together, but without the declaration what is asked first", () => {
+  it("are all related parts, without the first side if declarations are excluded", () => {
     const { text, cursor, ranges } = markedText(methods + PUT.replace("PUT", "⟦PUT⟧"));
     assert.deepEqual(referencesAt(read(text), cursor, true), ranges);
     assert.deepEqual(referencesAt(read(text), cursor, false), ranges.slice(0, 2));
   });
-  it("are the uses of a variable, and with the declaration its definitions", () => {
+  it("are the uses of a variable, and its definitions if declarations are included", () => {
     const { text, cursor, ranges } = markedText("⟦@a⟧ = 1\nGET https://x.example/{{⟦‸a⟧}}/{{⟦a⟧}}\n");
     assert.deepEqual(referencesAt(read(text), cursor, true), ranges);
     assert.deepEqual(referencesAt(read(text), cursor, false), ranges.slice(1));

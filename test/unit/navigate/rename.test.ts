@@ -8,7 +8,7 @@ const read = (text: string) => analyse(text, "http", { origin: null });
 
 const NEW = "https://new.example.com:8443";
 
-/** What a rename at `‸` rewrites. */
+/** The ranges that a rename at `‸` changes. */
 const RENAMES: readonly (readonly [says: string, newName: string, marked: string])[] = [
   [
     "a variable: its definitions and uses, in comments and bodies too",
@@ -66,9 +66,9 @@ Origin: {{both}}
   ],
 ];
 
-/** What cannot be renamed, or not so. */
+/** Renames that are refused. */
 const REFUSED: readonly (readonly [says: string, marked: string, newName: string, problem: RegExp])[] = [
-  ["a variable without a definition", "GET https://{{ho‸st}}/\n", "api", /^`host` is not defined in this file\.$/],
+  ["a variable without a definition", "GET https://{{ho‸st}}/\n", "api", /^`host` isn't defined in this file\.$/],
   [
     "a variable that a script sets",
     '@a‸ = 1\nGET /{{a}}\n\n> {%\nclient.global.set("a", 2);\n%}\n',
@@ -79,27 +79,27 @@ const REFUSED: readonly (readonly [says: string, marked: string, newName: string
     "a variable that a command has",
     "@a‸ = 1\ncurl https://api.example.com/{{a}}\n",
     "b",
-    /^`a` is used in a command or a transcript, at line 2, which is not rewritten\.$/,
+    /^`a` is used in a command or transcript on line 2, which CORS Lens doesn't rewrite\.$/,
   ],
   [
     "the origin of a command",
     "curl -H 'Origin: https://a‸pp.example.com' https://api.example.com/\n",
     NEW,
-    /^Commands and transcripts are not rewritten\.$/,
+    /^CORS Lens doesn't rewrite commands or transcripts\.$/,
   ],
-  ["a name with a blank", "@a‸ = 1\n", "b c", /^`b c` is no name of a variable: it starts with/],
-  ["a name with a digit first", "@a‸ = 1\n", "1b", /^`1b` is no name/],
-  ["no name", "@a‸ = 1\n", "", /is no name/],
-  ["a name that is defined", "@a‸ = 1\n@b = 2\n", "b", /^`b` is defined in this file already\.$/],
-  ["a name that is used", "@a‸ = 1\nGET /{{b}}\n", "b", /^`b` is used in this file already\.$/],
+  ["a name with a space", "@a‸ = 1\n", "b c", /^`b c` isn't a variable name\. Start with/],
+  ["a name with a digit first", "@a‸ = 1\n", "1b", /^`1b` isn't a variable name/],
+  ["an empty name", "@a‸ = 1\n", "", /isn't a variable name/],
+  ["a name that is defined", "@a‸ = 1\n@b = 2\n", "b", /^`b` is already defined in this file\.$/],
+  ["a name that is used", "@a‸ = 1\nGET /{{b}}\n", "b", /^`b` is already used in this file\.$/],
   ...(
     [
-      ["https://new.example.com/", /is no origin as browsers write it/],
-      ["https://New.example.com", /is no origin/],
-      ["new.example.com", /is no origin/],
-      ["https://new.example.com:443", /is no origin/],
-      ["https://a.example, https://b.example", /is no origin/],
-      ["*", /is no origin/],
+      ["https://new.example.com/", /isn't an origin as browsers write it/],
+      ["https://New.example.com", /isn't an origin/],
+      ["new.example.com", /isn't an origin/],
+      ["https://new.example.com:443", /isn't an origin/],
+      ["https://a.example, https://b.example", /isn't an origin/],
+      ["*", /isn't an origin/],
       ["null", /^`null` stands for every opaque origin/],
     ] as const
   ).map(
@@ -144,17 +144,17 @@ describe("rename", () => {
     ["a header", "GET /\nX-‸A: 1\n"],
     ["a wildcard", "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *‸\n"],
     ["an opaque origin", "GET /\nOrigin: nu‸ll\n"],
-    ["what is no origin as browsers write it", "GET /\nOrigin: https://app.example.com‸/\n"],
+    ["an origin that isn't as browsers write it", "GET /\nOrigin: https://app.example.com‸/\n"],
     ["the URL of a request", "GET https://app‸.example.com/\nOrigin: https://app.example.com\n"],
   ] as const) {
-    it(`knows nothing to rename at ${says}`, () => {
+    it(`finds nothing to rename at ${says}`, () => {
       const { text, cursor } = markedText(marked);
       assert.equal(renamableAt(read(text), cursor), null);
       assert.equal(renameAt(read(text), cursor, "x"), null);
     });
   }
 
-  it("says before a name is asked for that a variable is not defined", () => {
-    assert.deepEqual(renamableAt(read("GET {{a}}\n"), 6), { problem: "`a` is not defined in this file." });
+  it("says that a variable isn't defined before the user types a name", () => {
+    assert.deepEqual(renamableAt(read("GET {{a}}\n"), 6), { problem: "`a` isn't defined in this file." });
   });
 });

@@ -3,7 +3,7 @@ import { analyse, type Settings } from "../../../server/src/analysis";
 import type { Carrier } from "../../../server/src/http/parse";
 import { type OutlineEntry, outlineOf } from "../../../server/src/navigate/symbols";
 
-/** An outline as indented lines: the name, and what is told beside it. */
+/** An outline as indented lines: the name and its detail. */
 function outline(text: string, carrier: Carrier = "http", settings: Settings = { origin: null }): string {
   const lines = (entries: readonly OutlineEntry[], indent: string): string[] =>
     entries.flatMap(({ kind, name, detail, children }) => [
@@ -48,7 +48,7 @@ describe("document symbols", () => {
     );
   });
 
-  it("leave a preflight that serves several requests, or that is elsewhere, to itself", () => {
+  it("have an entry for a preflight that serves several requests or is elsewhere", () => {
     const second = PUT.replace("Origin", "X-A: 1\nOrigin");
     assert.equal(
       outline(`${PREFLIGHT}\n###\n${PUT}\n###\n${PUT}`).replace(/\n .*/g, ""),
@@ -57,8 +57,8 @@ describe("document symbols", () => {
     assert.match(outline(`${PREFLIGHT}\n###\nGET /\n\n###\n${second}`), /^preflight .*\n(.*\n)*exchange GET \//);
   });
 
-  it("say which browsers have the gravest verdict where they differ", () => {
-    // Firefox alone asks before this request: its Content-Type ends in a semicolon.
+  it("say which browsers have the most severe verdict if they differ", () => {
+    // Only Firefox sends a preflight before this request: its Content-Type ends in a semicolon.
     const differs = `${PREFLIGHT}\n${PUT.replace("\n\n", "\nContent-Type: text/plain; charset=utf-8;\n\n")}`.replaceAll(
       "PUT",
       "POST",
@@ -69,7 +69,7 @@ describe("document symbols", () => {
     assert.equal(inChrome, "exchange POST /prices?x=1 (allowed)");
   });
 
-  it("say that nothing can be told, and nothing where CORS does not apply", () => {
+  it("say that the verdict is undetermined, and nothing if CORS doesn't apply", () => {
     assert.match(outline(PUT), /^exchange PUT \/prices\?x=1 \(needs a preflight: PUT\)\n/);
     assert.match(outline(PUT.replace("app.", "api.")), /^exchange PUT \/prices\?x=1\n/);
   });

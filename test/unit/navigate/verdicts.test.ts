@@ -3,7 +3,7 @@ import { analyse, type Settings } from "../../../server/src/analysis";
 import type { Carrier } from "../../../server/src/http/parse";
 import { verdictsOf } from "../../../server/src/navigate/verdicts";
 
-/** The lines that have a verdict, with it. */
+/** The lines with a verdict, and the verdict. */
 function verdicts(
   text: string,
   carrier: Carrier = "http",
@@ -23,17 +23,17 @@ Access-Control-Allow-Origin: *
 `;
 
 describe("verdicts in the text", () => {
-  it("stand at the request line, with a sentence that says why", () => {
+  it("are at the request line, with a sentence that gives the reason", () => {
     const [verdict, ...others] = verdictsOf(analyse(`### A\r\n# note\r\n${GET}`, "http", { origin: null }), false);
     assert.deepEqual(others, []);
     assert.deepEqual(verdict, {
       label: "CORS: allowed",
-      reason: "A page at https://app.example.com can read this response: the response allows every origin.",
+      reason: "A page at https://app.example.com can read this response: it allows every origin.",
       line: { start: 15, end: 53 },
     });
   });
 
-  it("stand at the first line of a request that has several, and in fences behind the quote mark", () => {
+  it("are at the first line of a request with several lines, and in fences after the quote mark", () => {
     assert.deepEqual(verdicts(GET.replace("/a HTTP/1.1", "/a\n  ?b=c")), [
       "GET https://api.example.com/a | CORS: allowed",
     ]);
@@ -44,19 +44,19 @@ describe("verdicts in the text", () => {
     assert.deepEqual(verdicts(quoted, "markdown"), ["GET https://api.example.com/a HTTP/1.1 | CORS: allowed"]);
   });
 
-  it("are silent where no page is known and where CORS does not apply, unless the user wants to know", () => {
+  it("are absent if the page is unknown or CORS doesn't apply, unless the setting asks for them", () => {
     const unknown = "GET https://api.example.com/a\n";
     const same = GET.replace("app.", "api.");
     assert.deepEqual(verdicts(unknown), []);
     assert.deepEqual(verdicts(same), []);
-    assert.deepEqual(verdicts(unknown, "http", true), ["GET https://api.example.com/a | not CORS: no page known"]);
+    assert.deepEqual(verdicts(unknown, "http", true), ["GET https://api.example.com/a | not CORS: page unknown"]);
     assert.deepEqual(verdicts(same, "http", true), ["GET https://api.example.com/a HTTP/1.1 | not CORS: same origin"]);
     assert.deepEqual(verdicts(unknown, "http", false, { origin: "https://app.example.com" }), [
       "GET https://api.example.com/a | CORS: cannot tell: no response shown",
     ]);
   });
 
-  it("are silent in examples of what is wrong and in other languages", () => {
+  it("are absent in bad examples and in other languages", () => {
     assert.deepEqual(verdicts(`\`\`\`http example-bad\n${GET}\`\`\`\n`, "markdown", true), []);
     assert.deepEqual(
       verdicts(`@name('first')\n${GET.replace("GET ", "GET '").replace(" HTTP", "' HTTP")}? id = 1\n`, "http", true),

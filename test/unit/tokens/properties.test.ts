@@ -7,7 +7,7 @@ import type { Carrier } from "../../../server/src/http/parse";
 import { verdictsOf } from "../../../server/src/navigate/verdicts";
 import { tokensIn, tokensOf } from "../../../server/src/tokens/tokens";
 
-/** Tokens and verdicts are where an editor can show them. */
+/** Checks that tokens and verdicts are in places where editors can show them. */
 function check(text: string, carrier: Carrier): void {
   const analysis = analyse(text, carrier, { origin: "https://app.example.com" });
   let at = 0;
@@ -35,12 +35,12 @@ function filesIn(folder: string): string[] {
 
 describe("tokens and verdicts in the text", () => {
   for (const file of [...filesIn("test/fixtures"), ...filesIn("examples")]) {
-    it(`are in order and apart in ${file}`, () => {
+    it(`are in order and don't overlap in ${file}`, () => {
       check(readFileSync(file, "utf8"), file.endsWith(".md") ? "markdown" : "http");
     });
   }
 
-  it("are in order and apart in any text", () => {
+  it("are in order and don't overlap in any document", () => {
     const piece = fc.constantFrom(
       "GET https://api.example.com/a\n",
       "OPTIONS /a\n",

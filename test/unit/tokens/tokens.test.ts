@@ -3,7 +3,7 @@ import { analyse } from "../../../server/src/analysis";
 import type { Carrier } from "../../../server/src/http/parse";
 import { tokensIn, tokensOf } from "../../../server/src/tokens/tokens";
 
-/** The tokens of a text: the word, its type and its modifiers. */
+/** The tokens of a document: the word, its type and its modifiers. */
 function tokens(text: string, carrier: Carrier = "http"): string[] {
   return tokensOf(analyse(text, carrier, { origin: null })).map(
     ({ start, end, type, modifiers }) => `${text.slice(start, end)} ${[type, ...modifiers].join(".")}`,
@@ -21,7 +21,7 @@ describe("semantic tokens", () => {
       ["Origin property.cors", "https://app.example.com origin"],
     ],
     ["an opaque origin", request("origin: null"), ["origin property.cors", "null keyword"]],
-    ["no origin", request("Origin: app"), ["Origin property.cors"]],
+    ["a value that isn't an origin", request("Origin: app"), ["Origin property.cors"]],
     [
       "any origin",
       response("Access-Control-Allow-Origin: *"),
@@ -43,15 +43,15 @@ describe("semantic tokens", () => {
       ["Access-Control-Allow-Methods property.cors", "PUT httpMethod", "* keyword", "a httpMethod", "b httpMethod"],
     ],
     [
-      "names of headers",
+      "header names",
       response("Access-Control-Expose-Headers: ETag, x(y"),
       ["Access-Control-Expose-Headers property.cors", "ETag property"],
     ],
     ["a number", response("Access-Control-Max-Age: 600"), ["Access-Control-Max-Age property.cors", "600 number"]],
-    ["no number", response("Access-Control-Max-Age: 600s"), ["Access-Control-Max-Age property.cors"]],
+    ["a value that isn't a number", response("Access-Control-Max-Age: 600s"), ["Access-Control-Max-Age property.cors"]],
     ["other headers", response("Content-Type: text/plain", "X-A: *"), []],
     [
-      "what a preflight asks",
+      "the headers of a preflight",
       `OPTIONS https://api.example.com/a\nOrigin: https://a.example\nAccess-Control-Request-Method: PUT\nAccess-Control-Request-Headers: x-a\n`,
       [
         "Origin property.cors",
@@ -63,12 +63,12 @@ describe("semantic tokens", () => {
       ],
     ],
     [
-      "unknown references, and not those that are known",
+      "unknown references, but not known ones",
       `@known = https://a.example\n\nGET {{host}}/{{known}}\nOrigin: {{known}}\nX-A: {{a}}{{ b }}\n\n{{body}}\n`,
       ["{{host}} variable.unknown", "Origin property.cors", "{{a}} variable.unknown", "{{ b }} variable.unknown"],
     ],
     [
-      "a reference that stands for an unknown one",
+      "a reference whose value contains an unknown one",
       `@known = {{other}}\n\nGET https://api.example.com/\nOrigin: {{known}}\n`,
       ["Origin property.cors", "{{known}} variable.unknown"],
     ],
@@ -94,7 +94,7 @@ describe("semantic tokens", () => {
       ["Origin property.cors", "https://a.example origin", "Access-Control-Allow-Orign property.ineffective"],
     ],
     [
-      "a header that does nothing where it is",
+      "a header without effect",
       `${request("Origin: https://a.example")}\n${response("Access-Control-Allow-Origin: *", "Access-Control-Request-Method: PUT")}`,
       [
         "Origin property.cors",
@@ -106,7 +106,7 @@ describe("semantic tokens", () => {
       ],
     ],
     [
-      "the words of a command, and not what its options imply",
+      "the words of a command, but not fields that its options imply",
       `curl https://api.example.com/ -H 'Origin: https://a.example' -H "X-A: {{b}}" --json '{}'\n`,
       ["Origin property.cors", "https://a.example origin", "{{b}} variable.unknown"],
     ],
@@ -136,7 +136,7 @@ describe("semantic tokens", () => {
     assert.deepEqual(tokens("Some {{prose}} and <b>.\n", "markdown"), []);
   });
 
-  it("are given for a part of the text", () => {
+  it("are given for part of the document", () => {
     const text = request("Origin: https://a.example", "Vary: Origin");
     const analysis = analyse(text, "http", { origin: null });
     const line = text.indexOf("Vary");
