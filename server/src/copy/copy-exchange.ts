@@ -6,20 +6,18 @@ import { asFetch } from "./fetch";
 import { asMarkdownFence } from "./markdown-fence";
 import { isCommand, NotSent, sentRequest } from "./sent-request";
 
-/** What a copy of an exchange can be: its request as a command or as code, or all of it as text for a Markdown document. */
+/** The formats of a copy: the request as a command or as code, or the exchange as a Markdown fence. */
 export const COPY_FORMATS = ["curl", "fetch", "markdown"] as const;
 export type CopyFormat = (typeof COPY_FORMATS)[number];
 
 export interface ExchangeCopy {
-  /** Null where there is none; `remarks` says why. */
+  /** Null if there is no copy; `remarks` says why. */
   readonly text: string | null;
-  /** Sentences about what the copy lacks, assumes or leaves as written; without values. */
+  /** Sentences about the parts that the copy lacks, assumes or leaves as written, without their values. */
   readonly remarks: readonly string[];
 }
 
-/**
- * An exchange in another notation. It holds what the document says, credentials included, but no value of a private environment file.
- */
+/** An exchange in another format. It includes credentials that the document shows, but no values from private environment files. */
 export function copyExchange(
   document: HttpDocument,
   exchange: JudgedExchange,
@@ -28,7 +26,7 @@ export function copyExchange(
 ): ExchangeCopy {
   if (format === "markdown") {
     if (carrier === "markdown") {
-      return refused(new NotSent("The exchange is in Markdown already."));
+      return refused(new NotSent("The exchange is already in Markdown."));
     }
     const fence = asMarkdownFence(document, exchange);
     return fence instanceof NotSent ? refused(fence) : { text: fence, remarks: [] };
@@ -39,7 +37,7 @@ export function copyExchange(
   }
   if (format === "curl") {
     if (isCommand(document, exchange.request)) {
-      return refused(new NotSent("The request is a curl command already."));
+      return refused(new NotSent("The request is already a curl command."));
     }
     return { text: asCurl(sent), remarks: sent.remarks };
   }

@@ -1,14 +1,14 @@
 import type { SentField, SentRequest } from "./sent-request";
 
-/** What curl sends by itself, in the same value or a better one. */
+/** Headers that curl adds, with the same value or a better one. */
 const ADDED_BY_CURL: ReadonlySet<string> = new Set(["content-length"]);
 
-/** A request as a `curl` command for a POSIX shell, one option a line. */
+/** A request as a `curl` command for a POSIX shell, one option per line. */
 export function asCurl({ method, url, fields, body }: SentRequest): string {
   const sent = fields.filter((field) => !ADDED_BY_CURL.has(field.name.toLowerCase()) && !isHostOf(field, url));
   const has = (name: string) => sent.some((field) => field.name.toLowerCase() === name);
   const options = [
-    // Braces and brackets in a URL are patterns to curl, and dots are removed, unless it is told otherwise.
+    // Without these options, curl treats braces and brackets in a URL as patterns and removes dot segments.
     ...(/[{}[\]]/.test(url) ? ["--globoff"] : []),
     ...(/\/\.\.?(\/|$|[?#])/.test(url) ? ["--path-as-is"] : []),
     ...methodOption(method, body !== null),
@@ -18,7 +18,7 @@ export function asCurl({ method, url, fields, body }: SentRequest): string {
     `curl ${options}`,
     ...sent.map(({ name, value }) => `-H ${quoted(value === "" ? `${name};` : `${name}: ${value}`)}`),
     ...(has("accept-encoding") ? ["--compressed"] : []),
-    // Without a type curl would send that of a form.
+    // Without a Content-Type, curl would send a form's.
     ...(body !== null && !has("content-type") ? [`-H ${quoted("Content-Type:")}`] : []),
     ...(body === null ? [] : [`--data-raw ${quoted(body)}`]),
   ].join(" \\\n  ");
@@ -37,8 +37,8 @@ function isHostOf({ name, value }: SentField, url: string): boolean {
 }
 
 /**
- * A word for a shell that says exactly this. Control characters but line breaks need the form with escapes; so does a line that would end the
- * command where it is put into an `.http` file.
+ * Quotes text for a POSIX shell. Control characters other than line breaks need the form with escapes. A line that would end the command in an
+ * `.http` file needs it too.
  */
 function quoted(text: string): string {
   return isPlain(text)

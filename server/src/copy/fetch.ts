@@ -5,7 +5,7 @@ import type { JudgedExchange } from "../verdict/judged-exchange";
 import { headerListOf, scriptHeadersOf } from "../verdict/script-headers";
 import { NotSent, type SentField, type SentRequest } from "./sent-request";
 
-/** A request as a call of `fetch()`, with what else is to be said of it; or why no script makes it. */
+/** A request as a call of `fetch()`, with remarks. */
 export interface FetchCall {
   readonly code: string;
   readonly remarks: readonly string[];
@@ -16,11 +16,11 @@ const MODES: ReadonlySet<string> = new Set(["cors", "no-cors", "same-origin"]);
 
 export function asFetch(exchange: JudgedExchange, { method, url, fields, body }: SentRequest): FetchCall | NotSent {
   if (exchange.kind === "preflight") {
-    return new NotSent("Browsers send a preflight by themselves: no script makes one.");
+    return new NotSent("Browsers send preflights on their own; scripts can't.");
   }
   const normalized = normalizeMethod(method);
   if (isForbiddenMethod(normalized)) {
-    return new NotSent(`No script can use the method ${method}.`);
+    return new NotSent(`Scripts can't use the method ${method}.`);
   }
   const hasNoBody = normalized === "GET" || normalized === "HEAD";
   const mode = fetchModeOf(exchange.request);
@@ -38,13 +38,13 @@ export function asFetch(exchange: JudgedExchange, { method, url, fields, body }:
   return {
     code: `fetch(${literal(url)}${options});`,
     remarks: [
-      ...(body !== null && hasNoBody ? [`No script sends a body with ${normalized}: it is left out.`] : []),
-      ...(mode !== null && !MODES.has(mode) ? [`No script makes a request in mode ${mode}.`] : []),
+      ...(body !== null && hasNoBody ? [`Scripts can't send a body with ${normalized}, so it is left out.`] : []),
+      ...(mode !== null && !MODES.has(mode) ? [`Scripts can't make requests in mode ${mode}.`] : []),
     ],
   };
 }
 
-/** What a script sets of a request: not what belongs to the browser, and not what it adds. */
+/** Whether scripts set a field, rather than the browser. */
 function isSetByScript({ request, servedBy }: JudgedExchange): (field: SentField) => boolean {
   const announced = servedBy === null ? [] : announcedNames(headerListOf(servedBy.request));
   const asked = new Set(Array.isArray(announced) ? announced.map((name: string) => name.toLowerCase()) : []);
@@ -54,12 +54,12 @@ function isSetByScript({ request, servedBy }: JudgedExchange): (field: SentField
     headers.some(({ name, value }) => name === field.name.text && value === field.resolved);
 }
 
-/** What JetBrains, httpYac and REST Client have for a request whose redirect is not followed. */
+/** Whether the request has `@no-redirect`, with which JetBrains, httpYac and REST Client don't follow redirects. */
 function isNotRedirected({ request }: JudgedExchange): boolean {
   return request.directives.some(({ key }) => key.text.toLowerCase() === "no-redirect");
 }
 
-/** An object, or pairs where one cannot hold the names. */
+/** An object, or pairs if an object can't have these names. */
 function headersLiteral(fields: readonly SentField[]): string {
   const names = fields.map(({ name }) => name.toLowerCase());
   const needsPairs = new Set(names).size < names.length || names.includes("__proto__");
@@ -70,12 +70,12 @@ function headersLiteral(fields: readonly SentField[]): string {
   return `${open}\n${members.map((member) => `    ${member},\n`).join("")}  ${close}`;
 }
 
-/** A string literal of JavaScript. */
+/** A JavaScript string literal. */
 function literal(text: string): string {
   return JSON.stringify(text);
 }
 
-/** A string literal, or a template where the text has several lines. */
+/** A string literal, or a template literal if the text has several lines. */
 function textLiteral(text: string): string {
   if (!text.includes("\n")) {
     return literal(text);

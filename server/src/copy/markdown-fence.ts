@@ -8,17 +8,17 @@ import type { JudgedExchange } from "../verdict/judged-exchange";
 import { NotSent } from "./sent-request";
 
 /**
- * An exchange as a Markdown fence, with another one above it for the preflight that it relies on, so that its verdict is the same there; or why
- * something of it would be lost.
+ * An exchange as a Markdown fence, with another one above it for its preflight, so that its verdict stays the same; or why part of it would be
+ * lost.
  */
 export function asMarkdownFence(document: HttpDocument, exchange: JudgedExchange): string | NotSent {
   if (exchange.redirectFrom !== null || exchange.isFollowed) {
-    return new NotSent("The exchange is one of several in a chain of redirects.");
+    return new NotSent("The exchange is part of a redirect chain.");
   }
   const { servedBy, kind, credentials, resolvedCredentials } = exchange;
   const parts = [
     servedBy === null ? [] : linesOf(document, servedBy, servedBy.credentials?.mode ?? null),
-    // Without the requests that it serves, a preflight has to say of itself whether they have credentials.
+    // Without the requests that it serves, a preflight needs its own directive to say that they have credentials.
     linesOf(
       document,
       exchange,
@@ -32,7 +32,7 @@ export function asMarkdownFence(document: HttpDocument, exchange: JudgedExchange
   return `${fences.join("\n\n")}\n`;
 }
 
-/** The lines of an exchange, with a directive for what the document says of it elsewhere; null where they do not say all of it. */
+/** The lines of an exchange, with a directive for settings that are elsewhere in the document; null if part of it would be lost. */
 function linesOf(
   document: HttpDocument,
   exchange: JudgedExchange,
@@ -42,7 +42,7 @@ function linesOf(
   const block = document.blocks[request.block];
   const above = block?.messages.findLast(({ start }) => start < request.start);
   const first = startOfLine(document, request);
-  // The first block begins with its first message, whatever stands above that.
+  // In the tree, the first block begins with its first message, even if there are lines above it.
   const from = above?.start ?? (request.block === 0 ? 0 : (block?.start ?? first));
   const around = linesBetween(document, from, first);
   const top = around[topOfRequest(around, around.length)]?.start ?? first;
@@ -53,10 +53,10 @@ function linesOf(
     return null;
   }
   const all = [...directive, ...asked, ...(answered.length === 0 ? [] : ["", ...answered])];
-  return all.every((line) => standsForItself(document, line, request.start)) ? all : null;
+  return all.every((line) => isSelfContained(document, line, request.start)) ? all : null;
 }
 
-/** The lines from an offset to the end of a message, without blank ones there; null where the message is not written as lines of its own. */
+/** The lines from an offset to the end of a message, without trailing blank lines; null if the message isn't written as plain lines. */
 function linesUpTo(
   document: HttpDocument,
   from: number,
@@ -69,7 +69,7 @@ function linesUpTo(
     : null;
 }
 
-/** Whether another message stands between request and response. */
+/** Whether there is another message between request and response. */
 function isInterrupted({ blocks }: HttpDocument, { request, response }: JudgedExchange): boolean {
   return (
     response !== null &&
@@ -80,8 +80,8 @@ function isInterrupted({ blocks }: HttpDocument, { request, response }: JudgedEx
 }
 
 /**
- * The directive for a page and credentials that neither the messages nor their own directives give; null where it cannot be written.
- * @param top the offset of the request's own lines.
+ * The directive for a page and credentials mode that neither the messages nor their own directives give; null if it can't be written.
+ * @param top the offset of the first line that belongs to the request.
  */
 function directiveFor(
   { origin, credentials: shown, request }: JudgedExchange,
@@ -106,15 +106,15 @@ function directiveFor(
   return settings.length === 0 ? [] : [`# @cors ${settings.join(" ")}`];
 }
 
-/** Whether a line has no reference to what is defined around it. */
-function standsForItself({ variables }: HttpDocument, line: string, at: number): boolean {
+/** Whether a line refers to nothing that is defined elsewhere in the document. */
+function isSelfContained({ variables }: HttpDocument, line: string, at: number): boolean {
   return Array.from(referencesIn(line)).every(({ name }) => {
     const meaning = variables.meaning(name, at);
     return meaning.kind === "open" && (meaning.reason.kind === "undefined" || meaning.reason.kind === "run-time");
   });
 }
 
-/** A fence around lines, of more marks than any line begins with. */
+/** A fence around lines, with more backticks than any line begins with. */
 function fenced(lines: readonly string[]): string {
   const runs = lines.map((line) => /^\s*(`*)/.exec(line)?.[1]?.length ?? 0);
   const mark = "`".repeat(Math.max(3, ...runs.map((run) => run + 1)));

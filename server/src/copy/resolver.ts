@@ -4,19 +4,19 @@ import { resolveValue } from "../http/value";
 import type { Variables } from "../http/variables";
 import { isUnknown } from "../text/unknown";
 
-/** Puts values in place of references, as far as they are known and may leave the document, and remembers which references stay. */
+/** Replaces references by values that are known and not private, and collects the references that stay. */
 export class Resolver {
   readonly #variables: Variables;
-  /** What is not known, as typed. */
+  /** Unknown references, as typed. */
   readonly open = new Set<string>();
-  /** References to what a private file holds. */
+  /** References to values from private files. */
   readonly hidden = new Set<string>();
 
   constructor(variables: Variables) {
     this.#variables = variables;
   }
 
-  /** @param at the offset in the document of the text. */
+  /** @param at the text's offset in the document. */
   resolve(typed: string, at: number): string {
     let text = "";
     let from = 0;

@@ -7,7 +7,7 @@ import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { Resolver } from "./resolver";
 
-/** A request as another program would have to make it, with references only where their value is unknown or private. */
+/** A request as another program has to send it. References stay only if their value is unknown or private. */
 export interface SentRequest {
   readonly method: string;
   /** Absolute, unless it begins with a reference. */
@@ -15,18 +15,18 @@ export interface SentRequest {
   /** Without pseudo-header fields. */
   readonly fields: readonly SentField[];
   readonly body: string | null;
-  /** Sentences about what is missing or assumed. */
+  /** Sentences about missing and assumed parts. */
   readonly remarks: readonly string[];
 }
 
 export interface SentField {
   readonly name: string;
   readonly value: string;
-  /** The field in the text. */
+  /** The field in the document. */
   readonly field: Field;
 }
 
-/** Why a text does not say which request is sent, in a sentence. */
+/** Why a request can't be copied, in a sentence. */
 export class NotSent {
   constructor(readonly reason: string) {}
 }
@@ -37,17 +37,17 @@ export function sentRequest(document: HttpDocument, exchange: JudgedExchange): S
     applicability.applies === false &&
     (applicability.reason === "websocket" || applicability.reason === "not-http")
   ) {
-    return new NotSent("This is no request of HTTP.");
+    return new NotSent("This isn't an HTTP request.");
   }
   const resolver = new Resolver(document.variables);
   const method = methodOf(request, resolver);
   const target = urlOf(exchange, resolver);
   if (method === null || target === null) {
-    return new NotSent(`The text does not say ${method === null ? "which method is used" : "where the request goes"}.`);
+    return new NotSent(`The request's ${method === null ? "method" : "target"} isn't known.`);
   }
   const body = bodyOf(document, request, resolver);
   const own = request.fields.filter(({ name }) => !name.text.startsWith(":"));
-  // What an option of a command implies has no value in the text.
+  // A field that an option of a command implies has no value in the document.
   const implied = new Set(own.filter(isImplied));
   const fields = own
     .filter((field) => !implied.has(field))
@@ -63,11 +63,11 @@ export function sentRequest(document: HttpDocument, exchange: JudgedExchange): S
     body: body.text,
     remarks: [
       ...(target.assumed === null ? [] : [`The scheme ${target.assumed} is assumed.`]),
-      ...(request.elided ? ["Header lines that the text leaves out are missing."] : []),
-      ...(body.isMissing ? ["The body is not in the text and is left out."] : []),
-      ...listed("Not known, and left out", new Set([...implied].map(({ name }) => name.text))),
-      ...listed("Not known, and left as written", resolver.open),
-      ...listed("Private, and left as written", resolver.hidden),
+      ...(request.elided ? ["The omitted header lines are missing."] : []),
+      ...(body.isMissing ? ["The body isn't in the document and is left out."] : []),
+      ...listed("Unknown and left out", new Set([...implied].map(({ name }) => name.text))),
+      ...listed("Unknown and left as written", resolver.open),
+      ...listed("Private and left as written", resolver.hidden),
     ],
   };
 }
@@ -85,7 +85,7 @@ function methodOf({ method, methodValue, start }: Request, resolver: Resolver): 
 
 interface SentTo {
   readonly url: string;
-  /** The scheme, where the text gives none. */
+  /** The assumed scheme; null if the document gives one. */
   readonly assumed: string | null;
 }
 
@@ -104,7 +104,7 @@ function urlOf(exchange: JudgedExchange, resolver: Resolver): SentTo | null {
   return host === undefined ? null : withScheme(exchange, resolver.resolve(host.value.text, start) + target);
 }
 
-/** A page of HTTPS asks nobody without it; on the own machine most servers have none. */
+/** Assumes the page's scheme, as HTTPS pages can't use HTTP. Without a page, assumes HTTP for the local machine and HTTPS for others. */
 function withScheme({ page }: JudgedExchange, target: string): SentTo {
   const known = page === null || isUnknown(page.value) ? null : /^https?(?=:)/.exec(page.value)?.[0];
   const assumed = known ?? (/^(localhost|127\.|\[::1\])/i.test(target) ? "http" : "https");
@@ -125,7 +125,7 @@ function fieldValue({ name, value, resolved }: Field, { start }: Request, resolv
 
 interface SentBody {
   readonly text: string | null;
-  /** Whether there is one that the text does not show. */
+  /** Whether there is a body that the document doesn't show. */
   readonly isMissing: boolean;
 }
 
@@ -146,7 +146,7 @@ function bodyOf(document: HttpDocument, request: Request, resolver: Resolver): S
   const lines = linesBetween(document, start + body.start, start + body.end);
   const isOwn = ({ kind }: Line) => kind === "body";
   const first = lines.findIndex(isOwn);
-  // In a part of a multipart body every line is the body's, one that names a file, too.
+  // In a multipart body, lines that name a file are also body lines.
   if (lines.some((line) => line.kind === "file" || (isOwn(line) && isFileLine(document.text, line)))) {
     return { text: null, isMissing: true };
   }
@@ -162,7 +162,7 @@ function isFileLine(text: string, { content, end }: Line): boolean {
   return scriptOrFileAt(text, skipBlanks(text, content, end), end)?.kind === "file";
 }
 
-/** The lines of a body as tools send them: those of a form are one, those of parts end with CRLF. */
+/** Joins a body's lines as tools do: a form becomes one line, multipart lines end with CRLF. */
 function joinedLines(lines: readonly string[], request: Request): string {
   const type = fieldsNamed(request, "Content-Type")[0]?.value.text ?? "";
   if (/^application\/x-www-form-urlencoded/i.test(type)) {
@@ -177,7 +177,7 @@ export function isCommand(document: HttpDocument, request: Request): boolean {
   return linesBetween(document, top, top + 1)[0]?.kind === "command";
 }
 
-/** A sentence names no more than this many. */
+/** The most names in a sentence. */
 const MAX_LISTED = 5;
 
 function listed(what: string, names: ReadonlySet<string>): string[] {

@@ -42,15 +42,15 @@ const CURL: readonly Row[] = [
     copied: `curl '${URL}' \\\n  -H 'Content-Type: application/x-www-form-urlencoded' \\\n  --data-raw 'a=1&b=2'`,
   },
   {
-    name: "parts with their line ends",
+    name: "multipart lines with CRLF",
     text: `POST ${URL}\nContent-Type: multipart/form-data; boundary=x\n\n--x\nA: b\n\nc\n--x--\n`,
     copied: `curl '${URL}' \\\n  -H 'Content-Type: multipart/form-data; boundary=x' \\\n  --data-raw $'--x\\r\\nA: b\\r\\n\\r\\nc\\r\\n--x--'`,
   },
   {
-    name: "parts that files hold",
+    name: "multipart bodies with files",
     text: `POST ${URL}\nContent-Type: multipart/form-data; boundary=x\n\n--x\nA: b\n\n< ./a.txt\n--x--\n`,
     copied: `curl -X POST '${URL}' \\\n  -H 'Content-Type: multipart/form-data; boundary=x'`,
-    remarks: ["The body is not in the text and is left out."],
+    remarks: ["The body isn't in the document and is left out."],
   },
   {
     name: "a preflight",
@@ -58,22 +58,22 @@ const CURL: readonly Row[] = [
     copied: `curl -X OPTIONS '${URL}' \\\n  -H 'Origin: https://a.example' \\\n  -H 'Access-Control-Request-Method: PUT'`,
   },
   {
-    name: "a compressed answer, patterns and dots in the URL",
+    name: "a compressed response, patterns and dots in the URL",
     text: "GET https://api.example.com/../a?b[]=1\nAccept-Encoding: gzip\n",
     copied:
       "curl --globoff --path-as-is 'https://api.example.com/../a?b[]=1' \\\n  -H 'Accept-Encoding: gzip' \\\n  --compressed",
   },
   {
-    name: "values of variables, references that nobody knows",
+    name: "values of variables, and unknown references",
     text: `@host = https://api.example.com\n@id = 7\nGET {{host}}/a/{{id}}?b={{c}}\nX-A: {{$guid}}\nX-B: <token>\n`,
     copied: `curl --globoff 'https://api.example.com/a/7?b={{c}}' \\\n  -H 'X-A: {{$guid}}' \\\n  -H 'X-B: <token>'`,
-    remarks: ["Not known, and left as written: {{c}}, {{$guid}}, X-B."],
+    remarks: ["Unknown and left as written: {{c}}, {{$guid}}, X-B."],
   },
   {
     name: "a URL that begins with a reference",
     text: "GET {{base}}/a\n",
     copied: "curl --globoff '{{base}}/a'",
-    remarks: ["Not known, and left as written: {{base}}."],
+    remarks: ["Unknown and left as written: {{base}}."],
   },
   {
     name: "the scheme of the page",
@@ -82,19 +82,19 @@ const CURL: readonly Row[] = [
     remarks: ["The scheme http is assumed."],
   },
   {
-    name: "the own machine",
+    name: "the local machine",
     text: "GET localhost:3000/a\n",
     copied: "curl 'http://localhost:3000/a'",
     remarks: ["The scheme http is assumed."],
   },
   {
-    name: "what the text does not show",
+    name: "elided headers and body",
     text: `POST ${URL}\n...\n\n< ./body.json\n`,
     copied: `curl -X POST '${URL}'`,
-    remarks: ["Header lines that the text leaves out are missing.", "The body is not in the text and is left out."],
+    remarks: ["The omitted header lines are missing.", "The body isn't in the document and is left out."],
   },
   {
-    name: "neither scripts nor saved responses nor comments",
+    name: "no scripts, saved responses or comments",
     text: `# @name x\nPOST ${URL}\n# c\nContent-Type: text/plain\n\na\n\n> {%\n  b();\n%}\n<> ./saved.txt\n`,
     copied: `curl '${URL}' \\\n  -H 'Content-Type: text/plain' \\\n  --data-raw 'a'`,
   },
@@ -109,20 +109,20 @@ const CURL: readonly Row[] = [
     text: ":method: PUT\n:scheme: https\n:authority: api.example.com\n:path: /a\nx-a: b\n",
     copied: `curl -X PUT '${URL}' \\\n  -H 'x-a: b'`,
   },
-  { name: "no host", text: "GET /a\n", copied: null, remarks: ["The text does not say where the request goes."] },
+  { name: "no host", text: "GET /a\n", copied: null, remarks: ["The request's target isn't known."] },
   {
     name: "no method",
     text: ":path: /a\n:authority: api.example.com\n",
     copied: null,
-    remarks: ["The text does not say which method is used."],
+    remarks: ["The request's method isn't known."],
   },
   {
     name: "a WebSocket",
     text: "GET wss://api.example.com/\n",
     copied: null,
-    remarks: ["This is no request of HTTP."],
+    remarks: ["This isn't an HTTP request."],
   },
-  { name: "a command", text: `curl ${URL}\n`, copied: null, remarks: ["The request is a curl command already."] },
+  { name: "a command", text: `curl ${URL}\n`, copied: null, remarks: ["The request is already a curl command."] },
 ];
 
 const FETCH: readonly Row[] = [
@@ -130,11 +130,11 @@ const FETCH: readonly Row[] = [
     name: "a command with a password",
     text: `curl -u user:word -H 'X-A: 1' ${URL}\n`,
     copied: `fetch("${URL}", {\n  headers: {\n    "X-A": "1",\n  },\n});`,
-    remarks: ["Not known, and left out: Authorization."],
+    remarks: ["Unknown and left out: Authorization."],
   },
   { name: "a GET", text: `GET ${URL}\n`, copied: `fetch("${URL}");` },
   {
-    name: "what a script sets, not what belongs to the browser",
+    name: "the headers that scripts set, without the browser's",
     text: `PUT /a HTTP/1.1\nHost: api.example.com\nOrigin: https://a.example\nCookie: a=b\nSec-Fetch-Mode: cors\nUser-Agent: Mozilla/5.0 (X)\nContent-Length: 1\nX-A: "b\\"\n\n{}\n`,
     copied: `fetch("https://api.example.com/a", {\n  method: "PUT",\n  mode: "cors",\n  credentials: "include",\n  headers: {\n    "X-A": "\\"b\\\\\\"",\n  },\n  body: "{}",\n});`,
     remarks: ["The scheme https is assumed."],
@@ -145,46 +145,46 @@ const FETCH: readonly Row[] = [
     copied: `fetch("${URL}", {\n  method: "POST",\n  headers: {\n    "Content-Type": "text/plain",\n  },\n  body: \`\\\`a\\\`\n\\\${b} \\\\n "c"\`,\n});`,
   },
   {
-    name: "a name that stands twice",
+    name: "a repeated name",
     text: `GET ${URL}\nX-A: 1\nx-a: 2\n`,
     copied: `fetch("${URL}", {\n  headers: [\n    ["X-A", "1"],\n    ["x-a", "2"],\n  ],\n});`,
   },
   {
-    name: "a redirect that is not followed, credentials of a directive",
+    name: "a redirect that isn't followed, credentials from a directive",
     text: `# @no-redirect\n# @cors credentials=omit\nGET ${URL}\nOrigin: https://a.example\n`,
     copied: `fetch("${URL}", {\n  credentials: "omit",\n  redirect: "manual",\n});`,
   },
   {
-    name: "a body that no script sends",
+    name: "a body that scripts can't send",
     text: `GET ${URL}\n\na\n`,
     copied: `fetch("${URL}");`,
-    remarks: ["No script sends a body with GET: it is left out."],
+    remarks: ["Scripts can't send a body with GET, so it is left out."],
   },
   {
-    name: "a command, with what it sends",
+    name: "a command, with the headers that it sends",
     text: `curl '${URL}' -H 'X-A: b' --json '{"a": 1}' -H "X-B: $TOKEN"\n`,
     copied: `fetch("${URL}", {\n  method: "POST",\n  headers: {\n    "X-A": "b",\n    "Content-Type": "application/json",\n    "Accept": "application/json",\n    "X-B": "$TOKEN",\n  },\n  body: "{\\"a\\": 1}",\n});`,
-    remarks: ["Not known, and left as written: X-B."],
+    remarks: ["Unknown and left as written: X-B."],
   },
   {
     name: "a command with a body from a file",
     text: `curl '${URL}' -d @a.json\n`,
     copied: `fetch("${URL}", {\n  method: "POST",\n  headers: {\n    "Content-Type": "application/x-www-form-urlencoded",\n  },\n});`,
-    remarks: ["The body is not in the text and is left out."],
+    remarks: ["The body isn't in the document and is left out."],
   },
   {
     name: "a navigation",
     text: `GET ${URL}\nSec-Fetch-Mode: navigate\n`,
     copied: `fetch("${URL}");`,
-    remarks: ["No script makes a request in mode navigate."],
+    remarks: ["Scripts can't make requests in mode navigate."],
   },
   {
     name: "a preflight",
     text: `OPTIONS ${URL}\nOrigin: https://a.example\nAccess-Control-Request-Method: PUT\n`,
     copied: null,
-    remarks: ["Browsers send a preflight by themselves: no script makes one."],
+    remarks: ["Browsers send preflights on their own; scripts can't."],
   },
-  { name: "a method", text: `TRACE ${URL}\n`, copied: null, remarks: ["No script can use the method TRACE."] },
+  { name: "a method", text: `TRACE ${URL}\n`, copied: null, remarks: ["Scripts can't use the method TRACE."] },
 ];
 
 for (const [format, rows] of [
@@ -208,24 +208,24 @@ describe("copied as a Markdown fence:", () => {
   const rows: readonly (readonly [name: string, text: string, fence: string, index?: number])[] = [
     ["one block", `${GET}\n${OK}\n\n`, `\`\`\`http\n${GET}\n${OK}\`\`\`\n`],
     [
-      "blocks of their own, with comments above",
+      "separate blocks, with comments above",
       `### A\n# b\n${GET}\n\n### C\n\n${OK}`,
       `\`\`\`http\n# b\n${GET}\n${OK}\`\`\`\n`,
     ],
     ["a request without a response", GET, `\`\`\`http\n${GET}\`\`\`\n`],
     [
-      "the preflight that serves it too",
+      "the exchange with its preflight",
       `${ASKS}\n${GRANTS}\n###\n\n${PUT}\n${OK}`,
       `\`\`\`http\n${ASKS}\n${GRANTS}\`\`\`\n\n\`\`\`http\n${PUT}\n${OK}\`\`\`\n`,
       1,
     ],
     [
-      "what the document says of the page",
+      "the page from elsewhere in the document",
       `# @cors origin=https://a.example\n\n###\n${GET.replace(/Origin.*\n/, "")}\n${OK}`,
       `\`\`\`http\n# @cors origin=https://a.example\n${GET.replace(/Origin.*\n/, "")}\n${OK}\`\`\`\n`,
     ],
-    ["marks in the body", `${GET}\n${OK}\n\`\`\`\`\n`, `\`\`\`\`\`http\n${GET}\n${OK}\n\`\`\`\`\n\`\`\`\`\`\n`],
-    ["line ends of another kind", `${GET}\n${OK}`.replaceAll("\n", "\r\n"), `\`\`\`http\n${GET}\n${OK}\`\`\`\n`],
+    ["backticks in the body", `${GET}\n${OK}\n\`\`\`\`\n`, `\`\`\`\`\`http\n${GET}\n${OK}\n\`\`\`\`\n\`\`\`\`\`\n`],
+    ["CRLF", `${GET}\n${OK}`.replaceAll("\n", "\r\n"), `\`\`\`http\n${GET}\n${OK}\`\`\`\n`],
   ];
   for (const [name, text, fence, index] of rows) {
     it(name, () => assert.deepEqual(copy(text, "markdown", index), { text: fence, remarks: [] }));
@@ -241,16 +241,16 @@ describe("copied as a Markdown fence:", () => {
     [
       "a redirect that is followed",
       `${GET}\nHTTP/1.1 302 Found\nAccess-Control-Allow-Origin: *\nLocation: https://b.example/\n\n###\nGET https://b.example/\nOrigin: null\n`,
-      "The exchange is one of several in a chain of redirects.",
+      "The exchange is part of a redirect chain.",
     ],
-    ["a fence", `\`\`\`http\n${GET}\`\`\`\n`, "The exchange is in Markdown already.", "markdown"],
+    ["a fence", `\`\`\`http\n${GET}\`\`\`\n`, "The exchange is already in Markdown.", "markdown"],
   ];
   for (const [name, text, why, carrier] of lost) {
     it(`not ${name}`, () => assert.deepEqual(copy(text, "markdown", 0, carrier), { text: null, remarks: [why] }));
   }
 });
 
-describe("a copy and what is to be kept to oneself:", () => {
+describe("secrets in a copy:", () => {
   const definition = (value: string, isSecret: boolean): OutsideDefinition => ({
     value,
     isSecret,
@@ -259,7 +259,7 @@ describe("a copy and what is to be kept to oneself:", () => {
     environment: null,
   });
 
-  it("values of private files stay references, in every part and behind other variables", () => {
+  it("values from private files stay references, in every part and in other variables", () => {
     const outside: OutsideVariables = new Map([
       ["key", [definition("s3cr3t-value", true)]],
       ["pin", [definition("42", true)]],
@@ -271,16 +271,16 @@ describe("a copy and what is to be kept to oneself:", () => {
       assert.ok(copied?.includes(`${URL}/{{pin}}?k={{key}}&p=shown`), String(copied));
       assert.ok(copied?.includes("{{auth}}"));
       assert.doesNotMatch(String(copied), /s3cr3t|42/);
-      assert.deepEqual(remarks, ["Private, and left as written: {{pin}}, {{key}}, {{auth}}."]);
+      assert.deepEqual(remarks, ["Private and left as written: {{pin}}, {{key}}, {{auth}}."]);
     }
   });
 
-  it("what the text says itself is copied, and no remark repeats it", () => {
+  it("values in the document are copied, but no remark repeats them", () => {
     const { text, remarks } = copy(
       `@token = abc\nGET ${URL}\nAuthorization: Bearer {{token}}\nCookie: {{b}}=c\n`,
       "curl",
     );
     assert.ok(text?.includes("-H 'Authorization: Bearer abc'"));
-    assert.deepEqual(remarks, ["Not known, and left as written: {{b}}."]);
+    assert.deepEqual(remarks, ["Unknown and left as written: {{b}}."]);
   });
 });

@@ -15,7 +15,7 @@ import { filesIn, subjects } from "../../support/subjects";
 
 const SETTINGS = { numRuns: runs(1000), seed: 20_261_126 };
 
-/** The characters that shells and JavaScript read as something else, and others. */
+/** Characters with a special meaning in shells and JavaScript, and others. */
 const pieces = fc.constantFrom(
   ..."'\"`\\$!^%&|;#<>(){}[]*?~@=, \t".split(""),
   ..."aZ09é\u2028\u{1f600}".split(/(?:)/u),
@@ -65,7 +65,7 @@ const sent: fc.Arbitrary<SentRequest> = fc
     }),
   }));
 
-/** The one request of a text, with the words that stand for it. */
+/** The only request in a document, with the parts to compare. */
 function readCommand(command: string): { readonly request: Request; readonly data: string | null } {
   const document = parse(command, "http");
   const [request, ...others] = messagesOf(document);
@@ -98,7 +98,7 @@ interface Call {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** Runs code with a `fetch` that only takes notes. */
+/** Runs code with a `fetch` that only records its calls. */
 function called(code: string): Call {
   const calls: Call[] = [];
   runInNewContext(code, {
@@ -145,7 +145,7 @@ describe("a request copied as fetch()", () => {
   });
 });
 
-describe("the exchanges of every text are copied", () => {
+describe("the exchanges of every document are copied", () => {
   const read = (source: string, carrier: "http" | "markdown"): Analysis =>
     analyse(source, carrier, { origin: "https://app.example.com" });
   let fences = 0;
@@ -154,7 +154,7 @@ describe("the exchanges of every text are copied", () => {
     ...filesIn("test/fixtures/dialects"),
     ...filesIn("examples"),
   ])) {
-    it(`as what they say: ${name}`, () => {
+    it(`with the same content: ${name}`, () => {
       const { document, exchanges } = read(source, carrier);
       for (const exchange of exchanges) {
         const request = sentRequest(document, exchange);
