@@ -5,8 +5,8 @@ import { absolute } from "../../server/src/text/range";
 import { isUnknown, type Value } from "../../server/src/text/unknown";
 
 /**
- * What is read in a text, to be compared with what is expected and to be reviewed: the kinds of its lines; its messages, with what they say;
- * its exchanges; the findings. Line numbers are those of the text.
+ * A document's parse result as text, to compare and review: the kinds of its lines, its messages with their content, its exchanges, and the
+ * findings. Line numbers are the document's.
  */
 export function dialectTree(text: string, carrier: Carrier, readCommentedResponses: boolean): string {
   const analysis = analyse(text, carrier, { ...DEFAULT_SETTINGS, readCommentedResponses }, (_, error) => {

@@ -1,15 +1,15 @@
 /**
- * How much is tried where there is no end to what could be: all that a test asks for in `npm test`, and a part of it in the inner loop,
- * `npm run test:unit`, which `THOROUGH=1` makes whole.
+ * The share of random cases and long lists to try: all in `npm test`, and a tenth in the inner loop, `npm run test:unit`, unless `THOROUGH=1` is
+ * set.
  */
 const PART = process.env["THOROUGH"] ? 1 : 10;
 
-/** How many random cases to try. */
+/** The number of random cases to try. */
 export function runs(all: number): number {
   return Math.ceil(all / PART);
 }
 
-/** The cases to try of a long list, evenly spread. */
+/** The cases of a long list to try, evenly spread. */
 export function sample<T>(all: readonly T[]): readonly T[] {
   return all.filter((_, i) => i % PART === 0);
 }

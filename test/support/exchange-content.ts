@@ -2,10 +2,10 @@ import type { Analysis } from "../../server/src/analysis";
 import type { Message } from "../../server/src/http/tree";
 import type { JudgedExchange } from "../../server/src/verdict/judged-exchange";
 
-/** What the messages of an exchange say, whatever stands around them. */
+/** The content of an exchange's messages, regardless of their layout. */
 export function contentOf({ document }: Analysis, { request, response }: JudgedExchange) {
   const { text } = document;
-  const said = (message: Message) => {
+  const content = (message: Message) => {
     const head = text.slice(message.start, message.start + message.headEnd);
     const { body, start, prefix } = message;
     const lines = (part: string) => part.split(/\r\n|\n|\r/).map((line) => line.replace(prefix, "").trim());
@@ -21,10 +21,10 @@ export function contentOf({ document }: Analysis, { request, response }: JudgedE
       elided: message.elided,
     };
   };
-  return { request: said(request), response: response === null ? null : said(response) };
+  return { request: content(request), response: response === null ? null : content(response) };
 }
 
-/** All that is decided and found in a text, whatever its places are. */
+/** All verdicts and findings in a document, without their places. */
 export function decidedIn({ exchanges, findings }: Analysis) {
   return {
     verdicts: exchanges.map(({ kind, verdict, applicability, servedBy }) => ({

@@ -14,7 +14,7 @@ export function read(text: string, carrier: Carrier): Analysis {
   });
 }
 
-/** The text after a fix, whose edits have to be in the text. */
+/** The text after a fix. Asserts that its edits are inside the document. */
 export function applyFix(text: string, fix: Fix): string {
   const edits = textEdits(fix.edits).map(({ range, newText }) => ({
     range,
@@ -27,7 +27,7 @@ export function applyFix(text: string, fix: Fix): string {
 }
 
 const isGrave = ({ severity }: Finding) => severity === "error" || severity === "warning";
-/** Counts of grave findings by rule; a sentence may quote what a fix of another rule has rewritten. */
+/** Counts of errors and warnings by rule. Messages aren't compared, as they may quote text that another rule's fix has changed. */
 function graveOf(analysis: Analysis): Map<string, number> {
   const counts = new Map<string, number>();
   for (const finding of analysis.findings.filter(isGrave)) {
@@ -39,11 +39,11 @@ function graveOf(analysis: Analysis): Map<string, number> {
 
 const RANK: Readonly<Record<Verdict, number>> = { blocked: 0, undetermined: 1, "not-cors": 2, allowed: 2 };
 
-/** No new error or warning, no worse verdict, and no text lost but what the edits replace. */
+/** Asserts that a fix adds no error or warning and makes no verdict worse. */
 export function checkHarmless(before: Analysis, after: Analysis, fix: Fix): void {
   const had = graveOf(before);
   for (const [key, count] of graveOf(after)) {
-    assert.ok(count <= (had.get(key) ?? 0), `${fix.title} brings up ${key}`);
+    assert.ok(count <= (had.get(key) ?? 0), `${fix.title} causes ${key}`);
   }
   const actual = (analysis: Analysis) => analysis.exchanges.filter(({ kind }) => kind === "actual");
   const inserted = after.exchanges.length - before.exchanges.length;

@@ -4,13 +4,12 @@ import type { Carrier } from "../../server/src/http/parse";
 import { absolute } from "../../server/src/text/range";
 
 /**
- * Fixtures say what they expect beside the text: a comment line below the line it speaks of.
+ * Fixtures contain the expected findings: each is a comment line below the line that it is about.
  *
  *     Access-Control-Allow-Origin: https://app.example.com/
  *     #                                                   ^ error allow-origin-mismatch: no trailing slash
  *
- * The carets give the columns. A range that starts in the first column has its first caret replaced by the `#`. Nothing but what is
- * expected may be found.
+ * The carets give the columns. If a range starts in the first column, the `#` replaces its first caret. Any other finding makes the test fail.
  */
 interface Expectation {
   readonly line: number;
@@ -22,7 +21,7 @@ interface Expectation {
 }
 
 const ANNOTATION =
-  /^(?<before>.*?)#(?<blanks> *)(?<carets>\^+) (?<severity>error|warning|information|hint) (?<rule>[a-z-]+)(: (?<message>.*))?$/;
+  /^(?<before>.*?)#(?<spaces> *)(?<carets>\^+) (?<severity>error|warning|information|hint) (?<rule>[a-z-]+)(: (?<message>.*))?$/;
 
 function expectationsOf(text: string): Expectation[] {
   const expectations: Expectation[] = [];
@@ -34,12 +33,12 @@ function expectationsOf(text: string): Expectation[] {
       continue;
     }
     const mark = groups["before"]?.length ?? 0;
-    const blanks = groups["blanks"]?.length ?? 0;
-    const start = blanks === 0 ? mark : mark + 1 + blanks;
+    const spaces = groups["spaces"]?.length ?? 0;
+    const start = spaces === 0 ? mark : mark + 1 + spaces;
     expectations.push({
       line: subject,
       start,
-      end: mark + 1 + blanks + (groups["carets"]?.length ?? 0),
+      end: mark + 1 + spaces + (groups["carets"]?.length ?? 0),
       severity: groups["severity"] ?? "",
       rule: groups["rule"] ?? "",
       message: groups["message"]?.trim() ?? "",
@@ -70,7 +69,7 @@ function foundIn({ findings, lines }: Analysis): Found[] {
 const show = ({ line, start, end, severity, rule, message }: Found) =>
   `line ${line + 1}, columns ${start + 1}-${end}: ${severity} ${rule}: ${message}`;
 
-/** Analyses a fixture and compares what is found with what it expects: misses and surprises are told apart. */
+/** Analyses a fixture and compares the findings with the expected ones. Lists missing and unexpected findings separately. */
 export function checkFixture(text: string, carrier: Carrier = "http"): Analysis {
   const analysis = analyse(text, carrier, { origin: null }, (_, error) => {
     throw error;
@@ -88,8 +87,8 @@ export function checkFixture(text: string, carrier: Carrier = "http"): Analysis 
   const surprising = found.filter((finding) => !expected.some((expectation) => matches(expectation, finding)));
   assert.equal(
     [
-      ...missing.map((one) => `expected and not found: ${show(one)}`),
-      ...surprising.map((one) => `found and not expected: ${show(one)}`),
+      ...missing.map((one) => `expected but not found: ${show(one)}`),
+      ...surprising.map((one) => `found but not expected: ${show(one)}`),
     ].join("\n"),
     "",
   );

@@ -20,7 +20,7 @@ import {
   type TextDocumentContentChangeEvent,
 } from "vscode-languageserver-protocol/node";
 
-/** What most editors can do. */
+/** The capabilities of most editors. */
 export const USUAL_CAPABILITIES: ClientCapabilities = {
   textDocument: {
     publishDiagnostics: {
@@ -39,22 +39,22 @@ export const USUAL_CAPABILITIES: ClientCapabilities = {
   workspace: { workspaceEdit: { documentChanges: true } },
 };
 
-/** A plain client: it speaks the protocol over stdio and keeps what the server publishes. */
+/** A simple client that speaks LSP over stdio and collects what the server publishes. */
 export class LspClient {
   readonly connection: ProtocolConnection;
   readonly #server: ChildProcess;
   readonly #published: PublishDiagnosticsParams[] = [];
   #waiting: (() => void)[] = [];
-  /** What the server wrote to the log. */
+  /** The server's log messages. */
   readonly logged: string[] = [];
-  /** What `workspace/configuration` answers for `corsLens`. */
+  /** The client's answer to `workspace/configuration` for `corsLens`. */
   configuration: unknown = null;
-  /** What it answers for other sections. */
+  /** Its answers for other sections. */
   readonly otherConfiguration = new Map<string, unknown>();
-  /** The registrations that the server asked for. */
+  /** The server's dynamic registrations. */
   readonly registrations: Registration[] = [];
   initialized: InitializeResult | null = null;
-  /** How often the server has asked to be asked for diagnostics again. */
+  /** The number of diagnostic refresh requests from the server. */
   refreshes = 0;
 
   private constructor(server: ChildProcess, canRegister: boolean) {
@@ -144,7 +144,7 @@ export class LspClient {
     await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
   }
 
-  /** The next diagnostics published for a document from now on, or those already there that fit. */
+  /** The first diagnostics for a document that match: already received, or the next ones to arrive. */
   async published(
     uri: string,
     fits: (params: PublishDiagnosticsParams) => boolean = () => true,

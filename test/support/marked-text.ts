@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { Range } from "../../server/src/text/range";
 
-/** A text with the marks taken out: `‸` is the cursor, `⟦…⟧` are ranges, which may hold others. */
+/** A text without its marks: `‸` is the cursor, `⟦…⟧` are ranges, which may be nested. */
 export interface MarkedText {
   readonly text: string;
-  /** 0 where no cursor is marked. */
+  /** 0 if no cursor is marked. */
   readonly cursor: number;
-  /** In the order in which they start. */
+  /** Ordered by start. */
   readonly ranges: readonly Range[];
 }
 
@@ -24,17 +24,17 @@ export function markedText(marked: string): MarkedText {
       open.push(range);
     } else if (character === "⟧") {
       const range = open.pop();
-      assert.ok(range !== undefined, "a range closes that was not open");
+      assert.ok(range !== undefined, "a range is closed but was never opened");
       range.end = text.length;
     } else {
       text += character;
     }
   }
-  assert.deepEqual(open, [], "a range does not close");
+  assert.deepEqual(open, [], "a range is never closed");
   return { text, cursor, ranges };
 }
 
-/** The text with ranges marked, to be compared with a marked one: what differs is seen in its place. */
+/** Marks ranges in a text, so that a comparison with another marked text shows differences in place. */
 export function mark(text: string, ranges: readonly Range[]): string {
   const marks = ranges.flatMap(({ start, end }) => [
     { at: start, order: end - start, mark: "⟦" },

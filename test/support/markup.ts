@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 const TAG = /^<(?<close>\/?)(?<name>[a-z][a-z0-9]*)(?<attributes>(?: [a-zA-Z][\w:-]*="[^"<>]*")*)(?<empty>\/?)>/;
 
 /**
- * The names of the elements of well-formed markup, in order: every element closed, every attribute quoted, no other `<`, `>` or `&` than
- * those of tags and entities.
+ * The names of the elements in well-formed markup, in order. Asserts that every element is closed, every attribute is quoted, and `<`, `>` and `&`
+ * occur only in tags and entities.
  */
 export function elementsOf(markup: string): string[] {
   const names: string[] = [];

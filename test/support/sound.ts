@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { HttpDocument, Message, Part } from "../../server/src/http/tree";
 import type { Range } from "../../server/src/text/range";
 
-/** What holds of the tree of every text: nothing of the text is lost, everything has its place, and the places are nested and in order. */
+/** Asserts the invariants of every tree: no text is lost, and all ranges are inside the document, nested and in order. */
 export function assertSound(document: HttpDocument): void {
   let at = 0;
   for (const { start, content, end, next } of document.lines) {
@@ -67,7 +67,7 @@ function assertMessage({ text }: HttpDocument, message: Message): void {
       assert.ok(name.end <= colon && colon < value.start && line.end <= message.headEnd, "name, colon, value");
       at = line.end;
     } else {
-      // Two fields that one option implies stand in one place.
+      // Two fields that one option implies have the same range.
       at = line.start;
     }
   }

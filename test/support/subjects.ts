@@ -9,7 +9,7 @@ export interface Subject {
   readonly carrier: Carrier;
 }
 
-/** Every text that a rule documents or a fixture holds. */
+/** Every example of a rule and every fixture. */
 export function* subjects(): Generator<Subject> {
   for (const rule of RULES) {
     for (const [i, { text }] of [...rule.examples.invalid, ...rule.examples.valid].entries()) {
@@ -25,7 +25,7 @@ export function* subjects(): Generator<Subject> {
   yield* filesIn("test/fixtures/rules");
 }
 
-/** The texts of a folder, as they are read in an editor. */
+/** The files in a folder, with the carrier that an editor would use. */
 export function* filesIn(folder: string): Generator<Subject> {
   for (const file of readdirSync(folder).sort()) {
     if (/\.(http|rest|md)$/.test(file)) {
