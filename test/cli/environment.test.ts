@@ -23,7 +23,7 @@ describe("environments on the command line", function () {
       assert.match(open.stdout, /undetermined +line 1/);
       assert.match(
         open.stdout.replace(/\s+/g, " "),
-        /origin differs among http-client\.env\.json, environments dev and prod;/,
+        /origin has different values in http-client\.env\.json, environments dev and prod;/,
       );
       const dev = folder.run(["check", "--env", "dev", "requests"]);
       assert.equal(dev.exitCode, 1);

@@ -49,7 +49,7 @@ export const CACHE: Section = {
       tests: [
         ...unit("cors/max-age.test.ts", "max-age of a preflight"),
         ...unit("cors/preflight-cache.test.ts", "600, after 605 seconds", "3600, after 605 seconds"),
-        ...unit("explain/hover.test.ts", "says for how long a preflight is kept"),
+        ...unit("explain/hover.test.ts", "says how long a preflight is cached"),
       ],
     },
     {

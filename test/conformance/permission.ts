@@ -189,7 +189,7 @@ export const PERMISSION: Section = {
           "CRED-2: without one both modes are explained",
           "CRED-2: Authorization does not mean include",
         ),
-        ...unit("explain/hover.test.ts", "says what would change with credentials, unless the text tells"),
+        ...unit("explain/hover.test.ts", "says what would change with credentials, unless they are shown"),
         ...unit("exchange/redirects.test.ts", "does not take a cookie for the page's own server for one for another"),
       ],
     },

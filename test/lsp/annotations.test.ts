@@ -105,7 +105,7 @@ describe("annotations by the language server", () => {
       "GET https://api.example.com/\nOrigin: https://a.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {{$(bug)}}\n",
     );
     const [first] = await lenses();
-    assert.equal(first?.command?.title, "CORS: cannot tell: {{$ (bug)}} is computed");
+    assert.equal(first?.command?.title, "CORS: cannot tell: {{$ (bug)}} is computed at run time");
   });
 
   it("are hints at the ends of lines in the range that is shown", async () => {
@@ -127,7 +127,7 @@ describe("annotations by the language server", () => {
     await start({ showNotCors: true });
     assert.deepEqual(
       (await lenses()).map(({ command }) => command?.title),
-      ["CORS: blocked: port differs", "CORS: needs a preflight: PUT", "not CORS: no page known"],
+      ["CORS: blocked: port differs", "CORS: needs a preflight: PUT", "not CORS: page unknown"],
     );
   });
 

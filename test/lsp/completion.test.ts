@@ -60,7 +60,7 @@ describe("completion over the protocol", () => {
     });
     assert.equal(first?.insertTextFormat, 1);
     assert.deepEqual(first?.data, { continues: true });
-    assert.match(JSON.stringify(first?.documentation), /"markdown".*Names the one origin/);
+    assert.match(JSON.stringify(first?.documentation), /"markdown".*The origin whose pages/);
   });
 
   it("gives a plain client one range and plain text", async () => {

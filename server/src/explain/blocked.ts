@@ -11,20 +11,20 @@ import { listed } from "./words";
 
 /** The part of a fetch that a finding is about. */
 interface Culprit {
-  /** Of the chain of redirects. */
+  /** One request in the redirect chain. */
   readonly hop: JudgedExchange;
-  /** `hop`, or the preflight that serves it. */
+  /** `hop` itself, or its preflight. */
   readonly at: JudgedExchange;
 }
 
 /**
- * What a blocked verdict rests on, in a few words of plain text: `port differs`, `PUT not allowed`.
- * @param finding that of the first failing step.
+ * The reason for a blocked verdict in a few words of plain text: `port differs`, `PUT not allowed`.
+ * @param finding the finding for the first failing step.
  */
 export function blockedLabel(analysis: Analysis, exchange: JudgedExchange, finding: Finding): string {
   const culprit = culpritOf(exchange, finding);
   const { at, hop } = culprit;
-  // A list, a status or a redirect of a preflight is named as such.
+  // The words for a preflight's lists, status or redirect already mention the preflight.
   const inPreflight = at !== hop && finding.step?.algorithm === "cors-check" ? " in the preflight" : "";
   return `${words(analysis, culprit, finding)}${inPreflight}${hop === exchange ? "" : " before the redirect"}`;
 }
@@ -82,7 +82,7 @@ function words(analysis: Analysis, culprit: Culprit, { rule, step }: Finding): s
     case "request-never-sent":
       return `never sent${step === null ? "" : `, ${refusalWords(step)}`}`;
     default:
-      // No browser's verdict rests on the others.
+      // Other rules never decide a browser's verdict.
       return rule;
   }
 }
@@ -99,7 +99,7 @@ const DIFFERENCES: Readonly<Record<Exclude<OriginDifference["kind"], "parts">, s
   never: "not an origin",
   "missing-scheme": "scheme missing",
   "not-an-origin": "not an origin",
-  case: "upper and lower case differ",
+  case: "case differs",
 };
 
 function differenceWords({ at: { origin, response } }: Culprit): string {
@@ -109,7 +109,7 @@ function differenceWords({ at: { origin, response } }: Culprit): string {
   return kind === "parts" ? `${enumerate(parts)} ${parts.length === 1 ? "differs" : "differ"}` : DIFFERENCES[kind];
 }
 
-/** All methods or names of headers that the step refuses in some browser. */
+/** All methods or header names that the step rejects in at least one browser. */
 function refusedItems({ judged: { browsers } }: Analysis, { hop }: Culprit, step: Failure | null): string {
   const refused = browsers
     .flatMap((engine) => hop.judgement[engine].preflight?.failures ?? [])
@@ -117,7 +117,7 @@ function refusedItems({ judged: { browsers } }: Analysis, { hop }: Culprit, step
   return listed([...new Set(refused)]);
 }
 
-/** Why a request is not sent, as `request-never-sent` tells it apart. */
+/** Why a request is not sent: the same cases as in the rule `request-never-sent`. */
 function refusalWords({ algorithm, number, subject }: Failure): string {
   const what = listed([subject ?? ""]);
   if (algorithm === "headers-validate") {

@@ -16,10 +16,10 @@ import { keptAnswerParagraphs, reusedAnswerParagraphs } from "./preflight-cache"
 import { stepLink } from "./standard";
 import { decidingStep, headline, reason, reasonFinding, ruleLink } from "./verdict";
 
-/** The paragraphs that explain an exchange, for hover, panel and terminal alike. Each is Markdown. */
+/** The paragraphs that explain an exchange in hovers, the panel and the terminal. Each is Markdown. */
 
 /**
- * The verdict first, then why, what is compared, the line that would be right, the step that decides, and what browsers print.
+ * The verdict, the reason, the comparison, the expected line, the deciding step and the browsers' console messages, in this order.
  * @param comparison paragraphs that show the reason in more detail, such as a table.
  */
 export function verdictParagraphs(
@@ -42,7 +42,7 @@ export function verdictParagraphs(
   ];
 }
 
-/** Where a request comes from that a redirect leads to. */
+/** The redirect that leads to a request. */
 export function redirectParagraphs({ redirectFrom, origin }: JudgedExchange): string[] {
   if (redirectFrom === null) {
     return [];
@@ -50,11 +50,11 @@ export function redirectParagraphs({ redirectFrom, origin }: JudgedExchange): st
   const { request, response } = redirectFrom;
   const tainted = origin?.value === OPAQUE_ORIGIN ? ", with `Origin: null`" : "";
   return [
-    `The browser comes here by the ${code(response?.status.text ?? "3xx")} of ${code(withoutPassword(request.target.text))}${tainted}.`,
+    `Reached through the ${code(response?.status.text ?? "3xx")} from ${code(withoutPassword(request.target.text))}${tainted}.`,
   ];
 }
 
-/** Whether the browser asks first, and what it sends. */
+/** Why the request needs a preflight, and the headers of that preflight. */
 export function preflightParagraphs(analysis: Analysis, exchange: JudgedExchange): string[] {
   const why = preflightReason(exchange);
   const asked = askedBy(exchange)?.request ?? null;
@@ -71,7 +71,7 @@ export function preflightParagraphs(analysis: Analysis, exchange: JudgedExchange
   ];
 }
 
-/** Whether the browser asks first, and why, in one sentence of Markdown; null where it does not. */
+/** Why the request needs a preflight, in one sentence of Markdown; null if it needs none. */
 export function preflightReason(exchange: JudgedExchange): string | null {
   if (exchange.kind === "preflight" || !isOrMayBeCors(exchange)) {
     return null;
@@ -79,7 +79,7 @@ export function preflightReason(exchange: JudgedExchange): string | null {
   const asking = askedBy(exchange);
   if (asking === null) {
     return exchange.judgement.fetch.needsPreflight === null
-      ? "Whether it needs a preflight depends on what the text leaves open."
+      ? "It may need a preflight: part of the request isn't known."
       : null;
   }
   const { engines, request: asked } = asking;
@@ -95,13 +95,13 @@ export function preflightReason(exchange: JudgedExchange): string | null {
     ...(method === null ? [] : [`the method ${code(method)}`]),
     ...headers.map((name) => `the header ${code(name)}`),
   ];
-  // After a redirect an engine may ask again though nothing of the request needs it any more.
+  // After a redirect, an engine may send another preflight even if nothing in the request needs one any more.
   const because =
     why.length === 0 ? "because the request before the redirect needed one" : `because of ${enumerate(why)}`;
-  return `${who}, ${because}.`;
+  return `${who} ${because}.`;
 }
 
-/** What of a request needs a preflight: a method that is not safelisted, and names of headers. */
+/** The parts of a request that need a preflight: a method that is not safelisted, and header names. */
 export function needsOf({ method, headers }: CorsPreflightRequest): {
   readonly method: string | null;
   readonly headers: readonly string[];
@@ -109,7 +109,7 @@ export function needsOf({ method, headers }: CorsPreflightRequest): {
   return { method: isCorsSafelistedMethod(method) ? null : method, headers: headers?.split(",") ?? [] };
 }
 
-/** The engines that ask first, and what the first of them asks. */
+/** The engines that send a preflight, and the preflight that the first of them sends. */
 export function askedBy({ judgement }: JudgedExchange) {
   const engines = ENGINES.filter((engine) => judgement[engine].needsPreflight === true);
   const [first] = engines;
@@ -122,7 +122,7 @@ function isOrMayBeCors({ applicability }: JudgedExchange): boolean {
 
 const STATE_CHANGING: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
-/** CORS hides a response; it does not keep a request from being carried out. */
+/** A warning that CORS hides the response but doesn't stop the server from acting on the request. */
 export function sideEffectParagraphs(exchange: JudgedExchange): string[] {
   const method = exchange.request.methodValue;
   const simple = ENGINES.every((engine) => exchange.judgement[engine].needsPreflight === false);
@@ -132,12 +132,12 @@ export function sideEffectParagraphs(exchange: JudgedExchange): string[] {
     !isUnknown(method) &&
     STATE_CHANGING.has(method)
     ? [
-        `This ${code(method)} needs no preflight: the server has acted before the browser looks at the response. CORS only hides the response; it is no protection against cross-site request forgery.`,
+        `This ${code(method)} needs no preflight, so the server acts on it before the browser checks the response. CORS only hides the response; it doesn't prevent cross-site request forgery.`,
       ]
     : [];
 }
 
-/** What would change with credentials, where the text does not say whether they are sent. */
+/** What would change with credentials, if the document doesn't say whether they are sent. */
 export function credentialsParagraphs(exchange: JudgedExchange): string[] {
   if (
     exchange.resolvedCredentials.from !== "assumed" ||
@@ -147,11 +147,11 @@ export function credentialsParagraphs(exchange: JudgedExchange): string[] {
     return [];
   }
   return [
-    'Judged without credentials, as nothing in the text shows them. With `credentials: "include"` the response would have to name the origin itself and say `Access-Control-Allow-Credentials: true`; write `# @cors credentials=include` above the request to check that.',
+    'Assuming no credentials (no cookies shown). With `credentials: "include"`, the response would have to name the origin and send `Access-Control-Allow-Credentials: true`. To check that, write `# @cors credentials=include` above the request.',
   ];
 }
 
-/** Which headers a script can read, or for how long a preflight is kept. */
+/** The headers that scripts can read, or how long a preflight is cached. */
 export function responseParagraphs(analysis: Analysis, exchange: JudgedExchange, response: Response): string[] {
   if (exchange.applicability.applies !== true) {
     return [];
@@ -170,7 +170,7 @@ export function responseParagraphs(analysis: Analysis, exchange: JudgedExchange,
   }
   return [
     names.length === 0
-      ? "The page's script can read none of the headers shown here."
-      : `The page's script can read ${enumerate(names.map(code))}.`,
+      ? "The page can't read any header shown here."
+      : `The page can read ${enumerate(names.map(code))}.`,
   ];
 }

@@ -24,11 +24,11 @@ import { reasonFinding, ruleLink } from "./verdict";
 
 export interface HoverText {
   readonly markdown: string;
-  /** In the document. */
+  /** Offsets in the document. */
   readonly range: Range;
 }
 
-/** What to show at an offset: on a variable, a CORS field, a request line or a status line; null elsewhere. */
+/** The hover for a variable, a CORS field, a request line or a status line; null elsewhere. */
 export function hoverAt(analysis: Analysis, offset: number): HoverText | null {
   const reference = referenceAt(analysis, offset);
   const around = messageHoverAt(analysis, offset);
@@ -54,7 +54,7 @@ function messageHoverAt(analysis: Analysis, offset: number): HoverText | null {
   const text = (range: Range, paragraphs: readonly string[]): HoverText | null =>
     paragraphs.length === 0 ? null : { markdown: paragraphs.join("\n\n"), range: absolute({ anchor: message, range }) };
 
-  // Fields first: those of a command stand between the parts of its start line.
+  // Fields first: in a curl command they are between the parts of the start line.
   const field = message.fields.find((candidate) => touches(candidate.line, local));
   if (field !== undefined) {
     return text(field.line, fieldParagraphs(analysis, message, field, exchange));
@@ -114,7 +114,7 @@ function fieldParagraphs(
     : [...paragraphs, `${code(field.name.text)}: ${purpose}`, ...resolvedParagraph(analysis, message, field)];
 }
 
-/** The fields on which the verdict rests; the others are explained without it. */
+/** Whether the verdict may depend on a field. Other fields are explained without it. */
 function isDecisive(name: string, exchange: JudgedExchange): boolean {
   return exchange.kind === "preflight" || !/^access-control-(max-age|allow-(methods|headers))$/.test(name);
 }
@@ -123,7 +123,10 @@ function overlaps(a: Range, b: Range): boolean {
   return a.start <= b.end && a.end >= b.start;
 }
 
-/** The findings at a place, but for the one that is given as the reason of the verdict already. */
+/**
+ * The findings at a place.
+ * @param explained the exchange whose verdict is already shown: the finding that is its reason is left out.
+ */
 function findingsAt(
   analysis: Analysis,
   message: Message,
@@ -149,7 +152,7 @@ function findingParagraphs(finding: Finding): string[] {
   ];
 }
 
-/** The value beside the page's origin: part by part where they differ, and what it means where they are the same. */
+/** Compares the value with the page's origin part by part. If they are the same, says what that may mean. */
 function originParagraphs(message: Message, field: Field, { origin, applicability }: JudgedExchange): string[] {
   if (origin === null || isUnknown(origin.value) || isUnknown(field.resolved) || applicability.applies === false) {
     return [];
@@ -158,7 +161,7 @@ function originParagraphs(message: Message, field: Field, { origin, applicabilit
     return origin.value === "null"
       ? []
       : [
-          "The response names exactly the origin that asks. That is right if it comes from a list of allowed origins, and a serious hole if every origin is echoed: one exchange cannot tell the two apart. Send the same request from another origin to see.",
+          "The response names exactly the page's origin. That's fine if the server checks origins against a list, but a security hole if it echoes every origin. To find out, send the same request from another origin.",
         ];
   }
   const page = parseSerializedOrigin(origin.value);

@@ -9,8 +9,8 @@ import { dominant, reasonFinding } from "./verdict";
 import { listed } from "./words";
 
 /**
- * The verdict with its reason in a few words of plain text, on one line: `allowed`, `blocked: port differs`, `needs a preflight: PUT`; by browser
- * where they differ: `blocked in Firefox, allowed in Chrome and Safari`. Null where CORS does not apply or no page is known.
+ * The verdict and its reason in a few words of plain text, on one line: `allowed`, `blocked: port differs`, `needs a preflight: PUT`. If browsers
+ * differ: `blocked in Firefox, allowed in Chrome and Safari`. Null if CORS doesn't apply or the page isn't known.
  */
 export function verdictLabel(analysis: Analysis, exchange: JudgedExchange): string | null {
   const verdict = dominant(analysis, exchange);
@@ -33,7 +33,7 @@ export function verdictLabel(analysis: Analysis, exchange: JudgedExchange): stri
   return printable(analysis.document.variables.withoutSecrets(label));
 }
 
-/** Why there is no verdict: `not CORS: same origin`; null where there is one. */
+/** Why there is no verdict: `not CORS: same origin`; null if there is one. */
 export function notCorsLabel(analysis: Analysis, exchange: JudgedExchange): string | null {
   const { applicability } = exchange;
   return dominant(analysis, exchange) === "not-cors" && applicability.applies === false
@@ -45,13 +45,13 @@ type NotCorsReason = Extract<JudgedExchange["applicability"], { applies: false }
 
 const NOT_CORS: Readonly<Record<NotCorsReason, string>> = {
   "same-origin": "same origin",
-  "not-cors-mode": "another mode",
+  "not-cors-mode": "mode isn't cors",
   "not-http": "not HTTP",
   websocket: "a WebSocket",
-  "no-origin": "no page known",
+  "no-origin": "page unknown",
 };
 
-/** The gravest first. */
+/** The most severe first. */
 const ORDER: readonly Verdict[] = ["blocked", "undetermined", "allowed", "not-cors"];
 
 const WORDS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Verdict, string>>>> = {
@@ -64,10 +64,10 @@ const WORDS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Verdict, st
   },
 };
 
-/** What keeps the verdict open. */
+/** Why the verdict is undetermined. */
 interface Open {
   readonly cause: OpenCause;
-  /** Whether it is in an earlier request, which a redirect has answered. */
+  /** Whether the cause is in an earlier request of the redirect chain. */
   readonly isEarlier: boolean;
 }
 
@@ -79,7 +79,7 @@ function openOf(analysis: Analysis, exchange: JudgedExchange): Open | null {
   return { cause: openCauseOf(analysis, first), isEarlier: first !== exchange };
 }
 
-/** That a preflight is missing says that one is needed. */
+/** Whether the label is "needs a preflight" rather than "cannot tell". */
 function isNeed(open: Open | null): boolean {
   return open?.cause.kind === "preflight" && !open.isEarlier;
 }

@@ -2,7 +2,7 @@ import type { Message } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 
-/** The message that an offset is in, or null between messages. */
+/** The message at an offset; null between messages. */
 export function messageAt(judged: JudgedDocument, offset: number): Message | null {
   const { blocks } = judged.document;
   let low = 0;
@@ -22,7 +22,7 @@ export function messageAt(judged: JudgedDocument, offset: number): Message | nul
   );
 }
 
-/** The exchange whose request or response an offset is in. */
+/** The exchange whose request or response contains an offset; null if there is none. */
 export function exchangeAt(judged: JudgedDocument, offset: number): JudgedExchange | null {
   const message = messageAt(judged, offset);
   return message === null ? null : judged.exchangeOf(message);

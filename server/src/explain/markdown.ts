@@ -1,9 +1,9 @@
-/** Untrusted text as inline code: on one line, with a fence that it cannot close. */
+/** Untrusted text as inline code: on one line, in a fence that the text can't close. */
 export function code(text: string): string {
   return longCode(text, MAX_LENGTH);
 }
 
-/** The same with another limit, in characters. */
+/** Like `code`, with another limit in characters. */
 export function longCode(text: string, maxLength: number): string {
   const line = text.replace(/\s+/g, " ").slice(0, maxLength);
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
@@ -14,7 +14,7 @@ export function longCode(text: string, maxLength: number): string {
 
 const MAX_LENGTH = 200;
 
-/** Header lines as a code block of HTTP. */
+/** Header lines as an HTTP code block. */
 export function httpBlock(lines: readonly string[]): string {
   const text = lines.map((line) => line.replace(/[\r\n]+/g, " ")).join("\n");
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
@@ -31,7 +31,7 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** A finding's sentence, in which values stand in single backticks, safe to show: everything outside of them is escaped. */
+/** A finding's message as safe Markdown. Values are in single backticks; everything outside them is escaped. */
 export function sentence(message: string): string {
   return message
     .split(/(`[^`]*`)/)

@@ -1,4 +1,4 @@
-/** A hover's Markdown for a client that shows plain text: readable line by line. */
+/** Converts a hover's Markdown for clients that only show plain text. */
 export function plainHover(markdown: string): string {
   return markdown
     .split("\n")

@@ -12,7 +12,7 @@ import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { code } from "./markdown";
 
-/** How long browsers keep the answer to a preflight, and which of them ask again all the same. Each paragraph is Markdown. */
+/** How long browsers cache the response to a preflight, and which of them send another one anyway. Each paragraph is Markdown. */
 export function keptAnswerParagraphs({ judged: { browsers } }: Analysis, preflight: JudgedExchange): string[] {
   const { response, applicability, resolvedCredentials } = preflight;
   if (response === null || applicability.applies !== true) {
@@ -31,14 +31,14 @@ export function keptAnswerParagraphs({ judged: { browsers } }: Analysis, preflig
   });
   const [first] = asking;
   return [
-    `The browser keeps this answer for ${enumerate(agesInWords(ages))}.`,
+    `This response is cached for ${enumerate(agesInWords(ages))}.`,
     ...(first === undefined
       ? []
       : [`${whoAsksAgain(asking.map(({ browser }) => browser))}: ${whyAgain(first.request)}.`]),
   ];
 }
 
-/** What the preflight of another request does for a later one, as long as its answer is kept. Markdown. */
+/** Says that an earlier request's preflight also covers this request. Markdown. */
 export function reusedAnswerParagraphs({ judged, lines }: Analysis, exchange: JudgedExchange): string[] {
   const reused = reusedAnswer(judged, exchange);
   if (reused === null) {
@@ -49,12 +49,12 @@ export function reusedAnswerParagraphs({ judged, lines }: Analysis, exchange: Ju
   const named = (browsers: readonly Browser[]) => enumerate(browsers.map((browser) => ENGINE_NAMES[browser]));
   return [
     asking.length === 0
-      ? `The answer to the preflight on line ${line} serves this request, too: none is sent again as long as it is kept.`
-      : `The answer to the preflight on line ${line} serves this request, too, in ${named(reusing)}, as long as it is kept; ${named(asking)} ${asking.length === 1 ? "asks" : "ask"} again.`,
+      ? `While it is cached, the preflight on line ${line} also covers this request, so no other is sent.`
+      : `While it is cached, the preflight on line ${line} also covers this request in ${named(reusing)}; ${named(asking)} ${asking.length === 1 ? "sends" : "send"} another.`,
   ];
 }
 
-/** Which browsers need no preflight for a request because they keep the answer to that of an earlier one; null where none does. */
+/** The browsers that need no preflight for a request because they have cached an earlier one; null if there are none. */
 export function reusedAnswer(
   judged: JudgedDocument,
   exchange: JudgedExchange,
@@ -84,8 +84,8 @@ export function reusedAnswer(
 }
 
 /**
- * Whether a browser that has just got the answer to a preflight needs none for a request; null where the text leaves something open.
- * @param first the exchange for which the preflight was sent, if the text shows it
+ * Whether a browser that has just received the response to a preflight needs none for another request; null if part of it isn't known.
+ * @param first the exchange for which the preflight was sent, if the document shows it.
  */
 function servedAfter(
   preflight: JudgedExchange,
@@ -115,14 +115,14 @@ function sentRequest({ fetchRequest }: JudgedExchange, browser: Browser): CorsRe
 
 function whoAsksAgain(browsers: readonly Browser[]): string {
   const names = enumerate(browsers.map((browser) => ENGINE_NAMES[browser]));
-  return `${names} ${browsers.length === 1 ? "asks" : "ask"} again before each such request all the same`;
+  return `${names} still ${browsers.length === 1 ? "sends" : "send"} a preflight before each such request`;
 }
 
-/** An answer that is kept and does not cover its own request: either the origin is of no use as a key, or it says `*`. */
+/** Why a cached response doesn't cover its own request: either the origin can't be a cache key, or the response has `*`. */
 function whyAgain({ origin, method, unsafeNames }: CacheRequest): string {
   return origin === "null"
-    ? "nothing is kept for a page whose origin is `null`"
-    : `only names count there that the answer lists, such as ${enumerate([method, ...unsafeNames].map(code))}`;
+    ? "nothing is cached for pages whose origin is `null`"
+    : `only names that the response lists are cached, such as ${enumerate([method, ...unsafeNames].map(code))}`;
 }
 
 function agesInWords(ages: readonly (readonly [Browser, number | null])[]): string[] {

@@ -1,7 +1,7 @@
 import type { Rule } from "../rules/framework/rule";
 import { RULE_SEVERITIES } from "../rules/framework/severities";
 
-/** The JSON schema of what a user may set for rules: made from the rules, so that it knows each of them. */
+/** The JSON schema of the rule severities that a user can set, generated from the rules. */
 export function ruleSeveritiesSchema(rules: readonly Rule[]) {
   return {
     type: "object",
@@ -9,7 +9,7 @@ export function ruleSeveritiesSchema(rules: readonly Rule[]) {
     properties: Object.fromEntries(
       rules.map(({ id, severity, summary }) => [
         id,
-        { enum: [...RULE_SEVERITIES], markdownDescription: `${summary} By itself: ${severity}.` },
+        { enum: [...RULE_SEVERITIES], markdownDescription: `${summary} Default: ${severity}.` },
       ]),
     ),
   };

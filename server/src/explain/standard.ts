@@ -11,7 +11,7 @@ const ALGORITHMS: Readonly<Record<Algorithm, { readonly title: string; readonly 
   "request-constructor": { title: "Request constructor", anchor: "dom-request" },
 };
 
-/** A step of the Fetch standard, with its link. */
+/** A Markdown link to a step of the Fetch standard. */
 export function stepLink({ algorithm, number }: Step): string {
   const { title, anchor } = ALGORITHMS[algorithm];
   return link(`Fetch, ${title}, step ${number}`, `https://fetch.spec.whatwg.org/#${anchor}`);

@@ -10,33 +10,33 @@ import { code } from "./markdown";
 import { whyOpen } from "./variable";
 import { shortened } from "./words";
 
-/** What keeps a verdict open. */
+/** Why a verdict is undetermined. */
 export type OpenCause =
   | {
       readonly kind:
         | "scheme"
-        /** The request needs a preflight, and none is shown. */
+        /** The request needs a preflight, but none is shown. */
         | "preflight"
         | "preflight-response"
         | "response"
-        /** Where a redirect leads. */
+        /** The response that a redirect leads to isn't shown. */
         | "redirect"
         | "status"
-        /** Whether the request needs a preflight depends on several values, or on what is not known. */
+        /** Whether the request needs a preflight depends on several values, or on something unknown. */
         | "need";
     }
   | {
       readonly kind: "value";
       readonly of: "method" | "origin" | "header" | "header-that-needs-preflight";
-      /** The name of the header, where the value is that of one. */
+      /** The header's name; empty if the value isn't a header's. */
       readonly header: string;
       readonly typed: string;
-      /** Offset in the document of the text that holds the value. */
+      /** Where the value is: an offset in the document. */
       readonly at: number;
     }
   | { readonly kind: "elided"; readonly header: string };
 
-/** The first exchange of a chain of redirects that leaves the verdict on a later one open. */
+/** The first exchange in a redirect chain that makes the verdict on a later one undetermined. */
 export function firstUndetermined({ judged: { browsers } }: Analysis, exchange: JudgedExchange): JudgedExchange {
   let first = exchange;
   for (let one: JudgedExchange | null = exchange; one !== null; one = one.redirectFrom) {
@@ -46,7 +46,7 @@ export function firstUndetermined({ judged: { browsers } }: Analysis, exchange: 
   return first;
 }
 
-/** Why nobody can tell: the first cause of an exchange that is undetermined in some browser. */
+/** The first cause for an exchange that is undetermined in at least one browser. */
 export function openCauseOf(analysis: Analysis, exchange: JudgedExchange): OpenCause {
   const { browsers } = analysis.judged;
   const { applicability, judgement, request, response, servedBy } = exchange;
@@ -112,7 +112,7 @@ function causeInField(
   return { kind: "value", of, header: name.text, typed: value.text, at: start + line.start };
 }
 
-/** Why nobody can tell, in one sentence of Markdown. */
+/** Why the verdict is undetermined, in one sentence of Markdown. */
 export function undeterminedReason(analysis: Analysis, exchange: JudgedExchange): string {
   return openSentence(analysis, openCauseOf(analysis, exchange));
 }
@@ -120,21 +120,21 @@ export function undeterminedReason(analysis: Analysis, exchange: JudgedExchange)
 function openSentence(analysis: Analysis, cause: OpenCause): string {
   switch (cause.kind) {
     case "scheme":
-      return "Host and port are those of the page, and the text gives no scheme: the request may be same-origin.";
+      return "Host and port match the page's, but no scheme is given: the request may be same-origin.";
     case "preflight":
-      return "The request needs a preflight, and the text does not show one.";
+      return "The request needs a preflight, but none is shown.";
     case "preflight-response":
-      return "The text does not show the response to the preflight.";
+      return "The response to the preflight isn't shown.";
     case "response":
-      return "The text does not show the response.";
+      return "The response isn't shown.";
     case "redirect":
-      return "The response redirects, and the text does not show where that ends.";
+      return "The response redirects, but the final response isn't shown.";
     case "status":
-      return "The status of the response is not given.";
+      return "The response's status isn't given.";
     case "need":
-      return "Whether the request needs a preflight depends on a value that the text leaves open.";
+      return "Whether the request needs a preflight depends on a value that isn't known.";
     case "elided":
-      return `${code(cause.header)} may be among the lines that the text leaves out.`;
+      return `${code(cause.header)} may be among the omitted lines.`;
     case "value":
       return `${subjectOf(cause)} is ${code(cause.typed || "…")}${openWords(analysis, cause.typed, cause.at)}`;
   }
@@ -149,19 +149,19 @@ function subjectOf({ of, header }: Extract<OpenCause, { kind: "value" }>): strin
     case "header":
       return code(header);
     case "header-that-needs-preflight":
-      return `Whether the request needs a preflight depends on a value: ${code(header)}`;
+      return `The request may need a preflight: ${code(header)}`;
   }
 }
 
-/** The end of a sentence that names an open value: which of its variables nobody knows, and why. */
+/** The end of a sentence that names an unknown value: which of its variables is unknown, and why. */
 function openWords(analysis: Analysis, typed: string, at: number): string {
   const open = openReference(typed, analysis.document.variables, at);
   return open === null || (open.reason.kind === "undefined" && typed === `{{${open.name}}}`)
-    ? ", which the text does not define."
+    ? ", which isn't defined."
     : `. ${whyOpen(analysis, open)}`;
 }
 
-/** The same in a few words: `{{origin}} is not defined`. */
+/** The cause in a few words: `{{origin}} isn't defined`. */
 export function openLabel({ document }: Analysis, cause: OpenCause): string {
   switch (cause.kind) {
     case "scheme":
@@ -169,22 +169,22 @@ export function openLabel({ document }: Analysis, cause: OpenCause): string {
     case "preflight":
       return "no preflight shown";
     case "preflight-response":
-      return "no response to the preflight shown";
+      return "no preflight response shown";
     case "response":
       return "no response shown";
     case "redirect":
-      return "the end of the redirect is not shown";
+      return "the final response isn't shown";
     case "status":
       return "no status given";
     case "need":
-      return "a value that may need a preflight is left open";
+      return "the need for a preflight depends on an unknown value";
     case "elided":
-      return `${shortened(cause.header)} may be left out`;
+      return `${shortened(cause.header)} may be in the omitted lines`;
     case "value": {
       const open = openReference(cause.typed, document.variables, cause.at);
       const subject =
         cause.of === "method" ? "the method" : cause.of === "origin" ? "the origin" : shortened(cause.header);
-      return open === null ? `${subject} is left open` : referenceLabel(open);
+      return open === null ? `${subject} isn't known` : referenceLabel(open);
     }
   }
 }
@@ -193,18 +193,18 @@ function referenceLabel({ name, reason }: OpenReference): string {
   const reference = `{{${shortened(name)}}}`;
   switch (reason.kind) {
     case "undefined":
-      return `${reference} is not defined`;
+      return `${reference} isn't defined`;
     case "prompt":
-      return `${reference} is asked for`;
+      return `${reference} is prompted for`;
     case "run-time":
-      return `${reference} is computed`;
+      return `${reference} is computed at run time`;
     case "script":
       return `a script sets ${reference}`;
     case "import":
     case "notation":
     case "redefined":
     case "disputed":
-      return `tools differ in ${reference}`;
+      return `tools disagree on ${reference}`;
     case "differs":
       return `${reference} depends on the environment`;
   }

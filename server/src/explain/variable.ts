@@ -10,7 +10,7 @@ import { isUnknown } from "../text/unknown";
 import { messageAt } from "./locate";
 import { code } from "./markdown";
 
-/** The reference at an offset, in the document; null where there is none. */
+/** The reference at an offset in the document; null if there is none. */
 export function referenceAt({ document, lines }: Analysis, offset: number): Reference | null {
   const line = document.lines[lines.positionAt(offset).line];
   if (line === undefined || line.kind === "prose" || line.kind === "fence") {
@@ -22,7 +22,7 @@ export function referenceAt({ document, lines }: Analysis, offset: number): Refe
   );
 }
 
-/** What a reference stands for and where that is from, or why nobody can tell. */
+/** A variable's value and where it is defined, or why it isn't known. */
 export function variableParagraph(analysis: Analysis, { name, start }: Reference): string {
   const { variables } = analysis.document;
   const typed = `{{${name}}}`;
@@ -30,7 +30,7 @@ export function variableParagraph(analysis: Analysis, { name, start }: Reference
   const open = openReference(typed, variables, start);
   const subject = `Variable ${code(name)}`;
   if (open !== null || meaning.kind === "open") {
-    return `${subject}: **not known**. ${open === null ? "" : whyOpen(analysis, open)}`.trimEnd();
+    return `${subject}: **unknown**. ${open === null ? "" : whyOpen(analysis, open)}`.trimEnd();
   }
   const value = resolveValue(typed, variables, start);
   const isHidden = isSecret(name, start, variables) || isInSecretField(analysis, start);
@@ -47,28 +47,28 @@ function isInSecretField(analysis: Analysis, offset: number): boolean {
   return field !== undefined && isSecretField(field.name.text);
 }
 
-/** Why a reference is open, as a sentence of Markdown. */
+/** Why a variable's value isn't known, in one sentence of Markdown. */
 export function whyOpen(analysis: Analysis, { name, reason }: OpenReference): string {
   const variable = code(name);
   switch (reason.kind) {
     case "undefined":
-      return `${variable} is not defined: neither in this file nor in an environment.`;
+      return `${variable} isn't defined in this file or in an environment.`;
     case "prompt":
-      return `${variable} is asked for when the request is sent.`;
+      return `${variable} is prompted for when the request is sent.`;
     case "run-time":
       return `${variable} is computed when the request is sent.`;
     case "script":
       return `A script sets ${variable}.`;
     case "import":
-      return `${variable} is defined outside of this file, and the file imports another one, which may define it too.`;
+      return `${variable} is defined outside this file, but a file that this one imports may define it too.`;
     case "notation": {
       const value = isSecretName(name) ? "its value" : code(reason.definition.value);
-      return `Tools differ in how they read the backslashes of ${value}, the value of ${variable} on ${lineWords(analysis, [reason.definition])}.`;
+      return `Tools disagree on the backslashes in ${value}, the value of ${variable} on ${lineWords(analysis, [reason.definition])}.`;
     }
     case "redefined":
-      return `${variable} is defined differently on ${lineWords(analysis, reason.definitions)}, and tools differ in which of them counts here.`;
+      return `${variable} has different values on ${lineWords(analysis, reason.definitions)}, and tools disagree on which one applies here.`;
     case "disputed":
-      return `${variable} is defined differently on ${lineWords(analysis, [reason.definition])} and in ${placesOf(reason.definitions)}, and tools differ in which of them counts.`;
+      return `${variable} has different values on ${lineWords(analysis, [reason.definition])} and in ${placesOf(reason.definitions)}, and tools disagree on which one applies.`;
     case "differs":
       return `${variable} ${disagreement(reason.definitions)}`;
   }
@@ -77,14 +77,14 @@ export function whyOpen(analysis: Analysis, { name, reason }: OpenReference): st
 function disagreement(definitions: readonly OutsideDefinition[]): string {
   const unreadable = definitions.filter((one) => one.value === null && one.reason === "unreadable");
   if (unreadable.length > 0) {
-    return `has no value that every tool reads in the same way in ${placesOf(unreadable)}.`;
+    return `has a value that tools read differently in ${placesOf(unreadable)}.`;
   }
   const absent = definitions.filter(({ value }) => value === null);
   const present = definitions.filter(({ value }) => value !== null);
   const environments = new Set(definitions.map(({ environment }) => environment));
   const choice = environments.size > 1 ? "; choose an environment (`corsLens.environment`, `--env`)" : "";
   return new Set(present.map(({ value }) => value)).size > 1
-    ? `differs among ${placesOf(present)}${choice}.`
+    ? `has different values in ${placesOf(present)}${choice}.`
     : `is defined in ${placesOf(present)}, but not in ${placesOf(absent)}${choice}.`;
 }
 

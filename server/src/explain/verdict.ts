@@ -10,7 +10,7 @@ import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
 import { code, link, sentence } from "./markdown";
 import { firstUndetermined, undeterminedReason } from "./undetermined";
 
-/** What each verdict is called. */
+/** The name of each verdict. */
 export type VerdictWords = Readonly<Record<Verdict, string>>;
 
 export const VERDICT_WORDS: Readonly<Record<JudgedExchange["kind"], VerdictWords>> = {
@@ -23,12 +23,12 @@ export const VERDICT_WORDS: Readonly<Record<JudgedExchange["kind"], VerdictWords
   },
 };
 
-/** The verdict in a word or two: `Allowed`, or by browser where they differ. */
+/** The verdict in a word or two: `Allowed`, or one for each browser if they differ. */
 export function headline({ judged: { browsers } }: Analysis, { verdict, kind }: JudgedExchange): string {
   const words = VERDICT_WORDS[kind];
   const [first, ...others] = new Set(browsers.map((engine) => verdict[engine]));
   return first !== undefined && others.length === 0 && verdict.fetch !== first
-    ? `${words[first]}, though the Fetch standard says otherwise`
+    ? `${words[first]}, though the Fetch standard disagrees`
     : byBrowser(browsers, (browser) => verdict[browser], words);
 }
 
@@ -51,7 +51,7 @@ export function byBrowser(
     .join("; ");
 }
 
-/** The finding that a blocked verdict rests on first; null where it is not blocked. */
+/** The finding that is the first reason for a blocked verdict; null for other verdicts. */
 export function reasonFinding(analysis: Analysis, exchange: JudgedExchange): Finding | null {
   const { browsers } = analysis.judged;
   const failures = analysis.failures.get(exchange) ?? [];
@@ -63,7 +63,7 @@ export function ruleLink({ rule }: Finding): string {
   return link(rule, rulePageUrl(rule));
 }
 
-/** Why the verdict is what it is, in one sentence of Markdown. */
+/** The reason for the verdict, in one sentence of Markdown. */
 export function reason(analysis: Analysis, exchange: JudgedExchange): string {
   const failure = reasonFinding(analysis, exchange);
   switch (dominant(analysis, exchange)) {
@@ -78,7 +78,7 @@ export function reason(analysis: Analysis, exchange: JudgedExchange): string {
   }
 }
 
-/** The gravest verdict of the browsers: what a person must know first. */
+/** The most severe verdict of the browsers. */
 export function dominant({ judged: { browsers } }: Analysis, { verdict }: JudgedExchange): Verdict {
   return gravest(browsers.map((engine) => verdict[engine]));
 }
@@ -92,10 +92,10 @@ function allowedReason(exchange: JudgedExchange): string {
   const value = response === null ? undefined : fieldsNamed(response, "Access-Control-Allow-Origin")[0]?.value.text;
   const page = originWords(exchange);
   if (exchange.kind === "preflight") {
-    return `Browsers go on to send the request that it announces from ${page}.`;
+    return `Browsers go on to send the actual request from ${page}.`;
   }
-  const how = value === "*" ? "the response allows every origin" : "the response names that origin";
-  const credentials = exchange.resolvedCredentials.mode === "include" ? ", with credentials" : "";
+  const how = value === "*" ? "it allows every origin" : "it names that origin";
+  const credentials = exchange.resolvedCredentials.mode === "include" ? " and allows credentials" : "";
   return `A page at ${page} can read this response: ${how}${credentials}.`;
 }
 
@@ -109,19 +109,19 @@ function originWords({ origin }: JudgedExchange): string {
 function notCorsReason({ applicability }: JudgedExchange): string {
   switch (applicability.applies === false ? applicability.reason : null) {
     case "same-origin":
-      return "The page and the URL have the same origin, so CORS does not apply.";
+      return "The page and the URL have the same origin, so CORS doesn't apply.";
     case "not-cors-mode":
-      return "`Sec-Fetch-Mode` is not `cors`, so the browser makes no CORS check.";
+      return "`Sec-Fetch-Mode` isn't `cors`, so the browser makes no CORS check.";
     case "websocket":
-      return "CORS does not apply to WebSockets: the server itself must check `Origin`.";
+      return "CORS doesn't apply to WebSockets: the server must check `Origin` itself.";
     case "not-http":
-      return "The request is none of HTTP, so CORS does not apply.";
+      return "This isn't an HTTP request, so CORS doesn't apply.";
     default:
-      return "The text names no page: without an `Origin` field, a line `# @cors origin=https://…`, or the setting `corsLens.origin` there is nothing to compare with.";
+      return "The page's origin isn't known. Add an `Origin` header or `# @cors origin=https://…`, or set `corsLens.origin`.";
   }
 }
 
-/** The step that decides the verdict in the first browser that has the dominant one; null where no step does. */
+/** The step that decides the verdict in the first browser with the dominant verdict; null if no step does. */
 export function decidingStep(analysis: Analysis, exchange: JudgedExchange): Step | null {
   const wanted = dominant(analysis, exchange);
   const engine = [...analysis.judged.browsers, ...ENGINES].find((one) => exchange.verdict[one] === wanted);

@@ -1,7 +1,7 @@
 const MAX_LISTED = 3;
 const MAX_LENGTH = 40;
 
-/** Names from the text in a line that has to be short: `a, b, c and 2 more`. */
+/** A short list of names from the document: `a, b, c and 2 more`. */
 export function listed(items: readonly string[]): string {
   const shown = items.slice(0, MAX_LISTED).map(shortened);
   const rest = items.length - shown.length;

@@ -53,7 +53,7 @@ describeRows("decision points: around CORS", [
       response: [],
     }),
     verdict: "not-cors",
-    explains: /CORS does not apply to WebSockets: the server itself must check `Origin`/,
+    explains: /CORS doesn't apply to WebSockets: the server must check `Origin` itself/,
   },
 ]);
 
@@ -62,7 +62,7 @@ describeRows("decision points: what a text leaves open", [
     title: "LIM-1: a host without a scheme that is the page's",
     text: `GET /a HTTP/1.1\nHost: app.example.com\n${ORIGIN}\n\nHTTP/1.1 200 OK\n`,
     verdict: "undetermined",
-    explains: /the text gives no scheme/,
+    explains: /no scheme is given/,
   },
   {
     title: "LIM-1: a host without a scheme that is not",
@@ -74,7 +74,7 @@ describeRows("decision points: what a text leaves open", [
     title: "LIM-2: the credentials mode is assumed, and said to be",
     text: exchange({ response: [ALLOW_ALL] }),
     verdict: "allowed",
-    explains: /Judged without credentials, as nothing in the text shows them/,
+    explains: /Assuming no credentials \(no cookies shown\)/,
   },
   {
     title: "LIM-3: a preflight tells which headers the script set",
@@ -96,7 +96,7 @@ describeRows("decision points: what a text leaves open", [
     title: "LIM-5: a redirect whose end is not shown",
     text: exchange({ status: 302, response: [ALLOW_ALL, "Location: /b"] }),
     verdict: "undetermined",
-    explains: /redirects, and the text does not show where that ends/,
+    explains: /redirects, but the final response isn't shown/,
   },
   {
     title: "LIM-7: two lines are not one",

@@ -132,7 +132,7 @@ describeRows("decision points: credentials", [
     title: "CRED-2: without one both modes are explained",
     text: exchange({ response: [ALLOW_ALL] }),
     verdict: "allowed",
-    explains: /Judged without credentials.*`credentials: "include"`|With `credentials: "include"`/,
+    explains: /Assuming no credentials.*`credentials: "include"`|With `credentials: "include"`/,
   },
   {
     title: "CRED-2: Authorization does not mean include",

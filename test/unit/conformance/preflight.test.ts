@@ -11,7 +11,7 @@ describeRows("decision points: the need for a preflight", [
     text: exchange({ method: "PUT" }),
     verdict: "undetermined",
     needsPreflight: "true",
-    explains: /needs a preflight, and the text does not show one/,
+    explains: /needs a preflight, but none is shown/,
   },
   {
     title: "PF-1: a response that fails by itself needs no preflight to be blocked",

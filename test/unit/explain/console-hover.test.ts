@@ -5,7 +5,7 @@ import { plainHover } from "../../../server/src/explain/plain";
 import { explanationAt } from "../../support/explanation";
 import { ALLOW, ALLOW_ALL, API, fetchText, PAGE } from "./console-texts";
 
-/** The list of what browsers print, in the hover of the first line that begins like this. */
+/** The list of console messages in the hover of the first line that begins with `line`. */
 function list(text: string, line: string): readonly string[] {
   const markdown = hoverAt(analyse(text, "http", DEFAULT_SETTINGS), text.indexOf(`\n${line}`) + 1)?.markdown ?? "";
   const [, after = ""] = markdown.split("What browsers print to the console:\n\n");
@@ -16,25 +16,25 @@ const OK = "HTTP/1.1 200 OK";
 const blocked = fetchText([{ response: [OK] }]);
 
 describe("a hover: the console", () => {
-  it("shows of each browser the line that says why", () =>
+  it("shows the line with the reason for each browser", () =>
     assert.deepEqual(list(blocked, "HTTP/1.1"), [
       `- Chrome: \`Access to fetch at '${API}' from origin '${PAGE}' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\``,
       `- Firefox: \`Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${API}. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200.\``,
       `- Safari: \`Origin ${PAGE} is not allowed by Access-Control-Allow-Origin. Status code: 200\``,
     ]));
-  it("shows nothing of an exchange that is let through", () =>
+  it("shows nothing for an allowed exchange", () =>
     assert.deepEqual(list(fetchText([{ response: [OK, ALLOW] }]), "HTTP/1.1"), []));
-  it("leaves a scheme open that the text does not give", () =>
+  it("shows … for a scheme that isn't given", () =>
     assert.match(
       list(`\nGET /a HTTP/1.1\nHost: api.example.com\nOrigin: ${PAGE}\n\n${OK}\n`, "GET")[0] ?? "",
       /at '…:\/\/api\.example\.com\/a' from/,
     ));
-  it("shows a host as typed that the text leaves open", () =>
+  it("shows an unknown host as typed", () =>
     assert.match(
       list(`\nGET /a HTTP/1.1\nHost: {{ host }}\nOrigin: ${PAGE}\n\n${OK}\n`, "GET")[0] ?? "",
       /at '\{\{ host \}\}\/a'/,
     ));
-  it("shows a URL as typed where the text leaves more of it open", () =>
+  it("shows a URL as typed if more of it is unknown", () =>
     assert.match(
       list(`\nGET {{api}}/a HTTP/1.1\nOrigin: ${PAGE}\n\n${OK}\n`, "GET")[0] ?? "",
       /at '\{\{api\}\}\/a' from/,
@@ -43,11 +43,11 @@ describe("a hover: the console", () => {
   const preflight = fetchText([
     { headers: ["x-b: 1", "x-a: 1"], preflight: [OK, ALLOW_ALL], response: [OK, ALLOW_ALL] },
   ]);
-  it("says that Chrome names one of several headers", () =>
-    assert.match(list(preflight, "GET")[0] ?? "", /header field x-a is .*`, or the same for another of the headers$/));
+  it("says that Chrome may name another header", () =>
+    assert.match(list(preflight, "GET")[0] ?? "", /header field x-a is .*`, or the same for another header$/));
   it("shows the same for the preflight itself", () =>
     assert.deepEqual(list(preflight, "OPTIONS"), list(preflight, "GET")));
-  it("tells of a preflight after a redirect where the redirect came from", () => {
+  it("names the redirected URL for a preflight after a redirect", () => {
     const other = "https://b.example/c";
     const text = fetchText([
       {
@@ -63,7 +63,7 @@ describe("a hover: the console", () => {
     );
   });
 
-  it("shows a warning although the exchange is let through", () => {
+  it("shows a warning for an allowed exchange", () => {
     const text = fetchText([
       {
         headers: ["Authorization: Basic c2VjcmV0"],
@@ -75,7 +75,7 @@ describe("a hover: the console", () => {
     assert.equal(items.length, 1);
     assert.match(items[0] ?? "", /^- Firefox: `` Cross-Origin Request Warning: /);
   });
-  it("says of a browser that blocks in silence that it does", () =>
+  it("says that a browser blocks without a CORS message", () =>
     assert.equal(
       list(fetchText([{ response: ["HTTP/1.1 302 Found", "Location: data:,x", ALLOW_ALL] }]), "GET")[0],
       "- Chrome: nothing about CORS, only that the request failed.",
@@ -88,14 +88,14 @@ describe("a hover: the console", () => {
       assert.doesNotMatch(items.join("\n"), /secret/);
     });
   }
-  it("shortens a very long line, and shows no control character", () => {
+  it("shortens a very long line, and shows no control characters", () => {
     const text = fetchText([{ response: [OK, `Access-Control-Allow-Origin: \x01${"a".repeat(900)}`] }]);
     for (const item of list(text, "HTTP/1.1")) {
       assert.ok(item.length < 530, item);
       assert.doesNotMatch(item, /\p{Cc}/u);
     }
   });
-  it("stands in the explanation of the exchange, and as plain text", () => {
+  it("is part of the exchange's explanation, and of its plain text", () => {
     const analysis = analyse(blocked, "http", DEFAULT_SETTINGS);
     const markdown = explanationAt(analysis, blocked.indexOf("HTTP/1.1 200"));
     assert.match(markdown, /\n\n +What browsers print to the console:\n\n +- Chrome: `Access to fetch/);

@@ -38,7 +38,7 @@ const put = (url: string, preflight: readonly string[], response: readonly strin
 });
 const PASSES = [OK, ALLOW_ALL, "Access-Control-Allow-Methods: *"];
 
-/** Measured like the messages of single requests: in Chromium 156, Firefox 153 ESR and WebKitGTK 2.50. */
+/** Measured in Chromium 156, Firefox 153 ESR and WebKitGTK 2.50, like the messages for single requests. */
 const CHAINS: readonly Row[] = [
   {
     name: "a redirect without permission",
@@ -48,7 +48,7 @@ const CHAINS: readonly Row[] = [
     webkit: webkit(API, denied(OTHER, notAllowed(PAGE, 302))),
   },
   {
-    name: "the target without permission, its origin tainted",
+    name: "the target without permission, the origin tainted",
     hops: [get(API, FOUND, `Location: ${OTHER}`, ALLOW_ALL), get(OTHER, OK)],
     chromium: [chromium(OTHER, MISSING, API)],
     firefox: [missing(OTHER, 200)],
@@ -89,7 +89,7 @@ const CHAINS: readonly Row[] = [
     webkit: webkit(OTHER, "Preflight response is not successful. Status code: 404"),
   },
   {
-    name: "a user name in Location; no password is shown, and nothing promised to the letter",
+    name: "a user name in Location: no password is shown, so there is no exact message",
     hops: [get(API, FOUND, "Location: https://me:secret@b.example/c", ALLOW_ALL)],
     chromium: [
       chromium(
@@ -101,7 +101,7 @@ const CHAINS: readonly Row[] = [
     webkit: null,
   },
   {
-    name: "a user name alone in Location",
+    name: "only a user name in Location",
     hops: [get(API, FOUND, "Location: https://me@b.example/c", ALLOW_ALL)],
     chromium: [
       chromium(
@@ -113,14 +113,14 @@ const CHAINS: readonly Row[] = [
     webkit: webkit(API, denied(OTHER, "redirection URL https://me@b.example/c has credentials")),
   },
   {
-    name: "a scheme that the network refuses in silence",
+    name: "a scheme that the network stack refuses without a message",
     hops: [get(API, FOUND, "Location: data:text/plain,x", ALLOW_ALL)],
     chromium: [],
     firefox: [failed(API)],
     webkit: webkit(API, denied("data:text/plain,x", NO_CORS_SCHEME)),
   },
   {
-    name: "such a scheme without permission: Firefox looks at it first",
+    name: "such a scheme without permission: Firefox checks it first",
     hops: [get(API, FOUND, "Location: data:text/plain,x")],
     chromium: [chromium(API, MISSING)],
     firefox: [failed(API)],
@@ -155,14 +155,14 @@ const CHAINS: readonly Row[] = [
     webkit: webkit(API, "FTP URLs are disabled"),
   },
   {
-    name: "no URL",
+    name: "not a URL",
     hops: [get(API, FOUND, "Location: http://[")],
     chromium: [],
     firefox: [failed(API)],
     webkit: null,
   },
   {
-    name: "an empty Location, which is none but to Firefox",
+    name: "an empty Location, which only Firefox treats as a redirect",
     hops: [get(API, FOUND, "Location:")],
     chromium: [chromium(API, MISSING)],
     firefox: [missing(API, 302), failed(API)],
@@ -194,14 +194,14 @@ const PREFLIGHTS: readonly Row[] = [
     webkit: refused(301),
   },
   {
-    name: "without permission: Firefox looks at that first",
+    name: "without permission: Firefox checks that first",
     hops: [put(API, ["HTTP/1.1 301 Moved Permanently", "Location: /b"])],
     chromium: [chromium(API, REFUSED)],
     firefox: [missing(API, 301), failed(API), failed(API)],
     webkit: refused(301),
   },
   {
-    name: "to another origin, which Firefox checks as if it had gone there",
+    name: "to another origin, which Firefox checks as if it had followed the redirect",
     hops: [put(API, [FOUND, `Location: ${OTHER}`, ALLOW])],
     chromium: [chromium(API, REFUSED)],
     firefox: [
@@ -212,14 +212,14 @@ const PREFLIGHTS: readonly Row[] = [
     webkit: refused(302),
   },
   {
-    name: "to a user name",
+    name: "to a URL with a user name",
     hops: [put(API, [FOUND, "Location: https://me:secret@b.example/c", ALLOW])],
     chromium: [chromium(API, REFUSED)],
     firefox: [failed(API), failed(API)],
     webkit: refused(302),
   },
   {
-    name: "to no URL",
+    name: "to an invalid URL",
     hops: [put(API, [FOUND, "Location: http://[", ALLOW])],
     chromium: [],
     firefox: [failed(API), failed(API)],

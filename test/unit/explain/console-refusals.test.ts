@@ -5,7 +5,7 @@ const request = (line: string, ...more: readonly string[]) =>
   [line, `Origin: ${PAGE}`, ...more, "", "HTTP/1.1 200 OK", "Access-Control-Allow-Origin: *", ""].join("\n");
 
 /** Measured in Chromium 156. */
-describe("the console, of requests that are never sent", () => {
+describe("the console: requests that are never sent", () => {
   const rows: readonly (readonly [string, string, readonly string[] | null])[] = [
     ["a forbidden method", request("TRACE https://api.example.com/a"), []],
     ["a port of another protocol", request("GET https://api.example.com:6000/a"), []],
@@ -28,9 +28,9 @@ describe("the console, of requests that are never sent", () => {
     it(`chromium: ${title}`, () => assert.deepEqual(printed(text, "chromium"), lines));
   }
   for (const browser of ["firefox", "webkit"] as const) {
-    it(`${browser}: nothing where fetch() throws`, () =>
+    it(`${browser}: nothing if fetch() throws`, () =>
       assert.deepEqual(printed(request("TRACE https://api.example.com/a"), browser), []));
-    it(`${browser}: not said where it was not measured`, () =>
+    it(`${browser}: no claim if not measured`, () =>
       assert.deepEqual(printed(request("GET ftp://api.example.com/a"), browser), null));
   }
 });

@@ -12,13 +12,13 @@ export interface Sent {
   readonly url?: string;
   readonly method?: string;
   readonly headers?: readonly string[];
-  /** Lines of the response to the preflight; none is shown without them. */
+  /** The lines of the preflight response. Without them, no preflight is shown. */
   readonly preflight?: readonly string[];
-  /** Lines of the response, the status line first. */
+  /** The lines of the response, the status line first. */
   readonly response: readonly string[];
 }
 
-/** The exchanges of one `fetch()` as a text: the first request, and those that redirects lead to. */
+/** The exchanges of one `fetch()` as a document: the first request, and the requests after its redirects. */
 export function fetchText(hops: readonly Sent[], directive = `origin=${PAGE} credentials=omit`): string {
   return hops
     .flatMap(({ url = API, method = "GET", headers = [], preflight, response }) => {
@@ -43,7 +43,7 @@ export function fetchText(hops: readonly Sent[], directive = `origin=${PAGE} cre
     .join("\n");
 }
 
-/** The last request of the fetch that a text begins with. */
+/** The last request of the document's first fetch. */
 export function lastExchange(text: string): JudgedExchange {
   const actual = analyse(text, "http", DEFAULT_SETTINGS).exchanges.filter(({ kind }) => kind === "actual");
   let [last] = actual;
@@ -56,7 +56,7 @@ export function lastExchange(text: string): JudgedExchange {
   return last;
 }
 
-/** What a browser prints for a text; lines of which it prints one are joined by ` | `. */
+/** The lines that a browser prints for a document. Alternatives of a line are joined by ` | `. */
 export function printed(text: string, browser: Browser): readonly string[] | null {
   const lines = consoleLines(lastExchange(text), browser);
   return lines?.map((line: ConsoleLine) => line.join(" | ")) ?? null;

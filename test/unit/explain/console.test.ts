@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import type { Browser } from "../../../server/src/explain/console/output";
 import { ALLOW, ALLOW_ALL, API, fetchText, PAGE, printed, type Sent } from "./console-texts";
 
-/** What is printed for one text, without the parts that all lines of a browser have. */
+/** The lines printed for one document, without the parts that all lines of a browser share. */
 interface Row {
   readonly name: string;
   readonly sent: Partial<Sent>;
   readonly directive?: string;
-  /** What follows `has been blocked by CORS policy: `. */
+  /** The text after `has been blocked by CORS policy: `. */
   readonly chromium: string | null;
-  /** What follows `(Reason: `, with the end of the sentence and the status. */
+  /** The text after `(Reason: `, with the end of the sentence and the status. */
   readonly firefox: string | null;
   readonly webkit: string | null;
 }
@@ -27,8 +27,8 @@ const FULL: Readonly<Record<Browser, (reason: string) => readonly string[]>> = {
 const FAILED = FULL.firefox("CORS request did not succeed). Status code: (null).");
 
 /**
- * The messages were measured: each row, with other names, in Chromium 156, Firefox 153 ESR and WebKitGTK 2.50, whose consoles printed to the
- * letter what is expected here.
+ * Each row was measured, with other names, in Chromium 156, Firefox 153 ESR and WebKitGTK 2.50. Their consoles printed exactly the expected
+ * lines.
  */
 function check(rows: readonly Row[], isPreflight: boolean): void {
   for (const { name, sent, directive, ...expected } of rows) {
@@ -54,7 +54,7 @@ const notAllowed = (status = 200) =>
   `Origin ${PAGE} is not allowed by Access-Control-Allow-Origin. Status code: ${status}`;
 const MULTIPLE = "Access-Control-Allow-Origin cannot contain more than one origin.";
 
-/** A value of Access-Control-Allow-Origin that is quoted as it is. */
+/** An Access-Control-Allow-Origin value that browsers quote as it is. */
 function origin(name: string, value: string, chromium: "invalid" | "unequal" | "several", quoted = value): Row {
   const texts = {
     invalid: `The 'Access-Control-Allow-Origin' header contains the invalid value '${quoted}'. ${ADVICE}`,
@@ -165,7 +165,7 @@ describe("the console: the CORS check", () => {
     );
   });
 
-  it("firefox: the URL is in quotes where the wildcard is refused", () =>
+  it("firefox: the URL is in quotes if the wildcard is rejected", () =>
     assert.deepEqual(printed(fetchText([{ response: [OK, ALLOW_ALL] }], INCLUDE), "firefox"), [
       `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ‘${API}’. (Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’).`,
     ]));
@@ -203,7 +203,7 @@ describe("the console: the CORS check", () => {
         "Access-Control-Allow-Credentials: true",
       ),
       {
-        name: "the origin is told before the credentials",
+        name: "the origin is reported before the credentials",
         sent: { response: [OK, "Access-Control-Allow-Origin: null"] },
         directive: INCLUDE,
         chromium: `The 'Access-Control-Allow-Origin' header has a value 'null' that is not equal to the supplied origin. ${ADVICE}`,
@@ -236,7 +236,7 @@ describe("the console: the preflight", () => {
   check(
     [
       {
-        name: "404 without permission: the first check is another one",
+        name: "404 without permission: browsers differ in the first check",
         sent: put("HTTP/1.1 404 Not Found"),
         chromium: RESPONSE + MISSING,
         firefox: "CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 404.",
@@ -293,28 +293,28 @@ describe("the console: the preflight", () => {
         webkit: "Method patch is not allowed by Access-Control-Allow-Methods.",
       },
       {
-        name: "a list of methods that is none",
+        name: "an invalid list of methods",
         sent: put(OK, ALLOW, "Access-Control-Allow-Methods: GET, P UT , x/y"),
         chromium: "Cannot parse Access-Control-Allow-Methods response header field in preflight response.",
         firefox: "invalid token ‘P UT’ in CORS header ‘Access-Control-Allow-Methods’).",
         webkit: "Header Access-Control-Allow-Methods has an invalid value: GET, P UT , x/y",
       },
       {
-        name: "lists of methods and headers that are none",
+        name: "invalid lists of methods and headers",
         sent: put(OK, ALLOW, "Access-Control-Allow-Methods: a b", "Access-Control-Allow-Headers: c d"),
         chromium: "Cannot parse Access-Control-Allow-Methods response header field in preflight response.",
         firefox: "invalid token ‘a b’ in CORS header ‘Access-Control-Allow-Methods’).",
         webkit: "Header Access-Control-Allow-Methods has an invalid value: a b",
       },
       {
-        name: "no methods, and a list of headers that is none: the first check is another one",
+        name: "no methods and an invalid list of headers: browsers differ in the first check",
         sent: put(OK, ALLOW, "Access-Control-Allow-Headers: c d"),
         chromium: "Cannot parse Access-Control-Allow-Headers response header field in preflight response.",
         firefox: "Did not find method in CORS header ‘Access-Control-Allow-Methods’).",
         webkit: "Header Access-Control-Allow-Headers has an invalid value: c d",
       },
       {
-        name: "a list of headers that is none, on two lines",
+        name: "an invalid list of headers on two lines",
         sent: withHeaders(
           ["x-a: 1"],
           OK,
@@ -327,7 +327,7 @@ describe("the console: the preflight", () => {
         webkit: "Header Access-Control-Allow-Headers has an invalid value: x-b, c; d",
       },
       {
-        name: "a byte that is no UTF-8 in a list; what WebKit makes of it depends on the network library",
+        name: "a byte that isn't UTF-8 in a list; WebKit's text depends on the network library",
         sent: put(OK, ALLOW, "Access-Control-Allow-Methods: P\xdcT"),
         chromium: "Cannot parse Access-Control-Allow-Methods response header field in preflight response.",
         firefox: "invalid token ‘P\ufffdT’ in CORS header ‘Access-Control-Allow-Methods’).",
@@ -351,7 +351,7 @@ describe("the console: the preflight", () => {
         webkit: "Request header field Authorization is not allowed by Access-Control-Allow-Headers.",
       },
       {
-        name: "the method is told before the headers",
+        name: "the method is reported before the headers",
         sent: { ...withHeaders(["x-a: 1"], OK, ALLOW), method: "PUT" },
         chromium: "Method PUT is not allowed by Access-Control-Allow-Methods in preflight response.",
         firefox: "Did not find method in CORS header ‘Access-Control-Allow-Methods’).",
@@ -385,13 +385,13 @@ describe("the console: the preflight", () => {
       ),
       ...FAILED,
     ]));
-  it("webkit: the first of several headers in sorted order, those that it knows by name before the others", () =>
+  it("webkit: the first of several headers in sorted order, those that it knows by name first", () =>
     assert.deepEqual(
       printed(several, "webkit"),
       FULL.webkit("Request header field Content-Type is not allowed by Access-Control-Allow-Headers."),
     ));
 
-  it("tells of the request itself after a preflight that passes", () => {
+  it("reports the actual request after a preflight that passes", () => {
     const text = fetchText([{ method: "PUT", preflight: [OK, ALLOW, PUT], response: ["HTTP/1.1 500 Oops"] }]);
     assert.deepEqual(printed(text, "chromium"), FULL.chromium(MISSING));
     assert.deepEqual(
@@ -413,14 +413,14 @@ describe("the console: a warning", () => {
       },
     ]);
 
-  it("firefox: Authorization under the wildcard", () =>
+  it("firefox: Authorization with the wildcard", () =>
     assert.deepEqual(printed(sent("*", OK, ALLOW), "firefox"), [warning]));
-  it("firefox: the warning comes before what blocks", () =>
+  it("firefox: the warning comes before the reason for blocking", () =>
     assert.deepEqual(printed(sent("*", OK), "firefox"), [
       warning,
       ...FULL.firefox("CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200."),
     ]));
-  it("firefox: none where Authorization is listed", () =>
+  it("firefox: no warning if Authorization is listed", () =>
     assert.deepEqual(printed(sent("*, authorization", OK, ALLOW), "firefox"), []));
   it("chromium, webkit: nothing", () => {
     assert.deepEqual(printed(sent("*", OK, ALLOW), "chromium"), []);
@@ -428,7 +428,7 @@ describe("the console: a warning", () => {
   });
 });
 
-describe("the console: what the text leaves open", () => {
+describe("the console: unknown parts", () => {
   const open: readonly (readonly [string, string])[] = [
     ["no response", `# @cors origin=${PAGE}\nGET ${API}\n`],
     ["a scheme", `GET /a HTTP/1.1\nHost: api.example.com\nOrigin: ${PAGE}\n\n${OK}\n`],
@@ -443,9 +443,9 @@ describe("the console: what the text leaves open", () => {
     ["a status", `GET ${API} HTTP/1.1\nOrigin: ${PAGE}\n\nHTTP/1.1 {{status}} OK\n`],
   ];
   for (const [name, text] of open) {
-    it(`promises nothing: ${name}`, () => assert.deepEqual(printed(text, "webkit"), null));
+    it(`claims nothing: ${name}`, () => assert.deepEqual(printed(text, "webkit"), null));
   }
-  it("takes elided request lines not to force a preflight", () =>
+  it("assumes that elided request lines don't need a preflight", () =>
     assert.deepEqual(
       printed(`GET ${API} HTTP/1.1\nOrigin: ${PAGE}\n...\n\n${OK}\n`, "chromium"),
       FULL.chromium(MISSING),

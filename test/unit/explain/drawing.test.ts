@@ -20,7 +20,7 @@ const RULES = join("test", "fixtures", "rules");
 const read = (text: string): Analysis => analyse(text, "http", DEFAULT_SETTINGS);
 const plain = (drawing: Drawing, columns: number, ascii = false) =>
   drawingText(drawing, { paint: createPaint(false), columns, ascii });
-/** Every way to show a drawing. */
+/** The drawing in every output format. */
 const shown = (drawing: Drawing) => [
   plain(drawing, 80),
   drawingMarkdown(drawing),
@@ -28,7 +28,7 @@ const shown = (drawing: Drawing) => [
   drawingSvgFile(drawing),
 ];
 
-/** The drawing of the first actual request of a text. */
+/** The drawing of the first actual request in a document. */
 function firstOf(text: string): Drawing {
   const analysis = read(text);
   const exchange = analysis.exchanges.find(({ kind }) => kind === "actual");
@@ -42,7 +42,7 @@ describe("the drawing of an exchange in a terminal", () => {
     for (const expected of readdirSync(DRAWINGS).filter(
       (name) => name.startsWith(file.replace(".http", ".")) && name.endsWith(".txt"),
     )) {
-      it(`is as in ${expected}`, () => {
+      it(`matches ${expected}`, () => {
         const [, columns = "", ascii] = /\.(\d+)(\.ascii)?\.txt$/.exec(expected) ?? [];
         assert.equal(
           plain(firstOf(text), Number(columns), ascii !== undefined),
@@ -66,7 +66,7 @@ Access-Control-Allow-Origin: https://app.example.com
   const ALLOWING = `${PREFLIGHT}Access-Control-Allow-Methods: PUT\n`;
   const OK = "\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com\n";
 
-  /** One line for each step: what goes where, or what is decided. */
+  /** One line for each step: the arrow with its label and state, or the decision's heading. */
   const outline = (text: string, at?: string): string[] => {
     const drawing = at === undefined ? firstOf(text) : drawingAt(read(text), text.indexOf(at));
     return (drawing?.steps ?? []).map((step) =>
@@ -90,29 +90,29 @@ Access-Control-Allow-Origin: https://app.example.com
     const text = `${ALLOWING}\n###\n${PUT}${OK}`;
     assert.deepEqual(outline(text, "OPTIONS"), outline(text));
   });
-  it("ends before a request that is not sent", () =>
+  it("ends at a request that is not sent", () =>
     assert.deepEqual(outline(`${PREFLIGHT}\n###\n${PUT}${OK}`).slice(3), [
       "The preflight fails",
       "1>2 PUT https://api.example.com/a never-sent",
       "1>0 TypeError sent",
       "Blocked",
     ]));
-  it("shows a preflight that the text does not", () =>
+  it("adds a preflight that the document doesn't show", () =>
     assert.deepEqual(outline(PUT + OK).slice(1, 4), [
       "1>2 OPTIONS https://api.example.com/a not-shown",
       "2>1 response not-shown",
-      "Cannot tell whether the preflight passes",
+      "Cannot tell if the preflight passes",
     ]));
-  it("says where an answer is in the cache", () => {
+  it("says that a preflight is cached", () => {
     const text = `${ALLOWING}Access-Control-Max-Age: 600\n\n###\n${PUT}${OK}\n###\n${PUT.replace("/a", "/a")}X: y\n`;
     const last = text.lastIndexOf("PUT https");
     const drawing = drawingAt(
       read(text.replace("X: y\n", "\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n")),
       last,
     );
-    assert.ok(drawing?.steps.some((step) => step.kind === "decision" && step.heading.includes("in the cache")));
+    assert.ok(drawing?.steps.some((step) => step.kind === "decision" && step.heading.includes("is cached")));
   });
-  it("has one lane for each server of a chain of redirects", () => {
+  it("has one lane for each server of a redirect chain", () => {
     const text = readFileSync(join(DRAWINGS, "redirect-to-null.http"), "utf8");
     assert.deepEqual(
       firstOf(text).participants.map(({ role, name }) => `${role} ${name}`),
@@ -125,28 +125,28 @@ Access-Control-Allow-Origin: https://app.example.com
     );
     assert.deepEqual(outline(text, "GET https://files"), outline(text));
   });
-  it("has a preflight alone that serves nothing", () =>
+  it("shows only the preflight if no request relies on it", () =>
     assert.deepEqual(outline(ALLOWING, "OPTIONS"), [
       "1>2 OPTIONS https://api.example.com/a sent",
       "2>1 204 No Content sent",
       "The preflight passes",
     ]));
-  it("names the browsers where they differ", () => {
+  it("names the browsers if they differ", () => {
     const text = `${PREFLIGHT.replace("PUT", "GET").replace("Method: GET\n", "Method: GET\nAccess-Control-Request-Headers: authorization\n")}Access-Control-Allow-Headers: *\n\n###\n${GET}Authorization: Bearer x\n${OK}`;
     const decision = firstOf(text).steps.find((step) => step.kind === "decision");
     assert.ok(decision?.kind === "decision");
     assert.equal(new Set(decision.verdicts.map(({ verdict }) => verdict)).size > 1, / in /.test(decision.heading));
   });
-  it("shows the header that is missing", () =>
+  it("shows a missing header", () =>
     assert.match(plain(firstOf(`${GET}\nHTTP/1.1 200 OK\n`), 80), /✗ no Access-Control-Allow-Origin/));
-  it("says what no browser sends at all", () =>
+  it("says that browsers never send a request", () =>
     assert.deepEqual(outline(GET.replace("GET", "TRACE") + OK).slice(1), [
       "The request is not sent",
       "1>2 TRACE https://api.example.com/a never-sent",
       "1>0 TypeError sent",
       "Blocked",
     ]));
-  it("says where CORS does not apply", () =>
+  it("says that there is no CORS check if CORS doesn't apply", () =>
     assert.deepEqual(outline(`GET https://app.example.com/a\nOrigin: https://app.example.com\n${OK}`).slice(1), [
       "1>2 GET https://app.example.com/a sent",
       "2>1 200 OK sent",
@@ -155,7 +155,7 @@ Access-Control-Allow-Origin: https://app.example.com
     ]));
 });
 
-describe("a drawing of whatever there is", () => {
+describe("a drawing of any document", () => {
   const texts = [
     ...readdirSync(RULES).map((file) => [file, readFileSync(join(RULES, file), "utf8")] as const),
     ...readdirSync(DRAWINGS)
@@ -164,7 +164,7 @@ describe("a drawing of whatever there is", () => {
     ...readdirSync("examples").map((file) => [file, readFileSync(join("examples", file), "utf8")] as const),
   ];
 
-  it("is made of every exchange, fits, is well-formed, and leads back to lines of the text", () => {
+  it("can be made for every exchange, fits the width, is well-formed, and links to lines of the document", () => {
     for (const [file, text] of texts) {
       const analysis = analyse(text, file.endsWith(".md") ? "markdown" : "http", DEFAULT_SETTINGS);
       for (const [index, exchange] of sample([...analysis.exchanges.entries()])) {
@@ -186,7 +186,7 @@ describe("a drawing of whatever there is", () => {
   });
 
   const nasty = fc.string({ unit: "binary-ascii", maxLength: 30 }).map((one) => `${one}é\u202e✓`);
-  it("escapes what the text holds", () => {
+  it("escapes what the document contains", () => {
     fc.assert(
       fc.property(nasty, nasty, nasty, nasty, (method, path, value, location) => {
         const evil = "<script>alert(1)</script>";
@@ -212,7 +212,7 @@ Access-Control-Allow-Credentials: ${value}${evil}
     );
   });
 
-  it("holds no secret", () => {
+  it("contains no secret", () => {
     const secret = "hunter2";
     const text = `GET https://user:${secret}@api.example.com/a
 Origin: https://app.example.com
@@ -241,7 +241,7 @@ Access-Control-Allow-Origin: null
   });
 });
 
-describe("the Markdown of explanations, read back", () => {
+describe("parsing the Markdown of explanations", () => {
   const rows: readonly (readonly [string, string])[] = [
     ["plain, `code` and **bold**", "plain, code and bold"],
     ["`` a`b `` and ` `` `", "a`b and ``"],

@@ -8,7 +8,7 @@ import { explanationAt } from "../../support/explanation";
 
 const read = (text: string): Analysis => analyse(text, "http", { origin: null });
 
-/** The hover at the start of the first line that begins like this. */
+/** The hover at the start of the first line that begins with `line`. */
 function hover(text: string, line: string): string | null {
   const at = text.startsWith(line) ? 0 : text.indexOf(`\n${line}`) + 1;
   return hoverAt(read(text), at)?.markdown ?? null;
@@ -24,16 +24,16 @@ ${OK.replace("200 OK", "302 Found")}Location: https://files.example.net/b
 ${ALLOW}
 GET https://files.example.net/b
 `;
-  it("says what leads there, and why an engine asks again", () => {
-    const told = hover(chain, "GET https://files") ?? "";
-    assert.match(told, /\n\nThe browser comes here by the `302` of `\/a`, with `Origin: null`\.\n/);
+  it("names the redirect, and says why some browsers send another preflight", () => {
+    const text = hover(chain, "GET https://files") ?? "";
+    assert.match(text, /\n\nReached through the `302` from `\/a`, with `Origin: null`\.\n/);
     assert.match(
-      told,
-      /Needs a preflight in Firefox and Safari, because the request before the redirect needed one\. The browser/,
+      text,
+      /Needs a preflight in Firefox and Safari because the request before the redirect needed one\. The browser/,
     );
   });
-  it("is silent of it at the first request", () => {
-    assert.doesNotMatch(hover(chain, "GET /a") ?? "", /comes here/);
+  it("doesn't mention the redirect at the first request", () => {
+    assert.doesNotMatch(hover(chain, "GET /a") ?? "", /Reached through/);
   });
 });
 
@@ -46,24 +46,24 @@ describe("a hover", () => {
       /^\*\*Allowed\.\*\* A page at `https:\/\/app\.example\.com` can read this response/,
     ],
     ["blocked", GET + OK, "HTTP/1.1", /^\*\*Blocked\.\*\* The response has no/],
-    ["undetermined: no response", GET, "GET", /^\*\*Cannot tell\.\*\* The text does not show the response\.$/],
+    ["undetermined: no response", GET, "GET", /^\*\*Cannot tell\.\*\* The response isn't shown\.$/],
     [
       "undetermined: a variable",
       `${GET + OK}Access-Control-Allow-Origin: {{origin}}\n`,
       "GET",
-      /^\*\*Cannot tell\.\*\* `Access-Control-Allow-Origin` is `\{\{origin\}\}`, which the text does not define\./,
+      /^\*\*Cannot tell\.\*\* `Access-Control-Allow-Origin` is `\{\{origin\}\}`, which isn't defined\./,
     ],
     [
       "undetermined: elided lines",
       `${GET + OK}...\n`,
       "GET",
-      /`Access-Control-Allow-Origin` may be among the lines that the text leaves out\./,
+      /`Access-Control-Allow-Origin` may be among the omitted lines\./,
     ],
     [
       "undetermined: no preflight",
       GET.replace("GET", "PUT") + OK + ALLOW,
       "PUT",
-      /^\*\*Cannot tell\.\*\* The request needs a preflight, and the text does not show one\./,
+      /^\*\*Cannot tell\.\*\* The request needs a preflight, but none is shown\./,
     ],
     [
       "undetermined: a redirect",
@@ -75,13 +75,13 @@ describe("a hover", () => {
       "undetermined: the scheme",
       GET.replace("api.", "app.") + OK,
       "GET",
-      /^\*\*Cannot tell\.\*\* Host and port are those of the page/,
+      /^\*\*Cannot tell\.\*\* Host and port match the page's/,
     ],
     [
       "not CORS: no page",
       "GET https://api.example.com/a\n",
       "GET",
-      /^\*\*Not a CORS request\.\*\* The text names no page: .*# @cors origin=/,
+      /^\*\*Not a CORS request\.\*\* The page's origin isn't known\. .*# @cors origin=/,
     ],
     [
       "not CORS: same origin",
@@ -109,26 +109,26 @@ describe("a hover", () => {
     it(`gives the verdict first: ${name}`, () => assert.match(hover(text, line) ?? "", expected));
   }
 
-  it("says of an origin that is named what one exchange cannot tell", () =>
+  it("says what one exchange can't show about an origin that is named", () =>
     assert.match(
       hover(GET + OK + ALLOW, "Access-Control-Allow-Origin") ?? "",
-      /if it comes from a list of allowed origins, and a serious hole if every origin is echoed/,
+      /fine if the server checks origins against a list, but a security hole if it echoes every origin/,
     ));
-  it("says that CORS is no protection against cross-site request forgery", () => {
+  it("says that CORS doesn't prevent cross-site request forgery", () => {
     const post = GET.replace("GET", "POST");
     assert.match(
       hover(post + OK + ALLOW, "POST") ?? "",
-      /the server has acted before the browser looks at the response\. .*no protection against cross-site request forgery/,
+      /the server acts on it before the browser checks the response\. .*doesn't prevent cross-site request forgery/,
     );
     assert.doesNotMatch(hover(`${post}Content-Type: application/json\n${OK}${ALLOW}`, "POST") ?? "", /forgery/);
     assert.doesNotMatch(hover(GET + OK + ALLOW, "GET") ?? "", /forgery/);
   });
-  it("says what a script can read", () =>
+  it("says which headers the page can read", () =>
     assert.match(
       hover(`${GET + OK + ALLOW}Content-Type: text/plain\nX-A: 1\n`, "HTTP/1.1") ?? "",
-      /The page's script can read `content-type`\./,
+      /The page can read `content-type`\./,
     ));
-  it("says for how long a preflight is kept", () =>
+  it("says how long a preflight is cached", () =>
     assert.match(
       hover(
         `${GET.replace("GET", "OPTIONS")}Access-Control-Request-Method: PUT\n${OK}${ALLOW}Access-Control-Allow-Methods: PUT\nAccess-Control-Max-Age: 86400\n`,
@@ -136,19 +136,19 @@ describe("a hover", () => {
       ) ?? "",
       /7200 seconds in Chrome, 86400 seconds in Firefox and 600 seconds in Safari/,
     ));
-  it("says what would change with credentials, unless the text tells", () => {
+  it("says what would change with credentials, unless they are shown", () => {
     assert.match(hover(GET + OK + ALLOW, "GET") ?? "", /# @cors credentials=include/);
     assert.doesNotMatch(
       hover(`${GET}Cookie: a=b\n${OK}${ALLOW}Access-Control-Allow-Credentials: true\n`, "GET") ?? "",
       /# @cors credentials/,
     );
   });
-  it("explains what a field is for, and keeps quiet elsewhere", () => {
+  it("explains the purpose of a CORS field, and is absent on other lines", () => {
     assert.match(hover(GET + OK + ALLOW, "Origin") ?? "", /`Origin`: The origin of the page/);
     assert.equal(hover(GET + OK + ALLOW, "Host"), null);
     assert.equal(hoverAt(read("just text\n"), 3), null);
   });
-  it("shows what a variable stands for", () =>
+  it("shows a variable's value", () =>
     assert.match(
       hover(
         `@o = https://app.example.com\n\n${GET}${OK}Access-Control-Allow-Origin: {{o}}\n`,
@@ -156,7 +156,7 @@ describe("a hover", () => {
       ) ?? "",
       /Resolved value: `https:\/\/app\.example\.com`\./,
     ));
-  it("cannot be broken by the text", () => {
+  it("escapes what the document contains", () => {
     const markdown =
       hover(
         `${GET}${OK}Access-Control-Allow-Origin: https://x\`|[a](command:x)<img>\n`,
@@ -178,7 +178,7 @@ describe("a hover", () => {
 
 describe("secrets", () => {
   const SECRET = "s3cr3t-v4lue";
-  it("are in no message, hover or explanation", () => {
+  it("appear in no message, hover or explanation", () => {
     const folder = "test/fixtures/rules";
     for (const file of readdirSync(folder)) {
       const text = readFileSync(join(folder, file), "utf8").replace(

@@ -4,7 +4,7 @@ import { notCorsLabel, verdictLabel } from "../../../server/src/explain/label";
 import { RULE_IDS } from "../../../server/src/rules/framework/rule-ids";
 import { RULES } from "../../../server/src/rules/registry";
 
-/** The labels of the exchanges in a text, those without a verdict too. */
+/** The labels of the exchanges in a document, including those without a verdict. */
 function labels(text: string, settings: Settings = { origin: null }): (string | null)[] {
   const analysis = analyse(text, "http", settings);
   return analysis.exchanges.map((one) => verdictLabel(analysis, one) ?? notCorsLabel(analysis, one));
@@ -27,7 +27,7 @@ describe("the label of a verdict", () => {
     [get() + allowing("http://www.example.com:8443"), ["blocked: scheme, host and port differ"]],
     [get() + allowing("https://app.example.com/"), ["blocked: trailing slash after the origin"]],
     [get() + allowing("app.example.com"), ["blocked: scheme missing"]],
-    [get() + allowing("https://APP.example.com"), ["blocked: upper and lower case differ"]],
+    [get() + allowing("https://APP.example.com"), ["blocked: case differs"]],
     [get() + allowing(""), ["blocked: Access-Control-Allow-Origin is empty"]],
     [get() + response("200 OK"), ["blocked: no Access-Control-Allow-Origin"]],
     [get() + response("200 OK", "Access-Control-Allow-Orign: *"), ["blocked: Access-Control-Allow-Origin is misspelt"]],
@@ -58,25 +58,25 @@ describe("the label of a verdict", () => {
     ],
     [
       `${preflight()}###\n${request("PUT /data HTTP/1.1")}${allowing("*")}`,
-      ["cannot tell: no response shown", "cannot tell: no response to the preflight shown"],
+      ["cannot tell: no response shown", "cannot tell: no preflight response shown"],
     ],
     [
       request("PUT /data HTTP/1.1", "Content-Type: application/json") + allowing("*"),
       ["needs a preflight: PUT, content-type"],
     ],
     [request("PUT /data HTTP/1.1"), ["needs a preflight: PUT"]],
-    [get() + allowing("{{origin}}"), ["cannot tell: {{origin}} is not defined"]],
-    [get() + allowing("<origin>"), ["cannot tell: Access-Control-Allow-Origin is left open"]],
-    [get() + response("200 OK", "..."), ["cannot tell: Access-Control-Allow-Origin may be left out"]],
+    [get() + allowing("{{origin}}"), ["cannot tell: {{origin}} isn't defined"]],
+    [get() + allowing("<origin>"), ["cannot tell: Access-Control-Allow-Origin isn't known"]],
+    [get() + response("200 OK", "..."), ["cannot tell: Access-Control-Allow-Origin may be in the omitted lines"]],
     [
       get().replace("https://app.example.com", "{{$guid}}") + allowing("https://a.example"),
-      ["cannot tell: {{$guid}} is computed"],
+      ["cannot tell: {{$guid}} is computed at run time"],
     ],
     [get().replace("app", "api").replace("GET ", "GET https://api.example.com"), ["not CORS: same origin"]],
-    [get("Sec-Fetch-Mode: no-cors"), ["not CORS: another mode"]],
+    [get("Sec-Fetch-Mode: no-cors"), ["not CORS: mode isn't cors"]],
     [get("Upgrade: websocket"), ["not CORS: a WebSocket"]],
     [request("GRPC /data"), ["not CORS: not HTTP"]],
-    ["GET https://api.example.com/\n", ["not CORS: no page known"]],
+    ["GET https://api.example.com/\n", ["not CORS: page unknown"]],
   ];
   for (const [text, expected] of rows) {
     it(`is "${expected.join('", "')}"`, () => {
@@ -84,13 +84,13 @@ describe("the label of a verdict", () => {
     });
   }
 
-  it("names what an earlier request of a redirect leaves open or fails at", () => {
+  it("gives the reason from an earlier request of a redirect chain", () => {
     const chain = (allowed: string) =>
       `${get()}${response("302 Found", "Location: https://b.example/", `Access-Control-Allow-Origin: ${allowed}`)}###
 GET https://b.example/\nOrigin: null\n\n${allowing("*")}`;
     assert.deepEqual(labels(chain("{{any}}")), [
-      "cannot tell: {{any}} is not defined",
-      "cannot tell: {{any}} is not defined before the redirect",
+      "cannot tell: {{any}} isn't defined",
+      "cannot tell: {{any}} isn't defined before the redirect",
     ]);
     assert.deepEqual(labels(chain("https://b.example")), [
       "blocked: host differs",
@@ -99,8 +99,8 @@ GET https://b.example/\nOrigin: null\n\n${allowing("*")}`;
     assert.deepEqual(labels(chain("*")), ["allowed", "allowed"]);
   });
 
-  it("names browsers where they differ, and only then", () => {
-    // Firefox alone asks before this request: its Content-Type ends in a semicolon.
+  it("names browsers only if they differ", () => {
+    // Only Firefox sends a preflight before this request: its Content-Type ends in a semicolon.
     const text = request("POST /data HTTP/1.1", "Content-Type: text/plain; charset=utf-8;") + allowing("*");
     assert.deepEqual(labels(text), ["needs a preflight in Firefox, allowed in Chrome and Safari"]);
     assert.deepEqual(labels(text, { origin: null, engines: ["webkit"] }), ["allowed"]);
@@ -108,14 +108,14 @@ GET https://b.example/\nOrigin: null\n\n${allowing("*")}`;
     assert.deepEqual(labels(`${refused}###\n${text}`).slice(1), ["blocked in Firefox, allowed in Chrome and Safari"]);
   });
 
-  it("is one line, however long names are and whatever they hold", () => {
+  it("is one line, however long names are and whatever they contain", () => {
     const name = "x".repeat(200);
     const [label = ""] = labels(get(`${name}: 1`) + allowing("*"));
     assert.equal(label, `needs a preflight: ${"x".repeat(39)}…`);
-    assert.deepEqual(labels(get() + allowing("{{a\u202eb}}")), ["cannot tell: {{a\ufffdb}} is computed"]);
+    assert.deepEqual(labels(get() + allowing("{{a\u202eb}}")), ["cannot tell: {{a\ufffdb}} is computed at run time"]);
   });
 
-  it("gives the reason of every rule that a verdict may rest on", () => {
+  it("gives a reason for every rule that can decide a verdict", () => {
     const blocking = new Set<string>();
     for (const { examples } of RULES) {
       for (const { text } of [...examples.invalid, ...examples.valid]) {
@@ -137,7 +137,7 @@ GET https://b.example/\nOrigin: null\n\n${allowing("*")}`;
     const wording = RULES.filter(({ fault, refusal }) => fault !== undefined || refusal !== undefined);
     assert.deepEqual(
       wording.map(({ id }) => id).filter((id) => !blocking.has(id)),
-      // The standard blocks for it, and no browser does.
+      // Only the standard blocks because of it; no browser does.
       ["allow-headers-authorization-not-covered"],
     );
   });

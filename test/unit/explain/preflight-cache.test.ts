@@ -23,42 +23,42 @@ function hover(text: string, line: string, origin: string | null = null): string
   return hoverAt(analyse(text, "http", { origin }), text.lastIndexOf(`${line}`))?.markdown ?? "";
 }
 
-describe("what a hover says of kept answers", () => {
-  it("names who asks again although the answer is kept", () => {
+describe("a hover on a cached preflight", () => {
+  it("names the browsers that send another preflight anyway", () => {
     const text = hover(preflight(...WILDCARD, AGE), "HTTP/1.1");
-    assert.match(text, /The browser keeps this answer for 600 seconds\./);
+    assert.match(text, /This response is cached for 600 seconds\./);
     assert.match(
       text,
-      /Firefox asks again before each such request all the same: only names count there that the answer lists, such as `PUT` and `x-a`\./,
+      /Firefox still sends a preflight before each such request: only names that the response lists are cached, such as `PUT` and `x-a`\./,
     );
-    assert.doesNotMatch(hover(preflight(...LISTED, AGE), "HTTP/1.1"), /again/);
-    assert.doesNotMatch(hover(preflight(...WILDCARD, "Access-Control-Max-Age: 0"), "HTTP/1.1"), /again/);
+    assert.doesNotMatch(hover(preflight(...LISTED, AGE), "HTTP/1.1"), /still/);
+    assert.doesNotMatch(hover(preflight(...WILDCARD, "Access-Control-Max-Age: 0"), "HTTP/1.1"), /still/);
   });
-  it("says that nothing is kept in Chrome for an opaque origin", () => {
+  it("says that Chrome caches nothing for an opaque origin", () => {
     const text = preflight(...LISTED, AGE).replaceAll("https://app.example.com", "null");
     assert.match(
       hover(text, "HTTP/1.1"),
-      /Chrome asks again before each such request all the same: nothing is kept for a page whose origin is `null`\./,
+      /Chrome still sends a preflight before each such request: nothing is cached for pages whose origin is `null`\./,
     );
   });
-  it("says which later request the answer serves", () => {
+  it("says that an earlier preflight covers a later request", () => {
     const put = request("PUT", "X-A: 1");
     const del = request("DELETE", "X-A: 1");
     assert.match(
       hover(`${preflight(...LISTED, AGE)}${put}\n###\n${del}`, "DELETE https:"),
-      /The answer to the preflight on line 1 serves this request, too: none is sent again as long as it is kept\./,
+      /While it is cached, the preflight on line 1 also covers this request, so no other is sent\./,
     );
     assert.match(
       hover(`${preflight(...WILDCARD, AGE)}${put}\n###\n${del}`, "DELETE https:"),
-      /serves this request, too, in Chrome and Safari, as long as it is kept; Firefox asks again\./,
+      /also covers this request in Chrome and Safari; Firefox sends another\./,
     );
-    assert.doesNotMatch(hover(`${preflight(...LISTED, AGE)}${put}\n###\n${del}`, "PUT https:"), /serves this request/);
+    assert.doesNotMatch(hover(`${preflight(...LISTED, AGE)}${put}\n###\n${del}`, "PUT https:"), /covers this request/);
   });
-  it("knows that a refused response clears what Firefox keeps", () => {
+  it("knows that a blocked response clears Firefox's cache entry", () => {
     const put = `${request("PUT", "X-A: 1")}\nHTTP/1.1 200 OK\n`;
     assert.match(
       hover(`${preflight(...LISTED, AGE)}${put}\n###\n${request("DELETE", "X-A: 1")}`, "DELETE https:"),
-      /in Chrome and Safari, as long as it is kept; Firefox asks again\./,
+      /in Chrome and Safari; Firefox sends another\./,
     );
   });
 });

@@ -30,21 +30,21 @@ const request = (value: string) => `GET https://api.example.com/\nX-A: ${value}\
 describe("a hover on a variable", () => {
   const known: readonly (readonly [string, string, string, string | null, string])[] = [
     [
-      "of the file",
+      "from the file",
       `@host = app.example.com\n@o = https://{{host}}\n${request("{{o}}")}`,
       "{{o}}",
       null,
       "Variable `o`: `https://app.example.com`, from line 2.",
     ],
     [
-      "of an environment",
+      "from an environment",
       request("{{origin}}"),
       "{{origin}}",
       "dev",
       "Variable `origin`: `https://dev.example.com`, from `http-client.env.json`, environment `dev`.",
     ],
     [
-      "on which environments agree",
+      "the same in all environments",
       request("{{api}}"),
       "{{api}}",
       null,
@@ -57,30 +57,30 @@ describe("a hover on a variable", () => {
       "dev",
       "Variable `api`: `https://api.example.com`, from `http-client.env.json`, environment `dev`.",
     ],
-    ["of a .env file", request("{{SHORT}}"), "{{SHORT}}", null, "Variable `SHORT`: *hidden*, from `.env`."],
+    ["from a .env file", request("{{SHORT}}"), "{{SHORT}}", null, "Variable `SHORT`: *hidden*, from `.env`."],
     [
-      "of a private file",
+      "from a private file",
       request("{{hidden}}"),
       "{{hidden}}",
       "dev",
       "Variable `hidden`: *hidden*, from `http-client.private.env.json`, environment `dev`.",
     ],
     [
-      "made of a hidden one",
+      "composed of a hidden one",
       `@o = {{SHORT}}/x\n${request("{{o}}")}`,
       "{{o}}",
       null,
       "Variable `o`: *hidden*, from line 1.",
     ],
     [
-      "with the name of a secret",
+      "with a secret's name",
       request("{{apiToken}}"),
       "{{apiToken}}",
       "dev",
       "Variable `apiToken`: *hidden*, from `http-client.env.json`, environment `dev`.",
     ],
     [
-      "in a field that holds a secret",
+      "in a field with a secret",
       "@o = abc\nGET https://api.example.com/\nAuthorization: Bearer {{o}}\n",
       "{{o}}",
       null,
@@ -95,18 +95,17 @@ describe("a hover on a variable", () => {
     ],
   ];
   for (const [name, text, reference, active, expected] of known) {
-    it(`says what it is and where it is from: ${name}`, () =>
-      assert.equal(variable(text, reference, active), expected));
+    it(`gives the value and its source: ${name}`, () => assert.equal(variable(text, reference, active), expected));
   }
 
   const open: readonly (readonly [string, string, string, string | null, RegExp])[] = [
-    ["nothing defines it", request("{{x}}"), "{{x}}", null, /`x` is not defined: neither in this file nor/],
+    ["nothing defines it", request("{{x}}"), "{{x}}", null, /`x` isn't defined in this file or in an environment/],
     [
       "environments differ",
       request("{{origin}}"),
       "{{origin}}",
       null,
-      /`origin` differs among `http-client\.env\.json`, environments `dev` and `prod`; choose an environment/,
+      /`origin` has different values in `http-client\.env\.json`, environments `dev` and `prod`; choose an environment/,
     ],
     [
       "an environment lacks it",
@@ -115,28 +114,28 @@ describe("a hover on a variable", () => {
       null,
       /`late` is defined in `http-client\.env\.json`, environment `prod`, but not in `http-client\.env\.json`, environment `dev`; choose/,
     ],
-    ["it is asked for", `# @prompt x\n${request("{{x}}")}`, "{{x}}", null, /`x` is asked for when the request is sent/],
+    ["it is prompted for", `# @prompt x\n${request("{{x}}")}`, "{{x}}", null, /`x` is prompted for when the request/],
     ["it is computed", request("{{$guid}}"), "{{$guid}}", null, /`\$guid` is computed when the request is sent/],
     [
-      "one that it is made of is not known",
+      "a variable in its value is unknown",
       `@o = {{y}}\n${request("{{o}}")}`,
       "{{o}}",
       null,
-      /Variable `o`: \*\*not known\*\*\. `y` is not defined/,
+      /Variable `o`: \*\*unknown\*\*\. `y` isn't defined/,
     ],
     [
       "the file defines it twice",
       `@o = a\n${request("{{o}}")}\n###\n@o = b\n`,
       "{{o}}",
       null,
-      /`o` is defined differently on lines 1 and 6, and tools differ/,
+      /`o` has different values on lines 1 and 6, and tools disagree/,
     ],
     [
       "file and environment differ",
       `@origin = https://x.example.com\n${request("{{origin}}")}`,
       "{{origin}}",
       "dev",
-      /`origin` is defined differently on line 1 and in `http-client\.env\.json`, environment `dev`, and tools differ/,
+      /`origin` has different values on line 1 and in `http-client\.env\.json`, environment `dev`, and tools disagree/,
     ],
     [
       "a script sets it",
@@ -147,14 +146,14 @@ describe("a hover on a variable", () => {
     ],
   ];
   for (const [name, text, reference, active, expected] of open) {
-    it(`says why it is not known: ${name}`, () => {
+    it(`says why it is unknown: ${name}`, () => {
       const said = variable(text, reference, active);
-      assert.match(said, /: \*\*not known\*\*\. /);
+      assert.match(said, /: \*\*unknown\*\*\. /);
       assert.match(said, expected);
     });
   }
 
-  it("goes on with what the line says, and covers the reference", () => {
+  it("also shows the line's hover, and covers only the reference", () => {
     const text = "@o = https://app.example.com\nGET https://api.example.com/\nOrigin: {{o}}\n\nHTTP/1.1 200 OK\n";
     const hover = hoverAt(read(text), text.indexOf("{{o}}"));
     assert.match(hover?.markdown ?? "", /^Variable `o`.*\n\n\*\*Blocked\.\*\*/);
@@ -164,49 +163,49 @@ describe("a hover on a variable", () => {
     assert.equal(hoverAt(analyse("see {{x}}\n", "markdown", { origin: null }), 6), null));
 });
 
-describe("a verdict that cannot be told", () => {
+describe("the reason for an undetermined verdict", () => {
   const exchange = (origin: string, allowed: string) =>
     `GET https://api.example.net/\nOrigin: ${origin}\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: ${allowed}\n`;
   const reasonOf = (text: string, active: string | null = null) => hoverAt(read(text, active), 1)?.markdown ?? "";
 
-  it("names the variable that differs among environments", () =>
+  it("names the variable whose value depends on the environment", () =>
     assert.match(
       reasonOf(exchange("https://app.example.com", "{{origin}}")),
-      /^\*\*Cannot tell\.\*\* `Access-Control-Allow-Origin` is `\{\{origin\}\}`\. `origin` differs among/,
+      /^\*\*Cannot tell\.\*\* `Access-Control-Allow-Origin` is `\{\{origin\}\}`\. `origin` has different values in/,
     ));
-  it("names the missing definition behind a variable", () => {
+  it("names the undefined variable in another variable's value", () => {
     const text = `@o = https://{{host}}\n${exchange("https://app.example.com", "{{o}}")}`;
     assert.match(
       hoverAt(read(text), text.indexOf("GET"))?.markdown ?? "",
-      /^\*\*Cannot tell\.\*\* `Access-Control-Allow-Origin` is `\{\{o\}\}`\. `host` is not defined/,
+      /^\*\*Cannot tell\.\*\* `Access-Control-Allow-Origin` is `\{\{o\}\}`\. `host` isn't defined/,
     );
   });
-  it("names the one value that decides whether there is a preflight", () =>
+  it("names the only value that may need a preflight", () =>
     assert.match(
       reasonOf(
         exchange("https://app.example.com", "https://app.example.com").replace("\n\n", "\nContent-Type: {{t}}\n\n"),
       ),
-      /depends on a value: `Content-Type` is `\{\{t\}\}`, which the text does not define/,
+      /The request may need a preflight: `Content-Type` is `\{\{t\}\}`, which isn't defined/,
     ));
-  it("names it for the page too", () =>
+  it("names the variable in the page's origin", () =>
     assert.match(
       reasonOf(exchange("{{origin}}", "https://app.example.com")),
-      /^\*\*Cannot tell\.\*\* The page's origin is `\{\{origin\}\}`\. `origin` differs among/,
+      /^\*\*Cannot tell\.\*\* The page's origin is `\{\{origin\}\}`\. `origin` has different values in/,
     ));
-  it("can be told once an environment is chosen", () => {
+  it("is gone once an environment is chosen", () => {
     assert.match(reasonOf(exchange("{{origin}}", "https://app.example.com"), "prod"), /^\*\*Allowed\.\*\*/);
     assert.match(reasonOf(exchange("{{origin}}", "https://app.example.com"), "dev"), /^\*\*Blocked\.\*\*/);
   });
 });
 
-describe("a value of a private file", () => {
+describe("a value from a private file", () => {
   const text = `PUT https://api.example.net/
 Origin: {{HIDDEN_ORIGIN}}
 
 HTTP/1.1 200 OK
 Access-Control-Allow-Origin: https://app.example.com
 `;
-  it("decides, and is shown nowhere", () => {
+  it("is used for the verdict, but never shown", () => {
     const analysis = read(text, "dev");
     assert.deepEqual(
       analysis.findings.filter(({ severity }) => severity === "error").map(({ rule }) => rule),
@@ -230,7 +229,7 @@ Access-Control-Allow-Origin: https://app.example.com
     );
     assert.ok(said.some((one) => one.includes("`{{HIDDEN_ORIGIN}}`")));
   });
-  it("is written as its reference", () => {
+  it("appears as its reference in fixes", () => {
     const { findings, judged } = read(text);
     const [fix] = findings.flatMap(({ fixes }) => fixes(judged));
     assert.equal(fix?.title, "Allow {{HIDDEN_ORIGIN}}");

@@ -61,7 +61,7 @@ describe("the configured browsers", () => {
     assert.match(mismatch?.message ?? "", /^Firefox asks for `content-type`/);
   });
   it("decide the verdict", () => {
-    assert.equal(headlineAt("POST https:", ["firefox"]), "Blocked, though the Fetch standard says otherwise");
+    assert.equal(headlineAt("POST https:", ["firefox"]), "Blocked, though the Fetch standard disagrees");
     assert.equal(headlineAt("POST https:", ["chromium", "webkit"]), "Allowed");
     assert.equal(headlineAt("POST https:", []), "Allowed in Chrome and Safari; Blocked in Firefox");
   });

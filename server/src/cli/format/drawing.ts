@@ -178,7 +178,7 @@ class Sheet {
       this.#paragraph(plainTextOf(text));
     }
     for (const text of expected) {
-      for (const piece of broken(`Right: ${text}`, this.#room())) {
+      for (const piece of broken(`Should be: ${text}`, this.#room())) {
         this.#row(null, piece, "green");
       }
     }

@@ -4,34 +4,34 @@ import type { Target } from "../../exchange/target";
 import { isUnknown, type Value } from "../../text/unknown";
 import { type RedirectTarget, redirectTargetOf } from "./redirect-target";
 
-/** One request of a `fetch()`, or the preflight before it, that a browser blocks: all that its messages are made of. */
+/** One request of a `fetch()`, or its preflight, that a browser blocks: everything that its console messages depend on. */
 export interface Attempt {
   readonly isPreflight: boolean;
   readonly outcome: Outcome;
   readonly response: CorsResponse;
   readonly redirect: RedirectTarget;
-  /** Whether the CORS check is made; at the page's own server only what a redirect leads to counts. */
+  /** Whether the browser makes the CORS check. It doesn't for the page's own server; there, only the target of a redirect matters. */
   readonly isCrossOrigin: boolean;
-  /** Whether the response redirects to another origin than the page's. */
+  /** Whether the response redirects to an origin other than the page's. */
   readonly leavesPage: boolean;
-  /** Whether the redirect would make the request's origin `null`; null where that is open. */
+  /** Whether the redirect would make the request's origin `null`; null if unknown. */
   readonly taintsOrigin: boolean | null;
-  /** Whether a preflight goes before the request. */
+  /** Whether the browser sends a preflight before the request. */
   readonly isPreflighted: boolean;
-  /** As they are printed: what is unknown as typed or as `…`, and no password. */
+  /** The URL as printed: unknown parts as typed or as `…`, without the password. */
   readonly url: string;
-  /** The URL that the page asked for; null where that is `url`. */
+  /** The URL that the page requested; null if it is `url`. */
   readonly firstUrl: string | null;
   readonly pageOrigin: string;
-  /** What the request's `Origin` header says. */
+  /** The value of the request's `Origin` header. */
   readonly requestOrigin: string;
-  /** A number; `…` where it is unknown. */
+  /** A number, or `…` if unknown. */
   readonly status: string;
-  /** Whether all of the printed parts are known. */
+  /** Whether all printed parts are known. */
   readonly isWhole: boolean;
 }
 
-/** The parts of an attempt that are not the request's. */
+/** The parts of an attempt that don't come from the request. */
 export interface Judged extends Pick<Attempt, "isPreflight" | "outcome" | "response" | "isPreflighted"> {
   readonly target: Target;
 }
@@ -59,13 +59,13 @@ export function attemptOf(request: FetchRequest, { target, ...judged }: Judged):
   };
 }
 
-/** The current URL as it is printed. */
+/** The current URL as printed. */
 export function printedUrl(request: FetchRequest, target: Target): string {
   const current = currentUrl(request);
   return withoutPassword(isUnknown(current) ? typedUrl(target) : current);
 }
 
-/** Whether a server that is not the page's own redirects to a third one. */
+/** Whether a server other than the page's own redirects to a third one. */
 function taints(next: string, current: string, pageOrigin: Value): boolean {
   return !haveSameOrigin(next, current) && !haveSameOrigin(pageOrigin, current);
 }
@@ -74,7 +74,7 @@ function shown(value: Value): string {
   return isUnknown(value) ? (value.text ?? "…") : value;
 }
 
-/** A URL whose scheme or more the text leaves open. Its key begins with `?` where even the host is open. */
+/** A URL whose scheme, and possibly host, isn't known. The key begins with `?` if the host isn't known. */
 function typedUrl({ key }: Target): string {
   return key.startsWith("//") ? `…:${key}` : key.slice(1).replace(" /", "/").trimStart() || "…";
 }
@@ -84,12 +84,12 @@ export function hasUserinfo(url: string): boolean {
   return /^[^/?#]*\/\/[^/?#]*@/.test(url);
 }
 
-/** A URL with `…` for its password. The console shows it; nothing that is kept or shared should. */
+/** A URL with `…` in place of its password. Browsers print the password; text that may be kept or shared must not contain it. */
 export function withoutPassword(url: string): string {
   return url.replace(/^([^/?#]*\/\/[^/?#:@]*):[^/?#]*@/, "$1:…@");
 }
 
-/** Whether `withoutPassword` has taken one out. */
+/** Whether `withoutPassword` has removed a password. */
 export function lacksPassword(line: string): boolean {
   return line.includes(":…@");
 }

@@ -1,6 +1,6 @@
 import type { Failure, Outcome } from "../../cors/types";
 
-/** What a browser checks: the steps of the standard, grouped as the engines' messages are. */
+/** A browser's checks: the steps of the standard, grouped like the engines' messages. */
 export type Check =
   | "origin"
   | "credentials"
@@ -16,13 +16,13 @@ export type Check =
 
 export interface FailedCheck {
   readonly check: Check;
-  /** What it refuses: the method, the list item, the header names in lower case and sorted. */
+  /** What it rejects: the method, the list item, or the header names in lower case and sorted. */
   readonly subjects: readonly string[];
 }
 
 /**
- * The check that fails first in an engine's order, which is the only one that it tells of.
- * @returns `open` where an earlier one, or a part of the same one, depends on what the text leaves open; null where none of them fails.
+ * The check that fails first in an engine's order, which is the only one that the engine reports.
+ * @returns `open` if this check or an earlier one depends on something unknown; null if none fails.
  */
 export function firstFailed({ failures, undetermined }: Outcome, order: readonly Check[]): FailedCheck | "open" | null {
   for (const check of order) {
@@ -38,7 +38,7 @@ export function firstFailed({ failures, undetermined }: Outcome, order: readonly
   return null;
 }
 
-/** Null for a step at which no engine prints anything. */
+/** Null for a step at which engines print nothing. */
 function checkOf({ algorithm, number, header }: Failure): Check | null {
   switch (`${algorithm} ${number}`) {
     case "cors-check 2":

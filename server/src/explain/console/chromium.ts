@@ -7,7 +7,7 @@ import { escaped, utf8Decoded } from "./bytes";
 import { type Check, firstFailed } from "./checks";
 import type { ConsoleLine } from "./output";
 
-/** After the redirect of a preflight, which is refused before its headers are read. */
+/** Chromium rejects a redirected preflight before it reads the headers, so redirects aren't in this list. */
 const PREFLIGHT_ORDER: readonly Check[] = [
   "origin",
   "credentials",
@@ -27,13 +27,13 @@ const ACTUAL_ORDER: readonly Check[] = [
   "redirect-scheme",
 ];
 
-/** Schemes to which the network stack does not redirect; it says nothing of CORS. */
+/** Schemes to which the network stack doesn't redirect. Chromium prints nothing about CORS for them. */
 const UNSAFE_PROTOCOLS: ReadonlySet<string> = new Set(["about:", "blob:", "data:", "file:", "filesystem:"]);
 
 /**
- * What Chromium prints for a blocked attempt. Measured in Chromium 156, order and texts; the texts are those of
+ * The lines that Chromium prints for a blocked attempt. Their order and texts were measured in Chromium 156; the texts come from
  * third_party/blink/renderer/platform/loader/cors/cors_error_string.cc.
- * @returns null where that depends on what the text leaves open.
+ * @returns null if the lines depend on something unknown.
  */
 export function chromiumLines(attempt: Attempt): readonly ConsoleLine[] | null {
   return attempt.redirect === "open" ? null : attempt.isPreflight ? preflightLines(attempt) : actualLines(attempt);
@@ -78,7 +78,7 @@ function preflightLines(attempt: Attempt): readonly ConsoleLine[] | null {
         ],
       ];
     default: {
-      // It takes the names from a hash table: which of several comes first changes with their number and its version.
+      // Chromium takes the names from a hash table: which comes first depends on their number and on the version.
       const [first, ...others] = failed.subjects.map((name) =>
         blocked(
           attempt,
@@ -103,7 +103,7 @@ function actualLines(attempt: Attempt): readonly ConsoleLine[] | null {
       return reason === null ? null : [[blocked(attempt, reason)]];
     }
     case "redirect-credentials":
-      // Within the page's own origin it is refused without a word.
+      // Within the page's own origin, Chromium prints nothing.
       return isCrossOrigin || leavesPage
         ? [
             [
@@ -147,7 +147,7 @@ function corsCheckReason(attempt: Attempt, check: "origin" | "credentials"): str
   if (value === null) {
     return "No 'Access-Control-Allow-Origin' header is present on the requested resource.";
   }
-  // Without credentials it does not fail.
+  // Without credentials, `*` doesn't fail.
   if (value === "*") {
     return "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.";
   }
@@ -161,7 +161,7 @@ function corsCheckReason(attempt: Attempt, check: "origin" | "credentials"): str
     : `The 'Access-Control-Allow-Origin' header contains the invalid value ${quoted}. ${advice}`;
 }
 
-/** Whether Chromium's parser takes a value for a URL: it does not mind a wrong Punycode label or `%20` in a host, as the standard's does. */
+/** Whether Chromium's parser accepts a value as a URL. Unlike the standard's, it accepts an invalid Punycode label and `%20` in a host. */
 function isUrl(value: string): boolean {
   try {
     new URL(utf8Decoded(value).replace(/xn--|%20/gi, "x"));

@@ -17,21 +17,21 @@ const LINES: Readonly<Record<Browser, (attempt: Attempt) => readonly ConsoleLine
 };
 
 /**
- * What a browser prints to its console about CORS for a `fetch()`, up to an exchange that is part of it and to the letter: an empty list
- * where it lets that through in silence.
- * @returns null where that depends on what the text leaves open, or holds a password.
+ * The exact lines that a browser prints to its console about CORS for a `fetch()`, up to an exchange that is part of it. The list is empty if
+ * the browser prints nothing.
+ * @returns null if the lines depend on something unknown, or contain a password.
  */
 export function consoleLines(exchange: JudgedExchange, browser: Browser): readonly ConsoleLine[] | null {
   const output = consoleOutput(exchange, browser);
-  // Where only a host is given, the scheme of the first URL is a guess, and that of others may be.
+  // If only a host is given, the scheme of the first URL is a guess, and the schemes of the others may be.
   const isWhole = output?.isWhole && (output.lines.length === 0 || firstOf(exchange).target.scheme !== null);
   return isWhole ? output.lines : null;
 }
 
 /**
- * The same for people: parts of a line may be left open.
- * @param served for a preflight, the request that it goes before, which may be one of a chain of redirects.
- * @returns null where it depends on what the text leaves open which lines are printed.
+ * Like `consoleLines`, but for people: parts of a line may be unknown.
+ * @param served for a preflight, the request that it is for, which may be part of a redirect chain.
+ * @returns null if it isn't known which lines the browser prints.
  */
 export function consoleOutput(
   exchange: JudgedExchange,
@@ -41,12 +41,12 @@ export function consoleOutput(
   const { redirectFrom: before, fetchRequest } = served ?? exchange;
   const [firstUrl] = fetchRequest[browser].urlList;
   if (!isUnknown(firstUrl) && hasUserinfo(firstUrl)) {
-    // `fetch()` throws at such a URL.
+    // `fetch()` throws for such a URL.
     return null;
   }
   const verdictBefore = before?.verdict[browser] ?? "allowed";
   if (before !== null && (verdictBefore === "blocked" || verdictBefore === "undetermined")) {
-    // A browser that is stopped on its way does not come here.
+    // A browser that blocks an earlier request of the chain doesn't reach this one.
     return verdictBefore === "blocked" && served === null ? consoleOutput(before, browser) : null;
   }
   const { refusal } = exchange.judgement[browser];
@@ -70,7 +70,7 @@ export function consoleOutput(
   }
 }
 
-/** The exchange that a chain of redirects begins with. */
+/** The first exchange of a redirect chain. */
 function firstOf(exchange: JudgedExchange): JudgedExchange {
   return exchange.redirectFrom === null ? exchange : firstOf(exchange.redirectFrom);
 }
@@ -80,7 +80,7 @@ function outputOf(lines: readonly ConsoleLine[], attempt: Attempt | null): Conso
   return { lines, isWhole };
 }
 
-/** What Firefox says of a preflight that it lets pass although the standard does not, here and before the redirects that led here. */
+/** Firefox's warnings about preflights that it accepts although the standard doesn't, for this request and the ones that redirected to it. */
 function warnings(exchange: JudgedExchange, browser: Browser, served: JudgedExchange | null): ConsoleLine[] {
   const { judgement, target } = exchange;
   const { fetchRequest, redirectFrom } = served ?? exchange;
@@ -97,7 +97,7 @@ function warnings(exchange: JudgedExchange, browser: Browser, served: JudgedExch
       ];
 }
 
-/** The last thing that is attempted: the preflight if that fails, else the request; null where the text leaves open which. */
+/** The last request that the browser attempts: the preflight if it fails, else the actual request; null if it isn't known which. */
 function attemptOfExchange(exchange: JudgedExchange, browser: Browser, served: JudgedExchange | null): Attempt | null {
   const { kind, servedBy, target } = exchange;
   const request = (served ?? exchange).fetchRequest[browser];
@@ -116,7 +116,7 @@ function attemptOfExchange(exchange: JudgedExchange, browser: Browser, served: J
       });
 }
 
-/** Whether the request itself is made, as far as the text tells. */
+/** Whether the browser sends the actual request, as far as the document shows. */
 function reachesActual({ fetchRequest, judgement, servedBy }: JudgedExchange, browser: Browser): boolean {
   const request = fetchRequest[browser];
   const { needsPreflight, preflight } = judgement[browser];

@@ -19,10 +19,10 @@ const PREFLIGHT_ORDER: readonly Check[] = [
   "header",
 ];
 
-/** The redirect is looked at twice: what cannot be loaded at all before the CORS check, the rest after it. */
+/** Firefox checks a redirect twice: before the CORS check for URLs that can't be loaded at all, and after it for the rest. */
 const REDIRECT_ORDER: readonly Check[] = [...CORS_CHECK, "redirect-credentials", "redirect-scheme"];
 
-/** Schemes that a page may not even name, with what is said of those that have a sentence of their own. */
+/** Schemes that a page may not even link to, with the phrase that Firefox prints, or null if it prints nothing. */
 const UNLOADABLE_PROTOCOLS: ReadonlyMap<string, string | null> = new Map([
   ["data:", null],
   ["javascript:", null],
@@ -30,13 +30,13 @@ const UNLOADABLE_PROTOCOLS: ReadonlyMap<string, string | null> = new Map([
   ["blob:", "may not load data from"],
 ]);
 
-/** In characters: what is longer is cut off there. */
+/** Firefox cuts off longer lines, in characters. */
 const MAX_LENGTH = 1000;
 
 /**
- * What Firefox prints for a blocked attempt. Measured in Firefox 153, order and texts; the texts are those of
- * dom/locales/en-US/chrome/security/security.properties, which other languages translate.
- * @returns null where that depends on what the text leaves open.
+ * The lines that Firefox prints for a blocked attempt. Their order and texts were measured in Firefox 153; the texts come from
+ * dom/locales/en-US/chrome/security/security.properties, which is translated into other languages.
+ * @returns null if the lines depend on something unknown.
  */
 export function firefoxLines(attempt: Attempt): readonly ConsoleLine[] | null {
   const lines =
@@ -50,7 +50,7 @@ export function firefoxLines(attempt: Attempt): readonly ConsoleLine[] | null {
   return lines?.map(line) ?? null;
 }
 
-/** The warning about `Authorization` under the wildcard, which is let through. Measured in Firefox 153. */
+/** The warning about `Authorization` with the wildcard, which Firefox still allows. Measured in Firefox 153. */
 export function authorizationWarning(url: string): ConsoleLine {
   return line(
     `Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at ${url} soon. (Reason: When the \`Access-Control-Allow-Headers\` is \`*\`, the \`Authorization\` header is not covered. To include the \`Authorization\` header, it must be explicitly listed in CORS header \`Access-Control-Allow-Headers\`).`,
@@ -61,7 +61,7 @@ function line(text: string): ConsoleLine {
   return [text.slice(0, MAX_LENGTH)];
 }
 
-/** A preflight that fails makes the request fail, which is told as well; one that redirects, once more. */
+/** After the reason, Firefox prints that the request failed: once for a failed preflight, twice for one that redirects. */
 function preflightLines(attempt: Attempt): string[] | null {
   const { outcome, redirect } = attempt;
   const failure = didNotSucceed(attempt);
@@ -87,7 +87,7 @@ function preflightLines(attempt: Attempt): string[] | null {
     : [blocked(attempt, "CORS request external redirect not allowed"), afterwards, failure];
 }
 
-/** The redirect is refused, and then its response judged again, as if the origin had become what the redirect makes of it. */
+/** After it rejects the redirect, Firefox checks the response again, with the origin that the request would have after the redirect. */
 function afterRefusedRedirect(attempt: Attempt): string | null {
   const { response, taintsOrigin } = attempt;
   const value = get(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN);
@@ -124,7 +124,7 @@ function actualLines(attempt: Attempt): string[] | null {
   return reason === null ? null : [reason, failure];
 }
 
-/** Of a redirect of the page's own server. */
+/** The lines for a redirect from the page's own server. */
 function ownLines(attempt: Attempt): string[] | null {
   const failed = firstFailed(attempt.outcome, [
     "redirect-limit",
@@ -150,7 +150,7 @@ function unloadableLines({ redirect, url }: Attempt): string[] | null {
   return verb === null ? [] : [`Security Error: Content at ${url} ${verb} ${redirect.url}.`];
 }
 
-/** Whether a redirect that a page may make is refused in a `fetch()`: its scheme, or its user name. */
+/** Whether a `fetch()` may not follow a redirect that a page may: because of its scheme or user name. */
 function isRefused({ url, protocol }: RedirectUrl): boolean {
   return !/^https?:$/.test(protocol) || hasUserinfo(url);
 }
@@ -196,7 +196,7 @@ function originLine(attempt: Attempt): string | null {
   if (value === null) {
     return `${blocked(attempt, "CORS header ‘Access-Control-Allow-Origin’ missing")} Status code: ${status}.`;
   }
-  // Without credentials the wildcard does not fail.
+  // Without credentials, the wildcard doesn't fail.
   return value === "*"
     ? blocked(
         { url: `‘${url}’` },

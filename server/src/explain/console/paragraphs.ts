@@ -5,12 +5,10 @@ import { longCode } from "../markdown";
 import { consoleOutput } from "./console";
 import type { Browser, ConsoleOutput } from "./output";
 
-/** What is shown of a line, in characters. */
+/** Lines are cut off after this many characters. */
 const MAX_LENGTH = 500;
 
-/**
- * What each browser that blocks the exchange, or warns of it, prints to its console: of several lines the one that says why. Markdown, a list.
- */
+/** The line that each browser that blocks the exchange or warns about it prints to its console; if it prints several, the one with the reason. A Markdown list. */
 export function consoleParagraphs(analysis: Analysis, exchange: JudgedExchange): string[] {
   const items = consoleItems(analysis, exchange).map((item) => `- ${item}`);
   return items.length === 0 ? [] : [`${CONSOLE_TITLE}:\n\n${items.join("\n")}`];
@@ -18,7 +16,7 @@ export function consoleParagraphs(analysis: Analysis, exchange: JudgedExchange):
 
 export const CONSOLE_TITLE = "What browsers print to the console";
 
-/** The same as Markdown for each browser, without list marks. */
+/** The items of the list, as Markdown without list marks. */
 export function consoleItems({ judged }: Analysis, exchange: JudgedExchange): string[] {
   const served = judged.servedBy(exchange).find(({ redirectFrom }) => redirectFrom !== null) ?? null;
   return judged.browsers.flatMap((browser) => {
@@ -28,14 +26,14 @@ export function consoleItems({ judged }: Analysis, exchange: JudgedExchange): st
 }
 
 function item(browser: Browser, { lines }: ConsoleOutput, isBlocked: boolean): string[] {
-  // Warnings come before what blocks.
+  // Warnings come before the line that says why the request is blocked.
   const telling = lines.find(([line]) => !isBlocked || !line.startsWith("Cross-Origin Request Warning"));
   const name = ENGINE_NAMES[browser];
   if (telling === undefined) {
     return isBlocked ? [`${name}: nothing about CORS, only that the request failed.`] : [];
   }
   const [line, ...others] = telling;
-  const alternatives = others.length === 0 ? "" : ", or the same for another of the headers";
+  const alternatives = others.length === 0 ? "" : ", or the same for another header";
   return [`${name}: ${longCode(printable(line), MAX_LENGTH)}${alternatives}`];
 }
 

@@ -4,8 +4,8 @@ import type { CorsResponse } from "../../cors/types";
 import { isUnknown, type Value } from "../../text/unknown";
 
 /**
- * Where a response redirects: `none` without a redirect status or `Location`, `open` where the text leaves it open or the engines disagree,
- * `invalid` where the value is no URL, `itself` where it is empty, which is a redirect to Firefox and none to the others.
+ * Where a response redirects to: `none` without a redirect status or `Location`; `open` if it isn't known or the engines disagree; `invalid` if
+ * the value isn't a URL; `itself` if it is empty, which Firefox treats as a redirect and the other engines don't.
  */
 export type RedirectTarget = "none" | "open" | "invalid" | "itself" | RedirectUrl;
 
@@ -24,7 +24,7 @@ export function redirectTargetOf({ status, headers }: CorsResponse, base: Value)
   if (location === null) {
     return "none";
   }
-  // Chromium and Firefox refuse several Locations, WebKit joins them. A byte above 0x7F is no text until somebody decodes it.
+  // Chromium and Firefox reject several Locations; WebKit joins them. Bytes above 0x7F have no defined decoding here.
   if (isUnknown(location) || isUnknown(status) || headerLines(headers, "Location").length > 1 || !isAscii(location)) {
     return "open";
   }
@@ -33,13 +33,13 @@ export function redirectTargetOf({ status, headers }: CorsResponse, base: Value)
   }
   try {
     const url = isUnknown(base) ? new URL(location) : new URL(location, base);
-    // A fragment stays until another takes its place.
+    // A redirect without a fragment keeps the old one.
     if (url.hash === "" && !isUnknown(base)) {
       url.hash = new URL(base).hash;
     }
     return { url: url.href, protocol: url.protocol };
   } catch {
-    // Chromium's parser minds neither a blank in a host nor a wrong Punycode label.
+    // Chromium's parser accepts a space in a host and an invalid Punycode label.
     return isUnknown(base) || /[ ]|%20|xn--/i.test(location) ? "open" : "invalid";
   }
 }

@@ -6,9 +6,9 @@ import { lacksPassword, printedUrl } from "./attempt";
 import type { Browser, ConsoleOutput } from "./output";
 
 /**
- * What a browser prints for a `fetch()` that it does not send. Where that throws, or the network stack refuses, nothing is said of it but what
- * any request that fails gives. Measured in Chromium 156.
- * @returns null where it was not measured.
+ * The lines that a browser prints for a `fetch()` that it doesn't send. If `fetch()` throws or the network stack refuses, it only prints what
+ * every failed request causes. Measured in Chromium 156.
+ * @returns null if not measured.
  */
 export function refusalOutput(
   { algorithm, number, subject }: Failure,

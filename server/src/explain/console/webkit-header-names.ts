@@ -1,7 +1,6 @@
 /**
- * The request headers that WebKit knows by name, with the case in which its messages write them, by lower-case name; it writes all others
- * in lower case. Measured in WebKitGTK 2.50 for 200 names; they are those of Source/WebCore/platform/network/HTTPHeaderNames.in that a
- * script may set.
+ * The request headers that WebKit knows by name, as its messages spell them, by lower-case name. It writes all others in lower case.
+ * Measured in WebKitGTK 2.50 for 200 names; these are the ones in Source/WebCore/platform/network/HTTPHeaderNames.in that scripts may set.
  */
 export const WEBKIT_HEADER_NAMES: ReadonlyMap<string, string> = new Map(
   [

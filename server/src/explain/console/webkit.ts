@@ -31,10 +31,10 @@ const ACTUAL_ORDER: readonly Check[] = [
 ];
 
 /**
- * What Safari prints for a blocked attempt. Measured in WebKitGTK 2.50, order and texts; the texts are those of
+ * The lines that Safari prints for a blocked attempt. Their order and texts were measured in WebKitGTK 2.50; the texts come from
  * Source/WebCore/loader/CrossOriginAccessControl.cpp, CrossOriginPreflightResultCache.cpp and
- * Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp. The first line says why, the second which request.
- * @returns null where that depends on what the text leaves open.
+ * Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp. The first line gives the reason, the second the request.
+ * @returns null if the lines depend on something unknown.
  */
 export function webkitLines(attempt: Attempt): readonly ConsoleLine[] | null {
   const reason =
@@ -67,13 +67,13 @@ function preflightReason(attempt: Attempt): string | null {
   }
 }
 
-/** The names that it has a constant for come first, in the constant's case. */
+/** Names for which WebKit has a constant come first, in the constant's case. */
 function firstHeaderName(names: readonly string[]): string {
   const known = names.find((name) => WEBKIT_HEADER_NAMES.has(name));
   return (known === undefined ? names[0] : WEBKIT_HEADER_NAMES.get(known)) ?? "";
 }
 
-/** Null for bytes above 0x7F, which the network library below has a part in. */
+/** Null for bytes above 0x7F: how they are printed depends on the network library. */
 function invalidValue({ response }: Attempt, header: string): string | null {
   const value = get(response.headers, header);
   return value === null || isUnknown(value) || !isAscii(value)
@@ -81,7 +81,7 @@ function invalidValue({ response }: Attempt, header: string): string | null {
     : `Header ${header} has an invalid value: ${value}`;
 }
 
-/** Empty where it prints nothing. */
+/** Empty if WebKit prints nothing; null if unknown. */
 function actualReason(attempt: Attempt): string | null {
   const { outcome, redirect, isCrossOrigin, leavesPage, isPreflighted } = attempt;
   if (typeof redirect === "object" && redirect.protocol === "ftp:") {
@@ -104,7 +104,7 @@ function actualReason(attempt: Attempt): string | null {
     case "redirect-limit":
       return "Load cannot follow more than 20 redirections";
     case "redirect-credentials":
-      // It sends the next preflight first, and says what is wrong with that instead.
+      // WebKit sends the next preflight first and reports that one's failure instead.
       return typeof redirect !== "object" || (!isCrossOrigin && leavesPage && isPreflighted)
         ? null
         : redirectDenied(redirect, `redirection URL ${withoutPassword(redirect.url)} has credentials`);
@@ -135,7 +135,7 @@ function corsCheckReason(attempt: Attempt, { check }: FailedCheck): string | nul
   if (isUnknown(value)) {
     return null;
   }
-  // Without credentials it does not fail.
+  // Without credentials, `*` doesn't fail.
   if (value === "*") {
     return "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.";
   }

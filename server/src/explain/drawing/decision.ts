@@ -10,12 +10,12 @@ import { byBrowser, gravest, type VerdictWords } from "../verdict";
 import type { Decision, Participant } from "./drawing";
 import { lineOfFirst, lineOfHeader } from "./findings";
 
-/** One request of a fetch, and what is around it. */
+/** One request of a fetch, with its context. */
 export interface Hop {
   readonly analysis: Analysis;
   readonly participants: readonly Participant[];
   readonly exchange: JudgedExchange;
-  /** Where its response redirects to, if the text shows that. */
+  /** The request that its response redirects to, if shown. */
   readonly next: JudgedExchange | null;
 }
 
@@ -35,14 +35,14 @@ interface Deciding {
   readonly words: VerdictWords;
   readonly verdictOf: (browser: Browser) => Verdict;
   readonly failures: readonly Finding[];
-  /** What is said where nothing fails. Markdown. */
+  /** Paragraphs in addition to the failures' messages. Markdown. */
   readonly otherwise: readonly string[];
   readonly outcomeOf: (browser: Browser) => Outcome | null;
-  /** Where no outcome gives one. */
+  /** The deciding step if no outcome gives one. */
   readonly step: StandardStep | null;
 }
 
-/** What some browsers decide, with the step of the first that has the gravest verdict. */
+/** The decision of some browsers, with the deciding step of the first one with the most severe verdict. */
 export function decisionOf({ analysis, exchange }: Hop, deciding: Deciding): Decision {
   const { browsers, words, verdictOf, failures, otherwise, outcomeOf } = deciding;
   const verdict = gravest(browsers.map(verdictOf));

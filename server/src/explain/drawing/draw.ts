@@ -13,13 +13,13 @@ import { BROWSER, PAGE, participantsOf } from "./participants";
 import { loneDecision } from "./preflight";
 import { shownDrawing } from "./shown";
 
-/** The fetch that the exchange at an offset is part of; null where there is no exchange. Total. */
+/** The fetch that contains the exchange at an offset; null if there is no exchange. Never throws. */
 export function drawingAt(analysis: Analysis, offset: number): Drawing | null {
   const exchange = exchangeAt(analysis.judged, offset);
   return exchange === null ? null : draw(analysis, exchange);
 }
 
-/** The fetch that an exchange is part of: with its preflights, and with the redirects before and after it. */
+/** The fetch that contains an exchange, with its preflights and the redirects before and after it. */
 export function draw(analysis: Analysis, exchange: JudgedExchange): Drawing {
   const chain = chainOf(analysis, analysis.judged.servedBy(exchange)[0] ?? exchange);
   const first = chain[0] ?? exchange;
@@ -69,7 +69,7 @@ function stepsOf(
     const made = hopSteps(hop);
     steps.push(...made);
     if (made.some((step) => step.kind === "arrow" && step.state === "never-sent")) {
-      // Nothing comes after what is not sent.
+      // Nothing happens after a request that isn't sent.
       break;
     }
   }
@@ -104,7 +104,7 @@ function resultArrow(analysis: Analysis, last: JudgedExchange): Arrow {
   };
 }
 
-/** What the page's script gets, and what the browsers print. */
+/** What the page gets, and what the browsers print. */
 function outcome(analysis: Analysis, last: JudgedExchange): Decision[] {
   const verdict = dominant(analysis, last);
   if (verdict === "not-cors") {
@@ -112,7 +112,7 @@ function outcome(analysis: Analysis, last: JudgedExchange): Decision[] {
   }
   const words = [
     ...(verdict === "blocked"
-      ? ["`fetch()` rejects with a `TypeError`: the page's script learns nothing of the response."]
+      ? ["`fetch()` rejects with a `TypeError`: the page learns nothing about the response."]
       : []),
     ...(verdict === "allowed" ? [reason(analysis, last)] : []),
     ...(last.response === null ? [] : responseParagraphs(analysis, last, last.response)),
@@ -133,7 +133,7 @@ function outcome(analysis: Analysis, last: JudgedExchange): Decision[] {
   ];
 }
 
-/** What is to be known beside the steps: open preflights, side effects, credentials, and the findings that no step shows. */
+/** Remarks about preflights, side effects and credentials, and the findings that no step shows. */
 function remarksOf(
   analysis: Analysis,
   chain: readonly JudgedExchange[],

@@ -1,8 +1,8 @@
 import type { Verdict } from "../../verdict/judged-exchange";
 
 /**
- * A fetch as a sequence: who sends what to whom, and what the browser decides at each step. Every text is on one line, and no secret is in
- * it. What is called Markdown is made by the functions of `explain/`; the rest is plain.
+ * A fetch as a sequence diagram: the messages between page, browser and servers, and the browser's decisions. Every string is on one line and
+ * contains no secret. Strings marked as Markdown are made by the functions in `explain/`; the others are plain text.
  */
 export interface Drawing {
   /** Method and URL of the first request, as typed. */
@@ -13,30 +13,30 @@ export interface Drawing {
   readonly reason: string;
   readonly participants: readonly Participant[];
   readonly steps: readonly Step[];
-  /** What else is to be known, each a paragraph of Markdown. */
+  /** Further paragraphs of Markdown. */
   readonly remarks: readonly string[];
 }
 
 export interface Participant {
   readonly role: "page" | "browser" | "server";
-  /** An origin or a host; for the browser, whose decisions are drawn. */
+  /** An origin or a host; for the browser, the names of the browsers whose decisions are shown. */
   readonly name: string;
 }
 
 export type Step = Arrow | Decision;
 
-/** Something that goes from one participant to another. */
+/** A message from one participant to another. */
 export interface Arrow {
   readonly kind: "arrow";
   /** Indexes in `participants`. */
   readonly from: number;
   readonly to: number;
   readonly label: string;
-  /** `not-shown`: the text does not show it. `never-sent`: the browser keeps it back. */
+  /** `not-shown`: not in the document. `never-sent`: the browser doesn't send it. */
   readonly state: "sent" | "not-shown" | "never-sent";
   /** The header lines that matter to CORS. */
   readonly fields: readonly FieldLine[];
-  /** In the text, 1-based; null where it is not there. */
+  /** Line number in the document, 1-based; null if not in the document. */
   readonly line: number | null;
   /** Markdown. */
   readonly notes: readonly string[];
@@ -44,29 +44,29 @@ export interface Arrow {
 
 export interface FieldLine {
   readonly text: string;
-  /** In the text, 1-based; null where it is not there. */
+  /** Line number in the document, 1-based; null if not in the document. */
   readonly line: number | null;
-  /** What the header decides; null where it decides nothing by itself. */
+  /** The header's effect; null if it doesn't decide anything on its own. */
   readonly verdict: Verdict | null;
   readonly isMissing: boolean;
 }
 
-/** What the browser decides at one point. */
+/** A decision of the browsers. */
 export interface Decision {
   readonly kind: "decision";
   readonly heading: string;
   readonly verdict: Verdict;
-  /** By browser, in the order in which they are shown. */
+  /** One for each browser, in display order. */
   readonly verdicts: readonly BrowserVerdict[];
   /** Markdown. */
   readonly words: readonly string[];
-  /** The header lines that would be right. */
+  /** The expected header lines. */
   readonly expected: readonly string[];
-  /** The deciding step of the standard, a link in Markdown. */
+  /** The deciding step of the standard, as a Markdown link. */
   readonly step: string | null;
-  /** What browsers print to the console, Markdown, one item each. */
+  /** The browsers' console messages, one Markdown item each. */
   readonly console: readonly string[];
-  /** Of what decides, in the text, 1-based; null where it is not there. */
+  /** Line number of the deciding header or status, 1-based; null if not in the document. */
   readonly line: number | null;
 }
 
@@ -75,7 +75,7 @@ export interface BrowserVerdict {
   readonly verdict: Verdict;
 }
 
-/** A verdict as what a check says; colour is never the only mark. */
+/** Word and sign for a check's result, so that colour is never the only mark. */
 export const MARKS: Readonly<
   Record<Verdict, { readonly word: string; readonly sign: string; readonly ascii: string }>
 > = {
@@ -91,14 +91,14 @@ export const ROLES: Readonly<Record<Participant["role"], string>> = {
   server: "Server",
 };
 
-/** What is said of an arrow that is not in the text. */
+/** The remark on an arrow that isn't a message in the document. */
 export const ARROW_STATES: Readonly<Record<Arrow["state"], string | null>> = {
   sent: null,
-  "not-shown": "not in the text",
+  "not-shown": "not shown",
   "never-sent": "never sent",
 };
 
-/** `Chrome, Firefox, Safari` where they agree with the heading, else `Chrome passes, Firefox fails`. */
+/** `Chrome, Firefox, Safari` if they all agree, else `Chrome passes, Firefox fails`. */
 export function verdictsInWords(verdicts: readonly BrowserVerdict[]): string {
   const [first] = verdicts;
   const agree = verdicts.every(({ verdict }) => verdict === first?.verdict);

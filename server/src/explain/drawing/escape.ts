@@ -6,14 +6,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text for XML and HTML, in elements and attributes alike. What XML cannot hold becomes U+FFFD. */
+/** Escapes text for elements and attributes of XML and HTML. Characters that XML doesn't allow become U+FFFD. */
 export function escapeXml(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, "\ufffd")
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** Plain text in Markdown, outside of code. */
+/** Escapes plain text for Markdown, outside code. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_<>[\]#|&~]/g, "\\$&");
 }

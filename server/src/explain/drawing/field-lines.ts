@@ -6,12 +6,12 @@ import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
 import { purposeOf } from "../headers";
 import type { FieldLine } from "./drawing";
 
-/** 1-based. */
+/** The 1-based line number of a message, or of an offset in it. */
 export function lineOf({ lines }: Analysis, { start }: Message, offset = 0): number {
   return lines.positionAt(start + offset).line + 1;
 }
 
-/** The header lines of a request that matter to CORS. The `Origin` is the one that the browser sends, which after a redirect may be another. */
+/** The header lines of a request that matter to CORS. `Origin` has the value that the browser sends, which may differ after a redirect. */
 export function requestFieldLines(analysis: Analysis, { request, origin }: JudgedExchange): FieldLine[] {
   const typed = request.fields.filter(({ name }) => isOfRequest(name.text));
   const hasOrigin = typed.some(({ name }) => name.text.toLowerCase() === "origin");
@@ -30,7 +30,7 @@ function isOfRequest(name: string): boolean {
   return /^(origin|cookie|authorization|access-control-request-.*)$/i.test(name);
 }
 
-/** The header lines of a response that matter to CORS, and those that a check misses. */
+/** The header lines of a response that matter to CORS, and the missing ones that make a check fail. */
 export function responseFieldLines(
   analysis: Analysis,
   response: Response,
@@ -64,7 +64,7 @@ export function fieldLine(text: string, line: number | null, verdict: Verdict | 
   return { text: text, line, verdict, isMissing: false };
 }
 
-/** `Access-Control-Allow-Origin`, of a name in lower case. */
+/** `Access-Control-Allow-Origin` for `access-control-allow-origin`. */
 function canonicalCase(name: string): string {
   return name.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }
@@ -74,7 +74,7 @@ export function requestLabel({ methodValue, method, target }: Request): string {
   return `${isUnknown(methodValue) ? (method?.text ?? "GET") : methodValue} ${target.text}`;
 }
 
-/** Status and reason as typed. */
+/** Status and reason phrase as typed. */
 export function statusLabel({ status, reason }: Response): string {
   return `${status.text} ${reason?.text ?? ""}`.trim();
 }

@@ -4,7 +4,7 @@ import type { Finding } from "../../rules/framework/rule";
 import { absolute } from "../../text/range";
 import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
 
-/** The findings that block in some browser, of those that are placed in one of the messages. */
+/** The findings in the given messages that block the exchange in at least one browser. */
 export function failuresIn(
   analysis: Analysis,
   exchange: JudgedExchange,
@@ -17,7 +17,7 @@ export function failuresIn(
   );
 }
 
-/** The headers that decide, by lower-case name. */
+/** The deciding headers, by lower-case name. */
 export function decidingHeaders(failures: readonly Finding[], passing: readonly string[]): Map<string, Verdict> {
   const failing = failures.flatMap(({ step }) => (step?.header == null ? [] : [step.header]));
   return failing.length > 0
@@ -25,12 +25,12 @@ export function decidingHeaders(failures: readonly Finding[], passing: readonly 
     : new Map(passing.map((name) => [name.toLowerCase(), "allowed"]));
 }
 
-/** 1-based; null where nothing fails. */
+/** The 1-based line number of the first finding; null if there are none. */
 export function lineOfFirst(analysis: Analysis, [first]: readonly Finding[]): number | null {
   return first === undefined ? null : analysis.lines.positionAt(absolute(first.place).start).line + 1;
 }
 
-/** The response's line of a header, else its status line. 1-based. */
+/** The 1-based line number of a header in the response, or of the status line if the header is missing. */
 export function lineOfHeader(analysis: Analysis, response: Response, header: string): number {
   const field = response.fields.find(({ name }) => name.text.toLowerCase() === header);
   return analysis.lines.positionAt(response.start + (field?.line.start ?? 0)).line + 1;

@@ -14,20 +14,20 @@ import { preflightSteps } from "./preflight";
 const CHECK: VerdictWords = {
   allowed: "The CORS check passes",
   blocked: "The CORS check fails",
-  undetermined: "Cannot tell whether the CORS check passes",
+  undetermined: "Cannot tell if the CORS check passes",
   "not-cors": "No CORS check",
 };
 
 const REDIRECT: VerdictWords = {
   allowed: "The redirect is followed",
   blocked: "The redirect is not followed",
-  undetermined: "Cannot tell whether the redirect is followed",
+  undetermined: "Cannot tell if the redirect is followed",
   "not-cors": "The redirect is followed",
 };
 
 const REFUSAL: VerdictWords = { ...CHECK, allowed: "The request is sent", blocked: "The request is not sent" };
 
-/** The preflight, the request, the response, and what the browser decides about each. */
+/** The preflight, the request, the response, and the browser's decision on each. */
 export function hopSteps(hop: Hop): Step[] {
   const { analysis, exchange } = hop;
   const arriving = analysis.judged.browsers.filter(
@@ -91,7 +91,7 @@ function responseArrow({ analysis, participants, exchange }: Hop): Arrow {
   };
 }
 
-/** Whether the check passes in all browsers that make it, so that the header can be named that does it. */
+/** Whether the check passes in all browsers that make it. Then the header that makes it pass can be marked. */
 function isChecked({ judgement }: JudgedExchange): boolean {
   return Object.values(judgement).every(
     ({ actual }) => actual?.failures.length === 0 && actual.undetermined.every(({ header }) => header === "Location"),

@@ -13,9 +13,9 @@ import { escapeXml } from "./escape";
 import { spansOf } from "./spans";
 
 /**
- * The drawing as HTML: what can be said in words, for everybody who does not look at the picture. It holds no script and no style. A button
- * with `data-line` leads to that line of the text, 1-based.
- * @param svg the picture, as `drawingSvg` makes it.
+ * The drawing as HTML, with the picture's content also in words. It contains no script and no style. A button with `data-line` goes to that
+ * line of the document, 1-based.
+ * @param svg the picture from `drawingSvg`.
  */
 export function drawingHtml(
   { title, headline, verdict, reason, participants, steps, remarks }: Drawing,
@@ -24,7 +24,7 @@ export function drawingHtml(
   return [
     `<h1><code>${escapeXml(title)}</code></h1>`,
     `<p class="verdict ${verdict}"><strong>${escapeXml(headline)}.</strong> ${paragraph(reason)}</p>`,
-    `<div class="picture" tabindex="0" role="region" aria-label="Picture of the exchange">${svg}</div>`,
+    `<div class="picture" tabindex="0" role="region" aria-label="Diagram of the exchange">${svg}</div>`,
     "<h2>Step by step</h2>",
     "<ol>",
     ...steps.map((step) => (step.kind === "arrow" ? arrowItem(step, participants) : decisionItem(step))),
@@ -67,7 +67,7 @@ function decisionItem({ heading, verdict, verdicts, words, expected, step, conso
           "</ul>",
         ]),
     ...words.map((text) => `<p>${paragraph(text)}</p>`),
-    ...expected.map((text) => `<p>Right: <code>${escapeXml(text)}</code></p>`),
+    ...expected.map((text) => `<p>Should be: <code>${escapeXml(text)}</code></p>`),
     ...(step === null ? [] : [`<p class="step">Decided by ${paragraph(step)}.</p>`]),
     ...(console.length === 0
       ? []
@@ -76,7 +76,7 @@ function decisionItem({ heading, verdict, verdicts, words, expected, step, conso
   ].join("\n");
 }
 
-/** For the eye alone: the words beside it say the same. */
+/** Hidden from screen readers, as the words next to it say the same. */
 function signOf(verdict: Decision["verdict"]): string {
   return `<span class="mark ${verdict}" aria-hidden="true">${MARKS[verdict].sign}</span>`;
 }
@@ -95,7 +95,7 @@ function nameOf(participant: Participant | undefined): string {
       : ROLES[participant.role];
 }
 
-/** A paragraph of Markdown. Links go to pages that this project names itself. */
+/** A paragraph of Markdown. All links are this project's own. */
 function paragraph(markdown: string): string {
   return spansOf(markdown)
     .map(({ style, text, href }) => {

@@ -12,7 +12,7 @@ import {
 } from "./drawing";
 import { escapeMarkdown } from "./escape";
 
-/** The drawing as a page of Markdown: the verdict first, then the steps as a numbered list. */
+/** The drawing as a Markdown document: the verdict first, then the steps as a numbered list. */
 export function drawingMarkdown({ title, headline, reason, participants, steps, remarks }: Drawing): string {
   return [
     `# ${code(title)}`,
@@ -60,7 +60,7 @@ function decisionBlocks({ heading, verdict, verdicts, words, expected, step, con
   ];
 }
 
-/** Blocks as one item of a list: what follows its mark is indented. */
+/** Blocks as one list item: the lines after the mark are indented. */
 function listItem(mark: string, blocks: readonly string[]): string {
   const indent = " ".repeat(mark.length);
   return blocks

@@ -8,14 +8,14 @@ import type { Participant } from "./drawing";
 export const PAGE = 0;
 export const BROWSER = 1;
 
-/** The page, the browser, and each server once, in the order in which they are asked. */
+/** The page, the browser, and each server once, in request order. */
 export function participantsOf({ judged: { browsers } }: Analysis, chain: readonly JudgedExchange[]): Participant[] {
   const page = chain[0]?.page ?? chain[0]?.origin ?? null;
   const servers = new Set(chain.map(({ target }) => serverName(target)));
   return [
     {
       role: "page",
-      name: page === null ? "not named" : isUnknown(page.value) ? (page.value.text ?? "…") : page.value,
+      name: page === null ? "unknown" : isUnknown(page.value) ? (page.value.text ?? "…") : page.value,
     },
     { role: "browser", name: enumerate(browsers.map((browser) => ENGINE_NAMES[browser])) },
     ...[...servers].map((name): Participant => ({ role: "server", name })),
@@ -27,7 +27,7 @@ export function serverIndex(participants: readonly Participant[], { target }: Ju
   return participants.findIndex((participant) => participant.role === "server" && participant.name === name);
 }
 
-/** The origin of a URL; its host where the text gives no scheme; what is typed for it where the text leaves the host open. */
+/** A URL's origin; its host if no scheme is given; the host as typed if it isn't known. */
 function serverName({ origins, key }: Target): string {
   const [only, ...others] = origins;
   if (only !== undefined && others.length === 0) {

@@ -12,13 +12,13 @@ import { decidingHeaders, failuresIn } from "./findings";
 
 import { BROWSER, serverIndex } from "./participants";
 
-/** What goes before a request, and what it decides in each browser: null where that sends no preflight. */
+/** The steps before a request, and each browser's decision: null if it sends no preflight. */
 export interface PreflightSteps {
   readonly steps: readonly Step[];
   readonly verdictOf: (browser: Browser) => Verdict | null;
 }
 
-const WORDS: VerdictWords = { ...VERDICT_WORDS.preflight, undetermined: "Cannot tell whether the preflight passes" };
+const WORDS: VerdictWords = { ...VERDICT_WORDS.preflight, undetermined: "Cannot tell if the preflight passes" };
 
 const GRANTING = ["Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"];
 
@@ -58,14 +58,14 @@ export function preflightSteps(hop: Hop, arriving: readonly Browser[]): Prefligh
     steps: [
       servedBy === null ? announcedArrow(hop, notes) : askingArrow(hop, servedBy, notes),
       answerArrow(hop, servedBy, decidingHeaders(failures, decision.verdict === "allowed" ? GRANTING : [])),
-      // Where the text shows no preflight, the request is what there is to look at.
+      // If no preflight is shown, point to the request.
       servedBy === null ? { ...decision, line: lineOf(analysis, exchange.request) } : decision,
     ],
     verdictOf,
   };
 }
 
-/** A preflight that the text shows and that nothing in it relies on. */
+/** The steps for a preflight that no request in the document relies on. */
 export function loneDecision(hop: Hop): Step[] {
   const { analysis, exchange } = hop;
   const failures = failuresIn(analysis, exchange, [exchange.request, exchange.response]);
@@ -93,11 +93,11 @@ function preflightVerdict({ judgement, servedBy }: JudgedExchange, browser: Brow
   return verdictOfOutcome(preflight);
 }
 
-/** What is kept of an earlier preflight's answer serves: nothing is sent. */
+/** An earlier preflight's cached response covers the request: nothing is sent. */
 function fromCache({ analysis, exchange }: Hop, decision: Decision): Decision {
   return {
     ...decision,
-    heading: "No preflight is sent: its answer is in the cache",
+    heading: "No preflight is sent: one is cached",
     words: reusedAnswerParagraphs(analysis, exchange),
     line: exchange.servedBy === null ? null : lineOf(analysis, exchange.servedBy.request),
   };
@@ -120,7 +120,7 @@ function askingArrow(
   };
 }
 
-/** The preflight that a browser sends and the text does not show. */
+/** A preflight that the browser sends but the document doesn't show. */
 function announcedArrow({ participants, exchange }: Hop, notes: readonly string[]): Arrow {
   const asked = Object.values(exchange.judgement).find(
     ({ preflightRequest }) => preflightRequest !== null,

@@ -1,12 +1,12 @@
 import { printable } from "../../text/printable";
 import type { Drawing, Step } from "./drawing";
 
-/** In characters; what is longer is cut. */
+/** In characters; longer texts are cut off. */
 const MAX_LENGTH = 400;
 
 /**
- * A drawing as it may be shown anywhere: every text on one line, without control characters and without a password in a URL.
- * @param hide takes out of a text what else is to be kept to oneself.
+ * A drawing that is safe to show anywhere: every string on one line, without control characters and without passwords in URLs.
+ * @param hide removes other secrets from a string.
  */
 export function shownDrawing(drawing: Drawing, hide: (text: string) => string): Drawing {
   const markdown = (text: string) => printable(withoutPasswords(hide(text).replace(/[\t\r\n]+/g, " ")));
@@ -38,7 +38,7 @@ export function shownDrawing(drawing: Drawing, hide: (text: string) => string): 
   };
 }
 
-/** `//user:password@` anywhere in a text, and the same without a scheme at the start of a word. */
+/** Removes the password from `//user:password@` anywhere, and from `user:password@` at the start of a word. */
 function withoutPasswords(text: string): string {
   return text
     .replace(/(\/\/[^/?#:@\s`]*):[^/?#@\s`]*@/g, "$1:…@")

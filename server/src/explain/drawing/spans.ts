@@ -1,12 +1,12 @@
-/** A piece of a paragraph in one style. */
+/** Part of a paragraph, in one style. */
 export interface Span {
   readonly style: "text" | "code" | "strong";
   readonly text: string;
-  /** Where the piece is a link. */
+  /** The URL if the span is a link. */
   readonly href: string | null;
 }
 
-/** A paragraph of the Markdown that `explain/markdown.ts` writes, as pieces: code, bold, links with plain titles, escapes. */
+/** Parses a paragraph of the Markdown that `explain/markdown.ts` writes: code, bold, links with plain titles, escapes. */
 export function spansOf(markdown: string): Span[] {
   const spans: Span[] = [];
   let style: Span["style"] = "text";
@@ -39,14 +39,14 @@ export function spansOf(markdown: string): Span[] {
   return spans;
 }
 
-/** What a paragraph says, without its marks. */
+/** A paragraph's text without Markdown syntax. */
 export function plainTextOf(markdown: string): string {
   return spansOf(markdown)
     .map(({ text }) => text)
     .join("");
 }
 
-/** A run of backticks encloses what holds no run of the same length. */
+/** Text between runs of backticks contains no run of the same length. */
 const TOKEN =
   /(?<fence>(?<!`)`+)(?!`)(?<code>.+?)(?<!`)\k<fence>(?!`)|\[(?<title>[^\][]*)\]\((?<href>https:[^()\s]*)\)|(?<strong>\*\*)|\\(?<escaped>[\\*_<>[\]#|`])/y;
 

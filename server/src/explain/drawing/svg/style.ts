@@ -1,7 +1,4 @@
-/**
- * The picture's style. By itself it follows the light or dark scheme of whoever shows it; around it, `--cors-lens-*` give other colours and
- * fonts.
- */
+/** The picture's style. It follows the viewer's light or dark scheme; `--cors-lens-*` variables set other colours and fonts. */
 export const SVG_STYLE = `
 .cors-lens {
   --foreground: var(--cors-lens-foreground, #1f2328);

@@ -29,16 +29,16 @@ const CARD_WIDTH = SERVER_X - 24 - CARD_X;
 const LINE_HEIGHT = 17;
 const SIZE = 12;
 const SMALL = 11;
-/** Blanks that do not collapse. */
+/** Spaces that don't collapse. */
 const GAP = "\u00a0\u00a0\u00a0\u00a0";
 const HANGING = 15;
 
-/** The drawing as a picture that stands alone: in a browser, or in a README. */
+/** The drawing as a standalone SVG file, for a browser or a README. */
 export function drawingSvgFile(drawing: Drawing): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new Picture(drawing).svg({ style: `<style>${SVG_STYLE}</style>`, hasHead: true })}\n`;
 }
 
-/** The same for a page that has `SVG_STYLE`, title and verdict itself. */
+/** The drawing for a page that already has `SVG_STYLE`, the title and the verdict. */
 export function drawingSvg(drawing: Drawing): string {
   return new Picture(drawing).svg({ style: "", hasHead: false });
 }
@@ -90,7 +90,7 @@ class Picture {
       .join("\n");
   }
 
-  /** The lane of a participant. */
+  /** The x position of a participant's lane. */
   #x(index: number): number {
     return index === 0 ? PAGE_X : index === 1 ? BROWSER_X : SERVER_X + (index - 2) * SERVER_DISTANCE;
   }
@@ -206,7 +206,7 @@ class Picture {
       this.#text(
         textLines(
           [
-            { style: "text", text: "Right: " },
+            { style: "text", text: "Should be: " },
             { style: "code", text },
           ],
           width,
@@ -245,7 +245,6 @@ class Picture {
     );
   }
 
-  /** Lines of text below each other. */
   #text(lines: readonly TextLine[], x: number, className: string, lineHeight = LINE_HEIGHT): void {
     for (const line of lines) {
       this.#y += lineHeight;

@@ -1,15 +1,15 @@
 import type { Span } from "../spans";
 
-/** Pieces of text that stand side by side. */
+/** Pieces of text on one line. */
 export type TextLine = readonly Piece[];
 
 export interface Piece {
   readonly text: string;
-  /** Of the picture's style. */
+  /** A class of `SVG_STYLE`. */
   readonly className: string;
 }
 
-/** Breaks pieces into lines of at most `width` pixels at `size` pixels a letter, as far as one can tell without the font. */
+/** Breaks text into lines of at most `width` pixels at a font size of `size` pixels, estimated without the font's metrics. */
 export function textLines(spans: readonly Pick<Span, "style" | "text">[], width: number, size: number): TextLine[] {
   const lines: Piece[][] = [[]];
   let used = 0;
@@ -34,7 +34,7 @@ export function textLines(spans: readonly Pick<Span, "style" | "text">[], width:
   return lines;
 }
 
-/** A word that is longer than a line, in pieces. */
+/** Splits a word that is longer than a line. */
 function broken(word: string, width: number, style: Span["style"], size: number): string[] {
   const pieces = [""];
   let used = 0;
@@ -50,7 +50,7 @@ function broken(word: string, width: number, style: Span["style"], size: number)
   return pieces;
 }
 
-/** In pixels, estimated so that it is rather too much. */
+/** An estimate in pixels, on the high side. */
 function widthOf(text: string, style: Span["style"], size: number): number {
   let ems = 0;
   for (const character of text) {
