@@ -19,34 +19,35 @@ import { faultsOf } from "./framework/faults";
 import type { Fault, Report, Rule } from "./framework/rule";
 import { asListFixes, invalidItemOf } from "./shared/invalid-list";
 import { mayBeCors, removal } from "./shared/out-of-place";
+import { consequenceOf } from "./shared/page-origin";
 import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "./shared/references";
-import { quote, whoBlocks } from "./shared/words";
+import { quote } from "./shared/words";
 
 const messages = {
   blocking: (typed: string, header: string, consequence: string) =>
-    `Browsers do not know ${quote(typed)}, and without ${quote(header)} ${consequence}.`,
+    `${quote(typed)} should be ${quote(header)}: without that header, ${consequence}.`,
   unknownInResponse: (typed: string, header: string) =>
-    `Browsers do not know ${quote(typed)} and ignore it: the header is called ${quote(header)}.`,
+    `Browsers ignore ${quote(typed)}: the header is called ${quote(header)}.`,
   unknownInRequest: (typed: string, header: string) =>
-    `No browser sends ${quote(typed)}: the header is called ${quote(header)}.`,
+    `Browsers never send ${quote(typed)}: the header is called ${quote(header)}.`,
   besideTheRightOne: (typed: string, header: string) =>
-    `Browsers do not know ${quote(typed)} and ignore it: ${quote(header)} is there already.`,
+    `${quote(typed)} has no effect: ${quote(header)} is already there.`,
 };
 
 export const rule: Rule = {
   id: "misspelt-cors-header",
   severity: "warning",
-  summary: "The name of a header looks like that of a CORS header and is none.",
-  rationale: `Browsers look for headers by their exact names; only upper and lower case do not matter. A name with a letter too many, a missing plural or another
-prefix is a header of its own, and nobody reads it. A browser then reports the right header as missing, although "it is there".
+  summary: "A header's name is a misspelling of a CORS header's name.",
+  rationale: `Browsers look for headers by their exact names; only case doesn't matter. A name with an extra letter, a missing plural or a different
+prefix is another header, which browsers ignore. They then report the right header as missing, although "it is there".
 
-Names with \`Allow\`, \`Expose\` and \`Max-Age\` belong to responses, names with \`Request\` to preflights. \`Methods\` and \`Headers\` are plural,
+Names with \`Allow\`, \`Expose\` and \`Max-Age\` belong in responses, names with \`Request\` in preflights. \`Methods\` and \`Headers\` are plural,
 except in \`Access-Control-Request-Method\`.`,
   references: [FETCH_HTTP_RESPONSES, FETCH_HTTP_REQUESTS],
   examples: {
     invalid: [
       {
-        title: "Two letters changed places",
+        title: "Two letters are swapped",
         text: `GET /data HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -56,7 +57,7 @@ Access-Control-Allow-Orgiin: https://app.example.com
 `,
       },
       {
-        title: "The plural is missing",
+        title: "Singular instead of plural",
         text: `OPTIONS /notes/1 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -89,9 +90,8 @@ access-control-allow-origin: https://app.example.com
     if (header === null || field === null) {
       return;
     }
-    const what = fault.at.kind === "preflight" ? "this preflight" : "this response";
     yield {
-      message: messages.blocking(field.name.text, header, `${whoBlocks(fault.engines)} ${what}`),
+      message: messages.blocking(field.name.text, header, consequenceOf(fault)),
       place: place(fault.at.response, field.name),
       ...expectedLine(fault, field, header),
       fixes: () => renamingThatPasses(fault.at, judged, field, header),
@@ -103,7 +103,7 @@ access-control-allow-origin: https://app.example.com
     if (misspellings.length === 0 || !mayBeCors(judged, message)) {
       return;
     }
-    /** The field with the right name, of each header that a name was meant to be. */
+    /** By header: the correctly named field, or null if there is none. */
     const seen = new Map<string, Field | null>();
     for (const { field, header } of misspellings) {
       if (!belongsTo(message, header)) {
@@ -121,7 +121,7 @@ access-control-allow-origin: https://app.example.com
   },
 };
 
-/** The header that the failing steps look for. */
+/** The header that the failing steps read. */
 function headerOf({ failures }: Fault): string | null {
   return failures.find(({ header }) => header !== null)?.header ?? null;
 }
@@ -132,7 +132,7 @@ function belongsTo(message: Message, header: string): boolean {
   return message.kind === "fragment" || (message.kind === "request" ? isOfRequests : isOfResponses);
 }
 
-/** The line that would be right, where it does not depend on what else a list has to hold. */
+/** The correct line, unless it depends on the other items of a list. */
 function expectedLine({ exchange }: Fault, field: Field, header: string): Pick<Report, "expected"> {
   const origin = exchange.origin?.value;
   const { mode } = exchange.resolvedCredentials;
@@ -150,7 +150,7 @@ function expectedLine({ exchange }: Fault, field: Field, header: string): Pick<R
   }
 }
 
-/** Whether a verdict rests on the missing header, so that a fault says it all. */
+/** Whether a fault already reports that this header is missing. */
 function isCoveredByFault(message: Message, header: string, judged: JudgedDocument): boolean {
   const exchange = judged.exchangeOf(message);
   return (
@@ -166,7 +166,7 @@ function reportBeside(message: Message, field: Field, right: Field, judged: Judg
     message: messages.besideTheRightOne(field.name.text, right.name.text),
     place: place(message, field.name),
     severity: "information",
-    related: [{ message: "The header with the right name.", place: place(message, right.name) }],
+    related: [{ message: "The correctly named header.", place: place(message, right.name) }],
     unnecessary: true,
     fixes: () => [removal(judged, message, field)],
   };
@@ -183,7 +183,7 @@ function reportName(message: Message, field: Field, header: string, judged: Judg
   };
 }
 
-/** Whether the header does nothing in a message even under its right name. */
+/** Whether even the correctly named header would have no effect in this message. */
 function isOutOfPlace(message: Message, header: string, judged: JudgedDocument): boolean {
   const exchange = judged.exchangeOf(message);
   if (exchange === null) {
@@ -201,7 +201,7 @@ function isOutOfPlace(message: Message, header: string, judged: JudgedDocument):
   }
 }
 
-/** Renames a header on which no verdict rests yet, if what it then says makes nothing worse. */
+/** Renames a header that no verdict depends on yet, unless that makes a verdict worse. */
 function renaming(message: Message, field: Field, header: string, judged: JudgedDocument): Fix[] {
   const rename = replaceName(message, field, header);
   const exchange = judged.exchangeOf(message);
@@ -218,7 +218,7 @@ function renaming(message: Message, field: Field, header: string, judged: Judged
         : asListFixes(list, header).map(({ edits }) => renameFix(header, [rename, ...edits]));
     }
     case "Access-Control-Allow-Origin":
-      // Other values are wrong for every origin, whatever the header's name.
+      // Any other value is wrong for every origin.
       return field.value.text === "*" || !/[\s,*]|^null$|^$/.test(field.value.text)
         ? [renameFix(header, [rename])]
         : [];
@@ -232,7 +232,7 @@ function renaming(message: Message, field: Field, header: string, judged: Judged
   }
 }
 
-/** Whether a preflight's response, if there is one, grants what the request with another field name announces. */
+/** Whether the preflight still passes, if it has a response, when the request announces what the renamed field says. */
 function keepsVerdict(request: Request, changed: Request, judged: JudgedDocument): boolean {
   const exchange = judged.exchangeOf(request);
   if (exchange === null || exchange.response === null || exchange.applicability.applies === false) {
@@ -250,7 +250,7 @@ function hasResponse(exchange: JudgedExchange): exchange is Answered {
   return exchange.response !== null;
 }
 
-/** Renames a header of a response that is judged, and makes its value one that passes. */
+/** Renames a header of a judged response and corrects its value so that the response passes. */
 function renamingThatPasses(at: Answered, judged: JudgedDocument, field: Field, header: string): Fix[] {
   const required = at.kind === "preflight" ? preflightRequirements(at, judged.servedBy(at)) : actualRequirements(at);
   if (required === null) {
@@ -262,7 +262,7 @@ function renamingThatPasses(at: Answered, judged: JudgedDocument, field: Field, 
   return cures === null ? [] : [renameFix(header, [replaceName(at.response, field, header), ...cures])];
 }
 
-/** The edits that make a response pass as far as one header goes; null where the text does not say enough. */
+/** The edits to one header that make a response pass; null if the text doesn't say enough. */
 function curesOf(
   header: string,
   required: Requirements,
@@ -274,7 +274,7 @@ function curesOf(
     case "Access-Control-Allow-Origin": {
       const edits = allowOriginEdits(judged, at, response, required);
       const { origin } = required;
-      // A value that is right as it is names the origin, too: where the file shows other answers, caches must be told.
+      // A value that is already correct names an origin too: if the file shows other responses for this URL, `Vary` is needed.
       const vary = edits?.length === 0 && isNamedBy(response, origin) ? varyEdits(judged, at, origin) : [];
       return edits === null ? null : [...edits, ...vary, ...allowCredentialsEdits(judged, at, response, required)];
     }
@@ -291,20 +291,20 @@ function curesOf(
   }
 }
 
-/** Whether Access-Control-Allow-Origin is that very origin, and not `*`. */
+/** Whether Access-Control-Allow-Origin names this origin rather than `*`. */
 function isNamedBy(response: Response, origin: Value): origin is string {
   return !isUnknown(origin) && get(headerListOf(response), "Access-Control-Allow-Origin") === origin;
 }
 
 function renameFix(header: string, edits: readonly Edit[]): Fix {
   return {
-    title: edits.length === 1 ? `Rename to ${header}` : `Rename to ${header} and correct what it says`,
+    title: edits.length === 1 ? `Rename to ${header}` : `Rename to ${header} and correct its value`,
     grade: "suggestion",
     edits,
   };
 }
 
-/** A message as it is with another name for one of its fields; offsets are still those of the text. */
+/** The message with one field renamed. Offsets stay those of the text. */
 function renamed<M extends Message>(message: M, field: Field, name: string): M {
   return {
     ...message,

@@ -5,21 +5,21 @@ import { whoBlocks } from "./shared/words";
 
 const messages = {
   network: (who: string) =>
-    `The page is \`https\` and the URL is \`http\`: ${who} this as mixed content before CORS is asked, unless the page upgrades its requests.`,
+    `The page is \`https\` but the URL is \`http\`: ${who} the request as mixed content, unless the page upgrades insecure requests.`,
   loopback: () =>
-    "The page is `https` and the URL is `http`: Safari blocks this as mixed content, even on this machine; Chrome and Firefox do not.",
+    "The page is `https` but the URL is `http`: Safari blocks the request as mixed content; Chrome and Firefox allow it to this machine.",
 };
 
 export const rule: Rule = {
   id: "mixed-content",
   severity: "information",
-  summary: "A page of https asks for a URL of http, which browsers block as mixed content.",
-  rationale: `A page that came over \`https\` may not fetch over \`http\`. Browsers block such a request before CORS has a say, and print an
-error of its own. What runs on the same machine is an exception: \`http://localhost\`, names below it, \`127.0.0.1\` and \`[::1]\` are fetched by Chrome and
-Firefox, not by Safari.
+  summary: "An `https` page requests an `http` URL, which browsers block as mixed content.",
+  rationale: `A page loaded over \`https\` may not fetch over \`http\`. Browsers block such a request before they look at CORS, and print a different error.
+Requests to the same machine are an exception: Chrome and Firefox, but not Safari, allow \`http://localhost\`, its subdomains, \`127.0.0.1\` and
+\`[::1]\`.
 
-The text does not show everything that decides here: a page with the policy \`upgrade-insecure-requests\` asks for the same URL over
-\`https\`, and people can allow insecure content for a site. So the verdict is that of CORS.`,
+The text doesn't show everything that matters here: a page with the policy \`upgrade-insecure-requests\` requests the same URL over \`https\`,
+and users can allow insecure content for a site. So the verdict is about CORS alone.`,
   references: [
     { title: "Mixed Content", url: "https://www.w3.org/TR/mixed-content/" },
     { title: "MDN: Mixed content", url: "https://developer.mozilla.org/docs/Web/Security/Defenses/Mixed_content" },
@@ -49,7 +49,7 @@ Origin: http://app.example.com
     const origin = page?.value;
     const isMixed =
       origin !== undefined && !isUnknown(origin) && origin.startsWith("https://") && target.scheme === "http";
-    // The request that a preflight goes before says it.
+    // Reported once, on the request that the preflight serves.
     if (!isMixed || target.url === null || judged.servedBy(exchange).length > 0) {
       return;
     }
@@ -62,7 +62,10 @@ Origin: http://app.example.com
   },
 };
 
-/** https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-origin, of a host as the URL standard serialises it. */
+/**
+ * https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-origin
+ * @param host as the URL standard serialises it.
+ */
 function isLoopback(host: string): boolean {
   return host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host) || /^(?:.+\.)?localhost\.?$/.test(host);
 }

@@ -7,23 +7,23 @@ import { quote } from "./shared/words";
 
 const messages = {
   method: (method: string) =>
-    `In mode \`no-cors\` a page can only send \`GET\`, \`HEAD\` and \`POST\`: \`fetch()\` throws for ${quote(method)}.`,
+    `In \`no-cors\` mode, pages can only send \`GET\`, \`HEAD\` and \`POST\`: \`fetch()\` throws for ${quote(method)}.`,
   header: (name: string) =>
-    `In mode \`no-cors\` no script can set ${quote(name)}: browsers send the request without it.`,
+    `In \`no-cors\` mode, scripts can't set ${quote(name)}: browsers send the request without it.`,
 };
 
-/** Names with `X-` that are known to be added on the way, not by a script: by Chrome, and by Android's web view. */
+/** `X-` headers that Chrome and Android's web view add on their own. */
 const ADDED: ReadonlySet<string> = new Set(["x-client-data", "x-requested-with"]);
 
 export const rule: Rule = {
   id: "no-cors-request-restricted",
   severity: "information",
-  summary: "A request in mode no-cors has a method or a header that no script can send in this mode.",
-  rationale: `The mode \`no-cors\` is no way around CORS. A page that asks for it may send what an image or a form could: \`GET\`, \`HEAD\` or \`POST\`,
-with the headers \`Accept\`, \`Accept-Language\`, \`Content-Language\` and a \`Content-Type\` that a form has. Any other header is left out without
-a word, and the response cannot be read.
+  summary: "A `no-cors` request has a method or header that scripts can't send in this mode.",
+  rationale: `The mode \`no-cors\` isn't a way around CORS. It limits a page to what an image or a form could send: \`GET\`, \`HEAD\` or \`POST\`, with the headers
+\`Accept\`, \`Accept-Language\`, \`Content-Language\` and a \`Content-Type\` that forms use. Browsers silently drop every other header, and the page
+can't read the response.
 
-Send the request in mode \`cors\`, and let the server permit what it needs.`,
+Send the request in mode \`cors\`, and let the server allow what it needs.`,
   references: [
     { title: "Fetch: request-no-cors guard", url: "https://fetch.spec.whatwg.org/#concept-headers-guard" },
     { title: "MDN: Request.mode", url: "https://developer.mozilla.org/docs/Web/API/Request/mode" },
@@ -48,7 +48,7 @@ Sec-Fetch-Mode: no-cors
     ],
     valid: [
       {
-        title: "What an image could send",
+        title: "A request that an image could send",
         text: `GET https://images.example.com/logo.png HTTP/1.1
 Sec-Fetch-Mode: no-cors
 Accept: image/*
@@ -78,11 +78,11 @@ function isNoCors(request: Request): boolean {
   return mode !== undefined && !isUnknown(mode.resolved) && mode.resolved.toLowerCase() === "no-cors";
 }
 
-/** Only what no browser adds by itself. */
+/** Whether browsers drop this header. Headers that a browser may have added on its own don't count. */
 function isLeftOut({ name, resolved }: Field): boolean {
   const lowercased = name.text.toLowerCase();
   switch (lowercased) {
-    // A browser that has asked its user for a password answers with one of the other schemes.
+    // With another scheme, the browser may have asked its user for a password.
     case "authorization":
       return startsWith(resolved, "bearer ");
     case "content-type":

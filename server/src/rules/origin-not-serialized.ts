@@ -12,32 +12,32 @@ const SURPLUS: Readonly<Record<SurplusPart["part"], string>> = {
   userinfo: "has no user name or password",
   "trailing-slash": "has no trailing slash",
   path: "has no path",
-  "default-port": "leaves the default port out",
+  "default-port": "omits the default port",
 };
 
 const messages = {
   surplus: (part: SurplusPart["part"], typed: string, sent: string) =>
     `An origin ${SURPLUS[part]}: browsers send ${quote(sent)}, never ${quote(typed)}.`,
   case: (typed: string, sent: string) =>
-    `An origin is in lower case: browsers send ${quote(sent)}, never ${quote(typed)}.`,
+    `An origin is lower case: browsers send ${quote(sent)}, never ${quote(typed)}.`,
   other: (typed: string, sent: string) => `Browsers write this origin as ${quote(sent)}, never as ${quote(typed)}.`,
   missingScheme: (typed: string) =>
-    `An origin starts with its scheme, as in ${quote(`https://${typed.replace(/\/$/, "")}`)}: no browser sends ${quote(typed)}.`,
-  list: (typed: string) => `Browsers send one origin: none sends the list ${quote(typed)}.`,
-  lines: (count: number) => `Browsers send one \`Origin\`: none sends ${count} lines of it.`,
-  empty: () => "Browsers send `null` or an origin: none sends an empty `Origin`.",
-  noOrigin: (typed: string) => `${quote(typed)} is not an origin: no browser sends it.`,
+    `An origin starts with a scheme, as in ${quote(`https://${typed.replace(/\/$/, "")}`)}: browsers never send ${quote(typed)}.`,
+  list: (typed: string) => `Browsers send a single origin, never a list like ${quote(typed)}.`,
+  lines: (count: number) => `Browsers send one \`Origin\` header, never ${count}.`,
+  empty: () => "An `Origin` header is never empty: browsers send an origin or `null`.",
+  noOrigin: (typed: string) => `${quote(typed)} isn't an origin: browsers never send it.`,
 };
 
 export const rule: Rule = {
   id: "origin-not-serialized",
   severity: "warning",
-  summary: "An Origin field holds what no browser sends.",
-  rationale: `The browser writes the \`Origin\` field, and no script can change it. It holds scheme, host and port, in lower case, without a default port, a
-path or a trailing slash; or \`null\`. A request with anything else tests what no page will ask: a server that compares with its list answers
-it in another way than it answers browsers.
+  summary: "An `Origin` header has a value that browsers never send.",
+  rationale: `The browser sets the \`Origin\` header, and scripts can't change it. Its value is \`null\` or a scheme, a host and a port, in lower case, without a
+default port, a path or a trailing slash. A request with any other value tests something that pages never send: a server that compares it with a list
+answers it differently from a browser's request.
 
-The verdict is that for the origin which browsers would send, where the text names one.`,
+The verdict is for the origin that browsers would send, if the text names one.`,
   references: [
     { title: "Fetch: the Origin header", url: "https://fetch.spec.whatwg.org/#origin-header" },
     FETCH_HTTP_REQUESTS,
@@ -46,7 +46,7 @@ The verdict is that for the origin which browsers would send, where the text nam
   examples: {
     invalid: [
       {
-        title: "The address of a page in place of its origin",
+        title: "The page's URL instead of its origin",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com/login
@@ -56,7 +56,7 @@ Access-Control-Allow-Origin: *
 `,
       },
       {
-        title: "A host without its scheme",
+        title: "A host without a scheme",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: app.example.com
@@ -78,7 +78,7 @@ Access-Control-Allow-Origin: *
 `,
       },
       {
-        title: "A page without an origin of its own",
+        title: "A page with an opaque origin",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: null
@@ -99,7 +99,7 @@ Access-Control-Allow-Origin: *
       yield {
         message: messages.lines(fieldsNamed(request, "Origin").length),
         place: fieldPlace(request, second),
-        related: [{ message: "The first line.", place: fieldPlace(request, field) }],
+        related: [{ message: "The first `Origin` header.", place: fieldPlace(request, field) }],
       };
       return;
     }
@@ -123,7 +123,7 @@ function* reportOne(request: Request, field: Field): Generator<Report> {
   const parts = originParts(value);
   const surplus = parts === null ? null : surplusPart(value, parts);
   const typed = field.value.text;
-  // A variable's value is written elsewhere: the place is then the reference, and there is nothing to rewrite here.
+  // A variable's value is defined elsewhere: report the reference, and offer no fix.
   const isLiteral = typed === value;
   const cured =
     surplus !== null && isLiteral && value.slice(0, surplus.range.start) + value.slice(surplus.range.end) === sent;
@@ -151,7 +151,7 @@ function* reportOne(request: Request, field: Field): Generator<Report> {
   };
 }
 
-/** Extensions, app shells and web views have schemes whose origins only they know. */
+/** Extensions, app shells and web views have schemes of their own, whose origins aren't standardised. */
 function isForeignScheme(value: string): boolean {
   return /^(?!https?:)[a-z][a-z0-9+.-]*:\/\//i.test(value);
 }
@@ -166,7 +166,7 @@ function messageForNoOrigin(value: string): string {
   return lacksScheme(value) ? messages.missingScheme(value) : messages.noOrigin(value);
 }
 
-/** The value's place, or the name's where the value is empty. */
+/** The place of the value, or of the name if the value is empty. */
 function fieldPlace(request: Request, field: Field): Place {
   return place(request, field.value.start < field.value.end ? field.value : field.name);
 }

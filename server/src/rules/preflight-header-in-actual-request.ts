@@ -12,20 +12,19 @@ const [, REQUEST_METHOD, REQUEST_HEADERS] = CORS_REQUEST_HEADERS;
 
 const messages = {
   actual: (name: string, method: string) =>
-    `Browsers send ${quote(name)} on a preflight only, which is an \`OPTIONS\` request, never on a ${quote(method)}.`,
+    `Browsers send ${quote(name)} only on preflights (\`OPTIONS\` requests), never on a ${quote(method)}.`,
   noPreflight: (name: string) =>
-    `Without \`${REQUEST_METHOD}\` an \`OPTIONS\` request is no preflight, so browsers send no ${quote(name)} with it.`,
+    `Without \`${REQUEST_METHOD}\`, an \`OPTIONS\` request isn't a preflight, so browsers never send ${quote(name)} with it.`,
 };
 
 export const rule: Rule = {
   id: "preflight-header-in-actual-request",
   severity: "information",
-  summary: "A request that is no preflight holds Access-Control-Request-Method or -Headers.",
-  rationale: `\`Access-Control-Request-Method\` and \`Access-Control-Request-Headers\` are written by the browser, on
-the \`OPTIONS\` request that it sends before the real one. A script that sets them is ignored: both names are
-forbidden to pages.
+  summary: "A request that isn't a preflight has `Access-Control-Request-Method` or `Access-Control-Request-Headers`.",
+  rationale: `The browser adds \`Access-Control-Request-Method\` and \`Access-Control-Request-Headers\` to the preflight, the \`OPTIONS\` request that it sends before
+the actual request. Scripts can't set them: both names are forbidden, and browsers ignore the attempt.
 
-Leave them out of the real request, and write them on a preflight of its own if the exchange shall show one.`,
+Remove them from the actual request. To show the preflight, write it as a request of its own.`,
   references: [
     FETCH_HTTP_REQUESTS,
     { title: "Fetch: forbidden request-header", url: "https://fetch.spec.whatwg.org/#forbidden-request-header" },
@@ -33,7 +32,7 @@ Leave them out of the real request, and write them on a preflight of its own if 
   examples: {
     invalid: [
       {
-        title: "The real request asks for itself",
+        title: "The actual request announces itself",
         text: `DELETE /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -41,7 +40,7 @@ Access-Control-Request-Method: DELETE
 `,
       },
       {
-        title: "Names without a method",
+        title: "Header names without a method",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -80,7 +79,7 @@ function* reports(message: Message, judged: JudgedDocument): Generator<Report> {
   }
   const method = message.methodValue;
   const isOptions = method.toUpperCase() === "OPTIONS";
-  // An `OPTIONS` request that asks for a method is a preflight, even where no page's origin is given yet.
+  // With a method to ask for, an `OPTIONS` request is a preflight even if the page's origin isn't known yet.
   if (isOptions && (message.elided || fieldsNamed(message, REQUEST_METHOD).length > 0)) {
     return;
   }

@@ -6,7 +6,7 @@ import { removal } from "./shared/out-of-place";
 import { FETCH_HTTP_RESPONSES } from "./shared/references";
 import { quote, statusLinePlace } from "./shared/words";
 
-/** What browsers read from the response to a preflight alone. */
+/** Headers that browsers read only from a preflight's response. */
 const PREFLIGHT_RESPONSE_HEADERS = [
   "Access-Control-Allow-Methods",
   "Access-Control-Allow-Headers",
@@ -15,25 +15,23 @@ const PREFLIGHT_RESPONSE_HEADERS = [
 
 const messages = {
   ignored: (name: string, method: string) =>
-    `Browsers read ${quote(name)} from the response to a preflight only, ` +
-    `and ignore it on the response to a ${quote(method)}.`,
-  preflight: () => "The response to the preflight, where it counts.",
+    `Browsers read ${quote(name)} only from a preflight's response, and ignore it in the response to a ${quote(method)}.`,
+  preflight: () => "The preflight's response, where browsers read it.",
 };
 
 export const rule: Rule = {
   id: "preflight-header-in-actual-response",
   severity: "information",
-  summary: "A header that counts on a preflight's response only stands on another response.",
-  rationale: `\`Access-Control-Allow-Methods\`, \`Access-Control-Allow-Headers\` and \`Access-Control-Max-Age\`
-answer the question that a preflight asks. On the response to the real request nobody has asked, and browsers ignore
-them.
+  summary: "A response to an actual request has a header that browsers read only from a preflight's response.",
+  rationale: `\`Access-Control-Allow-Methods\`, \`Access-Control-Allow-Headers\` and \`Access-Control-Max-Age\` answer a preflight. Browsers ignore them in the
+response to the actual request.
 
-They do no harm, but they mislead: a method that is listed here and not on the answer to \`OPTIONS\` is not allowed.`,
+They do no harm there, but they mislead: a method that is listed here, but not in the preflight's response, isn't allowed.`,
   references: [FETCH_HTTP_RESPONSES],
   examples: {
     invalid: [
       {
-        title: "Methods on the response to a POST",
+        title: "Allowed methods in the response to a POST",
         text: `POST /search HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -44,7 +42,7 @@ Access-Control-Allow-Methods: GET, POST, PUT
 `,
       },
       {
-        title: "A maximum age on the response to a GET",
+        title: "A maximum age in the response to a GET",
         text: `GET /public.json HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -57,7 +55,7 @@ Access-Control-Max-Age: 600
     ],
     valid: [
       {
-        title: "On the answer to the preflight",
+        title: "In the preflight's response",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -83,7 +81,7 @@ Access-Control-Allow-Origin: https://app.example.com
 
   *actual({ request, response, servedBy }, judged) {
     const method = request.methodValue;
-    // An `OPTIONS` request that is no preflight may be a sketch of one: its response is left in peace.
+    // An `OPTIONS` request that isn't a preflight may be an unfinished one.
     if (response === null || isUnknown(method) || method.toUpperCase() === "OPTIONS") {
       return;
     }

@@ -10,19 +10,19 @@ import { quote } from "./shared/words";
 
 const messages = {
   preflight: (method: string) =>
-    `No browser sends a preflight before the ${quote(method)} request below, which needs none, unless its script watches the upload.`,
-  request: () => "The request that needs no preflight.",
+    `The ${quote(method)} request below needs no preflight: browsers send one only if its script watches or streams the upload.`,
+  request: () => "This request needs no preflight.",
 };
 
 export const rule: Rule = {
   id: "preflight-not-needed",
   severity: "information",
-  summary: "A preflight stands before a request that needs none.",
-  rationale: `A browser asks first only where the method or a header is more than a form could send. \`GET\`, \`HEAD\` and \`POST\` with ordinary headers
-go out at once, so a preflight that is shown before one is not what happens.
+  summary: "There is a preflight before a request that doesn't need one.",
+  rationale: `A browser sends a preflight only if the method or a header is more than a form could send. It sends \`GET\`, \`HEAD\` and \`POST\` with ordinary
+headers at once, so the preflight shown here doesn't happen.
 
-There is one exception, which leaves no trace in the request: a script that listens to the progress of an upload, or streams its body. Then the
-preflight is sent, and what it is answered counts. The verdict is that of a request without.`,
+There is one exception, which leaves no trace in the request: if a script listens to the progress of an upload or streams the body, browsers send a
+preflight, and its response counts. The verdict assumes that this isn't the case.`,
   references: [
     FETCH_PREFLIGHT,
     { title: "MDN: Simple requests", url: "https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#simple_requests" },
@@ -30,7 +30,7 @@ preflight is sent, and what it is answered counts. The verdict is that of a requ
   examples: {
     invalid: [
       {
-        title: "Before a GET without headers of its own",
+        title: "Before a GET without custom headers",
         text: `OPTIONS /prices HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -102,7 +102,7 @@ Vary: Origin
   },
 };
 
-/** The first request below that the preflight could be meant for: the same URL, page and method. */
+/** The first later request with the same URL, page and method as the preflight. */
 function laterRequestWithoutNeed(
   preflight: JudgedExchange,
   method: Value,

@@ -6,21 +6,19 @@ import { FETCH_PREFLIGHT } from "./shared/references";
 import { noContentLine, quote, valuePlace } from "./shared/words";
 
 const messages = {
-  redirect: (status: string) =>
-    `Browsers follow no redirect of a preflight, so they block the request at ${quote(status)}.`,
-  location: () => "A request that goes to this URL at once needs no redirect.",
+  redirect: (status: string) => `A preflight must not be redirected: browsers block the request at ${quote(status)}.`,
+  location: () => "Request this URL directly to avoid the redirect.",
 };
 
 export const rule: Rule = {
   id: "preflight-redirect",
   severity: "error",
-  summary: "A preflight is answered with a redirect.",
-  rationale: `A browser never follows the redirect of a preflight: it blocks the request at once, and the target is
-not asked.
+  summary: "The server answers a preflight with a redirect.",
+  rationale: `A browser never follows a redirect of a preflight: it blocks the request without contacting the target.
 
-Most such redirects tidy a URL: from \`http\` to \`https\`, to or from a trailing slash, to another host name. Let
-the page ask the final URL. Where a login page is the target, the login check has come before CORS: answer
-\`OPTIONS\` first. The request after the preflight may be redirected; only the preflight may not.`,
+Most such redirects tidy a URL: from \`http\` to \`https\`, to or from a trailing slash, to another host name. Make the page request the final URL.
+If the target is a login page, the login check runs before CORS is handled: answer \`OPTIONS\` first. The actual request
+may be redirected; the preflight may not.`,
   references: [
     FETCH_PREFLIGHT,
     {
@@ -31,7 +29,7 @@ the page ask the final URL. Where a login page is the target, the login check ha
   examples: {
     invalid: [
       {
-        title: "A trailing slash is added",
+        title: "The server adds a trailing slash",
         text: `OPTIONS /items HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -58,7 +56,7 @@ Access-Control-Allow-Methods: PUT
     ],
     valid: [
       {
-        title: "The final URL is asked",
+        title: "The page requests the final URL",
         text: `OPTIONS /items/ HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -73,7 +71,7 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  // No engine follows it, so that the words are the same for all requests that the preflight serves.
+  // No engine follows the redirect, so the message is the same for all requests that the preflight serves.
   *fault({ at: { response } }) {
     yield {
       message: messages.redirect(response.status.text),

@@ -23,18 +23,17 @@ const REQUEST_HEADERS = "Access-Control-Request-Headers";
 
 const messages = {
   method: (who: string, typed: string, method: string) =>
-    `${who} for ${quote(method)}, the method of the request that relies on this preflight, ` +
-    `not for ${quote(typed)}.`,
+    `This preflight asks for ${quote(typed)}, but ${who} for ${quote(method)}, the method of the request that relies on it.`,
   names: (who: string, typed: string, names: string) =>
-    `${who} for ${quote(names)} before the request that relies on this preflight, not for ${quote(typed)}.`,
+    `This preflight asks for ${quote(typed)}, but ${who} for ${quote(names)} before the request that relies on it.`,
   noNames: (who: string, typed: string) =>
-    `${who} for no header name before the request that relies on this preflight, so not for ${quote(typed)}.`,
+    `This preflight asks for ${quote(typed)}, but ${who} for no header names before the request that relies on it.`,
   missingNames: (who: string, names: string) =>
-    `${who} for ${quote(names)} in \`${REQUEST_HEADERS}\` before the request that relies on this preflight.`,
-  request: () => "The request that relies on this preflight.",
+    `This preflight has no \`${REQUEST_HEADERS}\`, but ${who} for ${quote(names)} before the request that relies on it.`,
+  request: () => "This request relies on the preflight.",
 };
 
-/** A misspelt field is what makes the preflight ask for something else: that is said where it stands. */
+/** A misspelt header makes the preflight ask for something else: its own rule reports that. */
 function hasMisspeltField(request: Request): boolean {
   return CORS_REQUEST_HEADERS.some((header) => misspeltField(request, header) !== null);
 }
@@ -42,12 +41,12 @@ function hasMisspeltField(request: Request): boolean {
 export const rule: Rule = {
   id: "preflight-request-mismatch",
   severity: "warning",
-  summary: "A preflight asks for another method or other header names than the request that relies on it needs.",
-  rationale: `Before a request, the browser asks for exactly its method, and for exactly those header names that need
-permission, in lower case and sorted. A preflight that asks for something else was not sent for this request.
+  summary: "A preflight doesn't ask for the method or the headers of the request that relies on it.",
+  rationale: `Before a request, the browser asks for exactly its method and for exactly the header names that need permission, in lower case and sorted. A
+preflight that asks for something else was not sent for this request.
 
-The verdict does not depend on what the preflight asks for, but on what its response allows. A server may look at the
-question, though, and answer the one that the browser really asks in another way.`,
+The verdict doesn't depend on what the preflight asks for, only on what its response allows. But a server may look at what is asked for, and answer
+the browser's real preflight differently.`,
   references: [
     FETCH_PREFLIGHT,
     {
@@ -58,7 +57,7 @@ question, though, and answer the one that the browser really asks in another way
   examples: {
     invalid: [
       {
-        title: "Another method",
+        title: "A different method",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -110,7 +109,7 @@ Access-Control-Allow-Origin: https://app.example.com
     ],
     valid: [
       {
-        title: "The method and the names of the request",
+        title: "The method and header names of the request",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -153,17 +152,17 @@ Access-Control-Allow-Origin: https://app.example.com
     const asked = askedBy(preflight);
     const differs = (other: Expected) => methodDiffers(asked, other) || namesDiffer(asked, other, exchange);
     if (expected.every(differs) && !reliesOnCache(exchange, preflight, judged)) {
-      // Where an engine would ask for the same method, the names are what differs.
+      // If an engine would ask for the same method, report the header names.
       const nearest = expected.find((other) => !methodDiffers(asked, other)) ?? first;
       yield report(exchange, preflight, asked, nearest, judged);
     }
   },
 };
 
-/** What a preflight asks for; null where the text leaves it open. */
+/** What a preflight asks for; null if it isn't known. */
 interface Asked {
   readonly method: string | null;
-  /** Sorted and in lower case, without what no page can set. */
+  /** Sorted and in lower case, without names that pages can't set. */
   readonly names: readonly string[] | null;
 }
 
@@ -184,14 +183,14 @@ function namesIn(value: string): string[] {
     .filter((name) => name !== "" && !ENGINES.every((engine) => isForbiddenRequestHeader(name, "", engine)));
 }
 
-/** What some browsers ask for. */
+/** What a group of browsers asks for. */
 interface Expected {
   readonly method: string;
   readonly headers: string | null;
   readonly browsers: readonly Browser[];
 }
 
-/** What the browsers that need a preflight ask for, each once; nothing where that of one of them is unknown. */
+/** What the browsers that need a preflight ask for, without duplicates; empty if that isn't known for one of them. */
 function expectedRequests({ judgement }: JudgedExchange, { browsers }: JudgedDocument): Expected[] {
   const requests = new Map<string, Expected>();
   for (const browser of browsers) {
@@ -222,8 +221,8 @@ function namesDiffer({ names }: Asked, { headers }: Expected, { request }: Judge
 }
 
 /**
- * Whether the preflight was sent for another request, the first that it serves or the one whose method it asks for, and its permission,
- * which browsers keep for a while, covers this one: then none is sent for this one.
+ * Whether the preflight was sent for another request (the first that it serves, or the one whose method it asks for) and the permission that
+ * browsers then keep covers this one, so that they send no preflight for it.
  */
 function reliesOnCache(exchange: JudgedExchange, preflight: JudgedExchange, judged: JudgedDocument): boolean {
   if (ENGINES.some((engine) => exchange.judgement[engine].preflight?.result === "failure")) {
@@ -283,19 +282,19 @@ function report(
   };
 }
 
-/** The value, or the name where the value is empty. */
+/** The place of the value, or of the name if the value is empty. */
 function fieldPlace(request: Request, field: Field): Place {
   return place(request, field.value.text === "" ? field.name : field.value);
 }
 
-/** The place of a request as a whole: its method, or its target where none is typed. */
+/** The place of a whole request: its method, or its target if no method is typed. */
 function requestPlace(request: Request): Place {
   return place(request, request.method ?? request.target);
 }
 
 /**
- * Writes what a browser would ask for. Nothing is granted by it; but where the preflight's own verdict would be
- * worse, or other requests may choose their preflight by what this one asks, nothing is offered.
+ * Writes what a browser would ask for, which allows nothing more. There is no fix if it would make the preflight's own verdict worse, or if
+ * other requests may be paired with a preflight by what this one asks for.
  */
 function fixes(exchange: JudgedExchange, preflight: JudgedExchange, expected: Expected, judged: JudgedDocument): Fix[] {
   const { document } = judged;
@@ -320,7 +319,7 @@ function fixes(exchange: JudgedExchange, preflight: JudgedExchange, expected: Ex
   ];
 }
 
-/** Whether an engine decides worse about the preflight for what it asks then, or for another reason. */
+/** Whether the change would make an engine's verdict on the preflight worse, or give it another reason. */
 function isWorseFor(expected: Expected, exchange: JudgedExchange, preflight: JudgedExchange): boolean {
   const { response, origin, resolvedCredentials, verdict } = preflight;
   if (response === null || origin === null) {
@@ -330,7 +329,7 @@ function isWorseFor(expected: Expected, exchange: JudgedExchange, preflight: Jud
     method: expected.method,
     origin: origin.value,
     credentialsMode: resolvedCredentials.mode,
-    // A value that makes every name unsafe: only unsafe names stand in a preflight.
+    // This value makes every name unsafe: a preflight lists only unsafe names.
     headers: {
       headers: (expected.headers?.split(",") ?? []).map((name) => ({ name, value: '"' })),
       complete: true,

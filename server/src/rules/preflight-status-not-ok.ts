@@ -7,26 +7,26 @@ import { noContentLine, quote } from "./shared/words";
 
 const messages = {
   authentication: (status: string) =>
-    `Browsers send a preflight without credentials, so answering it with ${quote(status)} ` +
-    "blocks every request behind it: handle CORS before authentication.",
+    `Browsers send preflights without credentials, and block the request if the answer is ${quote(status)}. ` +
+    "Handle CORS before authentication.",
   notHandled: (status: string) =>
-    `A preflight needs a status from 200 to 299, and ${quote(status)} says ` +
-    "that this URL does not answer `OPTIONS`: browsers block the request.",
+    `A preflight needs a status from 200 to 299, but ${quote(status)} says ` +
+    "that this URL doesn't handle `OPTIONS`: browsers block the request.",
   notOk: (status: string) =>
     `A preflight needs a status from 200 to 299, not ${quote(status)}: ` +
-    "browsers block the request whatever the headers say.",
+    "browsers block the request, whatever the headers say.",
 };
 
 export const rule: Rule = {
   id: "preflight-status-not-ok",
   severity: "error",
-  summary: "A preflight is answered with a status that is not from 200 to 299.",
-  rationale: `The status of a preflight's response counts as much as its headers: anything but 200 to 299 blocks the
-request, even where every \`Access-Control-*\` header is right.
+  summary: "A preflight's response has a status outside 200 to 299.",
+  rationale: `The status of a preflight's response counts as much as its headers: at anything but 200 to 299 browsers block the request, even if every
+\`Access-Control-*\` header is right.
 
-The usual cause is that another part of the server answers first. A login check sees no credentials, because browsers
-send none on a preflight, and answers 401 or 403. A router knows no \`OPTIONS\` for the path and answers 404 or 405.
-Let the code that handles CORS answer \`OPTIONS\` before both, with \`204 No Content\`.`,
+Usually another part of the server answers first. A login check sees no credentials, because browsers send none with a preflight, and answers 401 or
+403. A router has no handler for \`OPTIONS\` on this path and answers 404 or 405. Make the code that handles CORS answer \`OPTIONS\` before both, with
+\`204 No Content\`.`,
   references: [
     FETCH_PREFLIGHT,
     {
@@ -37,7 +37,7 @@ Let the code that handles CORS answer \`OPTIONS\` before both, with \`204 No Con
   examples: {
     invalid: [
       {
-        title: "The router knows no OPTIONS",
+        title: "The router doesn't handle OPTIONS",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -50,7 +50,7 @@ Access-Control-Allow-Methods: DELETE
 `,
       },
       {
-        title: "The login check comes before CORS",
+        title: "The login check runs before CORS",
         text: `OPTIONS /account HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -66,7 +66,7 @@ Access-Control-Allow-Headers: Authorization
     ],
     valid: [
       {
-        title: "No content, and nothing else is needed",
+        title: "204 No Content",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -81,7 +81,7 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  // No engine lets another status through, so that the words are the same for all requests that the preflight serves.
+  // No engine accepts another status, so the message is the same for all requests that the preflight serves.
   *fault({ at: { response } }) {
     const status = response.status.text;
     yield {

@@ -7,23 +7,23 @@ import { FETCH_PREFLIGHT } from "./shared/references";
 import { quote } from "./shared/words";
 
 const messages = {
-  type: (name: string) => `A preflight has no body, so browsers send no ${quote(name)} with it.`,
-  body: () => "Browsers send a preflight without a body.",
+  type: (name: string) => `A preflight has no body, so browsers never send ${quote(name)} with it.`,
+  body: () => "Browsers send preflights without a body.",
 };
 
 export const rule: Rule = {
   id: "preflight-with-body",
   severity: "information",
-  summary: "A preflight holds a body or its type, which no browser sends there.",
-  rationale: `A preflight asks for permission and carries nothing: no body, no \`Content-Type\`, no header of the page's own. The content type of the
-request behind it is announced by its name, in \`Access-Control-Request-Headers: content-type\`.
+  summary: "A preflight has a body or a `Content-Type`, which browsers never send with it.",
+  rationale: `A preflight only asks for permission: it has no body, no \`Content-Type\` and none of the page's own headers. It announces the \`Content-Type\` of the
+actual request by name, in \`Access-Control-Request-Headers: content-type\`.
 
-A preflight that is tried out with a body may be answered in another way than the browser's own.`,
+A server may answer a preflight with a body differently from the browser's own, so remove it.`,
   references: [FETCH_PREFLIGHT],
   examples: {
     invalid: [
       {
-        title: "The content type of the request behind it",
+        title: "The content type of the actual request",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -41,7 +41,7 @@ Access-Control-Max-Age: 600
     ],
     valid: [
       {
-        title: "The name is announced",
+        title: "The header's name is announced",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com

@@ -6,20 +6,19 @@ import { FETCH_CREDENTIALS, FETCH_PREFLIGHT } from "./shared/references";
 import { quote } from "./shared/words";
 
 const messages = {
-  /** The value is a secret: the name says enough. */
-  credentials: (name: string) =>
-    `Browsers send a preflight without credentials, so ${quote(name)} never stands in one.`,
+  /** Never quotes the value, which is a secret. */
+  credentials: (name: string) => `Browsers send preflights without credentials, so never with ${quote(name)}.`,
 };
 
 export const rule: Rule = {
   id: "preflight-with-credentials",
   severity: "information",
-  summary: "A preflight holds Cookie or Authorization, which no browser sends there.",
-  rationale: `A browser sends a preflight without cookies and without \`Authorization\`, even where the request
-behind it has both. It only announces the name \`authorization\` in \`Access-Control-Request-Headers\`.
+  summary: "A preflight has `Cookie` or `Authorization`, which browsers never send with it.",
+  rationale: `A browser sends a preflight without cookies and without \`Authorization\`, even if the actual request has both. It only announces the name
+\`authorization\` in \`Access-Control-Request-Headers\`.
 
-A preflight that is tried out with credentials can therefore pass where the browser's own fails: a server that asks
-for a login answers the one with 204 and the other with 401. Try it without them.`,
+So a preflight that you test with credentials can pass while the browser's own fails: a server that requires a login answers the first with 204 and
+the second with 401. Test it without them.`,
   references: [FETCH_PREFLIGHT, FETCH_CREDENTIALS],
   examples: {
     invalid: [
@@ -55,7 +54,7 @@ Access-Control-Max-Age: 600
     ],
     valid: [
       {
-        title: "The name is announced, the value is not sent",
+        title: "The header's name is announced, and its value isn't sent",
         text: `OPTIONS /account HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com

@@ -7,19 +7,19 @@ import { quote, statusLinePlace } from "./shared/words";
 
 const messages = {
   missing: (forOrigin: string, consequence: string) =>
-    `A redirect needs \`Access-Control-Allow-Origin\` as well, and this one has none${forOrigin}: ${consequence}, and it is not followed.`,
-  location: "What this URL answers does not matter: browsers do not ask it.",
+    `A redirect needs \`Access-Control-Allow-Origin\` too, but this one has none${forOrigin}: ${consequence} instead of following the redirect.`,
+  location: "Browsers never request this URL.",
 };
 
 export const rule: Rule = {
   id: "redirect-allow-origin-missing",
   severity: "error",
-  summary: "A redirect of a cross-origin request has no Access-Control-Allow-Origin.",
-  rationale: `Every response to a cross-origin request is checked, and a redirect is one: without \`Access-Control-Allow-Origin\` on the
-\`3xx\` itself, browsers do not follow it. That the URL behind it allows the page does not help.
+  summary: "A redirect of a cross-origin request has no `Access-Control-Allow-Origin`.",
+  rationale: `Browsers check every response to a cross-origin request, redirects included: they don't follow a \`3xx\` without \`Access-Control-Allow-Origin\`, even if
+the URL after it allows the page.
 
-Redirects are often made by a part of the server that knows nothing of CORS: a proxy that tidies URLs, a login check, a load balancer that
-sends \`http\` to \`https\`. Add the header there, or let the page ask the final URL, which saves a round trip as well.`,
+Redirects often come from a part of the server that knows nothing about CORS: a proxy that tidies URLs, a login check, a load balancer that sends
+\`http\` to \`https\`. Add the header there, or let the page request the final URL, which also saves a round trip.`,
   references: [FETCH_REDIRECT, FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
   examples: {
     invalid: [
@@ -44,7 +44,7 @@ Vary: Origin
     ],
     valid: [
       {
-        title: "Both allow it",
+        title: "Both responses allow the page",
         text: `GET https://api.example.com/articles HTTP/1.1
 Origin: https://app.example.com
 
@@ -64,7 +64,7 @@ Vary: Origin
 `,
       },
       {
-        title: "The page's own server may send it elsewhere without",
+        title: "A redirect by the page's own server needs no header",
         text: `# @cors origin=https://app.example.com
 GET https://app.example.com/articles HTTP/1.1
 

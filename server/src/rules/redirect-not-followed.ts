@@ -4,18 +4,20 @@ import { FETCH_REDIRECT } from "./shared/references";
 import { quote, valuePlace, whoBlocks } from "./shared/words";
 
 const messages = {
-  invalid: (value: string, who: string) => `${quote(value)} is no URL that a redirect can lead to: ${who} the request.`,
+  invalid: (value: string, who: string) => `${quote(value)} isn't a valid URL to redirect to: ${who} the request.`,
   scheme: (scheme: string, who: string) =>
-    `A redirect can lead to \`http\` and \`https\` URLs only, not to ${quote(`${scheme}:`)}: ${who} the request.`,
-  tooMany: (who: string) => `This is the 21st redirect in a row: ${who} the request, as 20 is the limit.`,
+    `A redirect can only lead to an \`http\` or \`https\` URL, not to ${quote(`${scheme}:`)}: ${who} the request.`,
+  tooMany: (who: string) => `This is the 21st redirect in a row, and the limit is 20: ${who} the request.`,
 };
 
 export const rule: Rule = {
   id: "redirect-not-followed",
   severity: "error",
-  summary: "A redirect leads to where no browser follows it.",
-  rationale: `A \`fetch()\` follows redirects to \`http\` and \`https\` URLs, twenty at most. A \`Location\` that does not parse as a URL, one with another
-scheme (an app link, a \`data:\` URL), and a loop end in a network error. The page does not learn which it was: it looks like any CORS failure.`,
+  summary: "A redirect has an invalid or non-HTTP URL, or is the 21st in a row.",
+  rationale: `\`fetch()\` follows redirects to \`http\` and \`https\` URLs, at most twenty in a row. A \`Location\` that isn't a valid URL, another scheme (an app link, a
+\`data:\` URL) or a loop ends in a network error. The page can't distinguish them: each looks like any CORS failure.
+
+Redirect to an \`http\` or \`https\` URL. To open an app link, put it in the response and let the page navigate to it.`,
   references: [
     FETCH_REDIRECT,
     { title: "Fetch: location URL", url: "https://fetch.spec.whatwg.org/#concept-response-location-url" },
@@ -34,7 +36,7 @@ Vary: Origin
 `,
       },
       {
-        title: "A host that cannot be",
+        title: "To an invalid host",
         text: `GET https://api.example.com/login HTTP/1.1
 Origin: https://app.example.com
 
@@ -47,7 +49,7 @@ Vary: Origin
     ],
     valid: [
       {
-        title: "A path",
+        title: "To a path",
         text: `GET https://api.example.com/login HTTP/1.1
 Origin: https://app.example.com
 

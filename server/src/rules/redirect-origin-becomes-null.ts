@@ -15,25 +15,25 @@ const HEADER = "Access-Control-Allow-Origin";
 
 const messages = {
   refused: (redirect: string, value: string, consequence: string) =>
-    `After the redirect ${redirect} browsers send \`Origin: null\`, which ${quote(value)} does not match: ${consequence}.`,
+    `After the redirect ${redirect}, browsers send \`Origin: null\`, which ${quote(value)} doesn't match: ${consequence}.`,
   pageInPreflight: (page: string, value: string, consequence: string) =>
-    `Unlike other browsers, Firefox sends the page's origin ${quote(page)} in a preflight after a redirect, which ${quote(value)} does not match: ${consequence}.`,
+    `Unlike other browsers, Firefox sends the page's origin ${quote(page)} in a preflight after a redirect, and ${quote(value)} doesn't match it: ${consequence}.`,
   shown: (redirect: string, typed: string) =>
-    `After the redirect ${redirect} browsers send \`Origin: null\` here, not ${quote(typed)}.`,
-  location: "This redirect goes from one origin to another, and neither of them is the page's.",
+    `After the redirect ${redirect}, browsers send \`Origin: null\` here, not ${quote(typed)}.`,
+  location: "This redirect leads from an origin that isn't the page's to another origin.",
 };
 
 export const rule: Rule = {
   id: "redirect-origin-becomes-null",
   severity: "error",
-  summary: "After a redirect to a further origin, browsers send `Origin: null`, and the response does not allow that.",
-  rationale: `When a server that is not the page's own redirects to yet another origin, browsers no longer say on whose behalf they ask: they send
-\`Origin: null\`. The page did not choose that URL, so its name must not open it. From there on every response is compared with \`null\`, and
-one that names the page's origin is blocked, even where the redirect leads back to the page itself.
+  summary: "After a redirect to yet another origin, browsers send `Origin: null`, which the response doesn't allow.",
+  rationale: `When a server other than the page's own redirects to another origin, browsers no longer say which page is asking: they send \`Origin: null\`, because
+the page didn't choose that URL. From then on they compare every response with \`null\` and block one that names the page's origin, even if the redirect
+leads back to the page's own server.
 
-The cure is to avoid the redirect: let the page ask the final URL, or let the first server fetch the second. Public data can be given to all with
-\`*\`. To answer with \`null\` is no cure, as any site can send that. Firefox differs in one point: preflights after such a redirect
-still carry the page's origin, and only the request itself carries \`null\`.`,
+Avoid the redirect: let the page request the final URL, or let the first server fetch the second. Public data can be sent with \`*\`. Don't answer with
+\`null\`, which any site can send. Firefox differs in one point: in preflights after such a redirect it still sends the page's origin, and \`null\` only in
+the actual request.`,
   references: [
     FETCH_REDIRECT,
     FETCH_CORS_CHECK,
@@ -64,7 +64,7 @@ Vary: Origin
     ],
     valid: [
       {
-        title: "The last server gives it to everyone",
+        title: "The last server allows every page",
         text: `GET https://api.example.com/photo HTTP/1.1
 Origin: https://app.example.com
 
@@ -116,7 +116,7 @@ Vary: Origin
     };
   },
 
-  // In a preflight Firefox keeps the page's origin.
+  // Firefox keeps the page's origin in preflights, so only actual requests are checked.
   *actual(exchange) {
     const { origin, request, judgement } = exchange;
     const [field] = fieldsNamed(request, "Origin");
@@ -151,7 +151,7 @@ function messageOf(fault: Fault): string {
     : messages.refused(redirectOf(exchange), value, consequenceOf(fault));
 }
 
-/** `from `https://a.example` to `https://b.example``, as far as the text tells. */
+/** `from `https://a.example` to `https://b.example``, as far as the text says. */
 function redirectOf(exchange: JudgedExchange): string {
   const before = taintingExchange(exchange);
   const from = before?.urlList.at(-1);

@@ -13,21 +13,21 @@ import { quote } from "./shared/words";
 
 const messages = {
   method: (status: string, method: string, typed: string) =>
-    `After ${quote(status)} browsers send ${quote(method)} here, not ${quote(typed)}.`,
+    `After ${quote(status)}, browsers send ${quote(method)} here, not ${quote(typed)}.`,
   authorization: "Browsers drop `Authorization` when a redirect leads to another origin.",
   body: (status: string, name: string) =>
-    `After ${quote(status)} browsers send a request without a body here, and so without ${quote(name)}.`,
+    `After ${quote(status)}, browsers send no body here, and so no ${quote(name)}.`,
   location: "The redirect.",
 };
 
 export const rule: Rule = {
   id: "redirect-request-mismatch",
   severity: "information",
-  summary: "A request after a redirect is not what browsers send there.",
-  rationale: `A redirect changes the request that follows. After \`301\` and \`302\` a \`POST\` becomes a \`GET\`, after \`303\` everything but \`HEAD\` does, and the body goes with its
-headers; \`307\` and \`308\` keep both. \`Authorization\` is dropped as soon as the redirect leads to another origin.
+  summary: "A request after a redirect isn't what browsers send.",
+  rationale: `A redirect changes the request that follows. After \`301\` and \`302\` a \`POST\` becomes a \`GET\`; after \`303\` every method except \`HEAD\` does. The body is
+then dropped with its headers, while \`307\` and \`308\` keep both. Browsers drop \`Authorization\` as soon as a redirect leads to another origin.
 
-The verdict is that of the request which browsers send, whatever the text shows.`,
+The verdict is for the request that browsers send, whatever the text shows.`,
   references: [FETCH_REDIRECT],
   examples: {
     invalid: [
@@ -125,7 +125,7 @@ function methodReports({ request, fetchRequest }: JudgedExchange, status: string
       ];
 }
 
-/** Fields that the request before had, and that no browser sends after the redirect. */
+/** Headers of the redirected request that no browser sends after the redirect. */
 function fieldReports(
   { request, redirectFrom, fetchRequest }: JudgedExchange,
   status: string,

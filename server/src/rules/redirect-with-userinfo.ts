@@ -7,20 +7,20 @@ import { valuePlace, whoBlocks } from "./shared/words";
 
 const messages = {
   other: (who: string) =>
-    `A redirect to another origin may not carry a user name or password in its URL: ${who} the request.`,
+    `A redirect to another origin must not have a user name or password in its URL: ${who} the request.`,
   own: (who: string) =>
-    `A user name or password in the URL of a redirect is not for the page, even within its own origin: ${who} the request.`,
+    `A redirect must not have a user name or password in its URL, even within the page's own origin: ${who} the request.`,
 };
 
 export const rule: Rule = {
   id: "redirect-with-userinfo",
   severity: "error",
-  summary: "A redirect goes to a URL with a user name or password.",
-  rationale: `A URL such as \`https://user:secret@host/\` carries credentials. A page may not fetch one across origins, and a redirect must not
-smuggle them in, so browsers do not follow a \`Location\` like that: not to an origin other than the page's, and not back to the page's own origin once
-the request has left it. Chrome does not follow it even from the page's own origin to itself.
+  summary: "The URL of a redirect has a user name or password.",
+  rationale: `A URL such as \`https://user:secret@host/\` carries credentials. A page may not fetch one from another origin, not even by a redirect. So browsers don't
+follow such a \`Location\` to an origin other than the page's, or back to the page's own origin once the request has left it. Chrome doesn't follow
+it even within the page's own origin.
 
-Send the credentials in another way: a header that the page sets, a cookie, or a token in the path or the query. An empty user name (\`//@host\`) is
+Send the credentials some other way: in a header that the page sets, in a cookie, or as a token in the path or query. An empty user name (\`//@host\`) is
 harmless.`,
   references: [
     FETCH_REDIRECT,
@@ -32,7 +32,7 @@ harmless.`,
   examples: {
     invalid: [
       {
-        title: "To another server, with a name and a password",
+        title: "To another server, with a user name and password",
         text: `GET https://api.example.com/report HTTP/1.1
 Origin: https://app.example.com
 
@@ -75,7 +75,7 @@ Vary: Origin
 
 function messageOf({ engines, failures }: Fault): string {
   const who = whoBlocks(engines);
-  // What only an engine does by its own is not in the standard.
+  // At this step, an engine may block what the standard allows.
   return failures[0]?.number === "9" && !engines.includes("fetch") ? messages.own(who) : messages.other(who);
 }
 

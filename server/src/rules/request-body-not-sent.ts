@@ -6,18 +6,17 @@ import { quote } from "./shared/words";
 
 const messages = {
   body: (method: string) =>
-    `A page sends no body with a ${quote(method)} request: \`fetch()\` throws, and XMLHttpRequest leaves the body out.`,
+    `A page can't send a body with a ${quote(method)} request: \`fetch()\` throws, and XMLHttpRequest drops the body.`,
 };
 
 export const rule: Rule = {
   id: "request-body-not-sent",
   severity: "information",
-  summary: "A GET or HEAD request has a body, which no page can send.",
-  rationale: `HTTP clients send a \`GET\` with a body, and some servers read it: search interfaces and GraphQL are known for it. A page
-cannot: \`fetch()\` throws before anything is sent, and XMLHttpRequest sends the request without the body. A \`Content-Type\` that
-the script sets is sent all the same, and may force a preflight.
+  summary: "A `GET` or `HEAD` request has a body, which pages can't send.",
+  rationale: `HTTP clients can send a \`GET\` with a body, and some servers read it, for search and GraphQL for example. A page can't: \`fetch()\` throws before
+anything is sent, and XMLHttpRequest sends the request without the body. A \`Content-Type\` set by the script is still sent, and may need a preflight.
 
-The verdict is that of the request without its body. Use \`POST\`, or put what is asked into the query.`,
+The verdict is for the request without its body. Use \`POST\`, or move the body's content to the query.`,
   references: [
     { title: "Fetch: Request constructor", url: "https://fetch.spec.whatwg.org/#dom-request" },
     { title: "XMLHttpRequest: send()", url: "https://xhr.spec.whatwg.org/#the-send()-method" },
@@ -35,7 +34,7 @@ Origin: https://app.example.com
     ],
     valid: [
       {
-        title: "The same with POST",
+        title: "The same search with POST",
         text: `POST https://api.example.com/search HTTP/1.1
 Origin: https://app.example.com
 

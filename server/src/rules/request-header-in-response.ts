@@ -6,7 +6,7 @@ import { mayBeCors, removal } from "./shared/out-of-place";
 import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "./shared/references";
 import { quote } from "./shared/words";
 
-/** The response header that grants what each request header asks for. */
+/** The response header that allows what each request header asks for. */
 const ANSWERS: Readonly<Record<(typeof CORS_REQUEST_HEADERS)[number], string>> = {
   Origin: "Access-Control-Allow-Origin",
   "Access-Control-Request-Method": "Access-Control-Allow-Methods",
@@ -15,23 +15,23 @@ const ANSWERS: Readonly<Record<(typeof CORS_REQUEST_HEADERS)[number], string>> =
 
 const messages = {
   ignored: (name: string, answer: string) =>
-    `${quote(name)} is a request header that browsers ignore in a response: what answers it is \`${answer}\`.`,
+    `${quote(name)} is a request header, which browsers ignore in a response: the matching response header is \`${answer}\`.`,
 };
 
 export const rule: Rule = {
   id: "request-header-in-response",
   severity: "information",
-  summary: "A response holds Origin or an Access-Control-Request header, which belong to requests.",
-  rationale: `\`Origin\`, \`Access-Control-Request-Method\` and \`Access-Control-Request-Headers\` are the browser's
-questions. A server that sends them back answers nothing: browsers ignore them in a response.
+  summary: "A response has `Origin` or an `Access-Control-Request-*` header, which belong in requests.",
+  rationale: `With \`Origin\`, \`Access-Control-Request-Method\` and \`Access-Control-Request-Headers\` the browser asks for permission. A server that sends them back
+allows nothing: browsers ignore them in a response.
 
-The answers have other names: \`Access-Control-Allow-Origin\`, \`Access-Control-Allow-Methods\` and
+The server answers with other headers: \`Access-Control-Allow-Origin\`, \`Access-Control-Allow-Methods\` and
 \`Access-Control-Allow-Headers\`.`,
   references: [FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES],
   examples: {
     invalid: [
       {
-        title: "The question is sent back beside the answer",
+        title: "Origin is sent back",
         text: `POST /search HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -42,7 +42,7 @@ Access-Control-Allow-Origin: https://app.example.com
 `,
       },
       {
-        title: "A preflight's question in its answer",
+        title: "A preflight's header in its response",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -58,7 +58,7 @@ Access-Control-Max-Age: 600
     ],
     valid: [
       {
-        title: "Questions in the request, answers in the response",
+        title: "Each header where it belongs",
         text: `POST /search HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com

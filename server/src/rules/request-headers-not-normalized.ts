@@ -16,22 +16,21 @@ const NAME = "Access-Control-Request-Headers";
 
 const messages = {
   spelling: (typed: string, normalized: string, differences: readonly string[]) =>
-    `Browsers write the names ${enumerate(differences)}: ${quote(normalized)}, not ${quote(typed)}.`,
-  lines: (normalized: string) => `Browsers write all names in one line: ${quote(normalized)}.`,
-  forbidden: (name: string) => `No page can set ${quote(name)}, so no browser asks for it in a preflight.`,
-  noName: (item: string) => `${quote(item)} is no header name, so no browser asks for it in a preflight.`,
+    `Browsers write these names ${enumerate(differences)}: ${quote(normalized)}, not ${quote(typed)}.`,
+  lines: (normalized: string) => `Browsers write all names on one line: ${quote(normalized)}.`,
+  forbidden: (name: string) => `Pages can't set ${quote(name)}, so browsers never ask for it in a preflight.`,
+  noName: (item: string) => `${quote(item)} isn't a header name, so browsers never ask for it in a preflight.`,
 };
 
 export const rule: Rule = {
   id: "request-headers-not-normalized",
   severity: "information",
-  summary: "Access-Control-Request-Headers is not written as a browser writes it.",
-  rationale: `Browsers write the names in lower case, sorted, each once, with a comma and no blank between them.
-Names that no page can set, such as \`Cookie\`, \`Host\` and \`Origin\`, are never among them.
+  summary: "`Access-Control-Request-Headers` isn't written the way browsers write it.",
+  rationale: `Browsers write the names in lower case, sorted, without duplicates, and separated by commas without spaces. They never list headers that a page can't
+set, such as \`Cookie\`, \`Host\` and \`Origin\`.
 
-No verdict depends on the spelling, but a server can: one that compares names byte for byte passes a test with
-\`Content-Type\` and fails with the browser's \`content-type\`. Blanks after the commas are not reported, because
-intermediaries add them.`,
+The verdict doesn't depend on the spelling, but a server can: one that compares names byte for byte passes a test with \`Content-Type\` and fails with the
+browser's \`content-type\`. Spaces after the commas aren't reported, because intermediaries add them.`,
   references: [
     FETCH_PREFLIGHT,
     { title: "Fetch: forbidden request-header", url: "https://fetch.spec.whatwg.org/#forbidden-request-header" },
@@ -39,7 +38,7 @@ intermediaries add them.`,
   examples: {
     invalid: [
       {
-        title: "Upper case, and not sorted",
+        title: "Upper case and unsorted",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -54,7 +53,7 @@ Access-Control-Max-Age: 600
 `,
       },
       {
-        title: "A name that belongs to the browser",
+        title: "A header that only the browser sets",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -71,7 +70,7 @@ Access-Control-Max-Age: 600
     ],
     valid: [
       {
-        title: "As a browser writes it",
+        title: "As browsers write it",
         text: `OPTIONS /items/7 HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -91,9 +90,9 @@ Access-Control-Max-Age: 600
   *preflight(exchange, judged) {
     const { request } = exchange;
     const fields = fieldsNamed(request, NAME);
-    // Where a variable stands for a part, the text does not show the names: nothing is said of them.
+    // With a variable in the value, the names aren't known.
     if (fields.every((field) => field.resolved === field.value.text)) {
-      // What is no header name is part of no request: a preflight that serves one is a mismatch, which says it all.
+      // If the preflight serves a request, an invalid name is a mismatch, and its own rule reports it.
       yield* reports(request, fields, judged.servedBy(exchange).length > 0, judged);
     }
   },
@@ -141,18 +140,18 @@ function* reports(
 }
 
 function isForbidden(name: string): boolean {
-  // The value is not known: only what is forbidden with every value counts.
+  // The value isn't known, so the header counts only if it is forbidden with every value.
   return ENGINES.every((engine) => isForbiddenRequestHeader(name, "", engine));
 }
 
-/** What tells names from those that a browser writes, as the end of "Browsers write the names". */
+/** How browsers would write these names differently, as the end of "Browsers write these names". */
 function differencesOf(names: readonly string[]): string[] {
   const lower = names.map(byteLowercase);
   const unique = [...new Set(lower)];
   return [
     ...(lower.some((name, i) => name !== names[i]) ? ["in lower case"] : []),
     ...(unique.join() === unique.toSorted().join() ? [] : ["sorted"]),
-    ...(unique.length === lower.length ? [] : ["each once"]),
+    ...(unique.length === lower.length ? [] : ["without duplicates"]),
   ];
 }
 

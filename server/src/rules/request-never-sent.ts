@@ -5,33 +5,30 @@ import type { Refusal, Rule } from "./framework/rule";
 import { quote, whoBlocks } from "./shared/words";
 
 const messages = {
-  method: (who: string, method: string) => `No script can send a ${quote(method)} request: ${who} it.`,
-  token: (who: string, method: string) =>
-    `A method has no such characters as ${quote(method)} has: ${who} the request.`,
-  name: (who: string, name: string) =>
-    `A header's name has no such characters as ${quote(name)} has: ${who} the request.`,
+  method: (who: string, method: string) => `Scripts can't send a ${quote(method)} request: ${who} it.`,
+  token: (who: string, method: string) => `${quote(method)} isn't a valid method: ${who} the request.`,
+  name: (who: string, name: string) => `${quote(name)} isn't a valid header name: ${who} the request.`,
   value: (who: string, name: string) =>
-    `The value of ${quote(name)} holds a control character that no header may hold: ${who} the request.`,
-  port: (who: string, port: string) =>
-    `The port ${quote(port)} belongs to another protocol, so that no page may use it: ${who} the request.`,
-  mode: (who: string) => `A request in mode \`same-origin\` goes to no other origin: ${who} it.`,
+    `The value of ${quote(name)} has a control character that isn't allowed in headers: ${who} the request.`,
+  port: (who: string, port: string) => `Port ${quote(port)} belongs to another protocol: ${who} the request.`,
+  mode: (who: string) => `A request in \`same-origin\` mode can't go to another origin: ${who} it.`,
   scheme: (who: string, scheme: string) =>
-    `From another origin a page can only fetch \`http\` and \`https\` URLs, not ${quote(scheme)}: ${who} the request.`,
+    `A page can only fetch \`http\` and \`https\` URLs from another origin, not ${quote(scheme)}: ${who} the request.`,
 };
 
 export const rule: Rule = {
   id: "request-never-sent",
   severity: "error",
-  summary: "A request is one that no browser sends for a page, whatever the server answers.",
-  rationale: `Some requests fail before CORS has a say, and no response header changes that:
+  summary: "Browsers never send this request, whatever the server would answer.",
+  rationale: `Some requests fail before browsers look at CORS, and no response header changes that:
 
-- the methods \`CONNECT\`, \`TRACE\` and \`TRACK\`, which are forbidden to scripts;
-- a method or a header name with a character that none may have, such as a bracket, or a NUL in a value;
+- the methods \`CONNECT\`, \`TRACE\` and \`TRACK\`, which scripts may not use;
+- a method or header name with an invalid character, such as a bracket, or a header value with a NUL;
 - a URL with a port that belongs to another protocol, such as 22, 25 or 6000;
-- a URL of another origin whose scheme is not \`http\` or \`https\`;
-- a request in mode \`same-origin\` to another origin.
+- a cross-origin URL whose scheme isn't \`http\` or \`https\`;
+- a cross-origin request in mode \`same-origin\`.
 
-Other programs send such requests without a word, so they are easy to miss until the first page tries.`,
+Other programs send such requests without complaint, so the mistake is easy to miss until the first page tries.`,
   references: [
     { title: "Fetch: forbidden method", url: "https://fetch.spec.whatwg.org/#forbidden-method" },
     { title: "Fetch: port blocking", url: "https://fetch.spec.whatwg.org/#port-blocking" },
@@ -62,7 +59,7 @@ Vary: Origin
     ],
     valid: [
       {
-        title: "An ordinary port and method",
+        title: "An ordinary method and port",
         text: `GET http://api.example.com:6001/data HTTP/1.1
 Origin: http://app.example.com
 
@@ -110,7 +107,7 @@ function placeOf({ exchange: { request, kind }, failure: { algorithm, number, su
   return mode === undefined ? place(request, schemeOf(request)) : place(request, mode.value);
 }
 
-/** In the URL, else in `Host`, else the URL. */
+/** The port in the URL, else the port in `Host`, else the whole URL. */
 function portPlace(request: Request, port: string): Place {
   const [host] = fieldsNamed(request, "Host");
   const range = within(request.target, port) ?? (host === undefined ? null : within(host.value, port));

@@ -8,22 +8,19 @@ import { quote } from "./shared/words";
 
 const messages = {
   actual: (name: string) =>
-    `${quote(name)} is a response header that grants nothing in a request: ` +
-    "a page that sets it only makes browsers send a preflight that asks for it.",
+    `${quote(name)} is a response header: in a request it allows nothing, and only makes browsers send a preflight.`,
   preflight: (name: string) =>
-    `${quote(name)} is a response header: no browser sends it on a preflight, and it grants nothing there.`,
+    `${quote(name)} is a response header: browsers never send it with a preflight, and it allows nothing there.`,
 };
 
 export const rule: Rule = {
   id: "response-header-in-request",
   severity: "warning",
-  summary: "A request holds an Access-Control header that belongs to responses.",
-  rationale: `Only the server can let a page in. A page that sets \`Access-Control-Allow-Origin\` on its own request
-changes nothing for the better: the server's answer decides.
+  summary: "A request has an `Access-Control-*` header that belongs in responses.",
+  rationale: `Only the server can allow a page. A page that sets \`Access-Control-Allow-Origin\` on its own request gains nothing: the response decides.
 
-It makes things worse: the name is on no safe list, so the browser sends a preflight for a request that may have
-needed none, and blocks the request unless the server lists that very name in \`Access-Control-Allow-Headers\`. Set
-the header where the response is made.`,
+It makes things worse: the header isn't safelisted, so the browser sends a preflight, which the request may not have needed, and blocks the request
+unless the server lists that very name in \`Access-Control-Allow-Headers\`. Set the header in the response.`,
   references: [
     FETCH_HTTP_RESPONSES,
     {
@@ -34,7 +31,7 @@ the header where the response is made.`,
   examples: {
     invalid: [
       {
-        title: "The page tries to let itself in",
+        title: "The page tries to allow itself",
         text: `GET /public.json HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -42,7 +39,7 @@ Access-Control-Allow-Origin: *
 `,
       },
       {
-        title: "Credentials are the server's to allow",
+        title: "Only the server can allow credentials",
         text: `POST /search HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -55,7 +52,7 @@ Access-Control-Allow-Origin: https://app.example.com
     ],
     valid: [
       {
-        title: "The server lets the page in",
+        title: "The server allows the page",
         text: `GET /public.json HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com

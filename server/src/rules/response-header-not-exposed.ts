@@ -18,8 +18,8 @@ const MAX_NAMED = 3;
 
 const messages = {
   notExposed: (names: readonly string[]) =>
-    `Scripts cannot read ${namesInWords(names.map(quote), "more headers")}: ${ACCESS_CONTROL_EXPOSE_HEADERS} does not list ${names.length === 1 ? "it" : "them"}.`,
-  another: (name: string) => `Scripts cannot read ${quote(name)} either.`,
+    `Scripts can't read ${namesInWords(names.map(quote), "more headers")}: \`${ACCESS_CONTROL_EXPOSE_HEADERS}\` doesn't list ${names.length === 1 ? "it" : "them"}.`,
+  another: (name: string) => `Scripts can't read ${quote(name)} either.`,
 };
 
 function namesInWords(names: readonly string[], more: string): string {
@@ -31,17 +31,17 @@ function namesInWords(names: readonly string[], more: string): string {
 export const rule: Rule = {
   id: "response-header-not-exposed",
   severity: "information",
-  summary: "A response has headers of its own that no script can read.",
-  rationale: `A script reads only a few headers of a response from another origin: Cache-Control, Content-Language, Content-Length, Content-Type, Expires,
-Last-Modified and Pragma. For every other one \`headers.get()\` gives \`null\`, although the network panel shows it.
+  summary: "A response has custom headers that scripts can't read.",
+  rationale: `A script can read only a few headers of a response from another origin: \`Cache-Control\`, \`Content-Language\`, \`Content-Length\`, \`Content-Type\`,
+\`Expires\`, \`Last-Modified\` and \`Pragma\`. For every other one \`headers.get()\` returns \`null\`, although the network panel shows it.
 
-The server names the further ones in Access-Control-Expose-Headers. The text does not show which headers the page wants, so only those are named
-here that a server makes up for its clients, such as \`X-Total-Count\`.`,
+The server lists the others in \`Access-Control-Expose-Headers\`. The text doesn't show which headers the page wants, so only custom headers for clients,
+such as \`X-Total-Count\`, are reported.`,
   references: [FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS],
   examples: {
     invalid: [
       {
-        title: "A count that no script can read",
+        title: "A count that scripts can't read",
         text: `GET /articles?page=2 HTTP/1.1
 Host: api.example.com
 Origin: https://reader.example.com
@@ -53,7 +53,7 @@ X-Total-Count: 120
 `,
       },
       {
-        title: "One of two names is not listed",
+        title: "One of two headers isn't listed",
         text: `GET /articles?page=2 HTTP/1.1
 Host: api.example.com
 Origin: https://reader.example.com
@@ -68,7 +68,7 @@ X-Next-Page: 3
     ],
     valid: [
       {
-        title: "Both are listed",
+        title: "Both headers are listed",
         text: `GET /articles?page=2 HTTP/1.1
 Host: api.example.com
 Origin: https://reader.example.com
@@ -81,7 +81,7 @@ X-Next-Page: 3
 `,
       },
       {
-        title: "Headers for browsers and proxies, which no script asks for",
+        title: "Headers for browsers and proxies, which scripts don't need",
         text: `GET /articles?page=2 HTTP/1.1
 Host: api.example.com
 Origin: https://reader.example.com
@@ -126,12 +126,12 @@ X-Cache: MISS
   },
 };
 
-/** Whether a script gets the response: every engine allows it. */
+/** Whether scripts get the response, which means that every engine allows it. */
 function isReadByScript({ verdict }: JudgedExchange): boolean {
   return ENGINES.every((engine) => verdict[engine] === "allowed");
 }
 
-/** The fields for clients that no engine exposes. A list that is open, invalid, misspelt or holds `*` is another matter. */
+/** The fields for clients that no engine exposes; none if the list of exposed headers is unknown, invalid, misspelt or holds `*`. */
 function hiddenFields({ resolvedCredentials }: JudgedExchange, response: Response): Field[] {
   const forClients = response.fields.filter(({ name }) => isForClients(name.text.toLowerCase()));
   if (forClients.length === 0) {
@@ -180,7 +180,7 @@ function exposeEdit(
   return { anchor: response, range: { start: end, end }, newText };
 }
 
-/** Names without `X-` that servers give to scripts, and that no browser or proxy reads. */
+/** Names without `X-` that are meant for scripts, not for browsers or proxies. */
 const FOR_CLIENTS: ReadonlySet<string> = new Set([
   "correlation-id",
   "pagination-count",
@@ -195,7 +195,7 @@ const FOR_CLIENTS: ReadonlySet<string> = new Set([
   "total-count",
 ]);
 
-/** `X-` names that speak to browsers, proxies and operators: no script asks for them. */
+/** `X-` names that are meant for browsers, proxies and operators, not for scripts. */
 const NOT_FOR_CLIENTS: ReadonlySet<string> = new Set([
   "x-aspnet-version",
   "x-aspnetmvc-version",
@@ -236,7 +236,7 @@ const NOT_FOR_CLIENTS: ReadonlySet<string> = new Set([
 const NOT_FOR_CLIENTS_PREFIX =
   /^x-(accel|akamai|amz|cache|cdn|cloud|drupal|edge|envoy|fastly|firefox|github|goog|litespeed|nf|nginx|vercel)(-|$)/;
 
-/** Whether a lower-case name is one that a server makes up for its clients, as far as names tell. */
+/** Whether a lower-case name looks like a custom header for clients. */
 function isForClients(name: string): boolean {
   return (
     FOR_CLIENTS.has(name) ||

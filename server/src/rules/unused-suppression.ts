@@ -12,27 +12,25 @@ const PLACES: Readonly<Record<SuppressionScope, string>> = {
 };
 
 const messages = {
-  comment: (names: readonly string[], where: string) =>
-    `${nothing(names)} is found ${where}, so this comment hides nothing.`,
-  name: (name: string, where: string) => `${nothing([name])} is found ${where}, so its name hides nothing here.`,
+  comment: (names: readonly string[], where: string) => `This comment hides ${nothing(names)} ${where}.`,
+  name: (name: string, where: string) => `${quote(name)} hides nothing ${where}.`,
 };
 
 const MAX_NAMES = 3;
 
 function nothing(names: readonly string[]): string {
-  if (names.length > MAX_NAMES) {
-    return "Nothing of these rules";
-  }
-  return names.length === 0 ? "Nothing" : `Nothing of ${names.map(quote).join(" or ")}`;
+  return names.length === 0 || names.length > MAX_NAMES ? "nothing" : `no finding of ${names.map(quote).join(" or ")}`;
 }
 
 export const rule: Rule = {
   id: "unused-suppression",
   severity: "hint",
-  summary: "A comment that is to hide findings hides none.",
-  rationale: `Such a comment is left over from something that has been put right, or stands in the wrong place; while it stays it will hide what comes up later. It is
-not reported for rules that are turned off by a setting. What is found depends on the settings: for files that people look at with different ones,
-\`# cors-lens-disable-file unused-suppression\` keeps such comments.`,
+  summary: "A suppression comment hides nothing.",
+  rationale: `Such a comment is left over from a problem that has been fixed, or is in the wrong place. If it stays, it will hide later findings. It isn't reported for
+rules that a setting turns off.
+
+Findings depend on the settings. If a file is checked with different settings, keep its comments with
+\`# cors-lens-disable-file unused-suppression\`.`,
   references: [
     {
       title: "ESLint: report unused disable directives",
@@ -42,7 +40,7 @@ not reported for rules that are turned off by a setting. What is found depends o
   examples: {
     invalid: [
       {
-        title: "The header is right by now",
+        title: "The header has been corrected",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -74,7 +72,7 @@ Host: api.example.com
 Origin: https://app.example.com
 
 HTTP/1.1 200 OK
-# cors-lens-disable-next-line allow-origin-mismatch -- the staging server knows only its own page
+# cors-lens-disable-next-line allow-origin-mismatch -- staging allows only its own page
 Access-Control-Allow-Origin: https://staging.example.com
 Vary: Origin
 `,
@@ -108,7 +106,7 @@ Vary: Origin
   },
 };
 
-/** With what divides it from the name behind it or, for the last one, before it. */
+/** Removes the separator too: the one after the name or, for the last name, the one before it. */
 function removeName(suppression: Suppression, name: Part): Edit {
   const at = suppression.rules.indexOf(name);
   const next = suppression.rules[at + 1];

@@ -3,18 +3,18 @@ import type { Rule } from "./framework/rule";
 import { userinfoOf } from "./shared/userinfo";
 
 const messages = {
-  /** What stands there is a secret: it is not told. */
-  userinfo: () => "A page's `fetch()` takes no URL with a user name or password: it throws. XMLHttpRequest takes it.",
+  /** Never quotes the user name and password, which are secret. */
+  userinfo: () => "`fetch()` throws for a URL with a user name or password; XMLHttpRequest accepts it.",
 };
 
 export const rule: Rule = {
   id: "url-with-userinfo",
   severity: "information",
-  summary: "A request's URL holds a user name or password, for which fetch() throws.",
-  rationale: `HTTP clients turn \`https://user:secret@host/\` into an \`Authorization\` header. A page's \`fetch()\` throws for such a URL before
-anything is sent. XMLHttpRequest takes it, and sends the request without the header until the server asks for it.
+  summary: "A request's URL has a user name or password, for which `fetch()` throws.",
+  rationale: `HTTP clients turn \`https://user:secret@host/\` into an \`Authorization\` header. A page's \`fetch()\` throws for such a URL before anything is sent.
+XMLHttpRequest accepts it, and sends the request without the header until the server asks for it.
 
-The verdict is that of a request by XMLHttpRequest. Where the page shall send credentials, set \`Authorization\`, which needs a preflight.`,
+The verdict is for a request by XMLHttpRequest. To send credentials from a page, set \`Authorization\`, which needs a preflight.`,
   references: [
     { title: "Fetch: Request constructor", url: "https://fetch.spec.whatwg.org/#dom-request" },
     { title: "URL: includes credentials", url: "https://url.spec.whatwg.org/#include-credentials" },
@@ -22,7 +22,7 @@ The verdict is that of a request by XMLHttpRequest. Where the page shall send cr
   examples: {
     invalid: [
       {
-        title: "A user name and a password in the URL",
+        title: "A user name and password in the URL",
         text: `GET https://reader:secret@api.example.com/report HTTP/1.1
 Origin: https://app.example.com
 `,
@@ -44,7 +44,7 @@ Origin: https://app.example.com
       return;
     }
     const { text, start } = request.target;
-    // An empty user name with an empty password is no credential.
+    // An empty user name with an empty password isn't a credential.
     if (/[^:]/.test(text.slice(range.start - start, range.end - start - 1))) {
       yield {
         message: messages.userinfo(),

@@ -16,27 +16,26 @@ type Answered = JudgedExchange & { readonly response: Response };
 
 const messages = {
   condition: (origin: string) =>
-    `If the server picks ${quote(origin)} by who asks, a cache may give this response to a page of another origin, which browsers then block: \`Vary: Origin\` prevents that.`,
+    `This response names ${quote(origin)} without \`Vary: Origin\`: if the server chooses the origin per request, a cache may serve it to another origin, where browsers block it.`,
   shown: (origin: string) =>
-    `The answers for this URL depend on \`Origin\`: without \`Vary: Origin\` a cache can give the one for ${quote(origin)} to another page, or the other way round, which browsers then block.`,
+    `Responses from this URL depend on \`Origin\`, but this one has no \`Vary: Origin\`: a cache may serve the response for ${quote(origin)} to another origin, or the reverse, and browsers block it.`,
   plain: (origin: string) =>
-    `This answer to a request without \`Origin\` has no Access-Control-Allow-Origin, the one for ${quote(origin)} has: without \`Vary: Origin\` a cache can give this one to that page, and browsers block it.`,
-  named: "The same URL with Access-Control-Allow-Origin.",
-  otherWithHeader: "The same URL with another Access-Control-Allow-Origin.",
-  otherWithout: "The same URL without Access-Control-Allow-Origin.",
+    `This response to a request without \`Origin\` has no \`Vary: Origin\`: a cache may serve it to ${quote(origin)}, where browsers block it because it has no \`Access-Control-Allow-Origin\`.`,
+  named: "The same URL with `Access-Control-Allow-Origin`.",
+  otherWithHeader: "The same URL with another `Access-Control-Allow-Origin`.",
+  otherWithout: "The same URL without `Access-Control-Allow-Origin`.",
 };
 
 export const rule: Rule = {
   id: "vary-origin-missing",
   severity: "information",
-  summary: "A response names the page's origin, and caches are not told that it depends on `Origin`.",
-  rationale: `A cache hands out a stored response for every request with the same URL, unless \`Vary\` names what else the response depends on. Where the
-server picks \`Access-Control-Allow-Origin\` by the request's \`Origin\`, and does not say \`Vary: Origin\`, a page of one origin can get the answer that
-was made for another, or for a request without \`Origin\`, and the browser blocks it. It comes and goes with the cache, which makes it hard to
-find.
+  summary: "A response names the page's origin but has no `Vary: Origin`.",
+  rationale: `A cache reuses a stored response for every request with the same URL, unless \`Vary\` names what else the response depends on. If the server chooses
+\`Access-Control-Allow-Origin\` by the request's \`Origin\` without sending \`Vary: Origin\`, a page can get the response for another origin, or for a
+request without \`Origin\`, and the browser blocks it. The problem comes and goes with the cache, so it is hard to find.
 
-Send \`Vary: Origin\` with every answer of such a URL, also with those that have no CORS header. Where the header is always the same, or \`*\`,
-it is not needed. One exchange cannot show which it is: this is a warning only where two exchanges in the file show that the answer differs.`,
+Send \`Vary: Origin\` with every response of such a URL, even one without CORS headers. If the header always has the same value, or is \`*\`, it isn't
+needed. A single exchange can't show which it is: this is a warning only if two exchanges in the file show that the responses differ.`,
   references: [
     FETCH_CACHES,
     { title: "RFC 9110: Vary", url: "https://www.rfc-editor.org/rfc/rfc9110.html#name-vary" },
@@ -45,7 +44,7 @@ it is not needed. One exchange cannot show which it is: this is a warning only w
   examples: {
     invalid: [
       {
-        title: "An origin that may have been picked by who asks",
+        title: "An origin that may depend on the request",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -56,7 +55,7 @@ Cache-Control: max-age=600
 `,
       },
       {
-        title: "Vary names other headers only",
+        title: "Vary names only other headers",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -69,7 +68,7 @@ Vary: Accept-Encoding
     ],
     valid: [
       {
-        title: "Caches are told",
+        title: "Vary names Origin",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -80,7 +79,7 @@ Vary: Origin
 `,
       },
       {
-        title: "The same for everyone",
+        title: "Every page is allowed",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -90,7 +89,7 @@ Access-Control-Allow-Origin: *
 `,
       },
       {
-        title: "No cache may keep it",
+        title: "No cache may store it",
         text: `GET /articles HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -134,7 +133,9 @@ Cache-Control: no-store
                 place: headerPlace(other.response, ALLOW_ORIGIN),
               },
             ]),
-        ...(allowed === undefined ? [] : [{ message: "The origin named.", place: valuePlace(response, allowed) }]),
+        ...(allowed === undefined
+          ? []
+          : [{ message: "The response names this origin.", place: valuePlace(response, allowed) }]),
       ],
       expected: expectedVary(fieldsNamed(response, "Vary")),
       fixes: () => [
@@ -149,8 +150,8 @@ Cache-Control: no-store
 };
 
 /**
- * The answer to a request without `Origin` where the text shows another answer that names an origin. The report on that other one, where it
- * lacks `Vary` too, cures both.
+ * Reports the response to a request without `Origin` if another response of the same URL names an origin. If that one lacks `Vary` too, its own
+ * report cures both.
  */
 function* plainAnswer(exchange: JudgedExchange, judged: JudgedDocument): Generator<Report> {
   const { applicability } = exchange;
@@ -193,9 +194,9 @@ function allowOrigin({ response }: Answered) {
 }
 
 /**
- * Whether another answer of the same URL shows that answers depend on `Origin`: it is for another origin, or for none, and has another
- * Access-Control-Allow-Origin. An error without one shows nothing, since many servers add the header to successes only; neither does `*`
- * for an opaque origin, which can be given nothing else.
+ * Whether another response of the same URL shows that responses depend on `Origin`: its request has another origin, or none, and its
+ * Access-Control-Allow-Origin differs. An error without the header proves nothing, because many servers add it only to successes; nor does `*` for
+ * an opaque origin, which a server can't allow in another way.
  */
 function showsDependence(other: Answered, origin: string): boolean {
   const method = other.request.methodValue;
@@ -214,7 +215,7 @@ function showsDependence(other: Answered, origin: string): boolean {
   return allowed !== "*" || otherOrigin?.value !== "null";
 }
 
-/** An answer that no page may read, which has no finding of its own and is what a cache must not give to this one. */
+/** Whether no page may read the response. It has no finding of its own, but a cache must not serve it to a page. */
 function isWithoutHeader(exchange: Answered): boolean {
   return allowOrigin(exchange) === null && lacksVaryOrigin(exchange);
 }

@@ -5,24 +5,24 @@ import { quote } from "./shared/words";
 
 const messages = {
   request: (name: string) =>
-    `No blank may stand between ${quote(name)} and the colon: servers must reject this request.`,
+    `There must be no whitespace between ${quote(name)} and the colon: servers must reject this request.`,
   response: (name: string) =>
-    `No blank may stand between ${quote(name)} and the colon: what reads this response may leave the field out or reject it.`,
+    `There must be no whitespace between ${quote(name)} and the colon: programs that read this response may ignore the header or reject it.`,
 };
 
 export const rule: Rule = {
   id: "whitespace-before-colon",
   severity: "warning",
-  summary: "Blanks stand between a field name and its colon.",
-  rationale: `HTTP allows no blanks between a field name and the colon. A server must answer such a request with 400, and a proxy must take such blanks out of a
-response: readers that saw different names in one line have been the way into many systems.
+  summary: "There is whitespace between a header's name and its colon.",
+  rationale: `HTTP doesn't allow whitespace between a field name and the colon. A server must answer such a request with 400, and a proxy must remove the whitespace
+from a response: programs that read different names in the same line have let attackers into many systems.
 
-A text without an HTTP version, such as a request for a REST client, is not sent as it stands, so nothing is said of its blanks.`,
+A request without an HTTP version, as REST clients write it, isn't sent as typed, so its whitespace isn't reported.`,
   references: [{ title: "RFC 9112: Field line parsing", url: "https://httpwg.org/specs/rfc9112.html#field.parsing" }],
   examples: {
     invalid: [
       {
-        title: "A blank after a name in a request",
+        title: "A space before the colon in a request",
         text: `GET /data HTTP/1.1
 Host: api.example.com
 Origin : https://app.example.com
@@ -32,7 +32,7 @@ Access-Control-Allow-Origin: https://app.example.com
 `,
       },
       {
-        title: "A blank after a name in a response",
+        title: "A space before the colon in a response",
         text: `GET /data HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -44,7 +44,7 @@ Access-Control-Allow-Origin : *
     ],
     valid: [
       {
-        title: "The colon follows the name",
+        title: "The colon follows the name directly",
         text: `GET /data HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -54,7 +54,7 @@ Access-Control-Allow-Origin: *
 `,
       },
       {
-        title: "Aligned fields of a request that a REST client writes anew",
+        title: "Aligned headers of a request that a REST client rewrites",
         text: `GET https://api.example.com/data
 Accept : text/plain
 Origin : https://app.example.com
@@ -72,15 +72,15 @@ Origin : https://app.example.com
       mayBeCors(judged, message)
     ) {
       for (const field of spaced) {
-        const blanks = { start: field.name.end, end: field.colon };
+        const whitespace = { start: field.name.end, end: field.colon };
         yield {
           message: messages[message.kind](field.name.text),
-          place: place(message, blanks),
+          place: place(message, whitespace),
           fixes: () => [
             {
-              title: "Remove the blanks before the colon",
+              title: "Remove the whitespace before the colon",
               grade: "safe",
-              edits: [{ anchor: message, range: blanks, newText: "" }],
+              edits: [{ anchor: message, range: whitespace, newText: "" }],
             },
           ],
         };

@@ -18,28 +18,25 @@ import { listItems, whoBlocks } from "./shared/words";
 const EXPOSE_HEADERS = "Access-Control-Expose-Headers";
 
 const messages = {
-  methods: (methods: readonly string[], blocks: string) =>
-    `With credentials \`*\` is only a method of that name and does not allow ${quotedNames(methods)}: ${blocks} the request.`,
-  headers: (names: readonly string[], blocks: string) =>
-    `With credentials \`*\` is only a header of that name and does not allow ${quotedNames(names)}: ${blocks} the request.`,
+  refused: (items: readonly string[], blocks: string) =>
+    `\`*\` doesn't work for requests with credentials: ${blocks} the request. List ${quotedNames(items)}.`,
   expose: () =>
-    "With credentials `*` is only a header of that name: scripts cannot read the other headers of this response.",
+    "`*` doesn't work for requests with credentials: it exposes none of this response's headers to scripts.",
 };
 
 export const rule: Rule = {
   id: "wildcard-not-a-wildcard-with-credentials",
   severity: "error",
-  summary: "A * stands in a list that has no wildcard for requests with credentials.",
-  rationale: `For a request with credentials, \`*\` in \`Access-Control-Allow-Methods\`, \`Access-Control-Allow-Headers\` and
-\`Access-Control-Expose-Headers\` is an ordinary name, not a wildcard. In the first two lists it lets nothing through, and browsers block the
-request. In the third it exposes nothing.
+  summary: "A list uses `*` for requests with credentials, for which it isn't a wildcard.",
+  rationale: `For a request with credentials, \`*\` in \`Access-Control-Allow-Methods\`, \`Access-Control-Allow-Headers\` and \`Access-Control-Expose-Headers\` is an
+ordinary name, not a wildcard. In the first two it allows nothing, and browsers block the request. In the third it exposes nothing.
 
-List the methods and names that the page needs.`,
+List the methods and headers that the page needs.`,
   references: [FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_METHODS, MDN_ALLOW_HEADERS],
   examples: {
     invalid: [
       {
-        title: "Every method, it seems",
+        title: "A wildcard for methods",
         text: `# @cors credentials=include
 OPTIONS /account HTTP/1.1
 Host: api.example.com
@@ -53,7 +50,7 @@ Access-Control-Allow-Methods: *
 `,
       },
       {
-        title: "Every header, it seems",
+        title: "A wildcard for headers",
         text: `# @cors credentials=include
 OPTIONS /account HTTP/1.1
 Host: api.example.com
@@ -87,7 +84,7 @@ Access-Control-Max-Age: 600
 `,
       },
       {
-        title: "The wildcard for a request without credentials",
+        title: "A wildcard for a request without credentials",
         text: `OPTIONS /items HTTP/1.1
 Host: api.example.com
 Origin: https://app.example.com
@@ -112,7 +109,7 @@ Access-Control-Max-Age: 600
       .flatMap(listItems)
       .flatMap(({ text }) => (text === "*" ? [] : text));
     yield {
-      message: messages[header === ALLOW_METHODS ? "methods" : "headers"](items, whoBlocks(engines)),
+      message: messages.refused(items, whoBlocks(engines)),
       place: wildcardPlace(at.response, header.name),
       related: [
         ...(header === ALLOW_METHODS ? askedMethod(exchange) : askedHeaders(exchange, items)),
@@ -141,7 +138,7 @@ Access-Control-Max-Age: 600
   },
 };
 
-/** Everything that the requests of the text need takes the place of the `*`, not only what is refused here. */
+/** Replaces the `*` with everything that the text's requests need, not only with the refused items. */
 function replacement({ at, failures }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
   const required = preflightRequirements(at, judged.servedBy(at));
   if (required === null) {
@@ -156,7 +153,7 @@ function replacement({ at, failures }: Fault, judged: JudgedDocument, listed: re
     : [{ title: `Replace * with ${titleNames(items)}`, grade: "suggestion", edits }];
 }
 
-/** Lists what the `*` was meant for, as far as the response shows it. */
+/** Replaces the `*` with the headers that it was meant to expose, as far as the response shows them. */
 function exposure(response: Response): Fix[] {
   const names = namesMeantByWildcard(response);
   const [item, ...more] = fieldsNamed(response, EXPOSE_HEADERS)

@@ -43,7 +43,7 @@ const CASES: readonly Case[] = [
     before: "GET /a HTTP/1.1\nHost : api.example.com\nOrigin: https://app.example.com\n",
     at: "Host ",
     kind: CodeActionKind.QuickFix,
-    title: /^Remove the blanks before the colon$/,
+    title: /^Remove the whitespace before the colon$/,
     after: "GET /a HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n",
   },
   {

@@ -4,22 +4,24 @@ import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Related } from "../framework/rule";
 import { listItems } from "./words";
 
-/** Where an exchange's request uses a method or, as a preflight, announces it. */
+/** Where the request uses its method or, if it is a preflight, asks for one. */
 export function askedMethod({ kind, request }: JudgedExchange): Related[] {
   const part =
     kind === "preflight"
       ? fieldsNamed(request, "Access-Control-Request-Method")[0]?.value
       : (request.method ?? undefined);
-  return part === undefined ? [] : [{ message: "The method that is asked for.", place: place(request, part) }];
+  const message = kind === "preflight" ? "The preflight asks for this method." : "The request uses this method.";
+  return part === undefined ? [] : [{ message, place: place(request, part) }];
 }
 
-/** Where an exchange's request sets headers or, as a preflight, announces them. */
+/** Where the request has headers or, if it is a preflight, asks for them. */
 export function askedHeaders({ kind, request }: JudgedExchange, names: readonly string[]): Related[] {
   const parts =
     kind === "preflight"
       ? fieldsNamed(request, "Access-Control-Request-Headers").flatMap(listItems)
       : request.fields.map(({ name }) => ({ text: name.text, range: name }));
+  const message = kind === "preflight" ? "The preflight asks for this header." : "The request has this header.";
   return parts
     .filter(({ text }) => names.includes(text.toLowerCase()))
-    .map(({ range }) => ({ message: "The header that is asked for.", place: place(request, range) }));
+    .map(({ range }) => ({ message, place: place(request, range) }));
 }

@@ -2,8 +2,8 @@ import type { HttpDocument, Message } from "../../http/tree";
 import { type Place, place } from "../../text/range";
 
 /**
- * The first line of a message's body: its text, or the name of the file that holds it; null where it has none, or where a line that is no field may
- * have been taken for its beginning.
+ * The first line of a message's body: its text, or the name of the file that holds it; null if there is no body, or if it may begin with a broken
+ * field line.
  */
 export function bodyPlace(document: HttpDocument, message: Message): Place | null {
   const { body, start } = message;

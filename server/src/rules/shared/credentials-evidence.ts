@@ -6,8 +6,8 @@ import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Related } from "../framework/rule";
 
 /**
- * What in the text says that a request has credentials: the name of its `Cookie` field (never the value) or its directive. For a preflight
- * it is that of the request which it serves.
+ * Where the text says that a request has credentials: the name of its `Cookie` field (never the value) or its directive. For a preflight, this is
+ * in the request that it serves.
  */
 export function credentialsEvidence(exchange: JudgedExchange, judged: JudgedDocument): Related[] {
   const { request, resolvedCredentials } = exchange;

@@ -8,12 +8,12 @@ import { asListFixes, type InvalidItem, invalidItemIn, invalidItemOf, isTypedAsS
 import { quote, whoBlocks } from "./words";
 
 /**
- * What the rules for a list that does not parse have in common.
- * @param what an item of the list, with its article, as in `a method`.
+ * The common part of the rules for lists that don't parse.
+ * @param what an item of the list with its article, such as `a method`.
  */
 export function invalidAllowList(list: AllowList, what: string): Required<Pick<Rule, "fault" | "headers" | "message">> {
   const spoilt = ({ text, character }: InvalidItem) =>
-    `The ${character} in ${quote(text)} cannot be part of ${what}, which makes the whole list invalid`;
+    `The ${character} in ${quote(text)} isn't allowed in ${what}, so the whole list is invalid`;
   return {
     *fault(fault, judged) {
       const invalid = invalidItemOf(fault.at.response, list.name);
@@ -49,7 +49,7 @@ export function invalidAllowList(list: AllowList, what: string): Required<Pick<R
   };
 }
 
-/** The same items as a list, and with them what the requests of the text need. */
+/** The same items as a valid list, with everything that the text's requests need. */
 function correction(list: AllowList, { at }: Fault, judged: JudgedDocument): readonly Edit[] {
   const required = preflightRequirements(at, judged.servedBy(at));
   if (required === null || !isTypedAsSeen(at.response, list.name)) {

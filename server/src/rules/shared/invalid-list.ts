@@ -7,17 +7,17 @@ import { type Place, place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { listItems, quote } from "./words";
 
-/** The first item of a list header that is no token. */
+/** The first item of a list header that isn't a token. */
 export interface InvalidItem {
   /** The item as browsers see it. */
   readonly text: string;
   /** The character that makes it invalid, in words. */
   readonly character: string;
-  /** That character and the like next to it; the whole value where a variable stands for it. */
+  /** That character and equal ones directly after it; the whole value if it comes from a variable. */
   readonly place: Place;
 }
 
-/** The first item that is no token in the known values of a list header; null where all are tokens. */
+/** The first item that isn't a token in the known values of a list header; null if all are tokens. */
 export function invalidItemOf(message: Message, header: string): InvalidItem | null {
   for (const field of fieldsNamed(message, header)) {
     const item = invalidItemIn(message, field);
@@ -28,7 +28,7 @@ export function invalidItemOf(message: Message, header: string): InvalidItem | n
   return null;
 }
 
-/** The first item of one line that is no token; null where all are tokens or the value is unknown. */
+/** The first item of one line that isn't a token; null if all are tokens or the value is unknown. */
 export function invalidItemIn(message: Message, field: Field): InvalidItem | null {
   const items = isUnknown(field.resolved) ? [] : field.resolved.split(",").map(stripTabOrSpace);
   const text = items.find((item) => item !== "" && !isToken(item));
@@ -41,14 +41,14 @@ export function invalidItemIn(message: Message, field: Field): InvalidItem | nul
   return { text, character: nameOf(text.charAt(at)), place: place(message, range) };
 }
 
-/** Whether a value of a list header stands in the text as browsers see it: no variable in it, and on one line. */
+/** Whether the values of a list header are typed as browsers see them: without variables, each on one line. */
 export function isTypedAsSeen(message: Message, header: string): boolean {
   return fieldsNamed(message, header).every((field) => field.resolved === field.value.text);
 }
 
 /**
- * Writes each line that is no list as one: what quotes, brackets and other separators stand between becomes its items. None where a variable
- * stands in a line, or where the items would still be no tokens.
+ * Rewrites each invalid line as a list, whose items are the parts between spaces, quotes, brackets and other separators. Empty if a line has a
+ * variable, or if an item would still not be a token.
  */
 export function asListFixes(message: Message, header: string): Fix[] {
   const lists = fieldsNamed(message, header)
@@ -81,7 +81,7 @@ function indexOfNonToken(text: string): number {
   return i;
 }
 
-/** How often the character at an offset stands there. */
+/** The number of equal characters in a row from an offset. */
 function lengthOfRun(text: string, from: number): number {
   let length = 1;
   while (text[from + length] === text[from]) {
@@ -93,7 +93,7 @@ function lengthOfRun(text: string, from: number): number {
 function nameOf(character: string): string {
   switch (character) {
     case " ":
-      return "blank";
+      return "space";
     case "\t":
       return "tab";
     default:

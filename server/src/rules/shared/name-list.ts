@@ -2,7 +2,7 @@ import { enumerate, quote } from "./words";
 
 const MAX_NAMES = 6;
 
-/** Names as typed, in backticks; of many names the first ones and how many more there are. */
+/** Names as typed, in backticks; if there are many, the first ones and how many more. */
 export function quotedNames(names: readonly string[]): string {
   const quoted = names.map(quote);
   return enumerate(
@@ -10,7 +10,7 @@ export function quotedNames(names: readonly string[]): string {
   );
 }
 
-/** Names for the title of an action; of many names only how many there are. */
+/** Names for the title of an action; if there are many, only their number. */
 export function titleNames(names: readonly string[]): string {
   return names.length > MAX_NAMES ? `${names.length} names` : enumerate(names);
 }

@@ -5,28 +5,28 @@ import type { Range } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { lacksScheme, type OriginParts, originParts, type SurplusPart, surplusPart } from "./origin-parts";
 
-/** What is wrong with a value that is not the page's origin, and where in the value it is. */
+/** A value's difference from the page's origin, and the part of the value that differs. */
 export interface OriginDifference {
   readonly kind:
     | SurplusPart["part"]
     | "empty"
     | "comment"
     | "quoted"
-    /** The page's origin is `null`, and the value is none. */
+    /** The page's origin is `null`, and the value isn't. */
     | "opaque"
-    /** No origin, and it is not known which one it should be. */
+    /** Not an origin, and the page's origin isn't known. */
     | "never"
     | "missing-scheme"
     | "not-an-origin"
     | "case"
     | "parts";
-  /** What differs, where the kind is `parts`. */
+  /** The differing parts, if the kind is `parts`. */
   readonly parts: readonly ("scheme" | "host" | "port")[];
   /** Relative to the value; null for the whole value. */
   readonly range: Range | null;
 }
 
-/** The same for a field, by what its value says once variables are resolved: where it holds some, no part of it is the place. */
+/** The difference of a field's resolved value. With variables in the value, the range is that of the whole value. */
 export function fieldDifference({ value, resolved }: Field, origin: string | null): OriginDifference {
   const compared = isUnknown(resolved) ? value.text : resolved;
   const found = originDifference(compared, origin);
@@ -34,8 +34,8 @@ export function fieldDifference({ value, resolved }: Field, origin: string | nul
 }
 
 /**
- * What tells a value from the origin, from the most telling difference to the least.
- * @param origin the page's, null where it is not known; it is not `typed`.
+ * How a value differs from the page's origin: the most specific difference.
+ * @param origin the page's, which isn't `typed`; null if it isn't known.
  */
 export function originDifference(typed: string, origin: string | null): OriginDifference {
   if (typed === "") {
@@ -73,7 +73,7 @@ function difference(kind: OriginDifference["kind"], range: Range | null = null):
   return { kind, parts: [], range };
 }
 
-/** The parts in which two origins differ, on the part if it is one. */
+/** The parts in which two origins differ; the range is that of the part if only one differs. */
 function partsDifference(typed: string, { scheme, host, port }: OriginParts, origin: string): OriginDifference {
   const expected = parseSerializedOrigin(origin);
   const text = (range: Range | null) => (range === null ? "" : typed.slice(range.start, range.end));

@@ -1,6 +1,6 @@
 import type { Range } from "../../text/range";
 
-/** Where the parts of a typed origin or URL are, relative to its start. */
+/** The parts of a typed origin or URL, relative to its start. */
 export interface OriginParts {
   readonly scheme: Range;
   /** With the `@` after it. */
@@ -12,7 +12,7 @@ export interface OriginParts {
   readonly rest: Range;
 }
 
-/** Cuts a text that starts with a scheme and `://`; null for any other. */
+/** Splits a value that starts with a scheme and `://`; null for any other. */
 export function originParts(typed: string): OriginParts | null {
   const schemeEnd = typed.indexOf("://");
   if (schemeEnd <= 0 || /[^A-Za-z0-9+.-]/.test(typed.slice(0, schemeEnd))) {
@@ -34,7 +34,7 @@ export function originParts(typed: string): OriginParts | null {
   };
 }
 
-/** A part that no origin has. */
+/** A part that an origin never has. */
 export interface SurplusPart {
   readonly part: "userinfo" | "trailing-slash" | "path" | "default-port";
   readonly range: Range;
@@ -42,7 +42,7 @@ export interface SurplusPart {
 
 const DEFAULT_PORTS: ReadonlySet<string> = new Set(["http:80", "https:443"]);
 
-/** The first part that makes a typed text no origin at all, whatever the page's is. */
+/** The first part that no origin can have, whatever the page's origin is. */
 export function surplusPart(typed: string, { scheme, userinfo, port, rest }: OriginParts): SurplusPart | null {
   const text = (range: Range) => typed.slice(range.start, range.end);
   if (userinfo !== null) {
@@ -56,7 +56,7 @@ export function surplusPart(typed: string, { scheme, userinfo, port, rest }: Ori
     : null;
 }
 
-/** Whether a text looks like a host, with or without a port, without its scheme. */
+/** Whether a value looks like a host, with or without a port, that lacks its scheme. */
 export function lacksScheme(typed: string): boolean {
   return /^(localhost|\[[0-9a-f:.]+\]|[\w-]+(\.[\w-]+)+)(:\d{1,5})?\/?$/i.test(typed.slice(0, 300));
 }

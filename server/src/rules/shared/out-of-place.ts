@@ -4,7 +4,7 @@ import type { Field, Message } from "../../http/tree";
 import type { JudgedDocument } from "../../verdict/judged-document";
 
 /**
- * Whether something may be said of a header that is out of place in a message: not where CORS is known not to apply.
+ * Whether to report a header that is out of place in a message: not if CORS is known not to apply.
  */
 export function mayBeCors(judged: JudgedDocument, message: Message): boolean {
   const applicability = judged.exchangeOf(message)?.applicability;
@@ -12,8 +12,8 @@ export function mayBeCors(judged: JudgedDocument, message: Message): boolean {
 }
 
 /**
- * Takes a field out that does nothing where it stands. No verdict depends on it, but it may have been meant for
- * another message: a person decides.
+ * Removes a field that has no effect in its message. No verdict depends on it, but it may have been meant for another message, so a person has to
+ * decide.
  */
 export function removal(judged: JudgedDocument, message: Message, field: Field): Fix {
   return {

@@ -5,7 +5,7 @@ import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Fault, Related } from "../framework/rule";
 import { whoBlocks } from "./words";
 
-/** The page's origin as browsers serialise it; null where the text does not give it. */
+/** The page's origin as browsers serialise it; null if it isn't known. */
 export function knownOrigin({ origin }: JudgedExchange): string | null {
   return origin === null || isUnknown(origin.value) ? null : origin.value;
 }
@@ -15,14 +15,14 @@ export function relatedOrigin({ origin }: JudgedExchange): Related[] {
   return origin?.place ? [{ message: "The page's origin.", place: origin.place }] : [];
 }
 
-/** The Access-Control-Allow-Origin line that lets an exchange pass; nothing where none can be written. */
+/** The Access-Control-Allow-Origin line with which the exchange passes; empty if there is none. */
 export function expectedAllowOrigin(exchange: JudgedExchange): { readonly expected?: string } {
   const required = actualRequirements(exchange);
   const value = required === null ? null : originToWrite(required);
   return value === null ? {} : { expected: `Access-Control-Allow-Origin: ${value}` };
 }
 
-/** What a fault leads to, as the end of a sentence: a failing preflight stops the request, a failing response is kept from the page. */
+/** The consequence of a fault as the end of a sentence: browsers block the request after a failed preflight, else the response. */
 export function consequenceOf({ at, engines }: Fault): string {
   return `${whoBlocks(engines)} ${at.kind === "preflight" ? "the request" : "this response"}`;
 }

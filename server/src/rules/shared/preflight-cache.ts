@@ -4,15 +4,15 @@ import { ENGINE_NAMES, enumerate } from "./words";
 
 export const MAX_AGE = "Access-Control-Max-Age";
 
-/** The longest times that browsers keep a permission, in seconds: the shortest and the longest of them. */
+/** The shortest and the longest of the browsers' limits for keeping a permission, in seconds. */
 export function limitsOf(browsers: readonly Browser[]): { readonly shortest: number; readonly longest: number } {
   const limits = browsers.map((engine) => MAX_AGE_LIMIT[engine] ?? Number.MAX_SAFE_INTEGER);
   return { shortest: Math.min(...limits), longest: Math.max(...limits) };
 }
 
 /**
- * What browsers make of a value, as the end of a sentence: `browsers keep the permission for 5 seconds`, `Chrome and Safari keep the
- * permission for 5 seconds, Firefox does not keep it`.
+ * How long browsers keep a permission with this value, as the end of a sentence: `browsers keep the permission for 5 seconds`, `Chrome and Safari
+ * keep the permission for 5 seconds, Firefox doesn't keep it`.
  */
 export function permissionKept(value: string, browsers: readonly Browser[]): string {
   const seconds = perEngine((engine) =>
@@ -28,7 +28,7 @@ export function permissionKept(value: string, browsers: readonly Browser[]): str
       const all = names.length === BROWSERS.length && names.length > 1;
       const several = names.length > 1;
       const what = i === 0 ? "the permission" : "it";
-      const verb = kept === 0 ? `${several ? "do" : "does"} not keep` : several ? "keep" : "keeps";
+      const verb = kept === 0 ? `${several ? "don't" : "doesn't"} keep` : several ? "keep" : "keeps";
       const time = kept === 0 ? "" : ` for ${kept} ${kept === 1 ? "second" : "seconds"}`;
       return `${all ? "browsers" : enumerate(names)} ${verb} ${what}${time}`;
     })

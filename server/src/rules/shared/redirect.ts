@@ -6,25 +6,25 @@ import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Related } from "../framework/rule";
 import { valuePlace } from "./words";
 
-/** Whether redirects have made `null` of a page's origin. */
+/** Whether redirects have turned the page's origin into `null`. */
 export function becomesNull({ page, urlList }: JudgedExchange): boolean {
   return page !== null && page.value !== OPAQUE_ORIGIN && isRedirectTainted({ urlList, origin: page.value });
 }
 
-/** The exchange whose redirect made `null` of the page's origin. */
+/** The exchange whose redirect turned the page's origin into `null`. */
 export function taintingExchange(exchange: JudgedExchange): JudgedExchange | null {
   const before = exchange.redirectFrom;
   return before !== null && becomesNull(before) ? taintingExchange(before) : before;
 }
 
-/** Where a response sends the request. */
+/** Where a response redirects to. */
 export function relatedLocation(response: Response, message: string): Related[] {
   return fieldsNamed(response, "Location")
     .slice(0, 1)
     .map((field) => ({ message, place: valuePlace(response, field) }));
 }
 
-/** The page as its origin says it, where that is known. */
+/** The origin of the page that started the fetch; null if it isn't known. */
 export function knownPage({ page }: JudgedExchange): string | null {
   return page === null || isUnknown(page.value) ? null : page.value;
 }

@@ -1,6 +1,6 @@
 import type { Reference } from "../framework/rule";
 
-/** Pages that more than one rule refers to. */
+/** Pages that several rules refer to. */
 export const FETCH_CORS_CHECK: Reference = {
   title: "Fetch: CORS check",
   url: "https://fetch.spec.whatwg.org/#concept-cors-check",

@@ -5,8 +5,8 @@ import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Fault } from "../framework/rule";
 
 /**
- * The methods or header names that a list of a preflight response lacks: for the requests that the preflight serves, those which it lacks for
- * any of them, so that the list is spoken of once.
+ * The methods or header names that a list in a preflight's response lacks. They are collected over all requests that the preflight serves, so that
+ * the list is reported once.
  */
 export function refusedItems({ at, failures }: Fault, judged: JudgedDocument): readonly string[] {
   const header = failures[0]?.header;

@@ -1,7 +1,7 @@
 import type { Part } from "../../http/tree";
 import type { Range } from "../../text/range";
 
-/** Where the user name and the password of a URL stand, with the `@` after them, relative to the message; null where it has none. */
+/** The user name and password of a URL with the `@` after them, relative to the message; null if it has none. */
 export function userinfoOf(url: Part): Range | null {
   const authority = /^[a-z][a-z0-9+.-]*:\/\/|^\/\//i.exec(url.text)?.[0].length;
   if (authority === undefined) {

@@ -2,7 +2,7 @@ import { fieldsNamed, type Response } from "../../http/tree";
 import { type Place, place } from "../../text/range";
 import { headerPlace, listItems } from "./words";
 
-/** The place of the `*` in a list header; of the header's first value where the `*` comes from a variable. */
+/** The place of the `*` in a list header, or of the header's first value if the `*` comes from a variable. */
 export function wildcardPlace(response: Response, header: string): Place {
   const item = fieldsNamed(response, header)
     .flatMap(listItems)

@@ -5,7 +5,7 @@ import { type Place, place, type Range } from "../../text/range";
 
 const MAX_QUOTED = 80;
 
-/** A text as typed, in backticks, on one line and not too long. */
+/** A value as typed, in backticks, on one line and cut to a readable length. */
 export function quote(text: string): string {
   const visible = text.replace(/\p{Cc}+/gu, (run) => (/^[\t\r\n]+$/.test(run) ? " " : "\ufffd")).replaceAll("`", "'");
   return `\`${visible.length > MAX_QUOTED ? `${visible.slice(0, MAX_QUOTED - 1)}…` : visible}\``;
@@ -24,7 +24,7 @@ export const ENGINE_NAMES: Readonly<Record<Engine, string>> = {
   webkit: "Safari",
 };
 
-/** Who blocks, as the subject of a sentence: `browsers block`, `Firefox blocks`, `Chrome and Safari block`. */
+/** The subject and verb of a sentence: `browsers block`, `Firefox blocks`, `Chrome and Safari block`. */
 export function whoBlocks(engines: readonly Engine[]): string {
   const browsers: readonly Engine[] = BROWSERS.filter((engine) => engines.includes(engine));
   if (browsers.length === BROWSERS.length) {
@@ -36,36 +36,36 @@ export function whoBlocks(engines: readonly Engine[]): string {
   return `${enumerate(browsers.map((engine) => ENGINE_NAMES[engine]))} ${browsers.length === 1 ? "blocks" : "block"}`;
 }
 
-/** Who asks by a preflight, at the start of a sentence: `Browsers ask`, `Firefox asks`, `Chrome and Safari ask`. */
+/** The subject and verb of a sentence about preflights: `browsers ask`, `Firefox asks`, `Chrome and Safari ask`. */
 export function whoAsks(browsers: readonly Browser[]): string {
   if (browsers.length === BROWSERS.length) {
-    return "Browsers ask";
+    return "browsers ask";
   }
   return `${enumerate(browsers.map((browser) => ENGINE_NAMES[browser]))} ${browsers.length === 1 ? "asks" : "ask"}`;
 }
 
-/** The place of a field's value, or of its name where the value is empty. */
+/** The place of a field's value, or of its name if the value is empty. */
 export function valuePlace(response: Response, field: Field): Place {
   return place(response, field.value.start < field.value.end ? field.value : field.name);
 }
 
-/** The place of what stands for a header that a response does not have: its status line. */
+/** The place for reports on a header that a response lacks: its status line. */
 export function statusLinePlace(response: Response): Place {
   return place(response, statusLineRange(response));
 }
 
-/** The start line that a preflight's response should have, in the response's own form. */
+/** The status line that a preflight's response should have, in the notation of this response. */
 export function noContentLine({ version, reason }: Response): string {
   return reason === null ? ":status: 204" : `${version === null ? "" : `${version.text} `}204 No Content`;
 }
 
-/** The place of a header: its first value, or the status line where it is absent. */
+/** The place of a header: its first value, or the status line if it is absent. */
 export function headerPlace(response: Response, header: string): Place {
   const [field] = fieldsNamed(response, header);
   return field === undefined ? statusLinePlace(response) : valuePlace(response, field);
 }
 
-/** The items of a `#token` value with their ranges, relative to the message; empty items are left out. */
+/** The items of a `#token` value with their ranges, relative to the message, without empty items. */
 export function listItems(field: Field): { readonly text: string; readonly range: Range }[] {
   const items: { text: string; range: Range }[] = [];
   let start = field.value.start;
