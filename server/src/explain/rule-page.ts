@@ -1,23 +1,36 @@
+import type { FixGrade } from "../edits/edit";
 import type { Example, Rule } from "../rules/framework/rule";
-import { httpBlock } from "./markdown";
+import { httpBlock, table } from "./markdown";
+import { fixedExample } from "./rule-fix";
+import { ruleTopics, topicOf } from "./rule-topics";
 
-/** A rule's documentation page, in Markdown: made from the rule itself, so that it cannot say something else. */
-export function rulePage({ id, severity, summary, rationale, references, examples }: Rule): string {
+/** What a reader may expect of a fix. */
+export const FIX_GRADES: Readonly<Record<FixGrade, string>> = {
+  safe: "This fix is safe: it changes no permission. *Fix All* and `cors-lens check --fix` apply it.",
+  suggestion:
+    "This fix is a suggestion: it allows more than before or needs your decision, so *Fix All* and `cors-lens check --fix` leave it to you.",
+  placeholder:
+    "This fix leaves a placeholder for you to fill in, so *Fix All* and `cors-lens check --fix` leave it to you.",
+};
+
+/** Returns a rule's documentation page in Markdown, made from the rule so that both agree. */
+export function rulePage(rule: Rule): string {
+  const { id, severity, summary, rationale, references, examples } = rule;
   return [
     `# ${id}`,
     summary,
-    `Severity: ${severity}.`,
+    [`Default: ${severity}.`, ...topicLink(rule)].join(" "),
     rationale,
-    "## Found",
+    "## Incorrect",
     ...examples.invalid.flatMap(exampleParagraphs),
-    "## Not found",
+    "## Correct",
     ...examples.valid.flatMap(exampleParagraphs),
+    "## Fix",
+    ...fixParagraphs(rule),
     "## References",
     references.map(({ title, url }) => `- [${title}](${url})`).join("\n"),
-    "",
   ]
     .join("\n\n")
-    .trimEnd()
     .concat("\n");
 }
 
@@ -25,14 +38,44 @@ function exampleParagraphs({ title, text }: Example): string[] {
   return [`${title}:`, httpBlock(text.trimEnd().split("\n"))];
 }
 
-/** The index of the rule pages: a table with a row for each rule. */
+function fixParagraphs(rule: Rule): string[] {
+  const fixed = fixedExample(rule);
+  if (fixed === null) {
+    return ["This rule has no automatic fix."];
+  }
+  const { example, fix, text } = fixed;
+  const { invalid } = rule.examples;
+  const ordinal = invalid.length === 1 ? "" : `${ORDINALS[invalid.indexOf(example)] ?? "last"} `;
+  return [
+    `*${fix.title}* changes the ${ordinal}incorrect example to:`,
+    httpBlock(text.trimEnd().split("\n")),
+    FIX_GRADES[fix.grade],
+  ];
+}
+
+const ORDINALS = ["first", "second", "third"];
+
+function topicLink({ id }: Rule): string[] {
+  const topic = topicOf(id);
+  return topic === null ? [] : [`Topic: [${topic}](README.md#${topic.toLowerCase().replaceAll(" ", "-")}).`];
+}
+
+/** Returns the index of the rule pages: a table of rules for each topic. */
 export function ruleIndex(rules: readonly Rule[]): string {
   return [
     "# Rules",
-    "",
-    "| rule | severity | finds |",
-    "| --- | --- | --- |",
-    ...rules.map(({ id, severity, summary }) => `| [${id}](${id}.md) | ${severity} | ${summary} |`),
-    "",
-  ].join("\n");
+    `CORS Lens has ${rules.length} rules. An **error** is a fault for which at least one browser blocks. A **warning** works here, but is a hole or breaks elsewhere. **Information** is useless, misleading, or true only under a condition that the text doesn't show. A **hint** is a matter of style.`,
+    "The setting [`corsLens.rules`](../project-settings.md#severities) changes a rule's severity or turns it off; [comments](../suppressions.md) hide single findings. *Fix* says whether the light bulb has a fix: a *safe* one changes no permission and is applied by *Fix All* and `cors-lens check --fix`; a *suggestion* needs your decision; a *placeholder* needs a value from you.",
+    ...ruleTopics(rules).flatMap((topic) => [
+      `## ${topic.title}`,
+      table(["rule", "default", "fix", "reports"], topic.rules.map(row)),
+    ]),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function row(rule: Rule): string[] {
+  const { id, severity, summary } = rule;
+  return [`[${id}](${id}.md)`, severity, fixedExample(rule)?.fix.grade ?? "–", summary];
 }

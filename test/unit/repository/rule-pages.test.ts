@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fixedExample } from "../../../server/src/explain/rule-fix";
 import { ruleIndex, rulePage } from "../../../server/src/explain/rule-page";
+import { ruleTopics, topicOf } from "../../../server/src/explain/rule-topics";
 import { RULES } from "../../../server/src/rules/registry";
+import { read } from "../../support/fixes";
 
 const FOLDER = "docs/rules";
 const CURE = "run: npm run generate";
@@ -15,4 +18,39 @@ describe("the rule pages", () => {
     it(`say what the rule says: ${rule.id}`, () =>
       assert.equal(readFileSync(join(FOLDER, `${rule.id}.md`), "utf8"), rulePage(rule), CURE));
   }
+});
+
+describe("the topics of the rules", () => {
+  it("include every rule, once", () => {
+    assert.deepEqual(
+      RULES.filter(({ id }) => topicOf(id) === null).map(({ id }) => id),
+      [],
+    );
+    const listed = ruleTopics(RULES).flatMap(({ rules }) => rules.map(({ id }) => id));
+    assert.deepEqual(listed.sort(), RULES.map(({ id }) => id).sort());
+  });
+  it("each have a rule", () =>
+    assert.deepEqual(
+      ruleTopics(RULES).filter(({ rules }) => rules.length === 0),
+      [],
+    ));
+});
+
+describe("the fixes on the rule pages", () => {
+  for (const rule of RULES) {
+    const fixed = fixedExample(rule);
+    if (fixed !== null) {
+      it(`cure what the rule reports: ${rule.id}`, () =>
+        assert.ok(!read(fixed.text, "http").findings.some(({ rule: id }) => id === rule.id)));
+    }
+  }
+  it("are those of the first incorrect example that has one", () => {
+    for (const rule of RULES) {
+      const { findings, judged } = read(rule.examples.invalid[0]?.text ?? "", "http");
+      const titles = findings.filter(({ rule: id }) => id === rule.id).flatMap(({ fixes }) => fixes(judged));
+      if (titles[0] !== undefined) {
+        assert.equal(fixedExample(rule)?.fix.title, titles[0].title, rule.id);
+      }
+    }
+  });
 });
