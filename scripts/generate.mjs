@@ -15,7 +15,7 @@ const { outputFiles } = await build({
   stdin: {
     contents: `export { RULES } from "./server/src/rules/registry"; export { ruleIndex, rulePage } from "./server/src/explain/rule-page";
       export { ruleSeveritiesSchema } from "./server/src/explain/rule-schema"; export { projectFileSchema } from "./server/src/project/schema";
-      export { DECISION_POINTS } from "./test/conformance/decision-points"; export { conformancePage } from "./test/conformance/document";`,
+      export { DECISION_POINTS } from "./test/conformance/decision-points"; export { conformanceDetails, conformancePage } from "./test/conformance/document";`,
     resolveDir: root,
     loader: "ts",
   },
@@ -24,11 +24,19 @@ const { outputFiles } = await build({
   write: false,
 });
 const source = outputFiles[0].text;
-const { RULES, ruleIndex, rulePage, ruleSeveritiesSchema, projectFileSchema, DECISION_POINTS, conformancePage } =
-  await import(`data:text/javascript,${encodeURIComponent(source)}`);
+const {
+  RULES,
+  ruleIndex,
+  rulePage,
+  ruleSeveritiesSchema,
+  projectFileSchema,
+  DECISION_POINTS,
+  conformanceDetails,
+  conformancePage,
+} = await import(`data:text/javascript,${encodeURIComponent(source)}`);
 
 await writeRulePages(join(root, "docs/rules"));
-await writeConformancePage(join(root, "docs"));
+await writeConformancePages(join(root, "docs"));
 await writeSettings(join(root, "package.json"));
 await writeSchema(join(root, "schemas"));
 await writeMessages(join(root, "l10n", "bundle.l10n.json"));
@@ -47,12 +55,13 @@ async function writeRulePages(folder) {
   console.log(`docs/rules: ${pages.size} pages.`);
 }
 
-/** With what has been measured, if it has been written down: `node scripts/test-browsers.mjs --write docs/conformance-measured.json`. */
-async function writeConformancePage(folder) {
+/** With the measurements, if there are any: `npm run test:browsers -- --write docs/conformance-measured.json`. */
+async function writeConformancePages(folder) {
   const file = join(folder, "conformance-measured.json");
   const measured = existsSync(file) ? JSON.parse(await readFile(file, "utf8")).rows : null;
   await writeFile(join(folder, "conformance.md"), conformancePage(DECISION_POINTS, measured));
-  console.log("docs/conformance.md");
+  await writeFile(join(folder, "conformance-details.md"), conformanceDetails(DECISION_POINTS, measured));
+  console.log("docs/conformance.md, docs/conformance-details.md");
 }
 
 /** The setting that has an entry for each rule. */

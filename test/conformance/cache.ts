@@ -5,9 +5,9 @@ export const CACHE: Section = {
   points: [
     {
       id: "V-13",
-      decides: "That what the cache holds for a request is dropped when the request fails.",
+      decides: "That the cache drops its entries for a request that fails.",
       steps: "Main fetch 12: clear cache entries",
-      engines: "Firefox asks again after a failed CORS check, Chromium and WebKit do not.",
+      engines: "Firefox sends the preflight again after a failed CORS check; Chromium and WebKit don't.",
       decidedBy: ["hover"],
       tests: [
         ...unit(
@@ -20,9 +20,9 @@ export const CACHE: Section = {
     {
       id: "MAX-1",
       decides:
-        "What `Access-Control-Max-Age` may look like: digits, on one line; else it is as if absent, which is 5 seconds.",
+        "The form of `Access-Control-Max-Age`: digits, on one line. Any other value counts as absent, which means 5 seconds.",
       steps: "CORS-preflight fetch 7.8 and 7.9",
-      engines: "Chromium and WebKit take a sign; Firefox keeps nothing for what is no number.",
+      engines: "Chromium and WebKit accept a sign. Firefox caches nothing if the value isn't a number.",
       decidedBy: ["max-age", "max-age-invalid", "max-age-missing"],
       tests: [
         ...unit("cors/max-age.test.ts", "max-age of a preflight", "does not know an elided value"),
@@ -42,7 +42,7 @@ export const CACHE: Section = {
     },
     {
       id: "MAX-2",
-      decides: "How long a browser keeps the answer at most.",
+      decides: "The longest time that a browser caches the answer.",
       steps: "CORS-preflight fetch 7.10",
       engines: "Chromium 7,200 seconds, Firefox 86,400, WebKit 600.",
       decidedBy: ["max-age", "hover", "max-age-over-engine-limit"],
@@ -54,9 +54,11 @@ export const CACHE: Section = {
     },
     {
       id: "CACHE-1",
-      decides: "What a kept answer is good for: the same page, origin, URL, and no more credentials.",
+      decides:
+        "Which requests a cached answer applies to: the same page origin and URL, with the same credentials or none.",
       steps: "CORS-preflight cache: cache entry match",
-      engines: "Firefox keeps the modes apart and does not tell `null` after a redirect from the page's origin.",
+      engines:
+        "Firefox caches each credentials mode separately and doesn't distinguish `null` after a redirect from the page's origin.",
       decidedBy: ["hover"],
       tests: [
         ...unit(
@@ -75,9 +77,9 @@ export const CACHE: Section = {
     },
     {
       id: "CACHE-2",
-      decides: "Whether a kept `*` matches.",
+      decides: "Whether a cached `*` matches.",
       steps: "Method and header-name cache entry match",
-      engines: "Not in Firefox, which asks again; nor does it keep HEAD.",
+      engines: "It doesn't in Firefox, which sends the preflight again. Firefox doesn't cache HEAD either.",
       decidedBy: ["hover"],
       tests: [
         ...unit(
@@ -92,9 +94,9 @@ export const CACHE: Section = {
     },
     {
       id: "CACHE-3",
-      decides: "What passes by the cache: a reload, cache modes of `fetch()`, developer tools.",
+      decides: "What bypasses the cache: a reload, cache modes of `fetch()`, developer tools.",
       steps: "HTTP fetch 4.1",
-      engines: "`no-store` and `reload` ask again in Chromium and Firefox, `no-cache` in Chromium.",
+      engines: "`no-store` and `reload` bypass it in Chromium and Firefox; `no-cache` does in Chromium.",
       notDecidable:
         'The cache mode is not in a request. One PUT after another, sent with `cache: "default"` and with `cache: "reload"`, is judged in two ways where its second preflight would be refused; `default` is assumed.',
       tests: [],

@@ -1,6 +1,6 @@
 import type { RuleId } from "../../server/src/rules/framework/rule-ids";
 
-/** A point at which a browser decides, what is decided there, and the tests that show it. Texts are Markdown, in whole sentences. */
+/** A point at which a browser decides, and the tests that show how. Texts are Markdown, in whole sentences. */
 export interface DecisionPoint {
   /** Such as `ORG-1`: a kind and a number. */
   readonly id: string;
@@ -14,7 +14,7 @@ export interface DecisionPoint {
   readonly decidedBy?: readonly Decision[];
   /** Why a text cannot tell. */
   readonly notDecidable?: string;
-  /** What is assumed where a text leaves it open. */
+  /** The assumption if the text does not show it. */
   readonly assumes?: string;
   /** What a text tells and nothing decides yet. */
   readonly open?: string;

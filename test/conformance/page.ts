@@ -23,7 +23,7 @@ export const PAGE: Section = {
     {
       id: "ORG-2",
       decides:
-        "What a URL and an origin are normalised to before they are compared: lower case, Punycode, dotted quads, no default port.",
+        "How URLs and origins are normalised before they are compared: lower case, Punycode, dotted quads, no default port.",
       steps: "URL: host parsing; HTML: serialisation of an origin",
       decidedBy: ["verdict", "allow-origin-mismatch"],
       tests: [
@@ -39,7 +39,7 @@ export const PAGE: Section = {
     },
     {
       id: "ORG-3",
-      decides: "What a serialised origin may look like.",
+      decides: "The form of a serialised origin.",
       steps: "Origin header: serialized-origin",
       decidedBy: ["origin-not-serialized"],
       tests: [
@@ -54,15 +54,15 @@ export const PAGE: Section = {
     },
     {
       id: "ORG-4",
-      decides: "That an opaque origin is `null`, and the same as no other origin.",
+      decides: "That an opaque origin is `null` and differs from every other origin.",
       steps: "HTML: same origin; serializing a request origin",
       decidedBy: ["verdict", "allow-origin-null"],
       assumes:
-        "Why an origin is opaque (a sandbox, a `data:` page, a local file) is not in a text; it does not matter to the decision.",
+        "A text doesn't show why an origin is opaque (a sandbox, a `data:` page, a local file). The reason doesn't affect the decision.",
       tests: [
         ...conformance(
           "origin",
-          "ORG-4: an opaque origin is let in by the wildcard",
+          "ORG-4: the wildcard allows an opaque origin",
           "ORG-4: an opaque origin is the same as no other",
         ),
       ],
@@ -73,7 +73,7 @@ export const PAGE: Section = {
       steps: "Main fetch 12",
       decidedBy: ["verdict", "hover", "request-never-sent"],
       assumes:
-        "`cors` where the text has no `Sec-Fetch-Mode`. A request in mode `same-origin` to another origin is no matter of CORS, and reported as one that is never sent.",
+        "`cors` if the text has no `Sec-Fetch-Mode`. A request in mode `same-origin` to another origin isn't a CORS request; it is reported because it is never sent.",
       tests: [
         ...conformance(
           "origin",
@@ -81,7 +81,7 @@ export const PAGE: Section = {
           "ORG-5: no check is made for a navigation",
           "ORG-5: a request in mode same-origin is not sent to another origin",
           "ORG-5: a request in mode same-origin may go to its own",
-          "ORG-5: a cookie and a header of its own do not make a no-cors request one of CORS",
+          "ORG-5: a cookie or a custom header does not make a no-cors request a CORS request",
         ),
       ],
     },
@@ -91,12 +91,12 @@ export const PAGE: Section = {
       steps: "HTML: CORS settings attributes; Request constructor; EventSource; Beacon",
       decidedBy: ["verdict"],
       assumes:
-        "The mode is read from `Sec-Fetch-Mode`. Without it, a request with a known page is taken for one of `fetch()` or XMLHttpRequest: the same POST, sent by a form, is not checked by any browser.",
+        "The mode is read from `Sec-Fetch-Mode`. Without it, a request with a known page is assumed to come from `fetch()` or XMLHttpRequest. If a form sent the same POST, no browser would check it.",
       tests: [
         ...conformance(
           "origin",
-          "ORG-6: a form's POST is told from a script's by Sec-Fetch-Mode",
-          "ORG-6: without Sec-Fetch-Mode, a request with an origin is taken for a script's",
+          "ORG-6: Sec-Fetch-Mode distinguishes a form's POST from a script's",
+          "ORG-6: without Sec-Fetch-Mode, a request with an origin counts as a script's",
           "ORG-6: a font or module has mode cors, and is judged so",
         ),
       ],
@@ -115,19 +115,19 @@ export const PAGE: Section = {
     {
       id: "ORG-8",
       decides:
-        "What fails before CORS is asked: blocked ports, mixed content, security policies of the page, the network.",
+        "Failures before any CORS check: blocked ports, mixed content, security policies of the page, the network.",
       steps: "Main fetch 5 to 7 and 10",
       engines:
-        "Chromium connects to the ports 4190 and 6679. `http://localhost` from an `https` page: allowed in Chrome and Firefox, not in Safari.",
+        "Chromium connects to ports 4190 and 6679. Chrome and Firefox allow `http://localhost` from an `https` page, Safari doesn't.",
       decidedBy: ["verdict", "request-never-sent", "mixed-content"],
       assumes:
-        "Whether the server can be reached, and what policies the page and its extensions have, is not in a text: one text, sent by a page with `connect-src` and by one without, is judged in two ways. So is an `http` URL of an `https` page, which one with `upgrade-insecure-requests` asks for over `https`: it is reported, and the verdict is that of CORS.",
+        "A text doesn't show whether the server can be reached, or the policies of the page and its extensions. A page with `connect-src` may fail where another page succeeds with the same text. An `https` page with `upgrade-insecure-requests` requests an `http` URL over `https`: the URL is reported as mixed content, and the verdict is the one of CORS.",
       tests: [
         ...conformance(
           "origin",
           "ORG-8: the port of another protocol",
           "ORG-8: a port to which Chromium connects",
-          "ORG-8: mixed content is reported, and judged as if the page were let through",
+          "ORG-8: mixed content is reported, and the verdict ignores it",
         ),
         ...unit(
           "cors/refusal.test.ts",
@@ -139,15 +139,15 @@ export const PAGE: Section = {
     },
     {
       id: "HDR-O-1",
-      decides: "Which requests carry `Origin`: those of CORS, and others whose method is neither GET nor HEAD.",
+      decides: "Which requests have `Origin`: CORS requests, and others whose method is neither GET nor HEAD.",
       steps: "Append a request Origin header",
       engines: "After a redirect within the page's origin that turns POST to GET, WebKit keeps the header.",
       decidedBy: ["verdict", "hover"],
-      assumes: "A text without the header may leave it out: a comment `# @cors origin=…` or a setting gives the page.",
+      assumes: "A text may omit the header. A comment `# @cors origin=…` or a setting then gives the page's origin.",
       tests: [
         ...conformance(
           "origin",
-          "HDR-O-1: a same-origin POST has an origin and is no matter of CORS",
+          "HDR-O-1: a same-origin POST has an origin and is not a CORS request",
           "HDR-O-1: without an origin nothing is reported",
         ),
         ...unit(
@@ -160,13 +160,13 @@ export const PAGE: Section = {
     },
     {
       id: "HDR-O-2",
-      decides: "Whether the referrer policy turns the header to `null`: never in mode `cors`.",
+      decides: "Whether the referrer policy sets the header to `null`: never in mode `cors`.",
       steps: "Append a request Origin header",
       decidedBy: ["verdict"],
       tests: [
         ...conformance(
           "origin",
-          "HDR-O-2: a referrer policy makes the origin null only outside of mode cors",
+          "HDR-O-2: a referrer policy makes the origin null only outside mode cors",
           "HDR-O-2: in mode cors an origin of null is an opaque one",
         ),
         ...unit("conformance/reference-tables.test.ts", "the Origin field under a referrer policy"),
@@ -175,7 +175,7 @@ export const PAGE: Section = {
     {
       id: "HDR-O-3",
       decides:
-        "What the header says: the serialised origin, on one line, or `null` after a redirect to a third origin.",
+        "The value of the header: the serialised origin, on one line, or `null` after a redirect to a third origin.",
       steps: "Serializing a request origin",
       decidedBy: ["origin-not-serialized", "redirect-request-mismatch"],
       tests: [
@@ -191,10 +191,10 @@ export const PAGE: Section = {
     },
     {
       id: "HDR-O-4",
-      decides: "That the header alone does not make a request one of CORS.",
+      decides: "That the header alone doesn't make a request a CORS request.",
       steps: "Origin header",
       decidedBy: ["verdict"],
-      tests: [...conformance("origin", "HDR-O-4: an origin alone does not make a request one of CORS")],
+      tests: [...conformance("origin", "HDR-O-4: an origin alone does not make a request a CORS request")],
     },
   ],
 };

@@ -15,14 +15,14 @@ export const PERMISSION: Section = {
     },
     {
       id: "ACAO-2",
-      decides: "That `*` lets every page in, but not with credentials.",
+      decides: "That `*` allows every page, except with credentials.",
       steps: "CORS check 3 and 4",
       decidedBy: ["verdict", "allow-origin-wildcard-with-credentials"],
       tests: [
         ...conformance(
           "permission",
-          "ACAO-2: the wildcard lets every page in",
-          "ACAO-2: with credentials it lets none in",
+          "ACAO-2: the wildcard allows every page",
+          "ACAO-2: with credentials it allows none",
         ),
         ...unit(
           "cors/cors-check.test.ts",
@@ -69,7 +69,7 @@ export const PERMISSION: Section = {
         ...conformance(
           "permission",
           "ACAO-4: a list in one line",
-          "ACAO-4: a list with blanks",
+          "ACAO-4: a list with spaces",
           "ACAO-4: the same line twice",
         ),
         ...unit(
@@ -82,7 +82,7 @@ export const PERMISSION: Section = {
     },
     {
       id: "ACAO-5",
-      decides: "That `null` lets opaque origins in, also with credentials.",
+      decides: "That `null` allows opaque origins, also with credentials.",
       steps: "CORS check 4",
       decidedBy: ["verdict", "allow-origin-null"],
       tests: [
@@ -102,16 +102,16 @@ export const PERMISSION: Section = {
     },
     {
       id: "ACAO-6",
-      decides: "That an empty value lets nobody in.",
+      decides: "That an empty value allows no page.",
       steps: "CORS check 4",
       engines:
-        "Firefox passes over an empty line beside another, unless both are written `Access-Control-Allow-Origin`.",
+        "Firefox ignores an empty field line next to another one, unless both names are spelt `Access-Control-Allow-Origin`.",
       decidedBy: ["verdict", "allow-origin-mismatch"],
       tests: [
         ...conformance(
           "permission",
           "ACAO-6: empty",
-          "ACAO-6: an empty line beside a right one is passed over in Firefox, if its name is written in another case",
+          "ACAO-6: Firefox ignores an empty line next to a right one if its name is in another case",
         ),
         ...unit("cors/cors-check.test.ts", "step 4: empty"),
         ...unit(
@@ -123,15 +123,14 @@ export const PERMISSION: Section = {
     },
     {
       id: "ACAO-7",
-      decides: "That it is the page's origin which counts, not that of the server.",
+      decides: "That the value is compared with the page's origin, not with the server's.",
       steps: "CORS check 4",
       decidedBy: ["verdict", "hover", "allow-origin-mismatch"],
       tests: [...conformance("permission", "ACAO-7: the origin of the server itself")],
     },
     {
       id: "ACAC-1",
-      decides:
-        "That `Access-Control-Allow-Credentials` is `true`, in just these letters, where the request has credentials.",
+      decides: "That `Access-Control-Allow-Credentials` is exactly `true` if the request has credentials.",
       steps: "CORS check 5 to 8",
       decidedBy: ["verdict", "allow-credentials-missing", "allow-credentials-not-true"],
       tests: [
@@ -154,17 +153,17 @@ export const PERMISSION: Section = {
     },
     {
       id: "ACAC-2",
-      decides: "That it has no effect beside `*`.",
+      decides: "That it has no effect together with `*`.",
       steps: "CORS check 3 and 4",
       decidedBy: ["allow-credentials-without-effect", "allow-origin-wildcard-with-credentials"],
-      tests: [...conformance("permission", "ACAC-2: beside the wildcard it has no effect")],
+      tests: [...conformance("permission", "ACAC-2: together with the wildcard it has no effect")],
     },
     {
       id: "CRED-1",
       decides: "Which credentials mode an API uses.",
       steps: "Request constructor; HTML: CORS settings attributes",
       decidedBy: ["verdict"],
-      assumes: "A comment `# @cors credentials=…` says it; else see CRED-2.",
+      assumes: "A comment `# @cors credentials=…` sets it; otherwise see CRED-2.",
       tests: [
         ...conformance(
           "permission",
@@ -177,11 +176,11 @@ export const PERMISSION: Section = {
     },
     {
       id: "CRED-2",
-      decides: "What a text tells of the credentials mode: a cookie that goes to another origin means `include`.",
+      decides: "How a text shows the credentials mode: a cookie for another origin means `include`.",
       steps: "Credentials mode",
       decidedBy: ["verdict", "hover"],
       assumes:
-        "Without a cookie and without a comment: no credentials; the hover says what would change with them. One text, sent in both modes, is judged in two ways. `Authorization` is taken to be set by the script.",
+        "No credentials if there is neither a cookie nor a comment; the hover says what would change with credentials. `Authorization` is assumed to be set by the script.",
       tests: [
         ...conformance(
           "permission",
@@ -196,11 +195,12 @@ export const PERMISSION: Section = {
     {
       id: "CRED-3",
       decides:
-        "Which cookies are sent and stored (SameSite, Secure, third parties). It never changes what is decided about the response.",
+        "Which cookies are sent and stored (SameSite, Secure, third parties). This never affects the decision about the response.",
       steps: "none; Cookies",
-      engines: "Safari blocks cookies of third parties, Firefox parts them, Chrome sends them.",
+      engines: "Safari blocks third-party cookies, Firefox partitions them, Chrome sends them.",
       decidedBy: ["verdict"],
-      assumes: "What a browser has stored, and whether two hosts are one site to it, is not in a text.",
+      assumes:
+        "A text doesn't show which cookies a browser has stored, or whether it treats two hosts as the same site.",
       tests: [...conformance("permission", "CRED-3: a cookie that is set does not change the verdict")],
     },
   ],

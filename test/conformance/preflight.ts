@@ -5,15 +5,16 @@ export const PREFLIGHT: Section = {
   points: [
     {
       id: "PF-1",
-      decides: "Whether the request needs a preflight: another method than the three, or an unsafe header.",
+      decides:
+        "Whether the request needs a preflight: it has a method other than GET, HEAD and POST, or an unsafe header.",
       steps: "Main fetch 12; HTTP fetch 4.1",
-      engines: "As far as their safelists differ.",
+      engines: "Their safelists differ; see the points on headers.",
       decidedBy: ["verdict", "need for a preflight", "hover"],
       tests: [
         ...conformance(
           "preflight",
           "PF-1: a request that needs one is open where the text shows none",
-          "PF-1: a response that fails by itself needs no preflight to be blocked",
+          "PF-1: a response that fails on its own is blocked without a preflight",
           "PF-1: a preflight that passes lets the request through",
         ),
         ...unit("cors/preflight-request.test.ts", "need for a preflight, and what it asks"),
@@ -22,11 +23,11 @@ export const PREFLIGHT: Section = {
     },
     {
       id: "PF-2",
-      decides: "That a listener for the progress of an upload, or a streamed body, forces a preflight.",
+      decides: "That a listener for upload progress or a streamed body forces a preflight.",
       steps: "Main fetch 12: use-CORS-preflight flag; CORS-preflight fetch 7.4",
       decidedBy: ["preflight-not-needed"],
       assumes:
-        "No listener and no stream: they leave no trace in a request. One POST, sent with a listener and without, is judged in two ways where its preflight is refused. A preflight before a request that needs none is reported.",
+        "No listener and no stream, because neither leaves a trace in a request. A POST with a listener may be blocked where one without is allowed, if the server refuses the preflight. A preflight before a request that doesn't need one is reported.",
       tests: [
         ...conformance(
           "preflight",
@@ -36,7 +37,7 @@ export const PREFLIGHT: Section = {
     },
     {
       id: "PF-3",
-      decides: "What never forces a preflight: cookies, credentials, the query, the size of a body, `keepalive`.",
+      decides: "That cookies, credentials, the query, the size of a body and `keepalive` never force a preflight.",
       steps: "Main fetch 12",
       decidedBy: ["need for a preflight"],
       tests: [...conformance("preflight", "PF-3: cookies, a query and Accept need none")],
@@ -44,7 +45,7 @@ export const PREFLIGHT: Section = {
     {
       id: "PF-4",
       decides:
-        "Where a request is preflighted that is redirected away from the page's origin: at the first URL of another origin.",
+        "Where a request is preflighted if a redirect takes it away from the page's origin: at the first URL of another origin.",
       steps: "HTTP-redirect fetch 22; main fetch 12",
       decidedBy: ["verdict", "need for a preflight"],
       tests: [
@@ -54,7 +55,7 @@ export const PREFLIGHT: Section = {
     },
     {
       id: "PQ-1",
-      decides: "What a preflight is: OPTIONS to the same URL, with `Origin` and `Access-Control-Request-Method`.",
+      decides: "The form of a preflight: OPTIONS to the same URL, with `Origin` and `Access-Control-Request-Method`.",
       steps: "CORS-preflight fetch 1 to 3",
       decidedBy: ["preflight request", "verdict", "preflight-request-mismatch", "preflight-with-body"],
       tests: [
@@ -62,7 +63,7 @@ export const PREFLIGHT: Section = {
           "preflight",
           "PQ-1: an OPTIONS without Access-Control-Request-Method is a request like any other",
           "PQ-1: a preflight for another query serves no other URL",
-          "PQ-1: a fragment makes no other URL",
+          "PQ-1: a fragment does not make another URL",
           "PQ-1: a preflight has no body and no type",
         ),
         ...unit("edits/insert-preflight.test.ts", "the preflight is inserted"),
@@ -75,15 +76,15 @@ export const PREFLIGHT: Section = {
     {
       id: "PQ-2",
       decides:
-        "How `Access-Control-Request-Headers` is written: lower case, sorted, unique, joined by a comma alone; absent if empty.",
+        "How browsers write `Access-Control-Request-Headers`: lower case, sorted, without duplicates, separated by commas without spaces; absent if empty.",
       steps: "CORS-preflight fetch 4 and 5",
       decidedBy: ["preflight request", "request-headers-not-normalized", "preflight-request-mismatch"],
       tests: [
         ...conformance(
           "preflight",
           "PQ-2: unsafe names are asked for in lower case, sorted, and once",
-          "PQ-2: nothing is asked for where nothing is unsafe",
-          "PQ-2: names that are written otherwise are reported",
+          "PQ-2: without unsafe headers, the preflight asks for none",
+          "PQ-2: names in another form are reported",
         ),
         ...unit("cors/preflight-request.test.ts", "headers"),
       ],
@@ -93,26 +94,26 @@ export const PREFLIGHT: Section = {
       decides: "That a preflight has no credentials.",
       steps: "CORS-preflight fetch 1",
       decidedBy: ["preflight-with-credentials"],
-      assumes: "Certificates of the client are not in a text.",
+      assumes: "A text doesn't show client certificates.",
       tests: [...conformance("preflight", "PQ-3: a preflight has no credentials")],
     },
     {
       id: "PQ-4",
-      decides: "That a preflight passes by service workers, and that the body of its response does not matter.",
+      decides: "That preflights bypass service workers, and that the body of the response is ignored.",
       steps: "CORS-preflight fetch 6",
       decidedBy: ["verdict"],
       tests: [...conformance("preflight", "PQ-4: the body of the response does not matter")],
     },
     {
       id: "PQ-5",
-      decides: "That the header of private networks decides nothing any more.",
+      decides: "That the request header of Private Network Access no longer has any effect.",
       steps: "none; Private Network Access, withdrawn",
       decidedBy: ["verdict"],
       tests: [...conformance("preflight", "PQ-5: the header of private networks decides nothing")],
     },
     {
       id: "V-1",
-      decides: "That the status of the response to a preflight is from 200 to 299.",
+      decides: "That the response to a preflight has a status from 200 to 299.",
       steps: "CORS-preflight fetch 7",
       decidedBy: ["verdict", "preflight-status-not-ok"],
       tests: [
@@ -122,24 +123,24 @@ export const PREFLIGHT: Section = {
     },
     {
       id: "V-2",
-      decides: "That a preflight is not redirected.",
+      decides: "That a preflight isn't redirected.",
       steps: "CORS-preflight fetch 6 and 7",
       decidedBy: ["verdict", "preflight-redirect"],
       tests: [...conformance("preflight", "V-2: redirect … fails")],
     },
     {
       id: "V-3",
-      decides: "That a preflight is not asked to log in.",
+      decides: "That a preflight isn't asked to authenticate.",
       steps: "CORS-preflight fetch 7",
       decidedBy: ["verdict", "preflight-status-not-ok"],
-      tests: [...conformance("preflight", "V-3: a login that is asked for fails")],
+      tests: [...conformance("preflight", "V-3: a request to log in fails")],
     },
     {
       id: "V-4",
       decides: "That the response to a preflight passes the CORS check, in the credentials mode of the actual request.",
       steps: "CORS-preflight fetch 7; CORS check",
       engines:
-        "After a redirect Firefox keeps the page's origin in the preflight, and makes no check at the page's own server.",
+        "After a redirect, Firefox keeps the page's origin in the preflight and doesn't check responses of the page's own server.",
       decidedBy: ["verdict"],
       tests: [
         ...conformance("preflight", "V-4: the mode of the actual request counts on the preflight"),
@@ -149,14 +150,14 @@ export const PREFLIGHT: Section = {
     },
     {
       id: "V-5",
-      decides: "That `Access-Control-Allow-Methods` is a list of tokens; one wrong item fails all.",
+      decides: "That `Access-Control-Allow-Methods` is a list of tokens; one wrong item makes the whole list invalid.",
       steps: "CORS-preflight fetch 7.1 and 7.3",
       decidedBy: ["verdict", "allow-methods-invalid"],
       tests: [
         ...conformance(
           "preflight",
           "V-5: a list of methods that does not parse fails, even if it has the method",
-          "V-5: it fails even if no method is asked of it",
+          "V-5: it fails even if the method does not have to be listed",
           "V-5: empty items do not count, and lines combine",
         ),
         ...unit(
@@ -178,13 +179,13 @@ export const PREFLIGHT: Section = {
     },
     {
       id: "V-7",
-      decides: "That `*` stands for every method, but for requests with credentials.",
+      decides: "That `*` allows every method, except for requests with credentials.",
       steps: "CORS-preflight fetch 7.5",
       decidedBy: ["verdict", "wildcard-not-a-wildcard-with-credentials"],
       tests: [
         ...conformance(
           "preflight",
-          "V-7: the wildcard stands for every method",
+          "V-7: the wildcard allows every method",
           "V-7: with credentials it is a method of that name",
         ),
         ...unit("cors/preflight-fetch.test.ts", "CORS-preflight fetch: step 7.5"),
@@ -192,7 +193,7 @@ export const PREFLIGHT: Section = {
     },
     {
       id: "V-8",
-      decides: "That `Access-Control-Allow-Headers` is a list of tokens; one wrong item fails all.",
+      decides: "That `Access-Control-Allow-Headers` is a list of tokens; one wrong item makes the whole list invalid.",
       steps: "CORS-preflight fetch 7.2 and 7.3",
       decidedBy: ["verdict", "allow-headers-invalid"],
       tests: [
@@ -202,7 +203,7 @@ export const PREFLIGHT: Section = {
     },
     {
       id: "V-9",
-      decides: "That every unsafe name is in the list, in any case.",
+      decides: "That every unsafe header name is in the list; case doesn't matter.",
       steps: "CORS-preflight fetch 7.7",
       decidedBy: ["verdict", "allow-headers-missing-header"],
       tests: [
@@ -210,14 +211,14 @@ export const PREFLIGHT: Section = {
           "preflight",
           "V-9: names match in any case",
           "V-9: every unsafe name has to be listed",
-          "V-9: what is safelisted need not be listed",
+          "V-9: a safelisted name does not have to be listed",
         ),
         ...unit("cors/preflight-fetch.test.ts", "CORS-preflight fetch: step 7.7"),
       ],
     },
     {
       id: "V-10",
-      decides: "That `*` stands for every name, but for requests with credentials.",
+      decides: "That `*` allows every header name, except for requests with credentials.",
       steps: "CORS-preflight fetch 7.7",
       decidedBy: ["verdict", "wildcard-not-a-wildcard-with-credentials"],
       tests: [
@@ -231,9 +232,9 @@ export const PREFLIGHT: Section = {
     },
     {
       id: "V-11",
-      decides: "That `*` does not stand for `Authorization`.",
+      decides: "That `*` doesn't allow `Authorization`.",
       steps: "CORS-preflight fetch 7.6",
-      engines: "No browser has the step: all let the request through.",
+      engines: "No browser implements this step: all of them allow the request.",
       decidedBy: ["verdict", "allow-headers-authorization-not-covered"],
       tests: [
         ...conformance(
@@ -250,7 +251,7 @@ export const PREFLIGHT: Section = {
     },
     {
       id: "V-12",
-      decides: "That what a preflight's response alone can say does not count elsewhere, and the other way round.",
+      decides: "That headers for preflight responses have no effect on other responses, and vice versa.",
       steps: "CORS-preflight fetch 7; main fetch 14.1",
       decidedBy: ["preflight-header-in-actual-response", "expose-headers-in-preflight"],
       tests: [

@@ -5,18 +5,18 @@ export const REDIRECT: Section = {
   points: [
     {
       id: "RED-1",
-      decides: "That every redirect of another origin passes the CORS check.",
+      decides: "That every redirect from another origin passes the CORS check.",
       steps: "HTTP fetch 4.4",
       decidedBy: ["verdict", "redirect-allow-origin-missing"],
       tests: [
-        ...conformance("redirect", "RED-1: a redirect needs permission as well"),
+        ...conformance("redirect", "RED-1: a redirect needs permission too"),
         ...unit("cors/redirect-chain.test.ts", "elsewhere, redirected without permission"),
         ...unit("cors/main-fetch.test.ts", "redirect, blocked"),
       ],
     },
     {
       id: "RED-2",
-      decides: "That the page's own server needs no header to redirect.",
+      decides: "That redirects from the page's own server need no CORS header.",
       steps: "Main fetch 12",
       decidedBy: ["verdict"],
       tests: [
@@ -34,7 +34,7 @@ export const REDIRECT: Section = {
         ...conformance(
           "redirect",
           "RED-3: a third origin gets null",
-          "RED-3: which the wildcard lets in",
+          "RED-3: which the wildcard allows",
           "RED-3: a redirect within an origin keeps the page's",
         ),
         ...unit(
@@ -47,11 +47,11 @@ export const REDIRECT: Section = {
     },
     {
       id: "RED-4",
-      decides: "That the check is made also where a redirect comes back to the page's origin.",
+      decides: "That the response is checked even if a redirect leads back to the page's origin.",
       steps: "Main fetch 12: response tainting",
       decidedBy: ["verdict"],
       tests: [
-        ...conformance("redirect", "RED-4: back at the page's own server the check is made all the same"),
+        ...conformance("redirect", "RED-4: back at the page's own server, the response is still checked"),
         ...unit("cors/fetch-request.test.ts", "response tainting"),
         ...unit("cors/http-redirect-fetch.test.ts", "is basic only as long as it has not left the page's origin"),
       ],
@@ -60,7 +60,7 @@ export const REDIRECT: Section = {
       id: "RED-5",
       decides: "That a preflighted request may be redirected, and is preflighted at each URL of another origin.",
       steps: "HTTP-redirect fetch 22; main fetch 12",
-      engines: "Firefox and WebKit preflight the later requests even if they need none any more.",
+      engines: "Firefox and WebKit preflight later requests even if these no longer need it.",
       decidedBy: ["verdict", "need for a preflight"],
       tests: [
         ...conformance("redirect", "RED-5: a preflighted request may be redirected, and is preflighted again"),
@@ -74,9 +74,9 @@ export const REDIRECT: Section = {
     },
     {
       id: "RED-6",
-      decides: "That a `Location` of another origin has no user name and no password.",
+      decides: "That a `Location` with another origin has no user name and no password.",
       steps: "HTTP-redirect fetch 9 and 10",
-      engines: "Chromium blocks it within the page's origin as well.",
+      engines: "Chromium also blocks it within the page's origin.",
       decidedBy: ["verdict", "redirect-with-userinfo"],
       tests: [
         ...conformance("redirect", "RED-6: a user name in Location"),
@@ -93,13 +93,13 @@ export const REDIRECT: Section = {
     },
     {
       id: "RED-7",
-      decides: "Which redirects turn the method to GET and drop the body with its headers.",
+      decides: "Which redirects change the method to GET and drop the body with its headers.",
       steps: "HTTP-redirect fetch 12",
       engines:
-        "In Firefox and WebKit the headers come back with the next redirect; WebKitGTK turns DELETE to GET where the redirect leaves the origin.",
+        "In Firefox and WebKit, the headers come back with the next redirect. WebKitGTK changes DELETE to GET if the redirect leaves the origin.",
       decidedBy: ["verdict", "need for a preflight", "redirect-request-mismatch"],
       tests: [
-        ...conformance("redirect", "RED-7: 303 turns PUT to GET, which needs no preflight by the standard"),
+        ...conformance("redirect", "RED-7: 303 changes PUT to GET, which needs no preflight in the standard"),
         ...unit(
           "cors/http-redirect-fetch.test.ts",
           "…: … to …",
@@ -111,13 +111,13 @@ export const REDIRECT: Section = {
     },
     {
       id: "RED-8",
-      decides: "That `Authorization` is not sent on to another origin.",
+      decides: "That `Authorization` isn't forwarded to another origin.",
       steps: "HTTP-redirect fetch 13",
       engines:
-        "Firefox sends it again with the next redirect that stays within the new origin; WebKit goes on asking for it in preflights.",
+        "Firefox sends it again with the next redirect within the new origin. WebKit still lists it in preflights.",
       decidedBy: ["verdict", "need for a preflight", "redirect-request-mismatch"],
       tests: [
-        ...conformance("redirect", "RED-8: Authorization is not sent on to another origin"),
+        ...conformance("redirect", "RED-8: Authorization is not forwarded to another origin"),
         ...unit(
           "cors/http-redirect-fetch.test.ts",
           "takes Authorization away where the redirect leaves the origin",
@@ -148,15 +148,15 @@ export const REDIRECT: Section = {
     },
     {
       id: "RED-11",
-      decides: "That a streamed body is not sent again after a redirect other than 303.",
+      decides: "That a streamed body isn't sent again after a redirect other than 303.",
       steps: "HTTP-redirect fetch 11",
       notDecidable:
-        "A stream leaves no trace in a request. One POST with a body that is redirected by 307, sent from a string and from a stream, is judged in two ways.",
+        "A stream leaves no trace in a request. After a 307, a POST with a streamed body fails where one with a string succeeds.",
       tests: [],
     },
     {
       id: "RED-12",
-      decides: "What the redirect modes `error` and `manual` make of a redirect.",
+      decides: "The effect of the redirect modes `error` and `manual`.",
       steps: "HTTP fetch 6",
       notDecidable:
         'The redirect mode is not in a request. One request that is redirected, sent with `redirect: "follow"` and with `redirect: "error"`, is judged in two ways; `follow` is assumed.',
@@ -167,7 +167,7 @@ export const REDIRECT: Section = {
       decides: "Which statuses redirect, and that they need a `Location`.",
       steps: "Location URL; redirect status",
       engines:
-        "An empty `Location` is the current URL in Firefox and the standard, none in Chromium, and no URL in WebKit.",
+        "An empty `Location` means the current URL in Firefox and in the standard. Chromium treats it as absent, WebKit as an invalid URL.",
       decidedBy: ["verdict"],
       tests: [
         ...conformance(
@@ -186,11 +186,11 @@ export const REDIRECT: Section = {
     },
     {
       id: "RED-14",
-      decides: "That `fetch()` takes no URL with a user name or a password.",
+      decides: "That `fetch()` doesn't accept a URL with a user name or a password.",
       steps: "Request constructor",
       decidedBy: ["url-with-userinfo"],
       assumes:
-        "XMLHttpRequest takes such a URL, `fetch()` throws: one text is judged in two ways. It is reported, and judged as XMLHttpRequest sends it.",
+        "XMLHttpRequest accepts such a URL; `fetch()` throws. The URL is reported, and the verdict is the one for XMLHttpRequest.",
       tests: [
         ...conformance(
           "redirect",

@@ -13,7 +13,7 @@ export const REQUEST: Section = {
           "request",
           "MTH-1: … needs no preflight",
           "MTH-1: … needs one",
-          "MTH-1: a method that needs no preflight need not be listed",
+          "MTH-1: a method without a preflight does not have to be listed",
         ),
         ...unit("cors/method.test.ts", "methods"),
         ...unit("conformance/reference-tables.test.ts", "safelisted methods"),
@@ -21,7 +21,7 @@ export const REQUEST: Section = {
     },
     {
       id: "MTH-2",
-      decides: "Which methods are turned to upper case before they are sent: six, and `patch` is not among them.",
+      decides: "Which methods are changed to upper case before they are sent: six, not including `patch`.",
       steps: "Normalize a method",
       decidedBy: ["verdict", "preflight request", "allow-methods-missing-method"],
       tests: [
@@ -40,7 +40,7 @@ export const REQUEST: Section = {
       steps: "Request constructor: forbidden method",
       decidedBy: ["verdict", "request-never-sent"],
       tests: [
-        ...conformance("request", "MTH-3: … is sent for no script"),
+        ...conformance("request", "MTH-3: … is never sent"),
         ...unit("cors/refusal.test.ts", "request constructor, step 25.2: a forbidden method"),
         ...unit("conformance/reference-tables.test.ts", "forbidden methods"),
         ...unit("cors/method.test.ts", "methods"),
@@ -51,11 +51,10 @@ export const REQUEST: Section = {
       decides: "That a method is a token.",
       steps: "Request constructor",
       decidedBy: ["verdict", "request-never-sent"],
-      assumes:
-        "A line whose first word is no token is taken for a request line where a URL and the HTTP version follow.",
+      assumes: "A line whose first word isn't a token is read as a request line if a URL and the HTTP version follow.",
       tests: [
-        ...conformance("request", "MTH-4: what is no token is sent for no script"),
-        ...unit("cors/refusal.test.ts", "request constructor, step 25.2: what is no token"),
+        ...conformance("request", "MTH-4: an invalid method is never sent"),
+        ...unit("cors/refusal.test.ts", "request constructor, step 25.2: an invalid method"),
       ],
     },
     {
@@ -64,14 +63,14 @@ export const REQUEST: Section = {
       steps: "Request constructor",
       decidedBy: ["request-body-not-sent"],
       assumes:
-        "`fetch()` throws, XMLHttpRequest sends the request without the body: one text is judged in two ways. It is reported, and judged as XMLHttpRequest sends it.",
+        "`fetch()` throws; XMLHttpRequest sends the request without the body. The body is reported, and the verdict is the one for XMLHttpRequest.",
       tests: [...conformance("request", "MTH-5: a body of a GET is not sent")],
     },
     {
       id: "RH-1",
       decides: "Which headers need no preflight: five, if their values are ordinary.",
       steps: "CORS-safelisted request-header",
-      engines: "Chromium safelists client hints as well, see RH-11.",
+      engines: "Chromium also safelists client hints; see RH-11.",
       decidedBy: ["need for a preflight", "preflight request"],
       tests: [
         ...conformance(
@@ -115,9 +114,9 @@ export const REQUEST: Section = {
     },
     {
       id: "RH-4",
-      decides: "Which bytes `Accept` and `Content-Type` may hold without a preflight.",
+      decides: "Which bytes `Accept` and `Content-Type` may contain without a preflight.",
       steps: "CORS-unsafe request-header byte",
-      engines: "Firefox takes a byte of 0x80 or more for unsafe.",
+      engines: "Firefox treats bytes from 0x80 as unsafe.",
       decidedBy: ["need for a preflight", "preflight request"],
       tests: [
         ...conformance(
@@ -130,7 +129,7 @@ export const REQUEST: Section = {
     },
     {
       id: "RH-5",
-      decides: "Which bytes `Accept-Language` and `Content-Language` may hold.",
+      decides: "Which bytes `Accept-Language` and `Content-Language` may contain without a preflight.",
       steps: "CORS-safelisted request-header 2",
       decidedBy: ["need for a preflight", "preflight request"],
       tests: [
@@ -143,7 +142,7 @@ export const REQUEST: Section = {
       decides: "Which content types need no preflight: the three that a form can send.",
       steps: "CORS-safelisted request-header 2; MIME: parse a MIME type",
       engines:
-        "All browsers combine two lines of the header, the standard looks at each. Firefox refuses a comma among the parameters, and a semicolon at their end; where there are parameters, it ignores words between the type and them.",
+        "All browsers combine two lines of the header; the standard checks each line. Firefox refuses a comma in the parameters and a semicolon at their end. If there are parameters, it ignores words between the type and the parameters.",
       decidedBy: ["need for a preflight", "preflight request"],
       tests: [
         ...conformance(
@@ -161,7 +160,7 @@ export const REQUEST: Section = {
       decides: "Which ranges need no preflight: one, with a start.",
       steps: "CORS-safelisted request-header 2; simple range header value",
       engines:
-        "WebKit ignores the case of the unit and takes a plus sign; each browser has a greatest number, the standard none.",
+        "WebKit ignores the case of the unit and accepts a plus sign. Each browser has a largest number; the standard has none.",
       decidedBy: ["need for a preflight", "preflight request"],
       tests: [
         ...conformance(
@@ -179,23 +178,23 @@ export const REQUEST: Section = {
     },
     {
       id: "RH-8",
-      decides: "Which headers no script can set, so that they never count.",
+      decides: "Which headers no script can set. These never cause a preflight.",
       steps: "Forbidden request-header",
-      engines: "Chromium forbids `User-Agent` as well, see RH-10.",
+      engines: "Chromium also forbids `User-Agent`; see RH-10.",
       decidedBy: ["need for a preflight", "preflight request"],
       tests: [
         ...conformance(
           "request",
-          "RH-8: what no script can set needs no preflight",
+          "RH-8: a header that no script can set needs no preflight",
           "RH-8: a method override to a forbidden method is never sent",
-          "RH-8: Cookie and Origin need not be allowed",
+          "RH-8: Cookie and Origin do not have to be allowed",
         ),
         ...unit("cors/request-header.test.ts", "forbidden request-header", "forbidden request-headers"),
       ],
     },
     {
       id: "RH-9",
-      decides: "That a method override which names an ordinary method is a header like any other.",
+      decides: "That a method override with an ordinary method is a header like any other.",
       steps: "Forbidden request-header 3",
       decidedBy: ["need for a preflight", "preflight request"],
       tests: [
@@ -210,9 +209,9 @@ export const REQUEST: Section = {
       engines: "Chromium drops it; elsewhere it needs a preflight.",
       decidedBy: ["need for a preflight", "preflight request"],
       assumes:
-        "A value that is that of a browser, or of the tool that the text was pasted from, was not set by a script.",
+        "A script didn't set a value that browsers, or the tool that the text was pasted from, send on their own.",
       tests: [
-        ...conformance("request", "RH-10: a script's User-Agent needs a preflight, but for Chromium"),
+        ...conformance("request", "RH-10: a script's User-Agent needs a preflight, except in Chromium"),
         ...unit("verdict/judge.test.ts", "a User-Agent of the browser's own, and one that a script set"),
       ],
     },
@@ -222,7 +221,7 @@ export const REQUEST: Section = {
       steps: "CORS-unsafe request-header names",
       engines: "Chromium safelists client hints with valid values.",
       decidedBy: ["need for a preflight", "preflight request", "response-header-in-request"],
-      assumes: "What a browser adds for its cache does not count in a request that was pasted from one.",
+      assumes: "Headers that a browser adds for its cache are ignored in a request that was pasted from a browser.",
       tests: [
         ...conformance(
           "request",
@@ -237,29 +236,25 @@ export const REQUEST: Section = {
     },
     {
       id: "RH-12",
-      decides: "That names are tokens, and values hold no NUL and no line end.",
+      decides: "That names are tokens, and values have no NUL and no line break.",
       steps: "Headers: validate",
       decidedBy: ["verdict", "request-never-sent"],
-      assumes: "A line with words before the colon is no header.",
+      assumes: "A line with several words before the colon isn't a header.",
       tests: [
-        ...conformance(
-          "request",
-          "RH-12: a name that is no token is sent for no script",
-          "RH-12: a NUL in a value is sent for no script",
-        ),
+        ...conformance("request", "RH-12: an invalid name is never sent", "RH-12: a NUL in a value is never sent"),
         ...unit("cors/refusal.test.ts", "headers, validate, step 1: …: …"),
       ],
     },
     {
       id: "RH-13",
-      decides: "What is left of a request in mode `no-cors`: safelisted methods and headers.",
+      decides: "Which methods and headers a request in mode `no-cors` can have: only safelisted ones.",
       steps: "Headers: guard request-no-cors",
       decidedBy: ["verdict", "no-cors-request-restricted"],
-      assumes: "Headers that browsers add by themselves are not reported.",
+      assumes: "Headers that browsers add on their own aren't reported.",
       tests: [
         ...conformance(
           "request",
-          "RH-13: a no-cors request is never one of CORS, whatever it holds",
+          "RH-13: a no-cors request is never a CORS request, whatever it contains",
           "RH-13: a header of the page's own is left out of a no-cors request",
           "RH-13: a method that a form cannot send is not sent in mode no-cors",
         ),

@@ -16,15 +16,16 @@ export const RESPONSE: Section = {
     },
     {
       id: "EXP-2",
-      decides: "How `Access-Control-Expose-Headers` is read: a list of tokens; one wrong item voids it.",
+      decides:
+        "How `Access-Control-Expose-Headers` is read: a list of tokens; one wrong item makes the whole list invalid.",
       steps: "Main fetch 14.1.1 and 14.1.3",
-      engines: "Firefox keeps a `*` that stands before the wrong item.",
+      engines: "Firefox keeps a `*` before the wrong item.",
       decidedBy: ["exposed headers", "expose-headers-invalid"],
       tests: [
         ...conformance(
           "response",
-          "EXP-2: what is listed, in any case",
-          "EXP-2: a list with an item that is no name exposes nothing",
+          "EXP-2: listed names, in any case",
+          "EXP-2: a list with an invalid name exposes nothing",
           "EXP-2: an apostrophe may be part of a name",
         ),
         ...unit(
@@ -36,9 +37,9 @@ export const RESPONSE: Section = {
     },
     {
       id: "EXP-3",
-      decides: "That `*` exposes every header, but not to requests with credentials.",
+      decides: "That `*` exposes every header, except to requests with credentials.",
       steps: "Main fetch 14.1.2",
-      engines: "WebKit exposes `Accept` for a `*` that is a name.",
+      engines: "If `*` isn't a wildcard, WebKit exposes `Accept` for it.",
       decidedBy: ["exposed headers", "wildcard-not-a-wildcard-with-credentials"],
       tests: [
         ...conformance("response", "EXP-3: the wildcard exposes all", "EXP-3: with credentials it is a name"),
@@ -63,27 +64,27 @@ export const RESPONSE: Section = {
     },
     {
       id: "EXP-5",
-      decides: "Whose list counts: that of the last response, not that of a preflight or a redirect.",
+      decides: "Which response's list counts: the last one's, not that of a preflight or a redirect.",
       steps: "Main fetch 14.1",
       decidedBy: ["exposed headers", "expose-headers-in-preflight"],
       tests: [...conformance("response", "EXP-5: after a redirect the last response counts")],
     },
     {
       id: "EXP-6",
-      decides: "That what is not exposed blocks nothing.",
+      decides: "That a header that isn't exposed doesn't block the response.",
       steps: "CORS filtered response",
       decidedBy: ["exposed headers", "response-header-not-exposed"],
       tests: [
         ...conformance(
           "response",
-          "EXP-6: what is not exposed is reported, and blocks nothing",
+          "EXP-6: a header that is not exposed is reported and blocks nothing",
           "EXP-6: a name that the response does not have is harmless",
         ),
       ],
     },
     {
       id: "RSP-1",
-      decides: "That the status does not matter to the check: an error can be read if it has the headers.",
+      decides: "That the status doesn't affect the check: a script can read an error response that has the headers.",
       steps: "HTTP fetch 4.4; CORS check",
       decidedBy: ["verdict", "allow-origin-missing"],
       tests: [
@@ -104,7 +105,7 @@ export const RESPONSE: Section = {
     },
     {
       id: "RSP-3",
-      decides: "That a response without a body is checked too, and that an interim one is not the answer.",
+      decides: "That a response without a body is checked too, and that an interim response isn't the answer.",
       steps: "HTTP fetch 4.4",
       decidedBy: ["verdict"],
       tests: [
@@ -118,31 +119,31 @@ export const RESPONSE: Section = {
     },
     {
       id: "RSP-4",
-      decides: "That a 401 asks nobody for a password, and is a response like any other.",
+      decides: "That a 401 is a response like any other: the browser shows no password prompt.",
       steps: "HTTP-network-or-cache fetch: status 401",
       decidedBy: ["verdict"],
-      tests: [...conformance("response", "RSP-4: a login that is asked for is a response like any other")],
+      tests: [...conformance("response", "RSP-4: a request to log in is a response like any other")],
     },
     {
       id: "RSP-5",
-      decides: "What a 304 is checked with: the stored response, with the headers of the 304.",
+      decides: "Which headers are checked for a 304: those of the stored response, updated by those of the 304.",
       steps: "HTTP-network-or-cache fetch; HTTP fetch 4.4",
-      engines: "Chromium does not check a 304 to a revalidation of its own.",
+      engines: "Chromium doesn't check a 304 if it revalidated on its own.",
       decidedBy: ["verdict"],
-      assumes: "The stored response is not in a text: what the 304 leaves out is open.",
+      assumes: "A text doesn't show the stored response, so headers that the 304 omits are unknown.",
       tests: [
         ...conformance(
           "response",
-          "RSP-5: a 304 may rely on what is stored",
+          "RSP-5: a 304 may rely on the stored response",
           "RSP-5: a 304 with a wrong permission fails",
-          "RSP-5: a 304 that answers no condition is checked by itself",
+          "RSP-5: a 304 without a condition is checked on its own",
         ),
         ...unit("verdict/judge.test.ts", "a 304 that answers a revalidation", "a 304 that answers none"),
       ],
     },
     {
       id: "VARY-1",
-      decides: "That caches have to know of a response which depends on `Origin`.",
+      decides: "That a response that depends on `Origin` must say so to caches.",
       steps: "CORS protocol and HTTP caches",
       decidedBy: ["vary-origin-missing"],
       tests: [
@@ -156,10 +157,10 @@ export const RESPONSE: Section = {
     },
     {
       id: "VARY-2",
-      decides: "That this does not matter to what is not stored.",
+      decides: "That responses which aren't stored don't need to.",
       steps: "CORS protocol and HTTP caches",
       decidedBy: ["vary-origin-missing"],
-      tests: [...conformance("response", "VARY-2: what is not stored needs none")],
+      tests: [...conformance("response", "VARY-2: a response that is not stored needs none")],
     },
   ],
 };

@@ -10,18 +10,18 @@ describeRows("decision points: around CORS", [
     verdict: "allowed",
   },
   {
-    title: "CORP-1: what it decides in mode no-cors is no matter of CORS",
+    title: "CORP-1: its decision in mode no-cors is not part of CORS",
     text: noCors("Cross-Origin-Resource-Policy: same-origin"),
     verdict: "not-cors",
   },
   {
-    title: "TAO-1: Timing-Allow-Origin neither lets in nor keeps out",
+    title: "TAO-1: Timing-Allow-Origin neither allows nor blocks",
     text: exchange({ response: ["Timing-Allow-Origin: *"] }),
     verdict: "blocked",
     rules: ["allow-origin-missing"],
   },
   {
-    title: "LNA-1: no header of the response lets into a local network",
+    title: "LNA-1: no response header gives access to a local network",
     text: exchange({ url: "http://192.168.0.1/a", origin: "Origin: http://app.example.com", response: [ALLOW_ALL] }),
     verdict: "allowed",
   },
@@ -71,13 +71,13 @@ describeRows("decision points: what a text leaves open", [
     rules: ["allow-origin-missing"],
   },
   {
-    title: "LIM-2: the credentials mode is assumed, and said to be",
+    title: "LIM-2: the credentials mode is assumed, and the hover says so",
     text: exchange({ response: [ALLOW_ALL] }),
     verdict: "allowed",
     explains: /Assuming no credentials \(no cookies shown\)/,
   },
   {
-    title: "LIM-3: a preflight tells which headers the script set",
+    title: "LIM-3: a preflight shows which headers the script set",
     text:
       preflight({
         method: "GET",
@@ -105,7 +105,7 @@ describeRows("decision points: what a text leaves open", [
     rules: ["allow-origin-multiple"],
   },
   {
-    title: "LIM-8: a directive gives the origin that the text leaves out",
+    title: "LIM-8: a directive gives the origin that the text omits",
     text: `# @cors origin=https://app.example.com\n${exchange({ origin: "", response: [] })}`,
     verdict: "blocked",
     rules: ["allow-origin-missing"],

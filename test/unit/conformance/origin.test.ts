@@ -71,7 +71,7 @@ describeRows("decision points: the origin of the page", [
     verdict: "allowed",
   },
   {
-    title: "ORG-4: an opaque origin is let in by the wildcard",
+    title: "ORG-4: the wildcard allows an opaque origin",
     text: exchange({ origin: "Origin: null", response: [ALLOW_ALL] }),
     verdict: "allowed",
   },
@@ -92,7 +92,7 @@ describeRows("decision points: the origin of the page", [
     verdict: "not-cors",
   },
   {
-    title: "ORG-5: a cookie and a header of its own do not make a no-cors request one of CORS",
+    title: "ORG-5: a cookie or a custom header does not make a no-cors request a CORS request",
     text: exchange({ request: ["Sec-Fetch-Mode: no-cors", "Cookie: a=b"], response: [] }),
     verdict: "not-cors",
   },
@@ -108,7 +108,7 @@ describeRows("decision points: the origin of the page", [
     verdict: "not-cors",
   },
   {
-    title: "ORG-6: a form's POST is told from a script's by Sec-Fetch-Mode",
+    title: "ORG-6: Sec-Fetch-Mode distinguishes a form's POST from a script's",
     text: exchange({
       method: "POST",
       request: ["Sec-Fetch-Mode: navigate", "Content-Type: application/x-www-form-urlencoded"],
@@ -117,7 +117,7 @@ describeRows("decision points: the origin of the page", [
     verdict: "not-cors",
   },
   {
-    title: "ORG-6: without Sec-Fetch-Mode, a request with an origin is taken for a script's",
+    title: "ORG-6: without Sec-Fetch-Mode, a request with an origin counts as a script's",
     text: exchange({ method: "POST", request: ["Content-Type: application/x-www-form-urlencoded"], response: [] }),
     verdict: "blocked",
     rules: ["allow-origin-missing"],
@@ -150,7 +150,7 @@ describeRows("decision points: what fails before CORS is asked", [
     rules: ["request-never-sent"],
   },
   {
-    title: "ORG-8: mixed content is reported, and judged as if the page were let through",
+    title: "ORG-8: mixed content is reported, and the verdict ignores it",
     text: exchange({ url: "http://api.example.com/a", response: [ALLOW_ALL] }),
     verdict: "allowed",
     rules: ["mixed-content"],
@@ -159,7 +159,7 @@ describeRows("decision points: what fails before CORS is asked", [
 
 describeRows("decision points: the Origin field", [
   {
-    title: "HDR-O-1: a same-origin POST has an origin and is no matter of CORS",
+    title: "HDR-O-1: a same-origin POST has an origin and is not a CORS request",
     text: exchange({ method: "POST", url: "https://app.example.com/a", response: [] }),
     verdict: "not-cors",
   },
@@ -170,7 +170,7 @@ describeRows("decision points: the Origin field", [
     explains: /The page's origin isn't known/,
   },
   {
-    title: "HDR-O-2: a referrer policy makes the origin null only outside of mode cors",
+    title: "HDR-O-2: a referrer policy makes the origin null only outside mode cors",
     text: exchange({
       method: "POST",
       url: "https://app.example.com/a",
@@ -211,7 +211,7 @@ describeRows("decision points: the Origin field", [
     rules: ["origin-not-serialized"],
   },
   {
-    title: "HDR-O-4: an origin alone does not make a request one of CORS",
+    title: "HDR-O-4: an origin alone does not make a request a CORS request",
     text: exchange({ method: "DELETE", url: "https://app.example.com/a", response: [] }),
     verdict: "not-cors",
   },

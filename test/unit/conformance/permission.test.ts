@@ -12,9 +12,9 @@ describeRows("decision points: Access-Control-Allow-Origin", [
     verdict: "blocked",
     rules: ["allow-origin-missing"],
   })),
-  { title: "ACAO-2: the wildcard lets every page in", text: allowing("*"), verdict: "allowed" },
+  { title: "ACAO-2: the wildcard allows every page", text: allowing("*"), verdict: "allowed" },
   {
-    title: "ACAO-2: with credentials it lets none in",
+    title: "ACAO-2: with credentials it allows none",
     text: exchange({ request: COOKIE, response: [ALLOW_ALL, CREDENTIALS] }),
     verdict: "blocked",
     rules: ["allow-origin-wildcard-with-credentials"],
@@ -40,7 +40,7 @@ describeRows("decision points: Access-Control-Allow-Origin", [
     rules: ["allow-origin-multiple"],
   },
   {
-    title: "ACAO-4: a list with blanks",
+    title: "ACAO-4: a list with spaces",
     text: allowing("https://app.example.com https://b.example.com"),
     verdict: "blocked",
     rules: ["allow-origin-multiple"],
@@ -74,7 +74,7 @@ describeRows("decision points: Access-Control-Allow-Origin", [
   },
   { title: "ACAO-6: empty", text: allowing(""), ...mismatch },
   {
-    title: "ACAO-6: an empty line beside a right one is passed over in Firefox, if its name is written in another case",
+    title: "ACAO-6: Firefox ignores an empty line next to a right one if its name is in another case",
     text: exchange({ response: ["access-control-allow-origin:", ALLOW_ALL] }),
     verdict: "fetch blocked, chromium blocked, firefox allowed, webkit blocked",
     rules: ["allow-origin-multiple"],
@@ -106,7 +106,7 @@ describeRows("decision points: credentials", [
     verdict: "allowed",
   },
   {
-    title: "ACAC-2: beside the wildcard it has no effect",
+    title: "ACAC-2: together with the wildcard it has no effect",
     text: exchange({ response: [ALLOW_ALL, CREDENTIALS] }),
     verdict: "allowed",
     rules: ["allow-credentials-without-effect"],

@@ -14,7 +14,7 @@ describeRows("decision points: the need for a preflight", [
     explains: /needs a preflight, but none is shown/,
   },
   {
-    title: "PF-1: a response that fails by itself needs no preflight to be blocked",
+    title: "PF-1: a response that fails on its own is blocked without a preflight",
     text: exchange({ method: "PUT", response: [] }),
     verdict: "blocked",
     needsPreflight: "true",
@@ -69,7 +69,7 @@ describeRows("decision points: the preflight request", [
     verdict: "undetermined",
   },
   {
-    title: "PQ-1: a fragment makes no other URL",
+    title: "PQ-1: a fragment does not make another URL",
     text: preflight({}) + exchange({ method: "PUT", url: "https://api.example.com/a#b" }),
     verdict: "allowed",
   },
@@ -86,13 +86,13 @@ describeRows("decision points: the preflight request", [
     asks: "content-type,x-a,x-b",
   },
   {
-    title: "PQ-2: nothing is asked for where nothing is unsafe",
+    title: "PQ-2: without unsafe headers, the preflight asks for none",
     text: exchange({ method: "PUT", request: ["Accept: */*"] }),
     verdict: "undetermined",
     asks: null,
   },
   {
-    title: "PQ-2: names that are written otherwise are reported",
+    title: "PQ-2: names in another form are reported",
     text: preflight({ asks: "X-B, X-A", response: [ALLOW, methods("PUT"), names("x-a, x-b"), AGE] }),
     verdict: "allowed",
     rules: ["request-headers-not-normalized"],
@@ -134,7 +134,7 @@ describeRows("decision points: the response to the preflight", [
     rules: ["preflight-redirect"],
   })),
   {
-    title: "V-3: a login that is asked for fails",
+    title: "V-3: a request to log in fails",
     text: preflight({ status: 401, response: [ALLOW, methods("PUT"), AGE, "WWW-Authenticate: Basic"] }),
     verdict: "blocked",
     rules: ["preflight-status-not-ok"],
@@ -152,7 +152,7 @@ describeRows("decision points: the response to the preflight", [
     rules: ["allow-methods-invalid"],
   },
   {
-    title: "V-5: it fails even if no method is asked of it",
+    title: "V-5: it fails even if the method does not have to be listed",
     text: preflight({ method: "GET", asks: "x-a", response: [ALLOW, methods('["GET"]'), names("x-a"), AGE] }),
     verdict: "blocked",
     rules: ["allow-methods-invalid"],
@@ -175,7 +175,7 @@ describeRows("decision points: the response to the preflight", [
     rules: ["allow-methods-missing-method"],
   },
   {
-    title: "V-7: the wildcard stands for every method",
+    title: "V-7: the wildcard allows every method",
     text: preflight({ response: [ALLOW, methods("*"), AGE] }),
     verdict: "allowed",
   },
@@ -205,7 +205,7 @@ describeRows("decision points: the response to the preflight", [
     rules: ["allow-headers-missing-header"],
   },
   {
-    title: "V-9: what is safelisted need not be listed",
+    title: "V-9: a safelisted name does not have to be listed",
     text:
       preflight({}) + exchange({ method: "PUT", request: ["Content-Type: text/plain", "Accept: application/json"] }),
     verdict: "allowed",

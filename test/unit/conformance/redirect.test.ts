@@ -7,7 +7,7 @@ const toThird = exchange({ status: 302, response: to(THIRD, ALLOW_ALL) });
 
 describeRows("decision points: redirects", [
   {
-    title: "RED-1: a redirect needs permission as well",
+    title: "RED-1: a redirect needs permission too",
     text: exchange({ status: 302, response: to("/b") }) + exchange({ url: "https://api.example.com/b" }),
     verdict: "blocked",
     rules: ["redirect-allow-origin-missing"],
@@ -30,7 +30,7 @@ describeRows("decision points: redirects", [
     rules: ["redirect-origin-becomes-null"],
   },
   {
-    title: "RED-3: which the wildcard lets in",
+    title: "RED-3: which the wildcard allows",
     text: toThird + exchange({ url: THIRD, origin: "Origin: null", response: [ALLOW_ALL] }),
     verdict: "allowed",
   },
@@ -40,7 +40,7 @@ describeRows("decision points: redirects", [
     verdict: "allowed",
   },
   {
-    title: "RED-4: back at the page's own server the check is made all the same",
+    title: "RED-4: back at the page's own server, the response is still checked",
     text:
       exchange({ status: 302, response: to("https://app.example.com/b", ALLOW_ALL) }) +
       exchange({ url: "https://app.example.com/b", origin: "Origin: null", response: [] }),
@@ -64,7 +64,7 @@ describeRows("decision points: redirects", [
     rules: ["redirect-with-userinfo"],
   },
   {
-    title: "RED-7: 303 turns PUT to GET, which needs no preflight by the standard",
+    title: "RED-7: 303 changes PUT to GET, which needs no preflight in the standard",
     text:
       preflight({}) +
       exchange({ method: "PUT", status: 303, response: to("/b", ALLOW) }) +
@@ -73,7 +73,7 @@ describeRows("decision points: redirects", [
     needsPreflight: "fetch false, chromium false, firefox true, webkit true",
   },
   {
-    title: "RED-8: Authorization is not sent on to another origin",
+    title: "RED-8: Authorization is not forwarded to another origin",
     text:
       preflight({
         method: "GET",

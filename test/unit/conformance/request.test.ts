@@ -18,7 +18,7 @@ describeRows("decision points: the method", [
     ...NEEDS,
   })),
   {
-    title: "MTH-1: a method that needs no preflight need not be listed",
+    title: "MTH-1: a method without a preflight does not have to be listed",
     text: preflight({ method: "POST", asks: "x-a", response: [ALLOW, "Access-Control-Allow-Headers: x-a", AGE] }),
     verdict: "allowed",
   },
@@ -36,13 +36,13 @@ describeRows("decision points: the method", [
     rules: ["allow-methods-missing-method"],
   },
   ...["CONNECT", "TRACE", "track"].map((method) => ({
-    title: `MTH-3: ${method} is sent for no script`,
+    title: `MTH-3: ${method} is never sent`,
     text: exchange({ method, response: [ALLOW_ALL] }),
     verdict: "blocked",
     rules: ["request-never-sent"],
   })),
   {
-    title: "MTH-4: what is no token is sent for no script",
+    title: "MTH-4: an invalid method is never sent",
     text: exchange({ method: "G(T", response: [ALLOW_ALL] }),
     verdict: "blocked",
     rules: ["request-never-sent"],
@@ -118,7 +118,7 @@ describeRows("decision points: the request's headers", [
     needsPreflight: "fetch true, chromium true, firefox true, webkit false",
   },
   {
-    title: "RH-8: what no script can set needs no preflight",
+    title: "RH-8: a header that no script can set needs no preflight",
     text: withHeader("Host: api.example.com", "Referer: https://app.example.com/", "Sec-GPC: 1", "Via: a", "DNT: 1"),
     ...SIMPLE,
   },
@@ -134,7 +134,7 @@ describeRows("decision points: the request's headers", [
     asks: "x-http-method-override",
   },
   {
-    title: "RH-10: a script's User-Agent needs a preflight, but for Chromium",
+    title: "RH-10: a script's User-Agent needs a preflight, except in Chromium",
     text: withHeader("User-Agent: mine"),
     verdict: "fetch undetermined, chromium allowed, firefox undetermined, webkit undetermined",
     needsPreflight: "fetch true, chromium false, firefox true, webkit true",
@@ -160,19 +160,19 @@ describeRows("decision points: the request's headers", [
     ...SIMPLE,
   },
   {
-    title: "RH-12: a name that is no token is sent for no script",
+    title: "RH-12: an invalid name is never sent",
     text: exchange({ request: ["X-Page(2): a"] }),
     verdict: "blocked",
     rules: ["request-never-sent"],
   },
   {
-    title: "RH-12: a NUL in a value is sent for no script",
+    title: "RH-12: a NUL in a value is never sent",
     text: exchange({ request: ["X-Page: a\0b"] }),
     verdict: "blocked",
     rules: ["request-never-sent"],
   },
   {
-    title: "RH-13: a no-cors request is never one of CORS, whatever it holds",
+    title: "RH-13: a no-cors request is never a CORS request, whatever it contains",
     text: exchange({ request: ["Sec-Fetch-Mode: no-cors", "Authorization: x"], response: [] }),
     verdict: "not-cors",
   },
@@ -189,7 +189,7 @@ describeRows("decision points: the request's headers", [
     rules: ["no-cors-request-restricted"],
   },
   {
-    title: "RH-8: Cookie and Origin need not be allowed",
+    title: "RH-8: Cookie and Origin do not have to be allowed",
     text:
       preflight({ request: [] }) +
       `# @cors credentials=omit\nPUT https://api.example.com/a HTTP/1.1\n${ORIGIN}\nCookie: a=b\n\nHTTP/1.1 200 OK\n${ALLOW}\n`,

@@ -32,13 +32,13 @@ describeRows("decision points: what a script can read", [
     ],
   },
   {
-    title: "EXP-2: what is listed, in any case",
+    title: "EXP-2: listed names, in any case",
     text: exchange({ response: [ALLOW_ALL, ...OWN, `${EXPOSE} , x-A`] }),
     verdict: "allowed",
     exposes: ["content-type", "x-a"],
   },
   {
-    title: "EXP-2: a list with an item that is no name exposes nothing",
+    title: "EXP-2: a list with an invalid name exposes nothing",
     text: exchange({ response: [ALLOW_ALL, ...OWN, `${EXPOSE} x-a, "bb-8"`] }),
     verdict: "allowed",
     exposes: ["content-type"],
@@ -79,7 +79,7 @@ describeRows("decision points: what a script can read", [
     rules: ["response-header-not-exposed"],
   },
   {
-    title: "EXP-6: what is not exposed is reported, and blocks nothing",
+    title: "EXP-6: a header that is not exposed is reported and blocks nothing",
     text: exchange({ response: [ALLOW_ALL, "X-A: 1"] }),
     verdict: "allowed",
     exposes: [],
@@ -124,12 +124,12 @@ describeRows("decision points: the response", [
     verdict: "allowed",
   },
   {
-    title: "RSP-4: a login that is asked for is a response like any other",
+    title: "RSP-4: a request to log in is a response like any other",
     text: exchange({ status: 401, response: [ALLOW, "WWW-Authenticate: Basic"] }),
     verdict: "allowed",
   },
   {
-    title: "RSP-5: a 304 may rely on what is stored",
+    title: "RSP-5: a 304 may rely on the stored response",
     text: exchange({
       request: ["Sec-Fetch-Mode: cors", 'If-None-Match: "a"'],
       status: 304,
@@ -148,7 +148,7 @@ describeRows("decision points: the response", [
     rules: ["allow-origin-mismatch"],
   },
   {
-    title: "RSP-5: a 304 that answers no condition is checked by itself",
+    title: "RSP-5: a 304 without a condition is checked on its own",
     text: exchange({ status: 304, response: [] }),
     verdict: "blocked",
     rules: ["allow-origin-missing"],
@@ -172,7 +172,7 @@ describeRows("decision points: the response", [
     verdict: "allowed",
   },
   {
-    title: "VARY-2: what is not stored needs none",
+    title: "VARY-2: a response that is not stored needs none",
     text: exchange({
       response: ["Access-Control-Allow-Origin: https://app.example.com", "Cache-Control: no-store"],
     }),

@@ -38,7 +38,7 @@ describe("refusal of a request", () => {
     assert.equal(refusal(`${OTHER}/`, { method: "TRACER" }), null);
     assert.equal(refusal(`${OTHER}/`, { method: "{{x}}" }), null);
   });
-  it("request constructor, step 25.2: what is no token", () => {
+  it("request constructor, step 25.2: an invalid method", () => {
     assert.equal(refusal(`${OTHER}/`, { method: "G(T" }), "request-constructor 25.2 G(T");
     assert.equal(refusal(`${OTHER}/`, { method: "" }), "request-constructor 25.2 ");
   });

@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DecisionPoint } from "../../conformance/decision-point";
 import { DECISION_POINTS } from "../../conformance/decision-points";
-import { conformancePage, type MeasuredRow } from "../../conformance/document";
+import { conformanceDetails, conformancePage, type MeasuredRow } from "../../conformance/document";
 import { dataPath } from "../cors/reference-data";
 
 const PAGE = "docs/conformance.md";
+const DETAILS = "docs/conformance-details.md";
 const MEASURED = "docs/conformance-measured.json";
 /** What these tests show is that titles exist: rows of these files are titled by decision point. */
 const FOLDER = "test/unit/conformance";
@@ -53,13 +54,19 @@ describe("the decision points", () => {
   });
 });
 
-describe("the conformance page", () => {
-  it("says what the decision points and the measurements say", () => {
-    const measured = existsSync(MEASURED)
-      ? (JSON.parse(readFileSync(MEASURED, "utf8")) as { rows: MeasuredRow[] }).rows
-      : null;
-    assert.equal(readFileSync(PAGE, "utf8"), conformancePage(DECISION_POINTS, measured), "run: npm run generate");
-  });
+describe("the conformance pages", () => {
+  const measured = existsSync(MEASURED)
+    ? (JSON.parse(readFileSync(MEASURED, "utf8")) as { rows: MeasuredRow[] }).rows
+    : null;
+
+  it("sum up the decision points and the measurements", () =>
+    assert.equal(readFileSync(PAGE, "utf8"), conformancePage(DECISION_POINTS, measured), "run: npm run generate"));
+  it("list them all", () =>
+    assert.equal(
+      readFileSync(DETAILS, "utf8"),
+      conformanceDetails(DECISION_POINTS, measured),
+      "run: npm run generate",
+    ));
 });
 
 const titles = new Map<string, ReadonlySet<string>>();

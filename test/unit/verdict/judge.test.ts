@@ -120,7 +120,7 @@ const ROWS: readonly Row[] = [
   },
   { name: "a needed preflight that is not shown", text: put() + ok(ALLOW), expected: ["undetermined"] },
   {
-    name: "a needed preflight that is not shown, and a response that fails by itself",
+    name: "a needed preflight that is not shown, and a response that fails on its own",
     text: put() + ok(),
     expected: ["blocked"],
   },
