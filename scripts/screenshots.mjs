@@ -1,133 +1,98 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { launchChromium } from "../test/editors/chromium.mjs";
 import { freePort } from "../test/editors/free-port.mjs";
 import { serveWeb } from "../test/editors/web-server.mjs";
+import { DEMO, playDemo, prepareDemo } from "../tools/screenshots/demo.mjs";
+import { Film, frameFolder, requireFfmpeg } from "../tools/screenshots/film.mjs";
+import { PICTURES } from "../tools/screenshots/pictures.mjs";
+import { showPointer } from "../tools/screenshots/pointer.mjs";
+import { Stage } from "../tools/screenshots/stage.mjs";
 import { buildAll, root } from "./bundles.mjs";
 
 /**
- * Takes the pictures of the README and of the walkthrough, in the VS Code for the Web that is embedded here, and writes them to `docs/images`.
- * Each opens an example and waits for its squiggles before it does anything. Beside them it makes a PNG of the icon, which the marketplace wants.
+ * `npm run screenshots [-- NAME…]`: takes the pictures of the README, the guide and the walkthrough in the VS Code for the Web that is in
+ * `node_modules`, and writes them to `docs/images`. It also makes a PNG of the icon, because the marketplace needs one.
  */
-const PICTURES = [
-  { name: "hover", file: "2-common-mistakes.http", take: (page) => hoverFinding(page, 1) },
-  { name: "quick-fix", file: "2-common-mistakes.http", take: (page) => openQuickFixes(page, 1) },
-  { name: "explanation", file: "2-common-mistakes.http", take: (page) => explain(page, 1) },
-  { name: "preflight", file: "0-first-steps.http", take: (page) => insertPreflight(page, 22) },
-  { name: "origin", file: "0-first-steps.http", take: completeOrigin },
-];
 
 const FOLDER = join(root, "docs", "images");
-const PATIENCE = { timeout: 30_000 };
+/** Pixels of a picture for each CSS pixel. */
+const SCALE = 2;
+const FILM_SCALE = 1.5;
 
-async function openExample(page, file) {
-  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: file }).dblclick(PATIENCE);
-  await page.locator(".monaco-editor .view-lines").waitFor(PATIENCE);
-  await page
-    .locator(".monaco-editor .squiggly-error")
-    .first()
-    .waitFor({ ...PATIENCE, state: "attached" });
-  // The side bar has shown what there is; the text wants its place.
-  await page.keyboard.press("Control+b");
-  await page.locator(".explorer-folders-view").waitFor({ ...PATIENCE, state: "hidden" });
-}
+const { positionals } = parseArgs({ allowPositionals: true });
+const isWanted = ({ name }) => positionals.length === 0 || positionals.includes(name);
 
-async function runCommand(page, title) {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-box input").fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor(PATIENCE);
-  await page.keyboard.press("Enter");
-}
-
-/** The middle of a squiggle, counted from the top. */
-async function middleOf(page, finding) {
-  const squiggles = await page.locator(".monaco-editor .squiggly-error").all();
-  const boxes = (await Promise.all(squiggles.map((squiggle) => squiggle.boundingBox()))).sort((a, b) => a.y - b.y);
-  const { x, y, width, height } = boxes[finding];
-  return [x + width / 2, y + height / 2];
-}
-
-async function hoverFinding(page, finding) {
-  await page.mouse.move(...(await middleOf(page, finding)));
-  await page.locator(".monaco-hover:not(.hidden) .hover-row").first().waitFor(PATIENCE);
-  // The hover of the server joins the one of the marker a moment later.
-  await page.waitForFunction(() => document.querySelectorAll(".monaco-hover:not(.hidden) .hover-row").length > 1);
-}
-
-async function openQuickFixes(page, finding) {
-  await page.mouse.click(...(await middleOf(page, finding)));
-  await runCommand(page, "Quick Fix...");
-  await page.locator(".action-widget .monaco-list-row").first().waitFor(PATIENCE);
-}
-
-async function explain(page, finding) {
-  await page.mouse.click(...(await middleOf(page, finding)));
-  await runCommand(page, "CORS Lens: Explain Exchange");
-  const panel = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
-  await panel.locator("svg.cors-lens").waitFor(PATIENCE);
-}
-
-async function drawIcon(page) {
-  await page.setViewportSize({ width: 256, height: 256 });
-  const svg = await readFile(join(root, "images", "icon.svg"), "utf8");
-  await page.setContent(`<body style="margin: 0">${svg}`);
-  await page.screenshot({ path: join(root, "images", "icon.png"), omitBackground: true });
-}
-
-/** With a profile of its own: the editor would open again what the last picture has left unsaved. */
-async function inNewWindow(action) {
-  const browser = await launchChromium({ viewport: { width: 920, height: 600 } });
+async function inWindow({ width, height, scale }, action) {
+  // A new profile each time: the editor would open unsaved documents of the last picture again.
+  const browser = await launchChromium({ viewport: { width, height }, deviceScaleFactor: scale });
   try {
-    await action(await browser.newPage());
+    const page = await browser.newPage();
+    await action(page).catch(async (error) => {
+      await page.screenshot({ path: join(root, "out", "screenshots-failed.png") });
+      console.error("out/screenshots-failed.png shows the window at the failure.");
+      throw error;
+    });
   } finally {
     await browser.close();
   }
 }
 
-async function goToLine(page, line) {
-  await page.locator(".monaco-editor .view-lines").first().click();
-  await page.keyboard.press("Control+g");
-  await page.locator(".quick-input-box input").fill(`:${line}`);
-  await page.keyboard.press("Enter");
+async function takePicture(url, { name, width, height, document, theme, shows = ".part.editor", play }) {
+  const path = join(FOLDER, `${name}.png`);
+  await inWindow({ width, height, scale: SCALE }, async (page) => {
+    const stage = new Stage(page);
+    await stage.open({ url, document, theme });
+    await play(stage);
+    await stage.waitForStill();
+    await page.screenshot({ path, clip: await stage.area(shows) });
+  });
+  // A picture of a window has few colours: with a palette it takes a third of the space. The package has a limit.
+  const { error } = spawnSync("pngquant", ["--force", "--strip", "--ext", ".png", "--quality", "70-98", path]);
+  if (error) {
+    console.log("The pictures are larger than necessary. To make them small: apt-get install pngquant");
+  }
+  console.log(`docs/images/${name}.png`);
 }
 
-async function insertPreflight(page, line) {
-  await goToLine(page, line);
-  await runCommand(page, "CORS Lens: Insert the Preflight That a Browser Would Send");
-  await page.locator(".view-line", { hasText: "OPTIONS" }).first().waitFor(PATIENCE);
-  await page.locator(".codelens-decoration", { hasText: "preflight passes" }).first().waitFor(PATIENCE);
+async function makeFilm(url, { name, width, height, document, theme }) {
+  await inWindow({ width, height, scale: FILM_SCALE }, async (page) => {
+    const stage = new Stage(page);
+    await stage.open({ url, document, theme });
+    await prepareDemo(stage);
+    await showPointer(page);
+    const film = new Film(page, await stage.area(".part.editor"), await frameFolder(join(root, "out", "film")));
+    await playDemo(stage, film);
+    await film.write(join(FOLDER, `${name}.gif`));
+    console.log(`docs/images/${name}.gif: ${film.seconds.toFixed(1)} s`);
+  });
 }
 
-async function completeOrigin(page) {
-  await goToLine(page, 2);
-  await page.keyboard.type("# @cors origin=");
-  await page.keyboard.press("Control+Space");
-  await page.locator(".suggest-widget .monaco-list-row").first().waitFor(PATIENCE);
+async function drawIcon() {
+  await inWindow({ width: 256, height: 256, scale: 1 }, async (page) => {
+    const svg = await readFile(join(root, "images", "icon.svg"), "utf8");
+    await page.setContent(`<body style="margin: 0">${svg}`);
+    await page.screenshot({ path: join(root, "images", "icon.png"), omitBackground: true });
+  });
 }
 
+requireFfmpeg();
 await buildAll({ production: false });
 await mkdir(FOLDER, { recursive: true });
-const server = await serveWeb({ port: await freePort(), folderPath: join(root, "examples") });
+const server = await serveWeb({ port: await freePort(), folderPath: join(root, "tools", "screenshots", "documents") });
 try {
-  for (const { name, file, take } of PICTURES) {
-    await inNewWindow(async (page) => {
-      await page.goto(server.url);
-      await openExample(page, file);
-      await take(page);
-      await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
-      await page.screenshot({ path: join(FOLDER, `${name}.png`) });
-    });
-    console.log(`docs/images/${name}.png`);
+  for (const picture of PICTURES.filter(isWanted)) {
+    await takePicture(server.url, picture);
   }
-  await inNewWindow(drawIcon);
+  if (isWanted(DEMO)) {
+    await makeFilm(server.url, DEMO);
+  }
+  if (isWanted({ name: "icon" })) {
+    await drawIcon();
+  }
 } finally {
   server.close();
-}
-// A picture of a window has few colours: with a palette it takes a third. The package has a limit.
-const paths = PICTURES.map(({ name }) => join(FOLDER, `${name}.png`));
-const { error } = spawnSync("pngquant", ["--force", "--strip", "--ext", ".png", "--quality", "70-98", ...paths]);
-if (error) {
-  console.log("The pictures are larger than they need be: apt-get install pngquant makes them small.");
 }
 process.exit();

@@ -1,0 +1,50 @@
+import { Pointer } from "./pointer.mjs";
+
+/** The film at the top of the README: someone mistypes a port, reads why browsers block, and takes the light bulb's fix. */
+export const DEMO = { name: "demo", document: "prices.http", theme: "dark", width: 760, height: 400 };
+
+/** Puts the cursor where the port is missing. */
+export async function prepareDemo(stage) {
+  await stage.goTo(8, 999);
+  for (let i = 0; i < "8080".length; i++) {
+    await stage.page.keyboard.press("Backspace");
+  }
+  await stage.page.keyboard.press("Escape");
+  await stage.waitForStill();
+}
+
+/**
+ * @param {import("./stage.mjs").Stage} stage
+ * @param {import("./film.mjs").Film} film
+ */
+export async function playDemo(stage, film) {
+  const { page } = stage;
+  const pointer = new Pointer(film, { x: 560, y: 330 });
+  await page.mouse.move(pointer.at.x, pointer.at.y);
+  await film.frame(900);
+  for (const digit of "8080") {
+    await page.keyboard.type(digit);
+    await film.frame(140);
+  }
+  await stage.waitForLens("blocked: port differs");
+  const squiggle = await stage.squiggle();
+  await stage.waitForStill();
+  await film.frame(1300);
+  await pointer.moveTo(squiggle);
+  await stage.waitForHover();
+  await stage.waitForStill();
+  await film.frame(2600);
+  await page.keyboard.press("Escape");
+  await pointer.moveTo(await stage.place(".lightBulbWidget"));
+  await film.frame(200);
+  await pointer.click();
+  await stage.waitFor(".action-widget .monaco-list-row");
+  await stage.waitForStill();
+  await film.frame(900);
+  await pointer.moveTo(await stage.place(".action-widget .monaco-list-row.action"));
+  await film.frame(500);
+  await pointer.click();
+  await stage.waitForLens("CORS: allowed");
+  await stage.waitForStill();
+  await film.frame(2800);
+}
