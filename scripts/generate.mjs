@@ -1,6 +1,6 @@
 /**
- * Writes what is made from the code: the pages of the rules, that of the conformance, the settings of rules, the schema of a project's file, and
- * the list of messages for translators. Unit tests fail while they differ.
+ * Writes everything that is generated from the code: the pages about rules and conformance, samples of output, the settings of rules, the schema
+ * of a project's file, and the list of messages for translators. Unit tests fail while they differ.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -15,11 +15,13 @@ const { outputFiles } = await build({
   stdin: {
     contents: `export { RULES } from "./server/src/rules/registry"; export { ruleIndex, rulePage } from "./server/src/explain/rule-page";
       export { ruleSeveritiesSchema } from "./server/src/explain/rule-schema"; export { projectFileSchema } from "./server/src/project/schema";
-      export { DECISION_POINTS } from "./test/conformance/decision-points"; export { conformanceDetails, conformancePage } from "./test/conformance/document";`,
+      export { DECISION_POINTS } from "./test/conformance/decision-points"; export { conformanceDetails, conformancePage } from "./test/conformance/document";
+      export { withOutput } from "./test/documentation/console-samples";`,
     resolveDir: root,
     loader: "ts",
   },
   bundle: true,
+  platform: "node",
   format: "esm",
   write: false,
 });
@@ -33,10 +35,12 @@ const {
   DECISION_POINTS,
   conformanceDetails,
   conformancePage,
+  withOutput,
 } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
 
 await writeRulePages(join(root, "docs/rules"));
 await writeConformancePages(join(root, "docs"));
+await writeSamples(join(root, "docs/terminal.md"));
 await writeSettings(join(root, "package.json"));
 await writeSchema(join(root, "schemas"));
 await writeMessages(join(root, "l10n", "bundle.l10n.json"));
@@ -62,6 +66,13 @@ async function writeConformancePages(folder) {
   await writeFile(join(folder, "conformance.md"), conformancePage(DECISION_POINTS, measured));
   await writeFile(join(folder, "conformance-details.md"), conformanceDetails(DECISION_POINTS, measured));
   console.log("docs/conformance.md, docs/conformance-details.md");
+}
+
+/** What the commands on a page print. */
+async function writeSamples(file) {
+  process.chdir(root);
+  await writeFile(file, await withOutput(await readFile(file, "utf8")));
+  console.log("docs/terminal.md");
 }
 
 /** The setting that has an entry for each rule. */

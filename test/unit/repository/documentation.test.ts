@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { BROWSERS } from "../../../server/src/cors/engines";
 import { RULES } from "../../../server/src/rules/registry";
 import type { MeasuredRow } from "../../conformance/document";
+import { withOutput } from "../../documentation/console-samples";
 
 const README = readFileSync("README.md", "utf8");
 const { contributes, engines } = JSON.parse(readFileSync("package.json", "utf8")) as {
@@ -69,6 +70,13 @@ function proseOf(file: string): string {
   const released = file === "CHANGELOG.md" ? text.search(/^## \[?\d/m) : -1;
   return released < 0 ? text : text.slice(0, released);
 }
+
+describe("the samples of the terminal", () => {
+  it("are what the commands print", async () => {
+    const text = readFileSync("docs/terminal.md", "utf8");
+    assert.equal(text, await withOutput(text), "run: npm run generate");
+  });
+});
 
 describe("the README", () => {
   it("has at most 120 lines", () => assert.ok(README.trimEnd().split("\n").length <= 120));
