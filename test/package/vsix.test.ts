@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { readZip } from "./zip";
 
 const { name, version } = JSON.parse(readFileSync("package.json", "utf8"));
-const MAX_BYTES = 1_000_000;
+const MAX_BYTES = 2_000_000;
 
 const ALLOWED = [
   /^extension\.vsixmanifest$/,
@@ -12,7 +12,7 @@ const ALLOWED = [
   /^extension\/package\.nls(\.[\w-]+)?\.json$/,
   /^extension\/l10n\/bundle\.l10n\.[\w-]+\.json$/,
   /^extension\/images\/icon\.png$/,
-  /^extension\/docs\/images\/[\w-]+\.png$/,
+  /^extension\/docs\/images\/[\w-]+\.(?:gif|png)$/,
   /^extension\/dist\/third-party-notices\.txt$/,
   /^extension\/(client|server)\/dist\/(node|browser)\/main\.js$/,
   /^extension\/client\/dist\/panel\.(js|css)$/,
