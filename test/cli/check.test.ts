@@ -16,7 +16,7 @@ function everywhere<T>(value: T): Record<"fetch" | "chromium" | "firefox" | "web
   return { fetch: value, chromium: value, firefox: value, webkit: value };
 }
 
-describe("check: what is examined", function () {
+describe("check: which files it reads", function () {
   this.timeout(SPAWN_TIMEOUT_MS);
 
   const tree = {
@@ -42,7 +42,7 @@ describe("check: what is examined", function () {
     });
   });
 
-  it("leaves JetBrains' request history out of a search, and takes a file of it that is named", () => {
+  it("skips JetBrains' request history in a search, but checks a named file in it", () => {
     const log = ".idea/httpRequests/http-requests-log.http";
     inFolder({ "a.http": ALLOWED, [log]: BLOCKED }, (folder) => {
       assert.deepEqual(pathsOf(folder, "."), ["a.http"]);
@@ -51,7 +51,7 @@ describe("check: what is examined", function () {
     });
   });
 
-  it("takes a file of any kind, and each only once", () => {
+  it("checks a named file of any kind, and each file only once", () => {
     inFolder(tree, (folder) => {
       assert.deepEqual(pathsOf(folder, "b.txt", "./b.txt", "docs", "docs/d.rest"), [
         "b.txt",
@@ -73,13 +73,13 @@ describe("check: what is examined", function () {
     });
   });
 
-  it("takes a name with the characters of a glob as it is, if there is such a file", () => {
+  it("reads a name with glob characters literally if there is such a file", () => {
     inFolder({ "[id].http": ALLOWED, "i.http": ALLOWED }, (folder) => {
       assert.deepEqual(pathsOf(folder, "[id].http"), ["[id].http"]);
     });
   });
 
-  it("follows links to files but not to folders, and reports a broken link beside the rest", () => {
+  it("follows links to files but not to folders, and reports a broken link along with the rest", () => {
     inFolder({ "real/a.http": ALLOWED }, (folder) => {
       symlinkSync(folder.path, join(folder.path, "real/circle"));
       symlinkSync("a.http", join(folder.path, "real/link.http"));
@@ -94,7 +94,7 @@ describe("check: what is examined", function () {
     });
   });
 
-  it("reads standard input under the name that it is given", () => {
+  it("reads standard input under the given name", () => {
     const markdown = `\`\`\`http\n${BLOCKED}\`\`\`\n`;
     const args = ["check", "--format", "json", "--stdin"];
     const plain = corsLens(args, { input: BLOCKED });
@@ -110,12 +110,12 @@ describe("check: what is examined", function () {
     assert.equal(file?.exchanges[0]?.request.line, 2);
   });
 
-  it("reads NUL as text, and says where bytes are not UTF-8", () => {
+  it("reads NUL as text, and reports invalid UTF-8", () => {
     const text = Buffer.concat([Buffer.from(`${ALLOWED}X-Nul: \0\nX-Byte: `), Buffer.from([0xff, 0x0a])]);
     inFolder({ "a.http": text }, (folder) => {
       const { exitCode, stdout, stderr } = folder.run(["check", "--format", "json", "a.http"]);
       assert.equal(reportOf(stdout).files[0]?.exchanges.length, 1);
-      assert.equal(stderr, "cors-lens: a.http: not all of it is UTF-8; bytes that are not are read as U+FFFD\n");
+      assert.equal(stderr, "cors-lens: a.http: contains invalid UTF-8; the invalid bytes are read as U+FFFD\n");
       assert.equal(exitCode, 0);
     });
   });
@@ -133,7 +133,7 @@ describe("check --format json", function () {
     });
   });
 
-  it("has every field of the contract, in its order", () => {
+  it("has every documented field, in order", () => {
     inFolder({ "a.http": BLOCKED }, (folder) => {
       const { files } = reportOf(folder.run(["check", "--format", "json", "a.http"]).stdout);
       const [exchange] = files[0]?.exchanges ?? [];
@@ -176,7 +176,7 @@ describe("check --format json", function () {
     });
   });
 
-  it("joins a preflight with its actual request", () => {
+  it("connects a preflight with its actual request", () => {
     const text = `OPTIONS https://api.example.com/data
 Origin: https://app.example.com
 Access-Control-Request-Method: PUT
@@ -217,7 +217,7 @@ Content-Type: application/json
     });
   });
 
-  it("gives the exchanges of commands and transcripts with their lines", () => {
+  it("reports the lines of exchanges in commands and transcripts", () => {
     const text = `curl -X PUT https://api.example.com/data \\
   -H 'Origin: https://app.example.com' --json '{}'
 
@@ -250,7 +250,7 @@ $ curl -v https://api.example.com/data -H 'Origin: https://app.example.com'
     });
   });
 
-  it("reads responses in comments where it is asked to", () => {
+  it("reads responses in comments with --commented-responses", () => {
     const text =
       "GET https://api.example.com/data\nOrigin: https://app.example.com\n\n# HTTP/1.1 200 OK\n# Vary: Origin\n";
     inFolder({ "a.http": text }, (folder) => {
@@ -259,7 +259,7 @@ $ curl -v https://api.example.com/data -H 'Origin: https://app.example.com'
     });
   });
 
-  it("decides for the engines of --engines", () => {
+  it("checks against the engines in --engines", () => {
     const ends = "POST https://api.example.com/data\nOrigin: https://app.example.com\nContent-Type: text/plain;a=b;\n";
     const preflight = `OPTIONS https://api.example.com/data
 Origin: https://app.example.com
@@ -278,7 +278,7 @@ Access-Control-Allow-Origin: *
       assert.match(verdict("a.http", "--engines", "chromium"), /1 allowed/);
     });
   });
-  it("leaves open what an unknown origin, method or status decides", () => {
+  it("is undetermined if it depends on an unknown origin, method or status", () => {
     const text = `{{verb}} https://api.example.com/a
 Origin: {{origin}}
 
@@ -320,7 +320,7 @@ PUT https://api.example.com/b
     });
   });
 
-  it("finds three allowed exchanges in the document that the project starts from", function () {
+  it("finds three allowed exchanges in the document that the project started from", function () {
     const document = resolve(process.env["CORS_LENS_DATA"] ?? "../shared", "seed/cors-and-acao.md");
     if (!existsSync(document)) {
       console.warn(`SKIPPED: ${document} is missing; CORS_LENS_DATA names its folder.`);
@@ -339,7 +339,7 @@ PUT https://api.example.com/b
 describe("check --fix", function () {
   this.timeout(SPAWN_TIMEOUT_MS);
 
-  // The blanks before the colons are what a safe fix removes.
+  // A safe fix removes the spaces before the colons.
   const before = `GET https://api.example.com/ok HTTP/1.1\r
 Origin : https://app.example.com\r
 \r
@@ -350,7 +350,7 @@ Content-Language:\tde  \r
 Gr\u00fc\u00dfe \0 \u{1f600}\rend`;
   const after = before.replaceAll(" :", ":");
 
-  it("changes only what it fixes: not line ends, byte order mark, blanks or the mode", () => {
+  it("changes only what it fixes, and keeps line ends, byte order mark, whitespace and mode", () => {
     inFolder({ "a.http": `\ufeff${before}` }, (folder) => {
       const path = join(folder.path, "a.http");
       chmodSync(path, 0o640);
@@ -366,7 +366,7 @@ Gr\u00fc\u00dfe \0 \u{1f600}\rend`;
     });
   });
 
-  it("leaves a file alone that has nothing to fix, and one that only a decision can fix", () => {
+  it("leaves files unchanged if there is nothing to fix, or no safe fix", () => {
     inFolder({ "a.http": ALLOWED, "b.http": BLOCKED }, (folder) => {
       const { exitCode, stderr } = folder.run(["check", "--fix", "."]);
       assert.equal(stderr, "");
@@ -375,20 +375,20 @@ Gr\u00fc\u00dfe \0 \u{1f600}\rend`;
     });
   });
 
-  it("does not rewrite what is not UTF-8", () => {
+  it("doesn't rewrite a file with invalid UTF-8", () => {
     const bytes = Buffer.concat([Buffer.from(before), Buffer.from([0xff])]);
     inFolder({ "a.http": bytes }, (folder) => {
       const { stderr } = folder.run(["check", "--fix", "a.http"]);
-      assert.match(stderr, /^cors-lens: a\.http: not UTF-8, so it is not rewritten$/m);
+      assert.match(stderr, /^cors-lens: a\.http: not fixed: contains invalid UTF-8$/m);
       assert.deepEqual(readFileSync(join(folder.path, "a.http")), bytes);
     });
   });
 
-  it("does not write through a link", () => {
+  it("doesn't write through a link", () => {
     inFolder({ "target.txt": before }, (folder) => {
       symlinkSync("target.txt", join(folder.path, "a.http"));
       const { exitCode, stderr } = folder.run(["check", "--fix", "a.http"]);
-      assert.equal(stderr, "cors-lens: a.http: a link or no regular file, so it is not rewritten\n");
+      assert.equal(stderr, "cors-lens: a.http: not fixed: a symbolic link, or not a regular file\n");
       assert.equal(exitCode, 2);
       assert.equal(readFileSync(join(folder.path, "target.txt"), "utf8"), before);
     });
@@ -404,10 +404,10 @@ Gr\u00fc\u00dfe \0 \u{1f600}\rend`;
 describe("check of a large file", function () {
   this.timeout(SPAWN_TIMEOUT_MS);
 
-  it("says that it is too large, and goes on", () => {
+  it("says that it is too large, and continues", () => {
     inFolder({ "a.http": BLOCKED + "\n".repeat(20_000_000), "b.http": BLOCKED }, (folder) => {
       const { exitCode, stdout, stderr } = folder.run(["check", "--format", "json", "."]);
-      assert.match(stderr, /a\.http: This document is too large/);
+      assert.match(stderr, /a\.http: this document is too large/);
       assert.equal(exitCode, 1);
       assert.deepEqual(
         JSON.parse(stdout).files.map(({ exchanges }: { exchanges: unknown[] }) => exchanges.length),
@@ -420,7 +420,7 @@ describe("check of a large file", function () {
 describe("check --format pretty", function () {
   this.timeout(SPAWN_TIMEOUT_MS);
 
-  it("shows the line, the range, the cure and the verdict", () => {
+  it("shows the line, the range, the expected header and the verdict", () => {
     inFolder({ "a.http": BLOCKED }, (folder) => {
       const { stdout } = folder.run(["check", "a.http"]);
       const lines = stdout.split("\n");
@@ -441,7 +441,7 @@ describe("check --format pretty", function () {
     });
   });
 
-  it("never shows the value of a field that proves who somebody is", () => {
+  it("never shows the value of a field with credentials", () => {
     const text = `GET https://api.example.com/data HTTP/1.1
 Origin: https://app.example.com
 Authorization : Bearer SECRET
@@ -458,7 +458,7 @@ Set-Cookie : id=SECRET
     });
   });
 
-  it("never shows the credentials of a command", () => {
+  it("never shows the credentials in a command", () => {
     const text = `curl https://api.example.com/data -u bob:SECRET -H 'Origin: https://app.example.com/' -b id=SECRET
 curl https://api.example.com/data --oauth2-bearer SECRET -H 'Origin: https://app.example.com/'
 `;
@@ -469,13 +469,13 @@ curl https://api.example.com/data --oauth2-bearer SECRET -H 'Origin: https://app
     });
   });
 
-  it("says why a verdict is open", () => {
+  it("says why a verdict is undetermined", () => {
     inFolder({ "a.http": UNANSWERED_PUT }, (folder) => {
       assert.match(folder.run(["check", "a.http"]).stdout, /undetermined +line 1 .*\n +.*needs a preflight/);
     });
   });
 
-  it("keeps to the width of the terminal", () => {
+  it("fits the width of the terminal", () => {
     const value = `https://app.example.com/${"x".repeat(5000)}`;
     inFolder({ "a.http": BLOCKED.replace("http://localhost:8080", value) }, (folder) => {
       const { stdout } = folder.run(["check", "a.http"], { env: { COLUMNS: "60" } });
@@ -488,7 +488,7 @@ curl https://api.example.com/data --oauth2-bearer SECRET -H 'Origin: https://app
     });
   });
 
-  it("has colours where they are forced, and none where NO_COLOR is set or there is no terminal", () => {
+  it("has colours if they are forced, and none if NO_COLOR is set or the output isn't a terminal", () => {
     inFolder({ "a.http": BLOCKED }, (folder) => {
       const colored = (env: Record<string, string>) =>
         folder.run(["check", "a.http"], { env }).stdout.includes("\u001b[");

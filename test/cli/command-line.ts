@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
-/** The built command line. */
+/** The built command-line program. */
 const CLI = process.env["CORS_LENS_CLI"] ?? resolve("server/dist/cli.cjs");
 
-/** For a test that starts a few processes on a busy machine. */
+/** Enough for a test that starts a few processes on a busy machine. */
 export const SPAWN_TIMEOUT_MS = 60_000;
 
 export interface Outcome {
@@ -21,7 +21,7 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the command line as a shell does, without a terminal. */
+/** Runs the program as a shell does, without a terminal. */
 export function corsLens(args: readonly string[], { cwd, input = "", env = {} }: Surroundings = {}): Outcome {
   const { NO_COLOR: _noColor, FORCE_COLOR: _forceColor, COLUMNS: _columns, ...inherited } = process.env;
   const result: SpawnSyncReturns<string> = spawnSync(process.execPath, [CLI, ...args], {
@@ -33,7 +33,7 @@ export function corsLens(args: readonly string[], { cwd, input = "", env = {} }:
   return { exitCode: result.status, stdout: result.stdout, stderr: result.stderr };
 }
 
-/** A folder of its own for a test, with files in it. */
+/** A temporary folder with files. */
 export class Folder {
   readonly path = mkdtempSync(join(tmpdir(), "cors-lens-"));
 
@@ -53,7 +53,7 @@ export class Folder {
   }
 }
 
-/** Does something in a folder of its own, which is gone afterwards. */
+/** Runs a function in a temporary folder, and removes the folder afterwards. */
 export function inFolder(files: Readonly<Record<string, string | Uint8Array>>, act: (folder: Folder) => void): void {
   const folder = new Folder(files);
   try {

@@ -12,8 +12,8 @@ describe("explain", function () {
     assert.ok(stdout.startsWith("allow-origin-mismatch (error)\n"));
     for (const part of [
       rule?.summary,
-      ...(rule?.examples.invalid ?? []).map(({ title }) => `Wrong: ${title}`),
-      ...(rule?.examples.valid ?? []).map(({ title }) => `Right: ${title}`),
+      ...(rule?.examples.invalid ?? []).map(({ title }) => `Incorrect: ${title}`),
+      ...(rule?.examples.valid ?? []).map(({ title }) => `Correct: ${title}`),
       ...(rule?.references ?? []).map(({ url }) => url),
     ]) {
       assert.ok(part !== undefined && stdout.includes(part), part);
@@ -55,13 +55,13 @@ Access-Control-Request-Headers: content-type,x-a,x-b
     return outcome as ReturnType<typeof corsLens>;
   };
 
-  it("prints what a browser would send, for any line of the request and those above it", () => {
+  it("prints what a browser would send, for any line of the request and of the comments above it", () => {
     for (const line of [1, 2, 3, 4, 7]) {
       assert.deepEqual(run(`a.http:${line}`), { exitCode: 0, stdout: expected, stderr: "" }, `line ${line}`);
     }
   });
 
-  it("says where a browser would send none", () => {
+  it("says when a browser would send none", () => {
     assert.deepEqual(run("a.http:10"), {
       exitCode: 0,
       stdout: "",
@@ -73,7 +73,7 @@ Access-Control-Request-Headers: content-type,x-a,x-b
     assert.deepEqual(run("a.http:14"), {
       exitCode: 2,
       stdout: "",
-      stderr: "cors-lens: a.http:14: the page's origin is not known; add an Origin field or --origin URL\n",
+      stderr: "cors-lens: a.http:14: the page's origin isn't known; add an Origin header or use --origin URL\n",
     });
     assert.equal(
       run("--origin", "https://page.example", "a.http:14").stdout,
@@ -81,7 +81,7 @@ Access-Control-Request-Headers: content-type,x-a,x-b
     );
   });
 
-  it("says where the requests are, for a line without one", () => {
+  it("lists the lines of the requests if the line has none", () => {
     assert.deepEqual(run("a.http:99"), {
       exitCode: 2,
       stdout: "",
@@ -102,7 +102,7 @@ describe("explain-exchange", function () {
     return outcome as ReturnType<typeof corsLens>;
   };
 
-  it("draws the exchange in the columns that there are", () => {
+  it("draws the exchange within the available columns", () => {
     const { exitCode, stdout, stderr } = run(["a.http:1"], { COLUMNS: "90" });
     assert.deepEqual([exitCode, stderr], [0, ""]);
     assert.match(stdout, /^GET https:\/\/api\.example\.com\/data\n✗ Blocked\n/);
@@ -110,7 +110,7 @@ describe("explain-exchange", function () {
     assert.ok(stdout.split("\n").every((line) => line.length <= 90));
     assert.equal(run(["a.http:5"], { COLUMNS: "90" }).stdout, stdout);
   });
-  it("draws with ASCII alone, and with colours, where asked to", () => {
+  it("draws with ASCII only, or with colours, on request", () => {
     const { stdout } = run(["--ascii", "a.http:1"]);
     assert.match(stdout, /\n {4}1 {3}\| +\+- GET https:\/\/api\.example\.com\/data -+>\|\n/);
     assert.doesNotMatch(stdout, /[│─✗▶]/);
@@ -121,14 +121,14 @@ describe("explain-exchange", function () {
     assert.match(run(["--format", "svg", "a.http:1"]).stdout, /^<\?xml [\s\S]*<svg [\s\S]*<\/svg>\n$/);
     assert.match(run(["--format=markdown", "a.http:1"]).stdout, /^# `GET https:/);
   });
-  it("says what it cannot do", () => {
+  it("reports wrong usage", () => {
     const rows: readonly (readonly [readonly string[], string])[] = [
       [["a.http:99"], "a.http:99: no request here; requests are on line 1"],
-      [["notes.md:1"], "notes.md:1: this file holds no request"],
+      [["notes.md:1"], "notes.md:1: this file has no requests"],
       [["b.http:1"], "b.http: no such file or folder"],
-      [["a.http"], "a.http is no FILE:LINE, such as requests.http:12."],
-      [["--format", "png", "a.http:1"], "Unknown format png: it is one of text, svg, markdown."],
-      [[], "The command explain-exchange takes one FILE:LINE. See explain-exchange --help."],
+      [["a.http"], "expected FILE:LINE, for example requests.http:12, but got a.http"],
+      [["--format", "png", "a.http:1"], "unknown format png; expected one of text, svg, markdown"],
+      [[], "explain-exchange takes exactly one FILE:LINE; see cors-lens explain-exchange --help"],
     ];
     for (const [args, message] of rows) {
       assert.deepEqual(run(args), { exitCode: 2, stdout: "", stderr: `cors-lens: ${message}\n` });

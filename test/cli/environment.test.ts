@@ -16,7 +16,7 @@ const ENVIRONMENTS = JSON.stringify({
 describe("environments on the command line", function () {
   this.timeout(SPAWN_TIMEOUT_MS);
 
-  it("decide once one is chosen", () =>
+  it("are used once one is chosen", () =>
     inFolder({ ".git/HEAD": "", "http-client.env.json": ENVIRONMENTS, "requests/a.http": EXCHANGE }, (folder) => {
       const open = folder.run(["check", "requests"]);
       assert.equal(open.exitCode, 0);
@@ -33,10 +33,10 @@ describe("environments on the command line", function () {
       assert.match(prod.stdout, /"origin":\s*"https:\/\/app\.example\.com"/);
       const unknown = folder.run(["check", "--env", "test", "requests"]);
       assert.equal(unknown.exitCode, 0);
-      assert.equal(unknown.stderr, "cors-lens: no environment file defines test: there are dev, prod\n");
+      assert.equal(unknown.stderr, "cors-lens: unknown environment test; expected one of dev, prod\n");
     }));
 
-  it("are read up to the repository, and no further", () =>
+  it("are read up to the root of the repository, and no further", () =>
     inFolder(
       { ".env": "origin=https://dev.example.com", "repository/.git/HEAD": "", "repository/a.http": EXCHANGE },
       (folder) => {
@@ -44,7 +44,7 @@ describe("environments on the command line", function () {
       },
     ));
 
-  it("are read up to the current folder where there is no repository", () =>
+  it("are read up to the current folder if there is no repository", () =>
     inFolder({ ".env": "origin=https://dev.example.com", "requests/a.http": EXCHANGE }, (folder) => {
       assert.equal(folder.run(["check", "requests/a.http"]).exitCode, 1);
       assert.equal(
@@ -72,7 +72,7 @@ describe("environments on the command line", function () {
       },
     ));
 
-  it("do not give away what a private file holds", () =>
+  it("don't reveal values from a private file", () =>
     inFolder(
       {
         ".env": "base=https://internal.example.net/v1\norigin=https://intranet.example.net\n",
@@ -98,10 +98,10 @@ describe("environments on the command line", function () {
       assert.match(printed("--env", "prod"), /^Origin: https:\/\/app\.example\.com$/m);
     }));
 
-  it("say where a file is wrong, and check on", () =>
+  it("report a mistake in a file, and continue", () =>
     inFolder({ "http-client.env.json": "{\n", "a.http": EXCHANGE }, (folder) => {
       const { exitCode, stderr } = folder.run(["check", "a.http"]);
       assert.equal(exitCode, 0);
-      assert.equal(stderr, "cors-lens: http-client.env.json:2: this is no JSON object, so the file defines nothing.\n");
+      assert.equal(stderr, "cors-lens: http-client.env.json:2: expected a JSON object; the file is ignored\n");
     }));
 });

@@ -9,10 +9,10 @@ const rulesIn = (stdout: string) =>
     ...diagnostics.map(({ rule, severity }) => `${severity} ${rule}`),
   ]);
 
-describe("a project's file on the command line", function () {
+describe("a project file on the command line", function () {
   this.timeout(SPAWN_TIMEOUT_MS);
 
-  it("counts for the files in its folder and below, the nearest one alone", () =>
+  it("applies to the files in its folder and below; only the nearest one counts", () =>
     inFolder(
       {
         ".git/HEAD": "",
@@ -31,7 +31,7 @@ describe("a project's file on the command line", function () {
       },
     ));
 
-  it("is not looked for outside of the repository", () =>
+  it("isn't looked up outside the repository", () =>
     inFolder(
       {
         ".corslens.json": '{ "rules": { "allow-origin-mismatch": "off" } }',
@@ -61,7 +61,7 @@ describe("a project's file on the command line", function () {
       },
     ));
 
-  it("leaves files out of a search, and none that is named", () =>
+  it("ignores files in a search, but not a named file", () =>
     inFolder(
       {
         ".corslens.json": '{ "ignore": ["drafts", "**/*.draft.http"] }',
@@ -79,7 +79,7 @@ describe("a project's file on the command line", function () {
       },
     ));
 
-  it("is an error where it is wrong: with its name, the line, and what would be right", () =>
+  it("is reported if it has a mistake: with its name, the line, and what would be right", () =>
     inFolder(
       { ".corslens.json": '{\n  "rules": {\n    "max-age-mising": "off"\n  }\n}', "a.http": "", "b.http": "" },
       (folder) => {
@@ -87,7 +87,7 @@ describe("a project's file on the command line", function () {
         assert.equal(exitCode, 2);
         assert.match(
           stderr,
-          /^.*\.corslens\.json:3: There is no rule max-age-mising\. Did you mean max-age-missing\?\n$/,
+          /^.*\.corslens\.json:3: there is no rule max-age-mising\. Did you mean max-age-missing\?\n$/,
         );
         assert.equal(folder.run(["explain-exchange", "a.http:1"]).exitCode, 2);
       },

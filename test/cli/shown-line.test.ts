@@ -7,7 +7,7 @@ function drawn(line: string, start: number, end: number, columns = 40, hiddenFro
 }
 
 describe("a line of source with its range", () => {
-  it("is shown as it is where it fits", () => {
+  it("is shown unchanged if it fits", () => {
     assert.deepEqual(drawn("Vary: Origin", 6, 12), ["Vary: Origin", "      ^^^^^^"]);
   });
 
@@ -15,12 +15,12 @@ describe("a line of source with its range", () => {
     assert.deepEqual(drawn("Vary:", 5, 5), ["Vary:", "     ^"]);
   });
 
-  it("counts tabs and wide characters as the columns that they take", () => {
+  it("counts the columns of tabs and wide characters", () => {
     assert.deepEqual(drawn("\tX: 日本x", 6, 7), ["    X: 日本x", `${" ".repeat(11)}^`]);
     assert.deepEqual(drawn("e\u0301x", 2, 3), ["e\u0301x", " ^"]);
   });
 
-  it("makes visible what prints nothing or reorders", () => {
+  it("makes unprintable and reordering characters visible", () => {
     assert.deepEqual(drawn("a\u001bb\u200bc\u202ed", 7, 8), ["a\u241bb\ufffdc\ufffdd", `${" ".repeat(7)}^`]);
   });
 
@@ -29,18 +29,18 @@ describe("a line of source with its range", () => {
     assert.deepEqual(drawn("Cookie: a=b", 8, 11, 40, 8), ["Cookie: …", "        ^"]);
   });
 
-  it("is cut around the range where it is too long", () => {
+  it("is cut around the range if it is too long", () => {
     const line = `${"a".repeat(50)}HERE${"b".repeat(50)}`;
     const [text = "", marks = ""] = drawn(line, 50, 54, 20);
     assert.equal(text, "…aaaaaaaHEREbbbbbbb…");
     assert.equal(text.slice(marks.indexOf("^"), marks.length), "HERE");
   });
 
-  it("keeps its start where the range is near it", () => {
+  it("keeps its start if the range is near it", () => {
     assert.deepEqual(drawn(`ab${"c".repeat(100)}`, 0, 2, 20), [`ab${"c".repeat(16)}…`, "^^"]);
   });
 
-  it("cuts a very long line, and does not tear characters", () => {
+  it("cuts a very long line, but never inside a character", () => {
     const line = "😀".repeat(500_000);
     const [text = ""] = drawn(line, 500_000, 500_002, 40);
     assert.doesNotMatch(text, /\p{Surrogate}/u);

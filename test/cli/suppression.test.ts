@@ -7,10 +7,10 @@ const files = Object.fromEntries(SUPPRESSION_CASES.map(({ file, text }) => [file
 const named = (found: readonly { line: number; rule: string }[] = []) =>
   found.map(({ line, rule }) => `${line} ${rule}`);
 
-describe("check: comments that hide findings", function () {
+describe("check: suppression comments", function () {
   this.timeout(SPAWN_TIMEOUT_MS);
 
-  it("hide what they hide in an editor", () => {
+  it("suppress the same findings as in an editor", () => {
     inFolder(files, (folder) => {
       const { stdout } = folder.run(["check", "--format", "json", "."]);
       const reports = (JSON.parse(stdout) as { files: FileReport[] }).files;
@@ -28,7 +28,7 @@ describe("check: comments that hide findings", function () {
 
   const hidden = BLOCKED.replace(/(?=Access)/, "# cors-lens-disable-next-line allow-origin-mismatch -- not ours\n");
 
-  it("are counted, and let a check pass whose verdict is none the better", () => {
+  it("are counted, and make the check pass without changing the verdict", () => {
     inFolder({ "a.http": hidden }, (folder) => {
       const { exitCode, stdout } = folder.run(["check", "."]);
       assert.equal(exitCode, 0);
@@ -36,7 +36,7 @@ describe("check: comments that hide findings", function () {
     });
   });
 
-  it("give their reasons to programs", () => {
+  it("report their reasons in JSON", () => {
     inFolder({ "a.http": hidden }, (folder) => {
       const { stdout } = folder.run(["check", "--format", "json", "."]);
       const [report] = (JSON.parse(stdout) as { files: FileReport[] }).files;
@@ -51,7 +51,7 @@ describe("check: comments that hide findings", function () {
     });
   });
 
-  it("are taken out by --fix where they hide nothing", () => {
+  it("are removed by --fix if they suppress nothing", () => {
     const unused = `# cors-lens-disable-file max-age-invalid\n${BLOCKED}`;
     inFolder({}, (folder) => {
       assert.equal(

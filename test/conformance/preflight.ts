@@ -69,7 +69,7 @@ export const PREFLIGHT: Section = {
         ...unit("edits/insert-preflight.test.ts", "the preflight is inserted"),
         {
           file: "test/cli/commands.test.ts",
-          title: "prints what a browser would send, for any line of the request and those above it",
+          title: "prints what a browser would send, for any line of the request and of the comments above it",
         },
       ],
     },

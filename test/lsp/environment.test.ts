@@ -56,7 +56,7 @@ describe("environment files and settings", () => {
       changes: [{ uri: uriOf(path), type: FileChangeType.Changed }],
     });
 
-  it("decide, and are read again when the client says that they have changed", async () => {
+  it("are used, and are read again when the client reports a change", async () => {
     write("project/http-client.env.json", { dev: { origin: WRONG } });
     client = await LspClient.start(WATCHING, undefined, [uriOf("project")]);
     assert.deepEqual(await open(), ["allow-origin-mismatch"]);
@@ -73,7 +73,7 @@ describe("environment files and settings", () => {
     );
   });
 
-  it("are read with each change of the document for a client that watches no files", async () => {
+  it("are read after each change of the document if the client doesn't watch files", async () => {
     write("project/.env", `origin=${WRONG}`);
     client = await LspClient.start(USUAL_CAPABILITIES, undefined, [uriOf("project")]);
     assert.deepEqual(await open(), ["allow-origin-mismatch"]);
@@ -82,7 +82,7 @@ describe("environment files and settings", () => {
     assert.deepEqual(errors(await client.published(uriOf(DOCUMENT), ({ version }) => version === 2)), []);
   });
 
-  it("are left open where environments differ, until one is chosen", async () => {
+  it("leave values unknown if environments differ, until one is chosen", async () => {
     write("project/requests/http-client.env.json", { dev: { origin: WRONG }, prod: { origin: RIGHT } });
     client = await LspClient.start(WATCHING, {}, [uriOf("project")]);
     assert.deepEqual(await open(), []);
@@ -95,12 +95,10 @@ describe("environment files and settings", () => {
     assert.deepEqual(await choose("dev"), ["allow-origin-mismatch"]);
     assert.deepEqual(await choose("prod"), []);
     assert.deepEqual(await choose("test"), []);
-    assert.deepEqual(client.logged, [
-      "The environment is set to test, and no file or setting defines it: there are dev, prod.",
-    ]);
+    assert.deepEqual(client.logged, ["No file or setting defines the environment test. Expected one of dev, prod."]);
   });
 
-  it("are taken from the settings of other extensions, which the client is asked for", async () => {
+  it("are read from the settings of other extensions, which the server requests from the client", async () => {
     client = await LspClient.start({
       ...USUAL_CAPABILITIES,
       workspace: { ...USUAL_CAPABILITIES.workspace, configuration: true },
@@ -113,7 +111,7 @@ describe("environment files and settings", () => {
     );
   });
 
-  it("are read in no folder that is not open", async () => {
+  it("are read only in open folders", async () => {
     write(".env", `origin=${WRONG}`);
     write("project/.env.example", `origin=${WRONG}`);
     client = await LspClient.start(WATCHING, undefined, [uriOf("project")]);
@@ -122,7 +120,7 @@ describe("environment files and settings", () => {
     assert.deepEqual(errors(await client.published(uriOf("b.http"))), []);
   });
 
-  it("follow the folders that are opened", async () => {
+  it("are also read in folders that are opened later", async () => {
     write("project/.env", `origin=${WRONG}`);
     client = await LspClient.start(
       { ...WATCHING, workspace: { ...WATCHING.workspace, workspaceFolders: true } },
@@ -136,12 +134,10 @@ describe("environment files and settings", () => {
     assert.deepEqual(errors(await client.published(uriOf(DOCUMENT))), ["allow-origin-mismatch"]);
   });
 
-  it("say in the log where a file is wrong, and no value of it", async () => {
+  it("are logged with the place of a mistake, and never with a value", async () => {
     write("project/http-client.private.env.json", '{\n  "dev": { "origin": "s3cr3t", }\n  nonsense\n}');
     client = await LspClient.start(WATCHING, undefined, [uriOf("project")]);
     assert.deepEqual(await open(), []);
-    assert.deepEqual(client.logged, [
-      "http-client.private.env.json:3: this is no JSON object, so the file defines nothing.",
-    ]);
+    assert.deepEqual(client.logged, ["http-client.private.env.json:3: expected a JSON object; the file is ignored"]);
   });
 });

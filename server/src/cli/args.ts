@@ -4,7 +4,8 @@ import { normalizeOrigin } from "../exchange/page-origin";
 import { type RuleSeverities, readSeverities } from "../rules/framework/severities";
 import { suggestion } from "../text/nearest";
 import { isUnknown } from "../text/unknown";
-import { UsageError } from "./usage-error";
+import { errorLine } from "./error-line";
+import { UsageError, unknownName } from "./usage-error";
 
 export const FORMATS = ["pretty", "json"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -13,16 +14,15 @@ export interface CheckOptions {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly fix: boolean;
-  /** The name to report for standard input; null where files are checked. */
+  /** The name to report for standard input; null if files are checked. */
   readonly stdin: string | null;
-  /** The page's origin for requests that name none. */
+  /** The page's origin for requests without an `Origin` header. */
   readonly origin: string | null;
-  /** The browsers that count; all where it is empty, and what the project says where it is null. */
+  /** The browsers to check against: all of them if it is empty, the project's if it is null. */
   readonly engines: readonly Browser[] | null;
-  /** The environment that variables are taken from; null where none is chosen. */
+  /** The environment whose variables are used; null if none is chosen. */
   readonly environment: string | null;
   readonly commentedResponses: boolean;
-  /** How severe the findings of rules are. */
   readonly rules: RuleSeverities;
 }
 
@@ -43,7 +43,7 @@ export type DrawingFormat = (typeof DRAWING_FORMATS)[number];
 
 export interface ExplainExchangeOptions extends PreflightOptions {
   readonly format: DrawingFormat;
-  /** Whether a text is drawn with ASCII alone. */
+  /** Whether the text format draws with ASCII characters only. */
   readonly ascii: boolean;
 }
 
@@ -83,7 +83,7 @@ const OPTIONS = {
   preflight: { origin: { type: "string" }, env: { type: "string" } },
   lsp: {
     stdio: { type: "boolean" },
-    // Clients of the Language Server Protocol add it; the connection reads it from the command line itself.
+    // Language clients add it; the connection reads it from the command line itself.
     clientProcessId: { type: "string" },
   },
 } as const;
@@ -96,7 +96,7 @@ export function parseCommand(args: readonly string[]): Command {
   const [first, ...rest] = args;
   switch (first) {
     case undefined:
-      throw new UsageError("Say what to do: check, explain, explain-exchange, preflight or lsp. See --help.");
+      throw new UsageError(`missing command (${COMMANDS.join(", ")}); see cors-lens --help`);
     case "--help":
     case "-h":
     case "help":
@@ -109,7 +109,7 @@ export function parseCommand(args: readonly string[]): Command {
   if (name === undefined) {
     const what = first.startsWith("-") ? "option" : "command";
     const known = what === "option" ? ["--help", "--version"] : COMMANDS;
-    throw new UsageError(`Unknown ${what} ${first}.${suggestion(first, known) || " See --help."}`);
+    throw unknownName(`${what} ${first}`, suggestion(first, known), "see cors-lens --help");
   }
   const read = readArguments(name, rest);
   return read.flags.has("help") ? { name: "help", about: name } : commandOf(name, read);
@@ -117,7 +117,7 @@ export function parseCommand(args: readonly string[]): Command {
 
 interface Arguments {
   readonly flags: ReadonlySet<string>;
-  /** Of an option that is given several times, the last one. */
+  /** The last value of each option. */
   readonly values: ReadonlyMap<string, string>;
   readonly rules: readonly string[];
   readonly positionals: readonly string[];
@@ -164,7 +164,7 @@ function commandOf(name: CommandName, { flags, values, rules, positionals }: Arg
       };
     case "lsp":
       if (!flags.has("stdio") || positionals.length > 0) {
-        throw new UsageError("The language server speaks over standard input and output only: cors-lens lsp --stdio.");
+        throw new UsageError("the language server only uses standard input and output; run cors-lens lsp --stdio");
       }
       return { name };
   }
@@ -192,17 +192,17 @@ function readArguments(command: CommandName, args: readonly string[]): Arguments
           rawName,
           [...known.keys()].map((key) => `--${key}`),
         );
-        throw new UsageError(`Unknown option ${rawName} for ${command}.${meant || ` See ${command} --help.`}`);
+        throw unknownName(`option ${rawName} for ${command}`, meant, `see cors-lens ${command} --help`);
       }
       case "boolean":
         if (value !== undefined) {
-          throw new UsageError(`The option ${rawName} takes no value.`);
+          throw new UsageError(`${rawName} takes no value`);
         }
         flags.add(name);
         break;
       case "string":
         if (value === undefined || value === "" || (!inlineValue && value.startsWith("-"))) {
-          throw new UsageError(`The option ${rawName} needs a value.`);
+          throw new UsageError(`${rawName} needs a value`);
         }
         values.set(name, value);
         if (name === "rule") {
@@ -213,18 +213,18 @@ function readArguments(command: CommandName, args: readonly string[]): Arguments
   return { flags, values, rules, positionals };
 }
 
-/** `ID=SEVERITY` each. */
+/** @param typed `RULE=SEVERITY` each. */
 function severitiesOf(typed: readonly string[]): RuleSeverities {
   const entries = typed.map((one): [string, string] => {
     const sign = one.indexOf("=");
     if (sign < 0) {
-      throw new UsageError(`${one} is no RULE=SEVERITY, such as max-age-missing=off.`);
+      throw new UsageError(`expected RULE=SEVERITY, for example max-age-missing=off, but got ${one}`);
     }
     return [one.slice(0, sign), one.slice(sign + 1)];
   });
   const { severities, problems } = readSeverities(entries);
   for (const { message } of problems) {
-    throw new UsageError(message);
+    throw new UsageError(errorLine(message));
   }
   return severities;
 }
@@ -232,7 +232,7 @@ function severitiesOf(typed: readonly string[]): RuleSeverities {
 function formatOf<Name extends string>(typed: string | undefined, formats: readonly Name[], usual: Name): Name {
   const format = formats.find((candidate) => candidate === (typed ?? usual));
   if (format === undefined) {
-    throw new UsageError(`Unknown format ${typed}: it is one of ${formats.join(", ")}.`);
+    throw new UsageError(`unknown format ${typed}; expected one of ${formats.join(", ")}`);
   }
   return format;
 }
@@ -245,22 +245,22 @@ function stdinNameOf(
   const filename = values.get("stdin-filename");
   if (!flags.has("stdin")) {
     if (filename !== undefined) {
-      throw new UsageError("The option --stdin-filename goes with --stdin.");
+      throw new UsageError("--stdin-filename requires --stdin");
     }
     if (paths.length === 0) {
-      throw new UsageError("Say what to check: files, folders or globs, or --stdin.");
+      throw new UsageError("missing PATH: give files, folders or globs, or use --stdin");
     }
     return null;
   }
   if (paths.length > 0) {
-    throw new UsageError("Either --stdin or paths, not both.");
+    throw new UsageError("--stdin can't be combined with paths");
   }
   return filename ?? "<stdin>";
 }
 
 function originOf(typed: string | undefined): string | null {
   if (typed !== undefined && isUnknown(normalizeOrigin(typed))) {
-    throw new UsageError(`${typed} is no origin: write scheme, host and port, such as https://app.example.com.`);
+    throw new UsageError(`expected an origin, for example https://app.example.com, but got ${typed}`);
   }
   return typed ?? null;
 }
@@ -273,9 +273,7 @@ function enginesOf(typed: string | undefined): readonly Browser[] {
     .map((name) => {
       const browser = BROWSERS.find((one) => one === name);
       if (browser === undefined) {
-        throw new UsageError(
-          `There is no engine ${name}: choose among ${BROWSERS.join(", ")}.${suggestion(name, BROWSERS)}`,
-        );
+        throw unknownName(`engine ${name}`, suggestion(name, BROWSERS), `expected one of ${BROWSERS.join(", ")}`);
       }
       return browser;
     });
@@ -284,7 +282,7 @@ function enginesOf(typed: string | undefined): readonly Browser[] {
 function only(positionals: readonly string[], command: CommandName, what: string): string {
   const [value, ...more] = positionals;
   if (value === undefined || more.length > 0) {
-    throw new UsageError(`The command ${command} takes one ${what}. See ${command} --help.`);
+    throw new UsageError(`${command} takes exactly one ${what}; see cors-lens ${command} --help`);
   }
   return value;
 }
@@ -296,7 +294,7 @@ function fileAndLine(typed: string): FileAndLine {
   const digits = typed.slice(colon + 1);
   const line = /^\d+$/.test(digits) && digits.length <= MAX_LINE_DIGITS ? Number(digits) : 0;
   if (colon <= 0 || line < 1) {
-    throw new UsageError(`${typed} is no FILE:LINE, such as requests.http:12.`);
+    throw new UsageError(`expected FILE:LINE, for example requests.http:12, but got ${typed}`);
   }
   return { file: typed.slice(0, colon), line };
 }

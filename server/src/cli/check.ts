@@ -1,5 +1,6 @@
 import { type Analysis, analyse, type Settings } from "../analysis";
 import type { CheckOptions, Format } from "./args";
+import { errorLine } from "./error-line";
 import type { ExitCode } from "./exit-code";
 import { reasonOf } from "./file-error";
 import { findFiles } from "./files";
@@ -16,7 +17,7 @@ import { NotReplaced, replaceFile } from "./replace-file";
 import { contentOf, readSourceFile, type SourceFile, sourceFileOf } from "./source-file";
 import type { Terminal } from "./terminal";
 
-/** Reports on files, folders, globs or standard input. What cannot be read is said; the rest is reported. */
+/** Checks files, folders, globs or standard input. A file that can't be read doesn't stop the others from being checked. */
 export async function check(options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
   const checker = new Checker(options, terminal);
   if (options.stdin === null) {
@@ -69,7 +70,7 @@ class Checker {
     }
   }
 
-  /** With `--fix` the fixed text takes standard output, and the report gives way to standard error. */
+  /** With `--fix`, the fixed text goes to standard output and the report to standard error. */
   async stdin(source: SourceFile): Promise<void> {
     const settings = await this.#settingsFor(source);
     if (!this.#options.fix) {
@@ -96,7 +97,7 @@ class Checker {
     }
   }
 
-  /** What the command line says wins over the project's file. */
+  /** The command line overrides the project file. */
   async #settingsFor({ path }: SourceFile): Promise<Settings> {
     const { origin, engines, environment, commentedResponses, rules } = this.#options;
     const project = this.#projects.settingsFor(path);
@@ -111,11 +112,11 @@ class Checker {
 
   #report(source: SourceFile, text: string, settings: Settings): void {
     if (!source.isUtf8) {
-      this.#say(`${source.path}: not all of it is UTF-8; bytes that are not are read as U+FFFD`);
+      this.#say(`${source.path}: contains invalid UTF-8; the invalid bytes are read as U+FFFD`);
     }
     const analysis = this.#analyse(source, text, settings);
     if (analysis.refusal !== null) {
-      this.#say(`${source.path}: ${analysis.refusal}`);
+      this.#say(`${source.path}: ${errorLine(analysis.refusal)}`);
     }
     this.#hasErrors ||= analysis.findings.some(({ severity }) => severity === "error");
     this.#write(this.#formatter.add({ path: source.path, analysis }));
@@ -123,24 +124,24 @@ class Checker {
 
   #analyse(source: SourceFile, text: string, settings: Settings): Analysis {
     return analyse(text, source.carrier, settings, (rule, error) => {
-      this.#fail(`${source.path}: the rule ${rule.id} failed (${kindOf(error)}), so its findings are missing`);
+      this.#fail(`${source.path}: the rule ${rule.id} failed (${kindOf(error)}); its findings are missing`);
     });
   }
 
-  /** Writes what safe fixes make of a file. Returns the text that it holds then. */
+  /** Applies the safe fixes to a file. Returns the text that the file has afterwards. */
   #fixFile(source: SourceFile, settings: Settings): string {
     const text = this.#fixed(source, settings);
     if (text === source.text) {
       return text;
     }
     if (!source.isUtf8) {
-      this.#say(`${source.path}: not UTF-8, so it is not rewritten`);
+      this.#say(`${source.path}: not fixed: contains invalid UTF-8`);
       return source.text;
     }
     try {
       replaceFile(source.path, contentOf(source, text));
     } catch (error) {
-      this.#fail(`${source.path}: ${error instanceof NotReplaced ? error.message : `not written: ${reasonOf(error)}`}`);
+      this.#fail(`${source.path}: not fixed: ${error instanceof NotReplaced ? error.message : reasonOf(error)}`);
       return source.text;
     }
     this.#say(`${source.path}: fixed`);
@@ -151,7 +152,7 @@ class Checker {
     try {
       return applySafeFixes(text, carrier, settings);
     } catch (error) {
-      this.#fail(`${path}: a fix failed (${kindOf(error)}), so none is applied`);
+      this.#fail(`${path}: not fixed: a fix failed (${kindOf(error)})`);
       return text;
     }
   }
@@ -176,7 +177,7 @@ class Checker {
   }
 }
 
-/** What went wrong, without its message, which may quote the text. */
+/** The kind of error. Its message may quote the text, so it isn't shown. */
 function kindOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }

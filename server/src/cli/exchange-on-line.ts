@@ -7,8 +7,8 @@ import { readSourceFile, type SourceFile } from "./source-file";
 import { UsageError } from "./usage-error";
 
 /**
- * Reads a file and finds the exchange whose request or response holds a line.
- * @throws UsageError where the file cannot be read, or has no exchange there
+ * Reads a file and finds the exchange whose request or response contains a line.
+ * @throws UsageError if the file can't be read or has no exchange there.
  */
 export function exchangeOnLine(
   { file, line }: FileAndLine,
@@ -20,7 +20,7 @@ export function exchangeOnLine(
   if (exchange === null) {
     const lines = analysis.exchanges.map(({ request }) => analysis.lines.positionAt(request.start).line + 1);
     const reason =
-      lines.length === 0 ? "this file holds no request" : `no request here; requests are on ${onLines(lines)}`;
+      lines.length === 0 ? "this file has no requests" : `no request here; requests are on ${onLines(lines)}`;
     throw new UsageError(`${file}:${line}: ${reason}`);
   }
   return { analysis, exchange };
@@ -43,7 +43,7 @@ function onLines(lines: readonly number[]): string {
 }
 
 /**
- * The exchange whose request or response holds a line (1-based). A comment, a directive or a separator belongs to the
+ * The exchange whose request or response contains a line (1-based). A comment, a directive or a separator belongs to the
  * request below it.
  */
 function exchangeAt({ document, exchanges, judged }: Analysis, line: number): JudgedExchange | null {

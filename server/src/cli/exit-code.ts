@@ -1,2 +1,2 @@
-/** 0: nothing at error level; 1: errors; 2: misuse, or an input that cannot be read. */
+/** 0: no findings with severity error; 1: at least one; 2: wrong usage, or input that can't be read. */
 export type ExitCode = 0 | 1 | 2;

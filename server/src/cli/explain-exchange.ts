@@ -9,13 +9,13 @@ import { drawingText } from "./format/drawing";
 import { createPaint } from "./format/paint";
 import type { Terminal } from "./terminal";
 
-/** In columns: where nothing says how wide the paper is, where lines get too long to read, and where nothing fits any more. */
+/** In columns: the width if the output isn't a terminal, and the limits within which a drawing is readable. */
 const DEFAULT_COLUMNS = 80;
 const MAX_COLUMNS = 120;
 const MIN_COLUMNS = 60;
 
 /**
- * Draws the exchange at a line of a file.
+ * Draws the exchange on a line of a file.
  * @throws UsageError
  */
 export function explainExchange(options: ExplainExchangeOptions, settings: Settings, terminal: Terminal): ExitCode {

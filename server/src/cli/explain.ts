@@ -7,11 +7,11 @@ import { FrameWriter, type Look, SEVERITY_COLORS } from "./format/frame";
 import { createPaint } from "./format/paint";
 import { wrap } from "./format/wrap";
 import type { Terminal } from "./terminal";
-import { UsageError } from "./usage-error";
+import { unknownName } from "./usage-error";
 
 /**
  * Prints a rule's page.
- * @throws UsageError for an id that no rule has.
+ * @throws UsageError if there is no such rule.
  */
 export function explain(id: string, terminal: Terminal): ExitCode {
   const rule = RULES.find((candidate) => candidate.id === id);
@@ -20,7 +20,7 @@ export function explain(id: string, terminal: Terminal): ExitCode {
       id,
       RULES.map((candidate) => candidate.id),
     );
-    throw new UsageError(`Unknown rule ${id}.${meant || " See explain --help for all rules."}`);
+    throw unknownName(`rule ${id}`, meant, "see cors-lens explain --help for all rules");
   }
   terminal.write(pageOf(rule, { columns: terminal.columns, paint: createPaint(terminal.colors) }));
   return 0;
@@ -38,18 +38,18 @@ function pageOf(rule: Rule, look: Look): string {
     ...wrap(rule.summary, columns),
     ...rule.rationale.split(/\n{2,}/).flatMap((paragraph) => ["", ...paragraphLines(paragraph, columns)]),
     ...rule.examples.invalid.flatMap((example) => [
-      ...heading(`Wrong: ${example.title}`),
+      ...heading(`Incorrect: ${example.title}`),
       ...indented(example),
       ...findingsOf(rule, example, { ...look, columns }),
     ]),
-    ...rule.examples.valid.flatMap((example) => [...heading(`Right: ${example.title}`), ...indented(example)]),
+    ...rule.examples.valid.flatMap((example) => [...heading(`Correct: ${example.title}`), ...indented(example)]),
     ...heading("See also"),
     ...rule.references.map(({ title, url }) => `${title}\n  ${paint(url, "cyan")}`),
     "",
   ].join("\n");
 }
 
-/** Prose is filled anew; lists and code keep their lines. */
+/** Wraps prose again. Lists and code keep their lines. */
 function paragraphLines(paragraph: string, columns: number): string[] {
   const lines = paragraph.split("\n");
   return lines.some((line) => /^(?:\s|[-*>|#]|\d+\.|```)/.test(line)) ? lines : wrap(lines.join(" "), columns);

@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_INVALID_ARG_VALUE: "no such file or folder",
 };
 
-/** Why the file system refused, in plain words. */
+/** Describes an error of the file system in plain words. */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
   return (code === null ? null : REASONS[code]) ?? code ?? String(error);

@@ -8,16 +8,16 @@ const EXTENSIONS: ReadonlySet<string> = new Set([".http", ".rest", ".md", ".mark
 const SKIPPED: ReadonlySet<string> = new Set(["node_modules", ".git"]);
 
 export interface FoundFiles {
-  /** Each file once, as paths to show and to open. Folders give theirs in the order of their names. */
+  /** Each file once, as a path to show and to open. Files in a folder are sorted by name. */
   readonly files: readonly string[];
-  /** One line for each path that gives nothing, and each folder that cannot be read. */
+  /** One line for each path without a file and each folder that can't be read. */
   readonly problems: readonly string[];
 }
 
 /**
- * The files that paths, folders and globs stand for.
- * @param isIgnored whether a search leaves a file out; one that is named is taken whatever it is.
- * @param onFound told of the number of files found so far.
+ * Finds the files that paths, folders and globs name.
+ * @param isIgnored whether to skip a file that a search finds. A file that is named is never skipped.
+ * @param onFound called with the number of files found so far.
  */
 export function findFiles(
   paths: readonly string[],
@@ -51,10 +51,10 @@ class Finder implements FoundFiles {
       }
       const problems = this.problems.length;
       if (!this.#folder(path) && this.problems.length === problems) {
-        this.problems.push(`${shown(path)}: no .http, .rest, .md, .markdown or .mdx file in this folder`);
+        this.problems.push(`${shown(path)}: no .http, .rest, .md, .markdown or .mdx files in this folder`);
       }
     } catch (error) {
-      // A broken link is there, and is no glob.
+      // A broken link exists, so its name isn't a glob.
       if (isGlob(path) && !isThere(path)) {
         this.#glob(path);
       } else {
@@ -72,13 +72,13 @@ class Finder implements FoundFiles {
     }
   }
 
-  /** Adds the files in a folder and its folders. Returns whether there is one. */
+  /** Adds the files in a folder and its subfolders. Returns whether there are any. */
   #folder(path: string): boolean {
     let found = false;
     for (const entry of this.#entries(path) ?? []) {
       const inner = join(path, entry.name);
       if (entry.isDirectory()) {
-        // Links to folders are not followed: they can lead in a circle.
+        // Links to folders aren't followed: they can form a cycle.
         found = (!isSkipped(inner, entry) && this.#folder(inner)) || found;
       } else if (EXTENSIONS.has(extname(entry.name).toLowerCase()) && isFileOrBroken(inner, entry)) {
         this.#searched(inner);
@@ -88,7 +88,7 @@ class Finder implements FoundFiles {
     return found;
   }
 
-  /** In the order of their names; null where the folder cannot be read, which is then a problem. */
+  /** Sorted by name; null if the folder can't be read, which becomes a problem. */
   #entries(path: string): Dirent[] | null {
     try {
       return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -115,8 +115,8 @@ class Finder implements FoundFiles {
   }
 
   /**
-   * Adds the files below a folder ("" is the current one) whose path matches the segments. Returns whether there is
-   * one.
+   * Adds the files below a folder ("" is the current one) whose path matches the segments. Returns whether there are
+   * any.
    */
   #match(folder: string, segments: readonly string[]): boolean {
     const [segment, ...rest] = segments;
@@ -157,7 +157,7 @@ class Finder implements FoundFiles {
   }
 }
 
-/** What a search leaves out; a path that is named is looked at whatever it is. */
+/** Whether a search skips an entry. A path that is named is never skipped. */
 function isSkipped(path: string, entry: Dirent): boolean {
   return SKIPPED.has(entry.name) || (entry.isDirectory() && isInHistory(path));
 }
@@ -171,7 +171,7 @@ function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** A link that leads nowhere counts as a file, so that reading it says so. */
+/** A broken link counts as a file, so that reading it reports the error. */
 function isFileOrBroken(path: string, entry: Dirent): boolean {
   return entry.isSymbolicLink() ? kindOf(path) !== "folder" : entry.isFile();
 }
@@ -188,7 +188,7 @@ function kindOf(path: string): "file" | "folder" | null {
   }
 }
 
-/** Without empty segments, `.` within, and `**` that repeats. */
+/** Drops empty segments, `.` after the first segment, and repeated `**`. */
 function segmentsOf(pattern: string): string[] {
   return pattern
     .split("/")

@@ -4,10 +4,10 @@ import type { Carrier } from "../http/parse";
 import { safeFixes } from "../rules/framework/safe-fixes";
 import { applyEdits } from "../text/edit";
 
-/** A fix can make room for another one; only fixes that undo each other take more passes than this. */
+/** One fix can make another one possible. Only fixes that undo each other need more passes than this. */
 const MAX_PASSES = 10;
 
-/** The text after its safe fixes. Of two that touch the same text the second waits for the next pass. */
+/** Applies all safe fixes to a text. If two of them touch the same text, the second one waits for the next pass. */
 export function applySafeFixes(text: string, carrier: Carrier, settings: Settings): string {
   let fixed = text;
   for (let pass = 0; pass < MAX_PASSES; pass++) {

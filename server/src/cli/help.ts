@@ -1,87 +1,107 @@
 import { RULE_IDS } from "../rules/framework/rule-ids";
 import type { CommandName } from "./args";
 
-const GENERAL = `Tells what browsers decide about the HTTP exchanges in a file: CORS.
-
-Usage:
-  cors-lens check [options] PATH...      report what is wrong, and the verdicts
-  cors-lens explain RULE                 what a rule finds, why, and what to do
-  cors-lens explain-exchange FILE:LINE   the exchange drawn as a sequence, with
-                                         what the browser decides at each step
-  cors-lens preflight FILE:LINE          the preflight that a browser would send
-  cors-lens lsp --stdio                  the language server, for editors
-  cors-lens COMMAND --help | --version
-
-Exit code: 0 nothing at error level, 1 errors, 2 misuse or unreadable input.
+const EXIT_CODES = `Exit codes:
+  0  no findings with severity error
+  1  findings with severity error
+  2  wrong usage, or input that can't be read
 `;
 
-const CHECK = `Usage: cors-lens check [options] PATH...
+const GENERAL = `Check HTTP requests and responses against the CORS rules that browsers apply.
 
-PATH is a file, a folder, or a glob. Folders are searched for .http, .rest, .md,
+Usage: cors-lens COMMAND [options]
+
+Commands:
+  check PATH...               report findings, and the verdict on each exchange
+  explain RULE                show what a rule reports and why, with examples
+  explain-exchange FILE:LINE  draw an exchange as a sequence, with what the
+                              browser decides at each step
+  preflight FILE:LINE         print the preflight that a browser would send
+  lsp --stdio                 start the language server, for editors
+
+Options:
+  -h, --help                  show this help; COMMAND --help shows its options
+  -V, --version               show the version
+
+${EXIT_CODES}`;
+
+const CHECK = `Report findings in files, and the verdict on each exchange.
+
+Usage: cors-lens check [options] PATH...
+
+PATH is a file, a folder or a glob. In folders, check reads .http, .rest, .md,
 .markdown and .mdx files, except in node_modules, .git and JetBrains' request
 history.
 
 Options:
-  --format pretty|json     for people (the default) or for programs
-  --fix                    apply the fixes that keep every grant as it is;
-                           with --stdin, the text goes to standard output and
-                           the report to standard error
-  --origin URL             the page's origin for requests that name none
-  --engines NAMES          the browsers that count, out of chromium,firefox,webkit
-  --env NAME               the environment that variables are taken from; without
-                           it, those that differ among environments stay open
-  --rule RULE=SEVERITY     how severe the findings of a rule are: off, hint,
-                           information, warning or error; several times
-  --commented-responses    read responses in comments: # HTTP/1.1 200 OK
+  --format pretty|json     output for people (the default) or for programs
+  --fix                    apply the fixes that don't change what is allowed;
+                           with --stdin, the fixed text goes to standard output
+                           and the report to standard error
+  --origin URL             the page's origin if a request has no Origin header
+  --engines NAMES          browsers to check against, separated by commas:
+                           chromium, firefox, webkit (default: all three)
+  --env NAME               the environment whose variables are used; without it,
+                           variables that differ among environments are unknown
+  --rule RULE=SEVERITY     set the severity of a rule: off, hint, information,
+                           warning or error; can be repeated
+  --commented-responses    read responses in comments, such as # HTTP/1.1 200 OK
   --stdin                  check standard input
-  --stdin-filename NAME    its name, which also says how to read it
+  --stdin-filename NAME    the file name for standard input; its extension says
+                           whether it is Markdown
+  -h, --help               show this help
 
-Variables such as {{origin}} are taken from the file, and from the environment
-files beside it and in the folders around it, up to the repository's root:
-http-client.env.json, http-client.private.env.json, http-client.env.json.user,
-.env, .env.NAME and NAME.env.
+Variables:
+  The values of variables such as {{origin}} come from the file itself and from
+  environment files in its folder and the folders above it, up to the root of
+  the repository: http-client.env.json, http-client.private.env.json,
+  http-client.env.json.user, .env, .env.NAME and NAME.env.
 
-The nearest .corslens.json, beside a file or in the folders around it up to the
-repository's root, sets origin, engines, environment, rules and
-readCommentedResponses for it, and files to ignore in a search. Options win over
-it.
+Configuration:
+  The nearest .corslens.json, in the file's folder or a folder above it up to
+  the root of the repository, sets origin, engines, environment, rules and
+  readCommentedResponses, and the files to ignore in folders and globs. Options
+  on the command line override it.
 
-Exit code: 0 nothing at error level, 1 errors, 2 misuse or unreadable input.
-`;
+${EXIT_CODES}`;
 
-const EXPLAIN = `Usage: cors-lens explain RULE
+const EXPLAIN = `Show what a rule reports and why, with examples.
+
+Usage: cors-lens explain RULE
 
 Rules:
 ${RULE_IDS.map((id) => `  ${id}`).join("\n")}
 `;
 
-const EXPLAIN_EXCHANGE = `Usage: cors-lens explain-exchange [options] FILE:LINE
+const EXPLAIN_EXCHANGE = `Draw the exchange on a line as a sequence between page, browser and servers:
+its preflight, its redirects, and what the browser decides at each step.
 
-Draws the exchange at that line as a sequence: page, browser and servers, with
-its preflight and its redirects, and what the browser decides at each step.
+Usage: cors-lens explain-exchange [options] FILE:LINE
 
 Options:
   --format text|svg|markdown
-                           for the terminal (the default), as a picture, or to
-                           paste
-  --ascii                  draw the text with ASCII characters alone
-  --origin URL             the page's origin for requests that name none
-  --env NAME               the environment that variables are taken from
+                           a drawing for the terminal (the default), a picture,
+                           or Markdown
+  --ascii                  draw with ASCII characters only
+  --origin URL             the page's origin if a request has no Origin header
+  --env NAME               the environment whose variables are used
+  -h, --help               show this help
 `;
 
-const PREFLIGHT = `Usage: cors-lens preflight [--origin URL] FILE:LINE
+const PREFLIGHT = `Print the preflight that a browser would send before the request on a line. If
+browsers differ, print each preflight with the names of its browsers.
 
-Prints the preflight that a browser would send before the request at that line.
-Where browsers differ, each one's is headed by its name.
+Usage: cors-lens preflight [options] FILE:LINE
 
 Options:
-  --origin URL             the page's origin for requests that name none
-  --env NAME               the environment that variables are taken from
+  --origin URL             the page's origin if a request has no Origin header
+  --env NAME               the environment whose variables are used
+  -h, --help               show this help
 `;
 
-const LSP = `Usage: cors-lens lsp --stdio
+const LSP = `Start the language server on standard input and output.
 
-Starts the language server on standard input and output.
+Usage: cors-lens lsp --stdio
 `;
 
 const PAGES: Readonly<Record<CommandName, string>> = {

@@ -1,7 +1,7 @@
 import { createTerminal } from "./process-terminal";
 import { run } from "./run";
 
-// A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
+// A reader such as `head` closes the pipe when it has read enough. That isn't an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") {
     throw error;

@@ -5,7 +5,7 @@ import type { OutsideVariables } from "../http/outside";
 import { environmentFilesFor } from "../node/environment-files";
 import { rootOf } from "./repository";
 
-/** The variables that environment files give to the files that are checked. */
+/** Reads the variables that the checked files take from environment files. */
 export class OutsideReader {
   readonly #complain: (line: string) => void;
   /** By folder and active environment. */
@@ -19,8 +19,8 @@ export class OutsideReader {
   }
 
   /**
-   * @param path of a file, which need not exist.
-   * @param active the name of the environment that counts; null where none is chosen.
+   * @param path of a file, which doesn't have to exist.
+   * @param active the name of the chosen environment; null if none is chosen.
    */
   of(path: string, active: string | null): Promise<OutsideVariables> {
     const folder = dirname(resolve(path));
@@ -34,13 +34,13 @@ export class OutsideReader {
     return read;
   }
 
-  /** Says so if a chosen environment was in none of the files. */
+  /** Complains about each chosen environment that none of the files defines. */
   finish(): void {
     for (const active of this.#active) {
       if (!this.#names.has(active)) {
         const names = [...this.#names].sort();
-        const known = names.length === 0 ? "none is defined" : `there are ${names.join(", ")}`;
-        this.#complain(`no environment file defines ${active}: ${known}`);
+        const known = names.length === 0 ? "no environments are defined" : `expected one of ${names.join(", ")}`;
+        this.#complain(`unknown environment ${active}; ${known}`);
       }
     }
   }

@@ -11,8 +11,7 @@ import type { ExitCode } from "./exit-code";
 import type { Terminal } from "./terminal";
 
 /**
- * Prints the preflight that a browser would send before the request at a line of a file. Where it sends none, it says
- * so.
+ * Prints the preflight that a browser would send before the request on a line of a file, or says why there is none.
  * @throws UsageError
  */
 export function preflight({ file, line }: FileAndLine, settings: Settings, terminal: Terminal): ExitCode {
@@ -22,64 +21,64 @@ export function preflight({ file, line }: FileAndLine, settings: Settings, termi
   };
   const { analysis, exchange } = exchangeOnLine({ file, line }, settings);
   if (exchange.kind === "preflight") {
-    return refuse("this is a preflight itself; give the line of the request that it is for");
+    return refuse("this is a preflight; give the line of the request that it belongs to");
   }
-  const answer = answerOf(exchange);
-  if (typeof answer === "string") {
-    terminal.complain(`${file}:${line}: ${answer}`);
+  const preflights = preflightsOf(exchange);
+  if (typeof preflights === "string") {
+    terminal.complain(`${file}:${line}: ${preflights}`);
     return 0;
   }
   if (exchange.origin === null) {
-    return refuse("the page's origin is not known; add an Origin field or --origin URL");
+    return refuse("the page's origin isn't known; add an Origin header or use --origin URL");
   }
-  terminal.write(analysis.document.variables.withoutSecrets(textOf(exchange, answer), true));
+  terminal.write(analysis.document.variables.withoutSecrets(textOf(exchange, preflights), true));
   return 0;
 }
 
-/** As it is to be written: a reference such as `{{origin}}` stands for itself. */
+/** The value as written in the file: a reference such as `{{origin}}` isn't replaced. */
 function asTyped(value: Value): string {
   return isUnknown(value) ? (value.text ?? "") : value;
 }
 
 const BROWSERS = ENGINES.filter((engine) => engine !== "fetch");
 
-/** What the browsers ask, and which of them ask nothing or cannot be told. */
-interface Asked {
-  readonly asking: readonly { readonly request: CorsPreflightRequest; readonly engines: Engine[] }[];
+interface Preflights {
+  /** The different preflights and the browsers that send each. */
+  readonly sent: readonly { readonly request: CorsPreflightRequest; readonly engines: Engine[] }[];
+  /** The browsers that send no preflight. */
   readonly none: readonly Engine[];
-  readonly open: readonly Engine[];
+  /** The browsers for which this isn't known. */
+  readonly unknown: readonly Engine[];
 }
 
-/** Or why no browser asks anything. */
-function answerOf({ applicability, judgement }: JudgedExchange): Asked | string {
+/** @returns the reason if no browser sends a preflight. */
+function preflightsOf({ applicability, judgement }: JudgedExchange): Preflights | string {
   if (applicability.applies === false && applicability.reason !== "no-origin") {
     return NOT_CORS[applicability.reason];
   }
   if (BROWSERS.every((engine) => judgement[engine].refusal !== null)) {
-    return "browsers never send this request; see cors-lens check";
+    return "browsers refuse to send this request; cors-lens check says why";
   }
-  const asking: { request: CorsPreflightRequest; engines: Engine[] }[] = [];
-  const open: Engine[] = [];
+  const sent: { request: CorsPreflightRequest; engines: Engine[] }[] = [];
+  const unknown: Engine[] = [];
   const none: Engine[] = [];
   for (const engine of BROWSERS) {
     const { needsPreflight, preflightRequest } = judgement[engine];
-    const same = asking.find(({ request }) => preflightRequest !== null && isSame(request, preflightRequest));
+    const same = sent.find(({ request }) => preflightRequest !== null && isSame(request, preflightRequest));
     if (needsPreflight === false) {
       none.push(engine);
     } else if (preflightRequest === null) {
-      open.push(engine);
+      unknown.push(engine);
     } else if (same !== undefined) {
       same.engines.push(engine);
     } else {
-      asking.push({ request: preflightRequest, engines: [engine] });
+      sent.push({ request: preflightRequest, engines: [engine] });
     }
   }
   if (none.length === BROWSERS.length) {
     return "browsers send this request without a preflight";
   }
-  return asking.length > 0
-    ? { asking, none, open }
-    : "cannot tell: a value that decides about the preflight is not in the text";
+  return sent.length > 0 ? { sent, none, unknown } : "cannot tell: the preflight depends on a value that isn't known";
 }
 
 function isSame(a: CorsPreflightRequest, b: CorsPreflightRequest): boolean {
@@ -88,20 +87,20 @@ function isSame(a: CorsPreflightRequest, b: CorsPreflightRequest): boolean {
 
 const NOT_CORS = {
   "same-origin": "the request goes to the page's own origin, so browsers send no preflight",
-  "not-cors-mode": "the request is not in mode cors, so browsers send no preflight",
-  websocket: "a WebSocket is opened without a preflight",
-  "not-http": "the request is none of HTTP, so no page sends it",
+  "not-cors-mode": "the request's mode isn't cors, so browsers send no preflight",
+  websocket: "browsers open a WebSocket without a preflight",
+  "not-http": "this isn't an HTTP request, so CORS doesn't apply",
 } as const;
 
-function textOf({ request: asker }: JudgedExchange, { asking, none, open }: Asked): string {
+function textOf({ request: actual }: JudgedExchange, { sent, none, unknown }: Preflights): string {
   return [
-    ...asking.map(({ request, engines }) => {
+    ...sent.map(({ request, engines }) => {
       const { origin, method, headers } = request;
-      const text = `${preflightRequestLines(asker, asTyped(origin), method, headers).join("\n")}\n`;
+      const text = `${preflightRequestLines(actual, asTyped(origin), method, headers).join("\n")}\n`;
       return engines.length === BROWSERS.length ? text : `# ${names(engines)}\n${text}`;
     }),
     ...(none.length === 0 ? [] : [`# ${names(none)}: no preflight\n`]),
-    ...(open.length === 0 ? [] : [`# ${names(open)}: cannot tell\n`]),
+    ...(unknown.length === 0 ? [] : [`# ${names(unknown)}: cannot tell\n`]),
   ].join("\n");
 }
 

@@ -1,7 +1,6 @@
 import { printable } from "../text/printable";
 import type { Terminal } from "./terminal";
 
-/** The terminal of a Node process. */
 export function createTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): Terminal {
   return {
     write: (text) => void stdout.write(text),
@@ -15,7 +14,7 @@ export function createTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): 
       return Buffer.concat(chunks);
     },
     columns: columnsOf(stdout.isTTY ? stdout.columns : undefined) ?? columnsOf(Number(env["COLUMNS"])),
-    colors: takesColors(env, stdout.isTTY),
+    colors: supportsColors(env, stdout.isTTY),
     errorColumns: stderr.isTTY && env["TERM"] !== "dumb" ? columnsOf(stderr.columns) : null,
   };
 }
@@ -26,8 +25,8 @@ function columnsOf(columns: number | undefined): number | null {
   return columns !== undefined && Number.isInteger(columns) && columns > 0 ? Math.max(columns, MIN_COLUMNS) : null;
 }
 
-/** https://no-color.org wins over https://force-color.org, and both over what the stream is. */
-function takesColors(env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+/** https://no-color.org overrides https://force-color.org, and both override whether the stream is a terminal. */
+function supportsColors(env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
   if ((env["NO_COLOR"] ?? "") !== "") {
     return false;
   }

@@ -5,8 +5,8 @@ const FIRST_AFTER_MS = 300;
 const EVERY_MS = 100;
 
 /**
- * One line on standard error that says how far a long run has come; only where a person watches, and only if it takes a
- * while.
+ * A line on standard error that shows the progress of a long run. It is only shown on a terminal, and only after a
+ * moment.
  */
 export class Progress {
   readonly #terminal: Terminal;
@@ -17,7 +17,7 @@ export class Progress {
     this.#terminal = terminal;
   }
 
-  /** @param line made only when it is shown. */
+  /** @param line only called if the line is shown. */
   show(line: () => string): void {
     const { errorColumns } = this.#terminal;
     const now = Date.now();
@@ -28,7 +28,7 @@ export class Progress {
     }
   }
 
-  /** Takes the line away, before anything else is written. */
+  /** Removes the line. To be called before anything else is written. */
   clear(): void {
     if (this.#shown) {
       this.#shown = false;

@@ -3,6 +3,7 @@ import { type FoundProjectFile, pathInProject, projectFileFor } from "../node/pr
 import { readProjectFile } from "../project/project-file";
 import { NO_PROJECT_SETTINGS, type ProjectSettings } from "../project/settings";
 import { matchesPath } from "../text/glob";
+import { errorLine } from "./error-line";
 import { rootOf } from "./repository";
 
 interface Project {
@@ -11,23 +12,23 @@ interface Project {
   readonly settings: ProjectSettings;
 }
 
-/** The project files that count for the files that are checked. */
+/** Reads the project files that apply to the checked files. */
 export class ProjectReader {
   readonly #complain: (line: string) => void;
   readonly #byFolder = new Map<string, Project | null>();
   readonly #byPath = new Map<string, Project>();
 
-  /** @param complain told of what is wrong in a project file, with its line. */
+  /** @param complain called with each mistake in a project file, with its line. */
   constructor(complain: (line: string) => void) {
     this.#complain = complain;
   }
 
-  /** @param path of a file, which need not exist. */
+  /** @param path of a file, which doesn't have to exist. */
   settingsFor(path: string): ProjectSettings {
     return this.#projectOf(path)?.settings ?? NO_PROJECT_SETTINGS;
   }
 
-  /** Whether a search leaves a file out. */
+  /** Whether a search skips a file. */
   isIgnored(path: string): boolean {
     const project = this.#projectOf(path);
     return project !== null && matchesPath(project.settings.ignore, pathInProject(project.path, path));
@@ -52,7 +53,7 @@ export class ProjectReader {
       this.#complain(`${shown}: ${problem}`);
     }
     for (const { range, message } of problems) {
-      this.#complain(`${shown}:${lineOf(text ?? "", range.start)}: ${message}`);
+      this.#complain(`${shown}:${lineOf(text ?? "", range.start)}: ${errorLine(message)}`);
     }
     const project = { path, settings };
     this.#byPath.set(path, project);

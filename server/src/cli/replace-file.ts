@@ -1,28 +1,28 @@
 import { closeSync, fchmodSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
-/** A file that is not replaced, and why. */
+/** Thrown if a file isn't replaced. The message says why. */
 export class NotReplaced extends Error {
   override readonly name = "NotReplaced";
 }
 
 /**
- * Replaces a file's content at once: whoever reads it sees the old or the new one, and a failure leaves the old one.
- * Keeps its mode.
- * @throws NotReplaced for what is no regular file: replacing a link would leave its target as it is.
- * @throws what the file system throws.
+ * Replaces a file's content atomically: readers see either the old file or the new one, and a failure leaves the old one.
+ * Keeps the file's mode.
+ * @throws NotReplaced if it isn't a regular file: replacing a link would leave its target unchanged.
+ * @throws errors of the file system.
  */
 export function replaceFile(path: string, content: string): void {
   const { mode, isFile } = modeOf(path);
   if (!isFile) {
-    throw new NotReplaced("a link or no regular file, so it is not rewritten");
+    throw new NotReplaced("a symbolic link, or not a regular file");
   }
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   const descriptor = openSync(temporary, "wx", mode);
   try {
     try {
       writeFileSync(descriptor, content);
-      // The mode of a new file loses what the umask takes away.
+      // The umask has restricted the mode of the new file.
       fchmodSync(descriptor, mode);
       fsyncSync(descriptor);
     } finally {

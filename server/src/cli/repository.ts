@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { isWithin } from "../node/within";
 
 /**
- * How far up files that concern others are looked for: to the repository's root, else to the current folder, else no further.
+ * The topmost folder in which project and environment files are looked up: the repository's root, else the current folder,
+ * else the folder itself.
  * @param folder absolute.
  */
 export function rootOf(folder: string): string {

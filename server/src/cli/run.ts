@@ -13,7 +13,7 @@ import { ProjectReader } from "./project";
 import type { Terminal } from "./terminal";
 import { UsageError } from "./usage-error";
 
-/** Does what the arguments (without the program's name) ask for. */
+/** @param args without the program's name. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
     return await execute(parseCommand(args), terminal);
@@ -43,7 +43,7 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
     case "preflight":
       return preflight(command.options, await settingsOf(command.options, terminal), terminal);
     case "lsp": {
-      // Loaded only here: the other commands start faster without it.
+      // Imported lazily: the other commands start faster without it.
       const { serve } = await import("./lsp");
       serve();
       return 0;
@@ -52,8 +52,8 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
 }
 
 /**
- * What counts for one file: its project's settings, with the variables that it may take from elsewhere.
- * @throws UsageError where the project's file is wrong.
+ * The settings for one file: its project's, with the variables from environment files.
+ * @throws UsageError if the project file has mistakes.
  */
 async function settingsOf({ file, origin, environment }: PreflightOptions, terminal: Terminal): Promise<Settings> {
   const projects = new ProjectReader((line) => {

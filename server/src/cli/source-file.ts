@@ -2,19 +2,19 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import type { Carrier } from "../http/parse";
 
-/** A text to check, and where it comes from. */
+/** A text to check and its file. */
 export interface SourceFile {
-  /** As the person named it; the name to report. */
+  /** As given by the user; the name to report. */
   readonly path: string;
   readonly carrier: Carrier;
-  /** Without a byte order mark, as editors show it, so that columns are the same. */
+  /** Without a byte order mark, so that columns are the same as in editors. */
   readonly text: string;
   readonly byteOrderMark: boolean;
-  /** Whether every byte was read as it is: what is not UTF-8 became U+FFFD and cannot be written back. */
+  /** Whether the text can be written back: invalid bytes have become U+FFFD. */
   readonly isUtf8: boolean;
 }
 
-/** @throws what the file system throws. */
+/** @throws errors of the file system. */
 export function readSourceFile(path: string): SourceFile {
   return sourceFileOf(path, readFileSync(path));
 }
@@ -31,7 +31,7 @@ export function sourceFileOf(path: string, bytes: Uint8Array): SourceFile {
   };
 }
 
-/** The file's content with another text. */
+/** A new text for the file, with its byte order mark. */
 export function contentOf(source: SourceFile, text: string): string {
   return source.byteOrderMark ? BYTE_ORDER_MARK + text : text;
 }

@@ -1,16 +1,16 @@
-/** What a command may know of its surroundings, and the only way by which it speaks. */
+/** The standard streams of the process: the only way in which a command reads and prints. */
 export interface Terminal {
-  /** Writes to standard output, as it is. */
+  /** Writes to standard output, unchanged. */
   readonly write: (text: string) => void;
-  /** Writes one line to standard error, behind the name of the program. */
+  /** Writes a line to standard error, after the program's name. */
   readonly complain: (line: string) => void;
-  /** Writes to standard error, as it is. */
+  /** Writes to standard error, unchanged. */
   readonly writeError: (text: string) => void;
   readonly readStdin: () => Promise<Uint8Array>;
-  /** How wide standard output is, in columns; null where it is no terminal and nothing else says. */
+  /** The width of standard output; null if it isn't a terminal and `COLUMNS` isn't set. */
   readonly columns: number | null;
-  /** Whether standard output takes colours. */
+  /** Whether to print colours to standard output. */
   readonly colors: boolean;
-  /** How wide standard error is where a person watches it; null where nobody does. */
+  /** The width of standard error; null if it isn't a terminal. */
   readonly errorColumns: number | null;
 }

@@ -1,4 +1,4 @@
-/** A variable of a `.env` file. The value is null where the versions of the format read it differently. */
+/** A variable in a `.env` file. The value is null if versions of the format read it differently. */
 export interface DotenvVariable {
   readonly name: string;
   readonly value: string | null;
@@ -6,15 +6,15 @@ export interface DotenvVariable {
 
 export interface Dotenv {
   readonly variables: readonly DotenvVariable[];
-  /** The first line, from 1, that is neither an assignment nor a comment; null where there is none. */
+  /** The first line (1-based) that is neither an assignment nor a comment; null if there is none. */
   readonly oddLine: number | null;
 }
 
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*(?:=|:[ \t])[ \t]*/;
 
 /**
- * Reads a `.env` file as the package `dotenv` does: `NAME=value`, `export NAME=value`, comments, values in quotes that may go over several
- * lines. Total and linear.
+ * Reads a `.env` file as the package `dotenv` does: `NAME=value`, `export NAME=value`, comments, and quoted values that may span
+ * several lines. Never throws, and takes linear time.
  */
 export function parseDotenv(text: string): Dotenv {
   const source = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
@@ -55,7 +55,7 @@ function endOfLine(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
-/** Older versions keep a `#`, newer ones take it for a comment, even without a blank before it. */
+/** Older versions keep a `#`; newer ones read it as a comment, even without a space before it. */
 function unquoted(typed: string): string | null {
   const comment = typed.indexOf("#");
   if (comment < 0) {
@@ -64,7 +64,7 @@ function unquoted(typed: string): string | null {
   return comment === 0 || /[ \t]/.test(typed[comment - 1] ?? "") ? typed.slice(0, comment).trim() : null;
 }
 
-/** Some tools read `\n` in double quotes, and more; a backslash in an origin is rare enough to be left open. */
+/** Tools differ in the escapes that they read in double quotes. A backslash in an origin is rare, so the value stays unknown. */
 function quoted(typed: string, quote: string): string | null {
   return quote === '"' && typed.includes("\\") ? null : typed;
 }

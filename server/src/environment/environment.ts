@@ -2,19 +2,19 @@ import { isObject, type Json, type JsonObject, parseJson } from "../text/json";
 import { parseDotenv } from "./dotenv";
 import { environmentFileKind } from "./file-kind";
 
-/** The text of a file that holds environments. */
+/** A file that defines environments. */
 export interface EnvironmentFile {
   /** To show. */
   readonly path: string;
-  /** Without the folder. */
+  /** Without folders. */
   readonly name: string;
   readonly text: string;
 }
 
-/** What one file or setting defines for one environment, or for all. A value is null where it cannot be read as a text. */
+/** The variables that a file or setting defines for one environment, or for all. A value is null if it isn't a string. */
 export interface Definitions {
   readonly source: string;
-  /** Null: for all. */
+  /** Null for all environments. */
   readonly environment: string | null;
   readonly isSecret: boolean;
   readonly mayOverrideText: boolean;
@@ -22,18 +22,18 @@ export interface Definitions {
 }
 
 /**
- * Definitions that one tool reads together: those of an environment count before those for all. Where there are several for one environment,
- * none counts before another.
+ * Definitions that one tool reads together. Those for an environment override those for all. Several definitions for the same
+ * environment have no order.
  */
 export interface Family {
   readonly definitions: readonly Definitions[];
-  /** What references to just this family start with, as in `{{$dotenv HOST}}`; null where there are none. */
+  /** The prefix of references to this family alone, as in `{{$dotenv HOST}}`; null if there are no such references. */
   readonly prefix: "$dotenv" | null;
 }
 
 export interface Environments {
   readonly families: readonly Family[];
-  /** One sentence for each file that cannot be read as what it is; with the line, and never a value. */
+  /** A line for each file with a mistake: with its place, and never with a value. */
   readonly problems: readonly string[];
 }
 
@@ -55,12 +55,12 @@ export function environmentsOf(
         );
       } else {
         const at = "value" in read ? 0 : read.errorAt;
-        problems.push(`${file.path}:${lineOf(file.text, at)}: this is no JSON object, so the file defines nothing.`);
+        problems.push(`${file.path}:${lineOf(file.text, at)}: expected a JSON object; the file is ignored`);
       }
     } else if (kind !== null) {
       const { variables, oddLine } = parseDotenv(file.text);
       if (oddLine !== null) {
-        problems.push(`${file.path}:${oddLine}: this line is no NAME=value, so it defines nothing.`);
+        problems.push(`${file.path}:${oddLine}: expected NAME=value; the line is ignored`);
       }
       dotenv.push({
         source: file.path,
@@ -85,7 +85,7 @@ export function environmentsOf(
   };
 }
 
-/** A setting of another extension that holds environments: `{ "$shared": { "host": "…" }, "dev": { … } }`. */
+/** A setting of another extension that defines environments: `{ "$shared": { "host": "…" }, "dev": { … } }`. */
 export interface EnvironmentSetting {
   readonly name: string;
   readonly value: unknown;
@@ -102,7 +102,7 @@ function environmentsIn(
   );
 }
 
-/** Numbers and booleans are written as they are; anything else, such as the name of a secret in a vault, is no text. */
+/** Numbers and booleans become strings. Other values, such as the name of a secret in a vault, are null. */
 function textsOf(variables: JsonObject): Map<string, string | null> {
   return new Map(
     [...variables].map(([name, value]) => [

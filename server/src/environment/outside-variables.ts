@@ -2,8 +2,8 @@ import type { OutsideDefinition, OutsideVariables } from "../http/outside";
 import type { Definitions, Environments, Family } from "./environment";
 
 /**
- * Every definition of a variable that may be meant, by name.
- * @param active the name of the active environment; null where none is chosen, so that any of them may be meant, or none.
+ * All definitions that a variable may have, by name.
+ * @param active the name of the chosen environment; null if none is chosen, so that any of them may apply, or none.
  */
 export function outsideVariables({ families }: Environments, active: string | null): OutsideVariables {
   const variables = new Map<string, OutsideDefinition[]>();
@@ -70,7 +70,7 @@ function definitionOf({ values: _, ...facts }: Definitions, value: string | null
   return value === null ? { ...facts, value, reason: "unreadable" } : { ...facts, value };
 }
 
-/** That an environment does not define what another one defines. */
+/** Records that an environment doesn't define a variable that another one defines. */
 function absent({ values: _, ...facts }: Definitions): OutsideDefinition {
   return { ...facts, value: null, reason: "absent" };
 }

@@ -7,14 +7,14 @@ import type { EditorSettings } from "./settings";
 import type { WorkspaceFiles } from "./workspace-files";
 
 interface Entry {
-  readonly validity: number | null;
+  readonly cacheKey: number | null;
   readonly settings: EditorSettings;
   readonly variables: Promise<OutsideVariables>;
 }
 
 /**
- * The variables that each document may take from files and settings: read once, and again when the client says that a file has changed. For a
- * client that watches no files they are read again with each change of the document.
+ * The variables that documents take from files and settings. They are read again when the client reports a changed file or, if
+ * the client doesn't watch files, after each change of the document.
  */
 export class OutsideStore {
   readonly #connection: Connection;
@@ -35,13 +35,13 @@ export class OutsideStore {
 
   /** @param version of the document. */
   of(uri: string, version: number, settings: EditorSettings): Promise<OutsideVariables> {
-    const validity = this.#files.validity(version);
+    const cacheKey = this.#files.cacheKey(version);
     const known = this.#entries.get(uri);
-    if (known !== undefined && known.settings === settings && known.validity === validity) {
+    if (known !== undefined && known.settings === settings && known.cacheKey === cacheKey) {
       return known.variables;
     }
     const variables = this.#read(uri, settings);
-    this.#entries.set(uri, { validity, settings, variables });
+    this.#entries.set(uri, { cacheKey, settings, variables });
     return variables;
   }
 
@@ -57,8 +57,8 @@ export class OutsideStore {
     }
     const names = environmentNames(environments);
     if (environment !== null && !names.includes(environment)) {
-      const known = names.length === 0 ? "none is defined" : `there are ${names.join(", ")}`;
-      this.#warn(`The environment is set to ${environment}, and no file or setting defines it: ${known}.`);
+      const known = names.length === 0 ? "No environments are defined." : `Expected one of ${names.join(", ")}.`;
+      this.#warn(`No file or setting defines the environment ${environment}. ${known}`);
     }
     return outsideVariables(environments, environment);
   }

@@ -6,18 +6,18 @@ import { foldersUpTo } from "./within";
 
 export interface FoundEnvironmentFiles {
   readonly files: readonly EnvironmentFile[];
-  /** One sentence for each file that is there and cannot be read. */
+  /** A line for each file that exists and can't be read. */
   readonly problems: readonly string[];
 }
 
-/** Larger than this is no file of settings. */
+/** A larger file isn't an environment file. */
 const MAX_BYTES = 1_048_576;
 
 /**
- * The environment files that a file may use, out of its folder and the folders around it, up to `root`: of the JSON files the nearest of each
- * name, of the `.env` files those in the nearest folder that has one, or in its folder `env`, as httpYac has it. Never rejects.
- * @param file absolute; it need not exist.
- * @param root absolute. Nothing outside of it is read, and nothing at all for a file that is not in it.
+ * Finds the environment files that a file may use, in its folder and the folders above it, up to `root`: the nearest JSON file of each name, and the
+ * `.env` files in the nearest folder that has any, or in its folder `env`, as in httpYac. Never rejects.
+ * @param file absolute; it doesn't have to exist.
+ * @param root absolute. Nothing outside it is read, and nothing at all for a file that isn't in it.
  */
 export async function environmentFilesFor(file: string, root: string): Promise<FoundEnvironmentFiles> {
   const files: EnvironmentFile[] = [];
@@ -34,21 +34,21 @@ export async function environmentFilesFor(file: string, root: string): Promise<F
       try {
         const status = await stat(path);
         if (!status.isFile()) {
-          problems.push(`${shown}: no file, so it is not read.`);
+          problems.push(`${shown}: not a regular file; ignored`);
         } else if (status.size > MAX_BYTES) {
-          problems.push(`${shown}: larger than ${MAX_BYTES} bytes, so it is not read.`);
+          problems.push(`${shown}: larger than ${MAX_BYTES} bytes; ignored`);
         } else {
           files.push({ path: shown, name, text: await readFile(path, "utf8") });
         }
       } catch (error) {
-        problems.push(`${shown}: not read (${codeOf(error)}).`);
+        problems.push(`${shown}: can't be read (${codeOf(error)})`);
       }
     }
   }
   return { files, problems };
 }
 
-/** What hides the same in folders further up. */
+/** A file hides those of the same slot in the folders above. */
 function slotOf(name: string): string {
   return environmentFileKind(name)?.format === "dotenv" ? DOTENV : name;
 }
@@ -62,11 +62,11 @@ async function namesIn(folder: string): Promise<string[]> {
       .filter((entry) => !entry.isDirectory() && environmentFileKind(entry.name) !== null)
       .map(({ name }) => name);
   } catch {
-    // The folder of a text that is not saved yet.
+    // An unsaved document may be in a folder that doesn't exist.
     return [];
   }
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "it failed";
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }

@@ -4,7 +4,6 @@ import { environmentFilesFor } from "./environment-files";
 import { pathInProject, projectFileFor } from "./project-file";
 import { isWithin } from "./within";
 
-/** What Node gives the server. */
 export const NODE_PLATFORM: Platform = {
   async environmentFiles(uri, folders) {
     const place = placeOf(uri, folders);
@@ -22,11 +21,11 @@ export const NODE_PLATFORM: Platform = {
   },
 };
 
-/** The path of a document, and the folder that it is in; null where it is in none. */
+/** The path of a document and the open folder that it is in; null if it isn't in any. */
 function placeOf(uri: string, folders: readonly string[]): { readonly file: string; readonly root: string } | null {
   const file = pathOf(uri);
   const roots = folders.flatMap((folder) => pathOf(folder) ?? []);
-  // Of folders within each other, the innermost is the document's.
+  // The innermost folder, if open folders are nested.
   const root = roots.filter((one) => file !== null && isWithin(one, file)).sort((a, b) => b.length - a.length)[0];
   return file === null || root === undefined ? null : { file, root };
 }

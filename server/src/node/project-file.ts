@@ -6,19 +6,19 @@ import { foldersUpTo } from "./within";
 export interface FoundProjectFile {
   /** Absolute. */
   readonly path: string;
-  /** Null where it cannot be read. */
+  /** Null if it can't be read. */
   readonly text: string | null;
-  /** Why it cannot be read. */
+  /** Why it can't be read; null if it can. */
   readonly problem: string | null;
 }
 
-/** Larger than this is no file of settings. */
+/** A larger file isn't a project file. */
 const MAX_BYTES = 1_048_576;
 
 /**
- * The nearest project file of a file, in its folder or one around it.
- * @param file absolute or relative to the current folder; it need not exist.
- * @param root absolute: nothing outside of it is read, and nothing at all for a file that is not in it.
+ * Finds the nearest project file of a file, in its folder or the folders above it.
+ * @param file absolute or relative to the current folder; it doesn't have to exist.
+ * @param root absolute. Nothing outside it is read, and nothing at all for a file that isn't in it.
  */
 export function projectFileFor(file: string, root: string): FoundProjectFile | null {
   for (const folder of foldersUpTo(dirname(resolve(file)), resolve(root))) {
@@ -27,21 +27,21 @@ export function projectFileFor(file: string, root: string): FoundProjectFile | n
       const status = statSync(path, { throwIfNoEntry: false });
       if (status?.isFile() === true) {
         return status.size > MAX_BYTES
-          ? { path, text: null, problem: `larger than ${MAX_BYTES} bytes, so it is not read` }
+          ? { path, text: null, problem: `larger than ${MAX_BYTES} bytes; ignored` }
           : { path, text: readFileSync(path, "utf8"), problem: null };
       }
     } catch (error) {
       return {
         path,
         text: null,
-        problem: `not read (${error instanceof Error && "code" in error ? error.code : error})`,
+        problem: `can't be read (${error instanceof Error && "code" in error ? error.code : error})`,
       };
     }
   }
   return null;
 }
 
-/** The path of a file as the globs of a project file see it. */
+/** The path of a file that the globs in a project file are matched with. */
 export function pathInProject(projectFile: string, file: string): string {
   return relative(dirname(projectFile), resolve(file)).split(sep).join("/");
 }

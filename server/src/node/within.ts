@@ -1,13 +1,13 @@
 import { dirname, isAbsolute, relative, sep } from "node:path";
 
-/** Whether a path is the folder or in it. Both are absolute. */
+/** Whether a path is the folder or inside it. Both are absolute. */
 export function isWithin(folder: string, path: string): boolean {
   const inside = relative(folder, path);
-  // Between drives there is no relative path.
+  // Between Windows drives, the path stays absolute.
   return inside !== ".." && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }
 
-/** A folder and those around it, up to the root; none where it is not within the root. All are absolute. */
+/** A folder and the folders above it, up to the root; none if it isn't inside the root. All are absolute. */
 export function foldersUpTo(folder: string, root: string): string[] {
   const folders: string[] = [];
   for (let at = folder; isWithin(root, at) && folders.at(-1) !== at; at = dirname(at)) {

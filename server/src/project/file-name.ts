@@ -1,5 +1,5 @@
-/** The file that holds a project's settings, for editors and the command line alike. */
+/** The file with a project's settings, for editors and the command line. */
 export const PROJECT_FILE_NAME = ".corslens.json";
 
-/** For a client that watches it. */
+/** For clients that watch it. */
 export const PROJECT_FILE_GLOBS: readonly string[] = [`**/${PROJECT_FILE_NAME}`];

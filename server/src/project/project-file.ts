@@ -7,7 +7,7 @@ import type { Range } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import { NO_PROJECT_SETTINGS, type ProjectSettings } from "./settings";
 
-/** What is wrong in the text of a project's file, and where. One sentence that says what would be right. */
+/** A mistake in a project file. The message says what would be right. */
 export interface ProjectProblem {
   readonly range: Range;
   readonly message: string;
@@ -18,16 +18,19 @@ export interface ProjectFile {
   readonly problems: readonly ProjectProblem[];
 }
 
-/** Reads the text of a project's file, with comments and trailing commas. Total: what is wrong is told, and left out. */
+/** Reads a project file, which may have comments and trailing commas. Never throws: mistakes are reported and ignored. */
 export function readProjectFile(text: string): ProjectFile {
   const read = parseJson(text);
   if ("errorAt" in read) {
     const { errorAt } = read;
-    const message = "This is no JSON from here on, so the whole file is left out.";
+    const message = "Invalid JSON, so the whole file is ignored.";
     return broken({ start: errorAt, end: Math.min(errorAt + 1, text.length) }, message);
   }
   if (!isObject(read.value)) {
-    return broken({ start: 0, end: text.length }, 'Settings are an object: { "rules": { "max-age-missing": "off" } }.');
+    return broken(
+      { start: 0, end: text.length },
+      'Expected an object, for example { "rules": { "max-age-missing": "off" } }.',
+    );
   }
   return new ProjectReader(read.value, read.places).read();
 }
@@ -51,7 +54,7 @@ class ProjectReader {
   read(): ProjectFile {
     for (const key of this.#object.keys()) {
       if (!KEYS.includes(key)) {
-        this.#complain(this.#object, key, `There is no setting ${key}.${suggestion(key, KEYS)}`, "name");
+        this.#complain(this.#object, key, `Unknown setting ${key}.${suggestion(key, KEYS)}`, "name");
       }
     }
     const settings: ProjectSettings = {
@@ -60,7 +63,7 @@ class ProjectReader {
       environment: this.#text("environment"),
       rules: this.#rules(),
       readCommentedResponses: this.#flag("readCommentedResponses"),
-      ignore: this.#texts("ignore", 'a list of globs, such as ["drafts/**"]') ?? [],
+      ignore: this.#texts("ignore", 'a list of globs, for example ["drafts/**"]') ?? [],
     };
     this.#text("$schema");
     return { settings, problems: this.#problems.sort((a, b) => a.range.start - b.range.start) };
@@ -69,21 +72,21 @@ class ProjectReader {
   #origin(): string | null {
     const origin = this.#text("origin");
     if (origin !== null && isUnknown(normalizeOrigin(origin))) {
-      this.#complain(this.#object, "origin", "An origin is scheme, host and port, such as https://app.example.com.");
+      this.#complain(this.#object, "origin", "Expected an origin, for example https://app.example.com.");
       return null;
     }
     return origin;
   }
 
   #engines(): readonly Browser[] | null {
-    const choice = `a list out of ${BROWSERS.join(", ")}`;
+    const choice = `a list of ${BROWSERS.join(", ")}`;
     const names = this.#texts("engines", choice);
     const list = this.#object.get("engines") as Json;
     return (
       names?.flatMap((name, i) => {
         const browser = BROWSERS.find((one) => one === name);
         if (browser === undefined) {
-          this.#complain(list, i, `There is no engine ${name}: engines is ${choice}.${suggestion(name, BROWSERS)}`);
+          this.#complain(list, i, `Unknown engine ${name}: engines must be ${choice}.${suggestion(name, BROWSERS)}`);
         }
         return browser ?? [];
       }) ?? null
@@ -94,7 +97,7 @@ class ProjectReader {
     const rules = this.#object.get("rules");
     if (rules === undefined || !isObject(rules)) {
       if (rules !== undefined) {
-        this.#complain(this.#object, "rules", 'rules is an object: { "max-age-missing": "off" }.');
+        this.#complain(this.#object, "rules", 'rules must be an object, for example { "max-age-missing": "off" }.');
       }
       return {};
     }
@@ -110,7 +113,7 @@ class ProjectReader {
     if (value === undefined || (typeof value === "string" && value.trim() !== "")) {
       return value?.trim() ?? null;
     }
-    this.#complain(this.#object, key, `${key} is a text that is not empty.`);
+    this.#complain(this.#object, key, `${key} must be a non-empty string.`);
     return null;
   }
 
@@ -119,7 +122,7 @@ class ProjectReader {
     if (value === undefined || typeof value === "boolean") {
       return value ?? null;
     }
-    this.#complain(this.#object, key, `${key} is true or false.`);
+    this.#complain(this.#object, key, `${key} must be true or false.`);
     return null;
   }
 
@@ -131,7 +134,7 @@ class ProjectReader {
     if (isTexts(value)) {
       return value;
     }
-    this.#complain(this.#object, key, `${key} is ${what}.`);
+    this.#complain(this.#object, key, `${key} must be ${what}.`);
     return null;
   }
 

@@ -4,35 +4,39 @@ import type { Rule } from "../rules/framework/rule";
 import { PROJECT_FILE_NAME } from "./file-name";
 import type { ProjectSettings } from "./settings";
 
-/** The JSON schema of a project's file: made from the rules, so that it knows each of them. */
+/** The JSON schema of the project file, with an entry for each rule. */
 export function projectFileSchema(rules: readonly Rule[]) {
   const settings: Readonly<Record<keyof ProjectSettings, object>> = {
     origin: {
       type: "string",
-      description: "The page's origin for requests that have no Origin field, such as https://app.example.com.",
+      description: "The page's origin for requests without an Origin header, for example https://app.example.com.",
     },
     engines: {
       type: "array",
       items: { enum: [...BROWSERS] },
       uniqueItems: true,
-      description: "The browsers that matter. Where the list is empty, all three count.",
+      description:
+        "Browsers to check against. Differences in other browsers aren't reported. An empty list means all three.",
     },
     environment: {
       type: "string",
       minLength: 1,
-      description: "The environment that variables such as {{origin}} are taken from.",
+      description: "The environment whose variables are used, such as {{origin}}.",
     },
-    rules: { ...ruleSeveritiesSchema(rules), description: "How severe the findings of rules are." },
-    readCommentedResponses: { type: "boolean", description: "Whether responses in comments are read." },
+    rules: {
+      ...ruleSeveritiesSchema(rules),
+      description: "The severity of each rule. Other rules keep their default severity.",
+    },
+    readCommentedResponses: { type: "boolean", description: "Read responses in comments. Default: false." },
     ignore: {
       type: "array",
       items: { type: "string" },
-      description: "Globs of files and folders that are not looked at, relative to the folder of this file.",
+      description: "Globs of files and folders to ignore, relative to the folder of this file.",
     },
   };
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
-    title: `Settings of CORS Lens for a project: ${PROJECT_FILE_NAME}`,
+    title: `CORS Lens project settings (${PROJECT_FILE_NAME})`,
     type: "object",
     additionalProperties: false,
     allowTrailingCommas: true,

@@ -1,14 +1,14 @@
 import type { Browser } from "../cors/engines";
 import type { RuleSeverities } from "../rules/framework/severities";
 
-/** What a project's file sets; null for what it leaves to the user. */
+/** The settings in a project file. Null leaves a setting to the user. */
 export interface ProjectSettings {
   readonly origin: string | null;
   readonly engines: readonly Browser[] | null;
   readonly environment: string | null;
   readonly rules: RuleSeverities;
   readonly readCommentedResponses: boolean | null;
-  /** Globs of files that are not looked at, relative to the folder of the file. */
+  /** Globs of files to ignore, relative to the folder of the project file. */
   readonly ignore: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export const NO_PROJECT_SETTINGS: ProjectSettings = {
   ignore: [],
 };
 
-/** The settings that both a user and a project have. */
+/** The settings that a user and a project can both have. */
 export interface CommonSettings {
   readonly origin: string | null;
   readonly engines?: readonly Browser[];
@@ -29,7 +29,7 @@ export interface CommonSettings {
   readonly readCommentedResponses?: boolean;
 }
 
-/** Settings with those of a project in their place: it wins, so that everybody who works on it sees the same. */
+/** Overrides settings with those of a project, so that everyone who works on it sees the same findings. */
 export function withProject<S extends CommonSettings>(settings: S, project: ProjectSettings): S {
   return {
     ...settings,

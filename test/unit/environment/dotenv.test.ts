@@ -19,7 +19,7 @@ describe("a .env file", () => {
     ["a.b-c=1\r\nD=2\r\n", { "a.b-c": "1", D: "2" }],
     ["A=1\nA=2", { A: "2" }],
     ["\ufeffA=1", { A: "1" }],
-    // Read differently by different versions.
+    // Versions of dotenv read these differently.
     ["A=b#c", { A: null }],
     ['A="b\\nc"', { A: null }],
   ];
@@ -31,7 +31,7 @@ describe("a .env file", () => {
       ));
   }
 
-  it("names the first line that is no assignment", () => {
+  it("finds the first line that isn't an assignment", () => {
     assert.equal(parseDotenv("A=1\n# c\n\nnonsense\nmore").oddLine, 4);
     assert.equal(parseDotenv('A="1\n2\n3"\nnonsense').oddLine, 4);
     assert.equal(parseDotenv("A=1\n").oddLine, null);

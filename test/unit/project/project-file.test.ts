@@ -4,8 +4,8 @@ import { readProjectFile } from "../../../server/src/project/project-file";
 import { NO_PROJECT_SETTINGS, withProject } from "../../../server/src/project/settings";
 import { mark, markedText } from "../../support/marked-text";
 
-describe("a project's file", () => {
-  it("sets what it says, with comments and trailing commas", () => {
+describe("a project file", () => {
+  it("is read with comments and trailing commas", () => {
     const { settings, problems } = readProjectFile(`// Ours
 {
   "$schema": "https://example.com/corslens.schema.json",
@@ -27,32 +27,32 @@ describe("a project's file", () => {
     });
   });
 
-  it("sets nothing where it is empty", () => {
+  it("sets nothing if it is empty", () => {
     assert.deepEqual(readProjectFile("{}"), { settings: NO_PROJECT_SETTINGS, problems: [] });
   });
 
   const wrong: readonly (readonly [marked: string, message: RegExp])[] = [
-    ['{ "rules": { "max-age-missing": "off" ⟦"⟧x" } }', /^This is no JSON from here on/],
-    ["⟦[]⟧", /^Settings are an object/],
-    ['{ ⟦"rule"⟧: {} }', /^There is no setting rule\. Did you mean rules\?$/],
-    ['{ ⟦"colour"⟧: 1 }', /^There is no setting colour\.$/],
-    ['{ "rules": ⟦[]⟧ }', /^rules is an object/],
+    ['{ "rules": { "max-age-missing": "off" ⟦"⟧x" } }', /^Invalid JSON/],
+    ["⟦[]⟧", /^Expected an object/],
+    ['{ ⟦"rule"⟧: {} }', /^Unknown setting rule\. Did you mean rules\?$/],
+    ['{ ⟦"colour"⟧: 1 }', /^Unknown setting colour\.$/],
+    ['{ "rules": ⟦[]⟧ }', /^rules must be an object/],
     [
       '{ "rules": { ⟦"max-age-mising"⟧: "off" } }',
       /^There is no rule max-age-mising\. Did you mean max-age-missing\?$/,
     ],
     ['{ "rules": { "max-age-missing": ⟦"warn"⟧ } }', /^The severity of max-age-missing must be one of off, hint/],
     ['{ "rules": { "max-age-missing": ⟦1⟧ } }', /^The severity of max-age-missing/],
-    ['{ "origin": ⟦"app.example.com"⟧ }', /^An origin is scheme, host and port/],
-    ['{ "origin": ⟦null⟧ }', /^origin is a text that is not empty\.$/],
-    ['{ "engines": ⟦"chromium"⟧ }', /^engines is a list out of chromium, firefox, webkit\.$/],
-    ['{ "engines": ["firefox", ⟦"webkid"⟧] }', /^There is no engine webkid: .* Did you mean webkit\?$/],
-    ['{ "environment": ⟦" "⟧ }', /^environment is a text that is not empty\.$/],
-    ['{ "readCommentedResponses": ⟦"yes"⟧ }', /^readCommentedResponses is true or false\.$/],
-    ['{ "ignore": ⟦["a", 1]⟧ }', /^ignore is a list of globs/],
+    ['{ "origin": ⟦"app.example.com"⟧ }', /^Expected an origin/],
+    ['{ "origin": ⟦null⟧ }', /^origin must be a non-empty string\.$/],
+    ['{ "engines": ⟦"chromium"⟧ }', /^engines must be a list of chromium, firefox, webkit\.$/],
+    ['{ "engines": ["firefox", ⟦"webkid"⟧] }', /^Unknown engine webkid: .* Did you mean webkit\?$/],
+    ['{ "environment": ⟦" "⟧ }', /^environment must be a non-empty string\.$/],
+    ['{ "readCommentedResponses": ⟦"yes"⟧ }', /^readCommentedResponses must be true or false\.$/],
+    ['{ "ignore": ⟦["a", 1]⟧ }', /^ignore must be a list of globs/],
   ];
   for (const [marked, message] of wrong) {
-    it(`says what is wrong in ${marked}`, () => {
+    it(`reports the mistake in ${marked}`, () => {
       const { text } = markedText(marked);
       const { problems } = readProjectFile(text);
       assert.equal(
@@ -66,7 +66,7 @@ describe("a project's file", () => {
     });
   }
 
-  it("keeps what is right beside what is wrong", () => {
+  it("keeps the correct settings if others have mistakes", () => {
     const { settings, problems } = readProjectFile(
       '{ "x": 1, "rules": { "no": "off", "max-age-missing": "off" }, "engines": ["firefox", "x"] }',
     );
@@ -75,7 +75,7 @@ describe("a project's file", () => {
     assert.deepEqual(settings.engines, ["firefox"]);
   });
 
-  it("is read whatever the text", () => {
+  it("is read without an exception, whatever the text", () => {
     const piece = fc.constantFrom(
       "{",
       "}",
@@ -101,7 +101,7 @@ describe("a project's file", () => {
     );
   });
 
-  it("wins over what a user has set, key by key and rule by rule", () => {
+  it("overrides the user's settings, key by key and rule by rule", () => {
     const user = {
       origin: "https://a.example",
       engines: ["firefox" as const],

@@ -1,6 +1,6 @@
 import { UNPRINTABLE, visible } from "../../text/printable";
 
-/** What stands in one place of a line on the screen. */
+/** A grapheme as it is shown on the screen. */
 export interface Cell {
   readonly text: string;
   /** In columns. */
@@ -11,13 +11,13 @@ export interface Cell {
 }
 
 const TAB_WIDTH = 4;
-/** Most lines: segmenting them would take many times as long and give the same. */
+/** Most lines. Segmenting them would take many times as long, with the same result. */
 const PLAIN = /^[ -~]*$/;
 const SEGMENTER = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * A line as it is shown: tabs as blanks, what prints nothing as a visible character.
- * @param hiddenFrom from where on the line is not to be shown; null for nowhere.
+ * The cells of a line. Tabs become spaces, and unprintable characters become visible ones.
+ * @param hiddenFrom hides the rest of the line from this offset; null hides nothing.
  */
 export function cellsOf(line: string, hiddenFrom: number | null): Cell[] {
   const shown = hiddenFrom === null ? line : line.slice(0, hiddenFrom);
@@ -48,9 +48,9 @@ function appearanceOf(grapheme: string): { text: string; width: number } {
 }
 
 const UNPRINTABLE_ALONE = new RegExp(`^${UNPRINTABLE.source}$`, "u");
-/** Marks that reorder what stands around them. */
+/** Marks that reorder the text around them. */
 const DIRECTIONAL = /[\u202a-\u202e\u2066-\u2069]/g;
-/** Characters that terminals give two columns. */
+/** Characters that take two columns in terminals. */
 const WIDE =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\ufe0f/u;
 
@@ -58,7 +58,7 @@ export function widthOf(cells: readonly Cell[]): number {
   return cells.reduce((sum, { width }) => sum + width, 0);
 }
 
-/** A text on one line and in so many columns, with a mark where it is cut. */
+/** Fits a text into one line of at most `columns`, with an ellipsis if it is cut. */
 export function fitted(text: string, columns: number): string {
   const cells = cellsOf(text.slice(0, columns * MAX_CODE_UNITS), null);
   if (text.length <= columns * MAX_CODE_UNITS && widthOf(cells) <= columns) {
@@ -72,5 +72,5 @@ export function fitted(text: string, columns: number): string {
   return `${kept.map((cell) => cell.text).join("")}…`;
 }
 
-/** More code units than a character of one column usually has. */
+/** More code units than a character that takes one column usually has. */
 const MAX_CODE_UNITS = 8;

@@ -20,7 +20,7 @@ import { wrap } from "./wrap";
 export interface DrawingLook {
   readonly paint: Paint;
   readonly columns: number;
-  /** Whether lines and signs are made of ASCII alone. What the text itself holds stays as it is. */
+  /** Whether lines and signs are drawn in ASCII. Text from the file isn't changed. */
   readonly ascii: boolean;
 }
 
@@ -37,15 +37,15 @@ interface Strokes {
 const LINES: Strokes = { lane: "│", line: "─", from: "├", into: "┤", right: "▶", left: "◀", dashed: "╌" };
 const ASCII_LINES: Strokes = { lane: "|", line: "-", from: "+", into: "+", right: ">", left: "<", dashed: "." };
 
-/** Columns before the lanes: a line number, as in a listing. */
+/** Columns before the lanes, for line numbers. */
 const GUTTER = 6;
 const PAGE_LANE = GUTTER + 2;
 const BROWSER_LANE = PAGE_LANE + 15;
 const SERVER_DISTANCE = 11;
-/** Where less is left between browser and servers, all servers share a lane. */
+/** If fewer columns are left between browser and servers, all servers share a lane. */
 const MIN_TEXT = 40;
 
-/** The drawing for a terminal: lanes from top to bottom, line numbers at the left, in no more columns than there are. */
+/** Draws for a terminal: lanes from top to bottom, with line numbers on the left, within the available columns. */
 export function drawingText(drawing: Drawing, look: DrawingLook): string {
   return new Sheet(drawing, look).text();
 }
@@ -84,7 +84,7 @@ class Sheet {
       this.#row(null, "");
       if (step.kind === "arrow") {
         if (step.to === PAGE) {
-          // No server has a part in what follows.
+          // No server takes part in the following steps.
           this.#lanes = this.#lanes.slice(0, 2);
         }
         this.#arrow(step);
@@ -98,7 +98,7 @@ class Sheet {
     return `${this.#rows.map((row) => row.trimEnd()).join("\n")}\n`;
   }
 
-  /** `Server`, or `Server 1` where there are several. */
+  /** `Server`, or `Server 1` if there are several. */
   #nameOf(index: number): string {
     const { participants } = this.#drawing;
     const role = participants[index]?.role ?? "server";
@@ -141,7 +141,7 @@ class Sheet {
     const room = end - start - 5;
     const said = fitted(`${label}${where}${remark === null ? "" : ` (${remark})`}`, room);
     const rest = Math.max(0, room - widthOf(cellsOf(said, null)));
-    // What is never sent stops on its way.
+    // The arrow of a message that is never sent ends halfway.
     const sent = state === "never-sent" ? Math.min(2, rest) : rest;
     const run = stroke.repeat(sent);
     const stop = state === "never-sent" ? `${this.#sign("blocked")}${" ".repeat(rest - sent)}` : right;
@@ -199,12 +199,12 @@ class Sheet {
     }
   }
 
-  /** How many columns a text beside the browser's lane may have. */
+  /** The columns for text next to the browser's lane. */
   #room(): number {
     return (this.#lanes[2] ?? this.#look.columns) - BROWSER_LANE - 3;
   }
 
-  /** A row with text beside the browser's lane. */
+  /** Adds a row with text next to the browser's lane. */
   #row(line: number | null, text: string, color?: Color, sign = this.#strokes.lane): void {
     const styled = color === undefined ? text : this.#look.paint(text, color);
     const end = this.#lanes[2] ?? this.#look.columns;
@@ -213,8 +213,8 @@ class Sheet {
   }
 
   /**
-   * One row: the lanes, and what is drawn from one lane up to another.
-   * @param closing what stands in the lane where the drawing ends; null for the lane itself.
+   * Adds a row: the lanes, and a drawing from one lane to another.
+   * @param closing the character in the lane in which the drawing ends; null for that of a lane.
    */
   #line(line: number | null, start: number, drawn: string, end: number, closing: string | null): void {
     const { lane } = this.#strokes;
@@ -249,7 +249,7 @@ class Sheet {
   }
 }
 
-/** The columns of page, browser and servers: each server has a lane of its own, as long as there is room for text. */
+/** The columns of page, browser and servers. Each server has its own lane if that leaves enough room for text. */
 function lanesOf(servers: number, columns: number): number[] {
   const last = columns - 4;
   const first = last - (servers - 1) * SERVER_DISTANCE;
@@ -265,7 +265,7 @@ function inParentheses(text: string): string {
   return text === "" ? "" : ` (${text})`;
 }
 
-/** A text in pieces of at most so many columns, if it can be behind a blank or a comma; the further ones two columns shorter. */
+/** Breaks a text into pieces of at most `columns`, after a space or a comma if possible. All but the first are two columns shorter. */
 function broken(text: string, columns: number): string[] {
   const pieces: string[] = [];
   let piece: Cell[] = [];

@@ -5,10 +5,10 @@ export interface CheckedFile {
   readonly analysis: Analysis;
 }
 
-/** Makes a report out of files, one after the other. */
+/** Formats a report, file by file. */
 export interface Formatter {
-  /** The text to write now. */
+  /** @returns the text to write now. */
   readonly add: (file: CheckedFile) => string;
-  /** The text to write at the end. */
+  /** @returns the text to write at the end. */
   readonly finish: () => string;
 }

@@ -16,31 +16,30 @@ export const SEVERITY_COLORS: Readonly<Record<Severity, Color>> = {
   hint: "green",
 };
 
-/** How a report is to look. */
 export interface Look {
   readonly paint: Paint;
-  /** Null where nothing says how wide the paper is. */
+  /** Null if the width of the output isn't known. */
   readonly columns: number | null;
 }
 
 interface Annotation {
   readonly line: number;
-  /** In the line, in code units. */
+  /** Relative to the line, in code units. */
   readonly range: Range;
   readonly label: string | null;
 }
 
 interface SourceLine {
   readonly text: string;
-  /** From where on it is not to be shown; null for nowhere. */
+  /** The offset from which the line is hidden; null if it isn't. */
   readonly hiddenFrom: number | null;
 }
 
-/** How wide a line of source is shown where nothing says how wide the paper is. */
+/** The width of a source line if the width of the output isn't known. */
 const DEFAULT_COLUMNS = 120;
 const MIN_SOURCE_COLUMNS = 20;
 
-/** Draws findings of one file: the sentence, the place, the source with the range underlined, what would be right. */
+/** Formats the findings of a file: the message, the location, the source with the range underlined, and the expected text. */
 export class FrameWriter {
   readonly #file: CheckedFile;
   readonly #look: Look;
@@ -94,7 +93,7 @@ export class FrameWriter {
   }
 
   /**
-   * The lines of the annotations in the order of the text; one line once, unless it is too long to show both places.
+   * The annotated lines, in the order of the text. A line is shown once, unless it is too long to show all its annotations.
    */
   #excerpt(
     annotations: readonly Annotation[],
@@ -135,7 +134,7 @@ export class FrameWriter {
     return rows;
   }
 
-  /** A long line may have many findings, and is looked through once. */
+  /** Cached, because a long line can have many findings. */
   #source(line: number): SourceLine {
     const known = this.#lines.get(line);
     if (known !== undefined) {
@@ -155,8 +154,8 @@ function withoutTerminator(line: string): string {
   return line.slice(0, line.charAt(end - 1) === "\r" ? end - 1 : end);
 }
 
-/** What the best fix does, and whether it may run unasked. */
+/** The title of the best fix, and whether `--fix` applies it. */
 function firstFix(finding: Finding, judged: JudgedDocument): string | null {
   const [fix] = fixesOf(finding, judged);
-  return fix === undefined ? null : fix.title + (fix.grade === "safe" ? " (--fix does it)" : "");
+  return fix === undefined ? null : fix.title + (fix.grade === "safe" ? " (--fix applies it)" : "");
 }

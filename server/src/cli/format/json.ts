@@ -1,10 +1,10 @@
 import type { Formatter } from "./formatter";
 import { type FileReport, fileReportOf } from "./report-model";
 
-/** The version of the contract; a change that takes something away makes it greater. */
+/** The version of the format. A change that removes something increases it. */
 const VERSION = 1;
 
-/** One JSON document for all files. */
+/** Formats one JSON document for all files. */
 export function jsonFormatter(): Formatter {
   const files: FileReport[] = [];
   return {

@@ -2,7 +2,7 @@ const CODES = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, cyan:
 
 export type Color = keyof typeof CODES;
 
-/** Gives a text colours, or leaves it as it is. */
+/** Colours a text, or returns it unchanged. */
 export type Paint = (text: string, ...colors: readonly Color[]) => string;
 
 export function createPaint(colors: boolean): Paint {

@@ -4,7 +4,7 @@ import type { CheckedFile, Formatter } from "./formatter";
 import { FrameWriter, type Look, SEVERITY_COLORS } from "./frame";
 import { type CommonVerdict, commonVerdict, counted, verdictLines } from "./verdicts";
 
-/** For people: findings as a compiler prints them, the verdicts of each file, and the sums. */
+/** Formats a report for people: findings as a compiler prints them, the verdicts of each file, and totals. */
 export function prettyFormatter(look: Look): Formatter {
   const totals = new Totals();
   return {

@@ -13,14 +13,14 @@ import type { Credentials, JudgedExchange, Verdict } from "../../verdict/judged-
 import { headerListOf } from "../../verdict/script-headers";
 
 /**
- * What `check --format json` says of a file: a contract. Lines and columns are 1-based, columns count UTF-16 code
- * units, ends are exclusive.
+ * A file in the output of `check --format json`. This is a stable format. Lines and columns are 1-based, columns count
+ * UTF-16 code units, and ends are exclusive.
  */
 export interface FileReport {
   readonly path: string;
   readonly exchanges: readonly ExchangeReport[];
   readonly diagnostics: readonly DiagnosticReport[];
-  /** What comments in the file hide, with the reasons that they give; not there where they hide nothing. */
+  /** The findings that comments in the file suppress, with the comments' reasons; omitted if there are none. */
   readonly suppressed?: readonly (DiagnosticReport & { readonly reason: string | null })[];
 }
 
@@ -28,33 +28,33 @@ export interface ExchangeReport {
   readonly kind: "preflight" | "actual";
   readonly request: {
     readonly line: number;
-    /** As typed where it is unknown. */
+    /** As typed if it is unknown. */
     readonly method: string;
-    /** Absolute; null where the text does not give it. A value from a private file stands here as its reference, `{{name}}`. */
+    /** Absolute; null if the text doesn't say it. A value from a private file is replaced by its reference, `{{name}}`. */
     readonly url: string | null;
-    /** `"null"` for an opaque origin; null where it is absent or unknown. */
+    /** `"null"` for an opaque origin; null if it is absent or unknown. */
     readonly origin: string | null;
   };
-  /** The status is null where it is unknown. */
+  /** The status is null if it is unknown. */
   readonly response: { readonly line: number; readonly status: number | null } | null;
   /** The index of the preflight that it relies on. */
   readonly preflight: number | null;
-  /** The index of the hop before. */
+  /** The index of the exchange that redirects here. */
   readonly redirectFrom: number | null;
   readonly credentials: Credentials["mode"];
   readonly credentialsFrom: Credentials["from"];
-  /** Null where it depends on something unknown. */
+  /** Null if it depends on something unknown. */
   readonly needsPreflight: PerEngine<boolean | null>;
   readonly preflightRequest: PerEngine<Pick<CorsPreflightRequest, "method" | "headers"> | null>;
   readonly verdict: PerEngine<Verdict>;
   /** In step order. */
   readonly failures: readonly { readonly rule: RuleId; readonly engines: readonly Engine[]; readonly line: number }[];
   /**
-   * What a script can read, out of the names in the text: lower-case, unique, sorted. Null unless allowed, or where it
-   * is unknown.
+   * The header names in the text that scripts can read: lower case, unique, sorted. Null if the exchange isn't allowed,
+   * or if this is unknown.
    */
   readonly exposedHeaders: PerEngine<readonly string[] | null>;
-  /** Seconds, 0 where nothing is kept; null for what is no answered preflight, or where it is unknown. */
+  /** In seconds, 0 if nothing is cached; null if this isn't a preflight with a response, or if it is unknown. */
   readonly preflightMaxAge: PerEngine<number> | null;
 }
 
@@ -127,8 +127,7 @@ function exchangeReportOf(
 }
 
 /**
- * Null where an origin that the text does not give would decide; an exchange that CORS does not decide about needs
- * none.
+ * Null if it depends on an origin that the text doesn't say. An exchange to which CORS doesn't apply needs no preflight.
  */
 function needsPreflight({ kind, applicability, judgement }: JudgedExchange, engine: Engine): boolean | null {
   if (kind === "preflight") {
@@ -155,7 +154,7 @@ function exposedHeaders(
   if (kind !== "actual" || response === null || verdict[engine] !== "allowed") {
     return null;
   }
-  // Only names that are in the text are listed, and elided lines are taken to expose none of them.
+  // Only names in the text are listed, and elided lines are assumed to expose none of them.
   return exposedHeaderNames({ ...headerListOf(response), complete: true }, resolvedCredentials.mode, engine);
 }
 

@@ -10,15 +10,14 @@ const NAMES: ReadonlySet<string> = new Set([
   "set-cookie2",
 ]);
 
-/** The same names before a colon wherever in a line: in a comment, a command, or a text that is no message. */
+/** The same names before a colon anywhere in a line: in a comment, a command, or text that isn't a message. */
 const ANYWHERE = /(?:^|[^\w-])(?:(?:proxy-)?authorization|(?:set-)?cookie2?)[ \t]*:[ \t]*/i;
 
 /**
- * Says from where on a line holds a secret: the value of a field that proves who somebody is. Such a value is never
- * shown.
+ * Finds the secrets in a line: the values of fields with credentials. They are never shown.
  */
 export class Secrets {
-  /** For each line that holds such a field or continues one: from where on. */
+  /** The first hidden column of each line with such a field or its continuation. */
   readonly #columns = new Map<number, number>();
 
   constructor(document: HttpDocument, lines: LineIndex) {
@@ -39,7 +38,7 @@ export class Secrets {
   /**
    * @param line zero-based.
    * @param text the line's text.
-   * @returns the zero-based column of the secret; null where the line holds none.
+   * @returns the zero-based column of the secret; null if the line has none.
    */
   startIn(line: number, text: string): number | null {
     const name = ANYWHERE.exec(text);

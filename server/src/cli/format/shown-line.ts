@@ -1,14 +1,14 @@
 import type { Range } from "../../text/range";
 import { type Cell, cellsOf, widthOf } from "./cells";
 
-/** A line of source as it is shown, and the columns under a range of it. */
+/** A source line as it is shown, and the columns of a range in it. */
 export interface ShownLine {
   readonly text: string;
   /** Columns before the range. */
   readonly indent: number;
   /** Columns of the range; at least one. */
   readonly width: number;
-  /** Whether a part of the line was left out to fit. */
+  /** Whether part of the line was omitted to make it fit. */
   readonly cut: boolean;
 }
 
@@ -18,7 +18,7 @@ const ELLIPSIS = "…";
  * @param line without its terminator.
  * @param range in the line, in code units.
  * @param available in columns.
- * @param hiddenFrom from where on the line is not to be shown; null for nowhere.
+ * @param hiddenFrom hides the rest of the line from this offset; null hides nothing.
  */
 export function showLine(line: string, range: Range, available: number, hiddenFrom: number | null): ShownLine {
   const { text, start } = neighbourhood(line, range, available);
@@ -46,7 +46,7 @@ export function showLine(line: string, range: Range, available: number, hiddenFr
   };
 }
 
-/** As much of a line around a range as can be shown at all, so that a very long line costs no more than a short one. */
+/** The part of a line around a range that could be shown, so that a very long line costs no more than a short one. */
 function neighbourhood(line: string, range: Range, available: number): { text: string; start: number } {
   const reach = available * CODE_UNITS_PER_COLUMN;
   let start = Math.max(0, range.start - reach);
@@ -67,13 +67,13 @@ function isLowSurrogate(text: string, at: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff;
 }
 
-/** The cells that fit: from the line's start if the range is then in them, else with the range in the middle. */
+/** The cells that fit: from the start of the line if they include the range, else with the range in the middle. */
 function windowOf(cells: readonly Cell[], first: number, last: number, budget: number): { from: number; to: number } {
   const before = widthOf(cells.slice(0, first));
   const range = widthOf(cells.slice(first, last));
   let from = 0;
   if (before + range > budget) {
-    // A range that does not fit is shown from its start, with something before it.
+    // A range that doesn't fit is shown from its start, with some context before it.
     let lead = range < budget ? (budget - range) >> 1 : budget >> 2;
     from = first;
     while (from > 0 && lead >= (cells[from - 1]?.width ?? 0)) {
@@ -88,8 +88,8 @@ function windowOf(cells: readonly Cell[], first: number, last: number, budget: n
   return { from, to };
 }
 
-/** The index of the first cell for which something holds; the number of cells where it holds for none. */
-function indexOf(cells: readonly Cell[], holds: (cell: Cell) => boolean): number {
-  const index = cells.findIndex(holds);
+/** The index of the first matching cell; the number of cells if none matches. */
+function indexOf(cells: readonly Cell[], matches: (cell: Cell) => boolean): number {
+  const index = cells.findIndex(matches);
   return index < 0 ? cells.length : index;
 }

@@ -12,7 +12,7 @@ import type { Look } from "./frame";
 import type { Color } from "./paint";
 import { wrap } from "./wrap";
 
-/** What the browsers say together; `differs` where they do not say the same. */
+/** The verdict of all browsers; `differs` if they disagree. */
 export type CommonVerdict = Verdict | "differs";
 
 export const VERDICT_COLORS: Readonly<Record<CommonVerdict, Color>> = {
@@ -29,7 +29,7 @@ export function commonVerdict({ judged: { browsers } }: Analysis, { verdict }: J
   return first === undefined || others.some((other) => other !== first) ? "differs" : first;
 }
 
-/** One line for each exchange, its verdict first; those that CORS does not decide about are counted by reason. */
+/** A line for each exchange, its verdict first. Exchanges to which CORS doesn't apply are counted by reason. */
 export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look): string[] {
   const { document, exchanges, lines } = analysis;
   const lineOf = (exchange: JudgedExchange) => String(lines.positionAt(exchange.request.start).line + 1);
@@ -68,14 +68,14 @@ export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look
 type Reason = Extract<Applicability, { applies: false }>["reason"];
 
 const REASONS: Readonly<Record<Reason, string>> = {
-  "no-origin": "without a page's origin (--origin URL gives one)",
+  "no-origin": "without a page's origin (set one with --origin URL)",
   "same-origin": "to the page's own origin",
-  "not-cors-mode": "in another mode than cors",
+  "not-cors-mode": "with a mode other than cors",
   websocket: "for a WebSocket",
-  "not-http": "of another protocol",
+  "not-http": "with another protocol",
 };
 
-/** Who decides otherwise, and why nobody can tell. */
+/** Which browsers disagree, and why a verdict is unknown. */
 function remarks(analysis: Analysis, exchange: JudgedExchange): string[] {
   const { verdict } = exchange;
   const common = commonVerdict(analysis, exchange);
@@ -99,7 +99,6 @@ function names(engines: readonly Engine[]): string {
   return enumerate(engines.map((engine) => ENGINE_NAMES[engine]));
 }
 
-/** How many columns are left of those that there are. */
 function roomFor(columns: number | null, used: number): number {
   return Math.max(MIN_TARGET_COLUMNS, (columns ?? DEFAULT_COLUMNS) - used);
 }

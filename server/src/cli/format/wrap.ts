@@ -1,5 +1,5 @@
 /**
- * A text in lines of at most `columns`, broken at blanks; a word that is longer stands alone.
+ * Wraps a text at spaces into lines of at most `columns`. A longer word gets its own line.
  * @param columns null for one line, however long.
  */
 export function wrap(text: string, columns: number | null): string[] {
