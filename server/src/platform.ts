@@ -1,10 +1,10 @@
 import type { EnvironmentFile } from "./environment/environment";
 
-/** What the place that the server runs in lends to it. A web worker has nothing to lend. */
+/** What the server can do on a platform. In a web worker it can't read files. */
 export interface Platform {
   /**
-   * The texts of the environment files that a document may use, none of them outside of the folders. Never rejects.
-   * @param uri the document's.
+   * Reads the environment files that a document may use, only inside the folders. Never rejects.
+   * @param uri of the document.
    * @param folders URIs.
    */
   readonly environmentFiles?: (
@@ -13,8 +13,8 @@ export interface Platform {
   ) => Promise<{ readonly files: readonly EnvironmentFile[]; readonly problems: readonly string[] }>;
 
   /**
-   * The project file that is nearest to a document, within the folders; null where there is none. Never rejects.
-   * @param uri the document's.
+   * Reads the nearest project file of a document, only inside the folders; null if there is none. Never rejects.
+   * @param uri of the document.
    * @param folders URIs.
    */
   readonly projectFile?: (uri: string, folders: readonly string[]) => Promise<PlatformProjectFile | null>;
@@ -22,10 +22,10 @@ export interface Platform {
 
 export interface PlatformProjectFile {
   readonly uri: string;
-  /** Null where it cannot be read. */
+  /** Null if it can't be read. */
   readonly text: string | null;
-  /** Why it cannot be read. */
+  /** Why it can't be read; null if it can. */
   readonly problem: string | null;
-  /** The document's path, relative to the folder of the file, with `/` between its segments. */
+  /** The document's path relative to the folder of the project file, with `/` as separator. */
   readonly document: string;
 }

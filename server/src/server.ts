@@ -30,7 +30,7 @@ import type { Platform } from "./platform";
 import { PROJECT_FILE_GLOBS } from "./project/file-name";
 import { VERSION } from "./version";
 
-/** The one composition root: gives a connection, whatever carries it, the whole language server. */
+/** The composition root: starts the language server on any connection. */
 export function startServer(connection: Connection, platform: Platform): void {
   let client: ClientAbilities = abilitiesOf({});
   let settings = new SettingsStore(connection, false, null);
@@ -87,7 +87,7 @@ export function startServer(connection: Connection, platform: Platform): void {
   connection.onInitialized(() => {
     files
       .watch(client)
-      .catch((error: unknown) => connection.console.error(`Files are not watched: ${describe(error)}`));
+      .catch((error: unknown) => connection.console.error(`Failed to watch files: ${describe(error)}`));
   });
 
   connection.onDidChangeConfiguration(({ settings: sent }) => {

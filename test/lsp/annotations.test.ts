@@ -37,7 +37,7 @@ const CAPABILITIES = {
 };
 const ALL_LINES = { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } };
 
-describe("annotations by the language server", () => {
+describe("annotations", () => {
   let client: LspClient;
   const start = async (configuration: unknown = null, capabilities: object = CAPABILITIES, text = TEXT) => {
     client = await LspClient.start(capabilities);
@@ -52,7 +52,7 @@ describe("annotations by the language server", () => {
     assert.equal(await client.stop(), 0);
   });
 
-  it("are announced to clients that know them, and only to them", async () => {
+  it("are announced only to clients that support them", async () => {
     await start();
     const { capabilities } = client.initialized ?? { capabilities: {} };
     assert.deepEqual(capabilities.codeLensProvider, {});
@@ -92,13 +92,13 @@ describe("annotations by the language server", () => {
     assert.deepEqual(await hints(), []);
   });
 
-  it("are lenses without a command for a client that has none", async () => {
+  it("are lenses without a command if the client doesn't have it", async () => {
     await start(null, { ...CAPABILITIES, experimental: undefined });
     const [first] = await lenses();
     assert.deepEqual([first?.command?.command, first?.command?.arguments], ["", undefined]);
   });
 
-  it("are lenses that draw no picture of the user's", async () => {
+  it("are lenses that never show text from the file as an icon", async () => {
     await start(
       null,
       CAPABILITIES,
@@ -108,7 +108,7 @@ describe("annotations by the language server", () => {
     assert.equal(first?.command?.title, "CORS: cannot tell: {{$ (bug)}} is computed at run time");
   });
 
-  it("are hints at the ends of lines in the range that is shown", async () => {
+  it("are hints at the ends of the lines in the visible range", async () => {
     await start({ codeLens: { enabled: false }, inlayHints: { enabled: true } });
     assert.deepEqual(await lenses(), []);
     const [first, ...others] = await hints();
@@ -123,7 +123,7 @@ describe("annotations by the language server", () => {
     assert.deepEqual(await hints({ start: { line: 2, character: 0 }, end: { line: 7, character: 0 } }), []);
   });
 
-  it("are there for exchanges without a verdict if the user wants that", async () => {
+  it("also mark exchanges without a verdict if the user wants that", async () => {
     await start({ showNotCors: true });
     assert.deepEqual(
       (await lenses()).map(({ command }) => command?.title),
@@ -131,7 +131,7 @@ describe("annotations by the language server", () => {
     );
   });
 
-  it("are asked for again when settings change", async () => {
+  it("are refreshed when settings change", async () => {
     await start();
     const kinds = ["codeLens", "inlayHint", "semanticTokens"];
     const refreshed = Promise.all(
@@ -152,7 +152,7 @@ describe("annotations by the language server", () => {
     assert.deepEqual(await lenses(), []);
   });
 
-  it("are tokens of the whole text and of a part", async () => {
+  it("are tokens of the whole text and of a range", async () => {
     await start();
     const full = await ask<SemanticTokens>("textDocument/semanticTokens/full");
     assert.deepEqual(full.data.slice(0, 20), [
@@ -167,7 +167,7 @@ describe("annotations by the language server", () => {
     assert.deepEqual(part.data, [...[9, 0, 6, 0, 1], ...[0, 8, 10, 1, 2]]);
   });
 
-  it("are none for a document that is not ours", async () => {
+  it("are empty for a document that isn't HTTP", async () => {
     await start();
     const uri = "file:///work/notes.txt";
     await client.open(uri, TEXT, "plaintext");

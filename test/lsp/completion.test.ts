@@ -13,7 +13,7 @@ const NAME: Position = { line: 5, character: 2 };
 const WITHOUT_VALUE = `${HEAD}Access-Control-Allow-Origin: \n`;
 const VALUE: Position = { line: 5, character: 29 };
 
-/** What a modern editor says of itself. */
+/** The capabilities of a modern editor. */
 const MODERN: ClientCapabilities = {
   ...USUAL_CAPABILITIES,
   textDocument: {
@@ -42,12 +42,12 @@ describe("completion over the protocol", () => {
     assert.equal(await client.stop(), 0);
   });
 
-  it("is announced with the characters at which it is of use", async () => {
+  it("is announced with its trigger characters", async () => {
     await open();
     assert.deepEqual(client.initialized?.capabilities.completionProvider, { triggerCharacters: [":", "-", ",", " "] });
   });
 
-  it("gives an editor what to insert and what to replace, the order, and Markdown", async () => {
+  it("gives an editor ranges to insert and replace, an order, and Markdown", async () => {
     await open(MODERN, UNFINISHED_NAME);
     const [first] = await client.completion(uri, NAME);
     const start = { line: 5, character: 0 };
@@ -71,7 +71,7 @@ describe("completion over the protocol", () => {
     assert.equal(first?.insertTextMode, undefined);
   });
 
-  it("writes snippets only where they can be", async () => {
+  it("returns snippets only to a client that supports them", async () => {
     await open(MODERN, "");
     const snippet = named(await client.completion(uri, { line: 0, character: 0 }), "exchange");
     assert.deepEqual([snippet?.kind, snippet?.insertTextFormat, snippet?.insertTextMode], [15, 2, 1]);
@@ -83,7 +83,7 @@ describe("completion over the protocol", () => {
     assert.match(JSON.stringify(plain?.textEdit), /"GET \/data HTTP\/1\.1\\nHost: api/);
   });
 
-  it("answers a trigger character only where it means something", async () => {
+  it("responds to a trigger character only where it has a meaning", async () => {
     await open();
     const typed = (triggerCharacter: string) => ({ triggerKind: 2 as const, triggerCharacter });
     assert.notDeepEqual(await client.completion(uri, VALUE, typed(" ")), []);
@@ -91,7 +91,7 @@ describe("completion over the protocol", () => {
     assert.deepEqual(await client.completion(uri, { line: 0, character: 0 }, typed(" ")), []);
   });
 
-  it("is silent in documents that are none of ours", async () => {
+  it("is silent in documents that aren't HTTP", async () => {
     client = await LspClient.start();
     await client.open("file:///a.txt", WITHOUT_VALUE, "plaintext");
     assert.deepEqual(await client.completion("file:///a.txt", VALUE), []);

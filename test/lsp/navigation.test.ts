@@ -47,7 +47,7 @@ const lineRange = (line: number, start: number, end: number) => ({
   end: { line, character: end },
 });
 
-describe("navigation by the language server", () => {
+describe("navigation", () => {
   let client: LspClient;
   const start = async (capabilities = USUAL_CAPABILITIES) => {
     client = await LspClient.start(capabilities);
@@ -76,7 +76,7 @@ describe("navigation by the language server", () => {
     }
   });
 
-  it("lists exchanges with their messages, and without them for a client that shows a flat list", async () => {
+  it("lists exchanges with their messages, or without them for a client that shows a flat list", async () => {
     await start(ALL_CAPABILITIES);
     const [first, second] = await ask<DocumentSymbol[]>("textDocument/documentSymbol", { textDocument: { uri: URI } });
     assert.equal(first?.name, "Prices");
@@ -101,7 +101,7 @@ describe("navigation by the language server", () => {
     );
   });
 
-  it("finds the exchanges of all open documents by parts of their names", async () => {
+  it("finds exchanges in all open documents by parts of their names", async () => {
     await start();
     await client.open("file:///work/other.md", "```http\nGET https://api.example.com/prince\n```\n", "markdown");
     const names = async (query: string) =>
@@ -112,7 +112,7 @@ describe("navigation by the language server", () => {
     assert.deepEqual(await names("zz"), []);
   });
 
-  it("folds, and no more than the client takes", async () => {
+  it("folds, up to the client's limit", async () => {
     await start(ALL_CAPABILITIES);
     const folds = await ask<FoldingRange[]>("textDocument/foldingRange", { textDocument: { uri: URI } });
     assert.deepEqual(folds, [
@@ -121,7 +121,7 @@ describe("navigation by the language server", () => {
     ]);
   });
 
-  it("widens a selection for each cursor", async () => {
+  it("expands a selection for each cursor", async () => {
     await start();
     const [first, second] = await ask<SelectionRange[]>("textDocument/selectionRange", {
       textDocument: { uri: URI },
@@ -132,7 +132,7 @@ describe("navigation by the language server", () => {
     assert.deepEqual(second?.range, { start: { line: 0, character: 0 }, end: { line: 13, character: 0 } });
   });
 
-  it("highlights what belongs together, and leaves other words to the editor", async () => {
+  it("highlights related parts, and leaves other words to the editor", async () => {
     await start();
     const found = await ask<DocumentHighlight[] | null>("textDocument/documentHighlight", at(4, 10));
     assert.deepEqual(found, [
@@ -142,7 +142,7 @@ describe("navigation by the language server", () => {
     assert.equal(await ask("textDocument/documentHighlight", at(10, 1)), null);
   });
 
-  it("goes to what a value is compared with, and to definitions", async () => {
+  it("goes to the value with which a browser compares, and to definitions", async () => {
     await start();
     assert.deepEqual(await ask<Location[]>("textDocument/definition", at(7, 40)), [
       { uri: URI, range: lineRange(4, 8, 31) },
@@ -194,14 +194,14 @@ describe("navigation by the language server", () => {
     assert.deepEqual(client.logged, [], "a refusal is an answer, and no fault");
   });
 
-  it("links files relative to the document, and no URLs", async () => {
+  it("links files relative to the document, but not URLs", async () => {
     await start();
     assert.deepEqual(await ask<DocumentLink[]>("textDocument/documentLink", { textDocument: { uri: URI } }), [
       { range: lineRange(12, 2, 13), target: "file:///work/body.json" },
     ]);
   });
 
-  it("is silent in a document that is not open or not ours", async () => {
+  it("is silent in a document that isn't open or isn't HTTP", async () => {
     await start();
     const textDocument = { uri: "file:///work/none.http" };
     assert.equal(await ask("textDocument/documentSymbol", { textDocument }), null);

@@ -27,7 +27,7 @@ const WATCHING: ClientCapabilities = {
   },
 };
 
-describe("a project's file", () => {
+describe("a project file", () => {
   let folder: string;
   let client: LspClient;
   beforeEach(() => {
@@ -49,7 +49,7 @@ describe("a project's file", () => {
     });
   const found = async () => (await client.published(uri())).map(({ code, severity }) => `${severity} ${code}`);
 
-  it("wins over the user's settings, and is read again when it changes", async () => {
+  it("overrides the user's settings, and is read again when it changes", async () => {
     write('{ "rules": { "allow-origin-mismatch": "hint" } }');
     client = await LspClient.start(WATCHING, undefined, [uriOf("project")]);
     client.configuration = { rules: { "allow-origin-mismatch": "error" } };
@@ -65,7 +65,7 @@ describe("a project's file", () => {
     assert.deepEqual(await found(), ["1 allow-origin-mismatch"]);
   });
 
-  it("has what is ignored left alone", async () => {
+  it("can ignore documents", async () => {
     write('{ "ignore": ["requests"] }');
     client = await LspClient.start(WATCHING, undefined, [uriOf("project")]);
     await client.open(uri(), MISMATCH);
@@ -73,7 +73,7 @@ describe("a project's file", () => {
     assert.equal(await client.hover(uri(), { line: 0, character: 0 }), null);
   });
 
-  it("is told what is wrong in it, until it is right", async () => {
+  it("gets diagnostics for its mistakes until they are fixed", async () => {
     write('{\n  "rules": { "allow-origin-missmatch": "off", "allow-origin-mismatch": "hint" }\n}');
     client = await LspClient.start(WATCHING, undefined, [uriOf("project")]);
     await client.open(uri(), MISMATCH);
@@ -82,7 +82,7 @@ describe("a project's file", () => {
     assert.equal(problem?.severity, 1);
     assert.match(String(problem?.message), /^There is no rule allow-origin-missmatch\. Did you mean/);
     assert.deepEqual(problem?.range, { start: { line: 1, character: 13 }, end: { line: 1, character: 37 } });
-    // What is right counts.
+    // The correct settings still apply.
     assert.deepEqual(await found(), ["4 allow-origin-mismatch"]);
     write("{}");
     await changed();
@@ -95,14 +95,14 @@ describe("a project's file", () => {
     assert.deepEqual(await client.published(uriOf(FILE)), []);
   });
 
-  it("is not looked for outside of the folders that are open", async () => {
+  it("isn't looked up outside the open folders", async () => {
     writeFileSync(join(folder, ".corslens.json"), '{ "rules": { "allow-origin-mismatch": "off" } }');
     client = await LspClient.start(WATCHING, undefined, [uriOf("project")]);
     await client.open(uri(), MISMATCH);
     assert.deepEqual(await found(), ["1 allow-origin-mismatch"]);
   });
 
-  it("is read with each change of the document for a client that watches no files", async () => {
+  it("is read after each change of the document if the client doesn't watch files", async () => {
     client = await LspClient.start(USUAL_CAPABILITIES, undefined, [uriOf("project")]);
     await client.open(uri(), MISMATCH);
     assert.deepEqual(await found(), ["1 allow-origin-mismatch"]);

@@ -37,7 +37,7 @@ describe("the language server", () => {
     assert.equal(await client.stop(), 0);
   });
 
-  it("announces everything statically", async () => {
+  it("announces all capabilities statically", async () => {
     client = await LspClient.start();
     const { capabilities, serverInfo } = client.initialized ?? { capabilities: {} };
     assert.equal(serverInfo?.name, "cors-lens");
@@ -46,7 +46,7 @@ describe("the language server", () => {
     assert.equal(capabilities.diagnosticProvider, undefined, "a client that cannot ask gets diagnostics published");
   });
 
-  it("publishes diagnostics with link, related place and version, and clears them on close", async () => {
+  it("publishes diagnostics with link, related information and version, and clears them on close", async () => {
     client = await LspClient.start();
     const uri = "untitled:Untitled-1";
     await client.open(uri, MISMATCH);
@@ -67,7 +67,7 @@ describe("the language server", () => {
     assert.deepEqual(await client.published(uri, ({ version }) => version === undefined), []);
   });
 
-  it("says of a document that is too large that it is", async () => {
+  it("reports that a document is too large", async () => {
     client = await LspClient.start();
     const uri = "file:///large.http";
     await client.open(uri, MISMATCH + "\n".repeat(20_000_000));
@@ -77,7 +77,7 @@ describe("the language server", () => {
     assert.equal(diagnostic?.severity, 3);
   });
 
-  it("follows edits: what it says after them is what it says of the text", async () => {
+  it("follows edits: it reports the same as for the whole new text", async () => {
     client = await LspClient.start();
     const uri = "file:///edited.http";
     const source = `${MISMATCH}\n###\n${MISMATCH}`;
@@ -92,7 +92,7 @@ describe("the language server", () => {
     );
   });
 
-  it("answers a client that asks, and publishes nothing to it", async () => {
+  it("answers a client that requests diagnostics, and publishes nothing to it", async () => {
     client = await LspClient.start({
       ...USUAL_CAPABILITIES,
       textDocument: { ...USUAL_CAPABILITIES.textDocument, diagnostic: { relatedDocumentSupport: false } },
@@ -108,7 +108,7 @@ describe("the language server", () => {
     assert.deepEqual(await client.pull("file:///not-open.http"), []);
   });
 
-  it("reads fences, notebook cells, and files known only by their name", async () => {
+  it("reads fences, notebook cells, and files recognised only by their name", async () => {
     client = await LspClient.start();
     await client.open("file:///a.md", `# x\n\n\`\`\`http\n${MISMATCH}\`\`\`\n`, "markdown");
     assert.equal(
@@ -132,7 +132,7 @@ describe("the language server", () => {
     );
   });
 
-  it("asks for the setting of each document, and again when it changes", async () => {
+  it("requests the settings of each document, and again when they change", async () => {
     client = await LspClient.start({
       ...USUAL_CAPABILITIES,
       workspace: { ...USUAL_CAPABILITIES.workspace, configuration: true },
@@ -152,7 +152,7 @@ describe("the language server", () => {
     );
   });
 
-  it("reports what the engines of the setting decide, and says in the log which one it does not know", async () => {
+  it("checks against the engines in the settings, and logs an unknown one", async () => {
     client = await LspClient.start(USUAL_CAPABILITIES, { engines: ["chromium", "netscape"] });
     const uri = "file:///a.http";
     const keptShorter = `OPTIONS https://api.example.com/
@@ -167,7 +167,7 @@ Access-Control-Max-Age: 900
     await client.open(uri, keptShorter);
     assert.deepEqual(await client.published(uri), []);
     assert.deepEqual(client.logged, [
-      'corsLens.engines takes a list of chromium, firefox, webkit, not ["chromium","netscape"].',
+      'corsLens.engines must be a list of chromium, firefox, webkit, but is ["chromium","netscape"].',
     ]);
     const webkit = { settings: { corsLens: { engines: ["webkit"] } } };
     await client.connection.sendNotification("workspace/didChangeConfiguration", webkit);
@@ -177,7 +177,7 @@ Access-Control-Max-Age: 900
     );
   });
 
-  it("reads responses in comments where the setting says so", async () => {
+  it("reads responses in comments if the setting is on", async () => {
     client = await LspClient.start(USUAL_CAPABILITIES, { readCommentedResponses: true });
     const uri = "file:///a.http";
     await client.open(uri, MISMATCH.replace("HTTP/1.1 200", "# HTTP/1.1 200").replace("Access-", "# Access-"));
@@ -190,7 +190,7 @@ Access-Control-Max-Age: 900
     assert.deepEqual(await client.published(uri), []);
   });
 
-  it("explains on hover: the verdict first, the parts compared, the right line, the step", async () => {
+  it("explains on hover: the verdict first, then the compared parts, the expected line and the step", async () => {
     client = await LspClient.start();
     const uri = "file:///a.http";
     await client.open(uri, MISMATCH);
@@ -207,7 +207,7 @@ Access-Control-Max-Age: 900
     assert.equal(await client.hover(uri, { line: 1, character: 1 }), null);
   });
 
-  it("says on the request line what the browser sends first", async () => {
+  it("shows the preflight in the hover of the request line", async () => {
     client = await LspClient.start();
     const uri = "file:///a.http";
     await client.open(uri, PUT);
@@ -225,7 +225,7 @@ Access-Control-Max-Age: 900
     assert.equal(apply(uri, MISMATCH, fix?.edit), MISMATCH.replace("8080", "3000"));
   });
 
-  it("offers nothing twice", async () => {
+  it("offers no action twice", async () => {
     client = await LspClient.start();
     const uri = "file:///a.http";
     const text = `${MISMATCH}Vary: Origin\n`;
@@ -237,7 +237,7 @@ Access-Control-Max-Age: 900
     assert.ok(rewrites.some(({ title }) => title === "Allow http://localhost:3000"));
   });
 
-  it("inserts the preflight that a browser would send, in the file's line ends", async () => {
+  it("inserts the preflight that a browser would send, with the file's line ends", async () => {
     client = await LspClient.start();
     const uri = "file:///a.http";
     const source = PUT.replaceAll("\n", "\r\n");
@@ -265,7 +265,7 @@ Access-Control-Max-Age: 900
     );
   });
 
-  it("writes snippets for a client that takes them, and their default text for one that does not", async () => {
+  it("returns snippets to a client that supports them, and their default text to others", async () => {
     const request = "GET https://api.example.com/data\n";
     const uri = "file:///a.http";
     client = await LspClient.start();
@@ -323,7 +323,7 @@ Access-Control-Max-Age: 900
     assert.equal(await ask("file:///b.http"), null);
   });
 
-  it("copies an exchange in other notations, and offers it to a client that has the commands", async () => {
+  it("copies an exchange in other notations, and offers that to a client with the commands", async () => {
     const commands = ["corsLens.copyAsCurl", "corsLens.copyAsFetch", "corsLens.copyAsMarkdownFence"];
     client = await LspClient.start({ ...USUAL_CAPABILITIES, experimental: { commands: { commands } } });
     const uri = "file:///a.http";
@@ -353,7 +353,7 @@ Access-Control-Max-Age: 900
     assert.deepEqual(all.slice(-3), offered, "copies come last");
   });
 
-  it("offers no copy to a client that has no commands for it", async () => {
+  it("offers no copy to a client without the commands", async () => {
     client = await LspClient.start();
     await client.open("file:///a.http", PUT);
     assert.deepEqual(await client.codeActions("file:///a.http", { line: 0, character: 0 }, ["refactor.copy"]), []);

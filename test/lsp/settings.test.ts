@@ -24,7 +24,7 @@ const uri = "file:///a.http";
 const named = (diagnostics: readonly { code?: unknown; severity?: number }[]) =>
   diagnostics.map(({ code, severity }) => `${severity} ${code}`);
 
-describe("settings of findings", () => {
+describe("settings for findings", () => {
   let client: LspClient;
   afterEach(async () => {
     assert.equal(await client.stop(), 0);
@@ -35,7 +35,7 @@ describe("settings of findings", () => {
     client.configuration = configuration;
   };
 
-  it("make a rule as severe as the user wants, or silent, at once", async () => {
+  it("change the severity of a rule, or turn it off, at once", async () => {
     await start(ASKED, { rules: { "allow-origin-mismatch": "information" } });
     await client.open(uri, MISMATCH);
     assert.deepEqual(named(await client.published(uri)), ["3 allow-origin-mismatch"]);
@@ -44,7 +44,7 @@ describe("settings of findings", () => {
     assert.deepEqual(await client.published(uri), []);
   });
 
-  it("say in the log what they name wrongly, and count otherwise", async () => {
+  it("log a wrong entry, and apply the others", async () => {
     await start(ASKED, {
       rules: { "allow-origin-missmatch": "off", "vary-origin-missing": "loud", "allow-origin-mismatch": "hint" },
     });
@@ -55,14 +55,14 @@ describe("settings of findings", () => {
   });
 
   describe("for findings on save", () => {
-    it("publish what is found in the text that is opened or saved, and nothing in between", async () => {
+    it("publish the findings of the opened or saved text, and nothing in between", async () => {
       await start(ASKED, { run: "onSave" });
       await client.open(uri, MISMATCH);
       assert.deepEqual(named(await client.published(uri, ({ version }) => version === 1)), ["1 allow-origin-mismatch"]);
       await client.replace(uri, 2, RIGHT);
       await client.replace(uri, 3, MISMATCH);
       await client.replace(uri, 4, `\n${RIGHT}`);
-      // Hovers are always about the text as it is.
+      // Hovers always reflect the current text.
       assert.match(JSON.stringify(await client.hover(uri, { line: 1, character: 2 })), /Allowed/);
       await client.save(uri);
       assert.deepEqual(await client.published(uri), []);
@@ -71,7 +71,7 @@ describe("settings of findings", () => {
       assert.deepEqual(named(await client.published(uri, ({ version }) => version !== 4)), ["1 allow-origin-mismatch"]);
     });
 
-    it("answer a client that asks with what was found in the saved text, and have it ask again after a save", async () => {
+    it("answer requests with the findings of the saved text, and refresh after a save", async () => {
       await start(PULLING, { run: "onSave" });
       const pull = (previousResultId?: string) =>
         client.connection.sendRequest<DocumentDiagnosticReport>("textDocument/diagnostic", {
@@ -93,7 +93,7 @@ describe("settings of findings", () => {
       assert.equal(client.refreshes, 1);
     });
 
-    it("do not wait for a document that has no file", async () => {
+    it("don't wait for an untitled document to be saved", async () => {
       await start(ASKED, { run: "onSave" });
       const untitled = "untitled:Untitled-1";
       await client.open(untitled, RIGHT);
@@ -102,7 +102,7 @@ describe("settings of findings", () => {
       assert.deepEqual(named(await client.published(untitled)), ["1 allow-origin-mismatch"]);
     });
 
-    it("report at once when they are changed to findings on type", async () => {
+    it("report at once when the setting changes to onType", async () => {
       await start(ASKED, { run: "onSave" });
       await client.open(uri, RIGHT);
       assert.deepEqual(await client.published(uri), []);

@@ -4,7 +4,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { LspClient } from "../support/lsp-client";
 import { SUPPRESSION_CASES } from "../support/suppression-cases";
 
-describe("comments that hide findings, in an editor", () => {
+describe("suppression comments in an editor", () => {
   let client: LspClient;
   beforeEach(async () => {
     client = await LspClient.start();
@@ -13,7 +13,7 @@ describe("comments that hide findings, in an editor", () => {
     assert.equal(await client.stop(), 0);
   });
 
-  it("hide what they hide at the command line", async () => {
+  it("suppress the same findings as on the command line", async () => {
     for (const { what, file, text, shown } of SUPPRESSION_CASES) {
       const uri = `file:///${file}`;
       await client.open(uri, text, file.endsWith(".md") ? "markdown" : "http");
@@ -34,7 +34,7 @@ describe("comments that hide findings, in an editor", () => {
     "GET https://api.example.com/data\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://other.example\nVary: Origin\n";
   const place = { line: 4, character: 40 };
 
-  it("are offered last, never as the preferred action, and hide their finding", async () => {
+  it("are offered last, never as the preferred action, and suppress their finding", async () => {
     await client.open(uri, text);
     await client.published(uri);
     const actions = await client.codeActions(uri, place);
@@ -65,7 +65,7 @@ describe("comments that hide findings, in an editor", () => {
     }
   });
 
-  it("are in no fix-all, and not among the actions of another kind", async () => {
+  it("aren't part of fix-all or of actions of another kind", async () => {
     await client.open(uri, text);
     assert.deepEqual(await client.codeActions(uri, place, ["source.fixAll"]), []);
     const rewrites = await client.codeActions(uri, place, ["refactor"]);

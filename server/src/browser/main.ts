@@ -1,7 +1,7 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
 import { startServer } from "../server";
 
-/** The worker's own scope, which is the other end of the client's `Worker`. */
+/** The worker's global scope, whose other end is the client's `Worker`. */
 declare const self: DedicatedWorkerGlobalScope;
 
 startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {});

@@ -15,9 +15,9 @@ import { inlayHints } from "./inlay-hints";
 import { SEMANTIC_TOKENS_LEGEND, semanticTokens } from "./semantic-tokens";
 import type { AnnotationSettings, SettingsStore } from "./settings";
 
-/** What an editor shows in a text without being asked: verdicts above and behind request lines, and colours. */
+/** What an editor shows in the text: verdicts above and after request lines, and semantic colours. */
 export interface AnnotationsSupport {
-  /** Settings or variables from outside have changed: the client is told to ask again. */
+  /** Makes the client request everything again, after settings or variables have changed. */
   refresh(): void;
 }
 
@@ -38,7 +38,7 @@ export function registerAnnotations(
   client: ClientAbilities,
 ): AnnotationsSupport {
   const { languages } = connection;
-  /** Null where the document is not open, not ours, or the user does not want to see it. */
+  /** Null if the document isn't open or not HTTP, or if the user has turned this off. */
   const wanted = async (
     uri: string,
     what: "codeLens" | "inlayHints",
@@ -97,7 +97,7 @@ export function registerAnnotations(
       for (const [supported, refresh] of refreshes) {
         if (supported) {
           refresh().catch((error: unknown) =>
-            connection.console.error(`The client shows old state: ${describe(error)}`),
+            connection.console.error(`The client failed to refresh: ${describe(error)}`),
           );
         }
       }

@@ -1,7 +1,7 @@
 import { isInHistory } from "../http/history-log";
 import type { Carrier } from "../http/parse";
 
-/** How a document carries HTTP, from its language and its name; null where it is none of our business. */
+/** How a document contains HTTP, by its language and name; null if the server ignores it. */
 export function carrierOf(languageId: string, uri: string): Carrier | null {
   if (isInHistory(uri)) {
     return null;

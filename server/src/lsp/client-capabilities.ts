@@ -1,14 +1,14 @@
 import { type ClientCapabilities, InsertTextMode, MarkupKind } from "vscode-languageserver";
 
-/** A kind of answer that the client asks for, and whether it can be told to ask again. */
+/** A request of the client, and whether the server can make it repeat the request. */
 export interface RefreshableAbility {
   readonly supported: boolean;
   readonly refreshes: boolean;
 }
 
-/** What the client can do, as far as the server's answers depend on it. */
+/** The client capabilities on which the server's answers depend. */
 export interface ClientAbilities {
-  /** It asks for diagnostics; the server need not publish them. */
+  /** It requests diagnostics, so the server doesn't publish them. */
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly relatedInformation: boolean;
@@ -23,26 +23,26 @@ export interface ClientAbilities {
   readonly configuration: boolean;
   /** It watches files for the server. */
   readonly watchesFiles: boolean;
-  /** It tells which folders are opened and closed. */
+  /** It announces opened and closed folders. */
   readonly workspaceFolders: boolean;
   readonly markdownCompletion: boolean;
   readonly snippetCompletion: boolean;
-  /** It can be told what to replace when the user inserts, and what when the user replaces. */
+  /** Completion items may have one range for inserting and another one for replacing. */
   readonly insertReplace: boolean;
-  /** It can be told to insert lines as they are. */
+  /** Completion items may turn off the adjustment of indentation. */
   readonly insertAsIs: boolean;
-  /** Symbols may hold others. */
+  /** Symbols may be nested. */
   readonly hierarchicalSymbols: boolean;
-  /** A place to go to may say what leads there. */
+  /** Definitions may include the range of their origin. */
   readonly definitionLinks: boolean;
-  /** It asks what a rename would be of, before it asks for the new name. */
+  /** It requests the range to rename before it asks for the new name. */
   readonly preparesRename: boolean;
-  /** How many ranges it folds at most; null where it sets no limit. */
+  /** The maximum number of folding ranges; null for no limit. */
   readonly foldingRangeLimit: number | null;
   readonly codeLens: RefreshableAbility;
   readonly inlayHint: RefreshableAbility;
   readonly semanticTokens: RefreshableAbility;
-  /** The commands that it runs by itself, as far as it says so. */
+  /** The commands that it says it can run. */
   readonly commands: readonly string[];
 }
 
@@ -84,7 +84,7 @@ function refreshable(inDocument: object | undefined, inWorkspace: { refreshSuppo
   return { supported: inDocument !== undefined, refreshes: inWorkspace?.refreshSupport === true };
 }
 
-/** `experimental.commands.commands`, as other servers have it too. */
+/** `experimental.commands.commands`, as in other servers. */
 function commandsIn(experimental: unknown): readonly string[] {
   const { commands: holder } = isRecord(experimental) ? experimental : {};
   const { commands } = isRecord(holder) ? holder : {};

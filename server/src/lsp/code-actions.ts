@@ -17,7 +17,7 @@ const REWRITE = `${CodeActionKind.RefactorRewrite}.corsLens`;
 
 export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL, REWRITE, COPY];
 
-/** The fixes of the findings at a range, the actions on the exchange there, copies of it, fix-all, and the comments that hide these findings. */
+/** Fixes for the findings in a range, actions on the exchange there, copies of it, fix-all, and comments that suppress these findings. */
 export function codeActions(
   analysed: AnalysedDocument,
   { range, context }: CodeActionParams,
@@ -38,7 +38,7 @@ export function codeActions(
       })
     : [];
   const diagnosticOf = (finding: Finding) => toDiagnostic(finding, analysed, client);
-  /** What an action on the exchange need not offer again. */
+  /** The edits of the fixes, which the actions on the exchange shouldn't offer again. */
   const offered = new Set<string>();
   for (const finding of found) {
     const fixes = finding.fixes(judged);
@@ -64,11 +64,11 @@ export function codeActions(
       actions.push({ title, kind: FIX_ALL, edit: edit({ title, grade: "safe", edits }) });
     }
   }
-  return [...actions, ...hidingActions(found, judged, diagnosticOf, edit)];
+  return [...actions, ...suppressionActions(found, judged, diagnosticOf, edit)];
 }
 
-/** One action for what several findings have in common: the same comment hides them all. */
-function hidingActions(
+/** Findings that the same comment suppresses share an action. */
+function suppressionActions(
   findings: readonly Finding[],
   judged: JudgedDocument,
   diagnosticOf: (finding: Finding) => Diagnostic,
@@ -106,12 +106,12 @@ function quickFixes(
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     edit: edit(fix),
-    // Only a fix that changes no grant, and has no rival, is offered to be applied without a look.
+    // Editors may apply a preferred action without showing it. So it must be the only fix that doesn't change what is allowed.
     ...(client.preferredActions && safe.length === 1 && safe[0] === fix ? { isPreferred: true } : {}),
   }));
 }
 
-/** The same for edits that do the same to the text. */
+/** Edits with the same result have the same key. */
 function keyOf(edits: Fix["edits"]): string {
   return JSON.stringify(textEdits(edits));
 }

@@ -5,7 +5,7 @@ import type { AnalysedDocument } from "./documents";
 import { EXPLAIN_EXCHANGE_COMMAND } from "./protocol";
 import { toRange } from "./to-protocol";
 
-/** The verdict above each exchange; a click explains it, where the client has a command for that. */
+/** The verdict above each exchange. A click explains it, if the client has the command. */
 export function codeLenses(
   { analysis, document }: AnalysedDocument,
   showsNotCors: boolean,
@@ -27,7 +27,7 @@ export function codeLenses(
   });
 }
 
-/** Editors take `$(name)` in a lens for a picture. */
+/** Editors show `$(name)` in a lens as an icon. */
 function withoutIcons(text: string): string {
   return text.replaceAll("$(", "$ (");
 }

@@ -26,7 +26,7 @@ const KINDS: Readonly<Record<ProposalKind, CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 };
 
-/** What can stand at the cursor, in the order in which it is of use. */
+/** The completions at a position, the most useful ones first. */
 export function completion(
   analysed: AnalysedDocument,
   { position, context }: CompletionParams,
@@ -52,7 +52,7 @@ function toItem(proposal: Proposal, order: number, lines: LineIndex, client: Cli
     documentation: client.markdownCompletion
       ? { kind: MarkupKind.Markdown, value: documentation }
       : plainHover(documentation),
-    // A proposal is compared with what is typed by its label, and stays where the exchange has put it.
+    // Clients filter by the label and keep this order, which depends on the exchange.
     filterText: label,
     sortText: String(order).padStart(4, "0"),
     insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,

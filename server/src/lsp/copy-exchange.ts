@@ -23,7 +23,7 @@ export function copyOfExchange(
   return exchange === null ? null : copyExchange(analysis.document, exchange, format, carrier);
 }
 
-/** The copies that can be made of an exchange, for a client that puts them on its clipboard. */
+/** The possible copies of an exchange, if the client has the commands that put them on the clipboard. */
 export function copyActions(
   { document, analysis, carrier }: AnalysedDocument,
   exchange: JudgedExchange,

@@ -11,20 +11,19 @@ import { describe, guard } from "./guard";
 import { KnownDiagnostics } from "./known-diagnostics";
 import { toNotice } from "./to-protocol";
 
-/** Two ways to the same diagnostics. */
 export interface DiagnosticsSupport {
-  /** Settings have changed: every document is looked at again. */
+  /** Updates the diagnostics of every document, after settings have changed. */
   refresh(): void;
 }
 
-/** Answers the client when it asks. */
+/** For a client that requests diagnostics. */
 export function registerPullDiagnostics(
   connection: Connection,
   documents: Documents,
   client: ClientAbilities,
 ): DiagnosticsSupport {
   const known = new KnownDiagnostics(client);
-  /** The last report on each document: what is said of it until it is saved. */
+  /** The last report of each document. It stays valid until the document is saved, if findings are reported on save. */
   const reports = new Map<string, FullDocumentDiagnosticReport>();
   let count = 0;
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
@@ -36,7 +35,7 @@ export function registerPullDiagnostics(
       async () => {
         const last = reports.get(uri);
         if (last !== undefined && (await documents.waitsForSave(uri))) {
-          // Unchanged, so that the editor moves what it shows with the text.
+          // Unchanged, so that the editor moves its diagnostics with the text.
           return last.resultId !== undefined && last.resultId === previousResultId
             ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: last.resultId }
             : last;
@@ -64,7 +63,7 @@ export function registerPullDiagnostics(
 
 const DEBOUNCE_MS = 100;
 
-/** Publishes to a client that cannot ask: a moment after the last change, and never the findings of an older version. */
+/** For a client that can't request diagnostics. They are published a moment after the last change, and never for an older version. */
 export function registerPushDiagnostics(
   connection: Connection,
   documents: Documents,
@@ -116,7 +115,7 @@ export function registerPushDiagnostics(
   };
 }
 
-/** The diagnostics of an open document as it is now; none where it is not open or not ours. */
+/** The current diagnostics of an open document; none if it isn't open or not HTTP. */
 async function diagnosticsOf(documents: Documents, uri: string, known: KnownDiagnostics): Promise<Diagnostic[]> {
   const analysed = await documents.analysed(uri);
   if (analysed === null) {

@@ -12,7 +12,6 @@ import type { Project, ProjectStore } from "./project-store";
 import { SavedVersions } from "./saved-versions";
 import type { EditorSettings, SettingsStore } from "./settings";
 
-/** A document and what was found in it. */
 export interface AnalysedDocument {
   readonly document: TextDocument;
   readonly analysis: Analysis;
@@ -29,8 +28,7 @@ interface CacheEntry {
 }
 
 /**
- * The open documents, notebook cells among them, and a cache of their analyses, which may be dropped at any time. An analysis is made when
- * something first asks for it.
+ * The open documents, including notebook cells, and a cache of their analyses. An analysis is made on the first request.
  */
 export class Documents {
   readonly texts = new TextDocuments(TextDocument);
@@ -65,27 +63,27 @@ export class Documents {
     return [...this.texts.all(), ...this.notebooks.cellTextDocuments.all()];
   }
 
-  /** Told of each document that is saved and whose findings have waited for that. */
+  /** @param listener called when a document is saved whose findings are reported on save. */
   onDidSave(listener: (uri: string) => void): void {
     this.#saved.onDidSave((uri) => {
       void this.#isReportedOnSave(uri).then((isReported) => isReported && listener(uri));
     });
   }
 
-  /** Whether what is to be reported of a document is what was reported of its saved text. */
+  /** Whether the last reported findings of a document stay valid, because it has changed since it was saved. */
   async waitsForSave(uri: string): Promise<boolean> {
     const isReportedOnSave = await this.#isReportedOnSave(uri);
     const document = this.get(uri);
     return isReportedOnSave && document !== undefined && !this.#saved.isSaved(document);
   }
 
-  /** A document that was never saved is not waited for. */
+  /** An untitled document is never reported on save, because it may never be saved. */
   async #isReportedOnSave(uri: string): Promise<boolean> {
     const { run } = await this.#settings().of(uri);
     return run === "onSave" && !uri.startsWith("untitled:");
   }
 
-  /** The analysis of an open document; null where it is not open, not ours, or ignored by its project. */
+  /** The analysis of an open document; null if it isn't open, isn't HTTP, or is ignored by its project. */
   async analysed(uri: string): Promise<AnalysedDocument | null> {
     const userSettings = await this.#settings().of(uri);
     const opened = this.get(uri);
@@ -132,7 +130,7 @@ export class Documents {
   }
 }
 
-/** The same ones for the same settings of project and user. */
+/** Returns the same object for the same settings of project and user, so that cached analyses stay valid. */
 const settingsIn = memoLatest(
   ({ settings: project }: Project, user: EditorSettings): EditorSettings => ({
     ...user,

@@ -1,8 +1,8 @@
 import { type CancellationToken, LSPErrorCodes, type RemoteConsole, ResponseError } from "vscode-languageserver";
 
 /**
- * The error boundary around a request: it gives way to changes that are already waiting, honours cancellation, and answers an exception
- * with `fallback` and a line in the log, so that one fault never ends the server. A `ResponseError` is itself an answer.
+ * The error boundary around a request. It lets pending changes go first, honours cancellation, and answers an exception with
+ * `fallback` and a line in the log, so that a bug never ends the server. A `ResponseError` is passed on as the answer.
  */
 export async function guard<T>(
   log: RemoteConsole,
@@ -26,7 +26,7 @@ export async function guard<T>(
   }
 }
 
-/** An error for the log: its stack, which names places in this program and no text of the user's. */
+/** Describes an error for the log by its stack, which doesn't contain the user's text. */
 export function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -9,7 +9,7 @@ const KINDS: Readonly<Record<Highlight["kind"], DocumentHighlightKind>> = {
   write: DocumentHighlightKind.Write,
 };
 
-/** Null where nothing belongs to what is there, so that the editor may highlight words. */
+/** Null if there is nothing to highlight, so that the editor can highlight words. */
 export function highlights({ analysis }: AnalysedDocument, position: Position): DocumentHighlight[] | null {
   const found = highlightsAt(analysis, analysis.lines.offsetAt(position));
   return found.length === 0

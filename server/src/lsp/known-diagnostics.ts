@@ -6,7 +6,6 @@ import type { ClientAbilities } from "./client-capabilities";
 import type { AnalysedDocument } from "./documents";
 import { toDiagnostic } from "./to-protocol";
 
-/** What a document had. */
 interface Known {
   readonly findings: readonly Finding[];
   /** One for each finding. */
@@ -15,8 +14,8 @@ interface Known {
 }
 
 /**
- * The diagnostics of findings, made once for each finding as long as its lines are where they were. An edit leaves most findings alone, at the
- * beginning of the document and at its end: their diagnostics are taken over without a look at each.
+ * A cache of diagnostics: a finding keeps its diagnostic while its lines stay where they are. Most edits leave the findings at
+ * the start and the end of the document unchanged, so their diagnostics are reused without looking at each of them.
  */
 export class KnownDiagnostics {
   readonly #client: ClientAbilities;
@@ -30,13 +29,13 @@ export class KnownDiagnostics {
     const { findings, lines } = analysed.analysis;
     const known = this.#known.get(analysed.document);
     const make = (finding: Finding) => toDiagnostic(finding, analysed, this.#client);
-    const diagnostics = known === undefined ? findings.map(make) : takenOver(known, findings, lines, make);
+    const diagnostics = known === undefined ? findings.map(make) : reused(known, findings, lines, make);
     this.#known.set(analysed.document, { findings, diagnostics, lines });
     return diagnostics;
   }
 }
 
-function takenOver(
+function reused(
   known: Known,
   findings: readonly Finding[],
   lines: LineIndex,
@@ -65,7 +64,7 @@ function takenOver(
   return known.diagnostics.slice(0, first).concat(between, known.diagnostics.slice(known.diagnostics.length - last));
 }
 
-/** Whether everything that a finding names is above an offset. */
+/** Whether the finding and its related places all start before an offset. */
 function isAbove({ place, related }: Finding, offset: number): boolean {
   return (
     offset === Number.POSITIVE_INFINITY ||

@@ -24,9 +24,8 @@ export function navigationCapabilities({ preparesRename }: ClientAbilities): Ser
   };
 }
 
-/** The requests by which a person finds their way in a text. */
 export function registerNavigation(connection: Connection, documents: Documents, client: ClientAbilities): void {
-  /** Answers from the analysis of a document; null where it is not open or not ours. */
+  /** Answers from the analysis of a document; null if it isn't open or not HTTP. */
   const answer = <T>(
     what: string,
     { textDocument }: { readonly textDocument: TextDocumentIdentifier },

@@ -8,15 +8,15 @@ import { linesOf } from "../text/lines";
 import { SOURCE, toRange } from "./to-protocol";
 import type { WorkspaceFiles } from "./workspace-files";
 
-/** What a project's file says of a document. */
+/** The project of a document. */
 export interface Project {
   readonly settings: ProjectSettings;
-  /** Whether the document is not to be looked at. */
+  /** Whether the project file ignores the document. */
   readonly isIgnored: boolean;
 }
 
 interface Entry {
-  readonly validity: number | null;
+  readonly cacheKey: number | null;
   readonly project: Promise<Project | null>;
 }
 
@@ -27,17 +27,17 @@ interface Known {
 }
 
 /**
- * The project file of each document: read once, and again when the client says that it has changed. What is wrong in one is published as diagnostics
- * of that file, whether it is open or not: what counts is what is saved.
+ * The project file of each document. It is read again when the client reports a change. Mistakes in it are published as its
+ * diagnostics, even if it isn't open, because the saved text is used.
  */
 export class ProjectStore {
   readonly #connection: Connection;
   readonly #platform: Platform;
   readonly #files: WorkspaceFiles;
   readonly #entries = new Map<string, Entry>();
-  /** By the URIs of project files: as long as the text of one stays, so do its settings. */
+  /** By the URI of the project file. The same text keeps the same settings object. */
   readonly #known = new Map<string, Known>();
-  /** The project files of documents, by URIs. */
+  /** The URI of each document's project file. */
   readonly #fileOf = new Map<string, string>();
 
   constructor(connection: Connection, platform: Platform, files: WorkspaceFiles) {
@@ -48,17 +48,17 @@ export class ProjectStore {
   }
 
   /**
-   * Null where there is no file.
    * @param version of the document.
+   * @returns null if there is no project file.
    */
   of(uri: string, version: number): Promise<Project | null> {
-    const validity = this.#files.validity(version);
+    const cacheKey = this.#files.cacheKey(version);
     const known = this.#entries.get(uri);
-    if (known !== undefined && known.validity === validity) {
+    if (known !== undefined && known.cacheKey === cacheKey) {
       return known.project;
     }
     const project = this.#read(uri);
-    this.#entries.set(uri, { validity, project });
+    this.#entries.set(uri, { cacheKey, project });
     return project;
   }
 
@@ -77,7 +77,7 @@ export class ProjectStore {
     return { settings, isIgnored: matchesPath(settings.ignore, file.document) };
   }
 
-  /** What was wrong in a file that is no longer there is no longer wrong. */
+  /** Clears the diagnostics of a project file that no longer exists. */
   #leave(uri: string, file: string | null): void {
     const before = this.#fileOf.get(uri) ?? null;
     if (before !== null && before !== file && this.#known.get(before)?.hasProblems === true) {

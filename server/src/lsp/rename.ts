@@ -10,13 +10,13 @@ import type { ClientAbilities } from "./client-capabilities";
 import type { AnalysedDocument } from "./documents";
 import { textEditsToWorkspaceEdit, toRange } from "./to-protocol";
 
-/** @throws ResponseError with a sentence for the user where what is there cannot be renamed. */
+/** @throws ResponseError with a message for the user if nothing there can be renamed. */
 export function prepareRename({ analysis }: AnalysedDocument, position: Position): PrepareRenameResult | null {
   const found = refuse(renamableAt(analysis, analysis.lines.offsetAt(position)));
   return found === null ? null : { range: toRange(analysis.lines, found.range), placeholder: found.name };
 }
 
-/** @throws ResponseError with a sentence for the user where it cannot be renamed like that. */
+/** @throws ResponseError with a message for the user if the new name isn't possible. */
 export function rename(
   analysed: AnalysedDocument,
   position: Position,

@@ -1,7 +1,7 @@
 import type { NotebookDocuments, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
-/** The versions at which the open documents were opened or last saved; those of notebook cells with their notebook. */
+/** The versions at which the open documents were opened or last saved. Notebook cells are saved with their notebook. */
 export class SavedVersions {
   readonly #versions = new Map<string, number>();
   #listeners: ((uri: string) => void)[] = [];
@@ -34,7 +34,7 @@ export class SavedVersions {
     this.#listeners = [...this.#listeners, listener];
   }
 
-  /** Whether a document is as it was when it was opened or last saved. */
+  /** Whether a document hasn't changed since it was opened or last saved. */
   isSaved({ uri, version }: TextDocument): boolean {
     return this.#versions.get(uri) === version;
   }

@@ -3,7 +3,7 @@ import { selectionRangesAt } from "../navigate/selection-ranges";
 import type { AnalysedDocument } from "./documents";
 import { toRange } from "./to-protocol";
 
-/** One for each position, as the protocol wants it. */
+/** One for each position, as the protocol requires. */
 export function selectionRanges({ analysis }: AnalysedDocument, positions: readonly Position[]): SelectionRange[] {
   return positions.map((position) => {
     const outermostFirst = selectionRangesAt(analysis, analysis.lines.offsetAt(position)).toReversed();

@@ -4,33 +4,31 @@ import { BROWSERS } from "../cors/engines";
 import type { EnvironmentSetting } from "../environment/environment";
 import { type RuleSeverities, readSeverities } from "../rules/framework/severities";
 
-/** What a user has set for a document: what an analysis needs, and where its variables come from. */
+/** The user's settings for a document. */
 export interface EditorSettings {
   readonly analysis: Settings;
-  /** The name of the active environment; null where none is chosen. */
+  /** The name of the chosen environment; null if none is chosen. */
   readonly environment: string | null;
-  /** The environments that other extensions are set up with. */
+  /** The environments in the settings of other extensions. */
   readonly environmentSettings: readonly EnvironmentSetting[];
   readonly annotations: AnnotationSettings;
-  /** When findings are reported: with each change of a document, or when it is saved. */
   readonly run: "onType" | "onSave";
 }
 
-/** What is to be shown in a text. */
 export interface AnnotationSettings {
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
-  /** Whether exchanges that have no verdict, and no page, are told as such. */
+  /** Whether exchanges to which CORS doesn't apply are marked, too. */
   readonly notCors: boolean;
 }
 
-/** The settings of other extensions that hold environments. */
+/** The settings of other extensions that define environments. */
 const ENVIRONMENT_SETTINGS: readonly (readonly [section: string, key: string])[] = [
   ["rest-client", "environmentVariables"],
   ["httpyac", "environmentVariables"],
 ];
 
-/** The settings of each document: asked from the client where it can be, else what it last sent for all. */
+/** The settings of each document: requested from the client if it supports that, else those it last sent for all documents. */
 export class SettingsStore {
   readonly #connection: Connection;
   readonly #canAsk: boolean;
@@ -62,7 +60,7 @@ export class SettingsStore {
     return asked;
   }
 
-  /** @param sent what `workspace/didChangeConfiguration` holds; clients that can be asked send nothing of use. */
+  /** @param sent the settings in `workspace/didChangeConfiguration`, which are only used if the client can't be asked. */
   changed(sent: unknown): void {
     this.#asked.clear();
     if (!this.#canAsk && isRecord(sent)) {
@@ -84,7 +82,7 @@ export class SettingsStore {
   }
 
   /**
-   * What is not as it should be is said in the log, and left out.
+   * Logs and ignores invalid values.
    * @param others the values of `ENVIRONMENT_SETTINGS`.
    */
   #read(own: unknown, others: readonly unknown[]): EditorSettings {
@@ -93,7 +91,7 @@ export class SettingsStore {
     const known = BROWSERS.filter((browser) => Array.isArray(engines) && engines.includes(browser));
     if (!Array.isArray(engines) || engines.some((engine) => !BROWSERS.includes(engine))) {
       this.#connection.console.warn(
-        `corsLens.engines takes a list of ${BROWSERS.join(", ")}, not ${JSON.stringify(engines)}.`,
+        `corsLens.engines must be a list of ${BROWSERS.join(", ")}, but is ${JSON.stringify(engines)}.`,
       );
     }
     return {
@@ -123,7 +121,7 @@ export class SettingsStore {
   }
 }
 
-/** A text without blanks around it; null where there is none, or nothing in it. */
+/** A trimmed string; null if it is empty or not a string. */
 function textOf(value: unknown): string | null {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
 }

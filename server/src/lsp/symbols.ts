@@ -20,7 +20,7 @@ export function documentSymbols(
     : flatSymbols(analysed);
 }
 
-/** The exchanges of open documents whose names have the characters of the query in their order; editors filter further. */
+/** The exchanges in open documents whose names contain the characters of the query in order. Editors filter further. */
 export function workspaceSymbols(documents: readonly AnalysedDocument[], query: string): SymbolInformation[] {
   return documents.flatMap(flatSymbols).filter(({ name }) => hasInOrder(name.toLowerCase(), query.toLowerCase()));
 }
@@ -37,7 +37,7 @@ function toDocumentSymbol(entry: OutlineEntry, analysed: AnalysedDocument): Docu
   };
 }
 
-/** Exchanges and preflights, and not the messages that they are of. */
+/** Exchanges and preflights, without their messages. */
 function flatSymbols({ analysis, document }: AnalysedDocument): SymbolInformation[] {
   const flatten = (entry: OutlineEntry, container: string | null): SymbolInformation[] => [
     {

@@ -1,3 +1,3 @@
-/** What every platform that the server runs on has, and no library of types without a platform declares. */
+/** Every platform has these functions, but only platform-specific type libraries declare them. */
 declare function setTimeout(run: () => void, milliseconds: number): number;
 declare function clearTimeout(timer: number | undefined): void;

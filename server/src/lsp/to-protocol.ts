@@ -17,7 +17,7 @@ import { absolute, type Range } from "../text/range";
 import type { ClientAbilities } from "./client-capabilities";
 import type { AnalysedDocument } from "./documents";
 
-/** The only place where offsets become protocol positions and findings become diagnostics. */
+/** Only this module turns offsets into positions and findings into diagnostics. */
 
 export const SOURCE = "CORS Lens";
 
@@ -58,13 +58,13 @@ export function toDiagnostic(
   };
 }
 
-/** A sentence about the whole document, at its beginning. */
+/** A message about the whole document, at its start. */
 export function toNotice(message: string): Diagnostic {
   const start = { line: 0, character: 0 };
   return { range: { start, end: start }, severity: DiagnosticSeverity.Information, source: SOURCE, message };
 }
 
-/** A fix as an edit of the document at the version that was analysed. */
+/** A fix as an edit of the analysed version of the document. */
 export function toWorkspaceEdit(fix: Fix, analysed: AnalysedDocument, client: ClientAbilities): WorkspaceEdit {
   const { document } = analysed;
   if (fix.grade === "placeholder" && client.snippetEdits) {
@@ -78,7 +78,7 @@ export function toWorkspaceEdit(fix: Fix, analysed: AnalysedDocument, client: Cl
   return textEditsToWorkspaceEdit(edits, analysed, client);
 }
 
-/** Replacements in the document at the version that was analysed. */
+/** Replacements in the analysed version of the document. */
 export function textEditsToWorkspaceEdit(
   edits: readonly TextEdit[],
   { document, analysis }: AnalysedDocument,
@@ -98,7 +98,7 @@ function toSnippetEdits(edits: readonly Edit[], { document, analysis }: Analysed
   });
 }
 
-/** A snippet whose further lines are not indented: an editor gives them the indentation of the line at which it inserts. */
+/** Removes the indentation after line breaks: editors indent the lines of a snippet like the line where they insert it. */
 function withoutIndent(snippet: string, before: string): string {
   const indent = /^[ \t]*/.exec(before)?.[0] ?? "";
   return indent === "" ? snippet : snippet.replaceAll(`\n${indent}`, "\n").replaceAll(`\r${indent}`, "\r");

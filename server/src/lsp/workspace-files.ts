@@ -5,7 +5,7 @@ import {
   type InitializeParams,
 } from "vscode-languageserver";
 
-/** The folders that are open: files are read in them, and in no others, and the client says when some of them change. */
+/** The open folders. The server only reads files in them, and the client reports changes of the watched ones. */
 export class WorkspaceFiles {
   readonly #connection: Connection;
   readonly #globs: readonly string[];
@@ -13,7 +13,7 @@ export class WorkspaceFiles {
   #isWatching = false;
   #listeners: (() => void)[] = [];
 
-  /** @param globs of the files that matter; none where no file can be read. */
+  /** @param globs of the files to watch; none on a platform that can't read files. */
   constructor(connection: Connection, globs: readonly string[]) {
     this.#connection = connection;
     this.#globs = globs;
@@ -28,7 +28,7 @@ export class WorkspaceFiles {
     this.#folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
   }
 
-  /** Has the client watch the files, and follows the folders that are open. */
+  /** Makes the client watch the files, and follows the folders that are opened and closed. */
   async watch(abilities: { readonly watchesFiles: boolean; readonly workspaceFolders: boolean }): Promise<void> {
     if (abilities.workspaceFolders) {
       this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -47,16 +47,16 @@ export class WorkspaceFiles {
     }
   }
 
-  /** Listeners are told in the order in which they ask to be. */
+  /** Listeners are called in the order in which they were added. */
   onDidChange(listener: () => void): void {
     this.#listeners = [...this.#listeners, listener];
   }
 
   /**
-   * What has to be the same for that which was read for a document to be still true: its version where nobody says that files change, and nothing
-   * where the client does.
+   * A key for what was read from files for a document: read it again when the key changes. It is the document's version if the client doesn't
+   * watch files, and constant if it does.
    */
-  validity(version: number): number | null {
+  cacheKey(version: number): number | null {
     return this.#isWatching ? null : version;
   }
 
