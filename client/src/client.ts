@@ -16,9 +16,9 @@ export const CLIENT_ID = "corsLens";
 export const CLIENT_NAME = "CORS Lens";
 
 /**
- * Starts the language server and registers everything that the editor adds to it: the same on every platform.
- * @param newLanguageClient makes a client and the server at its other end: all that differs between platforms.
- * @returns when the server runs, or could not be started; the user has been told then.
+ * Starts the language server and registers commands, lenses and the status item. This is the same on every platform.
+ * @param newLanguageClient creates a client and its server, which differs between platforms.
+ * @returns when the server runs or has failed to start; the user has then been notified.
  */
 export async function startClient(context: ExtensionContext, newLanguageClient: NewLanguageClient): Promise<void> {
   const output = window.createOutputChannel(CLIENT_NAME, { log: true });
@@ -28,7 +28,7 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
       diagnosticCollectionName: CLIENT_ID,
       outputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      // The server reads the environments of other extensions too.
+      // The server also reads the environments in the settings of other extensions.
       synchronize: {
         configurationSection: [CLIENT_ID, "rest-client.environmentVariables", "httpyac.environmentVariables"],
       },

@@ -19,8 +19,8 @@ interface ProtocolPosition {
 }
 
 /**
- * Shows the server's lenses after those of other extensions. The editor sorts the lenses of a line by how well their extension has named the
- * document, and puts the one that came last first: named by its language as the library does, ours would push the links away that send the request.
+ * Shows the server's lenses after those of other extensions. The editor sorts the lenses of a line by how specific their document selector is, and
+ * then puts the last registered one first. With the library's selector, by language, our lens would displace the links that send the request.
  */
 export function registerCodeLenses(server: LanguageServer): Disposable {
   const changed = new EventEmitter<void>();
@@ -46,5 +46,5 @@ export function registerCodeLenses(server: LanguageServer): Disposable {
   );
 }
 
-/** The library's own lenses are left out. It still passes on that the server wants to be asked again. */
+/** Removes the lenses that the library would show itself. It still forwards the server's refresh requests. */
 export const codeLensMiddleware: Middleware = { provideCodeLenses: () => [] };

@@ -2,8 +2,8 @@ import { CompletionList } from "vscode";
 import type { Middleware } from "vscode-languageclient";
 
 /**
- * Asks for the values of a header as soon as its name is inserted. Other editors have other commands for that, so the server only says where
- * it would be of use.
+ * Requests the values of a header as soon as its name is inserted. Other editors have other commands for this, so the server only
+ * marks the items where it helps.
  */
 export const completionMiddleware: Middleware = {
   async provideCompletionItem(document, position, context, token, next) {

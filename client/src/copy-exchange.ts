@@ -2,7 +2,7 @@ import { commands, Disposable, env, l10n, window } from "vscode";
 import type { LanguageServer } from "./language-server";
 import { placeFrom } from "./place";
 
-/** The commands that copy the exchange at a place, with the format that the server is asked for and what is said in the end. */
+/** The commands that copy an exchange, each with the server's name of the format and the message when it is done. */
 const COPIES = [
   { command: "corsLens.copyAsCurl", format: "curl", done: () => l10n.t("Copied the request as a curl command.") },
   { command: "corsLens.copyAsFetch", format: "fetch", done: () => l10n.t("Copied the request as fetch().") },
@@ -17,7 +17,7 @@ type Copy = (typeof COPIES)[number];
 
 export const COPY_COMMANDS = COPIES.map(({ command }) => command);
 
-/** What the server says of an exchange in another notation. */
+/** The server's answer to `corsLens/copyExchange`. */
 interface ExchangeCopy {
   readonly text: string | null;
   readonly remarks: readonly string[];
@@ -34,8 +34,8 @@ export function registerCopyExchange(server: LanguageServer): Disposable {
 }
 
 /**
- * Puts an exchange on the clipboard and says what the copy lacks, or why there is none.
- * @returns what is on the clipboard now; undefined where nothing was copied.
+ * Puts an exchange on the clipboard and shows what the copy lacks, or why nothing was copied.
+ * @returns the copied text; undefined if nothing was copied.
  */
 async function copyExchange(
   server: LanguageServer,

@@ -1,6 +1,6 @@
 import type { Disposable } from "vscode";
 
-/** Does something once calls have been absent for a while. */
+/** Runs an action once there have been no calls for a while. */
 export class Debounced implements Disposable {
   readonly #action: () => void;
   readonly #milliseconds: number;

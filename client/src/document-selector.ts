@@ -1,6 +1,6 @@
 /**
- * The documents that the server is told of: by language, and by name too, because `.http` and `.rest` files belong to other languages where
- * another extension claims them. Cells of notebooks are documents of language `http` as well.
+ * The documents that are sent to the server: by language, and also by name, because another extension may give `.http` and `.rest` files another
+ * language. Notebook cells with language `http` are included.
  */
 export const DOCUMENT_SELECTOR: ({ readonly language: string } | { readonly pattern: string })[] = [
   { language: "http" },

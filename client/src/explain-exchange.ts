@@ -4,7 +4,7 @@ import type { LanguageServer } from "./language-server";
 import { placeFrom, placeOfCursor } from "./place";
 import type { CopyFormat, PanelState } from "./webview/messages";
 
-/** The commands that explain an exchange, and the one panel that they share. */
+/** The commands that explain an exchange, and the panel that they share. */
 export class ExplainExchange implements Disposable {
   readonly #server: LanguageServer;
   readonly #extension: Uri;
@@ -39,8 +39,8 @@ export class ExplainExchange implements Disposable {
   }
 
   /**
-   * Explains the exchange at a position, beside the document.
-   * @param uri the document as a string, by default the one in the active editor; with it goes `position`, zero-based.
+   * Explains an exchange in a panel beside the document.
+   * @param uri of the document, as a string. Without it and a zero-based `position`, the cursor in the active editor is used.
    */
   async #show(uri: unknown, position: unknown): Promise<void> {
     const place = placeFrom(uri, position);
@@ -55,7 +55,7 @@ export class ExplainExchange implements Disposable {
     }
     const panel = window.createWebviewPanel(
       PANEL_TYPE,
-      l10n.t("Exchange Explained"),
+      l10n.t("CORS Explanation"),
       { viewColumn: ViewColumn.Beside, preserveFocus: true },
       { enableFindWidget: true },
     );
@@ -74,7 +74,7 @@ export class ExplainExchange implements Disposable {
     });
   }
 
-  /** Copies what the panel shows, else what it would show of the exchange at the cursor. */
+  /** Copies the explanation in the panel, or without a panel that of the exchange at the cursor. */
   async #copy(format: CopyFormat): Promise<string | undefined> {
     const place = placeOfCursor();
     const shown = this.#panel?.explanation ?? null;

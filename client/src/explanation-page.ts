@@ -1,6 +1,6 @@
 import type { PanelState } from "./webview/messages";
 
-/** What the server says of an exchange; the strings are safe to show. */
+/** The server's explanation of an exchange. Its strings are escaped. */
 export interface Explanation {
   readonly title: string;
   readonly html: string;
@@ -9,7 +9,7 @@ export interface Explanation {
   readonly markdown: string;
 }
 
-/** What the page itself says, in the editor's language. */
+/** The page's own texts, in the editor's language. */
 export interface PageWords {
   readonly title: string;
   readonly pin: string;
@@ -21,24 +21,24 @@ export interface PageWords {
 }
 
 export interface PageParts {
-  /** Null while it is not known, or where there is none. */
+  /** Null while it isn't known, or if there is none. */
   readonly explanation: Explanation | null;
   readonly state: PanelState;
   readonly words: PageWords;
-  /** Where a page in the panel may load its style from. */
+  /** The `Content-Security-Policy` source of the panel's style sheets. */
   readonly source: string;
   readonly script: string;
   readonly styleSheet: string;
-  /** Of letters and digits, another one for each page. */
+  /** Letters and digits, different for each page. */
   readonly nonce: string;
 }
 
-/** What stands in the page where there is no exchange. */
+/** The content of the page if there is no exchange. */
 export function nothingHere({ nothing, whatToDo }: PageWords): string {
   return `<h1>${escaped(nothing)}</h1>\n<p>${escaped(whatToDo)}</p>`;
 }
 
-/** The page in the panel: what the server has made, in a page that may load and run nothing but what belongs to it. */
+/** The panel's page: the server's HTML in a page that can only load and run its own script and styles. */
 export function explanationPage({ explanation, state, words, source, script, styleSheet, nonce }: PageParts): string {
   const policy = [
     "default-src 'none'",

@@ -21,10 +21,10 @@ import type { CopyFormat, PageMessage, PanelState, UpdateMessage } from "./webvi
 
 export const PANEL_TYPE = "corsLens.explanation";
 
-/** How long the text or the cursor must be at rest before the panel follows. */
+/** How long the text and the cursor must rest before the panel is updated. */
 const REST_MS = 200;
 
-/** @returns null where there is no exchange, or the server does not run. */
+/** @returns null if there is no exchange or the server isn't running. */
 export function explanationAt(server: LanguageServer, { uri, line, character }: Place): Promise<Explanation | null> {
   return server.request<Explanation | null>("corsLens/explainExchange", {
     textDocument: { uri },
@@ -32,19 +32,19 @@ export function explanationAt(server: LanguageServer, { uri, line, character }: 
   });
 }
 
-/** A panel that explains an exchange. Unless it is pinned, it follows the cursor; it always follows the text. */
+/** A panel that explains an exchange. It follows the cursor unless it is pinned, and it always follows changes of the text. */
 export class ExplanationPanel implements Disposable {
   readonly #server: LanguageServer;
   readonly #panel: WebviewPanel;
   readonly #disposables: Disposable;
   readonly #follow = new Debounced(() => void this.#refresh(), REST_MS);
-  /** What is shown. */
+  /** The shown state. */
   #state: PanelState;
   #explanation: Explanation | null;
-  /** What is to be shown next. */
+  /** The state to show next. */
   #wanted: PanelState;
 
-  /** @param explanation what is at the place of `state`; null where that is not known yet. */
+  /** @param explanation of the exchange at `state`; null if it isn't known yet. */
   constructor(
     server: LanguageServer,
     extension: Uri,
@@ -81,7 +81,7 @@ export class ExplanationPanel implements Disposable {
       server.onDidChangeState(async () => {
         if (this.#explanation === null) {
           await this.#refresh();
-          // The page has not had the picture's style before.
+          // The first page had no style for the picture.
           webview.html = page();
         }
       }),
@@ -96,14 +96,13 @@ export class ExplanationPanel implements Disposable {
     this.#panel.onDidDispose(listener);
   }
 
-  /** Brings the panel to the front with another explanation. */
+  /** Reveals the panel with another explanation. */
   show(place: Place, explanation: Explanation): void {
     this.#wanted = { ...this.#state, ...place };
     this.#update(explanation);
     this.#panel.reveal(undefined, true);
   }
 
-  /** Stays with the exchange that is shown, or follows the cursor again. */
   togglePin(): void {
     this.#wanted = { ...this.#state, pinned: !this.#state.pinned };
     this.#update(this.#explanation);
@@ -144,7 +143,7 @@ export class ExplanationPanel implements Disposable {
     }
   }
 
-  /** Lines that come or go above a pinned exchange move it. */
+  /** Moves a pinned exchange with the lines that are inserted or deleted above it. */
   #followText({ document, contentChanges }: TextDocumentChangeEvent): void {
     if (document.uri.toString() !== this.#wanted.uri) {
       return;
@@ -158,18 +157,18 @@ export class ExplanationPanel implements Disposable {
     this.#follow.call();
   }
 
-  /** Where there is no exchange at the cursor, the last one stays. */
+  /** Keeps the last exchange if there is none at the cursor. */
   async #refresh(): Promise<void> {
-    const asked = this.#wanted;
-    const explanation = await this.#ask(asked);
-    if (asked === this.#wanted && explanation !== null) {
+    const wanted = this.#wanted;
+    const explanation = await this.#request(wanted);
+    if (wanted === this.#wanted && explanation !== null) {
       this.#update(explanation);
     }
   }
 
-  async #ask(state: PanelState): Promise<Explanation | null> {
+  async #request(state: PanelState): Promise<Explanation | null> {
     try {
-      // The server knows what is open.
+      // The server only knows open documents.
       await workspace.openTextDocument(Uri.parse(state.uri));
       return await explanationAt(this.#server, state);
     } catch {
@@ -191,7 +190,7 @@ export class ExplanationPanel implements Disposable {
 
 /**
  * Puts an explanation on the clipboard.
- * @returns what is there now; undefined where there was nothing to copy.
+ * @returns the copied text; undefined if there was nothing to copy.
  */
 export async function copy(explanation: Explanation | null, format: CopyFormat): Promise<string | undefined> {
   if (explanation === null) {
@@ -200,15 +199,15 @@ export async function copy(explanation: Explanation | null, format: CopyFormat):
   }
   const text = explanation[format];
   await env.clipboard.writeText(text);
-  window.setStatusBarMessage(`CORS Lens: ${l10n.t("copied {0}", explanation.title)}`, 3000);
+  window.setStatusBarMessage(`CORS Lens: ${l10n.t("Copied {0}", explanation.title)}`, 3000);
   return text;
 }
 
 function words(): PageWords {
   return {
-    title: l10n.t("Exchange Explained"),
+    title: l10n.t("CORS Explanation"),
     pin: l10n.t("Pin"),
-    pinTitle: l10n.t("Stay with this exchange instead of following the cursor"),
+    pinTitle: l10n.t("Keep showing this exchange instead of following the cursor"),
     copyAsMarkdown: l10n.t("Copy as Markdown"),
     copyAsSvg: l10n.t("Copy as SVG"),
     nothing: l10n.t("No exchange"),

@@ -2,7 +2,7 @@ import { type CodeAction, CodeActionKind, commands, l10n, window, workspace } fr
 
 const INSERT_PREFLIGHT = CodeActionKind.RefactorRewrite.append("corsLens").append("insertPreflight");
 
-/** Writes the preflight of the request at the cursor into the active document, or says why there is none to write. */
+/** Inserts the preflight of the request at the cursor into the active document, or says why there is none. */
 export async function insertPreflight(): Promise<void> {
   const editor = window.activeTextEditor;
   if (editor === undefined) {
@@ -23,7 +23,7 @@ export async function insertPreflight(): Promise<void> {
   window.showInformationMessage(
     offered[0]?.disabled?.reason ??
       l10n.t(
-        "There is no preflight to insert: put the cursor on a request for which browsers send one and which has none in this file.",
+        "There is no preflight to insert. Put the cursor on a request that needs one and doesn't have one in this file yet.",
       ),
   );
 }

@@ -10,21 +10,22 @@ import {
 } from "vscode-languageclient";
 import { COPY_COMMANDS } from "./copy-exchange";
 
-/** A client, and how to end what `stop` leaves alive at its other end. */
+/** A client and its server. */
 export interface ConnectedServer {
   readonly client: BaseLanguageClient;
+  /** Ends a server process or worker that is still alive after `client.stop()`. */
   terminate(): void;
 }
 
 /**
- * Makes a client and its server.
- * @param onCrash to be told why the server cannot run, where the client does not notice that by itself.
+ * Creates a client and its server.
+ * @param onCrash to be called with the reason if the server can't run and the client wouldn't notice.
  */
 export type NewLanguageClient = (options: LanguageClientOptions, onCrash: (reason: string) => void) => ConnectedServer;
 
 export type ServerState = "starting" | "running" | "stopped" | "failed";
 
-/** Tells the server the commands that it may put into its answers. */
+/** Announces the commands that the server may use in its answers. */
 const KNOWN_COMMANDS: StaticFeature = {
   fillClientCapabilities: (capabilities) => {
     capabilities.experimental = { commands: { commands: ["corsLens.explainExchange", ...COPY_COMMANDS] } };
@@ -34,7 +35,7 @@ const KNOWN_COMMANDS: StaticFeature = {
   clear: () => {},
 };
 
-/** The language server as the editor sees it: one at a time, a new one after each restart, and one notification when it cannot run. */
+/** The running language server: one at a time, a new one after each restart. If it fails, one notification is shown. */
 export class LanguageServer implements Disposable {
   readonly #options: LanguageClientOptions;
   readonly #newLanguageClient: NewLanguageClient;
@@ -67,12 +68,12 @@ export class LanguageServer implements Disposable {
     } catch (error) {
       if (this.#server === server) {
         server.client.outputChannel.error(error instanceof Error ? error : String(error));
-        this.#fail(l10n.t("The CORS Lens server could not start."));
+        this.#fail(l10n.t("The CORS Lens server failed to start."));
       }
     }
   }
 
-  /** Ends the server and starts another one; calls while that goes on wait for the same one. */
+  /** Stops the server and starts a new one. Calls during a restart wait for that restart. */
   restart(): Promise<void> {
     this.#restart ??= this.stop()
       .then(() => this.start())
@@ -92,14 +93,14 @@ export class LanguageServer implements Disposable {
     try {
       await server.client.dispose();
     } catch (error) {
-      // A server that never ran, or no longer answers, cannot be asked to stop.
+      // A server that never ran or no longer answers can't be stopped by a request.
       server.client.outputChannel.warn(String(error));
     }
     server.terminate();
     this.#enter("stopped");
   }
 
-  /** @returns null where the server does not run. */
+  /** @returns null if the server isn't running. */
   async request<Result>(method: string, params: object): Promise<Result | null> {
     return this.#server !== undefined && this.#state === "running"
       ? this.#server.client.sendRequest<Result>(method, params)
@@ -128,13 +129,13 @@ export class LanguageServer implements Disposable {
     const { client } = server;
     client.registerFeature(KNOWN_COMMANDS);
     const standard = client.createDefaultErrorHandler();
-    // The library shows each failure in a notification of its own, which names neither a reason nor a way out. Ours is the only one.
+    // The library would show its own notification for each failure, without a reason or a remedy. Only ours is shown.
     const log = client.error.bind(client);
     client.error = (message, data) => log(message, data, false);
     client.onDidChangeState(({ newState }) => {
       if (this.#server === server) {
         if (newState === State.StartFailed) {
-          this.#fail(l10n.t("The CORS Lens server could not start."));
+          this.#fail(l10n.t("The CORS Lens server failed to start."));
         } else {
           this.#enter(newState === State.Running ? "running" : newState === State.Starting ? "starting" : "stopped");
         }
@@ -143,20 +144,20 @@ export class LanguageServer implements Disposable {
     return server;
   }
 
-  /** A server that ran is started again, unless it keeps on crashing; one that never ran would not run then either. */
+  /** Restarts a server that was running, unless it keeps crashing. One that never ran isn't restarted: it would fail again. */
   async #closed(standard: CloseHandlerResult | Promise<CloseHandlerResult>): Promise<CloseHandlerResult> {
     const result = await standard;
     if (this.#state !== "running") {
       return { action: CloseAction.DoNotRestart };
     }
     if (result.action === CloseAction.DoNotRestart) {
-      this.#fail(l10n.t("The CORS Lens server keeps on crashing."));
+      this.#fail(l10n.t("The CORS Lens server keeps crashing."));
     }
     return result;
   }
 
   #enter(state: ServerState): void {
-    // The client stops after a failure; what matters to the user is that it failed.
+    // The client stops after a failure. The status should still show the failure.
     if (this.#state === "failed" && state === "stopped" && this.#server !== undefined) {
       return;
     }

@@ -1,6 +1,6 @@
 import { type Position, window } from "vscode";
 
-/** A place in a document, as the server is asked about it: zero-based, in UTF-16 units. */
+/** A place in a document: zero-based, in UTF-16 code units, as in the protocol. */
 export interface Place {
   readonly uri: string;
   readonly line: number;
@@ -11,7 +11,7 @@ export function placeIn({ line, character }: Pick<Position, "line" | "character"
   return { line, character };
 }
 
-/** The place of the cursor; undefined where no editor is active. */
+/** The place of the cursor; undefined if no editor is active. */
 export function placeOfCursor(): Place | undefined {
   const editor = window.activeTextEditor;
   return editor === undefined
@@ -20,8 +20,9 @@ export function placeOfCursor(): Place | undefined {
 }
 
 /**
- * The place that a command is given, else that of the cursor.
- * @param uri a document as a string; with it goes `position`, zero-based.
+ * The place in a command's arguments, else that of the cursor.
+ * @param uri of a document, as a string.
+ * @param position zero-based.
  */
 export function placeFrom(uri: unknown, position: unknown): Place | undefined {
   return typeof uri === "string" && isPosition(position) ? { uri, ...placeIn(position) } : placeOfCursor();

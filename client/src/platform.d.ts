@@ -1,4 +1,4 @@
-// What every extension host has, and this folder uses of it.
+// Globals of every extension host that this folder uses.
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
 declare function clearTimeout(timer: unknown): void;
 declare const crypto: { getRandomValues(bytes: Uint8Array): Uint8Array };

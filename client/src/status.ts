@@ -5,11 +5,11 @@ import type { LanguageServer, ServerState } from "./language-server";
 const details = (): Readonly<Record<ServerState, string>> => ({
   starting: l10n.t("The server is starting."),
   running: l10n.t("The server is running."),
-  stopped: l10n.t("The server is stopped."),
-  failed: l10n.t("The server could not run."),
+  stopped: l10n.t("The server has stopped."),
+  failed: l10n.t("The server has failed."),
 });
 
-/** The entry in the editor's language status: whether the server runs, and what it found in the active document. */
+/** The language status item: the state of the server, and the number of findings in the active document. */
 export function registerStatus(server: LanguageServer, source: string): Disposable {
   const item = languages.createLanguageStatusItem("corsLens.status", DOCUMENT_SELECTOR);
   item.name = source;

@@ -1,4 +1,4 @@
-/** The bundler gives such files as strings. */
+/** The bundler imports these files as strings. */
 declare module "*.http" {
   const text: string;
   export default text;

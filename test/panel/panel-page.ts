@@ -48,7 +48,7 @@ export async function openPanel(
     explanation,
     state: { uri: "file:///a.http", line: 0, character: 0, pinned: false },
     words: {
-      title: "Exchange Explained",
+      title: "CORS Explanation",
       pin: "Pin",
       pinTitle: "Stay with this exchange instead of following the cursor",
       copyAsMarkdown: "Copy as Markdown",

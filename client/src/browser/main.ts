@@ -2,12 +2,12 @@ import { type ExtensionContext, Uri } from "vscode";
 import { LanguageClient } from "vscode-languageclient/browser";
 import { CLIENT_ID, CLIENT_NAME, startClient } from "../client";
 
-/** Entry of the extension where the extension host is a web worker: the server is another one. */
+/** The entry of the extension in a web worker extension host. The server is another web worker. */
 export function activate(context: ExtensionContext): Promise<void> {
   const script = Uri.joinPath(context.extensionUri, "server", "dist", "browser", "main.js").toString(true);
   return startClient(context, (options, onCrash) => {
     const worker = new Worker(script);
-    worker.addEventListener("error", (event) => onCrash(event.message ?? `The worker ${script} could not be loaded.`));
+    worker.addEventListener("error", (event) => onCrash(event.message ?? `Failed to load the worker ${script}.`));
     return { client: new LanguageClient(CLIENT_ID, CLIENT_NAME, worker, options), terminate: () => worker.terminate() };
   });
 }

@@ -6,7 +6,7 @@ declare function acquireVsCodeApi(): {
   setState(state: unknown): void;
 };
 
-/** Runs in the panel: tells the editor what is clicked, and shows what the editor sends. All that it shows, the server has escaped. */
+/** Runs in the panel: sends clicks to the extension, and shows the HTML that it receives, which the server has escaped. */
 const editor = acquireVsCodeApi();
 const content = document.querySelector("main");
 const state = document.body.dataset["state"];

@@ -1,9 +1,9 @@
-/** What the editor and the page in its panel tell each other. */
+/** The messages between the extension and the page in its panel. */
 
-/** From the editor: the explanation has changed. */
+/** From the extension: the explanation has changed. */
 export interface UpdateMessage {
   readonly type: "update";
-  /** A fragment that the server has made. */
+  /** An HTML fragment from the server. */
   readonly html: string;
   readonly state: PanelState;
 }
@@ -16,13 +16,13 @@ export type PageMessage =
 
 export type CopyFormat = "markdown" | "svg";
 
-/** What a panel shows; the editor keeps it while its window is closed. */
+/** What a panel shows. The editor saves it when its window is closed. */
 export interface PanelState {
   /** Of the document. */
   readonly uri: string;
-  /** Zero-based, in UTF-16 units. */
+  /** Zero-based, in UTF-16 code units. */
   readonly line: number;
   readonly character: number;
-  /** Whether the panel stays with its exchange instead of following the cursor. */
+  /** Whether the panel keeps showing its exchange instead of following the cursor. */
   readonly pinned: boolean;
 }
