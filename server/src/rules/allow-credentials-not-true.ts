@@ -21,7 +21,7 @@ const messages = {
   empty: (consequence: string) => `\`${HEADER}\` has no value, but must be \`true\`: ${consequence}.`,
   other: (consequence: string, typed: string) => `The value must be \`true\`, not ${quote(typed)}: ${consequence}.`,
   repeated: (consequence: string) =>
-    `\`${HEADER}\` is repeated, and browsers join the lines to a value that isn't \`true\`: ${consequence}.`,
+    `\`${HEADER}\` is set more than once, and the joined value isn't \`true\`: ${consequence}.`,
   falseWithoutEffect: (typed: string) => `${quote(typed)} has no effect: leaving the header out means the same.`,
 };
 

@@ -32,7 +32,8 @@ export const rule: Rule = {
   severity: "error",
   summary: "`Access-Control-Allow-Headers` doesn't list a header of the request.",
   rationale: `Every header that a script adds to a request must be listed in the \`Access-Control-Allow-Headers\` of the preflight response.
-Case doesn't matter. The same header on the actual response doesn't count.
+Case doesn't matter. Without credentials, \`*\` covers every header except \`Authorization\`. \`Access-Control-Allow-Headers\` on the actual
+response doesn't count.
 
 \`Accept\`, \`Accept-Language\`, \`Content-Language\`, \`Content-Type\` and \`Range\` don't need to be listed if their value is simple. A \`Content-Type\`
 is simple if a form could send it: \`application/x-www-form-urlencoded\`, \`multipart/form-data\` or \`text/plain\`. With \`application/json\`, it

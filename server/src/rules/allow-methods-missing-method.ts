@@ -28,8 +28,9 @@ export const rule: Rule = {
   id: "allow-methods-missing-method",
   severity: "error",
   summary: "`Access-Control-Allow-Methods` doesn't list the method of the request.",
-  rationale: `Every method except \`GET\`, \`HEAD\` and \`POST\` must be listed in the \`Access-Control-Allow-Methods\` of the preflight response. The
-\`Allow\` header doesn't count, and neither does \`Access-Control-Allow-Methods\` on the actual response.
+  rationale: `Every method except \`GET\`, \`HEAD\` and \`POST\` must be listed in the \`Access-Control-Allow-Methods\` of the preflight response.
+Without credentials, \`*\` covers all methods. The \`Allow\` header doesn't count, and neither does \`Access-Control-Allow-Methods\` on the actual
+response.
 
 Methods are case-sensitive: \`put\` in the list doesn't allow \`PUT\`. Browsers change a script's \`delete\`, \`get\`, \`head\`, \`options\`, \`post\` and
 \`put\` to upper case, but not \`patch\`: write \`PATCH\` in the script.`,

@@ -26,7 +26,7 @@ export const rule: Rule = {
 on the request that the comment is in or above, and on its response. \`# cors-lens-disable-file RULE\` hides those in the whole file. Separate
 several rules with commas; without a rule, the comment hides all of them. A reason can follow after \`--\`.
 
-A misspelt name hides nothing, so the findings still appear.`,
+A misspelt rule or keyword hides nothing, so the findings still appear.`,
   references: [
     {
       title: "ESLint: Disabling rules, the model for these comments",

@@ -10,7 +10,7 @@ import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";
 import { quote } from "./shared/words";
 
 const messages = {
-  empty: (kept: string) => `\`${MAX_AGE}\` has no value, which is like not sending it: ${kept}.`,
+  empty: (kept: string) => `\`${MAX_AGE}\` has no value, which is the same as not sending it: ${kept}.`,
   negative: (typed: string, kept: string) => `A number of seconds can't be negative: with ${quote(typed)}, ${kept}.`,
   sign: (typed: string, kept: string) => `A number of seconds can't have a sign: with ${quote(typed)}, ${kept}.`,
   notANumber: (typed: string, kept: string) => `${quote(typed)} isn't a plain number of seconds: ${kept}.`,
