@@ -7,15 +7,30 @@ const { values } = parseArgs({
 });
 
 async function print(errors) {
+  if (errors.length === 0) {
+    return;
+  }
   for (const text of await formatMessages(errors, { kind: "error", color: process.stderr.isTTY })) {
     process.stderr.write(text);
   }
 }
 
 if (values.watch) {
-  await watchAll((name, errors) => {
-    console.log(`${new Date().toLocaleTimeString()}  ${name}: ${errors.length === 0 ? "built" : "failed"}`);
-    print(errors);
+  let building = 0;
+  await watchAll({
+    // The task `watch` in .vscode/tasks.json waits for these two lines.
+    onStart: () => {
+      if (building++ === 0) {
+        console.log("[watch] build started");
+      }
+    },
+    onEnd: async (name, errors) => {
+      console.log(`${new Date().toLocaleTimeString()}  ${name}: ${errors.length === 0 ? "built" : "failed"}`);
+      await print(errors);
+      if (--building === 0) {
+        console.log("[watch] build finished");
+      }
+    },
   });
 } else {
   try {

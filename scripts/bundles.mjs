@@ -114,22 +114,29 @@ export async function buildAll({ production }) {
   );
 }
 
-/** Makes every bundle again whenever a source changes, until the process ends. `onEnd` is told the bundle's name and its errors. */
-export async function watchAll(onEnd) {
+/**
+ * Makes every bundle again whenever a source changes, until the process ends.
+ * @param {{ onStart: () => void, onEnd: (name: string, errors: esbuild.Message[]) => Promise<void> }} listeners called for each bundle
+ */
+export async function watchAll({ onStart, onEnd }) {
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  for (const bundle of BUNDLES) {
+  const contexts = BUNDLES.map((bundle) => {
     const options = buildOptions(bundle, { production: false, version });
     const report = {
       name: "report",
-      setup: (build) =>
+      setup: (build) => {
+        build.onStart(onStart);
         build.onEnd(async ({ errors }) => {
           if (errors.length === 0) {
             await finish(bundle);
           }
-          onEnd(bundle.name, errors);
-        }),
+          await onEnd(bundle.name, errors);
+        });
+      },
     };
-    const context = await esbuild.context({ ...options, plugins: [...options.plugins, report] });
+    return esbuild.context({ ...options, plugins: [...options.plugins, report] });
+  });
+  for (const context of await Promise.all(contexts)) {
     await context.watch();
   }
 }
