@@ -86,6 +86,8 @@ export function buildOptions({ entry, outfile, platform, format = "cjs", banner 
     format,
     // The oldest VS Code that is supported runs Node 20 and a Chromium of the same age.
     target: platform === "node" ? "node20" : "es2023",
+    // jsonc-parser's other form for Node loads its parts in a way that no bundler follows.
+    ...(platform === "node" ? { mainFields: ["module", "main"] } : {}),
     external: ["vscode"],
     loader: { ".http": "text" },
     define: { CORS_LENS_VERSION: JSON.stringify(version) },

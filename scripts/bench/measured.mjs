@@ -29,6 +29,7 @@ async function load() {
     bundle: true,
     minify: true,
     platform: "node",
+    mainFields: ["module", "main"],
     format: "esm",
     target: "node20",
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },

@@ -1,3 +1,4 @@
+import { createScanner, type Node, type ParseError, parseTree } from "jsonc-parser";
 import type { Range } from "./range";
 
 /** A JSON value; objects are maps, so that no name is special. The last of two members of one name stays. */
@@ -16,189 +17,82 @@ export type JsonPlaces = ReadonlyMap<Json, ReadonlyMap<string | number, JsonPlac
 export type JsonResult = { readonly value: Json; readonly places: JsonPlaces } | { readonly errorAt: number };
 
 /**
- * Reads JSON as editors take it: with comments, trailing commas and a byte order mark (RFC 8259 has none of them). Total and linear; a text that
- * is no JSON gives the offset of what is wrong, and never its content.
+ * Reads JSON as VS Code does: with comments, trailing commas and a byte order mark (RFC 8259 has none of them). Total and linear.
+ * @returns the offset of the first mistake if the text isn't JSON; never its content.
  */
 export function parseJson(text: string): JsonResult {
-  try {
-    const reader = new Reader(text);
-    return { value: reader.document(), places: reader.places };
-  } catch (error) {
-    if (error instanceof Wrong) {
-      return { errorAt: Math.min(error.at, text.length) };
-    }
-    throw error;
+  const errors: ParseError[] = [];
+  // The library doesn't know byte order marks.
+  const shallow = upToMaxDepth(text.replace(/^\ufeff/, " "));
+  const root = parseTree(shallow, errors, { allowTrailingComma: true });
+  if (root === undefined || errors[0] !== undefined) {
+    return { errorAt: startOfWord(text, errors[0]?.offset ?? 0) };
   }
+  const places = new Map<Json, ReadonlyMap<string | number, JsonPlace>>();
+  return { value: jsonOf(root, places), places };
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return value instanceof Map;
 }
 
-/** Deeper than this is no file of settings; a reader that calls itself has to stop somewhere. */
-const MAX_DEPTH = 64;
-
-class Wrong extends Error {
-  constructor(readonly at: number) {
-    super();
-  }
-}
-
-class Reader {
-  readonly #text: string;
-  readonly places = new Map<Json, Map<string | number, JsonPlace>>();
-  #at = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  document(): Json {
-    if (this.#text.startsWith("\ufeff")) {
-      this.#at = 1;
-    }
-    const value = this.#value(0);
-    this.#skip();
-    if (this.#at < this.#text.length) {
-      throw new Wrong(this.#at);
-    }
-    return value;
-  }
-
-  #value(depth: number): Json {
-    this.#skip();
-    if (depth > MAX_DEPTH) {
-      throw new Wrong(this.#at);
-    }
-    switch (this.#text[this.#at]) {
-      case "{":
-        return this.#object(depth);
-      case "[":
-        return this.#array(depth);
-      case '"':
-        return this.#string();
-      default:
-        return this.#word();
-    }
-  }
-
-  #object(depth: number): JsonObject {
+function jsonOf(node: Node, places: Map<Json, ReadonlyMap<string | number, JsonPlace>>): Json {
+  const { type, children = [] } = node;
+  if (type === "object") {
     const members = new Map<string, Json>();
-    const places = new Map<string | number, JsonPlace>();
-    this.places.set(members, places);
-    this.#items("}", () => {
-      if (this.#text[this.#at] !== '"') {
-        throw new Wrong(this.#at);
+    const own = new Map<string, JsonPlace>();
+    for (const { children: [name, value] = [] } of children) {
+      if (name !== undefined && value !== undefined) {
+        members.set(name.value, jsonOf(value, places));
+        own.set(name.value, { name: rangeOf(name), value: rangeOf(value) });
       }
-      const start = this.#at;
-      const key = this.#string();
-      const name = { start, end: this.#at };
-      this.#skip();
-      this.#expect(":");
-      members.set(
-        key,
-        this.#placed(depth, (value) => places.set(key, { name, value })),
-      );
-    });
+    }
+    places.set(members, own);
     return members;
   }
-
-  #array(depth: number): readonly Json[] {
-    const items: Json[] = [];
-    const places = new Map<string | number, JsonPlace>();
-    this.places.set(items, places);
-    this.#items("]", () => {
-      items.push(this.#placed(depth, (value) => places.set(places.size, { name: null, value })));
-    });
+  if (type === "array") {
+    const items = children.map((item) => jsonOf(item, places));
+    places.set(items, new Map(children.map((item, i) => [i, { name: null, value: rangeOf(item) }])));
     return items;
   }
+  return node.value;
+}
 
-  #placed(depth: number, tell: (place: Range) => void): Json {
-    this.#skip();
-    const start = this.#at;
-    const value = this.#value(depth + 1);
-    tell({ start, end: this.#at });
-    return value;
-  }
+function rangeOf({ offset, length }: Node): Range {
+  return { start: offset, end: offset + length };
+}
 
-  #items(close: string, item: () => void): void {
-    this.#at++;
-    for (;;) {
-      this.#skip();
-      if (this.#text[this.#at] === close) {
-        this.#at++;
-        return;
+/** Deeper than this is no file of settings. */
+const MAX_DEPTH = 64;
+
+/**
+ * Cuts a text off where it is nested too deeply, so that the parser reports the end of the text: it calls itself for each level, and the stack
+ * is finite. A bracket that closes another kind closes nothing, as the parser then goes on within the same list or object.
+ */
+function upToMaxDepth(text: string): string {
+  const scanner = createScanner(text, true);
+  const closing: string[] = [];
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+    const at = scanner.getTokenOffset();
+    const token = text.charAt(at);
+    if (token === closing.at(-1)) {
+      closing.pop();
+    } else if (token === "{" || token === "[") {
+      if (closing.length > MAX_DEPTH) {
+        return text.slice(0, at);
       }
-      item();
-      this.#skip();
-      if (this.#text[this.#at] !== close) {
-        this.#expect(",");
-      }
+      closing.push(token === "{" ? "}" : "]");
     }
   }
+  return text;
+}
 
-  #expect(character: string): void {
-    if (this.#text[this.#at] !== character) {
-      throw new Wrong(this.#at);
-    }
-    this.#at++;
+/** A number that goes wrong halfway, such as `0x1f`, is wrong from its start. */
+function startOfWord(text: string, offset: number): number {
+  const isWord = (at: number): boolean => /[-+.\w]/.test(text.charAt(at));
+  let start = offset;
+  while (isWord(start) && isWord(start - 1)) {
+    start--;
   }
-
-  #string(): string {
-    const start = this.#at;
-    let i = start + 1;
-    while (i < this.#text.length && this.#text[i] !== '"' && this.#text[i] !== "\n") {
-      i += this.#text[i] === "\\" ? 2 : 1;
-    }
-    this.#at = i + 1;
-    const value = this.#standard(start, this.#at);
-    if (typeof value !== "string") {
-      throw new Wrong(start);
-    }
-    return value;
-  }
-
-  /** A number, `true`, `false` or `null`. */
-  #word(): Json {
-    const start = this.#at;
-    while (/[-+.\w]/.test(this.#text[this.#at] ?? "")) {
-      this.#at++;
-    }
-    const value = this.#standard(start, this.#at);
-    if (value === undefined) {
-      throw new Wrong(start);
-    }
-    return value;
-  }
-
-  /** A string or a word as the standard reads it; undefined where it is none. */
-  #standard(start: number, end: number): string | number | boolean | null | undefined {
-    try {
-      return JSON.parse(this.#text.slice(start, end)) as string | number | boolean | null;
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Blanks and comments. */
-  #skip(): void {
-    for (;;) {
-      while (/\s/.test(this.#text[this.#at] ?? "")) {
-        this.#at++;
-      }
-      const end = this.#text.startsWith("//", this.#at)
-        ? this.#text.indexOf("\n", this.#at)
-        : this.#text.startsWith("/*", this.#at)
-          ? this.#text.indexOf("*/", this.#at + 2) + 1
-          : null;
-      if (end === null) {
-        return;
-      }
-      if (end <= 0) {
-        this.#at = this.#text.length;
-        return;
-      }
-      this.#at = end + 1;
-    }
-  }
+  return start;
 }

@@ -39,14 +39,28 @@ describe("JSON as editors take it", () => {
     ['{"a": "b\n"}', 6],
     ['{"a": 01}', 6],
     ["{} {}", 3],
-    ["/* open", 7],
+    ['{"a": 0x1f}', 6],
+    ['{"a": 1.}', 6],
+    ['{"a": truest}', 6],
+    ['{"a": "\\x"}', 6],
+    ['{"a":\u00a01}', 5],
+    ["/* open", 0],
+    ['{"a": 1} /* open', 9],
     ["{,}", 1],
   ];
   for (const [text, errorAt] of wrong) {
     it(`says where ${JSON.stringify(text)} is wrong`, () => assert.deepEqual(parseJson(text), { errorAt }));
   }
 
-  it("ends with files that are nested without end", () => assert.ok("errorAt" in parseJson("[".repeat(100_000))));
+  it("reads 65 levels, and says where the next one starts", () => {
+    assert.ok("value" in parseJson("[".repeat(65) + "]".repeat(65)));
+    assert.deepEqual(parseJson("[".repeat(66) + "]".repeat(66)), { errorAt: 65 });
+    assert.deepEqual(parseJson('{"a":'.repeat(66)), { errorAt: 325 });
+  });
+
+  for (const piece of ["[", '{"a":', "[},", "{],", '{"a":[},', "[{]}", "[:", "/*", ","]) {
+    it(`ends with 100,000 times ${piece}`, () => assert.ok("errorAt" in parseJson(piece.repeat(100_000))));
+  }
   it("makes no name special", () => {
     const result = parseJson('{"__proto__": {"a": 1}}');
     assert.ok("value" in result && result.value instanceof Map && result.value.has("__proto__"));
