@@ -34,7 +34,7 @@ export function keptAnswerParagraphs({ judged: { browsers } }: Analysis, preflig
     `This response is cached for ${enumerate(agesInWords(ages))}.`,
     ...(first === undefined
       ? []
-      : [`${whoAsksAgain(asking.map(({ browser }) => browser))}: ${whyAgain(first.request)}.`]),
+      : [`${stillSends(asking.map(({ browser }) => browser))}: ${whyNotReused(first.request)}.`]),
   ];
 }
 
@@ -113,13 +113,13 @@ function sentRequest({ fetchRequest }: JudgedExchange, browser: Browser): CorsRe
   return corsRequestOf(fetchRequest[browser], browser);
 }
 
-function whoAsksAgain(browsers: readonly Browser[]): string {
+function stillSends(browsers: readonly Browser[]): string {
   const names = enumerate(browsers.map((browser) => ENGINE_NAMES[browser]));
   return `${names} still ${browsers.length === 1 ? "sends" : "send"} a preflight before each such request`;
 }
 
 /** Why a cached response doesn't cover its own request: either the origin can't be a cache key, or the response has `*`. */
-function whyAgain({ origin, method, unsafeNames }: CacheRequest): string {
+function whyNotReused({ origin, method, unsafeNames }: CacheRequest): string {
   return origin === "null"
     ? "nothing is cached for pages whose origin is `null`"
     : `only names that the response lists are cached, such as ${enumerate([method, ...unsafeNames].map(code))}`;

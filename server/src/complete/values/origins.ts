@@ -28,7 +28,7 @@ export function allowOriginValues(context: ValueContext): Offer[] {
             "value",
             page,
             "the page's origin",
-            `Allows pages from ${code(page)} to read the response. Browsers compare it byte by byte with the request's \`Origin\`.`,
+            `Allows pages from ${code(page)} to read the response. Browsers compare the value byte by byte with the request's \`Origin\`.`,
           ),
         ]),
     ...(page === "*" ? [wildcard] : []),

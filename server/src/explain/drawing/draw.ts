@@ -122,7 +122,7 @@ function outcome(analysis: Analysis, last: JudgedExchange): Decision[] {
       kind: "decision",
       heading: headline(analysis, last),
       verdict,
-      // The heading names the browsers where they differ.
+      // The heading names the browsers if they differ.
       verdicts: [],
       words: words,
       expected: [],
