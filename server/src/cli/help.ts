@@ -4,7 +4,7 @@ import type { CommandName } from "./args";
 const EXIT_CODES = `Exit codes:
   0  no findings with severity error
   1  findings with severity error
-  2  wrong usage, or input that can't be read
+  2  wrong usage, input that can't be read, or a mistake in .corslens.json
 `;
 
 const GENERAL = `Check HTTP requests and responses against the CORS rules that browsers apply.
