@@ -5,7 +5,7 @@ import { root } from "../../scripts/bundles.mjs";
 
 const here = join(root, "test", "editors");
 
-/** The module that imports every suite of these folders. */
+/** Provides a module that imports every suite in these folders. */
 const suites = (folders) => ({
   name: "suites",
   setup(build) {
@@ -29,7 +29,7 @@ const suites = (folders) => ({
 /**
  * Bundles the suites for one kind of extension host.
  * @param {"desktop" | "web"} host
- * @param {boolean} hasNeighbours whether the extensions in `neighbours/` are there
+ * @param {boolean} hasNeighbours whether the extensions in `neighbours/` are installed
  * @returns the path of the module that VS Code runs.
  */
 export async function bundleSuites(host, hasNeighbours) {
@@ -42,7 +42,7 @@ export async function bundleSuites(host, hasNeighbours) {
     format: "cjs",
     platform: host === "web" ? "browser" : "node",
     target: host === "web" ? "es2023" : "node20",
-    // In Node, mocha loads its parts by name; in the browser there is nothing to load from.
+    // In Node, mocha loads its own files by name. A browser has no files.
     external: host === "web" ? ["vscode"] : ["vscode", "mocha"],
     plugins: [suites(hasNeighbours ? ["suites", "neighbours"] : ["suites"])],
     sourcemap: "inline",

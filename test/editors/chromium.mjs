@@ -12,7 +12,7 @@ const PLACES = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** The path of a Chromium of any make, or undefined. `CHROMIUM_PATH` comes first. */
+/** The path of any Chromium-based browser, or undefined. `CHROMIUM_PATH` comes first. */
 export function findChromium() {
   const folders = (process.env.PATH ?? "").split(delimiter);
   const candidates = [
@@ -23,7 +23,7 @@ export function findChromium() {
   return candidates.find((path) => existsSync(path));
 }
 
-/** Its path, or an error that says how to get one. */
+/** @throws MissingToolError with how to install one. */
 export function requireChromium() {
   const path = findChromium();
   if (path === undefined) {
@@ -32,11 +32,11 @@ export function requireChromium() {
   return path;
 }
 
-/** VS Code's webviews have hosts of their own: a Chromium that blocks third-party cookies keeps them from their service worker. */
+/** VS Code's webviews have their own hosts. A Chromium that blocks third-party cookies would block their service worker. */
 const PREFERENCES = { profile: { cookie_controls_mode: 0 } };
 
 /**
- * A headless Chromium with a new profile. Whoever asked for it closes it.
+ * Starts a headless Chromium with a new profile. The caller closes it.
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 export async function launchChromium(options = {}) {
@@ -63,15 +63,15 @@ export async function launchChromium(options = {}) {
     onceClosed: (listener) => context.once("close", listener),
     close: async () => {
       await context.close();
-      // Its processes write to the profile for another moment.
+      // Its processes still write to the profile for a moment.
       await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
 
 /**
- * Opens a VS Code that serves its workbench at a URL, and lets it run the extension tests that the URL or the server names.
- * @param {(type: string, ...args: unknown[]) => void} log told what the extension host prints.
+ * Opens a VS Code workbench that is served at a URL, and waits for the extension tests that the URL or the server names.
+ * @param {(type: string, ...args: unknown[]) => void} log called with the output of the extension host.
  * @returns {Promise<number>} the exit code of the test run.
  */
 export async function runInWorkbench(url, log, timeoutMs = 180_000) {
@@ -87,7 +87,7 @@ export async function runInWorkbench(url, log, timeoutMs = 180_000) {
         clearTimeout(timer);
         action(value);
       };
-      browser.onceClosed(() => settle(reject)(new Error("Chromium has ended before the tests.")));
+      browser.onceClosed(() => settle(reject)(new Error("Chromium ended before the tests.")));
       page.exposeFunction("codeAutomationLog", (type, args) => log(type, ...args)).catch(settle(reject));
       page.exposeFunction("codeAutomationExit", settle(resolve)).catch(settle(reject));
       page.goto(url).catch(settle(reject));

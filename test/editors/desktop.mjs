@@ -12,20 +12,20 @@ import { installDesktop } from "./desktop-installation.mjs";
 import { makeWorkspace } from "./workspace.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-/** What is developed where the packaged extension is tested: the editor wants something to be, and takes a folder of extensions too. */
+/** The extensions under development while the packaged extension is tested. VS Code needs one to run tests, and also accepts a folder of several. */
 const NEIGHBOURS = join(here, "neighbours");
 
 /**
  * Runs the suites in a VS Code whose extension host is Node.
- * @param {string} [vsix] the packaged extension, which is tested beside other extensions for its language; without it, the extension runs from
- * this folder, alone.
- * @returns the totals; undefined where the run did not come to its end.
+ * @param {string} [vsix] the packaged extension, which is tested together with other extensions for its language. Without it, the extension runs
+ * from this folder, alone.
+ * @returns the totals; undefined if the run didn't finish.
  */
 export async function runDesktop(vsix) {
   const extensionTestsPath = await bundleSuites("desktop", vsix !== undefined);
   const { executable, cli } = await findCode();
   const folder = await makeWorkspace();
-  // Sockets of VS Code lie in here: the path must be short.
+  // VS Code's sockets are in this folder, so its path must be short.
   const data = await mkdtemp(join(tmpdir(), "cors-lens-"));
   const totalsFile = join(data, "totals.json");
   const profile = [`--user-data-dir=${join(data, "user")}`, `--extensions-dir=${join(data, "extensions")}`];
@@ -48,8 +48,7 @@ export async function runDesktop(vsix) {
 }
 
 /**
- * The VS Code to test in: the one that `VSCODE_PATH` names; where there is a display, a download; else the embedded one, which needs neither a
- * display nor a download.
+ * The VS Code to test with: the one in `VSCODE_PATH`; if there is a display, a download; else the embedded one, which needs neither.
  */
 async function findCode() {
   const desktop = process.env.VSCODE_PATH ?? (await download());
@@ -59,7 +58,7 @@ async function findCode() {
   requireChromium();
   await installDesktop();
   const executable = join(here, "embedded-code.mjs");
-  // Archives lose the mode.
+  // Archives don't keep the mode.
   await chmod(executable, 0o755);
   return { executable, cli: [executable] };
 }
@@ -72,7 +71,7 @@ async function download() {
   try {
     return await downloadAndUnzipVSCode({ version: "stable", cachePath: join(root, ".vscode-test"), timeout: 15_000 });
   } catch (error) {
-    console.log(`No desktop VS Code could be downloaded (${error.message}): the embedded one is used.`);
+    console.log(`Failed to download a desktop VS Code (${error.message}); using the embedded one.`);
     return undefined;
   }
 }
@@ -80,6 +79,6 @@ async function download() {
 function install([command, ...args], more) {
   const { status } = spawnSync(command, [...args, ...more], { stdio: "inherit" });
   if (status !== 0) {
-    throw new Error("VS Code did not install the package.");
+    throw new Error("VS Code didn't install the package.");
   }
 }

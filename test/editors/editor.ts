@@ -21,7 +21,7 @@ import {
   workspace,
 } from "vscode";
 
-/** What a user sees and does, for suites that run in every kind of extension host. Nothing here sleeps: it waits for events or conditions. */
+/** What a user sees and does, for suites in every kind of extension host. These functions wait for events or conditions, and never for a fixed time. */
 
 export const EXTENSION_ID = "cors-lens.cors-lens";
 const SOURCE = "CORS Lens";
@@ -42,8 +42,8 @@ export async function openFile(path: string): Promise<TextEditor> {
 }
 
 /**
- * Opens an unsaved document in an editor. VS Code may give it the name of one that was just thrown away and, while the backup of that is not
- * deleted yet, its text as well.
+ * Opens an unsaved document in an editor. VS Code may reuse the name of a document that was just discarded and, until its backup is deleted, also
+ * its text.
  */
 export async function openText(content: string, language = "http"): Promise<TextEditor> {
   return eventually("a document with its own text", async () => {
@@ -56,7 +56,7 @@ export async function openText(content: string, language = "http"): Promise<Text
   });
 }
 
-/** Closes all editors, throws away what was not saved, and waits until the unsaved documents are gone: the next one may get the name of the last. */
+/** Closes all editors without saving, and waits until the unsaved documents are gone, because the next one may get the name of the last. */
 export async function closeAll(): Promise<void> {
   for (const document of unsaved()) {
     await window.showTextDocument(document);
@@ -85,12 +85,12 @@ export function rangeOf(document: TextDocument, text: string): Range {
   return new Range(document.positionAt(start), document.positionAt(start + text.length));
 }
 
-/** Our diagnostics of a document as they are now. */
+/** The current diagnostics of a document from this extension. */
 export function diagnosticsNow(document: TextDocument): Diagnostic[] {
   return languages.getDiagnostics(document.uri).filter(({ source }) => source === SOURCE);
 }
 
-/** Our diagnostics of a document as soon as they are as expected. */
+/** Waits until the diagnostics of a document from this extension are as expected. */
 export async function diagnostics(
   document: TextDocument,
   expected: (found: readonly Diagnostic[]) => boolean = (found) => found.length > 0,
@@ -110,18 +110,21 @@ export async function diagnostics(
     const listener = languages.onDidChangeDiagnostics(look);
     const timer = setTimeout(() => {
       finish();
-      reject(new Error(`The diagnostics never came; now they are: ${JSON.stringify(diagnosticsNow(document))}`));
+      reject(
+        new Error(
+          `The expected diagnostics never came. The current ones are: ${JSON.stringify(diagnosticsNow(document))}`,
+        ),
+      );
     }, PATIENCE_MS);
     look();
   });
 }
 
-/** The id of a diagnostic's rule. */
 export function ruleOf({ code }: Diagnostic): string {
   return String(typeof code === "object" ? code.value : code);
 }
 
-/** Waits for what no event announces. */
+/** Waits for a condition without an event. */
 export async function eventually<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -129,7 +132,7 @@ export async function eventually<T>(what: string, look: () => T | undefined | Pr
     if (seen !== undefined) {
       return seen;
     }
-    assert.isBelow(Date.now(), end, `in vain: ${what}`);
+    assert.isBelow(Date.now(), end, `waited in vain for ${what}`);
     await new Promise((next) => setTimeout(next, 20));
   }
 }
@@ -142,7 +145,7 @@ export async function hoversAt(document: TextDocument, position: Position): Prom
   );
 }
 
-/** The labels of all suggestions at a position but the words of open documents, in the order in which the editor shows them where nothing is typed. */
+/** The labels of the suggestions at a position, except words from open documents, in the order in which the editor shows them before anything is typed. */
 export async function completionsAt(document: TextDocument, position: Position): Promise<string[]> {
   const { items } = await commands.executeCommand<CompletionList>(
     "vscode.executeCompletionItemProvider",
@@ -156,7 +159,7 @@ export async function completionsAt(document: TextDocument, position: Position):
     .map(({ label }) => label);
 }
 
-/** Accepts the first suggestion as soon as there is one that makes the cursor's line this. */
+/** Accepts the first suggestion, once that turns the cursor's line into the expected one. */
 export async function acceptSuggestion(document: TextDocument, expected: string): Promise<void> {
   await eventually(`the line ${expected}`, async () => {
     await commands.executeCommand("acceptSelectedSuggestion");
@@ -165,7 +168,7 @@ export async function acceptSuggestion(document: TextDocument, expected: string)
   });
 }
 
-/** What the light bulb would offer for a range. */
+/** The code actions that the light bulb would offer for a range. */
 export async function codeActionsAt(
   document: TextDocument,
   range: Range,
@@ -174,11 +177,11 @@ export async function codeActionsAt(
   return commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range, kind?.value);
 }
 
-/** The code action of a title. */
+/** Finds a code action by its title. */
 export async function codeActionNamed(document: TextDocument, range: Range, title: string): Promise<CodeAction> {
   const actions = await codeActionsAt(document, range);
   const action = actions.find((candidate) => candidate.title === title);
-  assert.isDefined(action, `${title} is not among ${JSON.stringify(actions.map((candidate) => candidate.title))}`);
+  assert.isDefined(action, `${title} isn't among ${JSON.stringify(actions.map((candidate) => candidate.title))}`);
   return action as CodeAction;
 }
 
@@ -197,7 +200,7 @@ export async function type(text: string): Promise<void> {
   }
 }
 
-/** Takes the last change back, as Ctrl+Z does. */
+/** Undoes the last change, as Ctrl+Z does. */
 export async function undo(): Promise<void> {
   await commands.executeCommand("undo");
 }

@@ -10,7 +10,7 @@ import { freePort } from "./free-port.mjs";
 import { TestLog } from "./test-log.mjs";
 
 /**
- * A VS Code without a window: an executable that takes the arguments of `code` which extension tests need, runs VS Code's own server and
+ * A VS Code without a window. This executable accepts the arguments of `code` that extension tests need, runs VS Code's own server and
  * opens its workbench in a headless Chromium. The extension host is Node, as in a desktop VS Code.
  */
 
@@ -87,7 +87,7 @@ async function startServer() {
       ...["--host", "127.0.0.1", "--port", new URL(`http://${authority}`).port, "--without-connection-token"],
       ...["--enable-smoke-test-driver", "--disable-workspace-trust", "--telemetry-level", "off"],
     ],
-    // A group of its own, so that its extension hosts end with it.
+    // Its own process group, so that its extension hosts end with it.
     { detached: true, stdio: ["ignore", "pipe", "pipe"] },
   );
   for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -107,7 +107,7 @@ async function startServer() {
     child.stdout.on("data", read);
     child.stderr.on("data", read);
     child.once("exit", (code) => failed(new Error(`VS Code's server ended with ${code}:\n${output}`)));
-    setTimeout(() => failed(new Error(`VS Code's server did not start:\n${output}`)), 60_000).unref();
+    setTimeout(() => failed(new Error(`VS Code's server didn't start:\n${output}`)), 60_000).unref();
   });
   return child;
 }
@@ -116,6 +116,6 @@ function stop() {
   try {
     process.kill(-server.pid, "SIGKILL");
   } catch {
-    // It has ended already.
+    // It has already ended.
   }
 }

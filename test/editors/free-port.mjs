@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 
 /**
- * A TCP port on the loopback interface that nothing listens on.
- * @param {number} [preferred] the one to take if it is free.
+ * Finds a free TCP port on the loopback interface.
+ * @param {number} [preferred] the port to use if it is free.
  * @returns {Promise<number>}
  */
 export async function freePort(preferred = 0) {

@@ -5,8 +5,8 @@ import { freePort } from "./free-port.mjs";
 import { serveWeb } from "./web-server.mjs";
 
 /**
- * What a first-time user does with the first example, by keyboard alone: how many keys each task takes, and what the editor then shows. A task
- * begins where the one before has ended, or at a line; `problem` is what F8 goes to.
+ * Tasks of a first-time user with the first example, using only the keyboard: the keys of each task, and what the editor shows afterwards. A task
+ * starts at a line, or where the previous one ended. `problem` is where F8 goes.
  */
 const TASKS = [
   {
@@ -67,7 +67,7 @@ export async function runKeyboard() {
   return totals;
 }
 
-/** Rejects where the editor does not show what it should. */
+/** Rejects if the editor doesn't show what it should. */
 async function tryTask(page, { at, keys, problem, shows: { line, lens } }) {
   if (at !== undefined) {
     await goToLine(page, at);

@@ -9,8 +9,8 @@ import { makeWorkspace } from "./workspace.mjs";
 const NVIM = process.env.NVIM_PATH ?? "nvim";
 
 /**
- * Runs the suite in a headless Neovim, whose own language client starts the server of the command line.
- * @returns the totals; undefined where the run did not come to its end.
+ * Runs the suite in a headless Neovim, whose built-in language client starts `cors-lens lsp`.
+ * @returns the totals; undefined if the run didn't finish.
  */
 export async function runNeovim() {
   if (spawnSync(NVIM, ["--version"]).error) {

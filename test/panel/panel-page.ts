@@ -50,7 +50,7 @@ export async function openPanel(
     words: {
       title: "CORS Explanation",
       pin: "Pin",
-      pinTitle: "Stay with this exchange instead of following the cursor",
+      pinTitle: "Keep showing this exchange instead of following the cursor",
       copyAsMarkdown: "Copy as Markdown",
       copyAsSvg: "Copy as SVG",
       nothing: "No exchange",

@@ -1,17 +1,17 @@
 import type { ReporterConstructor, Runner, Suite, Test } from "mocha";
 
-/** How many tests of a run passed, failed and were left out. */
+/** The numbers of tests that passed, failed and were skipped. */
 export interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
 
-/** Begins every line of the report: VS Code prints lines of its own to the same console. */
+/** The start of each line of the report. VS Code prints to the same console. */
 const OURS = "│ ";
 const INDENT = "  ";
 
-/** Reports a run line by line to the console: all that both kinds of extension host have. */
+/** Reports a run to the console, the only output that both kinds of extension host have. */
 class ConsoleReporter {
   constructor(runner: Runner) {
     let depth = 0;
@@ -32,10 +32,10 @@ class ConsoleReporter {
   }
 }
 
-/** Mocha needs no more of a reporter than a constructor, though its types ask for all that its own reporters have. */
+/** Mocha only needs the constructor of a reporter, though its types require everything that its own reporters have. */
 export const consoleReporter = ConsoleReporter as unknown as ReporterConstructor;
 
-/** @returns the totals of a run when it has ended. */
+/** @returns the totals when the run has ended. */
 export function totalsOf(run: (done: (failures: number) => void) => Runner): Promise<Totals> {
   return new Promise((resolve) => {
     const runner = run(() =>
@@ -48,7 +48,7 @@ export function totalsOf(run: (done: (failures: number) => void) => Runner): Pro
   });
 }
 
-/** Thrown to VS Code, which takes it as the exit code. */
+/** Throws unless all tests passed. VS Code turns the error into the exit code. */
 export function failUnlessAllPassed({ passed, failed }: Totals): void {
   if (failed > 0 || passed === 0) {
     throw new Error(`${passed} passed, ${failed} failed`);

@@ -3,7 +3,7 @@ import { consoleReporter, failUnlessAllPassed, totalsOf } from "./reporter";
 
 declare const module: { exports: unknown };
 
-/** Runs the suites in an extension host that is a web worker. The totals go to the console, which is the only way out. */
+/** Runs the suites in a web worker extension host. Prints the totals to the console, its only output. */
 async function run(): Promise<void> {
   mocha.setup({ ui: "bdd", timeout: 20_000, slow: 2_000, reporter: consoleReporter });
   await import("cors-lens:suites");
@@ -12,5 +12,5 @@ async function run(): Promise<void> {
   failUnlessAllPassed(totals);
 }
 
-// mocha's bundle for browsers sets module.exports too, so that an `export` here would be lost.
+// Mocha's browser bundle also sets module.exports, so an `export` here would be lost.
 module.exports = { run };

@@ -33,7 +33,7 @@ describe("beside REST Client and httpYac", () => {
   });
   afterEach(closeAll);
 
-  it("there is one language http, and its files have it", async () => {
+  it("there is one language http, which its files have", async () => {
     assert.lengthOf(
       (await languages.getLanguages()).filter((id) => id === "http"),
       1,
@@ -41,7 +41,7 @@ describe("beside REST Client and httpYac", () => {
     assert.equal((await openFile("mismatch.http")).document.languageId, "http");
   });
 
-  it("each finding is reported once, and theirs stay", async () => {
+  it("each finding is reported once, and theirs are kept", async () => {
     const { document } = await openFile("mismatch.http");
     assert.lengthOf(await diagnostics(document), 1);
     await eventually("the diagnostics of all", async () => {
@@ -50,7 +50,7 @@ describe("beside REST Client and httpYac", () => {
     });
   });
 
-  it("the verdict stands behind the lenses that send the request", async () => {
+  it("the verdict comes after the lenses that send the request", async () => {
     const { document } = await openFile("mismatch.http");
     const lenses = await eventually("all lenses", async () => {
       const all = await lensesOf(document.uri);
@@ -59,7 +59,7 @@ describe("beside REST Client and httpYac", () => {
     assert.sameMembers(lenses, ["Send Request", "send", "CORS: blocked: trailing slash after the origin"]);
   });
 
-  it("each completion of ours is offered once, beside theirs", async () => {
+  it("each of our completions is offered once, together with theirs", async () => {
     const { document } = await openText(
       "GET https://api.example.com/data\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\n\n",
     );
@@ -72,7 +72,7 @@ describe("beside REST Client and httpYac", () => {
     );
   });
 
-  it("hovers, symbols and actions answer for themselves", async () => {
+  it("hovers, symbols and actions work", async () => {
     const { document } = await openFile("mismatch.http");
     await diagnostics(document);
     const range = rangeOf(document, "Access-Control-Allow-Origin");

@@ -1,4 +1,4 @@
--- What a user of Neovim's own language client sees and does, without any plugin. Each test prints a line of JSON.
+-- What a user of Neovim's built-in language client sees and does, without plugins. Each test prints a line of JSON.
 
 local PATIENCE_MS = 20000
 local SERVER = vim.env.CORS_LENS_SERVER
@@ -21,10 +21,10 @@ local PUT = {
 }
 
 local function wait(what, condition)
-  assert(vim.wait(PATIENCE_MS, condition, 20), "in vain: " .. what)
+  assert(vim.wait(PATIENCE_MS, condition, 20), "waited in vain for " .. what)
 end
 
--- Opens a new file with these lines in the window, with a client of the server.
+-- Opens a new file with these lines, and starts a client of the server.
 local count = 0
 local function open(lines, extension, filetype)
   count = count + 1
@@ -37,7 +37,7 @@ local function open(lines, extension, filetype)
     cmd = { vim.env.CORS_LENS_NODE, SERVER, "lsp", "--stdio" },
     root_dir = FOLDER,
   })
-  assert(client, "the server did not start")
+  assert(client, "the server didn't start")
   local buffer = vim.api.nvim_get_current_buf()
   assert(vim.lsp.buf_attach_client(buffer, client))
   wait("the server", function()
@@ -85,7 +85,7 @@ local function action(buffer, line, title, found)
     end
     table.insert(titles, one.title)
   end
-  error(title .. " is not among " .. vim.inspect(titles))
+  error(title .. " isn't among " .. vim.inspect(titles))
 end
 
 local tests = {
@@ -96,7 +96,7 @@ local tests = {
     assert(found.lnum == 5 and found.col == 29 and found.end_col == 33, vim.inspect(found))
     assert(found.message:find("the scheme differs", 1, true), found.message)
   end },
-  { "takes a diagnostic away when the text is right", function()
+  { "removes a diagnostic when the text is fixed", function()
     local buffer = open(MISMATCH)
     diagnostics(buffer, 1)
     vim.api.nvim_buf_set_text(buffer, 5, 29, 5, 33, { "https" })
@@ -108,14 +108,14 @@ local tests = {
     table.insert(text, "```")
     assert(diagnostics(open(text, "md", "markdown"), 1)[1].lnum == 8)
   end },
-  { "tells the verdict on hover, in a window that Neovim opens", function()
+  { "shows the verdict on hover, in a window that Neovim opens", function()
     local buffer = open(MISMATCH)
     local hover = ask(buffer, "textDocument/hover", at(6, 5))
     local text = table.concat(vim.lsp.util.convert_input_to_markdown_lines(hover.contents), "\n")
     assert(text:find("Blocked", 1, true) and text:find("the scheme differs", 1, true), text)
     vim.lsp.util.open_floating_preview(vim.split(text, "\n"), "markdown", {})
   end },
-  { "completes what the exchange needs first, by omnifunc", function()
+  { "completes what the exchange needs first, with omnifunc", function()
     local text = { unpack(MISMATCH) }
     text[6] = ""
     local buffer = open(text)
@@ -128,7 +128,7 @@ local tests = {
     local matches = vim.lsp.util.text_document_completion_list_to_complete_items(items, "Access-Control-Allow-O")
     assert(#matches > 0 and matches[1].word:find("^Access%-Control%-Allow%-Origin"), vim.inspect(matches))
   end },
-  { "corrects a header by a code action, and one undo brings it back", function()
+  { "fixes a header with a code action, and one undo reverts it", function()
     local buffer = open(MISMATCH)
     diagnostics(buffer, 1)
     local found = vim.lsp.diagnostic.get_line_diagnostics(buffer, 5)
@@ -143,7 +143,7 @@ local tests = {
     vim.cmd("undo")
     assert(vim.deep_equal(lines(buffer), MISMATCH), vim.inspect(lines(buffer)))
   end },
-  { "inserts the preflight, and the request is where it was below", function()
+  { "inserts the preflight, and keeps the request below it", function()
     local buffer = open(PUT)
     apply(action(buffer, 1, "Insert the preflight"))
     local text = lines(buffer)
@@ -151,7 +151,7 @@ local tests = {
     assert(vim.tbl_contains(text, "Access-Control-Request-Headers: content-type"), vim.inspect(text))
     assert(vim.deep_equal(vim.list_slice(text, #text - #PUT + 1), PUT), vim.inspect(text))
   end },
-  { "has symbols, and goes to what belongs together", function()
+  { "has symbols, and goes to the origin that a value is compared with", function()
     local buffer = open(MISMATCH)
     local symbols = ask(buffer, "textDocument/documentSymbol", { textDocument = at(1, 0).textDocument })
     assert(symbols[1].name:find("GET", 1, true), vim.inspect(symbols))

@@ -16,7 +16,7 @@ describe("activation", () => {
     assert.equal((await openFile("get.rest")).document.languageId, "http");
   });
 
-  it("registers every command that the manifest names", async () => {
+  it("registers every command in the manifest", async () => {
     await activated();
     const manifest = extensions.getExtension(EXTENSION_ID)?.packageJSON;
     const named: string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command);

@@ -43,7 +43,7 @@ describe("verdicts in the text", () => {
     await eventually("the panel", () => window.tabGroups.all.flatMap(({ tabs }) => tabs)[1]);
   });
 
-  it("are hints where the user wants them, and no lenses where not", async () => {
+  it("are hints if the user turns them on, and no lenses if the user turns them off", async () => {
     const { document } = await openFile("mismatch.http");
     await set("codeLens.enabled", false);
     await set("inlayHints.enabled", true);
@@ -55,7 +55,7 @@ describe("verdicts in the text", () => {
     assert.equal(hint?.position.line, 0);
   });
 
-  it("are not in documents of others", async () => {
+  it("aren't shown in other documents", async () => {
     const { document } = await openText("GET /\nOrigin: https://a.example\n", "plaintext");
     assert.isEmpty(await verdicts(document));
   });

@@ -25,7 +25,7 @@ describe("code actions", () => {
   before(activated);
   afterEach(closeAll);
 
-  it("correct a header, and one undo brings it back", async () => {
+  it("fix a header, and one undo reverts it", async () => {
     const { document } = await openFile("mismatch.http");
     const before = document.getText();
     const [found] = await diagnostics(document);
@@ -55,7 +55,7 @@ describe("the command that inserts a preflight", () => {
   before(activated);
   afterEach(closeAll);
 
-  it("writes it before the request, and one undo takes it away", async () => {
+  it("inserts it before the request, and one undo removes it", async () => {
     const editor = await openFile("put.http");
     const before = editor.document.getText();
     select(editor, "PUT");
@@ -68,7 +68,7 @@ describe("the command that inserts a preflight", () => {
     assert.equal(editor.document.getText(), before);
   });
 
-  it("opens with the origin to be typed where the request has none", async () => {
+  it("selects a placeholder for the origin if the request has none", async () => {
     const editor = await openText("PUT https://api.example.com/data HTTP/1.1\n");
     editor.selection = new Selection(0, 0, 0, 0);
     await commands.executeCommand("corsLens.insertPreflight");
@@ -81,7 +81,7 @@ describe("the command that inserts a preflight", () => {
     assert.include(lines, "Access-Control-Allow-Origin: https://page.example.com");
   });
 
-  it("changes nothing where no preflight is needed", async () => {
+  it("changes nothing if no preflight is needed", async () => {
     const editor = await openFile("get.rest");
     const before = editor.document.getText();
     select(editor, "GET");

@@ -18,7 +18,7 @@ describe("completion", () => {
     assert.equal((await completionsAt(document, at(5, 0)))[0], "Access-Control-Allow-Origin");
   });
 
-  it("is asked for by what is typed, and goes on with the value", async () => {
+  it("opens while typing, and continues with the value", async () => {
     const editor = await openText(`${GET}`);
     await editor.edit((builder) => builder.setEndOfLine(EndOfLine.CRLF));
     editor.selection = new Selection(5, 0, 5, 0);
@@ -31,7 +31,7 @@ describe("completion", () => {
     );
   });
 
-  it("writes a whole exchange into a fence", async () => {
+  it("inserts a whole exchange into a fence", async () => {
     const editor = await openText("- item\n\n  ```http\n  exch\n  ```\n", "markdown");
     editor.selection = new Selection(3, 6, 3, 6);
     const labels = await completionsAt(editor.document, at(3, 6));
@@ -43,7 +43,7 @@ describe("completion", () => {
     const own = (labels: readonly string[]) =>
       labels.filter((label) => /^(Access-Control-|HTTP\/|exchange$)/.test(label));
     const { document } = await openText(`${GET}\nbody\n`);
-    // The server may not have been told of a document yet that was just opened.
+    // The server may not know a document yet that was just opened.
     await eventually(
       "silence in a body",
       async () => own(await completionsAt(document, at(6, 4))).length === 0 || undefined,

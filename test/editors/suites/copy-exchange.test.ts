@@ -4,7 +4,7 @@ import { activated, closeAll, codeActionsAt, openFile, openText, select } from "
 
 const COPY = CodeActionKind.Refactor.append("copy");
 
-/** What a command copies, which it also returns. */
+/** Runs a command and returns what it copied. */
 async function copied(command: string, ...place: unknown[]): Promise<string | undefined> {
   return commands.executeCommand<string | undefined>(`corsLens.${command}`, ...place);
 }
@@ -13,7 +13,7 @@ describe("the commands that copy an exchange", () => {
   before(activated);
   afterEach(closeAll);
 
-  it("copy that at the cursor in each notation", async () => {
+  it("copy the exchange at the cursor in each notation", async () => {
     const editor = await openFile("put.http");
     select(editor, "PUT");
     assert.match((await copied("copyAsCurl")) ?? "", /^curl -X PUT 'https:\/\/api\.example\.com\/data' \\\n/);
@@ -24,7 +24,7 @@ describe("the commands that copy an exchange", () => {
     assert.match((await copied("copyAsMarkdownFence")) ?? "", /^```http\nPUT https:\/\/api\.example\.com\/data/);
   });
 
-  it("are actions, which copy the exchange that they were offered for", async () => {
+  it("are code actions, which copy the exchange for which they were offered", async () => {
     const { document } = await openText("GET https://a.example/\n\n###\nGET https://b.example/\n");
     const offered = await codeActionsAt(document, document.lineAt(3).range, COPY);
     assert.deepEqual(
@@ -38,7 +38,7 @@ describe("the commands that copy an exchange", () => {
     );
   });
 
-  it("copy nothing where there is no exchange, or none that can be written so", async () => {
+  it("copy nothing if there is no exchange, or if the notation can't express it", async () => {
     const { document } = await openText("# nothing\n");
     assert.isUndefined(await copied("copyAsCurl"));
     assert.isEmpty(await codeActionsAt(document, document.lineAt(0).range, COPY));

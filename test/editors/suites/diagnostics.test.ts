@@ -39,7 +39,7 @@ describe("diagnostics", () => {
     assert.equal(found && document.getText(found.range), "8080");
   });
 
-  it("follow what is typed", async () => {
+  it("follow typing", async () => {
     const editor = await openFile("mismatch.http");
     await diagnostics(editor.document, ({ length }) => length === 1);
     select(editor, "http://localhost:3000/");
@@ -47,7 +47,7 @@ describe("diagnostics", () => {
     await diagnostics(editor.document, (now) => !now.some(({ severity }) => severity === DiagnosticSeverity.Error));
   });
 
-  it("read the setting for the page's origin", async () => {
+  it("use the setting for the page's origin", async () => {
     const { document } = await openText(WITHOUT_ORIGIN);
     const settings = workspace.getConfiguration("corsLens", document.uri);
     await settings.update("origin", "https://app.example.com", ConfigurationTarget.Global);
@@ -60,7 +60,7 @@ describe("diagnostics", () => {
     await diagnostics(document, ({ length }) => length === 0);
   });
 
-  it("go while the server restarts, and come back", async () => {
+  it("disappear while the server restarts, and come back", async () => {
     const { document } = await openFile("mismatch.http");
     await diagnostics(document);
     const gone = diagnostics(document, ({ length }) => length === 0);
@@ -69,7 +69,7 @@ describe("diagnostics", () => {
     await diagnostics(document, ({ length }) => length === 1);
   });
 
-  it("leave other languages alone", async () => {
+  it("ignore other languages", async () => {
     const { document } = await openText(WITHOUT_ORIGIN, "plaintext");
     assert.isEmpty(diagnosticsNow(document));
     assert.isEmpty(await hoversAt(document, at(3, 40)));
@@ -80,7 +80,7 @@ describe("hovers", () => {
   before(activated);
   afterEach(closeAll);
 
-  it("give the verdict at a finding", async () => {
+  it("show the verdict at a finding", async () => {
     const { document } = await openFile("mismatch.http");
     await diagnostics(document);
     const hovers = await hoversAt(document, rangeOf(document, "Access-Control-Allow-Origin").start);

@@ -2,7 +2,7 @@ import { assert } from "chai";
 import { type CodeAction, CodeActionKind, EndOfLine, Range, type TextEditor } from "vscode";
 import { activated, apply, closeAll, codeActionsAt, diagnostics, openText, rangeOf, undo } from "../editor";
 
-/** One action of each kind: applied through the editor, compared byte for byte, and taken back with one undo. */
+/** One action of each kind: applied through the editor, compared byte for byte, and reverted with one undo. */
 interface Case {
   readonly name: string;
   readonly language?: "markdown";
@@ -143,7 +143,7 @@ describe("every kind of action", () => {
   afterEach(closeAll);
 
   for (const { name, language, crlf, before, at, kind, title, after } of CASES) {
-    it(`${name}: exactly this text, and one undo brings the old one back`, async () => {
+    it(`${name}: exactly this text, and one undo restores the old one`, async () => {
       const editor = await openText(before, language);
       if (crlf) {
         await editor.edit((builder) => builder.setEndOfLine(EndOfLine.CRLF));

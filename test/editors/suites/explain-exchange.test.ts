@@ -7,7 +7,7 @@ const panels = () =>
     .flatMap((group) => group.tabs)
     .filter(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith("corsLens.explanation"));
 
-/** What the command copies, which it also returns. */
+/** Runs the command and returns what it copied. */
 async function copied(format: "Markdown" | "Svg"): Promise<string> {
   return (await commands.executeCommand<string | undefined>(`corsLens.copyExplanationAs${format}`)) ?? "";
 }
@@ -35,7 +35,7 @@ describe("the command that explains an exchange", () => {
     assert.match(await copied("Svg"), /^<\?xml [\s\S]*<svg class="cors-lens"/);
   });
 
-  it("follows the text that it explains", async () => {
+  it("follows changes of the text", async () => {
     const editor = await openFile("mismatch.http");
     await commands.executeCommand("corsLens.explainExchange", editor.document.uri.toString(), at(0, 0));
     const { end } = select(editor, "3000/");
@@ -55,7 +55,7 @@ describe("the command that explains an exchange", () => {
     );
   });
 
-  it("stays with an exchange that is pinned", async () => {
+  it("keeps showing a pinned exchange", async () => {
     const { document } = await openFile("mismatch.http");
     await commands.executeCommand("corsLens.explainExchange", document.uri.toString(), at(0, 0));
     const markdown = await copied("Markdown");
@@ -69,7 +69,7 @@ describe("the command that explains an exchange", () => {
     );
   });
 
-  it("opens nothing where there is no exchange", async () => {
+  it("opens nothing if there is no exchange", async () => {
     await openFile("notes.md");
     await commands.executeCommand("corsLens.explainExchange");
     assert.isEmpty(panels());

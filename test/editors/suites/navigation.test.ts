@@ -58,11 +58,11 @@ describe("navigation", () => {
     const { document } = await openText(TEXT);
     const folds = await ask<FoldingRange[]>("executeFoldingRangeProvider", document);
     const lines = folds.map(({ start, end }) => `${start + 1}-${end + 1}`);
-    // Of two that begin on one line, the editor keeps the longer: the exchange, not its request.
+    // Of two ranges that start on the same line, the editor keeps the longer one: the exchange, not its request.
     assert.includeMembers(lines, ["3-4", "5-14", "8-14", "12-14"]);
   });
 
-  it("widens the selection from a value to the message", async () => {
+  it("expands the selection from a value to the message", async () => {
     const { document } = await openText(TEXT);
     const position = behind(document, "Origin: https://app.example.com\n\nHTTP/1.1 2");
     const [innermost] = await ask<SelectionRange[]>("executeSelectionRangeProvider", document, [position]);
@@ -100,7 +100,7 @@ describe("navigation", () => {
     );
   });
 
-  it("renames an origin, and one undo takes it back", async () => {
+  it("renames an origin, and one undo reverts it", async () => {
     const { document } = await openText(TEXT);
     const position = behind(document, "\nOrigin: https");
     const edit = await ask<WorkspaceEdit>("executeDocumentRenameProvider", document, position, "http://localhost:3000");
@@ -110,7 +110,7 @@ describe("navigation", () => {
     assert.equal(document.getText(), TEXT);
   });
 
-  it("says why a name cannot be", async () => {
+  it("says why a name isn't possible", async () => {
     const { document } = await openText(TEXT);
     const position = behind(document, "{{ho");
     let problem = "";

@@ -6,7 +6,7 @@ describe("the walkthrough", () => {
   before(activated);
   afterEach(closeAll);
 
-  it("opens a sample of which each step can be tried", async () => {
+  it("opens a sample in which each step can be tried", async () => {
     await commands.executeCommand("corsLens.openSample");
     const document = window.activeTextEditor?.document;
     assert.equal(document?.languageId, "http");
@@ -15,7 +15,7 @@ describe("the walkthrough", () => {
     assert.include(found.map(ruleOf), "allow-origin-mismatch");
   });
 
-  it("runs commands that there are", async () => {
+  it("only uses commands that exist", async () => {
     const [{ steps }] = extensions.getExtension(EXTENSION_ID)?.packageJSON.contributes.walkthroughs ?? [];
     const named = steps.flatMap(({ description }: { description: string }) =>
       [...description.matchAll(/\(command:([\w.]+)/g)].map(([, command]) => command),
