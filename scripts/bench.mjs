@@ -1,14 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { adversarial } from "./bench/adversarial.mjs";
-import { keystrokes } from "./bench/keystrokes.mjs";
-import { memory } from "./bench/memory.mjs";
-import { pageOf } from "./bench/page.mjs";
-import { stages } from "./bench/stages.mjs";
-import { start } from "./bench/start.mjs";
-import { throughput } from "./bench/throughput.mjs";
-import { buildAll, root } from "./bundles.mjs";
+import { adversarial } from "../tools/bench/adversarial.mjs";
+import { keystrokes } from "../tools/bench/keystrokes.mjs";
+import { memory } from "../tools/bench/memory.mjs";
+import { pageOf } from "../tools/bench/page.mjs";
+import { stages } from "../tools/bench/stages.mjs";
+import { start } from "../tools/bench/start.mjs";
+import { throughput } from "../tools/bench/throughput.mjs";
+import { buildAll, root } from "../tools/build/bundles.mjs";
 
 /**
  * `node scripts/bench.mjs [--write] [NAME…]`: measures, by default everything. `--write` writes docs/performance.md, of everything only. The

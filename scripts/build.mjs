@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { formatMessages } from "esbuild";
-import { buildAll, watchAll } from "./bundles.mjs";
+import { buildAll, watchAll } from "../tools/build/bundles.mjs";
 
 const { values } = parseArgs({
   options: { production: { type: "boolean", default: false }, watch: { type: "boolean", default: false } },

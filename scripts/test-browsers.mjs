@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
-import { MissingToolError } from "../test/editors/missing-tool.mjs";
-import { runBrowsers } from "./browsers.mjs";
+import { runBrowsers } from "../test/browsers/harness/run.mjs";
+import { MissingToolError } from "../tools/machine/missing-tool.mjs";
 
 /**
  * `node scripts/test-browsers.mjs [--count N] [--chains N] [--seed S] [--engines chromium,firefox,webkit] [--suite NAME] [--only INDEX]

@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { MissingToolError } from "../editors/missing-tool.mjs";
+import { MissingToolError } from "../../tools/machine/missing-tool.mjs";
 import { preflightCaches } from "./cache/suite";
 import { redirectChains } from "./chains/suite";
-import type { EngineName } from "./engines/engine";
+import type { EngineName } from "./harness/engines/engine";
+import { withStage } from "./harness/stage";
 import { plainExchanges } from "./plain/suite";
 import { refusals } from "./refusals/suite";
 import { agreementTable, type Row } from "./report";
-import { withStage } from "./stage";
 import type { Options, Suite } from "./suite";
 
 /** The suites, in the order in which an engine plays them. */

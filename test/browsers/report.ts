@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import type { Comparison, Difference } from "./compare/difference";
-import type { EngineName } from "./engines/engine";
-import type { Stage } from "./stage";
-import type { Recording, Story } from "./story";
+import type { EngineName } from "./harness/engines/engine";
+import type { Stage } from "./harness/stage";
+import type { Recording, Story } from "./harness/story";
 import type { Measured } from "./suite";
 
 /** One measure in one engine. */

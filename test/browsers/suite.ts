@@ -1,5 +1,5 @@
-import type { EngineName } from "./engines/engine";
-import type { Stage } from "./stage";
+import type { EngineName } from "./harness/engines/engine";
+import type { Stage } from "./harness/stage";
 
 export interface Options {
   readonly engines: readonly EngineName[];

@@ -6,7 +6,7 @@ import { type BuildFailure, build } from "esbuild";
 
 /** Plants a bundle's sources in an empty folder and builds it as the project's bundles are built. */
 async function buildPlanted(platform: "browser" | "node", files: Readonly<Record<string, string>>): Promise<string[]> {
-  const { buildOptions } = await import("../../scripts/bundles.mjs");
+  const { buildOptions } = await import("../../tools/build/bundles.mjs");
   const folder = mkdtempSync(join(tmpdir(), "cors-lens-build-"));
   try {
     for (const [path, text] of Object.entries(files)) {

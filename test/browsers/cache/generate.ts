@@ -1,6 +1,6 @@
 import { Random } from "../generate/random";
-import type { Play, TimedCall } from "../play";
-import { type HeaderLine, hopUrl, type Origins, type RawResponse, SERVERS } from "../story";
+import type { Play, TimedCall } from "../harness/play";
+import { type HeaderLine, hopUrl, type Origins, type RawResponse, SERVERS } from "../harness/story";
 
 /** Longer than the time for which an answer without Access-Control-Max-Age is kept. */
 const LONG_PAUSE_MS = 6_500;

@@ -6,7 +6,7 @@ import { cacheRequestOf, PreflightCache } from "../../../server/src/cors/preflig
 import { corsPreflightFetch } from "../../../server/src/cors/preflight-fetch";
 import { needsPreflight } from "../../../server/src/cors/preflight-request";
 import { corsResponse, headerList } from "../compare/core";
-import type { Origins } from "../story";
+import type { Origins } from "../harness/story";
 import type { CacheStory } from "./generate";
 
 /** What the core says of one call. */

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import type { EngineName } from "../engines/engine";
-import type { Stage } from "../stage";
+import type { EngineName } from "../harness/engines/engine";
+import type { Stage } from "../harness/stage";
 import type { Options, Suite, SuiteResult } from "../suite";
 import { type CacheStory, cacheStory } from "./generate";
 import { type CachePrediction, predictCache } from "./predict";

@@ -1,5 +1,5 @@
 import type { Random } from "../generate/random";
-import { headerValue } from "../play";
+import { headerValue } from "../harness/play";
 import {
   BODY,
   type HeaderLine,
@@ -9,7 +9,7 @@ import {
   type SeenRequest,
   type Story,
   sentLines,
-} from "../story";
+} from "../harness/story";
 import { anyStyle, type Style } from "../text/style";
 import { type Written, write } from "../text/write";
 

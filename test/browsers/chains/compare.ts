@@ -1,9 +1,9 @@
 import { analyse } from "../../../server/src/analysis";
 import { fileReportOf } from "../../../server/src/cli/format/report-model";
 import { Comparison } from "../compare/difference";
-import type { EngineName } from "../engines/engine";
-import { headerValue } from "../play";
-import type { Recording } from "../story";
+import type { EngineName } from "../harness/engines/engine";
+import { headerValue } from "../harness/play";
+import type { Recording } from "../harness/story";
 import type { Style } from "../text/style";
 import type { ChainRequest, Prediction } from "./predict";
 

@@ -9,7 +9,7 @@ import {
   SERVERS,
   type ServerName,
   type Story,
-} from "../story";
+} from "../harness/story";
 
 /** A chain of redirects that ends well in most engines, and then one or two things in it that may be wrong. */
 export function chainStory(seed: number, id: number, origins: Origins): Story {

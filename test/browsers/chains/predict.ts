@@ -18,7 +18,7 @@ import { judgeHop } from "../../../server/src/cors/redirect-chain";
 import { isForbiddenRequestHeader } from "../../../server/src/cors/request-header";
 import { exposedHeaderNames } from "../../../server/src/cors/response-header";
 import type { CorsResponse, Outcome } from "../../../server/src/cors/types";
-import { type HeaderLine, type Origins, type RawResponse, type Story, sentLines } from "../story";
+import { type HeaderLine, type Origins, type RawResponse, type Story, sentLines } from "../harness/story";
 
 /** A request as far as the core says what an engine sends. */
 export interface ChainRequest {

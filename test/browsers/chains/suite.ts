@@ -1,8 +1,8 @@
 import { ConsoleLog } from "../console/console-log";
 import { Random } from "../generate/random";
+import type { Stage } from "../harness/stage";
+import type { Story } from "../harness/story";
 import { Tally } from "../report";
-import type { Stage } from "../stage";
-import type { Story } from "../story";
 import type { Options, Suite, SuiteResult } from "../suite";
 import { chainText } from "./chain-text";
 import { compareChain, compareChainText } from "./compare";

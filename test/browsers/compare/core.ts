@@ -7,7 +7,7 @@ import { type HopVerdict, judgeHop } from "../../../server/src/cors/redirect-cha
 import { isForbiddenRequestHeader } from "../../../server/src/cors/request-header";
 import { exposedHeaderNames } from "../../../server/src/cors/response-header";
 import type { CorsResponse } from "../../../server/src/cors/types";
-import { type HeaderLine, type Origins, type RawResponse, type Story, sentLines } from "../story";
+import { type HeaderLine, type Origins, type RawResponse, type Story, sentLines } from "../harness/story";
 import { Comparison } from "./difference";
 import type { Observed } from "./observed";
 

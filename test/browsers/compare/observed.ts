@@ -1,5 +1,5 @@
-import { headerValue } from "../play";
-import type { Recording } from "../story";
+import { headerValue } from "../harness/play";
+import type { Recording } from "../harness/story";
 
 /** What a browser decided about a plain exchange, as far as it can be seen. */
 export interface Observed {

@@ -1,7 +1,7 @@
 import { analyse } from "../../../server/src/analysis";
 import { type ExchangeReport, fileReportOf } from "../../../server/src/cli/format/report-model";
-import type { EngineName } from "../engines/engine";
-import type { Story } from "../story";
+import type { EngineName } from "../harness/engines/engine";
+import type { Story } from "../harness/story";
 import type { Style } from "../text/style";
 import { scriptLines } from "./core";
 import { Comparison } from "./difference";

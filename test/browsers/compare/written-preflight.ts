@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { DEFAULT_SETTINGS } from "../../../server/src/analysis";
 import { preflight } from "../../../server/src/cli/preflight";
 import { ENGINE_NAMES } from "../../../server/src/rules/shared/words";
-import type { EngineName } from "../engines/engine";
-import { headerValue } from "../play";
-import type { HeaderLine, Recording, Story } from "../story";
+import type { EngineName } from "../harness/engines/engine";
+import { headerValue } from "../harness/play";
+import type { HeaderLine, Recording, Story } from "../harness/story";
 import { Comparison } from "./difference";
 
 /**

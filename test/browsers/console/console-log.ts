@@ -2,9 +2,9 @@ import { analyse } from "../../../server/src/analysis";
 import { consoleLines } from "../../../server/src/explain/console/console";
 import type { Carrier } from "../../../server/src/http/parse";
 import { Comparison } from "../compare/difference";
+import type { Stage } from "../harness/stage";
+import type { Recording, Story } from "../harness/story";
 import type { Tally } from "../report";
-import type { Stage } from "../stage";
-import type { Recording, Story } from "../story";
 
 /** How long a line may be under way after the page has told what became of the last story. */
 const ON_ITS_WAY_MS = 300;

@@ -1,4 +1,4 @@
-import type { HeaderLine, RawResponse } from "../story";
+import type { HeaderLine, RawResponse } from "../harness/story";
 import type { Random } from "./random";
 import { anyCase } from "./spelling";
 

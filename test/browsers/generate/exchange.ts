@@ -1,4 +1,12 @@
-import { type HeaderLine, hopUrl, type Origins, type Page, SERVERS, type ServerName, type Story } from "../story";
+import {
+  type HeaderLine,
+  hopUrl,
+  type Origins,
+  type Page,
+  SERVERS,
+  type ServerName,
+  type Story,
+} from "../harness/story";
 import { type Answer, responseOf } from "./answer";
 import { actualStatus, allowCredentials, allowOrigin, preflightStatus, tokenList } from "./near-misses";
 import { Random } from "./random";

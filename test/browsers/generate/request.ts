@@ -1,4 +1,4 @@
-import type { FetchCall, HeaderLine } from "../story";
+import type { FetchCall, HeaderLine } from "../harness/story";
 import { contentType } from "./content-type";
 import type { Random } from "./random";
 import { range } from "./range";

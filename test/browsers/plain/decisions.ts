@@ -8,8 +8,8 @@ import {
 import type { Outcome } from "../../../server/src/cors/types";
 import { isUnknown } from "../../../server/src/text/unknown";
 import { type CoreAnswer, corsResponse, storyRequest } from "../compare/core";
-import type { EngineName } from "../engines/engine";
-import type { Origins, Story } from "../story";
+import type { EngineName } from "../harness/engines/engine";
+import type { Origins, Story } from "../harness/story";
 
 /** How often each decision point of one engine decided, and how. */
 export class Decisions {

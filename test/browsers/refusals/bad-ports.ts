@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { isBadPort } from "../../../server/src/cors/bad-port";
-import { serveConnection } from "../connection";
+import { serveConnection } from "../harness/connection";
 
 /** Servers at the ports that the standard blocks, and at some that it does not, as far as this machine lets us listen there. */
 export class BadPorts {

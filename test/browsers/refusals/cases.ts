@@ -1,5 +1,5 @@
 import { isForbiddenMethod } from "../../../server/src/cors/method";
-import type { FetchCall, Origins, SeenRequest } from "../story";
+import type { FetchCall, Origins, SeenRequest } from "../harness/story";
 
 /** One call, and what CORS Lens says of it beside the verdict: whether it is sent, and what is left of it. */
 export interface RefusalCase {

@@ -1,6 +1,6 @@
 import { scriptLines } from "../compare/core";
 import type { Random } from "../generate/random";
-import { headerValue } from "../play";
+import { headerValue } from "../harness/play";
 import {
   BODY,
   type HeaderLine,
@@ -10,7 +10,7 @@ import {
   type SeenRequest,
   type Story,
   sentLines,
-} from "../story";
+} from "../harness/story";
 import type { Style } from "./style";
 import { type Written, write } from "./write";
 

@@ -1,5 +1,5 @@
 import type { Random } from "../generate/random";
-import type { HeaderLine } from "../story";
+import type { HeaderLine } from "../harness/story";
 import type { Style } from "./style";
 
 /** A message pair to be written down. */

@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { root } from "../../../tools/build/bundles.mjs";
+import { launchChromium } from "../../../tools/machine/chromium.mjs";
+import { freePort } from "../../../tools/machine/free-port.mjs";
+import { serveWeb } from "../../../tools/vscode-web/serve.mjs";
+
+/** @typedef {{ title: string, problem?: string, at?: number, keys: string[], shows: { line?: string, lens?: string } }} Task */
+
+/**
+ * Tasks of a first-time user with the first example, using only the keyboard: the keys of each task, and what the editor shows afterwards. A task
+ * starts at a line, or where the previous one ended. `problem` is where F8 goes.
+ * @type {Task[]}
+ */
+const TASKS = [
+  {
+    title: "fix a wrong origin",
+    problem: "the port differs",
+    keys: ["F8", "Control+.", "Enter"],
+    shows: { line: "Access-Control-Allow-Origin: http://localhost:3000", lens: "CORS: allowed" },
+  },
+  {
+    title: "write a correct preflight",
+    at: 22,
+    keys: ["Control+.", "Enter"],
+    shows: { line: "Access-Control-Request-Headers: content-type", lens: "CORS: preflight passes" },
+  },
+  {
+    title: "find out why a request is blocked",
+    problem: "`*` doesn't work for requests with credentials",
+    keys: ["F8"],
+    shows: {},
+  },
+  {
+    title: "allow credentials",
+    problem: "the response has no `Access-Control-Allow-Credentials: true`",
+    keys: ["F8", "Control+.", "Enter"],
+    shows: { line: "Access-Control-Allow-Credentials: true" },
+  },
+];
+
+/** @returns the totals of the tasks. */
+export async function runKeyboard() {
+  const server = await serveWeb({ port: await freePort(), folderPath: join(root, "examples") });
+  const browser = await launchChromium({ viewport: { width: 1100, height: 1400 } });
+  const totals = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "0-first-steps" }).dblclick();
+    await page.locator(".codelens-decoration", { hasText: "CORS" }).first().waitFor();
+    await page.locator(".squiggly-error").first().waitFor({ state: "attached" });
+    await page.keyboard.press("Control+1");
+    for (const task of TASKS) {
+      const problem = await tryTask(page, task).then(() => null, String);
+      console.log(`  ${problem === null ? "✓" : "✗"} ${task.title}: ${task.keys.join(", ")}`);
+      totals[problem === null ? "passed" : "failed"]++;
+      if (problem !== null) {
+        console.log(`    ${problem}`);
+      }
+    }
+  } finally {
+    await browser.close();
+    server.close();
+  }
+  return totals;
+}
+
+/**
+ * Rejects if the editor doesn't show what it should.
+ * @param {import("playwright-core").Page} page
+ * @param {Task} task
+ */
+async function tryTask(page, { at, keys, problem = "", shows: { line, lens } }) {
+  if (at !== undefined) {
+    await goToLine(page, at);
+  }
+  const before = line === undefined ? 0 : await linesWith(page, line).count();
+  for (const key of keys) {
+    if (key === "Enter") {
+      await page.locator(".action-widget .monaco-list-row.focused").waitFor();
+    }
+    await page.keyboard.press(key);
+    if (key === "F8") {
+      await page.locator(".zone-widget", { hasText: problem }).first().waitFor();
+    }
+  }
+  if (line !== undefined) {
+    await linesWith(page, line).nth(before).waitFor();
+  }
+  if (lens !== undefined) {
+    await page.locator(".codelens-decoration", { hasText: lens }).first().waitFor();
+  }
+}
+
+function linesWith(page, text) {
+  return page.locator(".view-line", { hasText: text });
+}
+
+async function goToLine(page, line) {
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+g");
+  await page.locator(".quick-input-box input").fill(`:${line}`);
+  await page.keyboard.press("Enter");
+}
