@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { FileReport } from "../../server/src/cli/format/report-model";
-import { ALLOWED, BLOCKED, corsLens, type Folder, inFolder, SPAWN_TIMEOUT_MS, UNANSWERED_PUT } from "./command-line";
+import { ALLOWED, BLOCKED, corsLens, type Folder, inFolder, UNANSWERED_PUT } from "./command-line";
 
 function reportOf(stdout: string): { version: number; files: FileReport[] } {
   return JSON.parse(stdout) as { version: number; files: FileReport[] };
@@ -16,9 +16,7 @@ function everywhere<T>(value: T): Record<"fetch" | "chromium" | "firefox" | "web
   return { fetch: value, chromium: value, firefox: value, webkit: value };
 }
 
-describe("check: which files it reads", function () {
-  this.timeout(SPAWN_TIMEOUT_MS);
-
+describe("check: which files it reads", () => {
   const tree = {
     "a.http": ALLOWED,
     "b.txt": ALLOWED,
@@ -121,9 +119,7 @@ describe("check: which files it reads", function () {
   });
 });
 
-describe("check --format json", function () {
-  this.timeout(SPAWN_TIMEOUT_MS);
-
+describe("check --format json", () => {
   it("lists a file without exchanges", () => {
     inFolder({ "a.md": "# Nothing\n" }, (folder) => {
       assert.deepEqual(reportOf(folder.run(["check", "--format", "json", "."]).stdout), {
@@ -336,9 +332,7 @@ PUT https://api.example.com/b
   });
 });
 
-describe("check --fix", function () {
-  this.timeout(SPAWN_TIMEOUT_MS);
-
+describe("check --fix", () => {
   // A safe fix removes the spaces before the colons.
   const before = `GET https://api.example.com/ok HTTP/1.1\r
 Origin : https://app.example.com\r
@@ -401,9 +395,7 @@ Gr\u00fc\u00dfe \0 \u{1f600}\rend`;
   });
 });
 
-describe("check of a large file", function () {
-  this.timeout(SPAWN_TIMEOUT_MS);
-
+describe("check of a large file", () => {
   it("says that it is too large, and continues", () => {
     inFolder({ "a.http": BLOCKED + "\n".repeat(20_000_000), "b.http": BLOCKED }, (folder) => {
       const { exitCode, stdout, stderr } = folder.run(["check", "--format", "json", "."]);
@@ -417,9 +409,7 @@ describe("check of a large file", function () {
   });
 });
 
-describe("check --format pretty", function () {
-  this.timeout(SPAWN_TIMEOUT_MS);
-
+describe("check --format pretty", () => {
   it("shows the line, the range, the expected header and the verdict", () => {
     inFolder({ "a.http": BLOCKED }, (folder) => {
       const { stdout } = folder.run(["check", "a.http"]);

@@ -6,9 +6,6 @@ import { dirname, join, resolve } from "node:path";
 /** The built command-line program. */
 const CLI = process.env["CORS_LENS_CLI"] ?? resolve("server/dist/cli.cjs");
 
-/** Enough for a test that starts a few processes on a busy machine. */
-export const SPAWN_TIMEOUT_MS = 60_000;
-
 export interface Outcome {
   readonly exitCode: number | null;
   readonly stdout: string;

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { RULES } from "../../server/src/rules/registry";
-import { BLOCKED, corsLens, inFolder, SPAWN_TIMEOUT_MS, UNANSWERED_PUT } from "./command-line";
+import { BLOCKED, corsLens, inFolder, UNANSWERED_PUT } from "./command-line";
 
-describe("explain", function () {
-  this.timeout(SPAWN_TIMEOUT_MS);
-
+describe("explain", () => {
   it("prints a rule's summary, rationale, examples and references", () => {
     const { exitCode, stdout } = corsLens(["explain", "allow-origin-mismatch"]);
     const rule = RULES.find(({ id }) => id === "allow-origin-mismatch");
@@ -28,9 +26,7 @@ describe("explain", function () {
   });
 });
 
-describe("preflight", function () {
-  this.timeout(SPAWN_TIMEOUT_MS);
-
+describe("preflight", () => {
   const text = `### Save
 # what is saved
 ${UNANSWERED_PUT}
@@ -90,9 +86,7 @@ Access-Control-Request-Headers: content-type,x-a,x-b
   });
 });
 
-describe("explain-exchange", function () {
-  this.timeout(SPAWN_TIMEOUT_MS);
-
+describe("explain-exchange", () => {
   const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
     let outcome: ReturnType<typeof corsLens> | null = null;
     inFolder({ "a.http": BLOCKED, "notes.md": "# Nothing\n" }, (folder) => {

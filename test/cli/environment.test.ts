@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inFolder, SPAWN_TIMEOUT_MS } from "./command-line";
+import { inFolder } from "./command-line";
 
 const EXCHANGE = `GET https://api.example.com/data HTTP/1.1
 Origin: {{origin}}
@@ -13,9 +13,7 @@ const ENVIRONMENTS = JSON.stringify({
   prod: { origin: "https://app.example.com" },
 });
 
-describe("environments on the command line", function () {
-  this.timeout(SPAWN_TIMEOUT_MS);
-
+describe("environments on the command line", () => {
   it("are used once one is chosen", () =>
     inFolder({ ".git/HEAD": "", "http-client.env.json": ENVIRONMENTS, "requests/a.http": EXCHANGE }, (folder) => {
       const open = folder.run(["check", "requests"]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ALLOWED, BLOCKED, inFolder, SPAWN_TIMEOUT_MS } from "./command-line";
+import { ALLOWED, BLOCKED, inFolder } from "./command-line";
 
 interface Case {
   readonly args: readonly string[];
@@ -94,9 +94,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe("exit codes and messages on standard error", function () {
-  this.timeout(SPAWN_TIMEOUT_MS);
-
+describe("exit codes and messages on standard error", () => {
   for (const { args, exitCode, stderr } of CASES) {
     it(`cors-lens ${args.join(" ")}`.trim(), () => {
       const files = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FileReport } from "../../server/src/cli/format/report-model";
-import { BLOCKED, inFolder, SPAWN_TIMEOUT_MS } from "./command-line";
+import { BLOCKED, inFolder } from "./command-line";
 
 const NO_ORIGIN = BLOCKED.replace(/Origin: .*\n/, "");
 const rulesIn = (stdout: string) =>
@@ -9,9 +9,7 @@ const rulesIn = (stdout: string) =>
     ...diagnostics.map(({ rule, severity }) => `${severity} ${rule}`),
   ]);
 
-describe("a project file on the command line", function () {
-  this.timeout(SPAWN_TIMEOUT_MS);
-
+describe("a project file on the command line", () => {
   it("applies to the files in its folder and below; only the nearest one counts", () =>
     inFolder(
       {

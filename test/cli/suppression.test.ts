@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import type { FileReport } from "../../server/src/cli/format/report-model";
 import { SUPPRESSION_CASES } from "../support/suppression-cases";
-import { BLOCKED, inFolder, SPAWN_TIMEOUT_MS } from "./command-line";
+import { BLOCKED, inFolder } from "./command-line";
 
 const files = Object.fromEntries(SUPPRESSION_CASES.map(({ file, text }) => [file, text]));
 const named = (found: readonly { line: number; rule: string }[] = []) =>
   found.map(({ line, rule }) => `${line} ${rule}`);
 
-describe("check: suppression comments", function () {
-  this.timeout(SPAWN_TIMEOUT_MS);
-
+describe("check: suppression comments", () => {
   it("suppress the same findings as in an editor", () => {
     inFolder(files, (folder) => {
       const { stdout } = folder.run(["check", "--format", "json", "."]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { launchChromium } from "../editors/chromium.mjs";
+import { launchChromium } from "../../tools/machine/chromium.mjs";
 import { explanationOf, openPanel, show, violations } from "./panel-page";
 import { THEMES } from "./themes";
 
@@ -19,8 +19,7 @@ const [LIGHT = { name: "", bodyClass: "", variables: {} }] = THEMES;
 /** Where to leave pictures of what is tested; none by default. */
 const PICTURES = process.env["CORS_LENS_PICTURES"];
 
-describe("the panel in a browser", function () {
-  this.timeout(60_000);
+describe("the panel in a browser", () => {
   let browser: Awaited<ReturnType<typeof launchChromium>>;
   let page: Page;
   before(async () => {
