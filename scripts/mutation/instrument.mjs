@@ -181,7 +181,7 @@ class Instrumentation {
   }
 
   #replaceOperator({ left, right, operator }, text) {
-    const token = this.ast.tokens.find(
+    const token = (this.ast.tokens ?? []).find(
       ({ start, end, value }) => start >= left.end && end <= right.start && value === operator,
     );
     this.#replacements.push({ start: token.start, end: token.end, text });
