@@ -1,18 +1,17 @@
 import { spawn } from "node:child_process";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { requireChromium } from "../test/editors/chromium.mjs";
-import { runDesktop } from "../test/editors/desktop.mjs";
-import { runKeyboard } from "../test/editors/keyboard.mjs";
-import { MissingToolError } from "../test/editors/missing-tool.mjs";
-import { runNeovim } from "../test/editors/neovim.mjs";
-import { runWeb } from "../test/editors/web.mjs";
-import { testBrowsers } from "./browsers.mjs";
-import { buildAll, root } from "./bundles.mjs";
-import { runMocha } from "./mocha.mjs";
+import { testBrowsers } from "../test/browsers/harness/run.mjs";
+import { runDesktop } from "../test/editors/harness/desktop.mjs";
+import { runKeyboard } from "../test/editors/harness/keyboard.mjs";
+import { runNeovim } from "../test/editors/harness/neovim.mjs";
+import { runWeb } from "../test/editors/harness/web.mjs";
+import { buildAll, root } from "../tools/build/bundles.mjs";
+import { packageExtension } from "../tools/build/vsix.mjs";
+import { requireChromium } from "../tools/machine/chromium.mjs";
+import { MissingToolError } from "../tools/machine/missing-tool.mjs";
 import { runMutation } from "./mutation/run.mjs";
-import { packageExtension } from "./vsix.mjs";
 
 /**
  * `node scripts/test.mjs [SUITE…] [--grep TEXT]`: runs the suites, by default all, and ends with a line `N passed, N failed`, followed by
@@ -21,9 +20,10 @@ import { packageExtension } from "./vsix.mjs";
 
 /** A suite is a function from options to totals. What it needs is made before it. */
 const SUITES = {
-  typecheck: { run: () => check([join("scripts", "typecheck.mjs")]) },
+  typecheck: { run: () => check([join("node_modules", "typescript", "bin", "tsc"), "-b"]) },
   lint: { run: () => check([join("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "."]) },
   unit: { run: (options) => runMocha("unit", options) },
+  thorough: { run: (options) => runMocha("thorough", options) },
   mutate: { run: () => runMutation() },
   lsp: { needs: [build], run: (options) => runMocha("lsp", options) },
   cli: { needs: [build], run: (options) => runMocha("cli", options) },
@@ -37,6 +37,9 @@ const SUITES = {
   "editors-packaged": { needs: [packageExtension], run: async () => runDesktop(await made(packageExtension)) },
 };
 
+/** Suites whose tests share nothing, so that mocha may run each file in any process. */
+const PARALLEL = new Set(["unit", "thorough"]);
+
 const GROUPS = {
   editors: ["editors-web", "editors-desktop", "editors-keyboard", "editors-neovim", "editors-packaged"],
 };
@@ -49,11 +52,6 @@ if (unknown.length > 0) {
     `There is no suite ${unknown.join(", ")}: choose among ${[...Object.keys(SUITES), ...Object.keys(GROUPS)].join(", ")}.`,
   );
   process.exit(2);
-}
-
-if (positionals.length === 0) {
-  // See test/support/effort.ts.
-  process.env.THOROUGH ||= "1";
 }
 
 const artifacts = new Map();
@@ -71,11 +69,34 @@ function build() {
 }
 
 /** A check without tests of its own counts as one. */
-function check(args) {
+async function check(args) {
+  const succeeds = (await run(args)) === 0;
+  return { passed: succeeds ? 1 : 0, failed: succeeds ? 0 : 1, skipped: 0 };
+}
+
+/**
+ * Runs mocha on a folder below `test/`, with the settings of `.mocharc.cjs`.
+ * @returns the totals; undefined where mocha broke off.
+ */
+async function runMocha(folder, { grep }) {
+  const file = join(root, "out", `totals-${folder}-${process.pid}.json`);
+  const code = await run([
+    join("node_modules", "mocha", "bin", "mocha.js"),
+    join("test", folder),
+    ...["--reporter", join("tools", "test", "totals-reporter.cjs"), "--reporter-option", `totals=${file}`],
+    ...(grep === undefined ? [] : ["--fgrep", grep]),
+    ...(PARALLEL.has(folder) && grep === undefined ? ["--parallel"] : []),
+  ]);
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  await rm(file, { force: true });
+  const totals = text === undefined ? undefined : JSON.parse(text);
+  return code === 0 || totals?.failed > 0 ? totals : undefined;
+}
+
+/** @returns {Promise<number | null>} the exit code. */
+function run(args) {
   return new Promise((resolve, reject) => {
-    spawn(process.execPath, args, { cwd: root, stdio: "inherit" })
-      .once("error", reject)
-      .once("exit", (code) => resolve({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }));
+    spawn(process.execPath, args, { cwd: root, stdio: "inherit" }).once("error", reject).once("exit", resolve);
   });
 }
 

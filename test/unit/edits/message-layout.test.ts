@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { type Analysis, analyse } from "../../../server/src/analysis";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
 import type { Carrier } from "../../../server/src/http/parse";
-import { sample } from "../../support/effort";
-import { contentOf, decidedIn } from "../../support/exchange-content";
 import { applyFix, read } from "../../support/fixes";
-import { filesIn, subjects } from "../../support/subjects";
 
 const LAYOUTS: ReadonlySet<string> = new Set(["joinMessages", "separateMessages"]);
 
@@ -155,43 +151,4 @@ describe("the messages of an exchange are written", () => {
       );
     });
   }
-});
-
-/** An analysis with a known page, so that there are verdicts. */
-const judgedRead = (text: string, carrier: Carrier): Analysis =>
-  analyse(text, carrier, { origin: "https://app.example.com" });
-
-describe("another layout of an exchange's messages", () => {
-  let applied = 0;
-  for (const { name, text, carrier } of sample([
-    ...subjects(),
-    ...filesIn("test/fixtures/dialects"),
-    ...filesIn("examples"),
-  ])) {
-    it(`changes nothing else, and can be reversed: ${name}`, () => {
-      const before = judgedRead(text, carrier);
-      for (const [index, exchange] of before.exchanges.entries()) {
-        for (const { id, fix } of exchangeActions(before.judged, exchange)) {
-          if (!LAYOUTS.has(id)) {
-            continue;
-          }
-          applied++;
-          const other = applyFix(text, fix);
-          const after = judgedRead(other, carrier);
-          assert.deepEqual(decidedIn(after), decidedIn(before), fix.title);
-          const changed = after.exchanges[index];
-          assert.ok(changed);
-          assert.deepEqual(contentOf(after, changed), contentOf(before, exchange), fix.title);
-          const back = exchangeActions(after.judged, changed).find((one) => LAYOUTS.has(one.id) && one.id !== id);
-          assert.ok(back, `${fix.title} cannot be taken back`);
-          const again = judgedRead(applyFix(other, back.fix), carrier);
-          assert.deepEqual(decidedIn(again), decidedIn(before), back.fix.title);
-          const same = again.exchanges[index];
-          assert.ok(same);
-          assert.deepEqual(contentOf(again, same), contentOf(before, exchange), back.fix.title);
-        }
-      }
-    });
-  }
-  after(() => assert.ok(applied > 50, `${applied} were tried`));
 });

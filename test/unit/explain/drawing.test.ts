@@ -11,11 +11,9 @@ import { drawingHtml } from "../../../server/src/explain/drawing/html";
 import { drawingMarkdown } from "../../../server/src/explain/drawing/markdown";
 import { plainTextOf, spansOf } from "../../../server/src/explain/drawing/spans";
 import { drawingSvg, drawingSvgFile } from "../../../server/src/explain/drawing/svg/svg";
-import { sample } from "../../support/effort";
 import { elementsOf } from "../../support/markup";
 
 const DRAWINGS = join("test", "fixtures", "drawings");
-const RULES = join("test", "fixtures", "rules");
 
 const read = (text: string): Analysis => analyse(text, "http", DEFAULT_SETTINGS);
 const plain = (drawing: Drawing, columns: number, ascii = false) =>
@@ -156,35 +154,6 @@ Access-Control-Allow-Origin: https://app.example.com
 });
 
 describe("a drawing of any document", () => {
-  const texts = [
-    ...readdirSync(RULES).map((file) => [file, readFileSync(join(RULES, file), "utf8")] as const),
-    ...readdirSync(DRAWINGS)
-      .filter((file) => file.endsWith(".http"))
-      .map((file) => [file, readFileSync(join(DRAWINGS, file), "utf8")] as const),
-    ...readdirSync("examples").map((file) => [file, readFileSync(join("examples", file), "utf8")] as const),
-  ];
-
-  it("can be made for every exchange, fits the width, is well-formed, and links to lines of the document", () => {
-    for (const [file, text] of texts) {
-      const analysis = analyse(text, file.endsWith(".md") ? "markdown" : "http", DEFAULT_SETTINGS);
-      for (const [index, exchange] of sample([...analysis.exchanges.entries()])) {
-        const drawing = draw(analysis, exchange);
-        const columns = [60, 80, 120][index % 3] ?? 80;
-        const wide = plain(drawing, columns)
-          .split("\n")
-          .filter((line) => [...line].length > columns);
-        assert.deepEqual(wide, [], `${file}, ${columns} columns`);
-        elementsOf(drawingSvgFile(drawing).replace(/^<\?xml.*\?>\n/, ""));
-        const html = drawingHtml(drawing, "");
-        elementsOf(`<main>${html}</main>`);
-        for (const [, line = ""] of html.matchAll(/data-line="(\d+)"/g)) {
-          assert.notEqual(analysis.document.lines[Number(line) - 1]?.kind ?? "blank", "blank", `${file}: ${line}`);
-        }
-        drawingMarkdown(drawing);
-      }
-    }
-  });
-
   const nasty = fc.string({ unit: "binary-ascii", maxLength: 30 }).map((one) => `${one}é\u202e✓`);
   it("escapes what the document contains", () => {
     fc.assert(

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
-import type { OutsideDefinition } from "../../../server/src/http/outside";
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
-import { resolveValue } from "../../../server/src/http/value";
 import { isUnknown } from "../../../server/src/text/unknown";
-import { runs } from "../../support/effort";
 
 /** What the fields `X-A` of a text say, open ones as null. */
 function values(text: string): (string | null)[] {
@@ -88,42 +84,5 @@ describe("variables of the file", () => {
         assert.equal(isUnknown(a) && isUnknown(b) && a.isSameAs(b), expected);
       });
     }
-  });
-
-  it("never make a resolver throw, nor change a text without references", () => {
-    const piece = fc.constantFrom(
-      "{{",
-      "}}",
-      "a",
-      "b",
-      "%",
-      "$",
-      "\\",
-      "{{a}}",
-      "{{b}}",
-      "{{ c }}",
-      "\ud800",
-      '"',
-      " ",
-    );
-    const typed = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
-    const definition: fc.Arbitrary<OutsideDefinition> = typed.map((value) => ({
-      value,
-      source: "s",
-      environment: null,
-      isSecret: true,
-      mayOverrideText: false,
-    }));
-    fc.assert(
-      fc.property(typed, typed, typed, fc.array(definition, { minLength: 1, maxLength: 2 }), (text, a, b, outside) => {
-        const { variables } = parse(`@a = ${a}\n@b = ${b}\n`, "http", new Map([["c", outside]]));
-        const value = resolveValue(text, variables, 0);
-        variables.withoutSecrets(text);
-        if (!text.includes("{{")) {
-          assert.equal(isUnknown(value) ? value.text : value, text);
-        }
-      }),
-      { numRuns: runs(1000) },
-    );
   });
 });

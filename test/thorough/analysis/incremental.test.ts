@@ -11,7 +11,6 @@ import { abilitiesOf } from "../../../server/src/lsp/client-capabilities";
 import { KnownDiagnostics } from "../../../server/src/lsp/known-diagnostics";
 import type { Finding } from "../../../server/src/rules/framework/rule";
 import { absolute } from "../../../server/src/text/range";
-import { runs } from "../../support/effort";
 import { assertSound } from "../../support/sound";
 
 /** Pieces of a document that depend on each other in every way there is: variables, directives, preflights, redirects, one URL. */
@@ -167,7 +166,7 @@ describe("an analysis after an edit", () => {
           }
         },
       ),
-      { numRuns: runs(300) },
+      { numRuns: 300 },
     );
   });
 

@@ -3,8 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import type { Carrier } from "../../../server/src/http/parse";
-import { runs } from "../../support/effort";
-import { accepted, proposalsAt } from "./completing";
+import { accepted, proposalsAt } from "../../unit/complete/completing";
 
 const RULES = "test/fixtures/rules";
 const EXAMPLES = "examples";
@@ -38,7 +37,7 @@ describe("completion", () => {
       fc.property(fc.constantFrom(...texts), fc.double({ min: 0, max: 1, noNaN: true }), ([text, carrier], at) =>
         check(text, carrier, Math.round(at * text.length)),
       ),
-      { numRuns: runs(200) },
+      { numRuns: 200 },
     );
   });
   it("never throws, whatever the text and the offset", () => {
@@ -75,7 +74,7 @@ describe("completion", () => {
           check(text, carrier, text.slice(offset - 1, offset + 1) === "\r\n" ? offset - 1 : offset);
         },
       ),
-      { numRuns: runs(400) },
+      { numRuns: 400 },
     );
   });
 });

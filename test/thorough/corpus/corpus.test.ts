@@ -5,11 +5,11 @@ import { type Analysis, analyse } from "../../../server/src/analysis";
 import { messagesOf } from "../../../server/src/http/tree";
 import { absolute } from "../../../server/src/text/range";
 import type { Verdict } from "../../../server/src/verdict/judged-exchange";
-import { dataPath } from "../cors/reference-data";
+import { dataPath } from "../../unit/cors/reference-data";
 
 /**
  * Files that people have written, kept outside of this repository. What is read in them and found in them stands here, each number and each
- * finding looked at by hand. `UPDATE_CORPUS=1 npm run test:unit -- --grep corpus` writes the tables anew, to be reviewed in the difference;
+ * finding looked at by hand. `UPDATE_CORPUS=1 npm run test:thorough -- --grep corpus` writes the tables anew, to be reviewed in the difference;
  * the reason of a new finding is to be written by hand.
  */
 const FOLDERS = ["corpus", "corpus-md"];

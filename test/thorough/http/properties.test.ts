@@ -5,7 +5,6 @@ import type { OutsideDefinition, OutsideVariables } from "../../../server/src/ht
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 import { absolute } from "../../../server/src/text/range";
-import { runs } from "../../support/effort";
 
 /** Lines as they stand in real files, near misses of them, and noise. */
 const line = fc.oneof(
@@ -108,7 +107,7 @@ describe("whatever the text", () => {
         }
         assert.equal(at, source.length);
       }),
-      { numRuns: runs(400) },
+      { numRuns: 400 },
     );
   });
 
@@ -133,7 +132,7 @@ describe("whatever the text", () => {
           assert.ok(at <= message.length && message.headEnd <= message.length);
         }
       }),
-      { numRuns: runs(400) },
+      { numRuns: 400 },
     );
   });
 
@@ -164,7 +163,7 @@ describe("whatever the text", () => {
           }
         },
       ),
-      { numRuns: runs(600) },
+      { numRuns: 600 },
     );
   });
 });

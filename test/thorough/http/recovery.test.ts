@@ -3,9 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { type Carrier, parse } from "../../../server/src/http/parse";
-import { runs } from "../../support/effort";
 import { assertSound } from "../../support/sound";
-import { dataPath } from "../cors/reference-data";
+import { dataPath } from "../../unit/cors/reference-data";
 
 const FIXTURES = "test/fixtures/dialects";
 const READING = { commentedResponses: true };
@@ -126,7 +125,7 @@ describe("whatever becomes of a text", () => {
           check(changed(text, list), carrier);
         },
       ),
-      { numRuns: runs(1000) },
+      { numRuns: 1000 },
     );
   });
 
@@ -149,7 +148,7 @@ describe("whatever becomes of a text", () => {
           ]),
         );
       }),
-      { numRuns: runs(300) },
+      { numRuns: 300 },
     );
   });
 });

@@ -10,8 +10,8 @@ import {
 } from "../../../server/src/cors/fetch-request";
 import { httpRedirectFetch } from "../../../server/src/cors/http-redirect-fetch";
 import { needsPreflight } from "../../../server/src/cors/preflight-request";
-import { describeTable } from "../cors/reference-data";
-import { type Answer, answer, type Case, corsRequest, type Pairs } from "../cors/wpt-case";
+import { describeTable } from "../../unit/cors/reference-data";
+import { type Answer, answer, type Case, corsRequest, type Pairs } from "../../unit/cors/wpt-case";
 
 /** Every case of the web platform tests written down as a text, as the standard's browser sends it. */
 describeTable<Case>(
