@@ -2,12 +2,10 @@ import { analyse } from "../../../server/src/analysis";
 import { consoleLines } from "../../../server/src/explain/console/console";
 import type { Carrier } from "../../../server/src/http/parse";
 import { Comparison } from "../compare/difference";
+import type { Browser } from "../harness/engines/engine";
 import type { Stage } from "../harness/stage";
 import type { Recording, Story } from "../harness/story";
 import type { Tally } from "../report";
-
-/** How long a line may be under way after the page has told what became of the last story. */
-const ON_ITS_WAY_MS = 300;
 
 interface Awaited {
   readonly story: Story;
@@ -21,14 +19,19 @@ export class ConsoleLog {
   readonly #lines = new Map<number, string[]>();
   readonly #awaited: Awaited[] = [];
 
+  readonly #browser: Browser;
+
+  private constructor(browser: Browser) {
+    this.#browser = browser;
+    browser.onConsole((text) => this.#add(text));
+  }
+
   /** @returns null for an engine whose console cannot be listened to. */
   static of({ engine, browser }: Stage): ConsoleLog | null {
     if (engine !== "chromium") {
       return null;
     }
-    const log = new ConsoleLog();
-    browser.onConsole((text) => log.#add(text));
-    return log;
+    return new ConsoleLog(browser);
   }
 
   #add(text: string): void {
@@ -46,7 +49,7 @@ export class ConsoleLog {
   }
 
   async compare(tally: Tally): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, ON_ITS_WAY_MS));
+    await this.#browser.consoleRead();
     for (const { story, recording, text, carrier } of this.#awaited) {
       const expected = expectedLines(text, carrier);
       if (expected !== null) {

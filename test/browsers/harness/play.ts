@@ -19,6 +19,8 @@ export interface TimedCall extends FetchCall {
 export interface PlayRecording {
   /** One for each call. */
   readonly outcomes: readonly PageOutcome[];
+  /** How long the calls took, without the pauses before them. */
+  readonly elapsedMs: number;
   /** Of all calls, in the order of their arrival. */
   readonly requests: readonly SeenRequest[];
 }

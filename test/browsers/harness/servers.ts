@@ -61,8 +61,8 @@ export class Servers {
       this.#running.set(play.id, { play, requests: [], call: 0 });
     }
     const done = new Promise<void>((resolve) => {
-      this.#onResult = ({ id, outcomes }) => {
-        recordings.set(id, { outcomes, requests: this.#running.get(id)?.requests ?? [] });
+      this.#onResult = ({ id, outcomes, elapsedMs }) => {
+        recordings.set(id, { outcomes, elapsedMs, requests: this.#running.get(id)?.requests ?? [] });
         this.#running.delete(id);
         if (recordings.size === plays.length) {
           resolve();

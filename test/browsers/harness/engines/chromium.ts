@@ -24,6 +24,17 @@ export async function launchChromium(): Promise<Browser> {
     onConsole: (listener) => {
       page.on("console", (message) => listener(message.text()));
     },
+    // Each frame may have a process of its own, whose lines come in order: those before the marker have come before it.
+    consoleRead: async () => {
+      await Promise.all(
+        page.frames().map(async (frame, i) => {
+          const marker = `console read, frame ${i}`;
+          const read = page.waitForEvent("console", (message) => message.text() === marker);
+          await frame.evaluate((text) => console.log(text), marker);
+          await read;
+        }),
+      );
+    },
     close: () => browser.close(),
   };
 }

@@ -10,6 +10,8 @@ export interface Browser {
   open(url: string): Promise<void>;
   /** Called with every text that the page's console gets, where the engine lets us listen. */
   onConsole(listener: (text: string) => void): void;
+  /** Resolves when `onConsole` has been called with all that the console has got so far. */
+  consoleRead(): Promise<void>;
   /** Rejects if the browser ends by itself. */
   readonly ended: Promise<never>;
   close(): Promise<void>;

@@ -55,6 +55,7 @@ export async function launchFirefox(): Promise<Browser> {
       group.ended.catch(fail);
     },
     onConsole: () => {},
+    consoleRead: async () => {},
     close: async () => {
       group?.kill();
       await removeTemporaryFolder(profile);

@@ -44,6 +44,7 @@ export async function launchWebKit(): Promise<Browser> {
         await send(`/session/${session.sessionId}/url`, { url });
       },
       onConsole: () => {},
+      consoleRead: async () => {},
       close: async () => {
         await fetch(`http://127.0.0.1:${port}/session/${session.sessionId}`, { method: "DELETE" }).catch(() => {});
         group.kill();

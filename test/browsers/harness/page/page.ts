@@ -34,9 +34,12 @@ async function perform(
   announce: (id: number, call: number) => Promise<void>,
 ): Promise<PageResult> {
   const outcomes: CallOutcome[] = [];
+  const start = performance.now();
+  let pausedMs = 0;
   for (const [index, call] of calls.entries()) {
     if (call.pauseMs !== undefined && call.pauseMs > 0) {
       await new Promise((resolve) => setTimeout(resolve, call.pauseMs));
+      pausedMs += call.pauseMs;
     }
     await slot();
     try {
@@ -48,7 +51,7 @@ async function perform(
       release();
     }
   }
-  return { id, outcomes };
+  return { id, outcomes, elapsedMs: performance.now() - start - pausedMs };
 }
 
 function outcomeOf(call: PageTask["calls"][number]): Promise<CallOutcome> {

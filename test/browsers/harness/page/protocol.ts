@@ -20,6 +20,8 @@ export interface PageTask {
 export interface PageResult {
   readonly id: number;
   readonly outcomes: readonly CallOutcome[];
+  /** How long the calls took, without the pauses before them. */
+  readonly elapsedMs: number;
 }
 
 export type CallOutcome =
