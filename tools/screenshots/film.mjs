@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { MissingToolError } from "../../test/editors/missing-tool.mjs";
+import { MissingToolError } from "../machine/missing-tool.mjs";
 
 /** A moving picture: frames with the time that each is shown, so that its pace doesn't depend on that of the machine. */
 export class Film {

@@ -103,13 +103,13 @@ export class Stage {
   async squiggle() {
     const squiggle = this.page.locator(".monaco-editor .squiggly-error").first();
     await squiggle.waitFor({ ...PATIENCE, state: "attached" });
-    return middleOf(await squiggle.boundingBox());
+    return middleOf(await boxOf(squiggle));
   }
 
   /** Returns the middle of the first element that a selector finds. */
   async place(selector) {
     await this.waitFor(selector);
-    return middleOf(await this.page.locator(selector).first().boundingBox());
+    return middleOf(await boxOf(this.page.locator(selector).first()));
   }
 
   /** Waits for the server's hover: it appears a moment after the marker's message. */
@@ -121,7 +121,7 @@ export class Stage {
   async word(text) {
     const word = this.page.locator(".view-line span > span", { hasText: text }).first();
     await word.waitFor(PATIENCE);
-    return middleOf(await word.boundingBox());
+    return middleOf(await boxOf(word));
   }
 
   /** Opens the explanation and returns the frame that it is in. */
@@ -138,7 +138,7 @@ export class Stage {
 
   /** Returns where an element is in the window. */
   async area(selector) {
-    return this.page.locator(selector).last().boundingBox();
+    return boxOf(this.page.locator(selector).last());
   }
 }
 
@@ -146,6 +146,15 @@ export class Stage {
 function areStartLinesColoured() {
   const lines = [...document.querySelectorAll(".view-line")].filter((line) => line.textContent.includes("HTTP/1"));
   return lines.length > 0 && lines.every((line) => line.querySelectorAll("span > span").length > 1);
+}
+
+/** @param {import("playwright-core").Locator} locator */
+async function boxOf(locator) {
+  const box = await locator.boundingBox();
+  if (box === null) {
+    throw new Error(`${locator} is hidden.`);
+  }
+  return box;
 }
 
 function middleOf({ x, y, width, height }) {
