@@ -23,7 +23,7 @@ export function conformancePage(sections: readonly Section[], measured: readonly
   return [
     "# Conformance",
     "CORS Lens says what browsers decide. This page shows how that is tested, how often real browsers agree, where browsers differ, and what no text can show. It is generated from `test/conformance` and from measurements (`npm run generate`).",
-    "## What is tested",
+    "## Tests",
     testedParagraph(points),
     ...(measured === null ? [] : measuredParagraphs(measured)),
     "## Where browsers differ",

@@ -5,8 +5,8 @@
  */
 export const PICTURES = [
   { name: "hover", document: "prices.http", theme: "dark", width: 800, height: 460, play: hoverFinding },
-  { name: "quick-fix", document: "prices.http", theme: "dark", width: 800, height: 460, play: openQuickFixes },
-  { name: "preflight", document: "price.http", theme: "light", width: 800, height: 590, play: insertPreflight },
+  { name: "quick-fix", document: "prices.http", theme: "dark", width: 800, height: 540, play: openQuickFixes },
+  { name: "preflight", document: "price.http", theme: "light", width: 800, height: 570, play: insertPreflight },
   { name: "origin", document: "requests.http", theme: "light", width: 800, height: 330, play: completeOrigin },
   {
     name: "explanation",
@@ -28,12 +28,15 @@ async function hoverFinding(stage) {
   const { x, y } = await stage.word("Access-Control-Allow-Origin");
   await stage.page.mouse.move(x, y);
   await stage.waitForHover();
+  await stage.endHoverBefore("What browsers print");
 }
 
 async function openQuickFixes(stage) {
   const { x, y } = await stage.squiggle();
   await stage.page.mouse.click(x, y);
-  await stage.runCommand("Quick Fix...");
+  await stage.page.mouse.move(0, 0);
+  const bulb = await stage.place(".lightBulbWidget");
+  await stage.page.mouse.click(bulb.x, bulb.y);
   await stage.waitFor(".action-widget .monaco-list-row");
 }
 
@@ -41,6 +44,7 @@ async function insertPreflight(stage) {
   await stage.goTo(1);
   await stage.runCommand("CORS Lens: Insert ");
   await stage.waitForLine("OPTIONS");
+  await stage.page.keyboard.press("Control+Home");
   await stage.waitForLens("preflight passes");
 }
 

@@ -13,6 +13,7 @@ const SETTINGS = {
   "editor.renderLineHighlight": "none",
   "editor.scrollbar.horizontal": "hidden",
   "editor.scrollbar.vertical": "hidden",
+  "editor.stickyScroll.enabled": false,
   "extensions.ignoreRecommendations": true,
   "window.commandCenter": false,
   "workbench.activityBar.location": "hidden",
@@ -115,6 +116,18 @@ export class Stage {
   /** Waits for the server's hover: it appears a moment after the marker's message. */
   waitForHover() {
     return this.page.locator(".monaco-hover:not(.hidden) .hover-row strong").first().waitFor(PATIENCE);
+  }
+
+  /** Makes the hover end before its paragraph that begins with a text, by dragging its lower edge. */
+  async endHoverBefore(text) {
+    const { page } = this;
+    const { y } = await page.locator(".monaco-hover:not(.hidden) p", { hasText: text }).first().boundingBox();
+    const edge = await page.locator(".monaco-resizable-hover").boundingBox();
+    await page.mouse.move(edge.x + edge.width / 2, edge.y + edge.height - 1, { steps: 5 });
+    await page.mouse.down();
+    await page.mouse.move(edge.x + edge.width / 2, y - 4, { steps: 5 });
+    await page.mouse.up();
+    await page.mouse.move(edge.x + 20, edge.y + 20, { steps: 5 });
   }
 
   /** Returns the middle of a word of the text. */

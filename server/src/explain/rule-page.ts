@@ -64,8 +64,20 @@ function topicLink({ id }: Rule): string[] {
 export function ruleIndex(rules: readonly Rule[]): string {
   return [
     "# Rules",
-    `CORS Lens has ${rules.length} rules. An **error** is a fault for which at least one browser blocks. A **warning** works here, but is a hole or breaks elsewhere. **Information** is useless, misleading, or true only under a condition that the text doesn't show. A **hint** is a matter of style.`,
-    "The setting [`corsLens.rules`](../project-settings.md#severities) changes a rule's severity or turns it off; [comments](../suppressions.md) hide single findings. *Fix* says whether the light bulb has a fix: a *safe* one changes no permission and is applied by *Fix All* and `cors-lens check --fix`; a *suggestion* needs your decision; a *placeholder* needs a value from you.",
+    `CORS Lens has ${rules.length} rules. Each has a default severity:`,
+    [
+      "- **error**: at least one browser blocks",
+      "- **warning**: works here, but is a hole or breaks elsewhere",
+      "- **information**: useless, misleading, or true only under a condition that the text doesn't show",
+      "- **hint**: a matter of style",
+    ].join("\n"),
+    "The column *fix* says what the light bulb offers first:",
+    [
+      "- **safe**: a fix that changes no permission. *Fix All* and `cors-lens check --fix` apply it.",
+      "- **suggestion**: a fix that allows more than before or needs your decision",
+      "- **placeholder**: a fix with a value for you to fill in",
+    ].join("\n"),
+    "The setting [`corsLens.rules`](../project-settings.md#severities) changes a rule's severity or turns it off. [Comments](../suppressions.md) hide single findings.",
     ...ruleTopics(rules).flatMap((topic) => [
       `## ${topic.title}`,
       table(["rule", "default", "fix", "reports"], topic.rules.map(row)),
