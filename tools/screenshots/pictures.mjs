@@ -7,7 +7,7 @@ export const PICTURES = [
   { name: "hover", document: "prices.http", theme: "dark", width: 800, height: 460, play: hoverFinding },
   { name: "quick-fix", document: "prices.http", theme: "dark", width: 800, height: 540, play: openQuickFixes },
   { name: "preflight", document: "price.http", theme: "light", width: 800, height: 570, play: insertPreflight },
-  { name: "origin", document: "requests.http", theme: "light", width: 800, height: 330, play: completeOrigin },
+  { name: "origin", document: "requests.http", theme: "light", width: 800, height: 290, play: completeOrigin },
   {
     name: "explanation",
     document: "prices.http",

@@ -39,7 +39,7 @@ export class Stage {
   /** @param {{ url: string, document: string, theme: keyof typeof THEMES }} options */
   async open({ url, document, theme }) {
     const { page } = this;
-    await page.route(url, (route) => this.#withSettings(route, { ...SETTINGS, "workbench.colorTheme": THEMES[theme] }));
+    await page.addInitScript(useSettings, { ...SETTINGS, "workbench.colorTheme": THEMES[theme] });
     await page.goto(url);
     await page.locator(".explorer-folders-view .monaco-list-row", { hasText: document }).dblclick(PATIENCE);
     await page.locator(".monaco-editor .view-lines").waitFor(PATIENCE);
@@ -55,19 +55,6 @@ export class Stage {
       await this.runCommand("Developer: Force Retokenize");
       await this.page.waitForTimeout(500);
     }
-  }
-
-  /** The page that serves the workbench carries its configuration in an attribute. */
-  async #withSettings(route, settings) {
-    const response = await route.fetch();
-    const body = (await response.text()).replace(
-      /(?<=id="vscode-workbench-web-configuration" data-settings=")[^"]*/,
-      (attribute) => {
-        const configuration = JSON.parse(attribute.replaceAll("&quot;", '"'));
-        return JSON.stringify({ ...configuration, configurationDefaults: settings }).replaceAll('"', "&quot;");
-      },
-    );
-    await route.fulfill({ response, body });
   }
 
   async runCommand(title) {
@@ -153,6 +140,19 @@ export class Stage {
   async area(selector) {
     return boxOf(this.page.locator(selector).last());
   }
+}
+
+/** Runs in the page, before its scripts: adds settings to the workbench's configuration, which an attribute holds. */
+function useSettings(settings) {
+  const { getElementById } = Document.prototype;
+  Document.prototype.getElementById = function (id) {
+    const element = getElementById.call(this, id);
+    if (id === "vscode-workbench-web-configuration" && element !== null) {
+      const configuration = JSON.parse(element.dataset.settings);
+      element.dataset.settings = JSON.stringify({ ...configuration, configurationDefaults: settings });
+    }
+    return element;
+  };
 }
 
 /** Runs in the page: whether each line with a version of HTTP has more than one colour. */
