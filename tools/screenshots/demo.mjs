@@ -5,7 +5,7 @@ export const DEMO = { name: "demo", document: "prices.http", theme: "dark", widt
 
 /** Puts the cursor where the port is missing. */
 export async function prepareDemo(stage) {
-  await stage.goTo(8, 999);
+  await stage.goTo(7, 999);
   for (let i = 0; i < "8080".length; i++) {
     await stage.page.keyboard.press("Backspace");
   }

@@ -5,7 +5,7 @@
  */
 export const PICTURES = [
   { name: "hover", document: "prices.http", theme: "dark", width: 800, height: 460, play: hoverFinding },
-  { name: "quick-fix", document: "prices.http", theme: "dark", width: 800, height: 540, play: openQuickFixes },
+  { name: "quick-fix", document: "prices.http", theme: "dark", width: 800, height: 520, play: openQuickFixes },
   { name: "preflight", document: "price.http", theme: "light", width: 800, height: 570, play: insertPreflight },
   { name: "origin", document: "requests.http", theme: "light", width: 800, height: 290, play: completeOrigin },
   {
@@ -13,10 +13,10 @@ export const PICTURES = [
     document: "prices.http",
     theme: "dark",
     width: 1800,
-    height: 900,
+    height: 845,
     shows: ".editor-group-container",
     play: async (stage) => {
-      await stage.goTo(8, 30);
+      await stage.goTo(7, 30);
       await stage.explain();
     },
   },
