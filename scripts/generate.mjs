@@ -5,12 +5,15 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "../tools/build/bundles.mjs";
 import { clientMessages } from "./l10n.mjs";
 
-const { outputFiles } = await build({
+// CommonJS, because libraries of the server require modules of Node.js.
+const BUNDLE = join(root, "out", "generate.cjs");
+await build({
   absWorkingDir: root,
   stdin: {
     contents: `export { RULES } from "./server/src/rules/registry"; export { ruleIndex, rulePage } from "./server/src/explain/rule-page";
@@ -22,10 +25,11 @@ const { outputFiles } = await build({
   },
   bundle: true,
   platform: "node",
-  format: "esm",
-  write: false,
+  // The main file of jsonc-parser can't be bundled.
+  mainFields: ["module", "main"],
+  format: "cjs",
+  outfile: BUNDLE,
 });
-const source = outputFiles[0].text;
 const {
   RULES,
   ruleIndex,
@@ -36,7 +40,7 @@ const {
   conformanceDetails,
   conformancePage,
   withOutput,
-} = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+} = createRequire(import.meta.url)(BUNDLE);
 
 await writeRulePages(join(root, "docs/rules"));
 await writeConformancePages(join(root, "docs"));
