@@ -3,7 +3,7 @@ import { RULES } from "../../server/src/rules/registry";
 import { BLOCKED, corsLens, inFolder, UNANSWERED_PUT } from "./command-line";
 
 describe("explain", () => {
-  it("prints a rule's summary, rationale, examples and references", () => {
+  it("prints a rule's summary, rationale, examples, fix and references", () => {
     const { exitCode, stdout } = corsLens(["explain", "allow-origin-mismatch"]);
     const rule = RULES.find(({ id }) => id === "allow-origin-mismatch");
     assert.equal(exitCode, 0);
@@ -12,6 +12,7 @@ describe("explain", () => {
       rule?.summary,
       ...(rule?.examples.invalid ?? []).map(({ title }) => `Incorrect: ${title}`),
       ...(rule?.examples.valid ?? []).map(({ title }) => `Correct: ${title}`),
+      "“Allow http://localhost:3000” changes the first incorrect example to:",
       ...(rule?.references ?? []).map(({ url }) => url),
     ]) {
       assert.ok(part !== undefined && stdout.includes(part), part);

@@ -1,4 +1,5 @@
 import { analyse, DEFAULT_SETTINGS } from "../analysis";
+import { FIX_GRADES, fixedExample, ordinalOf } from "../explain/rule-fix";
 import type { Example, Rule } from "../rules/framework/rule";
 import { RULES } from "../rules/registry";
 import { suggestion } from "../text/nearest";
@@ -43,7 +44,9 @@ function pageOf(rule: Rule, look: Look): string {
       ...findingsOf(rule, example, { ...look, columns }),
     ]),
     ...rule.examples.valid.flatMap((example) => [...heading(`Correct: ${example.title}`), ...indented(example)]),
-    ...heading("See also"),
+    ...heading("Fix"),
+    ...fixOf(rule, columns),
+    ...heading("References"),
     ...rule.references.map(({ title, url }) => `${title}\n  ${paint(url, "cyan")}`),
     "",
   ].join("\n");
@@ -55,7 +58,22 @@ function paragraphLines(paragraph: string, columns: number): string[] {
   return lines.some((line) => /^(?:\s|[-*>|#]|\d+\.|```)/.test(line)) ? lines : wrap(lines.join(" "), columns);
 }
 
-function indented({ text }: Example): string[] {
+function fixOf(rule: Rule, columns: number): string[] {
+  const fixed = fixedExample(rule);
+  if (fixed === null) {
+    return ["This rule has no automatic fix."];
+  }
+  const { fix, text } = fixed;
+  return [
+    ...wrap(`“${fix.title}” changes the ${ordinalOf(fixed, rule)}incorrect example to:`, columns),
+    "",
+    ...indented({ text }),
+    "",
+    ...wrap(FIX_GRADES[fix.grade], columns),
+  ];
+}
+
+function indented({ text }: Pick<Example, "text">): string[] {
   return text
     .trimEnd()
     .split("\n")

@@ -1,5 +1,5 @@
 import { analyse, DEFAULT_SETTINGS } from "../analysis";
-import { type Fix, textEdits } from "../edits/edit";
+import { type Fix, type FixGrade, textEdits } from "../edits/edit";
 import { plainText } from "../edits/snippet";
 import type { Example, Rule } from "../rules/framework/rule";
 import { applyEdits } from "../text/edit";
@@ -23,6 +23,20 @@ export function fixedExample({ id, examples }: Rule): FixedExample | null {
   }
   return null;
 }
+
+/** Says which of the rule's incorrect examples was fixed, with a space after it; empty if there is only one. */
+export function ordinalOf({ example }: FixedExample, { examples: { invalid } }: Rule): string {
+  return invalid.length === 1 ? "" : `${["first", "second", "third"][invalid.indexOf(example)] ?? "last"} `;
+}
+
+/** What a reader may expect of a fix. */
+export const FIX_GRADES: Readonly<Record<FixGrade, string>> = {
+  safe: "This fix is safe: it changes no permission. Fix All and `cors-lens check --fix` apply it.",
+  suggestion:
+    "This fix is a suggestion: it allows more than before or needs your decision, so Fix All and `cors-lens check --fix` leave it to you.",
+  placeholder:
+    "This fix leaves a placeholder for you to fill in, so Fix All and `cors-lens check --fix` leave it to you.",
+};
 
 function textAfter(text: string, { edits, grade }: Fix): string {
   return applyEdits(

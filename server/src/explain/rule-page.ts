@@ -1,17 +1,7 @@
-import type { FixGrade } from "../edits/edit";
 import type { Example, Rule } from "../rules/framework/rule";
 import { httpBlock, table } from "./markdown";
-import { fixedExample } from "./rule-fix";
+import { FIX_GRADES, fixedExample, ordinalOf } from "./rule-fix";
 import { ruleTopics, topicOf } from "./rule-topics";
-
-/** What a reader may expect of a fix. */
-export const FIX_GRADES: Readonly<Record<FixGrade, string>> = {
-  safe: "This fix is safe: it changes no permission. *Fix All* and `cors-lens check --fix` apply it.",
-  suggestion:
-    "This fix is a suggestion: it allows more than before or needs your decision, so *Fix All* and `cors-lens check --fix` leave it to you.",
-  placeholder:
-    "This fix leaves a placeholder for you to fill in, so *Fix All* and `cors-lens check --fix` leave it to you.",
-};
 
 /** Returns a rule's documentation page in Markdown, made from the rule so that both agree. */
 export function rulePage(rule: Rule): string {
@@ -43,17 +33,13 @@ function fixParagraphs(rule: Rule): string[] {
   if (fixed === null) {
     return ["This rule has no automatic fix."];
   }
-  const { example, fix, text } = fixed;
-  const { invalid } = rule.examples;
-  const ordinal = invalid.length === 1 ? "" : `${ORDINALS[invalid.indexOf(example)] ?? "last"} `;
+  const { fix, text } = fixed;
   return [
-    `*${fix.title}* changes the ${ordinal}incorrect example to:`,
+    `*${fix.title}* changes the ${ordinalOf(fixed, rule)}incorrect example to:`,
     httpBlock(text.trimEnd().split("\n")),
     FIX_GRADES[fix.grade],
   ];
 }
-
-const ORDINALS = ["first", "second", "third"];
 
 function topicLink({ id }: Rule): string[] {
   const topic = topicOf(id);
