@@ -1,7 +1,7 @@
 import { Pointer } from "./pointer.mjs";
 
 /** The film at the top of the README: someone mistypes a port, reads why browsers block, and takes the light bulb's fix. */
-export const DEMO = { name: "demo", document: "prices.http", theme: "dark", width: 760, height: 400 };
+export const DEMO = { name: "demo", document: "prices.http", theme: "dark", width: 760, height: 450 };
 
 /** Puts the cursor where the port is missing. */
 export async function prepareDemo(stage) {
@@ -19,7 +19,7 @@ export async function prepareDemo(stage) {
  */
 export async function playDemo(stage, film) {
   const { page } = stage;
-  const pointer = new Pointer(film, { x: 560, y: 330 });
+  const pointer = new Pointer(film, { x: 620, y: 330 });
   await page.mouse.move(pointer.at.x, pointer.at.y);
   await film.frame(900);
   for (const digit of "8080") {
@@ -35,6 +35,8 @@ export async function playDemo(stage, film) {
   await stage.waitForStill();
   await film.frame(2600);
   await page.keyboard.press("Escape");
+  await stage.waitForNoHover();
+  await pointer.leaveDown(54);
   await pointer.moveTo(await stage.place(".lightBulbWidget"));
   await film.frame(200);
   await pointer.click();

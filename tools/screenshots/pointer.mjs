@@ -1,6 +1,8 @@
 /** Frames in which the pointer travels, and how long each is shown. */
 const STEPS = 7;
 const STEP_MS = 50;
+/** CSS pixels for each frame of a fast way: more than half a line. */
+const FAST = 18;
 
 /** Draws the pointer that a headless browser doesn't draw. */
 export async function showPointer(page) {
@@ -42,11 +44,20 @@ export class Pointer {
     this.at = at;
   }
 
-  async moveTo({ x, y }) {
+  async moveTo(goal) {
+    // Slow at both ends.
+    await this.#travel(goal, STEPS, (part) => (1 - Math.cos(Math.PI * part)) / 2);
+  }
+
+  /** Leaves a line of text at once: where the pointer rests, the editor opens another hover. */
+  async leaveDown(distance) {
+    await this.#travel({ x: this.at.x, y: this.at.y + distance }, Math.ceil(distance / FAST), (part) => part);
+  }
+
+  async #travel({ x, y }, steps, placeAt) {
     const from = this.at;
-    for (let step = 1; step <= STEPS; step++) {
-      // Slow at both ends.
-      const part = (1 - Math.cos((Math.PI * step) / STEPS)) / 2;
+    for (let step = 1; step <= steps; step++) {
+      const part = placeAt(step / steps);
       await this.film.page.mouse.move(from.x + (x - from.x) * part, from.y + (y - from.y) * part);
       await this.film.frame(STEP_MS);
     }

@@ -105,11 +105,18 @@ export class Stage {
     return this.page.locator(".monaco-hover:not(.hidden) .hover-row strong").first().waitFor(PATIENCE);
   }
 
+  waitForNoHover() {
+    return this.page
+      .locator(".monaco-hover:not(.hidden) .hover-row")
+      .first()
+      .waitFor({ ...PATIENCE, state: "hidden" });
+  }
+
   /** Makes the hover end before its paragraph that begins with a text, by dragging its lower edge. */
   async endHoverBefore(text) {
     const { page } = this;
-    const { y } = await page.locator(".monaco-hover:not(.hidden) p", { hasText: text }).first().boundingBox();
-    const edge = await page.locator(".monaco-resizable-hover").boundingBox();
+    const { y } = await boxOf(page.locator(".monaco-hover:not(.hidden) p", { hasText: text }).first());
+    const edge = await boxOf(page.locator(".monaco-resizable-hover"));
     await page.mouse.move(edge.x + edge.width / 2, edge.y + edge.height - 1, { steps: 5 });
     await page.mouse.down();
     await page.mouse.move(edge.x + edge.width / 2, y - 4, { steps: 5 });
@@ -148,7 +155,7 @@ function useSettings(settings) {
   Document.prototype.getElementById = function (id) {
     const element = getElementById.call(this, id);
     if (id === "vscode-workbench-web-configuration" && element !== null) {
-      const configuration = JSON.parse(element.dataset.settings);
+      const configuration = JSON.parse(element.dataset.settings ?? "{}");
       element.dataset.settings = JSON.stringify({ ...configuration, configurationDefaults: settings });
     }
     return element;

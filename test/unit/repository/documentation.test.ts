@@ -28,7 +28,7 @@ function numberOf(text: string): number {
 /** Numbers in prose, with the words that follow them. */
 const COUNTS: readonly { readonly of: string; readonly says: RegExp; readonly is: number }[] = [
   { of: "rules", says: /\b(\d+)\s+\[?rules\b/g, is: RULES.length },
-  { of: "browsers", says: /\b(\d+|two|three|four|five)\s+browsers\b/gi, is: BROWSERS.length },
+  { of: "browsers", says: /\b([2-9]|two|three|four|five)\s+browsers\b/gi, is: BROWSERS.length },
   { of: "random exchanges", says: /\b(\d[\d,]*)\s+random\s+exchanges\b/g, is: played("plain, core: verdict") },
   {
     of: "redirect chains",
