@@ -5,9 +5,9 @@ import { whoBlocks } from "./shared/words";
 
 const messages = {
   network: (who: string) =>
-    `The page is \`https\` but the URL is \`http\`: ${who} the request as mixed content, unless the page upgrades insecure requests.`,
+    `An \`https\` page requests an \`http\` URL: ${who} the request as mixed content, unless the page upgrades insecure requests.`,
   loopback: () =>
-    "The page is `https` but the URL is `http`: Safari blocks the request as mixed content; Chrome and Firefox allow it to this machine.",
+    "An `https` page requests an `http` URL: Safari blocks the request as mixed content; Chrome and Firefox allow it to this machine.",
 };
 
 export const rule: Rule = {
