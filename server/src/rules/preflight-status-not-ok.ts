@@ -21,7 +21,7 @@ export const rule: Rule = {
   id: "preflight-status-not-ok",
   severity: "error",
   summary: "A preflight's response has a status outside 200 to 299.",
-  rationale: `The status of a preflight's response counts as much as its headers: at anything but 200 to 299 browsers block the request, even if every
+  rationale: `The status of a preflight's response counts as much as its headers: at anything but 200 to 299, browsers block the request, even if every
 \`Access-Control-*\` header is right.
 
 Usually another part of the server answers first. A login check sees no credentials, because browsers send none with a preflight, and answers 401 or
