@@ -67,7 +67,7 @@ describe("completion over the protocol", () => {
     await open();
     const [first] = await client.completion(uri, VALUE);
     assert.deepEqual(first?.textEdit, { newText: "https://app.example.com", range: { start: VALUE, end: VALUE } });
-    assert.match(String(first?.documentation), /^Allows pages from https:\/\/app\.example\.com read the response/);
+    assert.match(String(first?.documentation), /^Allows pages from https:\/\/app\.example\.com to read the response/);
     assert.equal(first?.insertTextMode, undefined);
   });
 

@@ -13,7 +13,7 @@ Usage: cors-lens COMMAND [options]
 
 Commands:
   check PATH...               report findings, and the verdict on each exchange
-  explain RULE                show what a rule reports and why, with examples
+  explain RULE                show what a rule reports, why, and how to fix it
   explain-exchange FILE:LINE  draw an exchange as a sequence, with what the
                               browser decides at each step
   preflight FILE:LINE         print the preflight that a browser would send
@@ -65,7 +65,7 @@ Configuration:
 
 ${EXIT_CODES}`;
 
-const EXPLAIN = `Show what a rule reports and why, with examples.
+const EXPLAIN = `Show what a rule reports, why, and how to fix it.
 
 Usage: cors-lens explain RULE
 
