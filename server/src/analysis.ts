@@ -1,18 +1,18 @@
-import { AnalysedGroups, inOneDocument } from "./analysed-groups";
 import { BROWSERS, type Browser } from "./cors/engines";
+import { blockRunsOf, type ChainedRequest, type Surroundings, surroundingsOf } from "./exchange/block-runs";
 import { exchangesOf } from "./exchange/exchange";
-import { Groups } from "./exchange/groups";
-import { segmentsOf, surroundingsOf } from "./exchange/segments";
+import { groupsOf } from "./exchange/groups";
 import type { OutsideVariables } from "./http/outside";
 import { type Carrier, parse, unread } from "./http/parse";
-import type { HttpDocument } from "./http/tree";
-import type { OnRuleError } from "./rules/framework/results";
+import type { Directive, HttpDocument, Message, Request } from "./http/tree";
+import { inOrder } from "./rules/framework/finding";
+import { findingsOn, type OnRuleError, type RuleResults, resultsOf } from "./rules/framework/results";
 import type { Finding } from "./rules/framework/rule";
 import type { RuleSeverities } from "./rules/framework/severities";
 import { type ShownFindings, type SuppressedFinding, shownFindings } from "./rules/framework/suppress";
 import { LineIndex } from "./text/line-index";
 import { judgeExchanges } from "./verdict/judge";
-import type { JudgedDocument } from "./verdict/judged-document";
+import { JudgedDocument } from "./verdict/judged-document";
 import type { JudgedExchange } from "./verdict/judged-exchange";
 
 /** What a user may set; passed in, never kept. */
@@ -34,34 +34,74 @@ export const DEFAULT_SETTINGS: Settings = { origin: null };
 /** The longest text that is read, in UTF-16 code units. */
 export const MAX_TEXT_LENGTH = 20_000_000;
 
-/** What is known of a text. What few ask for is made when it is asked for. */
+/** Requests that may affect each other, and what the rules say about them. */
+interface AnalysedGroup extends RuleResults {
+  readonly requests: readonly ChainedRequest[];
+  readonly exchanges: readonly JudgedExchange[];
+}
+
+/** What every request and finding of a document depends on. */
+interface Context extends Surroundings {
+  readonly browsers: readonly Browser[];
+  /** The values that messages don't show. */
+  readonly hidden: HttpDocument["variables"]["hidden"];
+}
+
+/**
+ * What is known about a text. It is a value: it stays true of its text, whatever is analysed later. What few callers need is made when the first
+ * one asks.
+ */
 export class Analysis {
-  readonly #groups: AnalysedGroups;
+  readonly document: HttpDocument;
+  readonly context: Context;
+  /** By name. */
+  readonly groups: ReadonlyMap<string, AnalysedGroup>;
+  readonly #alone: readonly (Message | Directive)[];
+  readonly #order: readonly ChainedRequest[];
   readonly #severities: RuleSeverities;
   readonly #onError: OnRuleError;
+  #judged: JudgedDocument | null = null;
   #shown: ShownFindings | null = null;
+  #failures: ReadonlyMap<JudgedExchange, readonly Finding[]> | null = null;
   #lines: LineIndex | null = null;
-  #isUsedUp = false;
 
-  constructor(groups: AnalysedGroups, severities: RuleSeverities, onError: OnRuleError) {
-    this.#groups = groups;
-    this.#severities = severities;
+  constructor(document: HttpDocument, settings: Settings, onError: OnRuleError, previous: Analysis | null) {
+    this.document = document;
+    this.context = {
+      ...surroundingsOf(document, settings.origin),
+      browsers: browsersOf(settings),
+      hidden: document.variables.hidden,
+    };
+    this.#severities = settings.rules ?? {};
     this.#onError = onError;
+    const runs = blockRunsOf(document, this.context);
+    this.#order = runs.flatMap(({ requests }) => requests);
+    this.#alone = [...directivesAboveNoRequest(document), ...runs.flatMap(({ alone }) => alone)];
+    const known = previous !== null && isSameContext(previous.context, this.context) ? previous.groups : NO_GROUPS;
+    const groups = new Map<string, AnalysedGroup>();
+    for (const [name, requests] of groupsOf(runs)) {
+      const before = known.get(name);
+      groups.set(
+        name,
+        before !== undefined && haveSameItems(before.requests, requests) ? before : this.#analyse(requests),
+      );
+    }
+    this.groups = groups;
   }
 
-  get document(): HttpDocument {
-    return this.#groups.document;
+  #analyse(requests: readonly ChainedRequest[]): AnalysedGroup {
+    const exchanges = judgeExchanges(exchangesOf(requests));
+    return { requests, exchanges, ...resultsOf(this.#see(exchanges), this.#onError) };
+  }
+
+  /** What a rule sees. */
+  #see(exchanges: readonly JudgedExchange[]): JudgedDocument {
+    return new JudgedDocument(this.document, exchanges, this.context.browsers);
   }
 
   get judged(): JudgedDocument {
-    return this.#groups.judged;
-  }
-
-  /** What goes over to the analysis of another text, once: then this one is no longer true of its own text. */
-  handOver(): AnalysedGroups | null {
-    const groups = this.#isUsedUp ? null : this.#groups;
-    this.#isUsedUp = true;
-    return groups;
+    this.#judged ??= inOneDocument(this.document, this.#order, this.groups.values(), this.context.browsers);
+    return this.#judged;
   }
 
   /** In the order of their requests. */
@@ -69,7 +109,7 @@ export class Analysis {
     return this.judged.exchanges;
   }
 
-  /** Those that no comment hides and no setting turns off, in the order of the text. */
+  /** The findings that no comment hides and no setting turns off, in the order of the text. */
   get findings(): readonly Finding[] {
     return this.#show().findings;
   }
@@ -81,8 +121,8 @@ export class Analysis {
 
   #show(): ShownFindings {
     this.#shown ??= shownFindings(
-      this.#groups.findings,
-      this.document.suppressions,
+      this.document,
+      this.#allFindings(),
       () => this.judged,
       this.#severities,
       this.#onError,
@@ -90,12 +130,23 @@ export class Analysis {
     return this.#shown;
   }
 
-  /** The findings that a blocked verdict rests on, for each exchange, in step order: comments and settings hide none of them. */
-  get failures(): ReadonlyMap<JudgedExchange, readonly Finding[]> {
-    return this.#groups.failures;
+  /** In the order of the text. */
+  #allFindings(): readonly Finding[] {
+    const found = Array.from(this.groups.values(), ({ findings }) => findings);
+    const others = this.#alone.map((one) => findingsOn(one, this.#see([]), this.#onError));
+    return inOrder(this.document, found.concat(others).flat());
   }
 
-  /** One sentence for a text that is not read; null for every other one. */
+  /**
+   * The findings that a blocked verdict rests on, for each exchange, in step order: those of the redirects before it first. Comments and settings
+   * hide none of them.
+   */
+  get failures(): ReadonlyMap<JudgedExchange, readonly Finding[]> {
+    this.#failures ??= collectFailures(this.groups.values());
+    return this.#failures;
+  }
+
+  /** One sentence for a text that is too long to be read; null for any other. */
   get refusal(): string | null {
     return this.document.text.length > MAX_TEXT_LENGTH
       ? `This document is too large: CORS Lens checks documents of up to ${MAX_TEXT_LENGTH / 1_000_000} MB.`
@@ -103,9 +154,62 @@ export class Analysis {
   }
 
   get lines(): LineIndex {
-    this.#lines ??= new LineIndex(this.document.sections);
+    this.#lines ??= new LineIndex(this.document.stretches);
     return this.#lines;
   }
+}
+
+const NO_GROUPS: ReadonlyMap<string, AnalysedGroup> = new Map();
+
+function collectFailures(groups: Iterable<AnalysedGroup>): ReadonlyMap<JudgedExchange, readonly Finding[]> {
+  const failures = new Map<JudgedExchange, readonly Finding[]>();
+  for (const { exchanges, failures: own } of groups) {
+    for (const exchange of exchanges) {
+      const before = exchange.redirectFrom === null ? [] : (failures.get(exchange.redirectFrom) ?? []);
+      failures.set(exchange, [...before, ...(own.get(exchange) ?? [])]);
+    }
+  }
+  return failures;
+}
+
+/** The directives of the file, except those of its first request, which are looked at with that request. */
+function directivesAboveNoRequest({ blocks, topDirectives }: HttpDocument): readonly Directive[] {
+  const [first] = blocks.find(({ messages }) => messages.length > 0)?.messages ?? [];
+  const own = first?.kind === "request" ? first.directives : [];
+  return topDirectives.filter(
+    ({ section, offset }) => !own.some((other) => other.section === section && other.offset === offset),
+  );
+}
+
+function isSameContext(a: Context, b: Context): boolean {
+  return (
+    a.originSetting === b.originSetting &&
+    haveSameItems(a.browsers, b.browsers) &&
+    haveSameItems(a.fileDirectives, b.fileDirectives) &&
+    a.hidden.length === b.hidden.length &&
+    a.hidden.every(({ text, reference }, i) => text === b.hidden[i]?.text && reference === b.hidden[i]?.reference)
+  );
+}
+
+function haveSameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
+/** @param order all requests, in the order of the text. */
+function inOneDocument(
+  document: HttpDocument,
+  order: readonly ChainedRequest[],
+  groups: Iterable<Pick<AnalysedGroup, "exchanges">>,
+  browsers: readonly Browser[],
+): JudgedDocument {
+  const byRequest = new Map<Request, JudgedExchange>();
+  for (const { exchanges } of groups) {
+    for (const exchange of exchanges) {
+      byRequest.set(exchange.request, exchange);
+    }
+  }
+  const exchanges = order.flatMap(({ paired }) => byRequest.get(paired.request) ?? []);
+  return new JudgedDocument(document, exchanges, browsers);
 }
 
 function browsersOf({ engines = [] }: Settings): readonly Browser[] {
@@ -126,23 +230,21 @@ export function read(
   return text.length > MAX_TEXT_LENGTH ? unread(text) : parse(text, carrier, settings.outside, options, previous);
 }
 
-/** Decides what browsers would decide about the exchanges of a document, without looking for what is wrong. Total. */
+/** Decides what browsers would decide about the exchanges of a document, without looking for mistakes. Total. */
 export function judge(document: HttpDocument, settings: Settings): JudgedDocument {
-  const { segments } = segmentsOf(document.blocks, surroundingsOf(document, settings.origin));
-  const groups = new Groups();
-  groups.change([], segments);
+  const runs = blockRunsOf(document, surroundingsOf(document, settings.origin));
   return inOneDocument(
     document,
-    Array.from(groups.all.values(), (members) => judgeExchanges(exchangesOf(members))),
+    runs.flatMap(({ requests }) => requests),
+    Array.from(groupsOf(runs).values(), (requests) => ({ exchanges: judgeExchanges(exchangesOf(requests)) })),
     browsersOf(settings),
   );
 }
 
 /**
  * Reads a text and decides what browsers would decide about the exchanges in it: the one entry for editors and terminals. Total.
- * @param onError told of a rule that threw; its findings are left out.
- * @param previous the analysis of the text before an edit, or of any other one, which is used up: what is the same in both goes over to the new
- * one, and is not looked at again. The result is the same with and without.
+ * @param onError told about a rule that threw; its findings are left out.
+ * @param previous the analysis of the text before an edit, or of any other text. It makes this one faster, and changes neither's result.
  */
 export function analyse(
   text: string,
@@ -151,8 +253,5 @@ export function analyse(
   onError: OnRuleError = () => {},
   previous: Analysis | null = null,
 ): Analysis {
-  const before = previous?.handOver() ?? null;
-  const document = read(text, carrier, settings, before?.document ?? null);
-  const groups = new AnalysedGroups(document, settings.origin, browsersOf(settings), onError, before);
-  return new Analysis(groups, settings.rules ?? {}, onError);
+  return new Analysis(read(text, carrier, settings, previous?.document ?? null), settings, onError, previous);
 }

@@ -1,7 +1,6 @@
 import { type Analysis, analyse, DEFAULT_SETTINGS } from "../../server/src/analysis";
 import type { Carrier } from "../../server/src/http/parse";
 import type { Field, Message } from "../../server/src/http/tree";
-import { absolute } from "../../server/src/text/range";
 import { isUnknown, type Value } from "../../server/src/text/unknown";
 
 /**
@@ -41,8 +40,8 @@ function kindsOf({ document }: Analysis): string[] {
   return runs.map(({ kind, first, last }) => `${(first === last ? `${first}` : `${first}-${last}`).padEnd(8)}${kind}`);
 }
 
-function describe({ lines }: Analysis, message: Message): string[] {
-  const line = (offset: number) => lines.positionAt(message.start + offset).line + 1;
+function describe({ document, lines }: Analysis, message: Message): string[] {
+  const line = (offset: number) => lines.positionAt(document.startOf(message) + offset).line + 1;
   const { body } = message;
   return [
     `line ${line(0)}: ${startOf(message)}`,
@@ -78,17 +77,17 @@ function shown(value: Value): string {
   return isUnknown(value) ? `?${value.text ?? ""}` : value.replaceAll("\n", "\\n");
 }
 
-function exchangesOf({ exchanges, lines }: Analysis): string[] {
+function exchangesOf({ document, exchanges, lines }: Analysis): string[] {
   return exchanges.map(({ kind, request, response, target, verdict }) => {
-    const at = (start: number) => lines.positionAt(start).line + 1;
-    const answer = response === null ? "no response" : `response at ${at(response.start)}`;
-    return `${kind} at ${at(request.start)}, ${answer}, ${target.url ?? "no URL"}: ${verdict.fetch}`;
+    const at = (message: Message) => lines.positionAt(document.startOf(message)).line + 1;
+    const answer = response === null ? "no response" : `response at ${at(response)}`;
+    return `${kind} at ${at(request)}, ${answer}, ${target.url ?? "no URL"}: ${verdict.fetch}`;
   });
 }
 
-function findingsOf({ findings, lines }: Analysis): string[] {
+function findingsOf({ document, findings, lines }: Analysis): string[] {
   return findings.map(({ rule, severity, place }) => {
-    const { start, end } = absolute(place);
+    const { start, end } = document.rangeOf(place);
     const [from, to] = [lines.positionAt(start), lines.positionAt(end)];
     return `${severity} ${rule} at ${from.line + 1}:${from.character + 1}-${to.line + 1}:${to.character + 1}`;
   });

@@ -6,8 +6,9 @@ import type { JudgedExchange } from "../../server/src/verdict/judged-exchange";
 export function contentOf({ document }: Analysis, { request, response }: JudgedExchange) {
   const { text } = document;
   const content = (message: Message) => {
-    const head = text.slice(message.start, message.start + message.headEnd);
-    const { body, start, prefix } = message;
+    const start = document.startOf(message);
+    const head = text.slice(start, start + message.headEnd);
+    const { body, prefix } = message;
     const lines = (part: string) => part.split(/\r\n|\n|\r/).map((line) => line.replace(prefix, "").trim());
     return {
       head: lines(head),

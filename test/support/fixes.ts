@@ -15,8 +15,9 @@ export function read(text: string, carrier: Carrier): Analysis {
 }
 
 /** The text after a fix. Asserts that its edits are inside the document. */
-export function applyFix(text: string, fix: Fix): string {
-  const edits = textEdits(fix.edits).map(({ range, newText }) => ({
+export function applyFix({ document }: Pick<Analysis, "document">, fix: Fix): string {
+  const { text } = document;
+  const edits = textEdits(document, fix.edits).map(({ range, newText }) => ({
     range,
     newText: fix.grade === "placeholder" ? plainText(newText) : newText,
   }));

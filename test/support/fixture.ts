@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { type Analysis, analyse } from "../../server/src/analysis";
 import type { Carrier } from "../../server/src/http/parse";
-import { absolute } from "../../server/src/text/range";
 
 /**
  * Fixtures contain the expected findings: each is a comment line below the line that it is about.
@@ -56,9 +55,9 @@ interface Found {
   readonly message: string;
 }
 
-function foundIn({ findings, lines }: Analysis): Found[] {
+function foundIn({ document, findings, lines }: Analysis): Found[] {
   return findings.map(({ place, severity, rule, message }) => {
-    const range = absolute(place);
+    const range = document.rangeOf(place);
     const start = lines.positionAt(range.start);
     const end = lines.positionAt(range.end);
     assert.equal(end.line, start.line, `${rule} spans several lines`);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { HttpDocument, Message, Part } from "../../server/src/http/tree";
+import { blockOf, type HttpDocument, type Message, type Part } from "../../server/src/http/tree";
 import type { Range } from "../../server/src/text/range";
 
 /** Asserts the invariants of every tree: no text is lost, and all ranges are inside the document, nested and in order. */
@@ -14,26 +14,28 @@ export function assertSound(document: HttpDocument): void {
   assert.ok(document.foreign === null || document.blocks.length === 0, "a foreign document has no blocks");
   let before = 0;
   for (const [index, block] of document.blocks.entries()) {
-    assert.equal(block.index, index);
-    assert.ok(before <= block.start, "blocks are in order");
-    before = block.start;
+    assert.equal(document.indexOf(block), index);
+    assert.ok(before <= document.startOf(block), "blocks are in order");
+    before = document.startOf(block);
     for (const message of block.messages) {
-      assert.equal(message.block, index);
-      assert.ok(before <= message.start, "messages are in order and do not overlap");
-      before = message.start + message.length;
+      const start = document.startOf(message);
+      assert.equal(blockOf(message), block);
+      assert.ok(before <= start, "messages are in order and do not overlap");
+      before = start + message.length;
       assertMessage(document, message);
     }
   }
   assert.ok(before <= document.text.length, "blocks and messages end in the text");
 }
 
-function assertMessage({ text }: HttpDocument, message: Message): void {
+function assertMessage(document: HttpDocument, message: Message): void {
   const inside = ({ start, end }: Range, what: string) =>
     assert.ok(0 <= start && start <= end && end <= message.length, `${what} is in the message`);
   const says = (part: Part, what: string) => {
     inside(part, what);
     if (message.writable) {
-      assert.equal(text.slice(message.start + part.start, message.start + part.end), part.text, `${what} is as typed`);
+      const range = document.rangeOf({ anchor: message, range: part });
+      assert.equal(document.text.slice(range.start, range.end), part.text, `${what} is as typed`);
     }
   };
   inside({ start: 0, end: message.headEnd }, "the head");

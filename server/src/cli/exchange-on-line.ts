@@ -18,7 +18,10 @@ export function exchangeOnLine(
   const analysis = analyse(source.text, source.carrier, settings);
   const exchange = exchangeAt(analysis, line);
   if (exchange === null) {
-    const lines = analysis.exchanges.map(({ request }) => analysis.lines.positionAt(request.start).line + 1);
+    const { document } = analysis;
+    const lines = analysis.exchanges.map(
+      ({ request }) => analysis.lines.positionAt(document.startOf(request)).line + 1,
+    );
     const reason =
       lines.length === 0 ? "this file has no requests" : `no request here; requests are on ${onLines(lines)}`;
     throw new UsageError(`${file}:${line}: ${reason}`);
@@ -52,9 +55,9 @@ function exchangeAt({ document, exchanges, judged }: Analysis, line: number): Ju
     return null;
   }
   const message = messageAt(judged, at.content);
-  const isInHead = message !== null && at.content <= message.start + message.headEnd;
+  const isInHead = message !== null && at.content <= document.startOf(message) + message.headEnd;
   if (ABOVE_REQUEST.has(at.kind) && !isInHead) {
-    return exchanges.find(({ request }) => request.start > at.start) ?? null;
+    return exchanges.find(({ request }) => document.startOf(request) > at.start) ?? null;
   }
   return message === null ? null : judged.exchangeOf(message);
 }

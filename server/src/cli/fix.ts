@@ -11,8 +11,8 @@ const MAX_PASSES = 10;
 export function applySafeFixes(text: string, carrier: Carrier, settings: Settings): string {
   let fixed = text;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const { findings, judged } = analyse(fixed, carrier, settings);
-    const edits = textEdits(safeFixes(findings, judged));
+    const { document, findings, judged } = analyse(fixed, carrier, settings);
+    const edits = textEdits(document, safeFixes(findings, judged));
     const next = applyEdits(fixed, edits);
     if (next === fixed) {
       break;

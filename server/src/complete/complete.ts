@@ -1,5 +1,5 @@
 import { type Analysis, judge, read, type Settings } from "../analysis";
-import { lineEndOf } from "../edits/style";
+import { lineEndAt } from "../edits/style";
 import type { Carrier } from "../http/parse";
 import type { Variables } from "../http/variables";
 import type { Range } from "../text/range";
@@ -71,7 +71,7 @@ function offersAt(
       const { token, after, isEmptySection } = position;
       const style = {
         prefix: text.slice(line.start, line.content).replace("\ufeff", ""),
-        eol: lineEndOf(document, line),
+        eol: lineEndAt(document, line.start),
       };
       const whole = isEmptySection && after === "";
       return {

@@ -17,8 +17,10 @@ export function exchangeOf(judged: JudgedDocument, message: Message | null): Jud
 
 /** The actual requests for the same URL below a preflight that is being written. */
 export function requestsBelow(judged: JudgedDocument, preflight: JudgedExchange): JudgedExchange[] {
-  const { start } = preflight.request;
-  return judged.othersWithTarget(preflight).filter((other) => other.request.start > start && !isPreflight(other));
+  const start = judged.document.startOf(preflight.request);
+  return judged
+    .othersWithTarget(preflight)
+    .filter((other) => judged.document.startOf(other.request) > start && !isPreflight(other));
 }
 
 /** Whether CORS applies to the exchange, or may apply. */

@@ -39,9 +39,9 @@ export function statusOffers(judged: JudgedDocument, at: number, typed: string):
 }
 
 /** The exchange above that has no response yet. */
-function requestAbove({ exchanges }: JudgedDocument, at: number): JudgedExchange | null {
-  const above = exchanges.findLast(({ request }) => request.start < at);
-  return above === undefined || (above.response !== null && above.response.start < at) ? null : above;
+function requestAbove({ document, exchanges }: JudgedDocument, at: number): JudgedExchange | null {
+  const above = exchanges.findLast(({ request }) => document.startOf(request) < at);
+  return above === undefined || (above.response !== null && document.startOf(above.response) < at) ? null : above;
 }
 
 function versionOf(exchange: JudgedExchange | null): string | null {

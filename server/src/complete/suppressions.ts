@@ -19,7 +19,8 @@ const MIN_TYPED = 4;
 
 /** Completions in a comment that hides findings; null in other comments. */
 export function suppressionOffers(analysis: Analysis, { start, end }: Range, offset: number): CommentOffers | null {
-  const { text, suppressions } = analysis.document;
+  const { document } = analysis;
+  const { text, suppressions } = document;
   const comment = text.slice(start, end);
   const [, indent = "", word = ""] = /^([ \t]*)(\S*)/.exec(comment) ?? [];
   const keyword = { start: start + indent.length, end: start + indent.length + word.length };
@@ -32,7 +33,7 @@ export function suppressionOffers(analysis: Analysis, { start, end }: Range, off
       typed.length >= MIN_TYPED && `${SUPPRESSION_MARK}-`.startsWith(typed.slice(0, SUPPRESSION_MARK.length + 1));
     return isOurs ? { token: keyword, offers: keywordOffers(keyword.end < end) } : null;
   }
-  const suppression = suppressions.find((one) => one.start + one.keyword.start === keyword.start);
+  const suppression = suppressions.find((one) => document.startOf(one) + one.keyword.start === keyword.start);
   const isInReason = /[\s,]--+(\s|$)/.test(text.slice(keyword.end, offset));
   return suppression === undefined || suppression.scope === null || isInReason
     ? null
@@ -53,7 +54,7 @@ function keywordOffers(hasNames: boolean): Offer[] {
 
 /** The rules that the comment doesn't name yet; those with findings there come first. */
 function ruleOffers(analysis: Analysis, suppression: Suppression, offset: number): CommentOffers {
-  const place = ({ start, end }: Range) => ({ start: suppression.start + start, end: suppression.start + end });
+  const place = (range: Range) => analysis.document.rangeOf({ anchor: suppression, range });
   const isAtCursor = ({ start, end }: Range) => start <= offset && offset <= end;
   const token = suppression.rules.map(place).find(isAtCursor) ?? { start: offset, end: offset };
   const named = new Set(suppression.rules.filter((part) => !isAtCursor(place(part))).map(({ text }) => text));

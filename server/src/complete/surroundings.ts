@@ -46,7 +46,7 @@ export function surroundingsOf(document: HttpDocument, start: number): Surroundi
     return null;
   }
   return {
-    part: message === null ? "between" : isInBody(message, line.content) ? "body" : "head",
+    part: message === null ? "between" : isInBody(document, message, line.content) ? "body" : "head",
     message,
     isBelowBlank: above?.kind === "blank",
     indent: above === undefined ? "" : text.slice(above.content, skipBlanks(text, above.content, above.end)),
@@ -55,11 +55,16 @@ export function surroundingsOf(document: HttpDocument, start: number): Surroundi
 }
 
 function messageAround(document: HttpDocument, offset: number): Message | null {
-  return messagesOf(document).findLast(({ start, length }) => start <= offset && offset < start + length) ?? null;
+  return (
+    messagesOf(document).findLast((message) => {
+      const start = document.startOf(message);
+      return start <= offset && offset < start + message.length;
+    }) ?? null
+  );
 }
 
-function isInBody({ start, body }: Message, offset: number): boolean {
-  return body !== null && offset >= start + body.start;
+function isInBody(document: HttpDocument, message: Message, offset: number): boolean {
+  return message.body !== null && offset >= document.startOf(message) + message.body.start;
 }
 
 const SECTION_ENDS: ReadonlySet<LineKind> = new Set<LineKind>(["separator", "fence"]);

@@ -2,7 +2,7 @@ import type { RequestCredentialsMode } from "../cors/types";
 import { SELF_CONTAINED_LINES, topOfRequest } from "../edits/own-lines";
 import { corsDirective } from "../exchange/cors-directive";
 import { referencesIn } from "../http/references";
-import { type HttpDocument, linesBetween, type Message, startOfLine } from "../http/tree";
+import { blockOf, type HttpDocument, linesBetween, type Message, startOfLine } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { NotSent } from "./sent-request";
@@ -39,30 +39,28 @@ function linesOf(
   credentials: RequestCredentialsMode | null,
 ): string[] | null {
   const { request, response } = exchange;
-  const block = document.blocks[request.block];
-  const above = block?.messages.findLast(({ start }) => start < request.start);
+  const block = blockOf(request);
+  const above = block.messages[block.messages.indexOf(request) - 1];
   const first = startOfLine(document, request);
   // In the tree, the first block begins with its first message, even if there are lines above it.
-  const from = above?.start ?? (request.block === 0 ? 0 : (block?.start ?? first));
+  const isFirstBlock = document.indexOf(block) === 0;
+  const from = above === undefined && isFirstBlock ? 0 : document.startOf(above ?? block);
   const around = linesBetween(document, from, first);
   const top = around[topOfRequest(around, around.length)]?.start ?? first;
   const asked = linesUpTo(document, top, request);
-  const answered = response === null ? [] : linesUpTo(document, response.start, response);
-  const directive = directiveFor(exchange, credentials, top);
+  const answered = response === null ? [] : linesUpTo(document, document.startOf(response), response);
+  const directive = directiveFor(document, exchange, credentials, top);
   if (asked === null || answered === null || directive === null || isInterrupted(document, exchange)) {
     return null;
   }
   const all = [...directive, ...asked, ...(answered.length === 0 ? [] : ["", ...answered])];
-  return all.every((line) => isSelfContained(document, line, request.start)) ? all : null;
+  return all.every((line) => isSelfContained(document, line, document.startOf(request))) ? all : null;
 }
 
 /** The lines from an offset to the end of a message, without trailing blank lines; null if the message isn't written as plain lines. */
-function linesUpTo(
-  document: HttpDocument,
-  from: number,
-  { start, length, writable, prefix }: Message,
-): string[] | null {
-  const own = linesBetween(document, from, start + length);
+function linesUpTo(document: HttpDocument, from: number, message: Message): string[] | null {
+  const { length, writable, prefix } = message;
+  const own = linesBetween(document, from, document.startOf(message) + length);
   const shown = own.slice(0, own.findLastIndex(({ kind }) => kind !== "blank") + 1);
   return writable && prefix === "" && shown.every(({ kind }) => SELF_CONTAINED_LINES.has(kind))
     ? shown.map(({ content, end }) => document.text.slice(content, end))
@@ -70,13 +68,14 @@ function linesUpTo(
 }
 
 /** Whether there is another message between request and response. */
-function isInterrupted({ blocks }: HttpDocument, { request, response }: JudgedExchange): boolean {
-  return (
-    response !== null &&
-    blocks
-      .slice(request.block, response.block + 1)
-      .some(({ messages }) => messages.some(({ start }) => request.start < start && start < response.start))
-  );
+function isInterrupted(document: HttpDocument, { request, response }: JudgedExchange): boolean {
+  if (response === null) {
+    return false;
+  }
+  const messages = document.blocks
+    .slice(document.indexOf(blockOf(request)), document.indexOf(blockOf(response)) + 1)
+    .flatMap((block) => block.messages);
+  return messages.indexOf(response) - messages.indexOf(request) > 1;
 }
 
 /**
@@ -84,12 +83,13 @@ function isInterrupted({ blocks }: HttpDocument, { request, response }: JudgedEx
  * @param top the offset of the first line that belongs to the request.
  */
 function directiveFor(
+  document: HttpDocument,
   { origin, credentials: shown, request }: JudgedExchange,
   credentials: RequestCredentialsMode | null,
   top: number,
 ): string[] | null {
   const own = request.directives.flatMap((directive) =>
-    directive.start >= top ? (corsDirective(directive) ?? []) : [],
+    document.startOf(directive) >= top ? (corsDirective(directive) ?? []) : [],
   );
   const lacksOrigin = origin !== null && origin.place === null;
   const isElsewhere = origin?.source === "directive" && !own.some((directive) => directive.origin !== null);

@@ -40,8 +40,9 @@ export function sentRequest(document: HttpDocument, exchange: JudgedExchange): S
     return new NotSent("This isn't an HTTP request.");
   }
   const resolver = new Resolver(document.variables);
-  const method = methodOf(request, resolver);
-  const target = urlOf(exchange, resolver);
+  const start = document.startOf(request);
+  const method = methodOf(request, start, resolver);
+  const target = urlOf(exchange, start, resolver);
   if (method === null || target === null) {
     return new NotSent(`The request's ${method === null ? "method" : "target"} isn't known.`);
   }
@@ -52,8 +53,8 @@ export function sentRequest(document: HttpDocument, exchange: JudgedExchange): S
   const fields = own
     .filter((field) => !implied.has(field))
     .map((field) => ({
-      name: resolver.resolve(field.name.text, request.start),
-      value: fieldValue(field, request, resolver),
+      name: resolver.resolve(field.name.text, start),
+      value: fieldValue(field, start, resolver),
       field,
     }));
   return {
@@ -76,7 +77,7 @@ function isImplied({ value, resolved }: Field): boolean {
   return value.text === "" && isUnknown(resolved);
 }
 
-function methodOf({ method, methodValue, start }: Request, resolver: Resolver): string | null {
+function methodOf({ method, methodValue }: Request, start: number, resolver: Resolver): string | null {
   if (method?.text.includes("{{")) {
     return resolver.resolve(method.text, start);
   }
@@ -89,9 +90,9 @@ interface SentTo {
   readonly assumed: string | null;
 }
 
-function urlOf(exchange: JudgedExchange, resolver: Resolver): SentTo | null {
+function urlOf(exchange: JudgedExchange, start: number, resolver: Resolver): SentTo | null {
   const { request } = exchange;
-  const { wholeTarget, targetValue, start } = request;
+  const { wholeTarget, targetValue } = request;
   const target =
     wholeTarget.includes("{{") || isUnknown(targetValue) ? resolver.resolve(wholeTarget, start) : targetValue;
   if (/^([a-z][a-z0-9+.-]*:\/\/|\{\{|<|\$)/i.test(target.slice(0, 40))) {
@@ -111,7 +112,7 @@ function withScheme({ page }: JudgedExchange, target: string): SentTo {
   return { url: `${assumed}://${target}`, assumed };
 }
 
-function fieldValue({ name, value, resolved }: Field, { start }: Request, resolver: Resolver): string {
+function fieldValue({ name, value, resolved }: Field, start: number, resolver: Resolver): string {
   if (!value.text.includes("{{") && !isUnknown(resolved)) {
     return resolved;
   }
@@ -132,7 +133,8 @@ interface SentBody {
 const NO_BODY: SentBody = { text: null, isMissing: false };
 
 function bodyOf(document: HttpDocument, request: Request, resolver: Resolver): SentBody {
-  const { body, start } = request;
+  const { body } = request;
+  const start = document.startOf(request);
   if (body === null) {
     return NO_BODY;
   }

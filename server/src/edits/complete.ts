@@ -13,7 +13,7 @@ import {
 import type { Edit } from "./edit";
 import { preflightResponseLines } from "./preflight-response";
 import { actualRequirements, preflightRequirements, type Requirements } from "./requirements";
-import { lineEndOf } from "./style";
+import { lineEndAt } from "./style";
 
 /**
  * Adds or corrects exactly the Access-Control-* lines (and a preflight's status) that cause browsers to block an exchange, in its response and in
@@ -75,7 +75,7 @@ function writePreflightResponse(
   if (origin === null) {
     return null;
   }
-  const eol = lineEndOf(judged.document, request);
+  const eol = lineEndAt(judged.document, judged.document.startOf(request));
   const lines = ["", ...preflightResponseLines(request, origin, required)];
   const newText = lines
     .map((line) => `${eol}${line === "" ? request.prefix.trimEnd() : request.prefix + line}`)

@@ -1,5 +1,6 @@
+import type { HttpDocument } from "../http/tree";
 import type { TextEdit } from "../text/edit";
-import { type Anchor, absolute, type Range } from "../text/range";
+import type { Anchor, Range } from "../text/range";
 
 /** A message or a directive. */
 export interface EditAnchor extends Anchor {
@@ -36,11 +37,11 @@ export function isApplicable({ edits }: Fix): boolean {
  * The edits as replacements in the document. If one edit extends a line and another adds a line below it, both are insertions at the same
  * offset: the one that extends the line comes first.
  */
-export function textEdits(edits: readonly Edit[]): TextEdit[] {
+export function textEdits(document: HttpDocument, edits: readonly Edit[]): TextEdit[] {
   const addsLine = ({ newText }: Edit) => (/^[\r\n]/.test(newText) ? 1 : 0);
   return edits
     .toSorted((a, b) => addsLine(a) - addsLine(b))
-    .map(({ anchor, range, newText }) => ({ range: absolute({ anchor, range }), newText }));
+    .map(({ anchor, range, newText }) => ({ range: document.rangeOf({ anchor, range }), newText }));
 }
 
 /** Escapes text for an LSP snippet. */

@@ -1,7 +1,7 @@
 import type { Field, HttpDocument, Message } from "../http/tree";
 import { fieldsNamed } from "../http/tree";
 import type { Edit } from "./edit";
-import { lineEndOf, nameInStyle } from "./style";
+import { lineEndAt, nameInStyle } from "./style";
 
 /** Replaces a field's value. */
 export function replaceValue(message: Message, field: Field, newText: string): Edit {
@@ -34,15 +34,16 @@ export function addField(
   return {
     anchor: message,
     range: { start: at, end: at },
-    newText: `${lineEndOf(document, message)}${message.prefix}${line}`,
+    newText: `${lineEndAt(document, document.startOf(message))}${message.prefix}${line}`,
   };
 }
 
 /** Removes a field line with the line terminator before it; the first line of a fragment, with the one after it. */
 export function removeField(document: HttpDocument, message: Message, field: Field): Edit {
   const { text } = document;
-  let start = message.start + field.line.start;
-  let end = message.start + field.line.end;
+  const origin = document.startOf(message);
+  let start = origin + field.line.start;
+  let end = origin + field.line.end;
   if (field.line.start > 0) {
     start -= message.prefix.length;
     start -= text[start - 1] === "\n" && text[start - 2] === "\r" ? 2 : 1;
@@ -51,7 +52,7 @@ export function removeField(document: HttpDocument, message: Message, field: Fie
   }
   return {
     anchor: message,
-    range: { start: start - message.start, end: Math.min(end, text.length) - message.start },
+    range: { start: start - origin, end: Math.min(end, text.length) - origin },
     newText: "",
   };
 }

@@ -5,7 +5,7 @@ import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
 import type { CredentialsMode } from "../cors/types";
 import { corsDirective } from "../exchange/cors-directive";
 import { lineIndexAt } from "../http/line";
-import { fieldsNamed, type HttpDocument, type Request } from "../http/tree";
+import { blockOf, fieldsNamed, type HttpDocument, type Request } from "../http/tree";
 import { isSameValue, isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
@@ -16,7 +16,7 @@ import { addField } from "./field-edits";
 import { topOfRequest } from "./own-lines";
 import { preflightResponseLines } from "./preflight-response";
 import { actualRequirements } from "./requirements";
-import { lineEndOf, nameInStyle } from "./style";
+import { lineEndAt, nameInStyle } from "./style";
 
 const ORIGIN_FIELD = "${1:https://app.example.com}";
 
@@ -108,7 +108,7 @@ function servedAlike(judged: JudgedDocument, exchange: JudgedExchange): JudgedEx
     .othersWithTarget(exchange)
     .filter(
       (other) =>
-        other.request.start > exchange.request.start &&
+        judged.document.startOf(other.request) > judged.document.startOf(exchange.request) &&
         lacksPreflight(other) &&
         isSameValue(other.fetchRequest.fetch.method, exchange.fetchRequest.fetch.method) &&
         isSameValue(other.origin?.value ?? null, exchange.origin?.value ?? null),
@@ -178,7 +178,8 @@ function insertion(
 ): Edit {
   const { document } = judged;
   const { request } = exchange;
-  const eol = lineEndOf(document, request);
+  const start = document.startOf(request);
+  const eol = lineEndAt(document, start);
   const place = placeAbove(document, request);
   const separate = isAnsweredElsewhere(exchange);
   const prefix = place.fence?.prefix ?? request.prefix;
@@ -199,7 +200,7 @@ function insertion(
         : [...fenced(place.fence, [...preamble, ...text.request, "", ...text.response]), ""];
   return {
     anchor: request,
-    range: { start: place.offset - request.start, end: place.offset - request.start },
+    range: { start: place.offset - start, end: place.offset - start },
     newText: [...(place.fence === null ? preamble : []), ...lines]
       .map((line) => `${line === "" ? prefix.trimEnd() : prefix}${toText(line)}${eol}`)
       .join(""),
@@ -221,9 +222,10 @@ interface InsertionPlace {
  * request; else above the comments and scripts directly above the request.
  */
 function placeAbove(document: HttpDocument, request: Request): InsertionPlace {
-  const block = document.blocks[request.block];
-  const isFirst = block?.messages[0] === request;
-  const before = isFirst ? document.lines[lineIndexAt(document.lines, block.start) - 1] : undefined;
+  const block = blockOf(request);
+  const start = document.startOf(request);
+  const isFirst = block.messages[0] === request;
+  const before = isFirst ? document.lines[lineIndexAt(document.lines, document.startOf(block)) - 1] : undefined;
   if (before?.kind === "separator") {
     return { offset: before.start, isBelowSeparator: true, isAboveSeparator: true, fence: null };
   }
@@ -231,9 +233,9 @@ function placeAbove(document: HttpDocument, request: Request): InsertionPlace {
   if (before !== undefined && fence !== null) {
     return { offset: before.start, isBelowSeparator: false, isAboveSeparator: false, fence };
   }
-  const top = document.lines[topOfRequest(document.lines, lineIndexAt(document.lines, request.start))];
+  const top = document.lines[topOfRequest(document.lines, lineIndexAt(document.lines, start))];
   // A byte order mark must stay the first character of the file.
-  const offset = top === undefined ? request.start : top.start === 0 ? Math.min(top.content, request.start) : top.start;
+  const offset = top === undefined ? start : top.start === 0 ? Math.min(top.content, start) : top.start;
   return { offset, isBelowSeparator: !isFirst, isAboveSeparator: false, fence: null };
 }
 
@@ -244,7 +246,7 @@ function fenced({ open, close }: FenceMarks, lines: readonly string[]): string[]
 /** The directives for all requests that would no longer be above all of them, so they are repeated above the inserted text. */
 function originDirectivesFrom(document: HttpDocument, offset: number): string[] {
   const origin = document.topDirectives
-    .filter((directive) => directive.start >= offset)
+    .filter((directive) => document.startOf(directive) >= offset)
     .flatMap((directive) => corsDirective(directive)?.origin ?? [])
     .at(-1);
   return origin === undefined ? [] : [`# @cors origin=${origin.text}`, ""];
@@ -252,5 +254,5 @@ function originDirectivesFrom(document: HttpDocument, offset: number): string[] 
 
 /** Whether a request and its response are in separate blocks or fences. */
 function isAnsweredElsewhere({ request, response }: JudgedExchange): boolean {
-  return response !== null && response.block !== request.block;
+  return response !== null && blockOf(response) !== blockOf(request);
 }

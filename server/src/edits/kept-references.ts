@@ -1,6 +1,5 @@
 import { referencesIn } from "../http/references";
 import type { HttpDocument } from "../http/tree";
-import { absolute } from "../text/range";
 import type { Edit, Fix } from "./edit";
 
 /**
@@ -22,10 +21,10 @@ export function withReferencesKept(document: HttpDocument, fix: Fix): Fix {
 }
 
 /** The references that an edit removes. */
-function lostReferences({ text }: HttpDocument, edit: Edit): string[] {
-  const { start, end } = absolute(edit);
+function lostReferences(document: HttpDocument, edit: Edit): string[] {
+  const { start, end } = document.rangeOf(edit);
   const kept = new Set(Array.from(referencesIn(edit.newText), ({ name }) => name));
-  return Array.from(referencesIn(text, start, end), ({ name }) => name)
+  return Array.from(referencesIn(document.text, start, end), ({ name }) => name)
     .filter((name) => !kept.has(name))
     .map((name) => `{{${name}}}`);
 }

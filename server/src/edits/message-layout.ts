@@ -1,6 +1,7 @@
 import type { Line } from "../http/line";
 import {
   type Block,
+  blockOf,
   fieldsNamed,
   type HttpDocument,
   linesBetween,
@@ -14,7 +15,7 @@ import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { Edit, Fix } from "./edit";
 import { marksOf } from "./fence-marks";
 import { CONTENT_LINES, SELF_CONTAINED_LINES, topOfRequest } from "./own-lines";
-import { lineEndOf } from "./style";
+import { lineEndAt } from "./style";
 
 /** Another layout of the same messages: in one block or fence, or in separate ones. Only blank lines and separators change. */
 export interface Relayout {
@@ -27,7 +28,7 @@ export function relayouts({ document }: JudgedDocument, exchange: JudgedExchange
   const joined = joining(document, exchange);
   const separated = separating(document, exchange);
   const preflight = exchange.servedBy;
-  const isFenced = (document.blocks[exchange.request.block]?.fence ?? 0) > 0;
+  const isFenced = blockOf(exchange.request).fence > 0;
   const unit = isFenced ? "fence" : "block";
   const relayout = (id: Relayout["id"], title: string, own: Edit[], also: Edit[] | null): Relayout => ({
     id,
@@ -55,7 +56,7 @@ export function relayouts({ document }: JudgedDocument, exchange: JudgedExchange
             "separateMessages",
             `Put request and response in separate ${unit}s`,
             separated,
-            preflight === null || preflight.request.block === exchange.request.block
+            preflight === null || blockOf(preflight.request) === blockOf(exchange.request)
               ? null
               : separating(document, preflight),
           ),
@@ -65,7 +66,7 @@ export function relayouts({ document }: JudgedDocument, exchange: JudgedExchange
 
 /** Removes the divider between a response and its request; null if it is more than a bare separator or a pair of equal fences. */
 function joining(document: HttpDocument, { request, response }: JudgedExchange): Edit[] | null {
-  if (response === null || response.block === request.block || !isMovable(request) || !isMovable(response)) {
+  if (response === null || blockOf(response) === blockOf(request) || !isMovable(request) || !isMovable(response)) {
     return null;
   }
   const lines = linesBetween(document, startOfLine(document, request), startOfLine(document, response));
@@ -96,7 +97,7 @@ function isBareDivider(document: HttpDocument, request: Request, divider: readon
   if (first?.kind === "separator" && second === undefined) {
     return /^#+$/.test(typed(document, first));
   }
-  const opening = openingFence(document, document.blocks[request.block]);
+  const opening = openingFence(document, blockOf(request));
   return (
     first?.kind === "fence" &&
     second?.kind === "fence" &&
@@ -109,8 +110,8 @@ function isBareDivider(document: HttpDocument, request: Request, divider: readon
 
 /** Puts each message of an exchange's block in its own block; null if there is anything else between them, or if they would pair differently. */
 function separating(document: HttpDocument, { request, response }: JudgedExchange): Edit[] | null {
-  const block = document.blocks[request.block];
-  if (block === undefined || response?.block !== request.block || !isAlternating(block.messages)) {
+  const block = blockOf(request);
+  if (response === null || blockOf(response) !== block || !isAlternating(block.messages)) {
     return null;
   }
   const opening = openingFence(document, block);
@@ -170,24 +171,23 @@ function gapEdit(
   end: number,
   newLines: string[],
 ): Edit {
-  const eol = lineEndOf(document, anchor);
+  const start = document.startOf(anchor);
+  const eol = lineEndAt(document, start);
   return {
     anchor,
-    range: { start: (above?.next ?? end) - anchor.start, end: end - anchor.start },
+    range: { start: (above?.next ?? end) - start, end: end - start },
     newText: newLines.map((line) => (line === "" ? anchor.prefix.trimEnd() : anchor.prefix + line) + eol).join(""),
   };
 }
 
 /** The opening line of the fence around a block; null if it isn't in a fence. */
-function openingFence({ blocks, text }: HttpDocument, block: Block | undefined): string | null {
-  let first = block;
-  while (first !== undefined && blocks[first.index - 1]?.fence === first.fence) {
-    first = blocks[first.index - 1];
-  }
-  if (first === undefined || first.fence === 0) {
+function openingFence(document: HttpDocument, { section, fence }: Block): string | null {
+  const first = section.blocks.find((block) => block.fence === fence);
+  if (first === undefined || fence === 0) {
     return null;
   }
-  const [line = ""] = /[^\r\n]*$/.exec(text.slice(Math.max(0, first.start - MAX_OPENING), first.start).trimEnd()) ?? [];
+  const start = document.startOf(first);
+  const [line = ""] = /[^\r\n]*$/.exec(document.text.slice(Math.max(0, start - MAX_OPENING), start).trimEnd()) ?? [];
   return line;
 }
 

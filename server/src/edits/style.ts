@@ -1,9 +1,8 @@
 import type { HttpDocument, Message } from "../http/tree";
-import type { Anchor } from "../text/range";
 
-/** The line terminator to use at a message or line: the one of its first line, else the document's first, else LF. */
-export function lineEndOf(document: HttpDocument, { start }: Anchor): string {
-  return terminatorAfter(document.text, start) ?? terminatorAfter(document.text, 0) ?? "\n";
+/** The line terminator of the line at an offset, else the document's first, else LF. */
+export function lineEndAt(document: HttpDocument, offset: number): string {
+  return terminatorAfter(document.text, offset) ?? terminatorAfter(document.text, 0) ?? "\n";
 }
 
 function terminatorAfter(text: string, from: number): string | null {

@@ -4,10 +4,10 @@ import { SUPPRESSION_MARK, type SuppressionScope } from "../http/suppression-com
 import { CONTINUATIONS } from "../http/suppression-reader";
 import type { HttpDocument, Message, Suppression } from "../http/tree";
 import { skipBlanks } from "../text/characters";
-import { type Anchor, absolute, type Place } from "../text/range";
+import type { Anchor, Place } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { Edit, EditAnchor, Fix } from "./edit";
-import { lineEndOf } from "./style";
+import { lineEndAt } from "./style";
 
 /** A finding's rule and place. */
 export interface Suppressible {
@@ -51,7 +51,7 @@ export function suppressions(judged: JudgedDocument, finding: Suppressible): Fix
 function forLine(document: HttpDocument, { rule, place }: Suppressible): Edit | null {
   const line = logicalLineAt(document, place);
   const there = document.suppressions.find(
-    ({ scope, start, nextLine }) => scope === "next-line" && start + nextLine.start === line?.start,
+    (one) => one.scope === "next-line" && document.startOf(one) + one.nextLine.start === line?.start,
   );
   return line === null ? null : (named(there, rule) ?? above(document, line, place.anchor, "next-line", rule));
 }
@@ -62,7 +62,7 @@ function forMessages(document: HttpDocument, rule: string, messages: readonly Me
     ({ scope, message }) => scope === "exchange" && message !== null && messages.includes(message),
   );
   const [first] = messages;
-  const line = first === undefined ? null : lineAt(document, first.start);
+  const line = first === undefined ? null : lineAt(document, document.startOf(first));
   return first === undefined || line === null
     ? null
     : (named(there, rule) ?? above(document, line, first, "exchange", rule));
@@ -73,7 +73,9 @@ function messagesAround(judged: JudgedDocument, anchor: Anchor | Message): Messa
   const exchange =
     "kind" in anchor
       ? judged.exchangeOf(anchor)
-      : judged.exchanges.find(({ request }) => request.directives.some(({ start }) => start === anchor.start));
+      : judged.exchanges.find(({ request }) =>
+          request.directives.some(({ section, offset }) => section === anchor.section && offset === anchor.offset),
+        );
   if (exchange === null || exchange === undefined) {
     return "kind" in anchor ? [anchor] : [];
   }
@@ -93,9 +95,9 @@ function topLine(document: HttpDocument): Line | null {
     const content = text.startsWith("\ufeff") ? 1 : 0;
     return { kind: "blank", start: 0, content, end: content, next: content };
   }
-  for (const { start, messages } of blocks) {
-    const line = lineAt(document, start);
-    if (line !== null && (line.kind === "command" || messages[0]?.writable !== false)) {
+  for (const block of blocks) {
+    const line = lineAt(document, document.startOf(block));
+    if (line !== null && (line.kind === "command" || block.messages[0]?.writable !== false)) {
       return line;
     }
   }
@@ -123,16 +125,23 @@ function above(
 }
 
 /** A comment on a line above another one, with the same prefix. */
-function insertion(document: HttpDocument, line: Line, { start }: Anchor, scope: SuppressionScope, rule: string): Edit {
+function insertion(
+  document: HttpDocument,
+  line: Line,
+  { section, offset }: Anchor,
+  scope: SuppressionScope,
+  rule: string,
+): Edit {
   const { text } = document;
+  const start = document.startOf({ section, offset });
   const first = skipBlanks(text, line.content, line.end);
   const prefix = text.slice(line.start, first).replace("\ufeff", "");
   // The prefix of a response in comments contains the comment mark already.
   const mark = /(#|\/\/)[ \t]*$/.test(prefix) ? "" : `${line.kind === "command" ? "#" : commentMark(document)} `;
   return {
-    anchor: { start },
+    anchor: { section, offset },
     range: { start: first - start, end: first - start },
-    newText: `${mark}${SUPPRESSION_MARK}-${scope} ${rule}${lineEndOf(document, { start: line.start })}${prefix}`,
+    newText: `${mark}${SUPPRESSION_MARK}-${scope} ${rule}${lineEndAt(document, line.start)}${prefix}`,
   };
 }
 
@@ -150,9 +159,9 @@ function commentMark(document: HttpDocument): string {
 
 /** The line that a place starts on, or the line that this one continues. */
 function logicalLineAt(document: HttpDocument, place: Place): Line | null {
-  const offset = absolute(place).start;
+  const offset = document.rangeOf(place).start;
   let logical: Line | null = null;
-  for (const line of document.linesFrom(startOfLine(document.text, place.anchor.start))) {
+  for (const line of document.linesFrom(startOfLine(document.text, document.startOf(place.anchor)))) {
     if (line.start > offset) {
       break;
     }

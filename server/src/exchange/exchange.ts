@@ -4,13 +4,13 @@ import type { RequestCredentialsMode } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
 import { memoLatest } from "../text/memo";
 import { isSameValue, Unknown, type Value } from "../text/unknown";
+import type { ChainedRequest } from "./block-runs";
 import type { PageOrigin } from "./page-origin";
-import type { Candidate, Chain } from "./redirects";
-import type { Member } from "./segments";
+import type { PairedRequest, RedirectChain } from "./redirects";
 import { isSameTarget } from "./target";
 
 /** A request with its response, read for what a browser would look at. */
-export interface Exchange extends Omit<Candidate, "directives"> {
+export interface Exchange extends Omit<PairedRequest, "directives"> {
   /** Whose the request is as its `Origin` header says it: the page's, or `null` after a redirect that a third origin made. */
   readonly origin: PageOrigin | null;
   /** The page that makes the request. */
@@ -36,23 +36,23 @@ export interface ShownCredentials {
 const MAX_PREFLIGHTS = 32;
 
 /** The exchanges of a group, in the order of their requests. */
-export function exchangesOf(members: readonly Member[]): Exchange[] {
+export function exchangesOf(requests: readonly ChainedRequest[]): Exchange[] {
   const exchanges: Exchange[] = [];
-  const byCandidate = new Map<Candidate, Exchange>();
+  const byRequest = new Map<PairedRequest, Exchange>();
   const preflights = new Map<string, Exchange[]>();
-  for (const { candidate, chain } of members) {
-    const { kind, target } = candidate;
-    const before = chain.candidates[chain.candidates.indexOf(candidate) - 1];
-    const redirectFrom = before === undefined ? null : (byCandidate.get(before) ?? null);
+  for (const { paired, chain } of requests) {
+    const { kind, target } = paired;
+    const before = chain.requests[chain.requests.indexOf(paired) - 1];
+    const redirectFrom = before === undefined ? null : (byRequest.get(before) ?? null);
     const earlier = preflights.get(target.key);
     const exchange = exchangeFrom(
-      candidate,
+      paired,
       chain,
       redirectFrom,
-      kind === "preflight" || earlier === undefined ? NONE : preflightsFor(candidate, chain, earlier),
+      kind === "preflight" || earlier === undefined ? NONE : preflightsFor(paired, chain, earlier),
     );
     exchanges.push(exchange);
-    byCandidate.set(candidate, exchange);
+    byRequest.set(paired, exchange);
     if (kind === "preflight") {
       if (earlier === undefined) {
         preflights.set(target.key, [exchange]);
@@ -68,11 +68,16 @@ const NONE: readonly Exchange[] = [];
 
 /** What the place in its chain makes of a request. */
 const exchangeFrom = memoLatest(
-  (candidate: Candidate, chain: Chain, redirectFrom: Exchange | null, preflights: readonly Exchange[]): Exchange => {
-    const { kind, request, response, target } = candidate;
-    const { candidates, urls, page } = chain;
+  (
+    paired: PairedRequest,
+    chain: RedirectChain,
+    redirectFrom: Exchange | null,
+    preflights: readonly Exchange[],
+  ): Exchange => {
+    const { kind, request, response, target } = paired;
+    const { requests, urls, page } = chain;
     const [first = new Unknown(null), ...others] = urls;
-    const at = candidates.indexOf(candidate);
+    const at = requests.indexOf(paired);
     const urlList: [Value, ...Value[]] = [first, ...others.slice(0, at)];
     const isTainted = page !== null && isRedirectTainted({ urlList, origin: page.value });
     return {
@@ -82,9 +87,9 @@ const exchangeFrom = memoLatest(
       target,
       urlList,
       page,
-      origin: isTainted ? taintedOrigin(candidate.origin) : at === 0 ? (candidate.origin ?? page) : page,
+      origin: isTainted ? taintedOrigin(paired.origin) : at === 0 ? (paired.origin ?? page) : page,
       redirectFrom,
-      isFollowed: at < candidates.length - 1,
+      isFollowed: at < requests.length - 1,
       credentials: credentialsOf(chain),
       preflights,
     };
@@ -104,11 +109,11 @@ function taintedOrigin(shown: PageOrigin | null): PageOrigin {
 
 /** The earlier preflights that may serve a request. After a redirect some browsers keep the page's origin in them. */
 function preflightsFor(
-  { target, origin }: Candidate,
-  { candidates, page }: Chain,
+  { target, origin }: PairedRequest,
+  { requests, page }: RedirectChain,
   earlier: readonly Exchange[],
 ): Exchange[] {
-  const origins = candidates.length === 1 ? [origin?.value] : [origin?.value, page?.value, OPAQUE_ORIGIN];
+  const origins = requests.length === 1 ? [origin?.value] : [origin?.value, page?.value, OPAQUE_ORIGIN];
   return earlier
     .slice(-MAX_PREFLIGHTS)
     .filter(
@@ -121,14 +126,14 @@ function preflightsFor(
 }
 
 /** The mode of a fetch. A cookie shows it where the request goes to another origin; the page's own gets cookies in other modes, too. */
-function credentialsOf({ candidates, urls, page }: Chain): ShownCredentials | null {
-  for (const { directives } of candidates) {
+function credentialsOf({ requests, urls, page }: RedirectChain): ShownCredentials | null {
+  for (const { directives } of requests) {
     const mode = directives.toReversed().find(({ credentials }) => credentials !== null)?.credentials ?? null;
     if (mode !== null) {
       return { mode, from: "directive" };
     }
   }
-  const isShown = candidates.some(
+  const isShown = requests.some(
     ({ kind, request }, index) =>
       kind === "actual" &&
       fieldsNamed(request, "Cookie").length > 0 &&

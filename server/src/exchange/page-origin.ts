@@ -1,7 +1,6 @@
 import { parseSerializedOrigin, serializedOriginOf } from "../cors/origin";
 import { fieldsNamed, type Request } from "../http/tree";
-import { resolveValue } from "../http/value";
-import type { Variables } from "../http/variables";
+import { resolveWith } from "../http/value";
 import { type Place, place } from "../text/range";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import type { CorsDirective } from "./cors-directive";
@@ -23,7 +22,6 @@ export function pageOriginOf(
   request: Request,
   directives: readonly CorsDirective[],
   fileDirectives: readonly CorsDirective[],
-  variables: Variables,
   setting: string | null,
 ): PageOrigin | null {
   const [field, ...more] = fieldsNamed(request, "Origin");
@@ -38,7 +36,7 @@ export function pageOriginOf(
   }
   for (const { directive, origin } of [...directives.toReversed(), ...fileDirectives.toReversed()]) {
     if (origin !== null) {
-      const resolved = resolveValue(origin.text, variables, directive.start);
+      const resolved = resolveWith(origin.text, directive.references);
       const value = normalizeOrigin(resolved);
       return {
         value,

@@ -1,7 +1,7 @@
 import { haveSameOrigin, isRedirectTainted } from "../cors/fetch-request";
 import { normalizeMethod } from "../cors/method";
 import { isRedirectStatus } from "../cors/status";
-import { type Block, fieldsNamed, type Request } from "../http/tree";
+import { type Block, blockOf, fieldsNamed, type HttpDocument, type Request } from "../http/tree";
 import { isSameValue, isUnknown, Unknown, type Value } from "../text/unknown";
 import type { CorsDirective } from "./cors-directive";
 import type { PageOrigin } from "./page-origin";
@@ -9,7 +9,7 @@ import type { RequestWithResponse } from "./responses";
 import { isSameTarget, type Target, targetOfUrl } from "./target";
 
 /** A request with its response, before it is known what redirected to it. */
-export interface Candidate extends RequestWithResponse {
+export interface PairedRequest extends RequestWithResponse {
   readonly kind: "preflight" | "actual";
   readonly target: Target;
   /** What the request itself, its directives or the settings say. */
@@ -19,8 +19,8 @@ export interface Candidate extends RequestWithResponse {
 }
 
 /** The requests of one fetch, in their order: the first, and those that redirects lead to. A preflight only stands at the end of one. */
-export interface Chain {
-  readonly candidates: readonly Candidate[];
+export interface RedirectChain {
+  readonly requests: readonly PairedRequest[];
   /** The URL of each, as far as the text tells. */
   readonly urls: readonly Value[];
   /** The page that makes the fetch. */
@@ -32,28 +32,32 @@ export interface Chain {
  * method and an `Origin` that a browser may send then, and no heading stands between.
  * @param blocks those that hold the requests, and all between them.
  */
-export function chainsOf(blocks: readonly Block[], candidates: readonly Candidate[]): Map<Candidate, Chain> {
-  const chains = new Map<Candidate, Chain>();
-  const actual = candidates.filter(({ kind }) => kind === "actual");
-  let last: Chain | null = null;
+export function chainsOf(
+  document: HttpDocument,
+  blocks: readonly Block[],
+  requests: readonly PairedRequest[],
+): Map<PairedRequest, RedirectChain> {
+  const chains = new Map<PairedRequest, RedirectChain>();
+  const actual = requests.filter(({ kind }) => kind === "actual");
+  let last: RedirectChain | null = null;
   let next = 0;
-  for (const candidate of candidates) {
-    const longer: Chain | null = last === null ? null : continued(blocks, last, candidate);
-    if (candidate.kind === "preflight") {
+  for (const paired of requests) {
+    const longer: RedirectChain | null = last === null ? null : continued(document, blocks, last, paired);
+    if (paired.kind === "preflight") {
       // It belongs to a redirect only if the request that it goes before does.
       const served = actual[next];
-      const isServing = served !== undefined && isSameTarget(served.target, candidate.target);
-      const isPart = last !== null && (!isServing || continued(blocks, last, served) !== null);
-      chains.set(candidate, isPart && longer !== null ? longer : alone(candidate));
+      const isServing = served !== undefined && isSameTarget(served.target, paired.target);
+      const isPart = last !== null && (!isServing || continued(document, blocks, last, served) !== null);
+      chains.set(paired, isPart && longer !== null ? longer : alone(paired));
       continue;
     }
     next++;
     last = longer ?? {
-      candidates: [candidate],
-      urls: [firstUrl(candidate, actual[next] ?? null)],
-      page: candidate.origin,
+      requests: [paired],
+      urls: [firstUrl(paired, actual[next] ?? null)],
+      page: paired.origin,
     };
-    for (const one of last.candidates) {
+    for (const one of last.requests) {
       chains.set(one, last);
     }
   }
@@ -61,24 +65,29 @@ export function chainsOf(blocks: readonly Block[], candidates: readonly Candidat
 }
 
 /** Whether the request after this one may matter to it. */
-export function mayRedirect({ response }: Candidate): boolean {
+export function mayRedirect({ response }: PairedRequest): boolean {
   return response !== null && /^3/.test(response.status.text);
 }
 
-function alone(candidate: Candidate): Chain {
-  return { candidates: [candidate], urls: [urlOf(candidate)], page: candidate.origin };
+function alone(paired: PairedRequest): RedirectChain {
+  return { requests: [paired], urls: [urlOf(paired)], page: paired.origin };
 }
 
 /** As many requests as a browser makes, and one more, which it does not. */
 const MAX_REQUESTS = 22;
 
 /** The chain with one more request, or the preflight of it; null where the request is no continuation of it. */
-function continued(blocks: readonly Block[], chain: Chain, next: Candidate): Chain | null {
-  const { candidates, urls } = chain;
-  const last = candidates.at(-1);
+function continued(
+  document: HttpDocument,
+  blocks: readonly Block[],
+  chain: RedirectChain,
+  next: PairedRequest,
+): RedirectChain | null {
+  const { requests, urls } = chain;
+  const last = requests.at(-1);
   const base = urls.at(-1);
   const location = last === undefined || base === undefined ? null : locationOf(last, base);
-  if (last === undefined || location === null || candidates.length === MAX_REQUESTS) {
+  if (last === undefined || location === null || requests.length === MAX_REQUESTS) {
     return null;
   }
   const page = pageOf(chain, next);
@@ -86,18 +95,18 @@ function continued(blocks: readonly Block[], chain: Chain, next: Candidate): Cha
     page !== null &&
     isSameTarget(targetOfUrl(location), next.target) &&
     (next.kind === "preflight" || isMethodAfter(last.request, next.request)) &&
-    !isHeadingBetween(blocks, last.request, next.request);
-  return goesOn ? { candidates: [...candidates, next], urls: [...urls, location], page: page.origin } : null;
+    !isHeadingBetween(document, blocks, last.request, next.request);
+  return goesOn ? { requests: [...requests, next], urls: [...urls, location], page: page.origin } : null;
 }
 
-function isRedirect({ response }: Candidate): boolean {
+function isRedirect({ response }: PairedRequest): boolean {
   return response !== null && !isUnknown(response.statusValue) && isRedirectStatus(Number(response.statusValue));
 }
 
 /** The URL that a response redirects to; null where it does not, or where the text leaves it open. */
-function locationOf(candidate: Candidate, base: Value): string | null {
-  const { response } = candidate;
-  if (response === null || !isRedirect(candidate)) {
+function locationOf(paired: PairedRequest, base: Value): string | null {
+  const { response } = paired;
+  if (response === null || !isRedirect(paired)) {
     return null;
   }
   const [field, ...more] = fieldsNamed(response, "Location");
@@ -115,7 +124,7 @@ function locationOf(candidate: Candidate, base: Value): string | null {
  * The page of a chain with one more request; null where the request's `Origin` says that it is no part of it: it is neither the page's nor
  * `null`, or the requests before had none though they would have.
  */
-function pageOf(chain: Chain, next: Candidate): { readonly origin: PageOrigin | null } | null {
+function pageOf(chain: RedirectChain, next: PairedRequest): { readonly origin: PageOrigin | null } | null {
   const said = next.origin?.source === "field" ? next.origin.value : null;
   if (chain.page === null) {
     const isOwn = said !== null && chain.urls.every((url) => haveSameOrigin(url, said));
@@ -129,11 +138,12 @@ function isMethodAfter(before: Request, after: Request): boolean {
   return method === "GET" || isSameValue(before.methodValue, after.methodValue);
 }
 
-function isHeadingBetween(blocks: readonly Block[], before: Request, after: Request): boolean {
-  return blocks.some(({ index, afterHeading }) => afterHeading && before.block < index && index <= after.block);
+function isHeadingBetween(document: HttpDocument, blocks: readonly Block[], before: Request, after: Request): boolean {
+  const [first, last] = [blocks.indexOf(blockOf(before)), blocks.indexOf(blockOf(after))];
+  return blocks.slice(first + 1, last + 1).some((block) => document.isAfterHeading(block));
 }
 
-function urlOf({ target }: Candidate): Value {
+function urlOf({ target }: PairedRequest): Value {
   return target.url ?? new Unknown(null);
 }
 
@@ -141,10 +151,10 @@ function urlOf({ target }: Candidate): Value {
  * The URL of a request that nothing redirected to. `Host` and a path give no scheme: where that matters, because the response redirects, it is
  * the one that makes sense of the redirect and of the `Origin` of what may follow.
  */
-function firstUrl(candidate: Candidate, next: Candidate | null): Value {
-  const { target, origin, response } = candidate;
-  if (target.url !== null || response === null || !mayRedirect(candidate)) {
-    return urlOf(candidate);
+function firstUrl(paired: PairedRequest, next: PairedRequest | null): Value {
+  const { target, origin, response } = paired;
+  if (target.url !== null || response === null || !mayRedirect(paired)) {
+    return urlOf(paired);
   }
   const page = origin?.value ?? "";
   const location = fieldsNamed(response, "Location")[0]?.resolved ?? "";
@@ -152,16 +162,16 @@ function firstUrl(candidate: Candidate, next: Candidate | null): Value {
   const urls = [...likely, "https", "http"].flatMap((scheme) =>
     target.origins.length > 0 && scheme !== "" ? [`${scheme}:${target.key}`] : [],
   );
-  const sensible = urls.filter((url) => locationOf(candidate, url) !== url);
-  const agreeing = sensible.filter((url) => isLikeOriginAfter(url, candidate, next));
+  const sensible = urls.filter((url) => locationOf(paired, url) !== url);
+  const agreeing = sensible.filter((url) => isLikeOriginAfter(url, paired, next));
   return agreeing[0] ?? sensible[0] ?? urls[0] ?? new Unknown(null);
 }
 
 /** Whether the `Origin` of the next request is what a redirect from this URL makes of it. */
-function isLikeOriginAfter(url: string, candidate: Candidate, next: Candidate | null): boolean {
-  const location = locationOf(candidate, url);
+function isLikeOriginAfter(url: string, paired: PairedRequest, next: PairedRequest | null): boolean {
+  const location = locationOf(paired, url);
   const said = next?.origin?.source === "field" ? next.origin.value : null;
-  const origin = candidate.origin?.value ?? null;
+  const origin = paired.origin?.value ?? null;
   return (
     location === null ||
     said === null ||

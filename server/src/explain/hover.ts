@@ -4,7 +4,7 @@ import { referencesIn } from "../http/references";
 import { isSecret } from "../http/secrets";
 import { type Field, fieldsNamed, type Message, statusLineRange } from "../http/tree";
 import type { Finding } from "../rules/framework/rule";
-import { absolute, type Range, touches } from "../text/range";
+import { type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import {
@@ -49,10 +49,12 @@ function messageHoverAt(analysis: Analysis, offset: number): HoverText | null {
   if (message === null) {
     return null;
   }
-  const local = offset - message.start;
+  const local = offset - analysis.document.startOf(message);
   const exchange = analysis.judged.exchangeOf(message);
   const text = (range: Range, paragraphs: readonly string[]): HoverText | null =>
-    paragraphs.length === 0 ? null : { markdown: paragraphs.join("\n\n"), range: absolute({ anchor: message, range }) };
+    paragraphs.length === 0
+      ? null
+      : { markdown: paragraphs.join("\n\n"), range: analysis.document.rangeOf({ anchor: message, range }) };
 
   // Fields first: in a curl command they are between the parts of the start line.
   const field = message.fields.find((candidate) => touches(candidate.line, local));
@@ -183,9 +185,9 @@ function originParagraphs(message: Message, field: Field, { origin, applicabilit
   ];
 }
 
-function resolvedParagraph({ document }: Analysis, { start }: Message, field: Field): string[] {
+function resolvedParagraph({ document }: Analysis, message: Message, field: Field): string[] {
   const references = Array.from(referencesIn(field.value.text));
-  const at = start + field.line.start;
+  const at = document.startOf(message) + field.line.start;
   return !isUnknown(field.resolved) &&
     references.length > 0 &&
     !references.some(({ name }) => isSecret(name, at, document.variables))

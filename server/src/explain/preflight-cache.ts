@@ -39,13 +39,13 @@ export function keptAnswerParagraphs({ judged: { browsers } }: Analysis, preflig
 }
 
 /** Says that an earlier request's preflight also covers this request. Markdown. */
-export function reusedAnswerParagraphs({ judged, lines }: Analysis, exchange: JudgedExchange): string[] {
+export function reusedAnswerParagraphs({ judged, document, lines }: Analysis, exchange: JudgedExchange): string[] {
   const reused = reusedAnswer(judged, exchange);
   if (reused === null) {
     return [];
   }
   const { preflight, reusing, asking } = reused;
-  const line = lines.positionAt(preflight.request.start).line + 1;
+  const line = lines.positionAt(document.startOf(preflight.request)).line + 1;
   const named = (browsers: readonly Browser[]) => enumerate(browsers.map((browser) => ENGINE_NAMES[browser]));
   return [
     asking.length === 0

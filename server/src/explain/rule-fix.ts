@@ -1,6 +1,7 @@
 import { analyse, DEFAULT_SETTINGS } from "../analysis";
 import { type Fix, type FixGrade, textEdits } from "../edits/edit";
 import { plainText } from "../edits/snippet";
+import type { HttpDocument } from "../http/tree";
 import type { Example, Rule } from "../rules/framework/rule";
 import { applyEdits } from "../text/edit";
 
@@ -15,10 +16,10 @@ export interface FixedExample {
 /** Applies the best fix to the first incorrect example that has one; null if none has. */
 export function fixedExample({ id, examples }: Rule): FixedExample | null {
   for (const example of examples.invalid) {
-    const { findings, judged } = analyse(example.text, "http", DEFAULT_SETTINGS);
+    const { document, findings, judged } = analyse(example.text, "http", DEFAULT_SETTINGS);
     const [fix] = findings.find(({ rule }) => rule === id)?.fixes(judged) ?? [];
     if (fix !== undefined) {
-      return { example, fix, text: textAfter(example.text, fix) };
+      return { example, fix, text: textAfter(document, fix) };
     }
   }
   return null;
@@ -38,10 +39,10 @@ export const FIX_GRADES: Readonly<Record<FixGrade, string>> = {
     "This fix leaves a placeholder for you to fill in, so Fix All and `cors-lens check --fix` leave it to you.",
 };
 
-function textAfter(text: string, { edits, grade }: Fix): string {
+function textAfter(document: HttpDocument, { edits, grade }: Fix): string {
   return applyEdits(
-    text,
-    textEdits(edits).map(({ range, newText }) => ({
+    document.text,
+    textEdits(document, edits).map(({ range, newText }) => ({
       range,
       newText: grade === "placeholder" ? plainText(newText) : newText,
     })),

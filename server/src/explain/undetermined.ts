@@ -1,9 +1,8 @@
 import type { Analysis } from "../analysis";
 import type { Step } from "../cors/types";
 import { isSecretField } from "../http/secrets";
-import { type Field, fieldsNamed, type Message } from "../http/tree";
+import { type Field, fieldsNamed, type HttpDocument, type Message } from "../http/tree";
 import { type OpenReference, openReference } from "../http/value";
-import { absolute } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { code } from "./markdown";
@@ -48,7 +47,7 @@ export function firstUndetermined({ judged: { browsers } }: Analysis, exchange: 
 
 /** The first cause for an exchange that is undetermined in at least one browser. */
 export function openCauseOf(analysis: Analysis, exchange: JudgedExchange): OpenCause {
-  const { browsers } = analysis.judged;
+  const { document, browsers } = analysis.judged;
   const { applicability, judgement, request, response, servedBy } = exchange;
   if (applicability.applies === "undetermined") {
     return { kind: "scheme" };
@@ -69,19 +68,29 @@ export function openCauseOf(analysis: Analysis, exchange: JudgedExchange): OpenC
     return { kind: "redirect" };
   }
   if (isUnknown(request.methodValue)) {
-    return { kind: "value", of: "method", header: "", typed: request.methodValue.text ?? "", at: request.start };
+    return {
+      kind: "value",
+      of: "method",
+      header: "",
+      typed: request.methodValue.text ?? "",
+      at: document.startOf(request),
+    };
   }
   if (open !== undefined) {
-    return causeAtStep(open, exchange);
+    return causeAtStep(document, open, exchange);
   }
   const unknown = request.fields.filter(({ name, resolved }) => isUnknown(resolved) && !isSecretField(name.text));
   const [only, ...others] = unknown;
   return only === undefined || others.length > 0
     ? { kind: "need" }
-    : causeInField("header-that-needs-preflight", request, only);
+    : causeInField(document, "header-that-needs-preflight", request, only);
 }
 
-function causeAtStep({ header }: Step & { readonly header: string | null }, exchange: JudgedExchange): OpenCause {
+function causeAtStep(
+  document: HttpDocument,
+  { header }: Step & { readonly header: string | null },
+  exchange: JudgedExchange,
+): OpenCause {
   if (header === null) {
     return { kind: "status" };
   }
@@ -89,7 +98,7 @@ function causeAtStep({ header }: Step & { readonly header: string | null }, exch
     const field =
       response === null ? undefined : fieldsNamed(response, header).find(({ resolved }) => isUnknown(resolved));
     if (response !== null && field !== undefined) {
-      return causeInField("header", response, field);
+      return causeInField(document, "header", response, field);
     }
   }
   const { origin } = exchange;
@@ -99,17 +108,18 @@ function causeAtStep({ header }: Step & { readonly header: string | null }, exch
         of: "origin",
         header: "",
         typed: origin.value.text ?? "",
-        at: origin.place === null ? 0 : absolute(origin.place).start,
+        at: origin.place === null ? 0 : document.rangeOf(origin.place).start,
       }
     : { kind: "elided", header };
 }
 
 function causeInField(
+  document: HttpDocument,
   of: "header" | "header-that-needs-preflight",
-  { start }: Message,
+  message: Message,
   { name, value, line }: Field,
 ): OpenCause {
-  return { kind: "value", of, header: name.text, typed: value.text, at: start + line.start };
+  return { kind: "value", of, header: name.text, typed: value.text, at: document.startOf(message) + line.start };
 }
 
 /** Why the verdict is undetermined, in one sentence of Markdown. */

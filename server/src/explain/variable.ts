@@ -43,7 +43,7 @@ const MAX_LISTED = 4;
 
 function isInSecretField(analysis: Analysis, offset: number): boolean {
   const message = messageAt(analysis.judged, offset);
-  const field = message?.fields.find(({ line }) => touches(line, offset - message.start));
+  const field = message?.fields.find(({ line }) => touches(line, offset - analysis.document.startOf(message)));
   return field !== undefined && isSecretField(field.name.text);
 }
 

@@ -6,7 +6,10 @@ import type { Line } from "./line";
 import { type Argument, ShellReader } from "./shell-words";
 import type { Field, Part, Request } from "./tree";
 
-type RequestBase = Pick<Request, "bareFields" | "start" | "length" | "headEnd" | "prefix" | "block" | "directives">;
+type RequestBase = Pick<
+  Request,
+  "bareFields" | "section" | "offset" | "length" | "headEnd" | "prefix" | "block" | "directives"
+>;
 
 /**
  * The request that a `curl` command makes, with its parts where the command has them; null where it names no URL.
@@ -22,7 +25,7 @@ export function curlRequest(
   if (command === null) {
     return null;
   }
-  const { start } = base;
+  const { offset: start } = base;
   const { method, url, query, body } = command;
   const resolve = (typed: string, { isOpen }: Argument): Value => (isOpen ? new Unknown(typed) : resolveText(typed));
   const wholeTarget = query === "" ? url.text : `${url.text}${url.text.includes("?") ? "&" : "?"}${query}`;

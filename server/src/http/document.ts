@@ -1,40 +1,58 @@
 import type { LineStretch } from "../text/line-index";
 import { LineCursor } from "../text/lines";
+import type { Anchor, Place, Range } from "../text/range";
 import type { Line, LineKind } from "./line";
 import type { OutsideVariables } from "./outside";
 import type { ReadingOptions } from "./scanner";
-import type { Section } from "./section";
+import type { PlacedSection, Section } from "./section";
 import type { Carrier } from "./section-reader";
 import type { Block, Directive, ForeignGrammar, HttpDocument, Suppression } from "./tree";
 import { definitionsOf } from "./variable-definitions";
 import { Variables } from "./variables";
 
-/** How a text is read: the same sections, read in the same way, are the same. */
+/** How a text is read. */
 export interface Reading {
   readonly carrier: Carrier;
   readonly options: ReadingOptions;
 }
 
+/** Where a section is in a document. */
+interface SectionPlace {
+  readonly start: number;
+  /** Index in `HttpDocument.blocks` of its first block. */
+  readonly firstBlock: number;
+  /** Whether there is a heading between it and the block before. */
+  readonly afterHeading: boolean;
+}
+
 /** A text as its sections. */
-export class SectionedDocument implements HttpDocument {
-  readonly foreign = null;
+export class ParsedDocument implements HttpDocument {
+  readonly foreign: ForeignGrammar | null;
   readonly text: string;
   readonly reading: Reading;
-  readonly sections: readonly Section[];
+  readonly sections: readonly PlacedSection[];
   readonly blocks: readonly Block[];
   readonly variables: Variables;
   readonly topDirectives: readonly Directive[];
   readonly suppressions: readonly Suppression[];
+  #places: ReadonlyMap<object, SectionPlace> | null = null;
   #lines: readonly Line[] | null = null;
 
-  constructor(text: string, reading: Reading, sections: readonly Section[], variables: Variables) {
+  constructor(
+    text: string,
+    reading: Reading,
+    sections: readonly PlacedSection[],
+    variables: Variables,
+    foreign: ForeignGrammar | null = null,
+  ) {
     this.text = text;
+    this.foreign = foreign;
     this.reading = reading;
     this.sections = sections;
     this.variables = variables;
     const blocks: Block[] = [];
     const suppressions: Suppression[] = [];
-    for (const section of sections) {
+    for (const { section } of sections) {
       for (const block of section.blocks) {
         blocks.push(block);
       }
@@ -44,10 +62,14 @@ export class SectionedDocument implements HttpDocument {
     }
     this.blocks = blocks;
     this.suppressions = suppressions;
-    const first = sections.findIndex(({ hasMessages }) => hasMessages);
+    const first = sections.findIndex(({ section }) => section.hasMessages);
     this.topDirectives = sections
       .slice(0, first < 0 ? sections.length : first + 1)
-      .flatMap(({ topDirectives }) => topDirectives);
+      .flatMap(({ section }) => section.topDirectives);
+  }
+
+  get stretches(): readonly LineStretch[] {
+    return this.sections.map(({ section, start }) => ({ start, lines: section.lines }));
   }
 
   get lines(): readonly Line[] {
@@ -55,11 +77,15 @@ export class SectionedDocument implements HttpDocument {
     return this.#lines;
   }
 
-  *linesFrom(offset: number): Generator<Line> {
+  linesFrom(offset: number): Iterable<Line> {
+    return this.#sectionLines(offset);
+  }
+
+  *#sectionLines(offset: number): Generator<Line> {
     for (let i = this.#sectionAt(offset); i < this.sections.length; i++) {
-      const { start, lines } = this.sections[i] as Section;
-      for (let k = firstFrom(lines, offset - start); k < lines.length; k++) {
-        const line = lines[k] as Line;
+      const { start, section } = this.sections[i] as PlacedSection;
+      for (let k = firstFrom(section.lines, offset - start); k < section.lines.length; k++) {
+        const line = section.lines[k] as Line;
         yield {
           kind: line.kind,
           start: line.start + start,
@@ -69,6 +95,32 @@ export class SectionedDocument implements HttpDocument {
         };
       }
     }
+  }
+
+  startOf({ section, offset }: Anchor): number {
+    return this.#placeOf(section).start + offset;
+  }
+
+  rangeOf({ anchor, range }: Place): Range {
+    const start = this.startOf(anchor);
+    return { start: start + range.start, end: start + range.end };
+  }
+
+  indexOf({ section, index }: Block): number {
+    return this.#placeOf(section).firstBlock + index;
+  }
+
+  isAfterHeading({ section, index, afterHeading }: Block): boolean {
+    return afterHeading || (index === 0 && this.#placeOf(section).afterHeading);
+  }
+
+  #placeOf(section: object): SectionPlace {
+    this.#places ??= placesOf(this.sections);
+    const place = this.#places.get(section);
+    if (place === undefined) {
+      throw new Error("This part belongs to another document.");
+    }
+    return place;
   }
 
   /** The index of the section that an offset is in. */
@@ -87,6 +139,18 @@ export class SectionedDocument implements HttpDocument {
   }
 }
 
+function placesOf(sections: readonly PlacedSection[]): ReadonlyMap<Section, SectionPlace> {
+  const places = new Map<Section, SectionPlace>();
+  let firstBlock = 0;
+  let afterHeading = false;
+  for (const { section, start } of sections) {
+    places.set(section, { start, firstBlock, afterHeading });
+    firstBlock += section.blocks.length;
+    afterHeading = section.endsAfterHeading || (section.blocks.length === 0 && afterHeading);
+  }
+  return places;
+}
+
 /** The index of the first line that starts at an offset or after it. */
 function firstFrom(lines: readonly Line[], offset: number): number {
   let low = 0;
@@ -102,34 +166,32 @@ function firstFrom(lines: readonly Line[], offset: number): number {
   return low;
 }
 
-/** A text in which there is nothing of ours: all its lines are of one kind. */
-export class PlainDocument implements HttpDocument {
-  readonly text: string;
-  readonly foreign: ForeignGrammar | null;
-  readonly blocks = [];
-  readonly variables: Variables;
-  readonly topDirectives = [];
-  readonly suppressions = [];
+/** A text without HTTP: all its lines are of one kind, and are found only when they are asked for. */
+export class PlainDocument extends ParsedDocument {
   readonly #kind: LineKind;
-  #lines: readonly Line[] | null = null;
+  #plainLines: readonly Line[] | null = null;
 
-  constructor(text: string, kind: LineKind, foreign: ForeignGrammar | null, outside: OutsideVariables) {
-    this.text = text;
-    this.variables = new Variables(text, definitionsOf([]), outside);
+  constructor(
+    text: string,
+    kind: LineKind,
+    foreign: ForeignGrammar | null,
+    reading: Reading,
+    outside: OutsideVariables,
+  ) {
+    super(text, reading, [], new Variables(text, definitionsOf([]), outside), foreign);
     this.#kind = kind;
-    this.foreign = foreign;
   }
 
-  get lines(): readonly Line[] {
-    this.#lines ??= [...this.#read()];
-    return this.#lines;
+  override get lines(): readonly Line[] {
+    this.#plainLines ??= [...this.#read()];
+    return this.#plainLines;
   }
 
-  get sections(): readonly LineStretch[] {
+  override get stretches(): readonly LineStretch[] {
     return [{ start: 0, lines: this.lines }];
   }
 
-  linesFrom(offset: number): readonly Line[] {
+  override linesFrom(offset: number): Iterable<Line> {
     return this.lines.slice(firstFrom(this.lines, offset));
   }
 

@@ -8,9 +8,10 @@ import { bareField, fieldLine } from "./field-line";
 import type { Line, LineKind } from "./line";
 import { absoluteTarget, hostOfUrl, isPseudo, type PseudoFields, pseudoFieldsOf, schemeOfUrl } from "./pseudo-fields";
 import { isVersionLine, requestLine, urlOnlyRequestLine } from "./request-line";
+import type { Section } from "./section";
 import { bareStatusLine, statusLine } from "./status-line";
 import type { BareField, Directive, Field, Fragment, Message, Part, Request, Response } from "./tree";
-import { resolveValue } from "./value";
+import { resolvedReferences, resolveValue } from "./value";
 import type { Variables } from "./variables";
 
 /** What all messages have. */
@@ -52,14 +53,19 @@ export class MessageReader {
   readonly #text: string;
   readonly #lines: readonly Line[];
   readonly #variables: Variables;
-  readonly #offset: number;
+  readonly #section: Section;
+  readonly #start: number;
 
-  /** @param offset of the text in the document. */
-  constructor(text: string, lines: readonly Line[], variables: Variables, offset: number) {
+  /**
+   * @param section that the messages belong to.
+   * @param start of the section in the document whose variables these are.
+   */
+  constructor(text: string, lines: readonly Line[], section: Section, variables: Variables, start: number) {
     this.#text = text;
     this.#lines = lines;
     this.#variables = variables;
-    this.#offset = offset;
+    this.#section = section;
+    this.#start = start;
   }
 
   /** Null where the lines are a command without a URL. */
@@ -71,7 +77,7 @@ export class MessageReader {
       case "request":
         return draft.writing === "command"
           ? curlRequest(this.#text, head, { ...base, directives: this.#directivesOf(draft) }, (typed) =>
-              resolveValue(typed, this.#variables, this.#offset + first.start, true),
+              resolveValue(typed, this.#variables, this.#start + first.start, true),
             )
           : this.#request(base, head, draft);
       case "response":
@@ -96,7 +102,8 @@ export class MessageReader {
       headEnd = HEAD_KINDS.has(kind) ? end : headEnd;
     }
     return {
-      start,
+      section: this.#section,
+      offset: start,
       length: last.next - start,
       fields: this.#fields(head, start),
       bareFields: this.#bareFields(head, start),
@@ -116,14 +123,15 @@ export class MessageReader {
       : this.#requestStart(base, head, first, draft);
     return {
       kind: "request",
-      start: base.start,
+      section: base.section,
+      offset: base.offset,
       length: base.length,
-      method: this.#partOrNull(method, base.start),
+      method: this.#partOrNull(method, base.offset),
       methodValue: this.#methodValue(method, first),
-      target: this.#part(target, base.start),
+      target: this.#part(target, base.offset),
       wholeTarget,
       targetValue: url === null ? new Unknown(null) : this.#resolve(url, first),
-      version: this.#partOrNull(version, base.start),
+      version: this.#partOrNull(version, base.offset),
       fields: base.fields,
       bareFields: base.bareFields,
       elided: base.elided,
@@ -224,15 +232,16 @@ export class MessageReader {
     const { version, status, reason } = this.#responseStart(head, first);
     // `200 OK` and no field is a note of what happened, not a head.
     const isNote = version === null && base.fields.length === 0;
-    const statusPart = this.#part(status, base.start);
+    const statusPart = this.#part(status, base.offset);
     return {
       kind: "response",
-      start: base.start,
+      section: base.section,
+      offset: base.offset,
       length: base.length,
-      version: this.#partOrNull(version, base.start),
+      version: this.#partOrNull(version, base.offset),
       status: statusPart,
       statusValue: this.#statusValue(statusPart, first),
-      reason: this.#partOrNull(reason, base.start),
+      reason: this.#partOrNull(reason, base.offset),
       fields: base.fields,
       bareFields: base.bareFields,
       elided: base.elided || isNote,
@@ -326,14 +335,16 @@ export class MessageReader {
 
   directives(line: Line): Directive[] {
     return directivesOf(this.#text, line.content, line.end).map(({ key, value }) => ({
-      start: line.content,
+      section: this.#section,
+      offset: line.content,
       key: this.#part(key, line.content),
       value: this.#part(value, line.content),
+      references: resolvedReferences(this.#slice(value), this.#variables, this.#start + line.content),
     }));
   }
 
   #resolve(typed: string, { start }: Line): Value {
-    return resolveValue(typed, this.#variables, this.#offset + start);
+    return resolveValue(typed, this.#variables, this.#start + start);
   }
 
   #slice(range: Range): string {

@@ -1,13 +1,16 @@
 import { commonEnds } from "../text/common";
-import { PlainDocument, type Reading, SectionedDocument } from "./document";
+import { ParsedDocument, PlainDocument, type Reading } from "./document";
 import { foreignGrammarOf } from "./foreign";
 import { mayHoldHttpFence } from "./markdown";
 import { NOTHING_OUTSIDE, type OutsideVariables } from "./outside";
+import { referencesIn } from "./references";
 import type { ReadingOptions } from "./scanner";
-import { adoptDefinitions, BEGINNING, type Section, type SectionDraft } from "./section";
+import { isSecret } from "./secrets";
+import type { PlacedSection, SectionDraft } from "./section";
 import { type Carrier, SectionReader } from "./section-reader";
 import type { HttpDocument } from "./tree";
-import { type DefinitionReader, definitionsOf } from "./variable-definitions";
+import { resolvedReference } from "./value";
+import { definitionsOf, type PlacedDefinitions, sayTheSame } from "./variable-definitions";
 import { Variables } from "./variables";
 
 export type { Carrier } from "./section-reader";
@@ -17,8 +20,7 @@ export const DEFAULT_READING: ReadingOptions = { commentedResponses: false };
 /**
  * Reads a text. Total: whatever the text, it gives a tree whose lines joined are the text.
  * @param outside the variables that are defined elsewhere.
- * @param previous what was read of another text. What both have in common is taken over: the result is the same as without it, and the
- * places in `previous` are no longer those of its own text.
+ * @param previous what was read of another text: the result shares what both have in common, and is the same as without it.
  */
 export function parse(
   text: string,
@@ -27,24 +29,25 @@ export function parse(
   options: ReadingOptions = DEFAULT_READING,
   previous: HttpDocument | null = null,
 ): HttpDocument {
+  const reading = { carrier, options };
   const foreign = carrier === "http" ? foreignGrammarOf(text) : null;
   if (foreign !== null) {
-    return new PlainDocument(text, "foreign", foreign, outside);
+    return new PlainDocument(text, "foreign", foreign, reading, outside);
   }
   if (carrier === "markdown" && !mayHoldHttpFence(text)) {
-    return new PlainDocument(text, "prose", null, outside);
+    return new PlainDocument(text, "prose", null, reading, outside);
   }
   const isAlike =
-    previous instanceof SectionedDocument &&
+    previous instanceof ParsedDocument &&
     previous.reading.carrier === carrier &&
     previous.reading.options.commentedResponses === options.commentedResponses;
-  const reader = new DocumentReader(text, { carrier, options });
+  const reader = new DocumentReader(text, reading);
   return isAlike ? reader.readAgain(previous, outside) : reader.read(outside);
 }
 
 /** A text as one that has nothing of ours in it. */
 export function unread(text: string): HttpDocument {
-  return new PlainDocument(text, "prose", null, NOTHING_OUTSIDE);
+  return new PlainDocument(text, "prose", null, { carrier: "http", options: DEFAULT_READING }, NOTHING_OUTSIDE);
 }
 
 class DocumentReader {
@@ -62,20 +65,21 @@ class DocumentReader {
     for (let draft = reader.next(); draft !== null; draft = reader.next()) {
       drafts.push(draft);
     }
-    const variables = new Variables(this.#text, definitionsOf(drafts.map(({ definitions }) => definitions)), outside);
-    return this.#document(
-      [],
+    const variables = new Variables(this.#text, definitionsOf(drafts), outside);
+    return new ParsedDocument(
+      this.#text,
+      this.#reading,
       drafts.map((draft) => draft.finish(variables)),
-      [],
       variables,
     );
   }
 
   /** Reads the sections that an edit has touched, and on until a section begins where one began before in the text that follows. */
-  readAgain({ text: textBefore, sections, variables }: SectionedDocument, outside: OutsideVariables): HttpDocument {
+  readAgain(before: ParsedDocument, outside: OutsideVariables): HttpDocument {
     const text = this.#text;
-    const { prefix, suffix } = commonEnds(textBefore, text);
-    const growth = text.length - textBefore.length;
+    const { prefix, suffix } = commonEnds(before.text, text);
+    const growth = text.length - before.text.length;
+    const { sections } = before;
     const first = Math.max(0, lastBegunBefore(sections, prefix));
     const reader = this.#sections(text, sections[first]?.start ?? 0);
     const drafts: SectionDraft[] = [];
@@ -90,101 +94,65 @@ class DocumentReader {
       drafts.push(draft);
     }
     const kept = sections.slice(0, first);
-    const rest = sections.slice(same);
-    for (const section of rest) {
-      section.moveTo(section.start + growth);
-    }
     const touched = sections.slice(first, same);
-    return variables.hasOutside(outside) && adoptDefinitions(drafts.map(definitionsIn), touched.map(definitionsIn))
-      ? this.#withSameVariables(kept, drafts, rest, variables)
-      : this.#withOtherVariables(kept, drafts, rest, outside);
-  }
-
-  #withSameVariables(
-    kept: readonly Section[],
-    drafts: readonly SectionDraft[],
-    rest: readonly Section[],
-    variables: Variables,
-  ): HttpDocument {
-    variables.moveTo(this.#text);
-    return this.#document(
-      kept,
-      drafts.map((draft) => draft.finish(variables)),
-      rest,
+    const rest = sections.slice(same).map(({ section, start }) => ({ section, start: start + growth }));
+    const definitions = [...kept.map(definitionsIn), ...drafts, ...rest.map(definitionsIn)];
+    const variables = new Variables(text, definitionsOf(definitions), outside);
+    const isSame =
+      before.variables.hasOutside(outside) &&
+      sayTheSame(
+        drafts.map((draft) => draft.definitions),
+        touched.map(({ section }) => section.definitions),
+      );
+    const again = (by: number) => (placed: PlacedSection) =>
+      isSame || !placed.section.hasReferences
+        ? placed
+        : this.#reread(placed, placed.start - by, before.variables, variables);
+    return new ParsedDocument(
+      text,
+      this.#reading,
+      [...kept.map(again(0)), ...drafts.map((draft) => draft.finish(variables)), ...rest.map(again(growth))],
       variables,
     );
   }
 
-  #withOtherVariables(
-    kept: readonly Section[],
-    drafts: readonly SectionDraft[],
-    rest: readonly Section[],
-    outside: OutsideVariables,
-  ): HttpDocument {
-    const definitions = [...kept, ...drafts, ...rest].map(definitionsIn);
-    const variables = new Variables(this.#text, definitionsOf(definitions), outside);
-    const again = (section: Section) => (section.hasReferences ? this.#reread(section, variables) : section);
-    return this.#document(
-      [],
-      kept.map(again).concat(
-        drafts.map((draft) => draft.finish(variables)),
-        rest.map(again),
-      ),
-      [],
-      variables,
-    );
-  }
-
-  #reread(section: Section, variables: Variables): Section {
-    const draft = this.#sections(section.text, 0, section.start).next();
-    if (draft === null) {
-      return section;
+  /** The same section, unless its references mean something else now. */
+  #reread(placed: PlacedSection, startBefore: number, before: Variables, variables: Variables): PlacedSection {
+    const { section, start } = placed;
+    const own = section.text.slice(0, section.length);
+    if (meaningsIn(own, before, startBefore) === meaningsIn(own, variables, start)) {
+      return placed;
     }
-    adoptDefinitions([draft.definitions], [section.definitions]);
-    return draft.finish(variables);
+    return this.#sections(section.text, 0, start).next()?.finish(variables) ?? placed;
   }
 
   #sections(text: string, start = 0, origin = 0): SectionReader {
     return new SectionReader(text, this.#reading.carrier, this.#reading.options, start, origin);
   }
-
-  /**
-   * @param kept sections that have their numbers.
-   * @param others those that follow.
-   * @param rest sections that were numbered together, one after the other.
-   */
-  #document(
-    kept: readonly Section[],
-    others: readonly Section[],
-    rest: readonly Section[],
-    variables: Variables,
-  ): HttpDocument {
-    let place = kept.at(-1)?.end ?? BEGINNING;
-    for (const section of others) {
-      section.number(place);
-      place = section.end;
-    }
-    for (const section of rest) {
-      if (!section.number(place)) {
-        break;
-      }
-      place = section.end;
-    }
-    return new SectionedDocument(this.#text, this.#reading, kept.concat(others, rest), variables);
-  }
 }
 
-function definitionsIn({ definitions }: Section | SectionDraft): DefinitionReader {
-  return definitions;
+function definitionsIn({ section, start }: PlacedSection): PlacedDefinitions {
+  return { definitions: section.definitions, start };
+}
+
+/** What the references of a section mean, in a form to be compared. */
+function meaningsIn(text: string, variables: Variables, start: number): string {
+  return JSON.stringify(
+    Array.from(referencesIn(text), ({ name, start: offset }) => [
+      name,
+      resolvedReference(name, variables, start + offset),
+      isSecret(name, start + offset, variables),
+    ]),
+  );
 }
 
 /** The index of the last section whose first line, which makes it one, ends at an offset or before it; -1 where there is none. */
-function lastBegunBefore(sections: readonly Section[], offset: number): number {
+function lastBegunBefore(sections: readonly PlacedSection[], offset: number): number {
   let low = -1;
   let high = sections.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (hasBegunBefore(sections[middle] as Section, offset)) {
+    if (hasBegunBefore(sections[middle] as PlacedSection, offset)) {
       low = middle;
     } else {
       high = middle - 1;
@@ -194,13 +162,13 @@ function lastBegunBefore(sections: readonly Section[], offset: number): number {
 }
 
 /** A line without a terminator, which only the last section can have, may go on. */
-function hasBegunBefore({ start, lines }: Section, offset: number): boolean {
-  const first = lines[0];
+function hasBegunBefore({ section, start }: PlacedSection, offset: number): boolean {
+  const first = section.lines[0];
   return first !== undefined && first.next > first.end && start + first.next <= offset;
 }
 
 /** The index of the section that starts at an offset; -1 where none does. */
-function indexOfStart(sections: readonly Section[], offset: number): number {
+function indexOfStart(sections: readonly PlacedSection[], offset: number): number {
   let low = 0;
   let high = sections.length;
   while (low < high) {

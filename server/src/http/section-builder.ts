@@ -1,6 +1,7 @@
 import type { Draft, Writing } from "./draft";
 import type { Line, LineKind } from "./line";
 import { MessageReader } from "./message-reader";
+import type { Section } from "./section";
 import { type SuppressionForm, suppressionComment, suppressionInMarkdown } from "./suppression-comment";
 import { type SuppressionDraft, suppressionsOf } from "./suppression-reader";
 import { urlInNote } from "./transcript";
@@ -226,22 +227,25 @@ export class SectionBuilder {
   }
 
   /**
-   * The blocks, the directives before the first message and the comments that hide findings, with the places that they have in the section.
-   * @param offset of the section in the document.
+   * The blocks, the directives before the first message and the comments that hide findings.
+   * @param section that they belong to.
+   * @param start of the section in the document whose variables these are.
    */
   finish(
+    section: Section,
     variables: Variables,
-    offset: number,
+    start: number,
   ): {
     readonly blocks: readonly Block[];
     readonly topDirectives: readonly Directive[];
     readonly suppressions: readonly Suppression[];
   } {
-    const reader = new MessageReader(this.#text, this.lines, variables, offset);
+    const reader = new MessageReader(this.#text, this.lines, section, variables, start);
     const blocks = this.#blocks.map(
       (block, index): Block => ({
+        section,
+        offset: block.start,
         index,
-        start: block.start,
         messages: block.messages.flatMap((draft) => reader.message(draft, index) ?? []),
         title: block.title,
         fence: block.fence,
@@ -253,7 +257,7 @@ export class SectionBuilder {
     return {
       topDirectives: this.#topDirectives.flatMap((line) => reader.directives(line)),
       blocks,
-      suppressions: suppressionsOf(this.#text, this.lines, this.#suppressions, messages),
+      suppressions: suppressionsOf(section, this.#text, this.lines, this.#suppressions, messages),
     };
   }
 }

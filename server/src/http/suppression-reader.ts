@@ -1,5 +1,6 @@
 import type { Range } from "../text/range";
 import type { Line, LineKind } from "./line";
+import type { Section } from "./section";
 import type { SuppressionForm } from "./suppression-comment";
 import type { Message, Part, Suppression } from "./tree";
 
@@ -22,6 +23,7 @@ export const CONTINUATIONS: ReadonlySet<LineKind> = new Set<LineKind>([
  * @param messages of the section, which has one block at most.
  */
 export function suppressionsOf(
+  section: Section,
   text: string,
   lines: readonly Line[],
   drafts: readonly SuppressionDraft[],
@@ -34,18 +36,19 @@ export function suppressionsOf(
   let nextLine: Range = { start: 0, end: 0 };
   for (const draft of drafts.toReversed()) {
     const { start } = draft.form.comment;
-    while (above > 0 && (messages[above - 1]?.start ?? 0) > start) {
+    while (above > 0 && (messages[above - 1]?.offset ?? 0) > start) {
       above--;
     }
     // Comments of this kind that stand below each other are all about the line below the last one.
     nextLine = below?.index === draft.index + 1 ? nextLine : lineAt(lines, draft.index + 1);
     below = draft;
-    suppressions.push(suppressionOf(text, lines, draft, nextLine, messageAt(messages, above, start)));
+    suppressions.push(suppressionOf(section, text, lines, draft, nextLine, messageAt(messages, above, start)));
   }
   return suppressions.reverse();
 }
 
 function suppressionOf(
+  section: Section,
   text: string,
   lines: readonly Line[],
   { form, index }: SuppressionDraft,
@@ -58,7 +61,8 @@ function suppressionOf(
   const relative = (range: Range): Range => ({ start: range.start - start, end: range.end - start });
   const part = (range: Range): Part => ({ ...relative(range), text: text.slice(range.start, range.end) });
   return {
-    start,
+    section,
+    offset: start,
     scope,
     keyword: part(keyword),
     rules: rules.map(part),
@@ -92,5 +96,5 @@ function lineAt(lines: readonly Line[], index: number): Range {
 /** @param above how many messages start above the offset. */
 function messageAt(messages: readonly Message[], above: number, offset: number): Message | null {
   const last = messages[above - 1];
-  return last !== undefined && offset < last.start + last.headEnd ? last : (messages[above] ?? last ?? null);
+  return last !== undefined && offset < last.offset + last.headEnd ? last : (messages[above] ?? last ?? null);
 }

@@ -1,8 +1,10 @@
 import type { LineStretch } from "../text/line-index";
-import type { Range } from "../text/range";
+import type { Anchor, Place, Range } from "../text/range";
 import type { Value } from "../text/unknown";
 import type { Line } from "./line";
+import type { Section } from "./section";
 import type { SuppressionScope } from "./suppression-comment";
+import type { ResolvedReferences } from "./value";
 import type { Variables } from "./variables";
 
 /**
@@ -28,17 +30,18 @@ export interface Field {
 /** A line such as `Access-Control-Allow-Origin "*"`, which lacks the colon of a field. */
 export type BareField = Pick<Field, "name" | "value">;
 
-/** `# @key value` above a request, or at the top of the file. Offsets of its parts are relative to `start`. */
-export interface Directive {
-  readonly start: number;
+/** `# @key value` above a request, or at the top of the file. Its parts are relative to it. */
+export interface Directive extends Anchor {
+  readonly section: Section;
   readonly key: Part;
   readonly value: Part;
+  /** What the references in its value mean. */
+  readonly references: ResolvedReferences;
 }
 
-/** `# cors-lens-disable-next-line RULE -- reason`, or the same in a comment of Markdown: what hides findings. Offsets of its parts are relative to `start`. */
-export interface Suppression {
-  /** Of the comment's mark. */
-  readonly start: number;
+/** `# cors-lens-disable-next-line RULE -- reason`, or the same in a comment of Markdown: what hides findings. It is where the comment's mark is, and its parts are relative to it. */
+export interface Suppression extends Anchor {
+  readonly section: Section;
   /** Null where the keyword is none of ours: then it hides nothing. */
   readonly scope: SuppressionScope | null;
   readonly keyword: Part;
@@ -57,9 +60,9 @@ export interface Suppression {
   readonly message: Message | null;
 }
 
-interface MessageBase {
-  /** Offset in the document of the first character of the message's first line. Every other offset of a message is relative to it. */
-  readonly start: number;
+/** It is where the first character of its first line is, and its parts are relative to it. */
+interface MessageBase extends Anchor {
+  readonly section: Section;
   /** Length of the message up to and with the terminator of its last line, body included. */
   readonly length: number;
   readonly fields: readonly Field[];
@@ -73,7 +76,7 @@ interface MessageBase {
   readonly prefix: string;
   /** Whether lines can be written into it: not into a command, nor into a transcript, which tells what has happened. */
   readonly writable: boolean;
-  /** Index in `HttpDocument.blocks` of the block that holds the message. */
+  /** Index in `Section.blocks` of the block that holds the message. */
   readonly block: number;
 }
 
@@ -109,17 +112,18 @@ export interface Fragment extends MessageBase {
 export type Message = Request | Response | Fragment;
 
 /** The text between two separators, or a fence of a Markdown document, or a part of one. */
-export interface Block {
+export interface Block extends Anchor {
+  readonly section: Section;
+  /** In `Section.blocks`. */
   readonly index: number;
-  readonly start: number;
   readonly messages: readonly Message[];
   /** The text after `###`. */
   readonly title: string;
-  /** The number of the Markdown fence that the block is in; 0 in an `.http` file. */
+  /** The number, in its section, of the Markdown fence that the block is in; 0 in an `.http` file. */
   readonly fence: number;
   /** Whether the fence is marked as an example of what is wrong (`http example-bad`), so that nothing is to be found in it. */
   readonly badExample: boolean;
-  /** Whether a Markdown heading that announces no response stands between this block and the one before. */
+  /** Whether its section has a Markdown heading above it that announces no response, and no other block after that. */
   readonly afterHeading: boolean;
 }
 
@@ -127,8 +131,8 @@ export interface Block {
 export type ForeignGrammar = "dothttp" | "restclient.el" | "reStructuredText" | "vim-rest-console";
 
 /**
- * A text as it was read. After an edit most of its parts are those of the text before, with other places: `start` and `block` of a message,
- * `start` of a directive, and `start`, `index`, `fence` and `afterHeading` of a block are true of the last text that was read, and of no earlier one.
+ * A text as it was read. It is a value: it stays true of its text, whatever is read later. It shares sections, and so messages, with documents of
+ * similar texts; only the document knows where in the text a message is.
  */
 export interface HttpDocument {
   readonly text: string;
@@ -138,8 +142,15 @@ export interface HttpDocument {
   readonly lines: readonly Line[];
   /** The lines from the first one that starts at an offset or after it. */
   linesFrom(offset: number): Iterable<Line>;
-  /** The same lines in stretches, each placed relative to its own start. */
-  readonly sections: readonly LineStretch[];
+  /** The same lines in stretches, each relative to its own start. */
+  readonly stretches: readonly LineStretch[];
+  /** The offset in the text of a part of the document. */
+  startOf(anchor: Anchor): number;
+  rangeOf(place: Place): Range;
+  /** Index in `blocks`. */
+  indexOf(block: Block): number;
+  /** Whether a Markdown heading that announces no response is between a block and the one before. */
+  isAfterHeading(block: Block): boolean;
   readonly blocks: readonly Block[];
   /** What the references of the text stand for. */
   readonly variables: Variables;
@@ -154,16 +165,20 @@ export function statusLineRange({ version, status, reason }: Response): Range {
   return { start: (version ?? status).start, end: Math.max(status.end, reason?.end ?? 0) };
 }
 
+/** The block that holds a message. */
+export function blockOf({ section, block }: Message): Block {
+  return section.blocks[block] as Block;
+}
+
 /** All messages of a document, in order. */
 export function messagesOf(document: HttpDocument): Message[] {
   return document.blocks.flatMap((block) => block.messages);
 }
 
-/** The fields of a name, whatever its case, in their order. */
-/** Where the first line of a message starts, with what stands before its own text. */
-export function startOfLine({ text }: HttpDocument, { start, prefix }: Message): number {
-  const top = start - prefix.length;
-  return top === 1 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 0 : top;
+/** The offset in the document of a message's first line, with its indentation or quote mark. */
+export function startOfLine(document: HttpDocument, message: Message): number {
+  const top = document.startOf(message) - message.prefix.length;
+  return top === 1 && document.text.charCodeAt(0) === BYTE_ORDER_MARK ? 0 : top;
 }
 
 const BYTE_ORDER_MARK = 0xfeff;
@@ -180,6 +195,7 @@ export function linesBetween(document: HttpDocument, from: number, to: number): 
   return lines;
 }
 
+/** The fields of a message with this name, in any case, in their order. */
 export function fieldsNamed(message: Message, name: string): readonly Field[] {
   let found: Field[] | null = null;
   for (const field of message.fields) {

@@ -12,7 +12,31 @@ import type { OpenReason, Variables } from "./variables";
  * @param isReadByShell whether a `$NAME` that is left is itself.
  */
 export function resolveValue(typed: string, variables: Variables, at: number, isReadByShell = false): Value {
-  const text = typed.includes("{{") ? replaceReferences(typed, variables, at, { left: MAX_REPLACEMENTS }) : typed;
+  const text = typed.includes("{{") ? replaceReferences(typed, lookup(variables, at)) : typed;
+  return toValue(typed, text, isReadByShell);
+}
+
+/** What the references in a text mean, by name. */
+export type ResolvedReferences = ReadonlyMap<string, string | OpenText>;
+
+const NO_REFERENCES: ResolvedReferences = new Map();
+
+/** @param at the offset in the document of the text. */
+export function resolvedReferences(text: string, variables: Variables, at: number): ResolvedReferences {
+  if (!text.includes("{{")) {
+    return NO_REFERENCES;
+  }
+  const resolve = lookup(variables, at);
+  return new Map(Array.from(referencesIn(text), ({ name }) => [name, resolve(name)]));
+}
+
+/** The same as `resolveValue` where the meanings of the references are known already. */
+export function resolveWith(typed: string, references: ResolvedReferences): Value {
+  const text = typed.includes("{{") ? replaceReferences(typed, (name) => references.get(name) ?? NOT_FIXED) : typed;
+  return toValue(typed, text, false);
+}
+
+function toValue(typed: string, text: string | OpenText, isReadByShell: boolean): Value {
   if (typeof text !== "string") {
     return new Unknown(typed, text.isFixed);
   }
@@ -20,9 +44,11 @@ export function resolveValue(typed: string, variables: Variables, at: number, is
 }
 
 /** A text with an open reference in it. It is fixed if it stands for the same value wherever it is written. */
-interface OpenText {
+export interface OpenText {
   readonly isFixed: boolean;
 }
+
+const NOT_FIXED: OpenText = { isFixed: false };
 
 /** Variables that name each other come to no end, or to one that is of no use. */
 const MAX_REPLACEMENTS = 256;
@@ -32,12 +58,18 @@ interface Budget {
   left: number;
 }
 
-function replaceReferences(text: string, variables: Variables, at: number, budget: Budget): string | OpenText {
+type Lookup = (name: string) => string | OpenText;
+
+function lookup(variables: Variables, at: number, budget: Budget = { left: MAX_REPLACEMENTS }): Lookup {
+  return (name) => resolvedReference(name, variables, at, budget);
+}
+
+function replaceReferences(text: string, resolve: Lookup): string | OpenText {
   let result = "";
   let from = 0;
   let isFixed: boolean | null = null;
   for (const { start, end, name } of referencesIn(text)) {
-    const value = resolvedReference(name, variables, at, budget);
+    const value = resolve(name);
     if (typeof value !== "string") {
       isFixed = value.isFixed;
     } else if (result.length + value.length > MAX_VALUE_LENGTH) {
@@ -53,16 +85,25 @@ function replaceReferences(text: string, variables: Variables, at: number, budge
   return isFixed === null ? result + text.slice(from) : { isFixed };
 }
 
-function resolvedReference(name: string, variables: Variables, at: number, budget: Budget): string | OpenText {
+/** What a reference at an offset of the document means. */
+export function resolvedReference(
+  name: string,
+  variables: Variables,
+  at: number,
+  budget: Budget = { left: MAX_REPLACEMENTS },
+): string | OpenText {
   if (budget.left-- <= 0) {
-    return { isFixed: false };
+    return NOT_FIXED;
   }
   const meaning = variables.meaning(name, at);
   if (meaning.kind === "open") {
     return { isFixed: meaning.reason.kind !== "redefined" && !isComputedAnew(name) };
   }
   return meaning.value.includes("{{")
-    ? replaceReferences(meaning.value, variables, meaning.kind === "text" ? meaning.definition.start : at, budget)
+    ? replaceReferences(
+        meaning.value,
+        lookup(variables, meaning.kind === "text" ? meaning.definition.start : at, budget),
+      )
     : meaning.value;
 }
 

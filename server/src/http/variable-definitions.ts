@@ -3,7 +3,7 @@ import { type DirectiveForm, directivesOf, variableLine } from "./definition-lin
 import type { Line } from "./line";
 import type { TextDefinition, VariableDefinitions } from "./variables";
 
-/** A definition under one of the names that it goes by. */
+/** A definition under one of its names. Its start is relative to the section. */
 export interface NamedDefinition {
   readonly name: string;
   readonly definition: TextDefinition;
@@ -83,12 +83,25 @@ export class DefinitionReader {
   }
 }
 
+/** What a section says about variables, and its offset in the document. */
+export interface PlacedDefinitions {
+  readonly definitions: DefinitionReader;
+  readonly start: number;
+}
+
 /** What the sections of a text say together. */
-export function definitionsOf(sections: readonly DefinitionReader[]): VariableDefinitions {
+export function definitionsOf(sections: readonly PlacedDefinitions[]): VariableDefinitions {
   const definitions = new Map<string, TextDefinition[]>();
-  const speaking = sections.filter(({ isSilent }) => !isSilent);
-  for (const { named } of speaking) {
-    for (const { name, definition } of named) {
+  const speaking = sections.filter((section) => !section.definitions.isSilent);
+  for (const {
+    definitions: { named },
+    start,
+  } of speaking) {
+    for (const {
+      name,
+      definition: { start: offset, value },
+    } of named) {
+      const definition = { start: start + offset, value };
       const others = definitions.get(name);
       if (others === undefined) {
         definitions.set(name, [definition]);
@@ -99,8 +112,29 @@ export function definitionsOf(sections: readonly DefinitionReader[]): VariableDe
   }
   return {
     definitions,
-    prompted: new Set(speaking.flatMap(({ prompted }) => prompted)),
-    scripted: new Set(speaking.flatMap(({ scripted }) => scripted)),
-    imports: speaking.some(({ imports }) => imports),
+    prompted: new Set(speaking.flatMap((section) => section.definitions.prompted)),
+    scripted: new Set(speaking.flatMap((section) => section.definitions.scripted)),
+    imports: speaking.some((section) => section.definitions.imports),
   };
+}
+
+/** Whether two sequences of sections say the same about variables, so that references around them keep their meanings. */
+export function sayTheSame(a: readonly DefinitionReader[], b: readonly DefinitionReader[]): boolean {
+  const [some, others] = [a.filter(speaks), b.filter(speaks)];
+  return (some.length === 0 && others.length === 0) || summaryOf(some) === summaryOf(others);
+}
+
+function speaks({ isSilent }: DefinitionReader): boolean {
+  return !isSilent;
+}
+
+function summaryOf(sections: readonly DefinitionReader[]): string {
+  const all = (of: (section: DefinitionReader) => Iterable<string>) =>
+    [...new Set(sections.flatMap((one) => [...of(one)]))].sort();
+  return JSON.stringify([
+    sections.flatMap(({ named }) => named.map(({ name, definition }) => [name, definition.value])),
+    all(({ prompted }) => prompted),
+    all(({ scripted }) => scripted),
+    sections.some(({ imports }) => imports),
+  ]);
 }

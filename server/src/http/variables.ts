@@ -3,7 +3,7 @@ import { type Hidden, hiddenTexts } from "./secrets";
 
 /** `@name = value` in the text. */
 export interface TextDefinition {
-  /** Offset in the document of the line that defines it; after an edit, in the text as it is then. */
+  /** Offset in the document of the line that defines it. */
   readonly start: number;
   /** As typed; it may hold references. */
   readonly value: string;
@@ -55,7 +55,7 @@ export class Variables {
   readonly #prompted: ReadonlySet<string>;
   readonly #scripted: ReadonlySet<string>;
   readonly #imports: boolean;
-  #document: string;
+  readonly #document: string;
   #hidden: readonly Hidden[] | null = null;
 
   /** @param document the text that the definitions and the references are in. */
@@ -70,12 +70,6 @@ export class Variables {
     this.#prompted = prompted;
     this.#scripted = scripted;
     this.#imports = imports;
-  }
-
-  /** The text has changed, and its definitions have not. */
-  moveTo(document: string): void {
-    this.#document = document;
-    this.#hidden = null;
   }
 
   /** Whether the same is defined outside of the text. */

@@ -3,9 +3,9 @@ import { type Fix, textEdits } from "../edits/edit";
 import { exchangeActions } from "../edits/exchange-actions";
 import { suppressions } from "../edits/suppress";
 import { exchangeAt } from "../explain/locate";
+import type { HttpDocument } from "../http/tree";
 import type { Finding } from "../rules/framework/rule";
 import { safeFixes } from "../rules/framework/safe-fixes";
-import { absolute } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { ClientAbilities } from "./client-capabilities";
 import { COPY, copyActions } from "./copy-exchange";
@@ -23,7 +23,7 @@ export function codeActions(
   { range, context }: CodeActionParams,
   client: ClientAbilities,
 ): CodeAction[] {
-  const { lines, findings, judged } = analysed.analysis;
+  const { document, lines, findings, judged } = analysed.analysis;
   const start = lines.offsetAt(range.start);
   const end = lines.offsetAt(range.end);
   const wants = (kind: string) =>
@@ -33,7 +33,7 @@ export function codeActions(
   const actions: CodeAction[] = [];
   const found = wants(CodeActionKind.QuickFix)
     ? findings.filter((finding) => {
-        const place = absolute(finding.place);
+        const place = document.rangeOf(finding.place);
         return place.start <= end && place.end >= start;
       })
     : [];
@@ -43,7 +43,7 @@ export function codeActions(
   for (const finding of found) {
     const fixes = finding.fixes(judged);
     for (const { edits } of fixes) {
-      offered.add(keyOf(edits));
+      offered.add(keyOf(document, edits));
     }
     actions.push(...quickFixes(fixes, diagnosticOf(finding), edit, client));
   }
@@ -51,7 +51,7 @@ export function codeActions(
   if (exchange !== null) {
     for (const { id, fix } of exchangeActions(judged, exchange)) {
       const kind = `${REWRITE}.${id}`;
-      if (wants(kind) && !offered.has(keyOf(fix.edits))) {
+      if (wants(kind) && !offered.has(keyOf(document, fix.edits))) {
         actions.push({ title: fix.title, kind, edit: edit(fix) });
       }
     }
@@ -74,10 +74,11 @@ function suppressionActions(
   diagnosticOf: (finding: Finding) => Diagnostic,
   edit: (fix: Fix) => NonNullable<CodeAction["edit"]>,
 ): CodeAction[] {
+  const { document } = judged;
   const actions = new Map<string, CodeAction & { readonly diagnostics: Diagnostic[] }>();
   for (const finding of findings) {
     for (const fix of suppressions(judged, finding)) {
-      const key = `${fix.title} ${keyOf(fix.edits)}`;
+      const key = `${fix.title} ${keyOf(document, fix.edits)}`;
       const known = actions.get(key);
       if (known === undefined) {
         actions.set(key, {
@@ -112,6 +113,6 @@ function quickFixes(
 }
 
 /** Edits with the same result have the same key. */
-function keyOf(edits: Fix["edits"]): string {
-  return JSON.stringify(textEdits(edits));
+function keyOf(document: HttpDocument, edits: Fix["edits"]): string {
+  return JSON.stringify(textEdits(document, edits));
 }

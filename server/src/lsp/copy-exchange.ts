@@ -29,7 +29,7 @@ export function copyActions(
   exchange: JudgedExchange,
   client: ClientAbilities,
 ): CodeAction[] {
-  const position = analysis.lines.positionAt(exchange.request.start);
+  const position = analysis.lines.positionAt(analysis.document.startOf(exchange.request));
   return COPY_FORMATS.filter(
     (format) =>
       client.commands.includes(COPY_COMMANDS[format]) &&

@@ -8,8 +8,7 @@ import {
 import type { ClientAbilities } from "./client-capabilities";
 import type { Documents } from "./documents";
 import { describe, guard } from "./guard";
-import { KnownDiagnostics } from "./known-diagnostics";
-import { toNotice } from "./to-protocol";
+import { toDiagnostic, toNotice } from "./to-protocol";
 
 export interface DiagnosticsSupport {
   /** Updates the diagnostics of every document, after settings have changed. */
@@ -22,7 +21,6 @@ export function registerPullDiagnostics(
   documents: Documents,
   client: ClientAbilities,
 ): DiagnosticsSupport {
-  const known = new KnownDiagnostics(client);
   /** The last report of each document. It stays valid until the document is saved, if findings are reported on save. */
   const reports = new Map<string, FullDocumentDiagnosticReport>();
   let count = 0;
@@ -40,7 +38,7 @@ export function registerPullDiagnostics(
             ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: last.resultId }
             : last;
         }
-        const items = await diagnosticsOf(documents, uri, known);
+        const items = await diagnosticsOf(documents, uri, client);
         const report = { kind: DocumentDiagnosticReportKind.Full, resultId: String(++count), items } as const;
         if (documents.get(uri) !== undefined) {
           reports.set(uri, report);
@@ -69,7 +67,6 @@ export function registerPushDiagnostics(
   documents: Documents,
   client: ClientAbilities,
 ): DiagnosticsSupport {
-  const known = new KnownDiagnostics(client);
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const cancel = (uri: string) => {
@@ -82,7 +79,7 @@ export function registerPushDiagnostics(
       return;
     }
     const version = documents.get(uri)?.version;
-    const diagnostics = await diagnosticsOf(documents, uri, known);
+    const diagnostics = await diagnosticsOf(documents, uri, client);
     if (version !== undefined && documents.get(uri)?.version === version) {
       await connection.sendDiagnostics({ uri, version, diagnostics });
     }
@@ -116,11 +113,13 @@ export function registerPushDiagnostics(
 }
 
 /** The current diagnostics of an open document; none if it isn't open or not HTTP. */
-async function diagnosticsOf(documents: Documents, uri: string, known: KnownDiagnostics): Promise<Diagnostic[]> {
+async function diagnosticsOf(documents: Documents, uri: string, client: ClientAbilities): Promise<Diagnostic[]> {
   const analysed = await documents.analysed(uri);
   if (analysed === null) {
     return [];
   }
   const { refusal } = analysed.analysis;
-  return refusal === null ? known.of(analysed) : [toNotice(refusal)];
+  return refusal === null
+    ? analysed.analysis.findings.map((finding) => toDiagnostic(finding, analysed, client))
+    : [toNotice(refusal)];
 }

@@ -13,7 +13,7 @@ import type { Finding, Severity } from "../rules/framework/rule";
 import { rulePageUrl } from "../rules/framework/rule-page";
 import type { TextEdit } from "../text/edit";
 import type { LineIndex } from "../text/line-index";
-import { absolute, type Range } from "../text/range";
+import type { Range } from "../text/range";
 import type { ClientAbilities } from "./client-capabilities";
 import type { AnalysedDocument } from "./documents";
 
@@ -39,7 +39,7 @@ export function toDiagnostic(
 ): Diagnostic {
   const { lines } = analysis;
   return {
-    range: toRange(lines, absolute(finding.place)),
+    range: toRange(lines, analysis.document.rangeOf(finding.place)),
     severity: SEVERITIES[finding.severity],
     source: SOURCE,
     code: finding.rule,
@@ -50,7 +50,7 @@ export function toDiagnostic(
       ? {
           relatedInformation: finding.related.map(({ message, place }) => ({
             message,
-            location: { uri: document.uri, range: toRange(lines, absolute(place)) },
+            location: { uri: document.uri, range: toRange(lines, analysis.document.rangeOf(place)) },
           })),
         }
       : {}),
@@ -71,7 +71,7 @@ export function toWorkspaceEdit(fix: Fix, analysed: AnalysedDocument, client: Cl
     const edits = toSnippetEdits(fix.edits, analysed);
     return { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] };
   }
-  const edits = textEdits(fix.edits).map(({ range, newText }) => ({
+  const edits = textEdits(analysed.analysis.document, fix.edits).map(({ range, newText }) => ({
     range,
     newText: fix.grade === "placeholder" ? plainText(newText) : newText,
   }));
@@ -91,7 +91,7 @@ export function textEditsToWorkspaceEdit(
 }
 
 function toSnippetEdits(edits: readonly Edit[], { document, analysis }: AnalysedDocument): SnippetTextEdit[] {
-  return textEdits(edits).map(({ range, newText }) => {
+  return textEdits(analysis.document, edits).map(({ range, newText }) => {
     const { start, end } = toRange(analysis.lines, range);
     const before = document.getText({ start: { line: start.line, character: 0 }, end: start });
     return { range: { start, end }, snippet: { kind: "snippet", value: withoutIndent(newText, before) } };

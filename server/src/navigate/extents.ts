@@ -30,25 +30,29 @@ export function requestLineRange({ method, target, version }: Request): Range {
 
 /** From the start line to the last line that belongs to the message. */
 export function messageExtent(analysis: Analysis, message: Message): Range {
-  const { lines } = analysis.document;
-  const headEnd = message.start + message.headEnd;
+  const { document } = analysis;
+  const { lines } = document;
+  const start = document.startOf(message);
+  const headEnd = start + message.headEnd;
   const least = lineIndexAt(analysis, headEnd);
-  let last = lineIndexAt(analysis, message.start + message.length - 1);
+  let last = lineIndexAt(analysis, start + message.length - 1);
   while (last > least && ASIDES.has((lines[last] as Line).kind)) {
     last--;
   }
-  return { start: message.start, end: Math.max(headEnd, (lines[last] as Line).end) };
+  return { start, end: Math.max(headEnd, (lines[last] as Line).end) };
 }
 
 /** From the comments right above the request to the end of the response. */
 export function exchangeExtent(analysis: Analysis, { request, response }: JudgedExchange): Range {
-  const { lines } = analysis.document;
-  let first = lineIndexAt(analysis, request.start);
+  const { document } = analysis;
+  const { lines } = document;
+  const start = document.startOf(request);
+  let first = lineIndexAt(analysis, start);
   while (first > 0 && isComment(lines[first - 1] as Line)) {
     first--;
   }
   return {
-    start: Math.min(request.start, (lines[first] as Line).content),
+    start: Math.min(start, (lines[first] as Line).content),
     end: messageExtent(analysis, response ?? request).end,
   };
 }
@@ -59,22 +63,24 @@ export function isComment({ kind }: Line): boolean {
 
 /** A block with the separator above it, up to the next separator or the end of its fence; null if it is empty. */
 export function blockExtent(analysis: Analysis, block: Block): Range | null {
-  const { lines } = analysis.document;
-  const first = lineIndexAt(analysis, block.start);
+  const { document } = analysis;
+  const { lines } = document;
+  const begin = document.startOf(block);
+  const first = lineIndexAt(analysis, begin);
   const above = lines[first - 1];
-  const separator = above !== undefined && above.kind === "separator" && above.next === block.start ? above : null;
+  const separator = above !== undefined && above.kind === "separator" && above.next === begin ? above : null;
   // The end of a block quote also ends a fence, without a closing line.
   const isMarked = block.fence > 0 && lines[first] !== undefined && lines[first].content > lines[first].start;
   let last = first - 1;
   for (let i = first; i < lines.length; i++) {
     const line = lines[i] as Line;
     const isOutside = isMarked && line.kind === "prose" && line.content === line.start;
-    if (line.start < block.start || line.kind === "separator" || line.kind === "fence" || isOutside) {
+    if (line.start < begin || line.kind === "separator" || line.kind === "fence" || isOutside) {
       break;
     }
     last = line.kind === "blank" ? last : i;
   }
-  const start = separator?.content ?? block.start;
+  const start = separator?.content ?? begin;
   const end = (last < first ? separator : lines[last])?.end ?? start;
   return start < end ? { start, end } : null;
 }

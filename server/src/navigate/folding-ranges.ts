@@ -33,11 +33,11 @@ function linesOf(analysis: Analysis, { start, end }: Range): Fold {
 }
 
 /** The contents of fences, folded into the opening line. */
-function fencesOf({ lines, blocks }: HttpDocument): Fold[] {
-  const starts = new Set(blocks.map(({ start }) => start));
+function fencesOf(document: HttpDocument): Fold[] {
+  const starts = new Set(document.blocks.map((block) => document.startOf(block)));
   const folds: Fold[] = [];
   let open: number | null = null;
-  for (const [i, { kind, next }] of lines.entries()) {
+  for (const [i, { kind, next }] of document.lines.entries()) {
     if (kind === "fence" && starts.has(next)) {
       open = i;
     } else if (kind === "fence" && open !== null) {

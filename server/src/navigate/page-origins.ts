@@ -1,7 +1,7 @@
 import { parseSerializedOrigin } from "../cors/origin";
 import { corsDirective } from "../exchange/cors-directive";
 import { type HttpDocument, type Message, messagesOf, type Part } from "../http/tree";
-import { type Anchor, absolute, type Range } from "../text/range";
+import type { Anchor, Range } from "../text/range";
 import { type VariableName, variableNames } from "./variables";
 
 /** A place where the document names a page's origin, as browsers serialize it. Offsets in the document. */
@@ -21,7 +21,7 @@ export function pageOriginNames(document: HttpDocument): PageOriginName[] {
     ...messagesOf(document).flatMap((message) => wordsOf(document, message)),
     ...[...document.topDirectives, ...messagesOf(document).flatMap(directivesOf)].flatMap((directive) => {
       const origin = corsDirective(directive)?.origin ?? null;
-      return origin === null ? [] : [wordAt(directive, origin, true)];
+      return origin === null ? [] : [wordAt(document, directive, origin, true)];
     }),
   ];
   const byStart = new Map([...words, ...definedIn(document, words)].map((word) => [word.start, word]));
@@ -37,29 +37,35 @@ const ORIGIN_FIELDS: Readonly<Record<Message["kind"], ReadonlySet<string>>> = {
 };
 
 /** The words of a message that are in place of an origin, if they are typed literally: a command may have quotes in between. */
-function wordsOf({ text: source }: HttpDocument, message: Message): PageOriginName[] {
-  const { start: from, writable } = message;
+function wordsOf(document: HttpDocument, message: Message): PageOriginName[] {
+  const { writable } = message;
+  const from = document.startOf(message);
   return message.fields.flatMap(({ name, value }) => {
     const field = name.text.toLowerCase();
-    if (source.slice(from + value.start, from + value.end) !== value.text) {
+    if (document.text.slice(from + value.start, from + value.end) !== value.text) {
       return [];
     }
     if (ORIGIN_FIELDS[message.kind].has(field)) {
       return [...value.text.matchAll(/[^\s,]+/g)].map(({ index, 0: text }) =>
-        wordAt(message, { start: value.start + index, end: value.start + index + text.length, text }, writable),
+        wordAt(
+          document,
+          message,
+          { start: value.start + index, end: value.start + index + text.length, text },
+          writable,
+        ),
       );
     }
     const [origin] = field === "referer" && message.kind === "request" ? (REFERER_ORIGIN.exec(value.text) ?? []) : [];
     return origin === undefined
       ? []
-      : [wordAt(message, { start: value.start, end: value.start + origin.length, text: origin }, writable)];
+      : [wordAt(document, message, { start: value.start, end: value.start + origin.length, text: origin }, writable)];
   });
 }
 
 const REFERER_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#]+/;
 
-function wordAt(anchor: Anchor, part: Part, writable: boolean): PageOriginName {
-  return { ...absolute({ anchor, range: part }), origin: part.text, writable };
+function wordAt(document: HttpDocument, anchor: Anchor, part: Part, writable: boolean): PageOriginName {
+  return { ...document.rangeOf({ anchor, range: part }), origin: part.text, writable };
 }
 
 function directivesOf(message: Message) {

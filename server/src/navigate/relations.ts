@@ -1,10 +1,18 @@
 import type { Analysis } from "../analysis";
 import { normalizeMethod } from "../cors/method";
 import { isCorsSafelistedResponseHeaderName, isForbiddenResponseHeaderName } from "../cors/response-header";
-import { type Field, fieldsNamed, type Message, type Part, type Request, type Response } from "../http/tree";
+import {
+  type Field,
+  fieldsNamed,
+  type HttpDocument,
+  type Message,
+  type Part,
+  type Request,
+  type Response,
+} from "../http/tree";
 import { listItems } from "../rules/shared/words";
 import { memo } from "../text/memo";
-import { absolute, type Range, touches } from "../text/range";
+import { type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { requestLineRange } from "./extents";
@@ -59,7 +67,7 @@ function lengthOf({ start, end }: Range): number {
 
 const relationsOf = memo((analysis: Analysis): readonly Relation[] => {
   const { judged, document } = analysis;
-  const reader = new PartReader(document.text);
+  const reader = new PartReader(document);
   const relations: Relation[] = [];
   const relate = (...sides: RelatedPart[][]) => {
     if (sides.filter(({ length }) => length > 0).length > 1) {
@@ -72,7 +80,7 @@ const relationsOf = memo((analysis: Analysis): readonly Relation[] => {
     if (response !== null) {
       const place = origin?.place ?? null;
       relate(
-        place === null ? [] : [reader.page(exchange, absolute(place))],
+        place === null ? [] : [reader.page(exchange, document.rangeOf(place))],
         reader.values(response, "Access-Control-Allow-Origin"),
       );
       relate(reader.credentials(exchange, judged.servedBy(exchange)), reader.values(response, ALLOW_CREDENTIALS));
@@ -227,14 +235,17 @@ class Sides<Side extends string> {
 
 /** Finds parts in a document. */
 class PartReader {
-  readonly #text: string;
+  readonly #document: HttpDocument;
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(document: HttpDocument) {
+    this.#document = document;
   }
 
   part(message: Message, range: Range, reach: Range = range): RelatedPart {
-    return { range: absolute({ anchor: message, range }), reach: absolute({ anchor: message, range: reach }) };
+    return {
+      range: this.#document.rangeOf({ anchor: message, range }),
+      reach: this.#document.rangeOf({ anchor: message, range: reach }),
+    };
   }
 
   /** The values of a field with a single item; the cursor may be anywhere in its line. */
@@ -256,8 +267,9 @@ class PartReader {
     );
   }
 
-  #isTyped({ start }: Message, part: Part): boolean {
-    return this.#text.slice(start + part.start, start + part.end) === part.text;
+  #isTyped(message: Message, part: Part): boolean {
+    const { start, end } = this.#document.rangeOf({ anchor: message, range: part });
+    return this.#document.text.slice(start, end) === part.text;
   }
 
   requestLine(request: Request): RelatedPart {
@@ -266,7 +278,9 @@ class PartReader {
 
   /** The page's origin: a field's value, or a word of a directive. */
   page({ request }: JudgedExchange, range: Range): RelatedPart {
-    const field = fieldsNamed(request, "Origin").find(({ value }) => request.start + value.start === range.start);
+    const field = fieldsNamed(request, "Origin").find(
+      ({ value }) => this.#document.startOf(request) + value.start === range.start,
+    );
     return field === undefined ? { range, reach: range } : this.#value(request, field);
   }
 
@@ -278,7 +292,7 @@ class PartReader {
     }
     const requests = exchange.kind === "preflight" ? served.flatMap(fetchUpTo) : fetchUpTo(exchange);
     return from === "directive"
-      ? [exchange, ...requests].flatMap(({ request }) => includeWords(request))
+      ? [exchange, ...requests].flatMap(({ request }) => includeWords(this.#document, request))
       : requests.flatMap(({ request }) =>
           fieldsNamed(request, "Cookie").map((field) => this.part(request, field.name, field.line)),
         );
@@ -295,7 +309,7 @@ function fetchUpTo(exchange: JudgedExchange): JudgedExchange[] {
 }
 
 /** `credentials=include` in the directives of a request. */
-function includeWords({ directives }: Request): RelatedPart[] {
+function includeWords(document: HttpDocument, { directives }: Request): RelatedPart[] {
   return directives.flatMap((directive) => {
     const { key, value } = directive;
     const word = /\bcredentials\s*[=:]\s*include(?![^\s,])/i.exec(value.text);
@@ -303,7 +317,7 @@ function includeWords({ directives }: Request): RelatedPart[] {
       return [];
     }
     const start = value.start + word.index;
-    const range = absolute({ anchor: directive, range: { start, end: start + word[0].length } });
+    const range = document.rangeOf({ anchor: directive, range: { start, end: start + word[0].length } });
     return [{ range, reach: range }];
   });
 }

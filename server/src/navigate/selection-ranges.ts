@@ -1,9 +1,9 @@
 import type { Analysis } from "../analysis";
 import { exchangeAt, messageAt } from "../explain/locate";
 import type { Line } from "../http/line";
-import { type Field, type Message, statusLineRange } from "../http/tree";
+import { type Field, type HttpDocument, type Message, statusLineRange } from "../http/tree";
 import { listItems } from "../rules/shared/words";
-import { absolute, type Range, touches } from "../text/range";
+import { type Range, touches } from "../text/range";
 import { blockExtent, exchangeExtent, lineIndexAt, messageExtent, requestLineRange } from "./extents";
 import { variableAt } from "./variables";
 
@@ -17,11 +17,11 @@ export function selectionRangesAt(analysis: Analysis, offset: number): Range[] {
   const exchange = exchangeAt(judged, offset);
   const variable = variableAt(document, offset);
   // A block's separator is before its start.
-  const below = document.blocks.findIndex(({ start }) => start > offset);
+  const below = document.blocks.findIndex((block) => document.startOf(block) > offset);
   const blocks = below < 0 ? document.blocks.slice(-1) : document.blocks.slice(Math.max(0, below - 1), below + 1);
   const candidates: Range[] = [
     ...(variable === null ? [] : [variable.at, variable.at.reach]),
-    ...(message === null ? [] : partsOf(message, messageExtent(analysis, message))),
+    ...(message === null ? [] : partsOf(document, message, messageExtent(analysis, message))),
     ...(exchange === null ? [] : [exchangeExtent(analysis, exchange)]),
     ...blocks.flatMap((block) => blockExtent(analysis, block) ?? []),
     ...lineOf(analysis, offset),
@@ -36,14 +36,14 @@ function lineOf(analysis: Analysis, offset: number): Range[] {
   return line === undefined ? [] : [{ start: line.content, end: line.end }];
 }
 
-function partsOf(message: Message, extent: Range): Range[] {
+function partsOf(document: HttpDocument, message: Message, extent: Range): Range[] {
   const parts: Range[] = [
     ...startLineParts(message),
     ...message.fields.flatMap(fieldParts),
     { start: 0, end: message.headEnd },
-    ...(message.body === null ? [] : [{ start: message.body.start, end: extent.end - message.start }]),
+    ...(message.body === null ? [] : [{ start: message.body.start, end: extent.end - document.startOf(message) }]),
   ];
-  return [...parts.map((range) => absolute({ anchor: message, range })), extent];
+  return [...parts.map((range) => document.rangeOf({ anchor: message, range })), extent];
 }
 
 function startLineParts(message: Message): Range[] {

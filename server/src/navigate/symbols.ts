@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis";
 import { verdictLabel } from "../explain/label";
-import { type HttpDocument, type Request, type Response, statusLineRange } from "../http/tree";
-import { absolute, type Range } from "../text/range";
+import { blockOf, type Request, type Response, statusLineRange } from "../http/tree";
+import type { Range } from "../text/range";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { exchangeExtent, messageExtent, requestLineRange } from "./extents";
 
@@ -52,7 +52,7 @@ function isOfNext({ judged }: Analysis, index: number): boolean {
 
 function exchangeEntry(analysis: Analysis, exchange: JudgedExchange): OutlineEntry {
   const { request, response, kind } = exchange;
-  const title = titleOf(analysis.document, request);
+  const title = titleOf(request);
   const children = [messageEntry(analysis, request, "request", requestName(request))];
   if (response !== null) {
     children.push(responseEntry(analysis, response));
@@ -62,7 +62,7 @@ function exchangeEntry(analysis: Analysis, exchange: JudgedExchange): OutlineEnt
     name: title ?? requestName(request),
     detail: verdictLabel(analysis, exchange),
     range: exchangeExtent(analysis, exchange),
-    selection: startLine(request),
+    selection: startLine(analysis, request),
     children,
   };
 }
@@ -76,9 +76,9 @@ function withPreflight(entry: OutlineEntry, preflight: OutlineEntry): OutlineEnt
 }
 
 /** The block's title, if the request is the first in the block. */
-function titleOf({ blocks }: HttpDocument, request: Request): string | null {
-  const block = blocks[request.block];
-  const isFirst = block?.messages.find(({ kind }) => kind === "request") === request;
+function titleOf(request: Request): string | null {
+  const block = blockOf(request);
+  const isFirst = block.messages.find(({ kind }) => kind === "request") === request;
   const title = isFirst ? oneLine(block.title) : "";
   return title === "" ? null : title;
 }
@@ -99,7 +99,7 @@ function messageEntry(
     name: oneLine(name) || kind,
     detail: null,
     range: messageExtent(analysis, message),
-    selection: startLine(message),
+    selection: startLine(analysis, message),
     children: [],
   };
 }
@@ -111,9 +111,9 @@ function requestName({ method, target }: Request): string {
   return oneLine(`${method?.text ?? "GET"} ${shown}`);
 }
 
-function startLine(message: Request | Response): Range {
+function startLine({ document }: Analysis, message: Request | Response): Range {
   const range = message.kind === "request" ? requestLineRange(message) : statusLineRange(message);
-  return absolute({ anchor: message, range });
+  return document.rangeOf({ anchor: message, range });
 }
 
 /** Control characters would break an editor's list. */

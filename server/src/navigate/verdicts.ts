@@ -3,6 +3,7 @@ import { notCorsLabel, verdictLabel } from "../explain/label";
 import { plainHover } from "../explain/plain";
 import { reason } from "../explain/verdict";
 import type { Line } from "../http/line";
+import { blockOf } from "../http/tree";
 import type { Range } from "../text/range";
 import { lineIndexAt } from "./extents";
 
@@ -21,15 +22,16 @@ export interface ShownVerdict {
  * @param showsNotCors whether to include exchanges to which CORS doesn't apply.
  */
 export function verdictsOf(analysis: Analysis, showsNotCors: boolean): ShownVerdict[] {
-  const { blocks, lines, variables } = analysis.document;
+  const { document } = analysis;
+  const { lines, variables } = document;
   return analysis.exchanges.flatMap((exchange) => {
     const { request } = exchange;
     const label = verdictLabel(analysis, exchange);
     const shown = label !== null ? `CORS: ${label}` : showsNotCors ? notCorsLabel(analysis, exchange) : null;
-    if (shown === null || blocks[request.block]?.badExample === true) {
+    if (shown === null || blockOf(request).badExample) {
       return [];
     }
-    const { content, end } = lines[lineIndexAt(analysis, request.start)] as Line;
+    const { content, end } = lines[lineIndexAt(analysis, document.startOf(request))] as Line;
     return [
       {
         label: shown,

@@ -1,8 +1,7 @@
 import { type CorsDirective, corsDirective } from "../exchange/cors-directive";
 import { normalizeOrigin } from "../exchange/page-origin";
 import type { Part } from "../http/tree";
-import { resolveValue } from "../http/value";
-import type { Variables } from "../http/variables";
+import { resolveWith } from "../http/value";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { Report, Rule } from "./framework/rule";
@@ -79,22 +78,22 @@ Vary: Origin
     ],
   },
 
-  *directive(directive, { document }) {
+  *directive(directive) {
     const read = corsDirective(directive);
     if (read !== null) {
-      yield* reportsOn(read, document.variables);
+      yield* reportsOn(read);
     }
   },
 };
 
-function* reportsOn({ directive, origin, problems }: CorsDirective, variables: Variables): Generator<Report> {
+function* reportsOn({ directive, origin, problems }: CorsDirective): Generator<Report> {
   for (const problem of problems) {
     yield { message: messageForProblem(problem, problem === directive.key), place: place(directive, problem) };
   }
   if (origin === null) {
     return;
   }
-  const value = resolveValue(origin.text, variables, directive.start);
+  const value = resolveWith(origin.text, directive.references);
   if (!isUnknown(value) && isUnknown(normalizeOrigin(value))) {
     yield {
       message: lacksScheme(value) ? messages.missingScheme(value) : messages.noOrigin(value),

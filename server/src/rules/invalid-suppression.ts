@@ -118,8 +118,9 @@ function isLikeNoRule(word: Part): boolean {
 }
 
 /** Whether there is a comma between two words. */
-function isSeparated({ text }: HttpDocument, { start }: Suppression, left: Part, right: Part): boolean {
-  return text.slice(start + left.end, start + right.start).includes(",");
+function isSeparated(document: HttpDocument, suppression: Suppression, left: Part, right: Part): boolean {
+  const start = document.startOf(suppression);
+  return document.text.slice(start + left.end, start + right.start).includes(",");
 }
 
 function change(suppression: Suppression, typed: Part, meant: string): Fix {

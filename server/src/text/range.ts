@@ -4,22 +4,20 @@ export interface Range {
   readonly end: number;
 }
 
-/** Whatever has a place of its own in the document: the offset of its first character. */
+/**
+ * A part of a document that other places refer to: a message, a directive, a comment. It is placed in its section, because a section is shared by
+ * every document that has it; `HttpDocument.startOf` says where it is in one of them.
+ */
 export interface Anchor {
-  readonly start: number;
+  readonly section: object;
+  /** Offset of its first character in the section. */
+  readonly offset: number;
 }
 
-/**
- * A range placed relative to an anchor (a message, a directive), so that it stays true while the text before the anchor changes.
- */
+/** A range relative to an anchor. `HttpDocument.rangeOf` says where it is in a document. */
 export interface Place {
   readonly anchor: Anchor;
   readonly range: Range;
-}
-
-/** The place's range in the document. */
-export function absolute({ anchor, range }: Place): Range {
-  return { start: anchor.start + range.start, end: anchor.start + range.end };
 }
 
 export function place(anchor: Anchor, range: Range): Place {

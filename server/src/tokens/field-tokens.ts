@@ -1,25 +1,28 @@
 import { purposeOf } from "../explain/headers";
-import type { Field, Message } from "../http/tree";
+import type { Field, HttpDocument, Message } from "../http/tree";
 import { openMarksIn } from "../http/value";
-import { absolute, type Range } from "../text/range";
+import type { Range } from "../text/range";
 import type { Token } from "./token";
 import { wordType } from "./value-words";
 
 /**
- * The names of headers that CORS uses, with the words of their values; and other names that a finding calls ineffective.
- * @param text the document's text.
- * @param isIneffective whether a finding says that exactly this range of the document is ineffective.
+ * The names of the headers that CORS looks at, with the words of their values; and other names that a finding calls ineffective.
+ * @param isIneffective whether a finding says so of exactly that range of the document.
  */
-export function fieldTokens(text: string, message: Message, isIneffective: (range: Range) => boolean): Token[] {
+export function fieldTokens(
+  document: HttpDocument,
+  message: Message,
+  isIneffective: (range: Range) => boolean,
+): Token[] {
   return message.fields.flatMap((field) => {
-    const name = absolute({ anchor: message, range: field.name });
+    const name = document.rangeOf({ anchor: message, range: field.name });
     const isKnown = purposeOf(field.name.text) !== null;
     const hasNoEffect = isIneffective(name);
     // In a command, a field's range may be the option that implies it.
-    if ((!isKnown && !hasNoEffect) || text.slice(name.start, name.end) !== field.name.text) {
+    if ((!isKnown && !hasNoEffect) || document.text.slice(name.start, name.end) !== field.name.text) {
       return [];
     }
-    const words = valueWords(text, message, field).map(({ start, end, type }): Token => {
+    const words = valueWords(document, message, field).map(({ start, end, type }): Token => {
       return { start, end, type, modifiers: hasNoEffect || isIneffective({ start, end }) ? ["ineffective"] : [] };
     });
     return [{ ...name, type: "property", modifiers: hasNoEffect ? ["ineffective"] : ["cors"] }, ...words];
@@ -27,9 +30,9 @@ export function fieldTokens(text: string, message: Message, isIneffective: (rang
 }
 
 /** The words of a value, except those with a reference or a placeholder. */
-function valueWords(text: string, message: Message, { name, value }: Field): Omit<Token, "modifiers">[] {
-  const { start: from, end } = absolute({ anchor: message, range: value });
-  if (text.slice(from, end) !== value.text) {
+function valueWords(document: HttpDocument, message: Message, { name, value }: Field): Omit<Token, "modifiers">[] {
+  const { start: from, end } = document.rangeOf({ anchor: message, range: value });
+  if (document.text.slice(from, end) !== value.text) {
     return [];
   }
   return Array.from(value.text.matchAll(/[^\s,]+/g)).flatMap(({ index, 0: word }) => {

@@ -6,7 +6,6 @@ import { type Directive, type HttpDocument, messagesOf } from "../http/tree";
 import { openMarksIn, openReference } from "../http/value";
 import type { RuleId } from "../rules/framework/rule-ids";
 import { memo } from "../text/memo";
-import { absolute } from "../text/range";
 import { fieldTokens } from "./field-tokens";
 import type { Token } from "./token";
 import { originType } from "./value-words";
@@ -19,8 +18,8 @@ export const tokensOf = memo((analysis: Analysis): readonly Token[] => {
   const directives = messages.flatMap((message) => (message.kind === "request" ? message.directives : []));
   return apart([
     ...unknownTokens(document),
-    ...messages.flatMap((message) => fieldTokens(document.text, message, (range) => ineffective.has(keyOf(range)))),
-    ...[...document.topDirectives, ...directives].flatMap(directiveTokens),
+    ...messages.flatMap((message) => fieldTokens(document, message, (range) => ineffective.has(keyOf(range)))),
+    ...[...document.topDirectives, ...directives].flatMap((directive) => directiveTokens(document, directive)),
   ]);
 });
 
@@ -68,22 +67,22 @@ function unknownTokens({ text, lines, variables }: HttpDocument): Token[] {
   return tokens;
 }
 
-function directiveTokens(directive: Directive): Token[] {
+function directiveTokens(document: HttpDocument, directive: Directive): Token[] {
   const origin = corsDirective(directive)?.origin ?? null;
   const type = origin === null ? null : originType(origin.text);
   return origin === null || type === null
     ? []
-    : [{ ...absolute({ anchor: directive, range: origin }), type, modifiers: [] }];
+    : [{ ...document.rangeOf({ anchor: directive, range: origin }), type, modifiers: [] }];
 }
 
 /** Rules that report a header that browsers ignore, without marking it as unnecessary. */
 const IGNORED: ReadonlySet<RuleId> = new Set<RuleId>(["misspelt-cors-header", "response-header-in-request"]);
 
-function ineffectiveRanges({ findings }: Analysis): ReadonlySet<string> {
+function ineffectiveRanges({ document, findings }: Analysis): ReadonlySet<string> {
   return new Set(
     findings
       .filter(({ unnecessary, rule }) => unnecessary || IGNORED.has(rule))
-      .map(({ place }) => keyOf(absolute(place))),
+      .map(({ place }) => keyOf(document.rangeOf(place))),
   );
 }
 

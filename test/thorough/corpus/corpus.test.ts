@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Analysis, analyse } from "../../../server/src/analysis";
 import { messagesOf } from "../../../server/src/http/tree";
-import { absolute } from "../../../server/src/text/range";
 import type { Verdict } from "../../../server/src/verdict/judged-exchange";
 import { dataPath } from "../../unit/cors/reference-data";
 
@@ -101,10 +100,10 @@ function messagesRow({ name, analyses: [analysis] }: CorpusFile): Row {
 }
 
 function findingRows({ name, analyses: [analysis] }: CorpusFile): Row[] {
-  const { findings, lines } = analysis as Analysis;
+  const { document, findings, lines } = analysis as Analysis;
   return findings.map(({ rule, severity, place }) => [
     name,
-    lines.positionAt(absolute(place).start).line + 1,
+    lines.positionAt(document.rangeOf(place).start).line + 1,
     severity,
     rule,
   ]);

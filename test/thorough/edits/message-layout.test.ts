@@ -22,7 +22,7 @@ describe("another layout of an exchange's messages", () => {
           if (!LAYOUTS.has(id)) {
             continue;
           }
-          const other = applyFix(text, fix);
+          const other = applyFix(before, fix);
           const after = judgedRead(other, carrier);
           assert.deepEqual(decidedIn(after), decidedIn(before), fix.title);
           const changed = after.exchanges[index];
@@ -30,7 +30,7 @@ describe("another layout of an exchange's messages", () => {
           assert.deepEqual(contentOf(after, changed), contentOf(before, exchange), fix.title);
           const back = exchangeActions(after.judged, changed).find((one) => LAYOUTS.has(one.id) && one.id !== id);
           assert.ok(back, `${fix.title} cannot be taken back`);
-          const again = judgedRead(applyFix(other, back.fix), carrier);
+          const again = judgedRead(applyFix(after, back.fix), carrier);
           assert.deepEqual(decidedIn(again), decidedIn(before), back.fix.title);
           const same = again.exchanges[index];
           assert.ok(same);

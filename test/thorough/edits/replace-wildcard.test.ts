@@ -16,11 +16,11 @@ describe("a wildcard is replaced with", () => {
     it(`nothing that a finding's fix replaces, and nothing that browsers then block: ${name}`, () => {
       const before = read(text, carrier);
       const fixed = new Set(
-        before.findings.flatMap((one) => one.fixes(before.judged).map((fix) => applyFix(text, fix))),
+        before.findings.flatMap((one) => one.fixes(before.judged).map((fix) => applyFix(before, fix))),
       );
       for (const exchange of before.exchanges) {
         for (const { id, fix } of exchangeActions(before.judged, exchange).filter((one) => IDS.has(one.id))) {
-          const after = applyFix(text, fix);
+          const after = applyFix(before, fix);
           assert.ok(!fixed.has(after), `${id}: ${fix.title}`);
           checkHarmless(before, read(after, carrier), fix);
           assert.notEqual(after, text);

@@ -7,7 +7,6 @@ import type { Carrier } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 import type { Finding } from "../../../server/src/rules/framework/rule";
 import { RULES } from "../../../server/src/rules/registry";
-import { absolute } from "../../../server/src/text/range";
 import { applyFix, read } from "../../support/fixes";
 
 const FOLDERS = ["test/fixtures/rules", "test/fixtures/dialects", "examples"];
@@ -33,7 +32,7 @@ function* subjects(): Generator<{ name: string; text: string; carrier: Carrier }
 }
 
 function kindOf({ place }: Finding, { document }: Analysis): string {
-  const { start } = absolute(place);
+  const { start } = document.rangeOf(place);
   return document.lines.find(({ next }) => next > start)?.kind ?? "";
 }
 
@@ -45,12 +44,14 @@ describe("a comment that an action writes", () => {
       const kinds = new Map(before.findings.map((finding) => [`${finding.rule} ${kindOf(finding, before)}`, finding]));
       for (const finding of kinds.values()) {
         const own = before.findings.filter(
-          ({ rule, place }) => rule === finding.rule && absolute(place).start === absolute(finding.place).start,
+          ({ rule, place }) =>
+            rule === finding.rule &&
+            before.document.rangeOf(place).start === before.document.rangeOf(finding.place).start,
         );
         for (const fix of suppressions(before.judged, finding)) {
-          const result = applyFix(text, fix);
+          const result = applyFix(before, fix);
           const after = read(result, carrier);
-          const what = `${fix.title}, line ${before.lines.positionAt(absolute(finding.place).start).line + 1}:\n${result}`;
+          const what = `${fix.title}, line ${before.lines.positionAt(before.document.rangeOf(finding.place).start).line + 1}:\n${result}`;
           const hidden = after.suppressed.length - before.suppressed.length;
           assert.ok(hidden >= own.length, what);
           // All hidden findings existed before; only a finding about an unused comment may have disappeared.

@@ -25,7 +25,7 @@ describe("secrets", () => {
         said.push(hoverAt(analysis, line.start)?.markdown ?? "");
       }
       for (const { request } of analysis.exchanges) {
-        said.push(explanationAt(analysis, request.start));
+        said.push(explanationAt(analysis, analysis.document.startOf(request)));
       }
       assert.ok(!said.some((one) => one.includes(SECRET)), file);
     }

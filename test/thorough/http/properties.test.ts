@@ -4,7 +4,6 @@ import { analyse } from "../../../server/src/analysis";
 import type { OutsideDefinition, OutsideVariables } from "../../../server/src/http/outside";
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
-import { absolute } from "../../../server/src/text/range";
 
 /** Lines as they stand in real files, near misses of them, and noise. */
 const line = fc.oneof(
@@ -114,7 +113,9 @@ describe("whatever the text", () => {
   it("the parts of a message are in it, in order, and say what stands there", () => {
     fc.assert(
       fc.property(text, (source) => {
-        for (const message of messagesOf(parse(source, "http"))) {
+        const document = parse(source, "http");
+        for (const message of messagesOf(document)) {
+          const start = document.startOf(message);
           let at = 0;
           for (const { name, colon, value, line: whole } of message.fields) {
             assert.ok(
@@ -125,7 +126,7 @@ describe("whatever the text", () => {
                 value.end <= whole.end,
             );
             for (const part of [name, value]) {
-              assert.equal(source.slice(message.start + part.start, message.start + part.end), part.text);
+              assert.equal(source.slice(start + part.start, start + part.end), part.text);
             }
             at = whole.end;
           }
@@ -143,20 +144,20 @@ describe("whatever the text", () => {
         fc.constantFrom("http" as const, "markdown" as const),
         fc.constantFrom(null, "https://app.example.com", "nonsense"),
         (source, carrier, origin) => {
-          const { findings, judged } = analyse(source, carrier, { origin, outside: OUTSIDE }, (_, error) => {
+          const { document, findings, judged } = analyse(source, carrier, { origin, outside: OUTSIDE }, (_, error) => {
             throw error;
           });
           for (const finding of findings) {
             assert.doesNotMatch(finding.message, /private\.example\.com/);
             for (const { place } of [finding, ...finding.related]) {
-              const { start, end } = absolute(place);
+              const { start, end } = document.rangeOf(place);
               assert.ok(0 <= start && start < end && end <= source.length, finding.rule);
             }
             for (const { title, edits } of finding.fixes(judged)) {
               assert.doesNotMatch(title, /private\.example\.com/);
               for (const edit of edits) {
                 assert.doesNotMatch(edit.newText, /private\.example\.com/);
-                const { start, end } = absolute(edit);
+                const { start, end } = document.rangeOf(edit);
                 assert.ok(0 <= start && start <= end && end <= source.length, finding.rule);
               }
             }

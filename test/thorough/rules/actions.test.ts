@@ -19,7 +19,7 @@ describe("every action", () => {
       const before = read(text, carrier);
       for (const [index, exchange] of before.exchanges.entries()) {
         for (const { id, fix } of exchangeActions(before.judged, exchange)) {
-          const after = read(applyFix(text, fix), carrier);
+          const after = read(applyFix(before, fix), carrier);
           if (id === "addOrigin") {
             // The action gives the exchange a page, so that it has a verdict.
             assert.ok(after.exchanges.some(({ origin }) => origin?.value === "https://app.example.com"));
@@ -42,7 +42,7 @@ describe("every action", () => {
               exchange.applicability.applies !== true ||
                 verdict === "allowed" ||
                 (verdict === "undetermined" && mayStayOpen && id !== "insertPreflight"),
-              `${fix.title} ends in ${verdict} (${engine}), line ${after.lines.positionAt(now?.request.start ?? 0).line + 1}`,
+              `${fix.title} ends in ${verdict} (${engine}), line ${now === undefined ? 0 : after.lines.positionAt(after.document.startOf(now.request)).line + 1}`,
             );
           }
         }

@@ -49,7 +49,7 @@ function check({ text, verdict, rules = [], needsPreflight, asks, exposes, expla
     assert.deepEqual(exposedBy(last), exposes);
   }
   if (explains !== undefined) {
-    assert.match(explanationAt(analysis, last.request.start), explains);
+    assert.match(explanationAt(analysis, analysis.document.startOf(last.request)), explains);
   }
 }
 
@@ -68,9 +68,9 @@ function mapped<T>({ judgement }: JudgedExchange, of: (judgement: JudgedExchange
   };
 }
 
-function rulesOf({ findings }: Analysis): string[] {
+function rulesOf({ document, findings }: Analysis): string[] {
   return findings
-    .toSorted((a, b) => a.place.anchor.start + a.place.range.start - (b.place.anchor.start + b.place.range.start))
+    .toSorted((a, b) => document.rangeOf(a.place).start - document.rangeOf(b.place).start)
     .map(({ rule }) => rule);
 }
 

@@ -1,20 +1,24 @@
 import assert from "node:assert/strict";
-import { analyse } from "../../../server/src/analysis";
+import { type Analysis, analyse } from "../../../server/src/analysis";
 import { textEdits } from "../../../server/src/edits/edit";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
 import { applyEdits } from "../../../server/src/text/edit";
 
 /** The actions of the exchange at this index, as `id: title`. */
 function actionsOf(text: string, index = 0) {
-  const { judged, exchanges } = analyse(text, "http", { origin: null });
+  return actionsIn(analyse(text, "http", { origin: null }), index);
+}
+
+function actionsIn({ judged, exchanges }: Analysis, index: number) {
   const exchange = exchanges[index];
   return exchange === undefined ? [] : exchangeActions(judged, exchange);
 }
 
 function apply(text: string, id: string, index = 0): string {
-  const action = actionsOf(text, index).find((one) => one.id === id);
+  const analysis = analyse(text, "http", { origin: null });
+  const action = actionsIn(analysis, index).find((one) => one.id === id);
   assert.ok(action, `${id} is not offered`);
-  return applyEdits(text, textEdits(action.fix.edits));
+  return applyEdits(text, textEdits(analysis.document, action.fix.edits));
 }
 
 const verdicts = (text: string) =>

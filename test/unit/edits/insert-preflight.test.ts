@@ -11,7 +11,7 @@ function insert(text: string, carrier: Carrier = "http"): string {
   for (const exchange of judged.exchanges) {
     const fix = insertPreflight(judged, exchange);
     if (fix !== null) {
-      return applyEdits(text, textEdits(fix.edits));
+      return applyEdits(text, textEdits(judged.document, fix.edits));
     }
   }
   return text;

@@ -7,12 +7,12 @@ const LAYOUTS: ReadonlySet<string> = new Set(["joinMessages", "separateMessages"
 
 /** The text after each layout action on an exchange, by its title. */
 function relaid(text: string, carrier: Carrier, index = 0): [title: string, text: string][] {
-  const { judged, exchanges } = read(text, carrier);
-  const exchange = exchanges[index];
+  const analysis = read(text, carrier);
+  const exchange = analysis.exchanges[index];
   assert.ok(exchange);
-  return exchangeActions(judged, exchange)
+  return exchangeActions(analysis.judged, exchange)
     .filter(({ id }) => LAYOUTS.has(id))
-    .map(({ fix }) => [fix.title, applyFix(text, fix)]);
+    .map(({ fix }) => [fix.title, applyFix(analysis, fix)]);
 }
 
 const GET = "GET https://api.example.com/a\nOrigin: https://a.example\n";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Analysis } from "../../../server/src/analysis";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
 import { applyFix, read } from "../../support/fixes";
 
@@ -10,9 +11,8 @@ const IDS: ReadonlySet<string> = new Set([
   "normalizeRequestHeaders",
 ]);
 
-function offered(text: string, index = 0) {
-  const { judged, exchanges } = read(text, "http");
-  const exchange = exchanges[index];
+function offered({ judged, exchanges }: Analysis) {
+  const [exchange] = exchanges;
   assert.ok(exchange);
   return exchangeActions(judged, exchange).filter(({ id }) => IDS.has(id));
 }
@@ -165,23 +165,24 @@ const ROWS: readonly {
 
 describe("a wildcard is replaced with", () => {
   for (const { name, before, after } of ROWS) {
-    it(name, () =>
+    it(name, () => {
+      const analysis = read(before, "http");
       assert.deepEqual(
-        offered(before).map(({ fix }) => [fix.title, applyFix(before, fix)]),
+        offered(analysis).map(({ fix }) => [fix.title, applyFix(analysis, fix)]),
         after,
-      ),
-    );
+      );
+    });
   }
 
   it("the names that all requests of a preflight use", () => {
     const put = "PUT https://api.example.com/a\nOrigin: https://a.example\nX-B: 1\n";
     const text = `${PREFLIGHT(PUT, "Access-Control-Allow-Methods: *\nAccess-Control-Allow-Headers: *\n")}\n###\n${put}`;
     assert.deepEqual(
-      offered(text).map(({ fix }) => fix.title),
+      offered(read(text, "http")).map(({ fix }) => fix.title),
       ["Replace * in Access-Control-Allow-Methods with PUT", "Replace * in Access-Control-Allow-Headers with x-b"],
     );
     assert.deepEqual(
-      offered(text.replace("X-B: 1", "X-B: 1\n...")).map(({ id }) => id),
+      offered(read(text.replace("X-B: 1", "X-B: 1\n..."), "http")).map(({ id }) => id),
       ["replaceWildcardMethods"],
     );
   });

@@ -111,7 +111,7 @@ describe("where a comment is written", () => {
         Object.fromEntries(
           suppressions(judged, finding).map((fix) => [
             fix.title,
-            applyFix(text, fix)
+            applyFix(judged, fix)
               .split("\n")
               .flatMap((line, i) => (lines.includes(line) ? [] : `${i + 1} ${line}`)),
           ]),

@@ -83,10 +83,11 @@ describe("curl commands", () => {
 
   it("have their parts where they stand", () => {
     const text = `# before\n  curl -X 'PUT' "${URL}" -H 'Origin: https://b.example' --json '{}'\n`;
-    const [request] = messagesOf(parse(text, "http"));
+    const document = parse(text, "http");
+    const [request] = messagesOf(document);
     assert.ok(request?.kind === "request" && !request.writable);
     const at = ({ start, end }: { readonly start: number; readonly end: number }) =>
-      text.slice(request.start + start, request.start + end);
+      text.slice(document.startOf(request) + start, document.startOf(request) + end);
     assert.deepEqual(
       [request.method, request.target, ...request.fields.flatMap(({ name, value }) => [name, value])].map(
         (part) => part && at(part),

@@ -48,13 +48,13 @@ describe("dialects: fixes and actions", () => {
       });
       const untouched = messagesOf(document)
         .filter(({ writable }) => !writable)
-        .map(({ start, headEnd }) => text.slice(start, start + headEnd));
+        .map((message) => text.slice(document.startOf(message), document.startOf(message) + message.headEnd));
       const fixes: Fix[] = [
         ...findings.flatMap((finding) => finding.fixes(judged)),
         ...exchanges.flatMap((exchange) => exchangeActions(judged, exchange).map(({ fix }) => fix)),
       ];
       for (const fix of fixes) {
-        const after = applyEdits(text, textEdits(fix.edits));
+        const after = applyEdits(text, textEdits(document, fix.edits));
         const tree = parse(after, carrier, undefined, { commentedResponses: readCommentedResponses });
         assertSound(tree);
         assert.ok(messagesOf(tree).length >= messagesOf(document).length, `${name}: ${fix.title}`);

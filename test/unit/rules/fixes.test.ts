@@ -9,7 +9,7 @@ describe("every fix", () => {
       const before = read(text, carrier);
       for (const finding of before.findings) {
         for (const fix of finding.fixes(before.judged)) {
-          const result = applyFix(text, fix);
+          const result = applyFix(before, fix);
           const after = read(result, carrier);
           checkHarmless(before, after, fix);
           const same = (one: Finding) => one.rule === finding.rule && one.message === finding.message;

@@ -5,7 +5,6 @@ import type { Carrier } from "../../../server/src/http/parse";
 import type { Finding } from "../../../server/src/rules/framework/rule";
 import type { RuleSeverities } from "../../../server/src/rules/framework/severities";
 import { applyEdits } from "../../../server/src/text/edit";
-import { absolute } from "../../../server/src/text/range";
 import { SUPPRESSION_CASES } from "../../support/suppression-cases";
 
 function read(text: string, carrier: Carrier = "http", rules: RuleSeverities = {}): Analysis {
@@ -14,8 +13,8 @@ function read(text: string, carrier: Carrier = "http", rules: RuleSeverities = {
   });
 }
 
-function named({ lines }: Analysis, findings: readonly Finding[]): string[] {
-  return findings.map(({ rule, place }) => `${lines.positionAt(absolute(place).start).line + 1} ${rule}`);
+function named({ document, lines }: Analysis, findings: readonly Finding[]): string[] {
+  return findings.map(({ rule, place }) => `${lines.positionAt(document.rangeOf(place).start).line + 1} ${rule}`);
 }
 
 describe("comments that hide findings", () => {
@@ -82,11 +81,11 @@ Origin: https://app.example.com
   });
 
   const corrected = (text: string) => {
-    const { findings, judged } = read(text);
+    const { document, findings, judged } = read(text);
     return findings
       .filter(({ rule }) => rule === "invalid-suppression")
       .flatMap((finding) => finding.fixes(judged))
-      .map(({ title, edits }) => [title, applyEdits(text, textEdits(edits))]);
+      .map(({ title, edits }) => [title, applyEdits(text, textEdits(document, edits))]);
   };
 
   it("have a fix with the most similar rule if theirs doesn't exist", () => {

@@ -13,7 +13,7 @@ describe("positions", () => {
     fc.assert(
       fc.property(text, fc.constantFrom("http" as const, "markdown" as const), (source, carrier) => {
         const document = TextDocument.create("file:///a.http", "http", 1, source);
-        const lines = new LineIndex(parse(source, carrier).sections);
+        const lines = new LineIndex(parse(source, carrier).stretches);
         for (let offset = -1; offset <= source.length + 1; offset++) {
           const position = lines.positionAt(offset);
           // The library moves an offset inside of a CRLF to its beginning.

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "../../rules/framework/rule";
 import { printable } from "../../text/printable";
-import { absolute, type Range } from "../../text/range";
+import type { Range } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import { fixesOf } from "../finding-fixes";
 import type { CheckedFile } from "./formatter";
@@ -54,12 +54,13 @@ export class FrameWriter {
 
   frame(finding: Finding): string {
     const { paint, columns } = this.#look;
+    const { document } = this.#file.analysis;
     const { severity, rule, message, expected, related } = finding;
     const color = SEVERITY_COLORS[severity];
-    const primary = this.#annotation(absolute(finding.place), null);
+    const primary = this.#annotation(document.rangeOf(finding.place), null);
     const annotations = [
       primary,
-      ...related.map(({ message: label, place }) => this.#annotation(absolute(place), label)),
+      ...related.map(({ message: label, place }) => this.#annotation(document.rangeOf(place), label)),
     ];
     const gutter = String(Math.max(...annotations.map(({ line }) => line)) + 1).length;
     const bar = `${" ".repeat(gutter)} ${paint("|", "blue")}`;

@@ -6,8 +6,7 @@ import { exposedHeaderNames } from "../../cors/response-header";
 import type { Response } from "../../http/tree";
 import type { Finding, Severity } from "../../rules/framework/rule";
 import type { RuleId } from "../../rules/framework/rule-ids";
-import type { LineIndex } from "../../text/line-index";
-import { absolute } from "../../text/range";
+import type { Anchor, Place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import type { Credentials, JudgedExchange, Verdict } from "../../verdict/judged-exchange";
 import { headerListOf } from "../../verdict/script-headers";
@@ -71,21 +70,23 @@ export interface DiagnosticReport {
 export function fileReportOf(path: string, analysis: Analysis): FileReport {
   const { document, exchanges, failures, findings, suppressed, lines } = analysis;
   const indices = new Map(exchanges.map((exchange, index) => [exchange, index]));
+  const lineOf = (place: Anchor | Place) =>
+    lines.positionAt("range" in place ? document.rangeOf(place).start : document.startOf(place)).line + 1;
   const hide = (text: string | null) => (text === null ? null : document.variables.withoutSecrets(text));
   const reportOf = (exchange: JudgedExchange): ExchangeReport => {
-    const report = exchangeReportOf(exchange, failures.get(exchange) ?? [], lines, indices);
+    const report = exchangeReportOf(exchange, failures.get(exchange) ?? [], lineOf, indices);
     const { request } = report;
     return { ...report, request: { ...request, url: hide(request.url), origin: hide(request.origin) } };
   };
   return {
     path,
     exchanges: exchanges.map(reportOf),
-    diagnostics: findings.map((finding) => diagnosticReportOf(finding, lines)),
+    diagnostics: findings.map((finding) => diagnosticReportOf(finding, analysis)),
     ...(suppressed.length === 0
       ? {}
       : {
           suppressed: suppressed.map(({ finding, by }) => ({
-            ...diagnosticReportOf(finding, lines),
+            ...diagnosticReportOf(finding, analysis),
             reason: hide(by.reason),
           })),
         }),
@@ -95,7 +96,7 @@ export function fileReportOf(path: string, analysis: Analysis): FileReport {
 function exchangeReportOf(
   exchange: JudgedExchange,
   failures: readonly Finding[],
-  lines: LineIndex,
+  lineOf: (place: Anchor | Place) => number,
   indices: ReadonlyMap<JudgedExchange, number>,
 ): ExchangeReport {
   const indexOf = (other: JudgedExchange | null) => (other === null ? null : (indices.get(other) ?? null));
@@ -103,12 +104,12 @@ function exchangeReportOf(
   return {
     kind,
     request: {
-      line: lineOf(request.start, lines),
+      line: lineOf(request),
       method: isUnknown(request.methodValue) ? (request.method?.text ?? "GET") : request.methodValue,
       url: target.url,
       origin: origin === null || isUnknown(origin.value) ? null : origin.value,
     },
-    response: response === null ? null : { line: lineOf(response.start, lines), status: statusOf(response) },
+    response: response === null ? null : { line: lineOf(response), status: statusOf(response) },
     preflight: indexOf(servedBy),
     redirectFrom: kind === "preflight" ? null : indexOf(redirectFrom),
     credentials: resolvedCredentials.mode,
@@ -119,7 +120,7 @@ function exchangeReportOf(
     failures: failures.map(({ rule, engines, place }) => ({
       rule,
       engines: ENGINES.filter((engine) => engines?.includes(engine) ?? false),
-      line: lineOf(absolute(place).start, lines),
+      line: lineOf(place),
     })),
     exposedHeaders: perEngine((engine) => exposedHeaders(exchange, engine)),
     preflightMaxAge: maxAges(exchange),
@@ -175,8 +176,11 @@ function statusOf({ statusValue }: Response): number | null {
   return !isUnknown(statusValue) && /^[0-9]{1,9}$/.test(statusValue) ? Number(statusValue) : null;
 }
 
-function diagnosticReportOf({ rule, severity, message, place }: Finding, lines: LineIndex): DiagnosticReport {
-  const range = absolute(place);
+function diagnosticReportOf(
+  { rule, severity, message, place }: Finding,
+  { document, lines }: Analysis,
+): DiagnosticReport {
+  const range = document.rangeOf(place);
   const start = lines.positionAt(range.start);
   const end = lines.positionAt(range.end);
   return {
@@ -188,8 +192,4 @@ function diagnosticReportOf({ rule, severity, message, place }: Finding, lines: 
     endLine: end.line + 1,
     endColumn: end.character + 1,
   };
-}
-
-function lineOf(offset: number, lines: LineIndex): number {
-  return lines.positionAt(offset).line + 1;
 }

@@ -22,10 +22,11 @@ export class Secrets {
 
   constructor(document: HttpDocument, lines: LineIndex) {
     for (const message of messagesOf(document)) {
+      const start = document.startOf(message);
       for (const field of message.fields) {
         if (NAMES.has(field.name.text.toLowerCase())) {
-          const first = lines.positionAt(message.start + field.value.start);
-          const last = lines.positionAt(message.start + field.line.end).line;
+          const first = lines.positionAt(start + field.value.start);
+          const last = lines.positionAt(start + field.line.end).line;
           this.#hide(first.line, first.character);
           for (let line = first.line + 1; line <= last; line++) {
             this.#hide(line, 0);

@@ -32,7 +32,7 @@ export function commonVerdict({ judged: { browsers } }: Analysis, { verdict }: J
 /** A line for each exchange, its verdict first. Exchanges to which CORS doesn't apply are counted by reason. */
 export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look): string[] {
   const { document, exchanges, lines } = analysis;
-  const lineOf = (exchange: JudgedExchange) => String(lines.positionAt(exchange.request.start).line + 1);
+  const lineOf = (exchange: JudgedExchange) => String(lines.positionAt(document.startOf(exchange.request)).line + 1);
   const last = exchanges.at(-1);
   const numberWidth = last === undefined ? 0 : lineOf(last).length;
   const rows: string[] = [];

@@ -7,8 +7,8 @@ import { purposeOf } from "../headers";
 import type { FieldLine } from "./drawing";
 
 /** The 1-based line number of a message, or of an offset in it. */
-export function lineOf({ lines }: Analysis, { start }: Message, offset = 0): number {
-  return lines.positionAt(start + offset).line + 1;
+export function lineOf({ document, lines }: Analysis, message: Message, offset = 0): number {
+  return lines.positionAt(document.startOf(message) + offset).line + 1;
 }
 
 /** The header lines of a request that matter to CORS. `Origin` has the value that the browser sends, which may differ after a redirect. */

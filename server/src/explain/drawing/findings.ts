@@ -1,7 +1,6 @@
 import type { Analysis } from "../../analysis";
 import type { Message, Response } from "../../http/tree";
 import type { Finding } from "../../rules/framework/rule";
-import { absolute } from "../../text/range";
 import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
 
 /** The findings in the given messages that block the exchange in at least one browser. */
@@ -27,11 +26,11 @@ export function decidingHeaders(failures: readonly Finding[], passing: readonly 
 
 /** The 1-based line number of the first finding; null if there are none. */
 export function lineOfFirst(analysis: Analysis, [first]: readonly Finding[]): number | null {
-  return first === undefined ? null : analysis.lines.positionAt(absolute(first.place).start).line + 1;
+  return first === undefined ? null : analysis.lines.positionAt(analysis.document.rangeOf(first.place).start).line + 1;
 }
 
 /** The 1-based line number of a header in the response, or of the status line if the header is missing. */
 export function lineOfHeader(analysis: Analysis, response: Response, header: string): number {
   const field = response.fields.find(({ name }) => name.text.toLowerCase() === header);
-  return analysis.lines.positionAt(response.start + (field?.line.start ?? 0)).line + 1;
+  return analysis.lines.positionAt(analysis.document.startOf(response) + (field?.line.start ?? 0)).line + 1;
 }

@@ -2,7 +2,7 @@ import type { Engine } from "../../cors/engines";
 import { isApplicable } from "../../edits/edit";
 import { withReferencesKept } from "../../edits/kept-references";
 import type { HttpDocument } from "../../http/tree";
-import type { Place } from "../../text/range";
+import type { Place, Range } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { AttributedFault } from "./faults";
 import { withReferencesExplained } from "./references";
@@ -63,77 +63,32 @@ function severityOf(engines: readonly Engine[]): Severity {
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
 
-/** Below the limit on the arguments of a function call. */
-const MAX_ARGUMENTS = 10_000;
-
-/** Merges findings in text order with others in any order. Sorts `others` in place. */
-export function merged(ordered: readonly Finding[], others: Finding[]): readonly Finding[] {
-  others.sort(compare);
-  if (ordered.length === 0 || others.length === 0) {
-    return others.length === 0 ? ordered : others;
-  }
-  const parts: (readonly Finding[])[] = [];
-  let from = 0;
-  for (const other of others) {
-    const at = insertionIndex(other, ordered, from);
-    parts.push(ordered.slice(from, at), [other]);
-    from = at;
-  }
-  parts.push(ordered.slice(from));
-  let joined: Finding[] = [];
-  for (let i = 0; i < parts.length; i += MAX_ARGUMENTS) {
-    joined = joined.concat(...parts.slice(i, i + MAX_ARGUMENTS));
-  }
-  return joined;
+/** A finding and where it is in a document. */
+interface PlacedFinding extends Range {
+  readonly finding: Finding;
 }
 
-/** Up to this many lists, searching for the stretch that holds them is faster than filtering all findings. Most edits affect fewer. */
-const FEW = 16;
-
-/**
- * Removes some of the findings.
- * @param ordered in text order.
- * @param gone lists of findings in `ordered`, each in text order.
- */
-export function without(ordered: readonly Finding[], gone: readonly (readonly Finding[])[]): readonly Finding[] {
-  const lists = gone.filter(({ length }) => length > 0);
-  if (lists.length === 0) {
-    return ordered;
-  }
-  // Filter only the stretch that holds them: `indexOf` for one object is far faster than a lookup for each.
-  const isFew = lists.length <= FEW;
-  const first = isFew ? Math.min(...lists.map(([finding]) => ordered.indexOf(finding as Finding))) : 0;
-  const last = isFew ? Math.max(...lists.map((list) => ordered.lastIndexOf(list.at(-1) as Finding))) : ordered.length;
-  const all = new Set(lists.flat());
-  return ordered.slice(0, first).concat(
-    ordered.slice(first, last + 1).filter((finding) => !all.has(finding)),
-    ordered.slice(last + 1),
-  );
+/** Findings of a document in the order of the text. */
+export function inOrder(document: HttpDocument, findings: readonly Finding[]): readonly Finding[] {
+  return sorted(document, findings).map(({ finding }) => finding);
 }
 
-/** Returns the index, at or after `from`, at which to insert a finding. */
-function insertionIndex(finding: Finding, ordered: readonly Finding[], from: number): number {
-  let low = from;
-  let high = ordered.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compare(ordered[middle] as Finding, finding) <= 0) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+function sorted(document: HttpDocument, findings: readonly Finding[]): PlacedFinding[] {
+  return findings
+    .map((finding) => {
+      const { start, end } = document.rangeOf(finding.place);
+      return { start, end, finding };
+    })
+    .sort(compare);
 }
 
-function compare(a: Finding, b: Finding): number {
-  const anchors = a.place.anchor.start - b.place.anchor.start;
+function compare(a: PlacedFinding, b: PlacedFinding): number {
   return (
-    anchors + a.place.range.start - b.place.range.start ||
-    anchors + a.place.range.end - b.place.range.end ||
-    RANK[a.severity] - RANK[b.severity] ||
-    compareStrings(a.rule, b.rule) ||
-    compareStrings(a.message, b.message)
+    a.start - b.start ||
+    a.end - b.end ||
+    RANK[a.finding.severity] - RANK[b.finding.severity] ||
+    compareStrings(a.finding.rule, b.finding.rule) ||
+    compareStrings(a.finding.message, b.finding.message)
   );
 }
 
@@ -142,30 +97,25 @@ function compareStrings(a: string, b: string): number {
 }
 
 /**
- * Keeps one of several findings with the same rule, message and place, as exchanges with a common message have: the most severe one.
- * @param findings in any order; sorted in place.
+ * One finding for what several exchanges have in common: the same rule saying the same about the same place. The most severe one stays.
+ * @param findings in any order.
+ * @returns in the order of the text.
  */
-export function withoutRepetition(findings: Finding[]): readonly Finding[] {
+export function withoutRepetition(document: HttpDocument, findings: readonly Finding[]): readonly Finding[] {
   const unique: Finding[] = [];
   /** The index of the first finding at the current place. */
   let first = 0;
-  for (const finding of findings.sort(compare)) {
-    const other = unique[first];
-    if (other === undefined || !isSamePlace(other, finding)) {
+  let last: PlacedFinding | null = null;
+  for (const placed of sorted(document, findings)) {
+    if (last?.start !== placed.start || last.end !== placed.end) {
       first = unique.length;
     }
-    if (!hasSame(unique, first, finding)) {
-      unique.push(finding);
+    last = placed;
+    if (!hasSame(unique, first, placed.finding)) {
+      unique.push(placed.finding);
     }
   }
   return unique;
-}
-
-function isSamePlace(a: Finding, b: Finding): boolean {
-  return (
-    a.place.anchor.start + a.place.range.start === b.place.anchor.start + b.place.range.start &&
-    a.place.anchor.start + a.place.range.end === b.place.anchor.start + b.place.range.end
-  );
 }
 
 function hasSame(findings: readonly Finding[], from: number, finding: Finding): boolean {

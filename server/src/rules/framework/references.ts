@@ -2,21 +2,22 @@ import { referencesIn } from "../../http/references";
 import { isSecret, isSecretField } from "../../http/secrets";
 import type { HttpDocument, Message } from "../../http/tree";
 import { resolveValue } from "../../http/value";
-import { type Anchor, absolute, type Place, touches } from "../../text/range";
+import { type Anchor, type Place, touches } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../shared/words";
 
 /** Appends the values of variable references at the message's place, unless the message has them already. Never shows a secret. */
 export function withReferencesExplained(document: HttpDocument, message: string, at: Place): string {
   const { text, variables } = document;
-  const { start, end } = absolute(at);
+  const { start, end } = document.rangeOf(at);
   const first = text.indexOf("{", start);
   const isPlain = first < 0 || first >= end;
   return variables.withoutSecrets(isPlain ? message : [message, ...explanations(document, message, at)].join(" "));
 }
 
-function explanations({ text, variables }: HttpDocument, message: string, place: Place): string[] {
-  const { start, end } = absolute(place);
+function explanations(document: HttpDocument, message: string, place: Place): string[] {
+  const { text, variables } = document;
+  const { start, end } = document.rangeOf(place);
   const sentences = new Set<string>();
   for (const reference of referencesIn(text, start, end)) {
     const typed = text.slice(reference.start, reference.end);

@@ -21,7 +21,7 @@ export function resultsOf(judged: JudgedDocument, onError: OnRuleError): RuleRes
     runner.exchange(exchange);
   }
   const { findings, failures } = runner;
-  return { findings: withoutRepetition(findings), failures };
+  return { findings: withoutRepetition(judged.document, findings), failures };
 }
 
 /** @param part a message or directive outside exchanges: a fragment, an extra response, or a directive of the file. */
@@ -36,5 +36,5 @@ export function findingsOn(
   } else {
     runner.directive(part);
   }
-  return withoutRepetition(runner.findings);
+  return withoutRepetition(judged.document, runner.findings);
 }

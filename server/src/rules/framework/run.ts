@@ -1,5 +1,5 @@
 import { ENGINES, type Engine } from "../../cors/engines";
-import type { Directive, HttpDocument, Message, Suppression } from "../../http/tree";
+import { blockOf, type Directive, type Message, type Suppression } from "../../http/tree";
 import type { Anchor } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
@@ -71,7 +71,7 @@ export class RuleRunner {
   }
 
   message(message: Message): void {
-    if (isInBadExample(message, this.#judged.document)) {
+    if (isInBadExample(message)) {
       return;
     }
     let relevant = 0;
@@ -115,7 +115,7 @@ export class RuleRunner {
   }
 
   #isInBadExample({ message }: Suppression): boolean {
-    return message !== null && isInBadExample(message, this.#judged.document);
+    return message !== null && isInBadExample(message);
   }
 
   /** Returns the findings that make an exchange blocked in any of the engines. */
@@ -147,7 +147,7 @@ export class RuleRunner {
     const before = into.length;
     try {
       for (const report of check(at, this.#judged)) {
-        if (!isInBadExample(report.place.anchor, document)) {
+        if (!isInBadExample(report.place.anchor)) {
           into.push(findingOf(document, rule, report, decisive, (judged) => check(at, judged)));
         }
       }
@@ -166,6 +166,6 @@ function rulesFor({ applicability, kind }: JudgedExchange) {
 }
 
 /** Code marked as a bad example is wrong on purpose, and isn't reported. */
-function isInBadExample(anchor: Anchor | Message, { blocks }: HttpDocument): boolean {
-  return "block" in anchor && (blocks[anchor.block]?.badExample ?? false);
+function isInBadExample(anchor: Anchor | Message): boolean {
+  return "block" in anchor && blockOf(anchor).badExample;
 }

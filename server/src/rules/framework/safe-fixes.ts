@@ -1,5 +1,5 @@
 import type { Edit } from "../../edits/edit";
-import { absolute } from "../../text/range";
+import type { Range } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { Finding } from "./rule";
 
@@ -9,17 +9,18 @@ import type { Finding } from "./rule";
  */
 export function safeFixes(findings: readonly Finding[], judged: JudgedDocument): Edit[] {
   const taken: Edit[] = [];
-  /** The taken edits by stretch of the document, to compare each edit with only a few others. */
-  const stretches = new Map<number, Edit[]>();
+  /** The ranges of what is taken, by stretch of text: edits are short, so a stretch holds few. */
+  const stretches = new Map<number, Range[]>();
   for (const finding of findings) {
     const fix = finding.fixes(judged).find(({ grade }) => grade === "safe");
-    if (fix === undefined || fix.edits.some((edit) => collidesWithTaken(edit, stretches))) {
+    if (fix === undefined || fix.edits.some((edit) => collidesWithTaken(judged.document.rangeOf(edit), stretches))) {
       continue;
     }
     for (const edit of fix.edits) {
       taken.push(edit);
-      for (const stretch of stretchesOf(edit)) {
-        stretches.set(stretch, [...(stretches.get(stretch) ?? []), edit]);
+      const range = judged.document.rangeOf(edit);
+      for (const stretch of stretchesOf(range)) {
+        stretches.set(stretch, [...(stretches.get(stretch) ?? []), range]);
       }
     }
   }
@@ -28,18 +29,15 @@ export function safeFixes(findings: readonly Finding[], judged: JudgedDocument):
 
 const STRETCH = 1_024;
 
-function stretchesOf(edit: Edit): number[] {
-  const { start, end } = absolute(edit);
+function stretchesOf({ start, end }: Range): number[] {
   const first = Math.floor(start / STRETCH);
   return Array.from({ length: Math.floor(end / STRETCH) - first + 1 }, (_, i) => first + i);
 }
 
-function collidesWithTaken(edit: Edit, stretches: ReadonlyMap<number, readonly Edit[]>): boolean {
-  return stretchesOf(edit).some((stretch) => (stretches.get(stretch) ?? []).some((other) => collides(edit, other)));
+function collidesWithTaken(range: Range, stretches: ReadonlyMap<number, readonly Range[]>): boolean {
+  return stretchesOf(range).some((stretch) => (stretches.get(stretch) ?? []).some((other) => collides(range, other)));
 }
 
-function collides(a: Edit, b: Edit): boolean {
-  const first = absolute(a);
-  const second = absolute(b);
-  return first.start <= second.end && second.start <= first.end;
+function collides(a: Range, b: Range): boolean {
+  return a.start <= b.end && b.start <= a.end;
 }

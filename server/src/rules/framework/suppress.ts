@@ -1,6 +1,6 @@
-import type { Suppression } from "../../http/tree";
+import type { HttpDocument, Suppression } from "../../http/tree";
 import type { JudgedDocument } from "../../verdict/judged-document";
-import { merged } from "./finding";
+import { inOrder } from "./finding";
 import type { OnRuleError } from "./results";
 import type { Finding } from "./rule";
 import { RuleRunner } from "./run";
@@ -20,29 +20,29 @@ export interface ShownFindings {
 }
 
 /**
- * Applies severities and suppression comments to findings, and adds the findings on the comments themselves.
- * @param found in text order.
- * @param suppressions all of the document's, in text order.
- * @param judge returns the whole document.
+ * What is left of findings once severities are set and comments obeyed, with what is to be said of these comments themselves.
+ * @param found in the order of the text.
+ * @param judge gives the whole document.
  */
 export function shownFindings(
+  document: HttpDocument,
   found: readonly Finding[],
-  suppressions: readonly Suppression[],
   judge: () => JudgedDocument,
   severities: RuleSeverities,
   onError: OnRuleError,
 ): ShownFindings {
+  const { suppressions } = document;
   if (suppressions.length === 0) {
-    return { findings: withSeverities(found, severities), suppressed: [] };
+    return { findings: withSeverities(document, found, severities), suppressed: [] };
   }
   const judged = judge();
   const runner = new RuleRunner(judged, onError);
   const matcher = new SuppressionMatcher(suppressions, judged, severities);
-  const split = new Split(matcher, severities);
+  const split = new Split(document, matcher, severities);
   for (const suppression of suppressions) {
     runner.suppression(suppression);
   }
-  split.add(merged(found, runner.findings.splice(0)));
+  split.add([...found, ...runner.findings.splice(0)]);
   // Comments that hide `unused-suppression` come last: they are used if they hide a finding on another comment. Nothing hides findings on them.
   const reportUnused = (checked: readonly Suppression[]) => {
     for (const unused of checked.flatMap((suppression) => matcher.unusedOf(suppression))) {
@@ -61,50 +61,57 @@ function hidesUnused({ scope, rules }: Suppression): boolean {
 
 /** Splits findings into shown and hidden ones. */
 class Split {
+  readonly #document: HttpDocument;
   readonly #matcher: SuppressionMatcher;
   readonly #severities: RuleSeverities;
   readonly #by = new Map<Finding, Suppression>();
-  #shown: readonly Finding[] = [];
-  #hidden: readonly Finding[] = [];
+  readonly #shown: Finding[] = [];
+  readonly #hidden: Finding[] = [];
 
-  constructor(matcher: SuppressionMatcher, severities: RuleSeverities) {
+  constructor(document: HttpDocument, matcher: SuppressionMatcher, severities: RuleSeverities) {
+    this.#document = document;
     this.#matcher = matcher;
     this.#severities = severities;
   }
 
-  /** @param findings in text order. */
   add(findings: readonly Finding[]): void {
-    const shown: Finding[] = [];
-    const hidden: Finding[] = [];
     for (const finding of findings) {
       // Match before the severity: a comment counts as used even if the rule is off.
       const by = this.#matcher.match(finding);
       const one = withSeverity(finding, this.#severities);
       if (one !== null) {
-        (by === null ? shown : hidden).push(one);
+        (by === null ? this.#shown : this.#hidden).push(one);
       }
       if (one !== null && by !== null) {
         this.#by.set(one, by);
       }
     }
-    this.#shown = merged(this.#shown, shown);
-    this.#hidden = merged(this.#hidden, hidden);
   }
 
   /** @param more findings that no comment can hide. */
   finish(more: readonly Finding[]): ShownFindings {
     return {
-      findings: merged(this.#shown, [...withSeverities(more, this.#severities)]),
-      suppressed: this.#hidden.map((finding) => ({ finding, by: this.#by.get(finding) as Suppression })),
+      findings: inOrder(this.#document, [
+        ...this.#shown,
+        ...more.flatMap((finding) => withSeverity(finding, this.#severities) ?? []),
+      ]),
+      suppressed: inOrder(this.#document, this.#hidden).map((finding) => ({
+        finding,
+        by: this.#by.get(finding) as Suppression,
+      })),
     };
   }
 }
 
-function withSeverities(findings: readonly Finding[], severities: RuleSeverities): readonly Finding[] {
+function withSeverities(
+  document: HttpDocument,
+  findings: readonly Finding[],
+  severities: RuleSeverities,
+): readonly Finding[] {
   return Object.keys(severities).length === 0
     ? findings
-    : merged(
-        [],
+    : inOrder(
+        document,
         findings.flatMap((finding) => withSeverity(finding, severities) ?? []),
       );
 }

@@ -1,5 +1,5 @@
-import type { Part, Suppression } from "../../http/tree";
-import { type Anchor, absolute, type Range } from "../../text/range";
+import type { HttpDocument, Part, Suppression } from "../../http/tree";
+import type { Anchor, Range } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { Finding, UnusedSuppression } from "./rule";
 import { isRuleId, type RuleId } from "./rule-ids";
@@ -18,6 +18,7 @@ type EntriesByRule = Map<RuleId | null, Entry>;
 
 /** Matches findings with the suppression comments that hide them, and records which comments are used. */
 export class SuppressionMatcher {
+  readonly #document: HttpDocument;
   readonly #severities: RuleSeverities;
   readonly #entries: ReadonlyMap<Suppression, readonly Entry[]>;
   /** In text order. */
@@ -31,6 +32,7 @@ export class SuppressionMatcher {
    * @param judged the whole document.
    */
   constructor(suppressions: readonly Suppression[], judged: JudgedDocument, severities: RuleSeverities) {
+    this.#document = judged.document;
     this.#severities = severities;
     this.#entries = new Map(suppressions.map((suppression) => [suppression, entriesOf(suppression)]));
     for (const [suppression, entries] of this.#entries) {
@@ -39,8 +41,8 @@ export class SuppressionMatcher {
           add(this.#lineOf(suppression), entries);
           break;
         case "exchange":
-          for (const { start } of anchorsOf(suppression, judged)) {
-            add(valueFor(this.#anchors, start), entries);
+          for (const anchor of anchorsOf(suppression, judged)) {
+            add(valueFor(this.#anchors, this.#document.startOf(anchor)), entries);
           }
           break;
         case "file":
@@ -49,19 +51,22 @@ export class SuppressionMatcher {
     }
   }
 
-  #lineOf({ start, nextLine }: Suppression): EntriesByRule {
+  #lineOf(suppression: Suppression): EntriesByRule {
+    const { start, end } = this.#document.rangeOf({ anchor: suppression, range: suppression.nextLine });
     const last = this.#lines.at(-1);
-    if (last?.start === start + nextLine.start) {
+    if (last?.start === start) {
       return last.entries;
     }
     const entries: EntriesByRule = new Map();
-    this.#lines.push({ start: start + nextLine.start, end: start + nextLine.end, entries });
+    this.#lines.push({ start, end, entries });
     return entries;
   }
 
   /** Returns the nearest comment that hides a finding, and marks it as used; null if none does. */
   match({ place, rule }: Finding): Suppression | null {
-    const nearestFirst = [this.#onLine(absolute(place).start), this.#anchors.get(place.anchor.start), this.#file];
+    const { start } = this.#document.rangeOf(place);
+    const anchor = this.#document.startOf(place.anchor);
+    const nearestFirst = [this.#onLine(start), this.#anchors.get(anchor), this.#file];
     for (const entries of nearestFirst) {
       const entry = entries?.get(rule) ?? entries?.get(null);
       if (entry !== undefined) {

@@ -6,10 +6,11 @@ import { type Place, place } from "../../text/range";
  * field line.
  */
 export function bodyPlace(document: HttpDocument, message: Message): Place | null {
-  const { body, start } = message;
+  const { body } = message;
   if (body === null) {
     return null;
   }
+  const start = document.startOf(message);
   for (const line of document.linesFrom(start + body.start)) {
     if (line.start >= start + body.end || line.kind === "junk") {
       return null;
