@@ -41,6 +41,11 @@ const ALL_CAPABILITIES = {
   },
 };
 
+const ASKED_FOR_SETTINGS = {
+  ...USUAL_CAPABILITIES,
+  workspace: { ...USUAL_CAPABILITIES.workspace, configuration: true },
+};
+
 const at = (line: number, character: number) => ({ textDocument: { uri: URI }, position: { line, character } });
 const lineRange = (line: number, start: number, end: number) => ({
   start: { line, character: start },
@@ -110,6 +115,30 @@ describe("navigation", () => {
     assert.deepEqual(await names("prics"), ["Prices"]);
     assert.deepEqual(await names("prce"), ["Prices", "GET /prince"]);
     assert.deepEqual(await names("zz"), []);
+  });
+
+  it("gives exchanges positions that are true of one version, though the text changes while it waits", async () => {
+    await start(ASKED_FOR_SETTINGS);
+    const lines = async () =>
+      (await ask<SymbolInformation[]>("workspace/symbol", { query: "" })).map(
+        ({ location }) => location.range.start.line,
+      );
+    assert.deepEqual(await lines(), [3, 10]);
+    let release = () => {};
+    const other = "file:///work/other.http";
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    client.beforeConfiguration = (scopeUri) => (scopeUri === other ? held : Promise.resolve());
+    await client.open(other, "GET https://api.example.com/other\n");
+    const answer = lines();
+    await client.replace(URI, 2, `${"# a comment\n".repeat(5)}${TEXT}`);
+    // Asked for after the edit, so that the server has seen it.
+    await ask("textDocument/documentSymbol", { textDocument: { uri: URI } });
+    release();
+    const [first = -1, second, third] = await answer;
+    assert.deepEqual([first, second, third], [first, first + 7, 0]);
+    assert.ok(first === 3 || first === 8);
   });
 
   it("folds, up to the client's limit", async () => {

@@ -4,6 +4,7 @@ import {
   type CodeAction,
   type CompletionContext,
   type CompletionItem,
+  type ConfigurationParams,
   createProtocolConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
@@ -49,6 +50,8 @@ export class LspClient {
   readonly logged: string[] = [];
   /** The client's answer to `workspace/configuration` for `corsLens`. */
   configuration: unknown = null;
+  /** Waited for before the client answers a question about a document's settings. */
+  beforeConfiguration: (scopeUri: string | undefined) => Promise<void> = async () => {};
   /** Its answers for other sections. */
   readonly otherConfiguration = new Map<string, unknown>();
   /** The server's dynamic registrations. */
@@ -77,11 +80,12 @@ export class LspClient {
     this.connection.onNotification("window/logMessage", ({ message }: LogMessageParams) => {
       this.logged.push(message);
     });
-    this.connection.onRequest("workspace/configuration", ({ items }: { items: { section: string }[] }) =>
-      items.map(({ section }) =>
+    this.connection.onRequest("workspace/configuration", async ({ items }: ConfigurationParams) => {
+      await this.beforeConfiguration(items[0]?.scopeUri);
+      return items.map(({ section = "" }) =>
         section === "corsLens" ? this.configuration : (this.otherConfiguration.get(section) ?? null),
-      ),
-    );
+      );
+    });
     this.connection.onRequest("workspace/diagnostic/refresh", () => {
       this.refreshes++;
       return null;
