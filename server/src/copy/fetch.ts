@@ -1,8 +1,8 @@
+import { fetchModeOf } from "../case/fetch-metadata";
+import { announcedNames } from "../case/read-case";
+import { scriptHeadersOf } from "../case/script-headers";
 import { isForbiddenMethod, normalizeMethod } from "../cors/method";
-import { announcedNames } from "../verdict/announced-request";
-import { fetchModeOf } from "../verdict/applicability";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import { headerListOf, scriptHeadersOf } from "../verdict/script-headers";
 import { NotSent, type SentField, type SentRequest } from "./sent-request";
 
 /** A request as a call of `fetch()`, with remarks. */
@@ -46,9 +46,9 @@ export function asFetch(exchange: JudgedExchange, { method, url, fields, body }:
 
 /** Whether scripts set a field, rather than the browser. */
 function isSetByScript({ request, servedBy }: JudgedExchange): (field: SentField) => boolean {
-  const announced = servedBy === null ? [] : announcedNames(headerListOf(servedBy.request));
+  const announced = servedBy === null ? [] : announcedNames(servedBy.request);
   const asked = new Set(Array.isArray(announced) ? announced.map((name: string) => name.toLowerCase()) : []);
-  const { headers } = scriptHeadersOf(request, asked).fetch;
+  const { headers } = scriptHeadersOf(request, asked);
   return ({ field }) =>
     field.name.text.includes("{{") ||
     headers.some(({ name, value }) => name === field.name.text && value === field.resolved);

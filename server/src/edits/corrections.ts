@@ -1,3 +1,4 @@
+import { headerListOf } from "../case/header-list";
 import { get } from "../cors/header-list";
 import { extractHeaderListValues } from "../cors/list-values";
 import { misspeltField } from "../exchange/misspelling";
@@ -5,7 +6,6 @@ import { type Field, fieldsNamed, type Response, statusLineRange } from "../http
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import { headerListOf } from "../verdict/script-headers";
 import type { Edit } from "./edit";
 import { addField, removeField, replaceName, replaceValue, setField } from "./field-edits";
 import type { Requirements } from "./requirements";

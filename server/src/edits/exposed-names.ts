@@ -1,6 +1,6 @@
+import { headerListOf } from "../case/header-list";
 import { exposedHeaderNames } from "../cors/response-header";
 import { fieldsNamed, type Response } from "../http/tree";
-import { headerListOf } from "../verdict/script-headers";
 
 /** Names that servers and intermediaries add, and that pages don't need. */
 const NOT_NEEDED: ReadonlySet<string> = new Set([

@@ -1,10 +1,11 @@
+import { headerListOf } from "../case/header-list";
+import { announcedNames } from "../case/read-case";
 import { extractHeaderListValues } from "../cors/list-values";
 import { fieldsNamed, type Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
-import { announcedRequestOf, announcesUnknownHeaders } from "../verdict/announced-request";
+import { announcedRequestOf } from "../verdict/announced-request";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import { headerListOf } from "../verdict/script-headers";
 import { ALLOW_HEADERS, ALLOW_METHODS, originToWrite } from "./corrections";
 import type { Fix } from "./edit";
 import { namesMeantByWildcard } from "./exposed-names";
@@ -83,7 +84,9 @@ function usedMethods(judged: JudgedDocument, preflight: JudgedExchange): readonl
 function usedHeaders(judged: JudgedDocument, preflight: JudgedExchange): readonly string[] {
   const served = judged.servedBy(preflight);
   const isOpen =
-    preflight.request.elided || announcesUnknownHeaders(preflight) || served.some(({ request }) => request.elided);
+    preflight.request.elided ||
+    isUnknown(announcedNames(preflight.request)) ||
+    served.some(({ request }) => request.elided);
   return isOpen ? [] : preflightGrants(preflight, served).headers;
 }
 

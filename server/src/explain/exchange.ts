@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis";
+import { headerListOf } from "../case/header-list";
 import { ENGINES } from "../cors/engines";
 import { isCorsSafelistedMethod } from "../cors/method";
 import { OPAQUE_ORIGIN } from "../cors/origin";
@@ -8,7 +9,6 @@ import type { Response } from "../http/tree";
 import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import { headerListOf } from "../verdict/script-headers";
 import { withoutPassword } from "./console/attempt";
 import { consoleParagraphs } from "./console/paragraphs";
 import { code, httpBlock } from "./markdown";

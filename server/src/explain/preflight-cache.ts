@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis";
+import { corsResponseOf } from "../case/read-case";
 import type { Browser } from "../cors/engines";
 import { corsRequestOf } from "../cors/fetch-request";
 import { preflightMaxAge } from "../cors/max-age";
@@ -7,7 +8,6 @@ import { corsPreflightFetch } from "../cors/preflight-fetch";
 import type { CorsRequest } from "../cors/types";
 import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { announcedRequestOf } from "../verdict/announced-request";
-import { corsResponseOf } from "../verdict/judge";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { code } from "./markdown";

@@ -1,10 +1,10 @@
+import { headerListOf } from "../case/header-list";
 import { get } from "../cors/header-list";
 import { allowOriginFixes } from "../edits/allow-origin";
 import { setField } from "../edits/field-edits";
 import { fieldsNamed } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import { headerListOf } from "../verdict/script-headers";
 import type { Report, Rule } from "./framework/rule";
 import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./shared/references";

@@ -1,10 +1,10 @@
+import { headerListOf } from "../case/header-list";
 import { ENGINES } from "../cors/engines";
 import { get } from "../cors/header-list";
 import { addField } from "../edits/field-edits";
 import { misspeltField } from "../exchange/misspelling";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import { headerListOf } from "../verdict/script-headers";
 import type { Rule } from "./framework/rule";
 import { limitsOf, MAX_AGE, permissionKept } from "./shared/preflight-cache";
 import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";

@@ -1,3 +1,5 @@
+import { headerListOf } from "../case/header-list";
+import { corsResponseOf } from "../case/read-case";
 import { ENGINES } from "../cors/engines";
 import { get } from "../cors/header-list";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
@@ -11,10 +13,8 @@ import { type Field, fieldsNamed, type Message, type Request, type Response } fr
 import { place } from "../text/range";
 import { isUnknown, type Value } from "../text/unknown";
 import { announcedRequestOf } from "../verdict/announced-request";
-import { corsResponseOf } from "../verdict/judge";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import { headerListOf } from "../verdict/script-headers";
 import { faultsOf } from "./framework/faults";
 import type { Fault, Report, Rule } from "./framework/rule";
 import { asListFixes, invalidItemOf } from "./shared/invalid-list";

@@ -1,3 +1,5 @@
+import { headerListOf } from "../case/header-list";
+import { corsResponseOf } from "../case/read-case";
 import { type Browser, ENGINES } from "../cors/engines";
 import { get, sortedLowercaseSet } from "../cors/header-list";
 import { stripTabOrSpace } from "../cors/list-values";
@@ -10,10 +12,8 @@ import { CORS_REQUEST_HEADERS, misspeltField } from "../exchange/misspelling";
 import { type Field, fieldsNamed, type Request } from "../http/tree";
 import { type Place, place } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import { corsResponseOf } from "../verdict/judge";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import { headerListOf } from "../verdict/script-headers";
 import type { Report, Rule } from "./framework/rule";
 import { FETCH_PREFLIGHT } from "./shared/references";
 import { quote, whoAsks } from "./shared/words";

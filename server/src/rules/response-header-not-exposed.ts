@@ -1,3 +1,4 @@
+import { headerListOf } from "../case/header-list";
 import { ENGINES } from "../cors/engines";
 import { ACCESS_CONTROL_EXPOSE_HEADERS } from "../cors/header-names";
 import { extractHeaderListValues, isToken } from "../cors/list-values";
@@ -9,7 +10,6 @@ import { type Field, fieldsNamed, type Response } from "../http/tree";
 import { place } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import { headerListOf } from "../verdict/script-headers";
 import type { Rule } from "./framework/rule";
 import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./shared/references";
 import { enumerate, quote } from "./shared/words";

@@ -1,10 +1,10 @@
+import { headerListOf } from "../case/header-list";
 import { get } from "../cors/header-list";
 import { addVaryOrigin, addVaryOriginToUrl, lacksVaryOrigin } from "../edits/vary";
 import { type Field, fieldsNamed, type Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
-import { headerListOf } from "../verdict/script-headers";
 import type { Report, Rule } from "./framework/rule";
 import { knownOrigin } from "./shared/page-origin";
 import { FETCH_CACHES } from "./shared/references";

@@ -1,3 +1,4 @@
+import { headerListOf } from "../case/header-list";
 import { extractHeaderListValues } from "../cors/list-values";
 import { ALLOW_HEADERS, ALLOW_METHODS, listEdits } from "../edits/corrections";
 import type { Fix } from "../edits/edit";
@@ -5,7 +6,6 @@ import { namesMeantByWildcard } from "../edits/exposed-names";
 import { preflightRequirements } from "../edits/requirements";
 import { fieldsNamed, type Response } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
-import { headerListOf } from "../verdict/script-headers";
 import type { Fault, Rule } from "./framework/rule";
 import { askedHeaders, askedMethod } from "./shared/asked-for";
 import { credentialsEvidence } from "./shared/credentials-evidence";

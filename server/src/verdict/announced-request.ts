@@ -1,41 +1,35 @@
+import type { Announcement } from "../case/case";
+import { announcementOf } from "../case/read-case";
 import { type PerEngine, perShared, sharedPerEngine } from "../cors/engines";
-import { get, type HeaderList } from "../cors/header-list";
-import { extractHeaderListValues, isToken } from "../cors/list-values";
-import { normalizeMethod } from "../cors/method";
+import type { HeaderList } from "../cors/header-list";
 import { isForbiddenRequestHeader } from "../cors/request-header";
 import type { CorsRequest, CredentialsMode } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
-import { memo } from "../text/memo";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
-import { headerListOf } from "./script-headers";
 
-/** A value that makes any safelistable name unsafe: what the page's value was is not in the preflight, only that it was unsafe. */
+/** A value that makes any safelistable name unsafe: a preflight doesn't say what the page's value was, only that it was unsafe. */
 const UNSAFE_VALUE = '"';
 
-/** The request that a preflight's Access-Control-Request-* fields announce to each engine; one object for those that it announces the same. */
-export function announcedRequestOf(
-  { request, origin: page }: Exchange,
+/** The request that a preflight announces to each engine. Engines to which it announces the same share an object. */
+export function announcedRequests(
+  { method, names }: Announcement,
+  origin: Value,
   credentialsMode: CredentialsMode,
 ): PerEngine<CorsRequest> {
-  const fields = headerListOf(request);
-  const method = announcedMethod(fields);
-  const origin = page?.value ?? new Unknown(null);
-  return perShared(announcedHeaders(fields), (headers) => ({ method, origin, credentialsMode, headers }));
+  return perShared(announcedHeaders(names), (headers) => ({ method, origin, credentialsMode, headers }));
 }
 
-/** The method as a script's request would have it; what is no method announces none. */
-function announcedMethod(fields: HeaderList): Value {
-  const method = get(fields, "Access-Control-Request-Method");
-  return typeof method === "string" && isToken(method) ? normalizeMethod(method) : new Unknown(null);
+/** The same for the preflight of an exchange. */
+export function announcedRequestOf(
+  { request, origin }: Exchange,
+  credentialsMode: CredentialsMode,
+): PerEngine<CorsRequest> {
+  return announcedRequests(announcementOf(request), origin?.value ?? new Unknown(null), credentialsMode);
 }
 
-const announcedHeaders = memo((fields: HeaderList): PerEngine<HeaderList> => {
-  const names: Value | readonly string[] | null = announcedNames(fields);
+function announcedHeaders(names: readonly string[] | Unknown | null): PerEngine<HeaderList> {
   const complete = !isUnknown(names);
-  // Engines forbid more than the standard, and nothing less.
-  const known = (names === null || isUnknown(names) ? [] : names).filter(
-    (name) => !isForbiddenRequestHeader(name, UNSAFE_VALUE, "fetch"),
-  );
+  const known = names === null || isUnknown(names) ? [] : names;
   return sharedPerEngine(
     (engine) => ({
       headers: known
@@ -45,19 +39,4 @@ const announcedHeaders = memo((fields: HeaderList): PerEngine<HeaderList> => {
     }),
     (a, b) => a.headers.length === b.headers.length && a.headers.every(({ name }, i) => name === b.headers[i]?.name),
   );
-});
-
-/** Whether the preflight asks for headers that the text leaves open. */
-export function announcesUnknownHeaders({ request }: Exchange): boolean {
-  return isUnknown(announcedNames(headerListOf(request)));
 }
-
-/** The names in Access-Control-Request-Headers; items that are no name announce nothing. */
-export const announcedNames = memo((fields: HeaderList): readonly string[] | Unknown | null => {
-  const shown = { headers: fields.headers, complete: true };
-  const names = extractHeaderListValues("Access-Control-Request-Headers", shown);
-  if (names === null || isUnknown(names) || Array.isArray(names)) {
-    return names as readonly string[] | Unknown | null;
-  }
-  return [];
-});

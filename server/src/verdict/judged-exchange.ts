@@ -1,12 +1,16 @@
+import type { Case } from "../case/case";
 import type { PerEngine } from "../cors/engines";
 import type { FetchRequest } from "../cors/fetch-request";
 import type { Judgement } from "../cors/main-fetch";
 import type { HopVerdict } from "../cors/redirect-chain";
 import type { CredentialsMode } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
+import type { Request, Response } from "../http/tree";
 import type { Applicability } from "./applicability";
+import { fetchRequestsOf } from "./fetch-requests";
+import type { JudgedCase } from "./judged-case";
 
-/** What the page can be told: the verdict of the chain of redirects up to an exchange. */
+/** The verdict of the chain of redirects up to an exchange. */
 export type Verdict = HopVerdict;
 
 export interface Credentials {
@@ -14,19 +18,78 @@ export interface Credentials {
   readonly from: "directive" | "cookie" | "assumed";
 }
 
-/** An exchange and what each engine decides about it. */
-export interface JudgedExchange extends Exchange {
-  readonly redirectFrom: JudgedExchange | null;
-  /** The request as the redirects before it have left it. */
-  readonly fetchRequest: PerEngine<FetchRequest>;
-  readonly applicability: Applicability;
-  readonly resolvedCredentials: Credentials;
-  /**
-   * The decision with the steps that made it. It is there even where CORS does not apply, as what it would be if the page had some other
-   * origin; `verdict` is what counts, which is that of the whole chain where redirects have led here.
-   */
-  readonly judgement: PerEngine<Judgement>;
-  readonly verdict: PerEngine<Verdict>;
+/** An exchange of a document and what each engine decides about it. Exchanges with equal cases share the decision. */
+export class JudgedExchange implements Exchange {
+  readonly kind: Exchange["kind"];
+  readonly request: Request;
+  readonly response: Response | null;
+  readonly target: Exchange["target"];
+  readonly origin: Exchange["origin"];
+  readonly page: Exchange["page"];
+  readonly urlList: Exchange["urlList"];
+  readonly isFollowed: boolean;
+  readonly credentials: Exchange["credentials"];
+  readonly preflights: readonly Exchange[];
   /** The preflight that the exchange relies on in at least one engine. */
   readonly servedBy: JudgedExchange | null;
+  readonly redirectFrom: JudgedExchange | null;
+  readonly resolvedCredentials: Credentials;
+  readonly decision: JudgedCase;
+  readonly #read: Case;
+  #fetchRequest: PerEngine<FetchRequest> | null = null;
+
+  /**
+   * @param read the exchange's own case, with its URLs.
+   * @param decision what is decided about it.
+   */
+  constructor(
+    exchange: Exchange,
+    read: Case,
+    decision: JudgedCase,
+    servedBy: JudgedExchange | null,
+    redirectFrom: JudgedExchange | null,
+    resolvedCredentials: Credentials,
+  ) {
+    this.kind = exchange.kind;
+    this.request = exchange.request;
+    this.response = exchange.response;
+    this.target = exchange.target;
+    this.origin = exchange.origin;
+    this.page = exchange.page;
+    this.urlList = exchange.urlList;
+    this.isFollowed = exchange.isFollowed;
+    this.credentials = exchange.credentials;
+    this.preflights = exchange.preflights;
+    this.servedBy = servedBy;
+    this.redirectFrom = redirectFrom;
+    this.resolvedCredentials = resolvedCredentials;
+    this.decision = decision;
+    this.#read = read;
+  }
+
+  get applicability(): Applicability {
+    return this.decision.applicability;
+  }
+
+  /**
+   * The decision with the steps that made it. It exists even where CORS doesn't apply, as if the page had another origin; `verdict` is what
+   * counts.
+   */
+  get judgement(): PerEngine<Judgement> {
+    return this.decision.judgement;
+  }
+
+  get verdict(): PerEngine<Verdict> {
+    return this.decision.verdict;
+  }
+
+  /** The request as the redirects before it have left it, with its URLs. */
+  get fetchRequest(): PerEngine<FetchRequest> {
+    const { redirectFrom } = this;
+    this.#fetchRequest ??= fetchRequestsOf(
+      this.#read,
+      redirectFrom === null ? null : { case: redirectFrom.#read, requests: redirectFrom.fetchRequest },
+    );
+    return this.#fetchRequest;
+  }
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type Analysis, analyse } from "../../../server/src/analysis";
+import { headerListOf } from "../../../server/src/case/header-list";
 import { ENGINES, type PerEngine } from "../../../server/src/cors/engines";
 import { exposedHeaderNames } from "../../../server/src/cors/response-header";
 import type { JudgedExchange } from "../../../server/src/verdict/judged-exchange";
-import { headerListOf } from "../../../server/src/verdict/script-headers";
 import { explanationAt } from "../../support/explanation";
 
 /** A text, and what is decided about its last exchange. Where the engines differ, each is named: `fetch blocked, chromium allowed, …`. */

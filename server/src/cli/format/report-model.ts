@@ -1,4 +1,5 @@
 import type { Analysis } from "../../analysis";
+import { headerListOf } from "../../case/header-list";
 import { ENGINES, type Engine, type PerEngine, perEngine } from "../../cors/engines";
 import { preflightMaxAge } from "../../cors/max-age";
 import type { CorsPreflightRequest } from "../../cors/preflight-request";
@@ -9,7 +10,6 @@ import type { RuleId } from "../../rules/framework/rule-ids";
 import type { Anchor, Place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import type { Credentials, JudgedExchange, Verdict } from "../../verdict/judged-exchange";
-import { headerListOf } from "../../verdict/script-headers";
 
 /**
  * A file in the output of `check --format json`. This is a stable format. Lines and columns are 1-based, columns count

@@ -1,9 +1,9 @@
+import { headerListOf } from "../../case/header-list";
 import { ENGINES, type Engine } from "../../cors/engines";
 import { get } from "../../cors/header-list";
 import { code } from "../../explain/markdown";
 import { ENGINE_NAMES, enumerate } from "../../rules/shared/words";
 import { isUnknown } from "../../text/unknown";
-import { headerListOf } from "../../verdict/script-headers";
 import { requestsBelow } from "../exchange-at";
 import { METHOD_NAMES } from "../methods";
 import { type Offer, offer } from "../proposal";

@@ -1,7 +1,7 @@
+import { corsResponseOf } from "../../case/read-case";
 import { corsRequestOf } from "../../cors/fetch-request";
 import { isOpenByElisionOnly } from "../../cors/preflight-request";
 import { isUnknown } from "../../text/unknown";
-import { corsResponseOf } from "../../verdict/judge";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { type Attempt, attemptOf, hasUserinfo, lacksPassword, printedUrl } from "./attempt";
 import { chromiumLines } from "./chromium";

@@ -1,3 +1,4 @@
+import { headerListOf } from "../../case/header-list";
 import { get, headerLines } from "../../cors/header-list";
 import { extractHeaderListValues } from "../../cors/list-values";
 import type { Failure } from "../../cors/types";
@@ -6,7 +7,6 @@ import { misspeltField } from "../../exchange/misspelling";
 import { fieldsNamed, type Response } from "../../http/tree";
 import { isUnknown } from "../../text/unknown";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
-import { headerListOf } from "../../verdict/script-headers";
 import { becomesNull } from "../shared/redirect";
 import type { Fault } from "./rule";
 import type { RuleId } from "./rule-ids";

@@ -1,0 +1,48 @@
+import type { HeaderList } from "../cors/header-list";
+import type { CorsResponse } from "../cors/types";
+import { isUnknown, type Value } from "../text/unknown";
+import type { Case } from "./case";
+
+/** The same text for equal cases, and only for them. */
+export function keyOf(one: Case): string {
+  const { kind, protocol, fetchMode, staysAtOrigin, relation, method, url, origin, page, credentials } = one;
+  const { headers, response, isFollowed, announcement, preflight } = one;
+  return JSON.stringify([
+    kind,
+    protocol,
+    fetchMode,
+    staysAtOrigin,
+    relation,
+    valueKey(method),
+    valueKey(url),
+    valueKey(origin),
+    valueKey(page),
+    credentials,
+    headersKey(headers),
+    responseKey(response),
+    isFollowed,
+    announcement === null
+      ? null
+      : [
+          valueKey(announcement.method),
+          isUnknown(announcement.names) ? valueKey(announcement.names) : announcement.names,
+          announcement.credentialsMode,
+        ],
+    preflight === null ? null : [responseKey(preflight.response)],
+  ]);
+}
+
+function responseKey(response: CorsResponse | null) {
+  return response === null
+    ? null
+    : [isUnknown(response.status) ? null : String(response.status), headersKey(response.headers)];
+}
+
+function headersKey({ headers, complete }: HeaderList) {
+  return [complete, ...headers.map(({ name, value }) => [name, valueKey(value)])];
+}
+
+/** An unknown value counts by its text: two with the same text may be the same value. */
+function valueKey(value: Value | null) {
+  return isUnknown(value) ? { text: value.text, isFixed: value.isFixed } : value;
+}

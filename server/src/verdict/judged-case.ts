@@ -1,0 +1,130 @@
+import type { Case } from "../case/case";
+import { essenceOf } from "../case/essence";
+import { keyOf } from "../case/key";
+import { ENGINES, type Engine, type PerEngine, perEngine } from "../cors/engines";
+import { corsRequestOf, type FetchRequest } from "../cors/fetch-request";
+import type { Judgement } from "../cors/main-fetch";
+import { type CorsPreflightRequest, corsPreflightRequest, needsPreflight } from "../cors/preflight-request";
+import { chainVerdict, type HopJudgement, type HopVerdict } from "../cors/redirect-chain";
+import { refusalOf } from "../cors/refusal";
+import { isUnknown } from "../text/unknown";
+import { type Applicability, applicabilityOf } from "./applicability";
+import { fetchRequestsOf } from "./fetch-requests";
+import { judgeCase } from "./judge-case";
+
+/** A case and what each engine decides about it. The engines are asked when the answer is first needed. */
+export class JudgedCase {
+  readonly case: Case;
+  readonly redirectFrom: JudgedCase | null;
+  readonly applicability: Applicability;
+  #requests: PerEngine<FetchRequest> | null = null;
+  #hops: PerEngine<HopJudgement> | null = null;
+  #judgement: PerEngine<Judgement> | null = null;
+  #verdict: PerEngine<HopVerdict> | null = null;
+  #mayNeedPreflight: boolean | null = null;
+
+  /** The same for equal cases after equal redirects. */
+  readonly key: string;
+
+  /** @param redirectFrom the case whose response redirects to this one. */
+  constructor(key: string, one: Case, redirectFrom: JudgedCase | null) {
+    this.key = key;
+    this.case = one;
+    this.redirectFrom = redirectFrom;
+    this.applicability = applicabilityOf(one, redirectFrom?.applicability ?? null);
+  }
+
+  get requests(): PerEngine<FetchRequest> {
+    this.#requests ??= fetchRequestsOf(this.case, this.redirectFrom);
+    return this.#requests;
+  }
+
+  /** What the exchange's own answers decide. */
+  get judgement(): PerEngine<Judgement> {
+    const hops = this.#judged();
+    this.#judgement ??= perEngine((engine) => hops[engine].judgement);
+    return this.#judgement;
+  }
+
+  /** The verdict of the chain of redirects up to the exchange. */
+  get verdict(): PerEngine<HopVerdict> {
+    this.#verdict ??= this.#decide();
+    return this.#verdict;
+  }
+
+  #judged(): PerEngine<HopJudgement> {
+    this.#hops ??= judgeCase(this.case, this.requests);
+    return this.#hops;
+  }
+
+  #decide(): PerEngine<HopVerdict> {
+    const { applicability, redirectFrom, requests } = this;
+    if (redirectFrom === null && applicability.applies === false && applicability.reason !== "same-origin") {
+      return NOT_CORS;
+    }
+    return perEngine((engine) => {
+      const own = verdictOf(applicability, requests[engine], this.#judged()[engine]);
+      return redirectFrom === null ? own : chainVerdict(redirectFrom.verdict[engine], own);
+    });
+  }
+
+  /** Whether any engine may send a preflight. */
+  get mayNeedPreflight(): boolean {
+    this.#mayNeedPreflight ??=
+      this.applicability.applies !== false && ENGINES.some((engine) => this.preflightIn(engine) !== false);
+    return this.#mayNeedPreflight;
+  }
+
+  /** The preflight that an engine sends; false where it sends none, null where it is open whether it does or what it asks. */
+  preflightIn(engine: Engine): CorsPreflightRequest | null | false {
+    const made = this.requests[engine];
+    if (refusalOf(made, engine) !== null) {
+      return false;
+    }
+    const request = corsRequestOf(made, engine);
+    const needed = needsPreflight(request, engine);
+    return isUnknown(needed) ? null : needed && corsPreflightRequest(request, engine);
+  }
+}
+
+const NOT_CORS: PerEngine<HopVerdict> = perEngine(() => "not-cors");
+
+function verdictOf(
+  applicability: Applicability,
+  { responseTainting }: FetchRequest,
+  { verdict }: HopJudgement,
+): HopVerdict {
+  switch (applicability.applies) {
+    case false:
+      // The page's own server may redirect a request to where no browser goes.
+      return applicability.reason === "same-origin" && responseTainting === "basic" ? verdict : "not-cors";
+    case "undetermined":
+      return "undetermined";
+    case true:
+      return verdict;
+  }
+}
+
+/** How many cases are remembered. If there are more, all are forgotten: a document has few, and has them again and again. */
+const MOST_CASES = 4_096;
+/** A case with a longer key isn't remembered, so that a few huge ones don't fill the memory. */
+const LONGEST_KEY = 4_096;
+
+const known = new Map<string, JudgedCase>();
+
+/** The judged case for a case: the same object for equal cases, as long as it is remembered. */
+export function judgedCase(one: Case, redirectFrom: JudgedCase | null): JudgedCase {
+  const essence = essenceOf(one);
+  const key = `${redirectFrom?.key ?? ""}${keyOf(essence)}`;
+  let judged = known.get(key);
+  if (judged === undefined) {
+    judged = new JudgedCase(key, essence, redirectFrom);
+    if (known.size >= MOST_CASES) {
+      known.clear();
+    }
+    if (key.length <= LONGEST_KEY) {
+      known.set(key, judged);
+    }
+  }
+  return judged;
+}
