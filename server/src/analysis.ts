@@ -1,10 +1,16 @@
 import { BROWSERS, type Browser } from "./cors/engines";
-import { blockRunsOf, type ChainedRequest, type Surroundings, surroundingsOf } from "./exchange/block-runs";
+import {
+  type BlockRun,
+  blockRunsOf,
+  type ChainedRequest,
+  type Surroundings,
+  surroundingsOf,
+} from "./exchange/block-runs";
 import { exchangesOf } from "./exchange/exchange";
 import { groupsOf } from "./exchange/groups";
 import type { OutsideVariables } from "./http/outside";
 import { type Carrier, parse, unread } from "./http/parse";
-import type { Directive, HttpDocument, Message, Request } from "./http/tree";
+import type { Directive, HttpDocument, Request } from "./http/tree";
 import { inOrder } from "./rules/framework/finding";
 import { findingsOn, type OnRuleError, type RuleResults, resultsOf } from "./rules/framework/results";
 import type { Finding } from "./rules/framework/rule";
@@ -56,8 +62,7 @@ export class Analysis {
   readonly context: Context;
   /** By name. */
   readonly groups: ReadonlyMap<string, AnalysedGroup>;
-  readonly #alone: readonly (Message | Directive)[];
-  readonly #order: readonly ChainedRequest[];
+  readonly runs: readonly BlockRun[];
   readonly #severities: RuleSeverities;
   readonly #onError: OnRuleError;
   #judged: JudgedDocument | null = null;
@@ -74,12 +79,10 @@ export class Analysis {
     };
     this.#severities = settings.rules ?? {};
     this.#onError = onError;
-    const runs = blockRunsOf(document, this.context);
-    this.#order = runs.flatMap(({ requests }) => requests);
-    this.#alone = [...directivesAboveNoRequest(document), ...runs.flatMap(({ alone }) => alone)];
+    this.runs = blockRunsOf(document, this.context, previous?.runs);
     const known = previous !== null && isSameContext(previous.context, this.context) ? previous.groups : NO_GROUPS;
     const groups = new Map<string, AnalysedGroup>();
-    for (const [name, requests] of groupsOf(runs)) {
+    for (const [name, requests] of groupsOf(this.runs)) {
       const before = known.get(name);
       groups.set(
         name,
@@ -100,7 +103,7 @@ export class Analysis {
   }
 
   get judged(): JudgedDocument {
-    this.#judged ??= inOneDocument(this.document, this.#order, this.groups.values(), this.context.browsers);
+    this.#judged ??= inOneDocument(this.document, this.runs, this.groups.values(), this.context.browsers);
     return this.#judged;
   }
 
@@ -133,7 +136,8 @@ export class Analysis {
   /** In the order of the text. */
   #allFindings(): readonly Finding[] {
     const found = Array.from(this.groups.values(), ({ findings }) => findings);
-    const others = this.#alone.map((one) => findingsOn(one, this.#see([]), this.#onError));
+    const alone = [...directivesAboveNoRequest(this.document), ...this.runs.flatMap((run) => run.alone)];
+    const others = alone.map((one) => findingsOn(one, this.#see([]), this.#onError));
     return inOrder(this.document, found.concat(others).flat());
   }
 
@@ -195,10 +199,9 @@ function haveSameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
-/** @param order all requests, in the order of the text. */
 function inOneDocument(
   document: HttpDocument,
-  order: readonly ChainedRequest[],
+  runs: readonly BlockRun[],
   groups: Iterable<Pick<AnalysedGroup, "exchanges">>,
   browsers: readonly Browser[],
 ): JudgedDocument {
@@ -208,7 +211,9 @@ function inOneDocument(
       byRequest.set(exchange.request, exchange);
     }
   }
-  const exchanges = order.flatMap(({ paired }) => byRequest.get(paired.request) ?? []);
+  const exchanges = runs.flatMap(({ requests }) =>
+    requests.flatMap(({ paired }) => byRequest.get(paired.request) ?? []),
+  );
   return new JudgedDocument(document, exchanges, browsers);
 }
 
@@ -235,7 +240,7 @@ export function judge(document: HttpDocument, settings: Settings): JudgedDocumen
   const runs = blockRunsOf(document, surroundingsOf(document, settings.origin));
   return inOneDocument(
     document,
-    runs.flatMap(({ requests }) => requests),
+    runs,
     Array.from(groupsOf(runs).values(), (requests) => ({ exchanges: judgeExchanges(exchangesOf(requests)) })),
     browsersOf(settings),
   );

@@ -19,6 +19,11 @@ export interface BlockRun {
   readonly requests: readonly ChainedRequest[];
   /** The messages that belong to no request. */
   readonly alone: readonly Message[];
+  /** Whether a redirect may lead from its end to the next block. */
+  readonly goesOn: boolean;
+  /** Whether each block is below a heading. */
+  readonly headings: readonly boolean[];
+  readonly surroundings: Surroundings;
 }
 
 /** What a request depends on besides its own run. */
@@ -31,42 +36,60 @@ export function surroundingsOf({ topDirectives }: HttpDocument, originSetting: s
   return { fileDirectives: topDirectives.flatMap((directive) => corsDirective(directive) ?? []), originSetting };
 }
 
-/** A run with everything that it was made from. */
-interface KnownRun extends BlockRun {
-  /** Whether each block is below a heading. */
-  readonly headings: readonly boolean[];
-  readonly surroundings: Surroundings;
-  /** Whether a redirect may lead from its end to the next block. */
-  readonly goesOn: boolean;
-}
-
-/** The last run that began at a block. After an edit most runs are the same. */
-const known = new WeakMap<Block, KnownRun>();
-
-/** The runs of a document, in order. Together they have all its blocks. */
-export function blockRunsOf(document: HttpDocument, surroundings: Surroundings): readonly BlockRun[] {
+/**
+ * The runs of a document, in order. Together they have all its blocks.
+ * @param previous the runs of another document; those that are still true are shared.
+ */
+export function blockRunsOf(
+  document: HttpDocument,
+  surroundings: Surroundings,
+  previous: readonly BlockRun[] = [],
+): readonly BlockRun[] {
   const { blocks } = document;
+  const known = new KnownRuns(previous);
   const runs: BlockRun[] = [];
   let start = 0;
   while (start < blocks.length) {
-    const first = blocks[start] as Block;
-    let run = known.get(first);
-    if (run === undefined || !isStillTrue(run, document, start, surroundings)) {
-      run = runFrom(document, start, surroundings);
-      known.set(first, run);
-    }
+    const before = known.beginningAt(blocks[start] as Block);
+    const run =
+      before !== undefined && isStillTrue(before, document, start, surroundings)
+        ? before
+        : runFrom(document, start, surroundings);
     runs.push(run);
     start += run.blocks.length;
   }
   return runs;
 }
 
-function isStillTrue(run: KnownRun, document: HttpDocument, start: number, surroundings: Surroundings): boolean {
+/** Finds runs by their first block. They are mostly asked for in their order. */
+class KnownRuns {
+  readonly #runs: readonly BlockRun[];
+  #byFirst: ReadonlyMap<Block | undefined, number> | null = null;
+  #next = 0;
+
+  constructor(runs: readonly BlockRun[]) {
+    this.#runs = runs;
+  }
+
+  beginningAt(block: Block): BlockRun | undefined {
+    if (this.#runs[this.#next]?.blocks[0] !== block) {
+      this.#byFirst ??= new Map(this.#runs.map(({ blocks }, i) => [blocks[0], i]));
+      this.#next = this.#byFirst.get(block) ?? this.#runs.length;
+    }
+    return this.#runs[this.#next++];
+  }
+}
+
+function isStillTrue(run: BlockRun, document: HttpDocument, start: number, surroundings: Surroundings): boolean {
   const { blocks } = document;
   const end = start + run.blocks.length;
+  for (let i = start; i < end; i++) {
+    const block = run.blocks[i - start] as Block;
+    if (block !== blocks[i] || document.isAfterHeading(block) !== run.headings[i - start]) {
+      return false;
+    }
+  }
   return (
-    end <= blocks.length &&
-    run.blocks.every((block, i) => block === blocks[start + i] && document.isAfterHeading(block) === run.headings[i]) &&
     (end === blocks.length || (!run.goesOn && hasRequest(blocks[end]))) &&
     haveSameSurroundings(run.surroundings, surroundings)
   );
@@ -82,7 +105,7 @@ function haveSameSurroundings(a: Surroundings, b: Surroundings): boolean {
 }
 
 /** Goes on as long as the next block has no request, or a redirect may lead to it. */
-function runFrom(document: HttpDocument, start: number, surroundings: Surroundings): KnownRun {
+function runFrom(document: HttpDocument, start: number, surroundings: Surroundings): BlockRun {
   const { blocks } = document;
   const all: PairedRequest[] = [];
   let end = start;

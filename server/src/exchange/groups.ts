@@ -10,7 +10,9 @@ export function groupsOf(runs: readonly BlockRun[]): ReadonlyMap<string, readonl
   const groups = new Map<string, ChainedRequest[]>();
   for (const { requests } of runs) {
     for (const { chain } of requests) {
-      names.join(chain.requests.map(({ target }) => target.key));
+      if (chain.requests.length > 1) {
+        names.join(chain.requests.map(({ target }) => target.key));
+      }
     }
   }
   for (const { requests } of runs) {

@@ -35,6 +35,7 @@ export class ParsedDocument implements HttpDocument {
   readonly variables: Variables;
   readonly topDirectives: readonly Directive[];
   readonly suppressions: readonly Suppression[];
+  readonly #hasHeadings: boolean;
   #places: ReadonlyMap<object, SectionPlace> | null = null;
   #lines: readonly Line[] | null = null;
 
@@ -61,6 +62,7 @@ export class ParsedDocument implements HttpDocument {
       }
     }
     this.blocks = blocks;
+    this.#hasHeadings = sections.some(({ section }) => section.endsAfterHeading);
     this.suppressions = suppressions;
     const first = sections.findIndex(({ section }) => section.hasMessages);
     this.topDirectives = sections
@@ -111,7 +113,7 @@ export class ParsedDocument implements HttpDocument {
   }
 
   isAfterHeading({ section, index, afterHeading }: Block): boolean {
-    return afterHeading || (index === 0 && this.#placeOf(section).afterHeading);
+    return afterHeading || (index === 0 && this.#hasHeadings && this.#placeOf(section).afterHeading);
   }
 
   #placeOf(section: object): SectionPlace {
