@@ -8,7 +8,7 @@ import {
 } from "./exchange/block-runs";
 import { exchangesOf } from "./exchange/exchange";
 import { groupsOf } from "./exchange/groups";
-import type { OutsideVariables } from "./http/outside";
+import type { EnvironmentVariables } from "./http/environment-variables";
 import { type Carrier, parse, unread } from "./http/parse";
 import type { Directive, HttpDocument, Request } from "./http/tree";
 import { inOrder } from "./rules/framework/finding";
@@ -27,8 +27,8 @@ export interface Settings {
   readonly origin: string | null;
   /** The browsers that matter to the user; all where none is given. The Fetch standard always counts. */
   readonly engines?: readonly Browser[];
-  /** The variables that are defined outside of the text; none where it is not given. */
-  readonly outside?: OutsideVariables;
+  /** The variables that environment files and settings define. Default: none. */
+  readonly variables?: EnvironmentVariables;
   /** Whether responses that stand in comments are read, as one keeps them for editors that would send them. */
   readonly readCommentedResponses?: boolean;
   /** How severe the findings of rules are; as the rules have it where it is not given. */
@@ -232,7 +232,7 @@ export function read(
   previous: HttpDocument | null = null,
 ): HttpDocument {
   const options = { commentedResponses: settings.readCommentedResponses ?? false };
-  return text.length > MAX_TEXT_LENGTH ? unread(text) : parse(text, carrier, settings.outside, options, previous);
+  return text.length > MAX_TEXT_LENGTH ? unread(text) : parse(text, carrier, settings.variables, options, previous);
 }
 
 /** Decides what browsers would decide about the exchanges of a document, without looking for mistakes. Total. */

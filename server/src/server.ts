@@ -17,11 +17,11 @@ import { completion } from "./lsp/completion";
 import { copyOfExchange } from "./lsp/copy-exchange";
 import { type DiagnosticsSupport, registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnostics";
 import { Documents } from "./lsp/documents";
+import { EnvironmentStore } from "./lsp/environment-store";
 import { explainExchange } from "./lsp/explain-exchange";
 import { describe, guard } from "./lsp/guard";
 import { hover } from "./lsp/hover";
 import { navigationCapabilities, registerNavigation } from "./lsp/navigation";
-import { OutsideStore } from "./lsp/outside-store";
 import { ProjectStore } from "./lsp/project-store";
 import { CopyExchangeRequest, ExplainExchangeRequest, type ExplainExchangeResult } from "./lsp/protocol";
 import { SettingsStore } from "./lsp/settings";
@@ -44,9 +44,9 @@ export function startServer(connection: Connection, platform: Platform): void {
     ...(platform.environmentFiles === undefined ? [] : ENVIRONMENT_FILE_GLOBS),
     ...(platform.projectFile === undefined ? [] : PROJECT_FILE_GLOBS),
   ]);
-  const outside = new OutsideStore(connection, platform, files);
+  const environments = new EnvironmentStore(connection, platform, files);
   const projects = new ProjectStore(connection, platform, files);
-  const documents = new Documents(connection, () => settings, outside, projects);
+  const documents = new Documents(connection, () => settings, environments, projects);
   files.onDidChange(refresh);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {

@@ -1,5 +1,6 @@
 import { type Analysis, analyse, type Settings } from "../analysis";
 import type { CheckOptions, Format } from "./args";
+import { EnvironmentReader } from "./environment-reader";
 import { errorLine } from "./error-line";
 import type { ExitCode } from "./exit-code";
 import { reasonOf } from "./file-error";
@@ -10,7 +11,6 @@ import { jsonFormatter } from "./format/json";
 import { createPaint } from "./format/paint";
 import { prettyFormatter } from "./format/pretty";
 import { counted } from "./format/verdicts";
-import { OutsideReader } from "./outside";
 import { Progress } from "./progress";
 import { ProjectReader } from "./project";
 import { NotReplaced, replaceFile } from "./replace-file";
@@ -37,7 +37,7 @@ class Checker {
   readonly #terminal: Terminal;
   readonly #formatter: Formatter;
   readonly #progress: Progress;
-  readonly #outside: OutsideReader;
+  readonly #environments: EnvironmentReader;
   readonly #projects: ProjectReader;
   #hasErrors = false;
   #isIncomplete = false;
@@ -47,7 +47,7 @@ class Checker {
     this.#terminal = terminal;
     this.#formatter = formatterOf(options.format, terminal);
     this.#progress = new Progress(terminal);
-    this.#outside = new OutsideReader((line) => this.#say(line));
+    this.#environments = new EnvironmentReader((line) => this.#say(line));
     this.#projects = new ProjectReader((line) => this.#fail(line));
   }
 
@@ -83,7 +83,7 @@ class Checker {
   }
 
   finish(): ExitCode {
-    this.#outside.finish();
+    this.#environments.finish();
     this.#write(this.#formatter.finish());
     return this.#isIncomplete ? 2 : this.#hasErrors ? 1 : 0;
   }
@@ -106,7 +106,7 @@ class Checker {
       engines: engines ?? project.engines ?? [],
       readCommentedResponses: commentedResponses || project.readCommentedResponses === true,
       rules: { ...project.rules, ...rules },
-      outside: await this.#outside.of(path, environment ?? project.environment),
+      variables: await this.#environments.of(path, environment ?? project.environment),
     };
   }
 

@@ -3,11 +3,11 @@ import { withProject } from "../project/settings";
 import { VERSION } from "../version";
 import { type Command, type PreflightOptions, parseCommand } from "./args";
 import { check } from "./check";
+import { EnvironmentReader } from "./environment-reader";
 import type { ExitCode } from "./exit-code";
 import { explain } from "./explain";
 import { explainExchange } from "./explain-exchange";
 import { help } from "./help";
-import { OutsideReader } from "./outside";
 import { preflight } from "./preflight";
 import { ProjectReader } from "./project";
 import type { Terminal } from "./terminal";
@@ -60,8 +60,8 @@ async function settingsOf({ file, origin, environment }: PreflightOptions, termi
     throw new UsageError(line);
   });
   const project = projects.settingsFor(file);
-  const reader = new OutsideReader(terminal.complain);
-  const outside = await reader.of(file, environment ?? project.environment);
+  const reader = new EnvironmentReader(terminal.complain);
+  const variables = await reader.of(file, environment ?? project.environment);
   reader.finish();
-  return { ...withProject(DEFAULT_SETTINGS, project), origin: origin ?? project.origin, outside };
+  return { ...withProject(DEFAULT_SETTINGS, project), origin: origin ?? project.origin, variables };
 }

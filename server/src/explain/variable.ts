@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis";
-import type { OutsideDefinition } from "../http/outside";
+import type { EnvironmentDefinition } from "../http/environment-variables";
 import { type Reference, referencesIn } from "../http/references";
 import { isSecret, isSecretField, isSecretName } from "../http/secrets";
 import { type OpenReference, openReference, resolveValue } from "../http/value";
@@ -74,7 +74,7 @@ export function whyOpen(analysis: Analysis, { name, reason }: OpenReference): st
   }
 }
 
-function disagreement(definitions: readonly OutsideDefinition[]): string {
+function disagreement(definitions: readonly EnvironmentDefinition[]): string {
   const unreadable = definitions.filter((one) => one.value === null && one.reason === "unreadable");
   if (unreadable.length > 0) {
     return `has a value that tools read differently in ${placesOf(unreadable)}.`;
@@ -89,7 +89,7 @@ function disagreement(definitions: readonly OutsideDefinition[]): string {
 }
 
 /** The files and settings, each with its environments. */
-function placesOf(definitions: readonly OutsideDefinition[]): string {
+function placesOf(definitions: readonly EnvironmentDefinition[]): string {
   const sources = new Map<string, Set<string | null>>();
   for (const { source, environment } of definitions) {
     sources.set(source, (sources.get(source) ?? new Set()).add(environment));

@@ -1,8 +1,8 @@
 import type { LineStretch } from "../text/line-index";
 import { LineCursor } from "../text/lines";
 import type { Anchor, Place, Range } from "../text/range";
+import type { EnvironmentVariables } from "./environment-variables";
 import type { Line, LineKind } from "./line";
-import type { OutsideVariables } from "./outside";
 import type { ReadingOptions } from "./scanner";
 import type { PlacedSection, Section } from "./section";
 import type { Carrier } from "./section-reader";
@@ -178,9 +178,9 @@ export class PlainDocument extends ParsedDocument {
     kind: LineKind,
     foreign: ForeignGrammar | null,
     reading: Reading,
-    outside: OutsideVariables,
+    environment: EnvironmentVariables,
   ) {
-    super(text, reading, [], new Variables(text, definitionsOf([]), outside), foreign);
+    super(text, reading, [], new Variables(text, definitionsOf([]), environment), foreign);
     this.#kind = kind;
   }
 

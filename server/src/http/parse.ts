@@ -1,8 +1,8 @@
 import { commonEnds } from "../text/common";
 import { ParsedDocument, PlainDocument, type Reading } from "./document";
+import { type EnvironmentVariables, NO_ENVIRONMENT } from "./environment-variables";
 import { foreignGrammarOf } from "./foreign";
 import { mayHoldHttpFence } from "./markdown";
-import { NOTHING_OUTSIDE, type OutsideVariables } from "./outside";
 import { referencesIn } from "./references";
 import type { ReadingOptions } from "./scanner";
 import { isSecret } from "./secrets";
@@ -19,35 +19,35 @@ export const DEFAULT_READING: ReadingOptions = { commentedResponses: false };
 
 /**
  * Reads a text. Total: whatever the text, it gives a tree whose lines joined are the text.
- * @param outside the variables that are defined elsewhere.
+ * @param environment the variables that are defined outside of the document.
  * @param previous what was read of another text: the result shares what both have in common, and is the same as without it.
  */
 export function parse(
   text: string,
   carrier: Carrier,
-  outside: OutsideVariables = NOTHING_OUTSIDE,
+  environment: EnvironmentVariables = NO_ENVIRONMENT,
   options: ReadingOptions = DEFAULT_READING,
   previous: HttpDocument | null = null,
 ): HttpDocument {
   const reading = { carrier, options };
   const foreign = carrier === "http" ? foreignGrammarOf(text) : null;
   if (foreign !== null) {
-    return new PlainDocument(text, "foreign", foreign, reading, outside);
+    return new PlainDocument(text, "foreign", foreign, reading, environment);
   }
   if (carrier === "markdown" && !mayHoldHttpFence(text)) {
-    return new PlainDocument(text, "prose", null, reading, outside);
+    return new PlainDocument(text, "prose", null, reading, environment);
   }
   const isAlike =
     previous instanceof ParsedDocument &&
     previous.reading.carrier === carrier &&
     previous.reading.options.commentedResponses === options.commentedResponses;
   const reader = new DocumentReader(text, reading);
-  return isAlike ? reader.readAgain(previous, outside) : reader.read(outside);
+  return isAlike ? reader.readAgain(previous, environment) : reader.read(environment);
 }
 
 /** A text as one that has nothing of ours in it. */
 export function unread(text: string): HttpDocument {
-  return new PlainDocument(text, "prose", null, { carrier: "http", options: DEFAULT_READING }, NOTHING_OUTSIDE);
+  return new PlainDocument(text, "prose", null, { carrier: "http", options: DEFAULT_READING }, NO_ENVIRONMENT);
 }
 
 class DocumentReader {
@@ -59,13 +59,13 @@ class DocumentReader {
     this.#reading = reading;
   }
 
-  read(outside: OutsideVariables): HttpDocument {
+  read(environment: EnvironmentVariables): HttpDocument {
     const reader = this.#sections(this.#text);
     const drafts: SectionDraft[] = [];
     for (let draft = reader.next(); draft !== null; draft = reader.next()) {
       drafts.push(draft);
     }
-    const variables = new Variables(this.#text, definitionsOf(drafts), outside);
+    const variables = new Variables(this.#text, definitionsOf(drafts), environment);
     return new ParsedDocument(
       this.#text,
       this.#reading,
@@ -75,7 +75,7 @@ class DocumentReader {
   }
 
   /** Reads the sections that an edit has touched, and on until a section begins where one began before in the text that follows. */
-  readAgain(before: ParsedDocument, outside: OutsideVariables): HttpDocument {
+  readAgain(before: ParsedDocument, environment: EnvironmentVariables): HttpDocument {
     const text = this.#text;
     const { prefix, suffix } = commonEnds(before.text, text);
     const growth = text.length - before.text.length;
@@ -97,9 +97,9 @@ class DocumentReader {
     const touched = sections.slice(first, same);
     const rest = sections.slice(same).map(({ section, start }) => ({ section, start: start + growth }));
     const definitions = [...kept.map(definitionsIn), ...drafts, ...rest.map(definitionsIn)];
-    const variables = new Variables(text, definitionsOf(definitions), outside);
+    const variables = new Variables(text, definitionsOf(definitions), environment);
     const isSame =
-      before.variables.hasOutside(outside) &&
+      before.variables.hasEnvironment(environment) &&
       sayTheSame(
         drafts.map((draft) => draft.definitions),
         touched.map(({ section }) => section.definitions),

@@ -17,7 +17,7 @@ export function isSecretField(name: string): boolean {
  */
 export function isSecret(name: string, at: number, variables: Variables): boolean {
   return [...namesBehind([[name, at]], variables)].some(
-    (one) => isSecretName(one) || variables.definitionsOutside(one).some((definition) => definition.isSecret),
+    (one) => isSecretName(one) || variables.environmentDefinitionsOf(one).some((definition) => definition.isSecret),
   );
 }
 
@@ -27,7 +27,7 @@ export function isSecret(name: string, at: number, variables: Variables): boolea
  */
 export function isPrivate(name: string, at: number, variables: Variables): boolean {
   return [...namesBehind([[name, at]], variables)].some((one) =>
-    variables.definitionsOutside(one).some((definition) => definition.isSecret || isSecretName(one)),
+    variables.environmentDefinitionsOf(one).some((definition) => definition.isSecret || isSecretName(one)),
   );
 }
 
@@ -71,7 +71,7 @@ export function hiddenTexts(text: string, variables: Variables): Hidden[] {
   const references = Array.from(referencesIn(text), ({ name, start }) => [name, start] as const);
   const hidden: Hidden[] = [];
   for (const name of namesBehind(references, variables)) {
-    const [definition] = variables.definitionsOutside(name);
+    const [definition] = variables.environmentDefinitionsOf(name);
     if (definition === undefined || definition.value === null || !(definition.isSecret || isSecretName(name))) {
       continue;
     }

@@ -1,4 +1,4 @@
-import { isSameOutside, type OutsideDefinition, type OutsideVariables } from "./outside";
+import { type EnvironmentDefinition, type EnvironmentVariables, isSameEnvironment } from "./environment-variables";
 import { type Hidden, hiddenTexts } from "./secrets";
 
 /** `@name = value` in the text. */
@@ -15,7 +15,7 @@ export interface TextDefinition {
  */
 export type Meaning =
   | { readonly kind: "text"; readonly value: string; readonly definition: TextDefinition }
-  | { readonly kind: "outside"; readonly value: string; readonly definitions: readonly OutsideDefinition[] }
+  | { readonly kind: "environment"; readonly value: string; readonly definitions: readonly EnvironmentDefinition[] }
   | { readonly kind: "open"; readonly reason: OpenReason };
 
 export type OpenReason =
@@ -36,10 +36,10 @@ export type OpenReason =
   | {
       readonly kind: "disputed";
       readonly definition: TextDefinition;
-      readonly definitions: readonly OutsideDefinition[];
+      readonly definitions: readonly EnvironmentDefinition[];
     }
   /** The definitions outside of the text do not agree. */
-  | { readonly kind: "differs"; readonly definitions: readonly OutsideDefinition[] };
+  | { readonly kind: "differs"; readonly definitions: readonly EnvironmentDefinition[] };
 
 /**
  * The variables of a document: what its text defines, and what is defined outside of it. A reference has a meaning only where every tool that
@@ -51,7 +51,7 @@ export type OpenReason =
  */
 export class Variables {
   readonly #text: ReadonlyMap<string, readonly TextDefinition[]>;
-  readonly #outside: OutsideVariables;
+  readonly #environment: EnvironmentVariables;
   readonly #prompted: ReadonlySet<string>;
   readonly #scripted: ReadonlySet<string>;
   readonly #imports: boolean;
@@ -62,24 +62,24 @@ export class Variables {
   constructor(
     document: string,
     { definitions, prompted, scripted, imports }: VariableDefinitions,
-    outside: OutsideVariables,
+    environment: EnvironmentVariables,
   ) {
     this.#document = document;
     this.#text = definitions;
-    this.#outside = outside;
+    this.#environment = environment;
     this.#prompted = prompted;
     this.#scripted = scripted;
     this.#imports = imports;
   }
 
   /** Whether the same is defined outside of the text. */
-  hasOutside(outside: OutsideVariables): boolean {
-    return this.#outside === outside || isSameOutside(this.#outside, outside);
+  hasEnvironment(environment: EnvironmentVariables): boolean {
+    return this.#environment === environment || isSameEnvironment(this.#environment, environment);
   }
 
   /** The secret values that the references of the text stand for. */
   get hidden(): readonly Hidden[] {
-    this.#hidden ??= this.#outside.size === 0 ? [] : hiddenTexts(this.#document, this);
+    this.#hidden ??= this.#environment.size === 0 ? [] : hiddenTexts(this.#document, this);
     return this.#hidden;
   }
 
@@ -98,25 +98,25 @@ export class Variables {
       return open({ kind: "script" });
     }
     const inText = this.#text.get(name);
-    const outside = this.#outside.get(name);
+    const inEnvironment = this.#environment.get(name);
     if (inText !== undefined) {
-      return textMeaning(inText, at, outside ?? []);
+      return textMeaning(inText, at, inEnvironment ?? []);
     }
-    if (outside === undefined) {
+    if (inEnvironment === undefined) {
       return open({ kind: isName(name) ? "undefined" : "run-time" });
     }
     if (this.#imports) {
       return open({ kind: "import" });
     }
-    const value = agreedValue(outside);
+    const value = agreedValue(inEnvironment);
     return value === null
-      ? open({ kind: "differs", definitions: outside })
-      : { kind: "outside", value, definitions: outside };
+      ? open({ kind: "differs", definitions: inEnvironment })
+      : { kind: "environment", value, definitions: inEnvironment };
   }
 
   /** Every definition outside of the text that the name may have. */
-  definitionsOutside(name: string): readonly OutsideDefinition[] {
-    return this.#outside.get(name) ?? [];
+  environmentDefinitionsOf(name: string): readonly EnvironmentDefinition[] {
+    return this.#environment.get(name) ?? [];
   }
 
   /**
@@ -164,7 +164,11 @@ function open(reason: OpenReason): Meaning {
   return { kind: "open", reason };
 }
 
-function textMeaning(all: readonly TextDefinition[], at: number, outside: readonly OutsideDefinition[]): Meaning {
+function textMeaning(
+  all: readonly TextDefinition[],
+  at: number,
+  inEnvironment: readonly EnvironmentDefinition[],
+): Meaning {
   const last = all.at(-1) as TextDefinition;
   const above = lastAbove(all, at) ?? last;
   if (above.value !== last.value) {
@@ -174,7 +178,7 @@ function textMeaning(all: readonly TextDefinition[], at: number, outside: readon
   if (/\\[nrt]/.test(above.value)) {
     return open({ kind: "notation", definition: above });
   }
-  const rivals = outside.filter(
+  const rivals = inEnvironment.filter(
     (one) => one.mayOverrideText && one.value !== above.value && !(one.value === null && one.reason === "absent"),
   );
   return rivals.length > 0
@@ -196,7 +200,7 @@ function lastAbove(all: readonly TextDefinition[], at: number): TextDefinition |
   return all[low - 1];
 }
 
-function agreedValue([first, ...others]: readonly OutsideDefinition[]): string | null {
+function agreedValue([first, ...others]: readonly EnvironmentDefinition[]): string | null {
   const value = first?.value ?? null;
   return others.every((other) => other.value === value) ? value : null;
 }

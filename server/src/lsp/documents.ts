@@ -1,13 +1,13 @@
 import { type Connection, NotebookDocuments, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analysis, analyse, type Settings } from "../analysis";
-import type { OutsideVariables } from "../http/outside";
+import type { EnvironmentVariables } from "../http/environment-variables";
 import type { Carrier } from "../http/parse";
 import { withProject } from "../project/settings";
 import { memoLatest } from "../text/memo";
 import { carrierOf } from "./carrier";
+import type { EnvironmentStore } from "./environment-store";
 import { describe } from "./guard";
-import type { OutsideStore } from "./outside-store";
 import type { Project, ProjectStore } from "./project-store";
 import { SavedVersions } from "./saved-versions";
 import type { EditorSettings, SettingsStore } from "./settings";
@@ -23,7 +23,7 @@ interface CacheEntry {
   readonly version: number;
   readonly languageId: string;
   readonly settings: EditorSettings;
-  readonly outside: OutsideVariables;
+  readonly variables: EnvironmentVariables;
   readonly analysis: Analysis;
 }
 
@@ -37,13 +37,18 @@ export class Documents {
   readonly #saved: SavedVersions;
   readonly #connection: Connection;
   readonly #settings: () => SettingsStore;
-  readonly #outside: OutsideStore;
+  readonly #environments: EnvironmentStore;
   readonly #projects: ProjectStore;
 
-  constructor(connection: Connection, settings: () => SettingsStore, outside: OutsideStore, projects: ProjectStore) {
+  constructor(
+    connection: Connection,
+    settings: () => SettingsStore,
+    environments: EnvironmentStore,
+    projects: ProjectStore,
+  ) {
     this.#connection = connection;
     this.#settings = settings;
-    this.#outside = outside;
+    this.#environments = environments;
     this.#projects = projects;
     this.#saved = new SavedVersions(this.texts, this.notebooks);
     this.texts.onDidClose(({ document }) => this.#forget(document.uri));
@@ -95,19 +100,19 @@ export class Documents {
       return null;
     }
     const settings = project === null ? userSettings : settingsIn(project, userSettings);
-    const outside = await this.#outside.of(uri, opened.version, settings);
+    const variables = await this.#environments.of(uri, opened.version, settings);
     const document = this.get(uri);
     const carrier = document === undefined ? null : carrierOf(document.languageId, uri);
     if (document === undefined || carrier === null) {
       return null;
     }
-    const others = { document, carrier, settings: { ...settings.analysis, outside } };
+    const others = { document, carrier, settings: { ...settings.analysis, variables } };
     const known = this.#cache.get(uri);
     if (
       known?.version === document.version &&
       known.languageId === document.languageId &&
       known.settings === settings &&
-      known.outside === outside
+      known.variables === variables
     ) {
       return { ...others, analysis: known.analysis };
     }
@@ -118,14 +123,14 @@ export class Documents {
       (rule, error) => this.#connection.console.error(`The rule ${rule.id} failed: ${describe(error)}`),
       known?.analysis ?? null,
     );
-    this.#cache.set(uri, { version: document.version, languageId: document.languageId, settings, outside, analysis });
+    this.#cache.set(uri, { version: document.version, languageId: document.languageId, settings, variables, analysis });
     return { ...others, analysis };
   }
 
   #forget(uri: string): void {
     this.#cache.delete(uri);
     this.#settings().forget(uri);
-    this.#outside.forget(uri);
+    this.#environments.forget(uri);
     this.#projects.forget(uri);
   }
 }

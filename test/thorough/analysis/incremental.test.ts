@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../../../server/src/analysis";
 import { textEdits } from "../../../server/src/edits/edit";
-import type { OutsideDefinition, OutsideVariables } from "../../../server/src/http/outside";
+import type { EnvironmentDefinition, EnvironmentVariables } from "../../../server/src/http/environment-variables";
 import type { Carrier } from "../../../server/src/http/parse";
 import { type Message, messagesOf } from "../../../server/src/http/tree";
 import type { Finding } from "../../../server/src/rules/framework/rule";
@@ -55,13 +55,13 @@ const PIECES = [
 const piece = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...PIECES) }, fc.string({ maxLength: 6 }));
 const document = fc.array(piece, { minLength: 1, maxLength: 14 }).map((pieces) => pieces.join(""));
 
-/** Definitions outside of the text, one of them secret: it is hidden unless the text itself says it. */
-const OUTSIDE: OutsideVariables = new Map([
-  ["page", [outsideDefinition("https://app.example.com", false)]],
-  ["secretPath", [outsideDefinition("private-value", true)]],
+/** Definitions of an environment, one of them secret: it is hidden unless the text itself says it. */
+const ENVIRONMENT: EnvironmentVariables = new Map([
+  ["page", [environmentDefinition("https://app.example.com", false)]],
+  ["secretPath", [environmentDefinition("private-value", true)]],
 ]);
 
-function outsideDefinition(value: string, isSecret: boolean): OutsideDefinition {
+function environmentDefinition(value: string, isSecret: boolean): EnvironmentDefinition {
   return { source: ".env", environment: null, isSecret, mayOverrideText: false, value };
 }
 
@@ -130,7 +130,7 @@ function seen(analysis: Analysis) {
   };
 }
 
-const SETTINGS: Settings = { ...DEFAULT_SETTINGS, outside: OUTSIDE };
+const SETTINGS: Settings = { ...DEFAULT_SETTINGS, variables: ENVIRONMENT };
 
 function read(text: string, carrier: Carrier, previous: Analysis | null = null): Analysis {
   return analyse(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { analyse } from "../../../server/src/analysis";
-import type { OutsideDefinition, OutsideVariables } from "../../../server/src/http/outside";
+import type { EnvironmentDefinition, EnvironmentVariables } from "../../../server/src/http/environment-variables";
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 
@@ -79,7 +79,7 @@ const text = fc
   .array(fc.tuple(line, fc.constantFrom("\n", "\n", "\n", "\r\n", "\r")), { maxLength: 40 })
   .map((lines) => lines.map(([content, eol]) => content + eol).join(""));
 
-const OUTSIDE: OutsideVariables = new Map(
+const ENVIRONMENT: EnvironmentVariables = new Map(
   Object.entries({
     origin: "https://app.example.com",
     hidden: "https://private.example.com",
@@ -87,7 +87,7 @@ const OUTSIDE: OutsideVariables = new Map(
     number: "200",
     true: "True",
     method: "put",
-  }).map(([name, value]): [string, OutsideDefinition[]] => [
+  }).map(([name, value]): [string, EnvironmentDefinition[]] => [
     name,
     [{ value, source: ".env", environment: null, isSecret: name === "hidden", mayOverrideText: false }],
   ]),
@@ -144,9 +144,14 @@ describe("whatever the text", () => {
         fc.constantFrom("http" as const, "markdown" as const),
         fc.constantFrom(null, "https://app.example.com", "nonsense"),
         (source, carrier, origin) => {
-          const { document, findings, judged } = analyse(source, carrier, { origin, outside: OUTSIDE }, (_, error) => {
-            throw error;
-          });
+          const { document, findings, judged } = analyse(
+            source,
+            carrier,
+            { origin, variables: ENVIRONMENT },
+            (_, error) => {
+              throw error;
+            },
+          );
           for (const finding of findings) {
             assert.doesNotMatch(finding.message, /private\.example\.com/);
             for (const { place } of [finding, ...finding.related]) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { OutsideDefinition } from "../../../server/src/http/outside";
+import type { EnvironmentDefinition } from "../../../server/src/http/environment-variables";
 import { parse } from "../../../server/src/http/parse";
 import { resolveValue } from "../../../server/src/http/value";
 import { isUnknown } from "../../../server/src/text/unknown";
@@ -23,7 +23,7 @@ describe("variables of the file", () => {
       " ",
     );
     const typed = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
-    const definition: fc.Arbitrary<OutsideDefinition> = typed.map((value) => ({
+    const definition: fc.Arbitrary<EnvironmentDefinition> = typed.map((value) => ({
       value,
       source: "s",
       environment: null,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { environmentsOf } from "../../../server/src/environment/environment";
-import { outsideVariables } from "../../../server/src/environment/outside-variables";
+import { environmentVariables } from "../../../server/src/environment/environment-variables";
 import { accept, labelsIn, proposalsIn } from "./completing";
 import { GET, NEXT, NO_CONTENT, OK, OPTIONS, PREFLIGHT, PUT } from "./texts";
 
@@ -105,9 +105,9 @@ describe("the values of", () => {
   it("Access-Control-Allow-Origin never show a private file's values", () => {
     const text = JSON.stringify({ dev: { page: "https://private.example.com" } });
     const name = "http-client.private.env.json";
-    const outside = outsideVariables(environmentsOf([{ path: name, name, text }], []), "dev");
+    const variables = environmentVariables(environmentsOf([{ path: name, name, text }], []), "dev");
     const marked = `${GET.replace("https://app.example.com", "{{page}}")}${OK}Access-Control-Allow-Origin: |`;
-    const proposals = proposalsIn(marked, { settings: { origin: null, outside } });
+    const proposals = proposalsIn(marked, { settings: { origin: null, variables } });
     assert.deepEqual(
       proposals.map(({ label }) => label),
       ["{{page}}", "*"],

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { analyse } from "../../../server/src/analysis";
 import { type CopyFormat, copyExchange } from "../../../server/src/copy/copy-exchange";
-import type { OutsideDefinition, OutsideVariables } from "../../../server/src/http/outside";
+import type { EnvironmentDefinition, EnvironmentVariables } from "../../../server/src/http/environment-variables";
 import type { Carrier } from "../../../server/src/http/parse";
 
-function copy(text: string, format: CopyFormat, index = 0, carrier: Carrier = "http", outside?: OutsideVariables) {
-  const { document, exchanges } = analyse(text, carrier, { origin: null, ...(outside ? { outside } : {}) });
+function copy(
+  text: string,
+  format: CopyFormat,
+  index = 0,
+  carrier: Carrier = "http",
+  variables?: EnvironmentVariables,
+) {
+  const { document, exchanges } = analyse(text, carrier, { origin: null, ...(variables ? { variables } : {}) });
   const exchange = exchanges[index];
   assert.ok(exchange, "there is an exchange");
   return copyExchange(document, exchange, format, carrier);
@@ -251,7 +257,7 @@ describe("copied as a Markdown fence:", () => {
 });
 
 describe("secrets in a copy:", () => {
-  const definition = (value: string, isSecret: boolean): OutsideDefinition => ({
+  const definition = (value: string, isSecret: boolean): EnvironmentDefinition => ({
     value,
     isSecret,
     mayOverrideText: false,
@@ -260,14 +266,14 @@ describe("secrets in a copy:", () => {
   });
 
   it("values from private files stay references, in every part and in other variables", () => {
-    const outside: OutsideVariables = new Map([
+    const variables: EnvironmentVariables = new Map([
       ["key", [definition("s3cr3t-value", true)]],
       ["pin", [definition("42", true)]],
       ["public", [definition("shown", false)]],
     ]);
     const text = `@auth = Bearer {{key}}\nPOST ${URL}/{{pin}}?k={{key}}&p={{public}}\nAuthorization: {{auth}}\n\n{"k": "{{key}}"}\n`;
     for (const format of ["curl", "fetch"] as const) {
-      const { text: copied, remarks } = copy(text, format, 0, "http", outside);
+      const { text: copied, remarks } = copy(text, format, 0, "http", variables);
       assert.ok(copied?.includes(`${URL}/{{pin}}?k={{key}}&p=shown`), String(copied));
       assert.ok(copied?.includes("{{auth}}"));
       assert.doesNotMatch(String(copied), /s3cr3t|42/);

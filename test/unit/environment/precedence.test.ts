@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { environmentsOf } from "../../../server/src/environment/environment";
+import { environmentNames, environmentVariables } from "../../../server/src/environment/environment-variables";
 import { environmentFileKind } from "../../../server/src/environment/file-kind";
-import { environmentNames, outsideVariables } from "../../../server/src/environment/outside-variables";
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 
@@ -17,8 +17,8 @@ function environments(files: Files, settings: Settings = {}) {
 
 /** The value of `typed` with these files and settings; null if it is unknown. */
 function value(typed: string, active: string | null, files: Files, settings: Settings = {}, above = ""): string | null {
-  const outside = outsideVariables(environments(files, settings), active);
-  const document = parse(`${above}GET /x HTTP/1.1\nX-A: ${typed}\n`, "http", outside);
+  const variables = environmentVariables(environments(files, settings), active);
+  const document = parse(`${above}GET /x HTTP/1.1\nX-A: ${typed}\n`, "http", variables);
   const resolved = messagesOf(document)[0]?.fields[0]?.resolved;
   return typeof resolved === "string" ? resolved : null;
 }

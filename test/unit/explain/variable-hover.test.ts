@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Analysis, analyse } from "../../../server/src/analysis";
 import { environmentsOf } from "../../../server/src/environment/environment";
-import { outsideVariables } from "../../../server/src/environment/outside-variables";
+import { environmentVariables } from "../../../server/src/environment/environment-variables";
 import { hoverAt } from "../../../server/src/explain/hover";
 import { explanationAt } from "../../support/explanation";
 
@@ -16,7 +16,7 @@ const FILES = {
 
 function read(text: string, active: string | null = null): Analysis {
   const files = Object.entries(FILES).map(([name, content]) => ({ path: name, name, text: content }));
-  return analyse(text, "http", { origin: null, outside: outsideVariables(environmentsOf(files, []), active) });
+  return analyse(text, "http", { origin: null, variables: environmentVariables(environmentsOf(files, []), active) });
 }
 
 /** The first paragraph of the hover in the middle of `reference`. */

@@ -73,7 +73,7 @@ describe("verdicts in the text", () => {
       mayOverrideText: true,
     };
     const text = GET.replace("GET", "{{method}}");
-    assert.deepEqual(verdicts(text, "http", false, { origin: null, outside: new Map([["method", [definition]]]) }), [
+    assert.deepEqual(verdicts(text, "http", false, { origin: null, variables: new Map([["method", [definition]]]) }), [
       "{{method}} https://api.example.com/a HTTP/1.1 | CORS: needs a preflight: {{method}}",
     ]);
   });

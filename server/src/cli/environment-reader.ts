@@ -1,15 +1,15 @@
 import { dirname, resolve } from "node:path";
 import { environmentsOf } from "../environment/environment";
-import { environmentNames, outsideVariables } from "../environment/outside-variables";
-import type { OutsideVariables } from "../http/outside";
+import { environmentNames, environmentVariables } from "../environment/environment-variables";
+import type { EnvironmentVariables } from "../http/environment-variables";
 import { environmentFilesFor } from "../node/environment-files";
 import { rootOf } from "./repository";
 
 /** Reads the variables that the checked files take from environment files. */
-export class OutsideReader {
+export class EnvironmentReader {
   readonly #complain: (line: string) => void;
   /** By folder and active environment. */
-  readonly #known = new Map<string, Promise<OutsideVariables>>();
+  readonly #known = new Map<string, Promise<EnvironmentVariables>>();
   readonly #active = new Set<string>();
   readonly #complained = new Set<string>();
   readonly #names = new Set<string>();
@@ -22,7 +22,7 @@ export class OutsideReader {
    * @param path of a file, which doesn't have to exist.
    * @param active the name of the chosen environment; null if none is chosen.
    */
-  of(path: string, active: string | null): Promise<OutsideVariables> {
+  of(path: string, active: string | null): Promise<EnvironmentVariables> {
     const folder = dirname(resolve(path));
     const key = JSON.stringify([folder, active]);
     const known = this.#known.get(key);
@@ -45,7 +45,7 @@ export class OutsideReader {
     }
   }
 
-  async #read(path: string, folder: string, active: string | null): Promise<OutsideVariables> {
+  async #read(path: string, folder: string, active: string | null): Promise<EnvironmentVariables> {
     if (active !== null) {
       this.#active.add(active);
     }
@@ -60,6 +60,6 @@ export class OutsideReader {
     for (const name of environmentNames(environments)) {
       this.#names.add(name);
     }
-    return outsideVariables(environments, active);
+    return environmentVariables(environments, active);
   }
 }

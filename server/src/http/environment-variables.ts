@@ -3,7 +3,7 @@
  * is none to be taken: the environment does not define the variable (`absent`), or its value is no text, or read differently by different
  * tools (`unreadable`).
  */
-export type OutsideDefinition = {
+export type EnvironmentDefinition = {
   /** Where it stands, for people: a file or a setting. */
   readonly source: string;
   /** The environment that defines it; null for what holds in all of them. */
@@ -18,12 +18,12 @@ export type OutsideDefinition = {
  * What is defined outside of the text, by name: every definition that may be meant, at least one for each name. The names are those of
  * references, so that `{{$dotenv HOST}}` has the name `$dotenv HOST`.
  */
-export type OutsideVariables = ReadonlyMap<string, readonly OutsideDefinition[]>;
+export type EnvironmentVariables = ReadonlyMap<string, readonly EnvironmentDefinition[]>;
 
-export const NOTHING_OUTSIDE: OutsideVariables = new Map();
+export const NO_ENVIRONMENT: EnvironmentVariables = new Map();
 
 /** Whether two define the same: files are read again without a change. */
-export function isSameOutside(a: OutsideVariables, b: OutsideVariables): boolean {
+export function isSameEnvironment(a: EnvironmentVariables, b: EnvironmentVariables): boolean {
   return (
     a.size === b.size &&
     [...a].every(([name, definitions]) => {
@@ -33,7 +33,7 @@ export function isSameOutside(a: OutsideVariables, b: OutsideVariables): boolean
   );
 }
 
-function isSameDefinition(a: OutsideDefinition, b: OutsideDefinition | undefined): boolean {
+function isSameDefinition(a: EnvironmentDefinition, b: EnvironmentDefinition | undefined): boolean {
   return (
     a.value === b?.value &&
     a.source === b.source &&

@@ -6,7 +6,6 @@ import { analyse } from "../../../server/src/analysis";
 import { readCase } from "../../../server/src/case/read-case";
 import { JudgedCase } from "../../../server/src/verdict/judged-case";
 import type { JudgedExchange } from "../../../server/src/verdict/judged-exchange";
-import { runs } from "../../support/effort";
 
 const some = (...lines: string[]) => fc.constantFrom(...lines);
 const maybe = (...lines: string[]) => fc.option(some(...lines), { nil: "", freq: 2 });
@@ -158,7 +157,7 @@ describe("the case of an exchange", () => {
   it("decides as everything that the text says does, for random exchanges", () => {
     fc.assert(
       fc.property(text, (source) => assertSame(source, "http")),
-      { numRuns: runs(3000) },
+      { numRuns: 3000 },
     );
   });
 

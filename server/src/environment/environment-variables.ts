@@ -1,13 +1,13 @@
-import type { OutsideDefinition, OutsideVariables } from "../http/outside";
+import type { EnvironmentDefinition, EnvironmentVariables } from "../http/environment-variables";
 import type { Definitions, Environments, Family } from "./environment";
 
 /**
  * All definitions that a variable may have, by name.
  * @param active the name of the chosen environment; null if none is chosen, so that any of them may apply, or none.
  */
-export function outsideVariables({ families }: Environments, active: string | null): OutsideVariables {
-  const variables = new Map<string, OutsideDefinition[]>();
-  const add = (name: string, definition: OutsideDefinition) => {
+export function environmentVariables({ families }: Environments, active: string | null): EnvironmentVariables {
+  const variables = new Map<string, EnvironmentDefinition[]>();
+  const add = (name: string, definition: EnvironmentDefinition) => {
     const others = variables.get(name);
     if (others === undefined) {
       variables.set(name, [definition]);
@@ -39,11 +39,11 @@ export function environmentNames({ families }: Environments): string[] {
   return [...new Set(names)].sort();
 }
 
-function familyVariables({ definitions }: Family, active: string | null): Map<string, OutsideDefinition[]> {
+function familyVariables({ definitions }: Family, active: string | null): Map<string, EnvironmentDefinition[]> {
   const shared = definitions.filter(({ environment }) => environment === null);
   const names = active === null ? environmentsIn(definitions) : [active];
   const byEnvironment = names.map((name) => definitions.filter(({ environment }) => environment === name));
-  const found = new Map<string, OutsideDefinition[]>();
+  const found = new Map<string, EnvironmentDefinition[]>();
   for (const name of new Set([...shared, ...byEnvironment.flat()].flatMap(({ values }) => [...values.keys()]))) {
     const ofShared = definitionsOf(shared, name);
     const ofEach = byEnvironment.map((one) => definitionsOf(one, name));
@@ -59,18 +59,18 @@ function environmentsIn(definitions: readonly Definitions[]): string[] {
   return [...new Set(definitions.flatMap(({ environment }) => environment ?? []))];
 }
 
-function definitionsOf(all: readonly Definitions[], name: string): OutsideDefinition[] {
+function definitionsOf(all: readonly Definitions[], name: string): EnvironmentDefinition[] {
   return all.flatMap((one) => {
     const value = one.values.get(name);
     return value === undefined ? [] : [definitionOf(one, value)];
   });
 }
 
-function definitionOf({ values: _, ...facts }: Definitions, value: string | null): OutsideDefinition {
+function definitionOf({ values: _, ...facts }: Definitions, value: string | null): EnvironmentDefinition {
   return value === null ? { ...facts, value, reason: "unreadable" } : { ...facts, value };
 }
 
 /** Records that an environment doesn't define a variable that another one defines. */
-function absent({ values: _, ...facts }: Definitions): OutsideDefinition {
+function absent({ values: _, ...facts }: Definitions): EnvironmentDefinition {
   return { ...facts, value: null, reason: "absent" };
 }

@@ -1,7 +1,7 @@
 import type { Connection } from "vscode-languageserver";
 import { environmentsOf } from "../environment/environment";
-import { environmentNames, outsideVariables } from "../environment/outside-variables";
-import type { OutsideVariables } from "../http/outside";
+import { environmentNames, environmentVariables } from "../environment/environment-variables";
+import type { EnvironmentVariables } from "../http/environment-variables";
 import type { Platform } from "../platform";
 import type { EditorSettings } from "./settings";
 import type { WorkspaceFiles } from "./workspace-files";
@@ -9,14 +9,14 @@ import type { WorkspaceFiles } from "./workspace-files";
 interface Entry {
   readonly cacheKey: number | null;
   readonly settings: EditorSettings;
-  readonly variables: Promise<OutsideVariables>;
+  readonly variables: Promise<EnvironmentVariables>;
 }
 
 /**
  * The variables that documents take from files and settings. They are read again when the client reports a changed file or, if
  * the client doesn't watch files, after each change of the document.
  */
-export class OutsideStore {
+export class EnvironmentStore {
   readonly #connection: Connection;
   readonly #platform: Platform;
   readonly #files: WorkspaceFiles;
@@ -34,7 +34,7 @@ export class OutsideStore {
   }
 
   /** @param version of the document. */
-  of(uri: string, version: number, settings: EditorSettings): Promise<OutsideVariables> {
+  of(uri: string, version: number, settings: EditorSettings): Promise<EnvironmentVariables> {
     const cacheKey = this.#files.cacheKey(version);
     const known = this.#entries.get(uri);
     if (known !== undefined && known.settings === settings && known.cacheKey === cacheKey) {
@@ -49,7 +49,7 @@ export class OutsideStore {
     this.#entries.delete(uri);
   }
 
-  async #read(uri: string, { environment, environmentSettings }: EditorSettings): Promise<OutsideVariables> {
+  async #read(uri: string, { environment, environmentSettings }: EditorSettings): Promise<EnvironmentVariables> {
     const found = await this.#platform.environmentFiles?.(uri, this.#files.folders);
     const environments = environmentsOf(found?.files ?? [], environmentSettings);
     for (const problem of [...(found?.problems ?? []), ...environments.problems]) {
@@ -60,7 +60,7 @@ export class OutsideStore {
       const known = names.length === 0 ? "No environments are defined." : `Expected one of ${names.join(", ")}.`;
       this.#warn(`No file or setting defines the environment ${environment}. ${known}`);
     }
-    return outsideVariables(environments, environment);
+    return environmentVariables(environments, environment);
   }
 
   #warn(message: string): void {
