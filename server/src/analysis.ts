@@ -21,17 +21,17 @@ import { judgeExchanges } from "./verdict/judge";
 import { JudgedDocument } from "./verdict/judged-document";
 import type { JudgedExchange } from "./verdict/judged-exchange";
 
-/** What a user may set; passed in, never kept. */
+/** The settings of an analysis. */
 export interface Settings {
-  /** The page's origin for requests that name none; null where it is not set. */
+  /** The page's origin for requests that don't name one; null if it isn't set. */
   readonly origin: string | null;
-  /** The browsers that matter to the user; all where none is given. The Fetch standard always counts. */
+  /** The browsers to check against. Default: all. The Fetch standard always counts. */
   readonly engines?: readonly Browser[];
   /** The variables that environment files and settings define. Default: none. */
   readonly variables?: EnvironmentVariables;
-  /** Whether responses that stand in comments are read, as one keeps them for editors that would send them. */
+  /** Whether to read responses in comments, which people keep in files for editors that would send them. */
   readonly readCommentedResponses?: boolean;
-  /** How severe the findings of rules are; as the rules have it where it is not given. */
+  /** The severities of rules. A rule that isn't listed keeps its default. */
   readonly rules?: RuleSeverities;
 }
 
@@ -40,23 +40,20 @@ export const DEFAULT_SETTINGS: Settings = { origin: null };
 /** The longest text that is read, in UTF-16 code units. */
 export const MAX_TEXT_LENGTH = 20_000_000;
 
-/** Requests that may affect each other, and what the rules say about them. */
+/** Requests that may affect each other, and the findings of the rules about them. */
 interface AnalysedGroup extends RuleResults {
   readonly requests: readonly ChainedRequest[];
   readonly exchanges: readonly JudgedExchange[];
 }
 
-/** What every request and finding of a document depends on. */
+/** Everything that the requests and findings of a document depend on. */
 interface Context extends Surroundings {
   readonly browsers: readonly Browser[];
   /** The values that messages don't show. */
   readonly hidden: HttpDocument["variables"]["hidden"];
 }
 
-/**
- * What is known about a text. It is a value: it stays true of its text, whatever is analysed later. What few callers need is made when the first
- * one asks.
- */
+/** Everything known about a text. It is a value: later analyses don't change it. Parts that few callers need are computed on first use. */
 export class Analysis {
   readonly document: HttpDocument;
   readonly context: Context;
@@ -97,7 +94,7 @@ export class Analysis {
     return { requests, exchanges, ...resultsOf(this.#see(exchanges), this.#onError) };
   }
 
-  /** What a rule sees. */
+  /** Returns the document as a rule sees it. */
   #see(exchanges: readonly JudgedExchange[]): JudgedDocument {
     return new JudgedDocument(this.document, exchanges, this.context.browsers);
   }
@@ -142,15 +139,15 @@ export class Analysis {
   }
 
   /**
-   * The findings that a blocked verdict rests on, for each exchange, in step order: those of the redirects before it first. Comments and settings
-   * hide none of them.
+   * The findings that make a verdict `blocked`, for each exchange, in step order; those of the redirects before it come first. Comments and
+   * settings don't hide any of them.
    */
   get failures(): ReadonlyMap<JudgedExchange, readonly Finding[]> {
     this.#failures ??= collectFailures(this.groups.values());
     return this.#failures;
   }
 
-  /** One sentence for a text that is too long to be read; null for any other. */
+  /** A sentence that says that the text is too long to be read; null for any other text. */
   get refusal(): string | null {
     return this.document.text.length > MAX_TEXT_LENGTH
       ? `This document is too large: CORS Lens checks documents of up to ${MAX_TEXT_LENGTH / 1_000_000} MB.`
@@ -176,7 +173,7 @@ function collectFailures(groups: Iterable<AnalysedGroup>): ReadonlyMap<JudgedExc
   return failures;
 }
 
-/** The directives of the file, except those of its first request, which are looked at with that request. */
+/** The directives of the file, except those of its first request, which are checked with that request. */
 function directivesAboveNoRequest({ blocks, topDirectives }: HttpDocument): readonly Directive[] {
   const [first] = blocks.find(({ messages }) => messages.length > 0)?.messages ?? [];
   const own = first?.kind === "request" ? first.directives : [];
@@ -222,7 +219,7 @@ function browsersOf({ engines = [] }: Settings): readonly Browser[] {
 }
 
 /**
- * Reads a text. Total.
+ * Reads a text. Never throws.
  * @param previous as in `analyse`.
  */
 export function read(
@@ -235,7 +232,7 @@ export function read(
   return text.length > MAX_TEXT_LENGTH ? unread(text) : parse(text, carrier, settings.variables, options, previous);
 }
 
-/** Decides what browsers would decide about the exchanges of a document, without looking for mistakes. Total. */
+/** Decides what browsers do with the exchanges of a document, without running the rules. Never throws. */
 export function judge(document: HttpDocument, settings: Settings): JudgedDocument {
   const runs = blockRunsOf(document, surroundingsOf(document, settings.origin));
   return inOneDocument(
@@ -247,9 +244,9 @@ export function judge(document: HttpDocument, settings: Settings): JudgedDocumen
 }
 
 /**
- * Reads a text and decides what browsers would decide about the exchanges in it: the one entry for editors and terminals. Total.
- * @param onError told about a rule that threw; its findings are left out.
- * @param previous the analysis of the text before an edit, or of any other text. It makes this one faster, and changes neither's result.
+ * Reads a text and decides what browsers do with the exchanges in it. Editors and the command line use this one function. Never throws.
+ * @param onError called for each rule that throws; its findings are missing from the result.
+ * @param previous the analysis of the text before an edit, or of any other text. It makes this one faster and changes neither.
  */
 export function analyse(
   text: string,

@@ -2,7 +2,7 @@ import type { HeaderList } from "../cors/header-list";
 import type { CorsResponse, CredentialsMode, RequestCredentialsMode } from "../cors/types";
 import type { Unknown, Value } from "../text/unknown";
 
-/** How the page and the URL of a request are related, as far as the text tells. */
+/** How the page and the URL of a request are related, as far as the text says. */
 export type Relation =
   | "same-origin"
   /** Also where the origin or the host is unknown. */

@@ -38,7 +38,7 @@ export function surroundingsOf({ topDirectives }: HttpDocument, originSetting: s
 
 /**
  * The runs of a document, in order. Together they have all its blocks.
- * @param previous the runs of another document; those that are still true are shared.
+ * @param previous the runs of another document. Those that are still true are shared.
  */
 export function blockRunsOf(
   document: HttpDocument,
@@ -61,7 +61,7 @@ export function blockRunsOf(
   return runs;
 }
 
-/** Finds runs by their first block. They are mostly asked for in their order. */
+/** Finds runs by their first block. Callers mostly ask for them in order. */
 class KnownRuns {
   readonly #runs: readonly BlockRun[];
   #byFirst: ReadonlyMap<Block | undefined, number> | null = null;
@@ -104,7 +104,7 @@ function haveSameSurroundings(a: Surroundings, b: Surroundings): boolean {
   );
 }
 
-/** Goes on as long as the next block has no request, or a redirect may lead to it. */
+/** Extends the run while the next block has no request, or a redirect may lead to it. */
 function runFrom(document: HttpDocument, start: number, surroundings: Surroundings): BlockRun {
   const { blocks } = document;
   const all: PairedRequest[] = [];

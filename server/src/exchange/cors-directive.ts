@@ -2,16 +2,16 @@ import type { RequestCredentialsMode } from "../cors/types";
 import type { Directive, Part } from "../http/tree";
 import { memo } from "../text/memo";
 
-/** What `# @cors key=value …` says. A part that says nothing known is kept as a problem, to be reported. */
+/** The meaning of `# @cors key=value …`. Unknown parts are kept as problems, to be reported. */
 export interface CorsDirective {
   readonly directive: Directive;
   readonly origin: Part | null;
   readonly credentials: RequestCredentialsMode | null;
-  /** Words that are no setting, relative to the directive. */
+  /** Words that aren't a known setting, relative to the directive. */
   readonly problems: readonly Part[];
 }
 
-/** Reads a directive; null where it is not one of ours. */
+/** Reads a directive; null if it isn't a `@cors` directive. */
 export const corsDirective = memo((directive: Directive): CorsDirective | null => {
   if (directive.key.text.toLowerCase() !== "cors") {
     return null;
@@ -36,12 +36,12 @@ export const corsDirective = memo((directive: Directive): CorsDirective | null =
   return { directive, origin, credentials, problems };
 });
 
-/** `key=value`; blanks around the sign, and a colon in its place, say the same. */
+/** `key=value`. Spaces around the sign are allowed, and a colon works like an equals sign. */
 const SETTING = /^([a-z]+)\s*[=:]\s*(\S.*)$/i;
 
 function wordsOf(part: Part): Part[] {
   const words: Part[] = [];
-  // A value may be a reference with blanks in it: `origin={{$dotenv ORIGIN}}`.
+  // A value may be a reference with spaces in it: `origin={{$dotenv ORIGIN}}`.
   for (const match of part.text.matchAll(/[a-z]+\s*[=:]\s*(?:\{\{[^{}]*\}\}|[^\s,])+|[^\s,]+/gi)) {
     const start = part.start + match.index;
     words.push({ start, end: start + match[0].length, text: match[0] });

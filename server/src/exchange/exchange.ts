@@ -9,21 +9,21 @@ import type { PageOrigin } from "./page-origin";
 import type { PairedRequest, RedirectChain } from "./redirects";
 import { isSameTarget } from "./target";
 
-/** A request with its response, read for what a browser would look at. */
+/** A request with its response, and everything about them that browsers look at. */
 export interface Exchange extends Omit<PairedRequest, "directives"> {
-  /** Whose the request is as its `Origin` header says it: the page's, or `null` after a redirect that a third origin made. */
+  /** The origin in the request's `Origin` header: the page's, or `null` after a redirect through a third origin. */
   readonly origin: PageOrigin | null;
   /** The page that makes the request. */
   readonly page: PageOrigin | null;
-  /** The URLs of the fetch up to this request, as far as the text tells. */
+  /** The URLs of the fetch up to this request, as far as the text says. */
   readonly urlList: readonly [Value, ...Value[]];
-  /** The exchange whose response redirects to this request, or to the request whose preflight it is. */
+  /** The exchange whose response redirects to this request, or to the request that this preflight is for. */
   readonly redirectFrom: Exchange | null;
   /** Whether the text shows the request that the response redirects to. */
   readonly isFollowed: boolean;
-  /** The credentials mode that a directive or a `Cookie` field gives; null where the text gives none. */
+  /** The credentials mode from a directive or a `Cookie` field; null if the text doesn't show one. */
   readonly credentials: ShownCredentials | null;
-  /** Earlier preflights for the same URL and origin, the nearest first. Which one serves is decided by what they answer. */
+  /** Earlier preflights for the same URL and origin, nearest first. Their responses decide which one serves the request. */
   readonly preflights: readonly Exchange[];
 }
 
@@ -32,7 +32,7 @@ export interface ShownCredentials {
   readonly from: "directive" | "cookie";
 }
 
-/** How many earlier preflights of one URL are considered: what bounds the work in a file that repeats one URL. */
+/** How many earlier preflights of one URL are considered. This bounds the work for a file that repeats one URL. */
 const MAX_PREFLIGHTS = 32;
 
 /** The exchanges of a group, in the order of their requests. */
@@ -66,7 +66,7 @@ export function exchangesOf(requests: readonly ChainedRequest[]): Exchange[] {
 
 const NONE: readonly Exchange[] = [];
 
-/** What the place in its chain makes of a request. */
+/** The exchange of a request, given its place in its redirect chain. */
 const exchangeFrom = memoLatest(
   (
     paired: PairedRequest,
@@ -96,7 +96,7 @@ const exchangeFrom = memoLatest(
   },
 );
 
-/** `null`, whatever the text has in its place. */
+/** The origin `null`, even if the text shows another one. */
 function taintedOrigin(shown: PageOrigin | null): PageOrigin {
   const isShown = shown?.source === "field";
   return {
@@ -107,7 +107,7 @@ function taintedOrigin(shown: PageOrigin | null): PageOrigin {
   };
 }
 
-/** The earlier preflights that may serve a request. After a redirect some browsers keep the page's origin in them. */
+/** The earlier preflights that may serve a request. After a redirect some browsers send the page's origin in them. */
 function preflightsFor(
   { target, origin }: PairedRequest,
   { requests, page }: RedirectChain,
@@ -125,7 +125,10 @@ function preflightsFor(
     .reverse();
 }
 
-/** The mode of a fetch. A cookie shows it where the request goes to another origin; the page's own gets cookies in other modes, too. */
+/**
+ * The credentials mode of a fetch. A cookie shows it only if the request goes to another origin; the page's own origin gets cookies in other
+ * modes too.
+ */
 function credentialsOf({ requests, urls, page }: RedirectChain): ShownCredentials | null {
   for (const { directives } of requests) {
     const mode = directives.toReversed().find(({ credentials }) => credentials !== null)?.credentials ?? null;

@@ -2,7 +2,7 @@ import type { BlockRun, ChainedRequest } from "./block-runs";
 
 /**
  * The requests of a document that may affect each other: those with the same target, and those of one fetch. Each group is in the order of the
- * text, and no request of another group makes a difference to it.
+ * text, and requests of other groups don't affect it.
  * @returns by name: the target key of one of its requests.
  */
 export function groupsOf(runs: readonly BlockRun[]): ReadonlyMap<string, readonly ChainedRequest[]> {
@@ -29,7 +29,7 @@ export function groupsOf(runs: readonly BlockRun[]): ReadonlyMap<string, readonl
   return groups;
 }
 
-/** Which target keys are in one group: a union-find structure. */
+/** Which target keys belong to the same group: a union-find structure. */
 class GroupNames {
   readonly #joined = new Map<string, string>();
 

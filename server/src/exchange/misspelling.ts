@@ -17,12 +17,12 @@ export const CORS_RESPONSE_HEADERS = [
   "Access-Control-Expose-Headers",
 ] as const;
 
-/** What a name may be meant to be: names in lower case, and as they are written. */
+/** The names that a misspelt name may stand for: in lower case, and as usually written. */
 const CANDIDATES: readonly (readonly [string, string])[] = [
   ...CORS_REQUEST_HEADERS.slice(1),
   ...CORS_RESPONSE_HEADERS,
 ].map((name) => [name.toLowerCase(), name]);
-/** Names that are right as they are, though other headers have names close to them. */
+/** Correct names that are similar to those of other headers. */
 const RIGHT: ReadonlySet<string> = new Set([
   ...CANDIDATES.map(([name]) => name),
   "access-control-allow-private-network",
@@ -31,7 +31,7 @@ const RIGHT: ReadonlySet<string> = new Set([
 ]);
 const MAX_LENGTH = 48;
 const MAX_DISTANCE = 3;
-/** Names that are often written, and too far from the right one for their letters to tell. */
+/** Common mistakes that are too far from the correct name to be found by edit distance. */
 const OFTEN_WRITTEN = new Map([
   ["access-control-origin", "Access-Control-Allow-Origin"],
   ["access-control-allow-domain", "Access-Control-Allow-Origin"],
@@ -44,7 +44,7 @@ const OFTEN_WRITTEN = new Map([
   ["access-control-exposed-headers", "Access-Control-Expose-Headers"],
 ]);
 
-/** The CORS header that a name was probably meant to be; null for a right name, or one that is like none. */
+/** The CORS header that a name was probably meant to be; null for a correct name, or one that isn't similar to any. */
 export const intendedHeader = memoText((name: string): string | null => {
   const lower = name.length > MAX_LENGTH ? "" : name.toLowerCase();
   const known = OFTEN_WRITTEN.get(lower);
@@ -54,7 +54,7 @@ export const intendedHeader = memoText((name: string): string | null => {
   if (RIGHT.has(lower) || !/ac{1,2}[a-z]*[-_ ]?c?[a-z]*[-_]|cors|allow[-_]origin/.test(lower)) {
     return null;
   }
-  // A prefix that people leave out or write in another way: `Allow-Origin`, `CORS-Allow-Origin`, `X-Access-Control-…`.
+  // A prefix that people leave out or write differently: `Allow-Origin`, `CORS-Allow-Origin`, `X-Access-Control-…`.
   const whole = lower.replace(/^(x-|cors-)?(access-control-)?/, "access-control-");
   let best: string | null = null;
   let bestDistance = MAX_DISTANCE + 1;
@@ -71,13 +71,13 @@ export const intendedHeader = memoText((name: string): string | null => {
   return best;
 });
 
-/** A field with the header that its name was probably meant to be. */
+/** A field and the header that its name was probably meant to be. */
 export interface Misspelling {
   readonly field: Field;
   readonly header: string;
 }
 
-/** The fields of a message whose names were probably meant to be those of CORS headers. */
+/** The fields of a message whose names are probably misspelt CORS headers. */
 export const misspellingsIn = memo((message: Message): readonly Misspelling[] =>
   message.fields.flatMap((field) => {
     const header = intendedHeader(field.name.text);
@@ -85,7 +85,7 @@ export const misspellingsIn = memo((message: Message): readonly Misspelling[] =>
   }),
 );
 
-/** The field of a message that was probably meant to be the header, where the header itself is absent. */
+/** The field that was probably meant to be the header, if the message doesn't have the header itself. */
 export function misspeltField(message: Message, header: string): Field | null {
   const misspelling = misspellingsIn(message).find((one) => one.header === header);
   return misspelling === undefined || fieldsNamed(message, header).length > 0 ? null : misspelling.field;

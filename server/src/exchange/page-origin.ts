@@ -7,13 +7,13 @@ import type { CorsDirective } from "./cors-directive";
 
 /** The origin of the page that makes a request. */
 export interface PageOrigin {
-  /** As a browser serialises it; unknown where the text leaves it open or holds no origin. */
+  /** As a browser serialises it; unknown if the text leaves it open or if it isn't an origin. */
   readonly value: Value;
-  /** `redirect`: it is `null` because of one, and the text does not show that. */
+  /** `redirect`: a redirect made it `null`, and the text doesn't show that. */
   readonly source: "field" | "directive" | "setting" | "redirect";
-  /** The value's place; null where it stands nowhere in the text. */
+  /** The value's place; null if it isn't in the text. */
   readonly place: Place | null;
-  /** The references that stand for exactly this value in the text, as typed; null where it is typed itself. */
+  /** The references that stand for exactly this value in the text, as typed; null if the value itself is typed. */
   readonly reference: string | null;
 }
 
@@ -56,8 +56,8 @@ function referenceFor(value: Value, resolved: Value, typed: string): string | nu
 }
 
 /**
- * What a browser would send for an origin as typed: `https://A.example/` is `https://a.example`. What names no origin is unknown: no
- * browser sends it, so nothing follows from it.
+ * Returns the origin that a browser sends for one as typed: `https://A.example/` becomes `https://a.example`. Anything that isn't an origin is
+ * unknown: browsers don't send it, so nothing follows from it.
  */
 export function normalizeOrigin(typed: Value): Value {
   if (isUnknown(typed) || typed === "null") {
@@ -66,6 +66,6 @@ export function normalizeOrigin(typed: Value): Value {
   if (/^(https?|wss?):\/\//i.test(typed)) {
     return (/[\s,*]/.test(typed) ? null : serializedOriginOf(typed)) ?? new Unknown(typed);
   }
-  // Other schemes (extensions, app shells) have origins that only their browser knows: they are taken as they are.
+  // Only the browser knows the origins of other schemes (extensions, app shells), so they are kept as they are.
   return parseSerializedOrigin(typed) === null ? new Unknown(typed) : typed;
 }

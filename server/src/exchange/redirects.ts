@@ -8,29 +8,29 @@ import type { PageOrigin } from "./page-origin";
 import type { RequestWithResponse } from "./responses";
 import { isSameTarget, type Target, targetOfUrl } from "./target";
 
-/** A request with its response, before it is known what redirected to it. */
+/** A request with its response, before its redirects are known. */
 export interface PairedRequest extends RequestWithResponse {
   readonly kind: "preflight" | "actual";
   readonly target: Target;
-  /** What the request itself, its directives or the settings say. */
+  /** The origin that the request itself, its directives or the settings give. */
   readonly origin: PageOrigin | null;
-  /** Those above the request. */
+  /** The directives above the request. */
   readonly directives: readonly CorsDirective[];
 }
 
-/** The requests of one fetch, in their order: the first, and those that redirects lead to. A preflight only stands at the end of one. */
+/** The requests of one fetch in order: the first one, and those that redirects lead to. A preflight can only be the last of them. */
 export interface RedirectChain {
   readonly requests: readonly PairedRequest[];
-  /** The URL of each, as far as the text tells. */
+  /** The URL of each request, as far as the text says. */
   readonly urls: readonly Value[];
   /** The page that makes the fetch. */
   readonly page: PageOrigin | null;
 }
 
 /**
- * The fetch that each of these requests belongs to. A redirect leads to the next request but for preflights, if that goes to its `Location` with a
- * method and an `Origin` that a browser may send then, and no heading stands between.
- * @param blocks those that hold the requests, and all between them.
+ * The fetch that each request belongs to. A redirect leads to the next request that isn't a preflight, if that goes to its `Location` with a
+ * method and an `Origin` that a browser may send then, and there is no heading between them.
+ * @param blocks the blocks with the requests, and all blocks between those.
  */
 export function chainsOf(
   document: HttpDocument,
@@ -44,7 +44,7 @@ export function chainsOf(
   for (const paired of requests) {
     const longer: RedirectChain | null = last === null ? null : continued(document, blocks, last, paired);
     if (paired.kind === "preflight") {
-      // It belongs to a redirect only if the request that it goes before does.
+      // A preflight belongs to a redirect only if the request that it precedes does.
       const served = actual[next];
       const isServing = served !== undefined && isSameTarget(served.target, paired.target);
       const isPart = last !== null && (!isServing || continued(document, blocks, last, served) !== null);
@@ -64,7 +64,7 @@ export function chainsOf(
   return chains;
 }
 
-/** Whether the request after this one may matter to it. */
+/** Whether the next request may depend on this one. */
 export function mayRedirect({ response }: PairedRequest): boolean {
   return response !== null && /^3/.test(response.status.text);
 }
@@ -73,10 +73,10 @@ function alone(paired: PairedRequest): RedirectChain {
   return { requests: [paired], urls: [urlOf(paired)], page: paired.origin };
 }
 
-/** As many requests as a browser makes, and one more, which it does not. */
+/** The most requests that a browser makes, and one more, which it doesn't make. */
 const MAX_REQUESTS = 22;
 
-/** The chain with one more request, or the preflight of it; null where the request is no continuation of it. */
+/** The chain extended by a request or by its preflight; null if the request doesn't continue the chain. */
 function continued(
   document: HttpDocument,
   blocks: readonly Block[],
@@ -103,7 +103,7 @@ function isRedirect({ response }: PairedRequest): boolean {
   return response !== null && !isUnknown(response.statusValue) && isRedirectStatus(Number(response.statusValue));
 }
 
-/** The URL that a response redirects to; null where it does not, or where the text leaves it open. */
+/** The URL that a response redirects to; null if it doesn't redirect, or if the text leaves the URL open. */
 function locationOf(paired: PairedRequest, base: Value): string | null {
   const { response } = paired;
   if (response === null || !isRedirect(paired)) {
@@ -121,8 +121,8 @@ function locationOf(paired: PairedRequest, base: Value): string | null {
 }
 
 /**
- * The page of a chain with one more request; null where the request's `Origin` says that it is no part of it: it is neither the page's nor
- * `null`, or the requests before had none though they would have.
+ * The page of the chain extended by a request; null if the request's `Origin` shows that it isn't part of the chain: it is neither the page's
+ * nor `null`, or the earlier requests lack an `Origin` that they would have.
  */
 function pageOf(chain: RedirectChain, next: PairedRequest): { readonly origin: PageOrigin | null } | null {
   const said = next.origin?.source === "field" ? next.origin.value : null;
@@ -148,8 +148,8 @@ function urlOf({ target }: PairedRequest): Value {
 }
 
 /**
- * The URL of a request that nothing redirected to. `Host` and a path give no scheme: where that matters, because the response redirects, it is
- * the one that makes sense of the redirect and of the `Origin` of what may follow.
+ * The URL of the first request of a fetch. `Host` and a path don't give a scheme. If the response redirects, the scheme matters: it is the one
+ * that fits the redirect and the `Origin` of the next request.
  */
 function firstUrl(paired: PairedRequest, next: PairedRequest | null): Value {
   const { target, origin, response } = paired;
@@ -167,7 +167,7 @@ function firstUrl(paired: PairedRequest, next: PairedRequest | null): Value {
   return agreeing[0] ?? sensible[0] ?? urls[0] ?? new Unknown(null);
 }
 
-/** Whether the `Origin` of the next request is what a redirect from this URL makes of it. */
+/** Whether the `Origin` of the next request is the one that browsers send after a redirect from this URL. */
 function isLikeOriginAfter(url: string, paired: PairedRequest, next: PairedRequest | null): boolean {
   const location = locationOf(paired, url);
   const said = next?.origin?.source === "field" ? next.origin.value : null;

@@ -7,8 +7,8 @@ export interface RequestWithResponse {
 }
 
 /**
- * Every request with the response that belongs to it: the one below it in its block; or, where a block ends with an unanswered request,
- * the one in the next block that holds messages, if that block has no request of its own; in Markdown the next fence, with no heading between.
+ * Pairs every request with its response: the one below it in its block. If a block ends with an unanswered request, the response may be in the
+ * next block with messages, if that has no request of its own. In Markdown it may be in the next fence, if there is no heading between them.
  */
 export function responsesOf(document: HttpDocument, blocks: readonly Block[]): RequestWithResponse[] {
   const pairs: RequestWithResponse[] = [];
@@ -19,7 +19,7 @@ export function responsesOf(document: HttpDocument, blocks: readonly Block[]): R
 
   const settle = () => {
     const last = requests.length - 1;
-    // Several requests and then several responses: which belongs to which is not said.
+    // After several requests and several responses, the text doesn't say which belong together.
     const response = requests.length > 1 && responses.length > 1 ? null : finalOf(responses);
     for (const [i, request] of requests.entries()) {
       pairs.push({ request, response: i === last ? response : null });
@@ -48,7 +48,7 @@ export function responsesOf(document: HttpDocument, blocks: readonly Block[]): R
   return pairs;
 }
 
-/** Whether a block can hold the response to what came before it. */
+/** Whether a block can hold the response to a request before it. */
 function continues(document: HttpDocument, block: Block, previous: Block | null, answered: boolean): boolean {
   if (block.messages.length === 0) {
     return true;
@@ -60,7 +60,7 @@ function continues(document: HttpDocument, block: Block, previous: Block | null,
   );
 }
 
-/** Blocks of an `.http` file are all in the same one. */
+/** All blocks of an `.http` file have the same fence number. */
 function isInFenceOf(previous: Block | null, block: Block): boolean {
   return block.fence === 0 || (previous?.section === block.section && previous.fence === block.fence);
 }
@@ -69,7 +69,7 @@ function isInBlock(request: Request | undefined, block: Block): boolean {
   return request !== undefined && blockOf(request) === block;
 }
 
-/** The response that a script gets: the last one that is not interim (1xx). */
+/** The response that a script gets: the last one that isn't interim (1xx). */
 function finalOf(responses: readonly Response[]): Response | null {
   return responses.findLast(({ statusValue }) => isUnknown(statusValue) || !statusValue.startsWith("1")) ?? null;
 }

@@ -4,13 +4,13 @@ import { isUnknown, type Value } from "../text/unknown";
 
 /** Where a request goes, as far as the text says. */
 export interface Target {
-  /** The absolute URL, without fragment; null where the text gives no scheme or leaves a part open. */
+  /** The absolute URL without its fragment; null if the text gives no scheme or leaves a part open. */
   readonly url: string | null;
-  /** The origins that the target may have: one for an absolute URL, one for each scheme for `Host` and a path, none where unknown. */
+  /** The possible origins of the target: one for an absolute URL, one per scheme for `Host` and a path, none if unknown. */
   readonly origins: readonly string[];
-  /** The same for two requests to one URL, as far as the text tells: what a preflight and its actual request share. */
+  /** Equal for two requests to the same URL, as far as the text says. A preflight and its actual request share it. */
   readonly key: string;
-  /** The scheme, where the text gives one. */
+  /** The scheme, if the text gives one. */
   readonly scheme: string | null;
 }
 
@@ -58,7 +58,7 @@ function schemelessTarget(authority: string, path: string): Target {
   return { url: null, origins, key: url === null ? `?${authority} ${path}` : `//${url.host}${url.path}`, scheme: null };
 }
 
-/** The URL without its fragment, its origin, and the parts of the key; null where it is no URL. */
+/** The URL without its fragment, its origin, and the parts of the key; null if it isn't a URL. */
 function parseUrl(text: string): { href: string; origin: string; host: string; path: string } | null {
   try {
     const url = new URL(text);
@@ -75,7 +75,7 @@ function hostOf(request: Request): Value | null {
   return fieldsNamed(request, "Host")[0]?.resolved ?? null;
 }
 
-/** Whether two requests go to one URL. A scheme that the text does not give is taken to be the other's. */
+/** Whether two requests go to the same URL. If the text doesn't give one of the schemes, it is assumed to be the other's. */
 export function isSameTarget(a: Target, b: Target): boolean {
   return a.key === b.key && (a.scheme === b.scheme || a.scheme === null || b.scheme === null);
 }

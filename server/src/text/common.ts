@@ -1,6 +1,6 @@
 /**
- * How much two texts have in common at their beginning and at their end, in UTF-16 code units; the two parts do not overlap in either. Strings are
- * compared a stretch at a time, which is far faster than a character at a time.
+ * The lengths of the common prefix and suffix of two texts, in UTF-16 code units. They don't overlap in either text. Comparing substrings is
+ * far faster than comparing single characters.
  */
 export function commonEnds(a: string, b: string): { readonly prefix: number; readonly suffix: number } {
   const most = Math.min(a.length, b.length);
@@ -12,7 +12,7 @@ export function commonEnds(a: string, b: string): { readonly prefix: number; rea
   return { prefix, suffix };
 }
 
-/** The greatest length up to `most` of which every stretch is equal. */
+/** The greatest length up to `most` at which all substrings are equal. */
 function longest(most: number, isEqual: (from: number, to: number) => boolean): number {
   if (isEqual(0, most)) {
     return most;

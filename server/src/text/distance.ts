@@ -1,12 +1,12 @@
 /**
- * Damerau-Levenshtein distance (adjacent transpositions count as one), of short strings.
- * @param limit from which on it is of no interest: what is returned is then the limit or more.
+ * Damerau-Levenshtein distance (adjacent transpositions count as one) of short strings.
+ * @param limit distances from here on don't matter: the result is then the limit or more.
  */
 export function distanceBetween(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
   if (Math.abs(a.length - b.length) >= limit) {
     return limit;
   }
-  // What both begin and end with changes nothing.
+  // A common prefix and suffix don't change the distance.
   let start = 0;
   while (start < a.length && start < b.length && a.charCodeAt(start) === b.charCodeAt(start)) {
     start++;
@@ -25,7 +25,7 @@ function distanceOf(a: string, b: string): number {
     return a.length + b.length;
   }
   const width = b.length + 1;
-  /** Row `i`, column `j`: the distance of the first `i` characters from the first `j`. */
+  /** Row `i`, column `j`: the distance between the first `i` characters and the first `j`. */
   const distances = new Uint32Array((a.length + 1) * width);
   for (let j = 1; j < width; j++) {
     distances[j] = j;

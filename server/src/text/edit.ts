@@ -1,14 +1,12 @@
 import type { Range } from "./range";
 
-/** The replacement of a range of the document. */
+/** Replaces a range of the document. */
 export interface TextEdit {
   readonly range: Range;
   readonly newText: string;
 }
 
-/**
- * The text after the edits. Their ranges do not overlap; edits that insert at one offset keep their order.
- */
+/** Applies edits to a text. Their ranges don't overlap; insertions at the same offset keep their order. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = edits.map((edit, order) => ({ ...edit, order }));
   ordered.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end || a.order - b.order);

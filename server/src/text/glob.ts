@@ -1,14 +1,14 @@
-/** Whether a path holds a character that only a glob gives a meaning. */
+/** Whether a path has a character that is special in globs. */
 export function isGlob(path: string): boolean {
   return /[*?[{]/.test(path);
 }
 
-/** More alternatives than anybody writes by hand. */
+/** More alternatives than anyone writes by hand. */
 const MAX_ALTERNATIVES = 1000;
 
 /**
- * `a.{http,rest}` as `a.http` and `a.rest`; null where there are too many. A brace without a comma or an end stands for
- * itself.
+ * Expands `a.{http,rest}` to `a.http` and `a.rest`; null if there are too many alternatives. Braces without a comma or a closing brace are
+ * literal.
  */
 export function expandBraces(pattern: string): string[] | null {
   let pending = [pattern];
@@ -31,7 +31,7 @@ export function expandBraces(pattern: string): string[] | null {
   return [...new Set(done)];
 }
 
-/** The alternatives of the first innermost braces that have some; null where there are none. */
+/** Expands the first innermost braces with a comma; null if there are none. */
 function firstBraces(pattern: string): string[] | null {
   let open = -1;
   for (let i = 0; i < pattern.length; i++) {
@@ -49,8 +49,8 @@ function firstBraces(pattern: string): string[] | null {
 }
 
 /**
- * Whether one segment of a path matches one of a glob: `*`, `?` and `[a-z]`, `[!a-z]`. A leading dot has to be written.
- * Takes time proportional to the product of the lengths at worst.
+ * Whether one segment of a path matches one segment of a glob: `*`, `?`, `[a-z]`, `[!a-z]`. A leading dot must be written. Takes time
+ * proportional to the product of the lengths at worst.
  */
 export function matchesSegment(pattern: string, name: string): boolean {
   if (name.startsWith(".") && !pattern.startsWith(".")) {
@@ -81,7 +81,7 @@ export function matchesSegment(pattern: string, name: string): boolean {
   return p === pattern.length;
 }
 
-/** How much of the pattern matches one character; 0 where it does not. */
+/** The length of the part of the pattern that matches one character; 0 if it doesn't match. */
 function matchOne(pattern: string, at: number, character: string): number {
   const expected = pattern[at];
   if (expected === "?") {
@@ -109,8 +109,9 @@ function isInSet(set: string, character: string): boolean {
 }
 
 /**
- * Whether a path, or a folder that it is in, matches one of the globs: `**` stands for any number of folders, and a name without a glob for itself.
- * @param path with `/` between its segments, relative to what the globs are relative to.
+ * Whether a path, or a folder that contains it, matches one of the globs. `**` matches any number of folders, and a name without special
+ * characters matches itself.
+ * @param path segments separated by `/`, relative to the same folder as the globs.
  */
 export function matchesPath(globs: readonly string[], path: string): boolean {
   const names = path.split("/");
@@ -123,7 +124,7 @@ function segmentsIn(pattern: string): string[] {
   return pattern.split("/").filter((one, i, all) => one !== "" && one !== "." && (one !== "**" || all[i - 1] !== "**"));
 }
 
-/** Row by row: which numbers of names the segments so far may stand for. */
+/** Goes through the pattern and keeps the numbers of path segments that its beginning can match. */
 function matchesSegments(pattern: readonly string[], names: readonly string[]): boolean {
   let reached = new Set([0]);
   for (const segment of pattern) {
@@ -141,6 +142,6 @@ function matchesSegments(pattern: readonly string[], names: readonly string[]): 
     }
     reached = next;
   }
-  // What is left of the path is in a folder that matches; an empty glob matches nothing.
+  // The rest of the path is in a folder that matches. An empty glob matches nothing.
   return pattern.length > 0 && reached.size > 0;
 }

@@ -6,17 +6,17 @@ export interface Position {
   readonly character: number;
 }
 
-/** Whole lines of a text that follow each other, placed relative to the first. */
+/** Consecutive whole lines of a text, placed relative to the first one. */
 export interface LineStretch {
   /** Offset in the text. */
   readonly start: number;
   readonly lines: readonly LineSpan[];
 }
 
-/** Offsets to positions, in logarithmic time. Lines end at CRLF, LF or CR, as in the Language Server Protocol. */
+/** Converts offsets to positions in logarithmic time. Lines end at CRLF, LF or CR, as in the Language Server Protocol. */
 export class LineIndex {
   readonly #stretches: readonly LineStretch[];
-  /** Of each stretch: its offset, and the number of its first line. */
+  /** For each stretch: its offset, and the number of its first line. */
   readonly #starts: number[] = [];
   readonly #numbers: number[] = [];
   readonly #length: number;
@@ -35,8 +35,8 @@ export class LineIndex {
   }
 
   /**
-   * Up to which offset the lines are where they are in another text, of which this one is an edit. Infinity where the edit has changed no line's
-   * number, so that all stretches that both texts have are at the same lines.
+   * The offset up to which the lines are at the same place in another text, of which this one is an edit. Infinity if the edit didn't change
+   * the number of any line, so that all stretches in both texts are at the same lines.
    */
   sameUpTo(other: LineIndex): number {
     const [ours, theirs] = [this.#stretches, other.#stretches];
@@ -66,13 +66,13 @@ export class LineIndex {
     if (line === undefined) {
       return { line: 0, character: 0 };
     }
-    // Below the last terminator there is one more line.
+    // There is one more line after the last terminator.
     return line.next > line.end && clamped - start === line.next
       ? { line: number + k + 1, character: 0 }
       : { line: number + k, character: clamped - start - line.start };
   }
 
-  /** The offset of a position; beyond the last line it is the end of the text. */
+  /** The offset of a position. A position after the last line is at the end of the text. */
   offsetAt({ line, character }: Position): number {
     if (line < 0) {
       return 0;
@@ -85,7 +85,7 @@ export class LineIndex {
   }
 }
 
-/** The last index at which an ascending value is at most this; 0 where there is none. */
+/** The last index at which a value of an ascending list is at most `most`; 0 if there is none. */
 function lastAtMost(values: readonly number[], most: number): number {
   let low = 0;
   let high = values.length - 1;
@@ -100,7 +100,7 @@ function lastAtMost(values: readonly number[], most: number): number {
   return low;
 }
 
-/** The last line that starts at an offset or before it; 0 where there is none. */
+/** The last line that starts at or before an offset; 0 if there is none. */
 function lastStartAtMost(lines: readonly LineSpan[], most: number): number {
   let low = 0;
   let high = lines.length - 1;

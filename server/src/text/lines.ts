@@ -1,4 +1,4 @@
-/** One line of a text, as offsets: `[start, end)` is its content, `[end, next)` its line terminator (empty on the last line). */
+/** A line of a text, as offsets: `[start, end)` is its content, `[end, next)` its line terminator (empty on the last line). */
 export interface LineSpan {
   readonly start: number;
   readonly end: number;
@@ -6,13 +6,13 @@ export interface LineSpan {
 }
 
 /**
- * Goes through the lines of a text; CRLF, LF and CR each end a line, and a trailing terminator does not open another one. It is itself the
- * line that it is at, so that nothing is made for a line.
+ * Iterates over the lines of a text. CRLF, LF and CR each end a line, and a trailing terminator doesn't start another one. The cursor itself is
+ * the current line, so it doesn't allocate an object per line.
  */
 export class LineCursor implements LineSpan {
   readonly #text: string;
   readonly #length: number;
-  /** The next terminators at or after the current line: a search for each kind is far faster than a look at each character. */
+  /** The next terminators at or after the current line: one search for each kind is far faster than looking at each character. */
   #lf: number;
   #cr: number;
   start = 0;

@@ -1,12 +1,11 @@
 import { ownCopy } from "./own-copy";
 
 /**
- * Functions that remember, for objects that never change. What they give depends on their arguments alone, so nobody can tell whether it
- * was remembered; and it is forgotten with the object. An analysis after an edit is quick because most of the objects that it meets are those of
- * the one before.
+ * Functions that cache their results for objects that never change. The results depend on the arguments alone, so caching isn't visible, and
+ * they are dropped together with the object. Analysing a text again after an edit is fast because most objects are the same as before.
  */
 
-/** A function of one object, computed once for each. */
+/** Computes a function of one object once per object. */
 export function memo<K extends object, V extends NonNullable<unknown> | null>(compute: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, V>();
   return (key) => {
@@ -20,8 +19,8 @@ export function memo<K extends object, V extends NonNullable<unknown> | null>(co
 }
 
 /**
- * A function of an object and of what else it depends on. For each object the last result is remembered, and given again for the same
- * inputs: identical ones, or lists with identical items.
+ * Caches a function of an object and further inputs. For each object it keeps the last result, and returns it again for the same inputs:
+ * identical ones, or lists with identical items.
  */
 export function memoLatest<K extends object, I extends readonly unknown[], V>(
   compute: (key: K, ...inputs: I) => V,
@@ -37,7 +36,7 @@ export function memoLatest<K extends object, I extends readonly unknown[], V>(
   };
 }
 
-/** A function of an object and one of few names, computed once for each two. */
+/** Computes a function of an object and a name once per pair. There are few names. */
 export function memoByName<K extends object, N extends string, V>(
   compute: (key: K, name: N) => V,
 ): (key: K, name: N) => V {
@@ -53,11 +52,14 @@ export function memoByName<K extends object, N extends string, V>(
   };
 }
 
-/** How many texts are remembered, and up to which length. */
+/** The number of texts in the cache, and their greatest length. */
 const MOST_TEXTS = 512;
 const LONGEST_TEXT = 128;
 
-/** A function of a short text, such as a header's name or an origin: documents have few of them, again and again. When there are too many, all are forgotten. */
+/**
+ * Caches a function of a short text, such as a header's name or an origin: documents repeat a few of them. When there are too many, the cache
+ * is emptied.
+ */
 export function memoText<V extends NonNullable<unknown> | null>(compute: (text: string) => V): (text: string) => V {
   const known = new Map<string, V>();
   return (text) => {

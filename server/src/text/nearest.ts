@@ -1,6 +1,6 @@
 import { distanceBetween } from "./distance";
 
-/** The candidate that somebody who typed `typed` probably meant; null where none is close. */
+/** The candidate that `typed` was probably meant to be; null if none is close. */
 export function nearest(typed: string, candidates: readonly string[]): string | null {
   if (typed.length > MAX_LENGTH) {
     return null;
@@ -20,7 +20,7 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
 }
 
 const MAX_LENGTH = 100;
-/** A typed text as long as this is taken to be a part of what was meant. */
+/** The shortest typed text that counts as a part of a candidate. */
 const MIN_PART = 4;
 
 /** ` Did you mean x?`, or nothing. */

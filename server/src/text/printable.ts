@@ -1,11 +1,9 @@
-/**
- * A text on one line that can do nothing to a terminal: control characters and marks that reorder text become visible.
- */
+/** Makes a text harmless to a terminal and puts it on one line: control characters and characters that reorder text become visible. */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, visible);
 }
 
-/** A character that prints nothing by itself, as one that does. */
+/** Replaces a character that is invisible on its own with a visible one. */
 export function visible(character: string): string {
   const code = character.charCodeAt(0);
   if (code < 0x20) {
@@ -17,5 +15,5 @@ export function visible(character: string): string {
 /** Control, format (directional marks, zero width) and unpaired surrogate characters, and line separators. */
 export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** The block of Unicode that has a picture for each control character. */
+/** The Unicode block with a picture for each control character. */
 const CONTROL_PICTURES = 0x2400;

@@ -5,8 +5,8 @@ export interface Range {
 }
 
 /**
- * A part of a document that other places refer to: a message, a directive, a comment. It is placed in its section, because a section is shared by
- * every document that has it; `HttpDocument.startOf` says where it is in one of them.
+ * A part of a document that other places refer to: a message, a directive, a comment. Its place is relative to its section, because documents
+ * share sections; `HttpDocument.startOf` returns its place in one of them.
  */
 export interface Anchor {
   readonly section: object;
@@ -14,7 +14,7 @@ export interface Anchor {
   readonly offset: number;
 }
 
-/** A range relative to an anchor. `HttpDocument.rangeOf` says where it is in a document. */
+/** A range relative to an anchor. `HttpDocument.rangeOf` returns its place in a document. */
 export interface Place {
   readonly anchor: Anchor;
   readonly range: Range;

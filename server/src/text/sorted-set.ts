@@ -1,4 +1,4 @@
-/** Each of the texts once, in the order of their code units. Most lists are that already. */
+/** The distinct texts, sorted by code units. Most lists already are. */
 export function sortedSet(texts: readonly string[]): readonly string[] {
   return isSortedSet(texts) ? texts : [...new Set(texts)].sort();
 }

@@ -1,11 +1,11 @@
 /**
- * A value that the text leaves open: an undefined `{{variable}}`, a `<placeholder>`, a line that is elided.
- * Present-but-unknown is neither absent (`null`) nor any particular value; no finding may be made from it.
+ * A value that the text leaves open: an undefined `{{variable}}`, a `<placeholder>`, an elided line. A value that is present but unknown is
+ * neither absent (`null`) nor any particular value. No finding may be based on it.
  */
 export class Unknown {
   /**
-   * @param text the text as typed, or `null` where nothing was typed (an elided line).
-   * @param isFixed whether the text stands for the same value wherever it is written.
+   * @param text the text as typed, or `null` if nothing was typed (an elided line).
+   * @param isFixed whether the text stands for the same value everywhere.
    */
   constructor(
     readonly text: string | null,
@@ -13,8 +13,8 @@ export class Unknown {
   ) {}
 
   /**
-   * Whether two unknowns stand for one value whatever it is: both name the same variable or placeholder.
-   * An ellipsis names nothing, and dynamic variables (`{{$guid}}`) differ at each use.
+   * Whether two unknowns stand for the same value, because both name the same variable or placeholder. An ellipsis doesn't name anything, and
+   * dynamic variables (`{{$guid}}`) differ at each use.
    */
   isSameAs(other: Unknown): boolean {
     return (
@@ -30,7 +30,7 @@ export class Unknown {
 /** A byte sequence, isomorphically decoded (one code unit per byte, U+0000 to U+00FF), or unknown. */
 export type Value = string | Unknown;
 
-/** Whether two values are the same, as far as the text tells. */
+/** Whether two values are the same, as far as the text says. */
 export function isSameValue(a: Value | null, b: Value | null): boolean {
   return isUnknown(a) ? isUnknown(b) && a.isSameAs(b) : a === b;
 }

@@ -19,7 +19,7 @@ export function announcedRequests(
   return perShared(announcedHeaders(names), (headers) => ({ method, origin, credentialsMode, headers }));
 }
 
-/** The same for the preflight of an exchange. */
+/** The request that the preflight of an exchange announces to each engine. */
 export function announcedRequestOf(
   { request, origin }: Exchange,
   credentialsMode: CredentialsMode,

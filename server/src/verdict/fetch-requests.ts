@@ -7,7 +7,7 @@ import { isForbiddenRequestHeader } from "../cors/request-header";
 import { Unknown } from "../text/unknown";
 
 /**
- * The request of a case as each engine's algorithms see it: what the redirects before it have made of the page's request.
+ * The request of a case as each engine's algorithms see it, after the redirects before it have changed the page's request.
  * @param before the case that redirected to it, with its requests.
  */
 export function fetchRequestsOf(

@@ -10,7 +10,7 @@ import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "../cor
 import { isUnknown, Unknown } from "../text/unknown";
 import { announcedRequests } from "./announced-request";
 
-/** What each engine decides about a case, given its request. */
+/** Each engine's decision about a case, given its request. */
 export function judgeCase(one: Case, requests: PerEngine<FetchRequest>): PerEngine<HopJudgement> {
   return one.announcement === null ? judgeActual(one, requests) : judgePreflight(one, one.announcement, requests);
 }
@@ -31,7 +31,7 @@ function judgePreflight(
 ): PerEngine<HopJudgement> {
   const { method, names, credentialsMode } = announcement;
   const announced = announcedRequests(announcement, origin ?? new Unknown(null), credentialsMode);
-  // The headers of the preflight itself are all that the text shows of the request after it.
+  // The text shows only the preflight's own headers, not those of the request after it.
   const made = perShared(requests, (request) => ({ ...request, method }));
   return perEngine((engine) =>
     judgeAnnounced(announced[engine], made[engine], response, isUnknown(names) ? credentialsMode : null, engine),

@@ -5,7 +5,7 @@ import { type Credentials, JudgedExchange } from "./judged-exchange";
 import { servingPreflights } from "./serving-preflights";
 
 /**
- * Asks every engine about every exchange of a group. A preflight is judged in the credentials mode of the requests that it serves.
+ * Judges every exchange of a group in every engine. A preflight is judged in the credentials mode of the requests that it serves.
  * @param exchanges in the order of their requests.
  */
 export function judgeExchanges(exchanges: readonly Exchange[]): JudgedExchange[] {

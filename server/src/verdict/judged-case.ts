@@ -12,7 +12,7 @@ import { type Applicability, applicabilityOf } from "./applicability";
 import { fetchRequestsOf } from "./fetch-requests";
 import { judgeCase } from "./judge-case";
 
-/** A case and what each engine decides about it. The engines are asked when the answer is first needed. */
+/** A case and each engine's decision about it. The decision is computed on first use. */
 export class JudgedCase {
   readonly case: Case;
   readonly redirectFrom: JudgedCase | null;
@@ -75,7 +75,7 @@ export class JudgedCase {
     return this.#mayNeedPreflight;
   }
 
-  /** The preflight that an engine sends; false where it sends none, null where it is open whether it does or what it asks. */
+  /** The preflight that an engine sends; false if it sends none, null if it isn't known whether it sends one or what the preflight asks for. */
   preflightIn(engine: Engine): CorsPreflightRequest | null | false {
     const made = this.requests[engine];
     if (refusalOf(made, engine) !== null) {
@@ -96,7 +96,7 @@ function verdictOf(
 ): HopVerdict {
   switch (applicability.applies) {
     case false:
-      // The page's own server may redirect a request to where no browser goes.
+      // The page's own server may redirect a request to a URL that no browser requests.
       return applicability.reason === "same-origin" && responseTainting === "basic" ? verdict : "not-cors";
     case "undetermined":
       return "undetermined";

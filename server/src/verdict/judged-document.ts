@@ -3,11 +3,11 @@ import { isSameTarget } from "../exchange/target";
 import type { HttpDocument, Message, Response } from "../http/tree";
 import type { JudgedExchange } from "./judged-exchange";
 
-/** A document with judged exchanges of it, and what belongs to what among them. */
+/** A document and its judged exchanges, with the relations between them. */
 export class JudgedDocument {
   readonly document: HttpDocument;
   readonly exchanges: readonly JudgedExchange[];
-  /** Those that matter to the user. */
+  /** The browsers to check against. */
   readonly browsers: readonly Browser[];
   #byMessage: ReadonlyMap<Message, JudgedExchange> | null = null;
   #served: ReadonlyMap<JudgedExchange, readonly JudgedExchange[]> | null = null;
@@ -19,7 +19,7 @@ export class JudgedDocument {
     this.exchanges = exchanges;
   }
 
-  /** The exchange that a message is part of; null for a message that stands alone. */
+  /** The exchange that a message is part of; null for a message without one. */
   exchangeOf(message: Message): JudgedExchange | null {
     this.#byMessage ??= exchangesByMessage(this.exchanges);
     return this.#byMessage.get(message) ?? null;
@@ -31,7 +31,7 @@ export class JudgedDocument {
     return this.#served.get(preflight) ?? NONE;
   }
 
-  /** Other exchanges with the same URL, as far as the text tells: those around the exchange, in the order of the text. */
+  /** Other exchanges with the same URL, as far as the text says: those around the exchange, in the order of the text. */
   othersWithTarget(exchange: JudgedExchange): JudgedExchange[] {
     this.#targets ??= new Targets(this.exchanges);
     const all = this.#targets.byKey.get(exchange.target.key) ?? NONE;
@@ -42,8 +42,8 @@ export class JudgedDocument {
   }
 
   /**
-   * Whether nothing judges a response: it has no request, or no page's origin is known. A rule may then still say of a value that it can
-   * be right for no origin. Where CORS is known not to apply, it says nothing.
+   * Whether a response has no verdict because it has no request, or the page's origin isn't known. A rule may still report a value that is
+   * wrong for every origin. Where CORS is known not to apply, rules report nothing.
    */
   isUnjudged(response: Response): boolean {
     const applicability = this.exchangeOf(response)?.applicability;
@@ -53,7 +53,7 @@ export class JudgedDocument {
 
 const NONE: readonly JudgedExchange[] = [];
 
-/** How many exchanges of one URL are considered above one and below it: what bounds the work in a file that repeats one URL. */
+/** How many exchanges with the same URL are considered above an exchange and below it. This bounds the work for a file that repeats one URL. */
 const MAX_OTHERS = 64;
 
 function exchangesByMessage(exchanges: readonly JudgedExchange[]): Map<Message, JudgedExchange> {

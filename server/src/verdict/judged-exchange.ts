@@ -18,7 +18,7 @@ export interface Credentials {
   readonly from: "directive" | "cookie" | "assumed";
 }
 
-/** An exchange of a document and what each engine decides about it. Exchanges with equal cases share the decision. */
+/** An exchange of a document and each engine's decision about it. Exchanges with equal cases share the decision. */
 export class JudgedExchange implements Exchange {
   readonly kind: Exchange["kind"];
   readonly request: Request;
