@@ -18,7 +18,7 @@ import { directiveLine, variableLine } from "./definition-line";
 import { isElision } from "./elision";
 import type { LineKind } from "./line";
 
-/** Several lines of one kind, up to and with the one that closes them. */
+/** Several lines of the same kind, up to and including the line that closes them. */
 export interface Enclosure {
   readonly kind: LineKind;
   readonly closes: (text: string, from: number, to: number) => boolean;
@@ -37,10 +37,10 @@ const GRAPHQL: Enclosure = {
   closes: (text, from, to) => text.charCodeAt(from) === CLOSE_BRACE && trimEndBlanks(text, from, to) === from + 1,
 };
 
-/** Most of a line that is looked at where a form is short. */
+/** The greatest length of a line that is looked at for short forms. */
 const MAX_FORM = 400;
 
-/** What one line of a kind is, and the lines below it that it opens. */
+/** The kind of a line, and the lines below it that it opens. */
 export interface Aside {
   readonly kind: LineKind;
   readonly opens: Enclosure | null;
@@ -48,7 +48,7 @@ export interface Aside {
 
 const asides = new Map<LineKind, Aside>();
 
-/** The same object for each kind: nothing is made anew for a line. */
+/** Returns the same object for each kind, so that no object is allocated per line. */
 function aside(kind: LineKind): Aside {
   let known = asides.get(kind);
   if (known === undefined) {
@@ -62,7 +62,7 @@ function opening(enclosure: Enclosure, text: string, from: number, to: number): 
   return { kind: enclosure.kind, opens: enclosure.closes(text, from, to) ? null : enclosure };
 }
 
-/** What may stand anywhere outside a body: comments, scripts, references, variables. */
+/** Lines that may be anywhere outside a body: comments, scripts, references, variables. */
 export function asideAt(text: string, first: number, to: number): Aside | null {
   switch (text.charCodeAt(first)) {
     case HASH:
@@ -116,7 +116,7 @@ function elisionAt(text: string, first: number, to: number): Aside | null {
       : null;
 }
 
-/** `> {% … %}`, `{{ … }}`, `< file`, `<> file`, `>> file`, `-> hook`: what also stands between and below bodies. */
+/** `> {% … %}`, `{{ … }}`, `< file`, `<> file`, `>> file`, `-> hook`: these may also be between and below bodies. */
 export function scriptOrFileAt(text: string, first: number, to: number): Aside | null {
   const code = text.charCodeAt(first);
   const next = text.charCodeAt(first + 1);
@@ -152,7 +152,7 @@ export function scriptOrFileAt(text: string, first: number, to: number): Aside |
   }
 }
 
-/** Above a request: files that are brought in, requests that are run, parts of GraphQL. */
+/** Lines above a request: imported files, requests to run, parts of GraphQL. */
 export function preambleAt(text: string, first: number, to: number): Aside | null {
   const line = text.slice(first, Math.min(to, first + MAX_FORM));
   if (/^(run|import|proto|@xpath_ns|gql)\s+\S/.test(line)) {
@@ -161,7 +161,7 @@ export function preambleAt(text: string, first: number, to: number): Aside | nul
   return /^(fragment|query|mutation|subscription)\s[^{]*\{(?!\{)/.test(line) ? opening(GRAPHQL, text, first, to) : null;
 }
 
-/** A comment or directive in a body. A block comment is one only where its first line holds nothing else: `/*` begins many a text. */
+/** A comment or directive in a body. `/*` starts a block comment only if it is alone on its line, because many bodies start with it. */
 export function asideInBody(text: string, first: number, to: number): Aside | null {
   if (isCommentAt(text, first)) {
     return aside(directiveLine(text, first, to) === null ? "comment" : "directive");

@@ -1,6 +1,6 @@
 import { isBlank } from "../text/characters";
 
-/** The characters that lines and words begin with, and the classes that their forms are made of. */
+/** The characters that start lines and words, and the character classes of their forms. */
 export const QUOTE = 0x22;
 export const HASH = 0x23;
 export const DOLLAR = 0x24;
@@ -69,7 +69,7 @@ export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** What stands between the words of a start line: also the no-break space that documents are pasted with. */
+/** The characters between the words of a start line: also the no-break space, which comes from pasted documents. */
 export function isGap(code: number): boolean {
   return isBlank(code) || code === NO_BREAK_SPACE;
 }

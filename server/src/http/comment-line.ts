@@ -6,7 +6,7 @@ export function isCommentAt(text: string, first: number): boolean {
   return code === HASH || (code === SLASH && text.charCodeAt(first + 1) === SLASH);
 }
 
-/** The offset after the marks of a comment and one blank. */
+/** The offset after a comment's mark and one space or tab. */
 export function contentOfComment(text: string, first: number, to: number): number {
   const mark = text.charCodeAt(first);
   let i = first;

@@ -15,30 +15,30 @@ import {
 import { isUrlLike } from "./request-line";
 import type { Argument, Word } from "./shell-words";
 
-/** A header of the request. What an option implies stands where the option does: the `Content-Type` of `--json` at `--json`. */
+/** A header of the request. A header that an option implies has the place of the option: the `Content-Type` of `--json` is at `--json`. */
 export interface CurlField {
   readonly name: Argument;
   readonly value: Argument;
-  /** What the field says where the option does not spell it out; null where name and value are typed. */
+  /** The parts of the field that an option implies; null if name and value are typed. */
   readonly implied: { readonly name: string; readonly value: string | null } | null;
 }
 
-/** The request that a `curl` command makes, after curl's manual page. */
+/** The request that a `curl` command sends, according to curl's manual page. */
 export interface CurlCommand {
-  /** Null where nothing names or implies one, which means GET. */
+  /** Null if no option names or implies one, which means GET. */
   readonly method: { readonly argument: Argument; readonly name: string } | null;
   readonly url: Argument;
-  /** What `-G` adds to the URL; empty elsewhere. */
+  /** The query that `-G` adds to the URL; otherwise empty. */
   readonly query: string;
   readonly fields: readonly CurlField[];
   readonly body: Range | null;
-  /** What the body says; null where there is none, or where the command does not spell it out. */
+  /** The content of the body; null if there is none, or if the command doesn't spell it out. */
   readonly data: string | null;
   /** Whether fields come from a file. */
   readonly elided: boolean;
 }
 
-/** The offset of the `curl` that a line begins with, after a prompt; -1 where it is no command: what follows is an option or a URL. */
+/** The offset of the `curl` that starts a line, possibly after a prompt; -1 if it isn't a command. An option or a URL has to follow. */
 export function curlAt(text: string, first: number, to: number): number {
   const prompt = text.charCodeAt(first);
   const hasPrompt = prompt === DOLLAR || prompt === PERCENT || prompt === GREATER_THAN;
@@ -69,7 +69,7 @@ function beginsArgument(text: string, at: number, to: number): boolean {
 /** Short options that take a value. */
 const SHORT_WITH_VALUE = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
 
-/** Long options that make something of the request: the short one that does the same, or their own name. */
+/** Long options that change the request, with the equivalent short option or their own name. */
 const LONG: ReadonlyMap<string, string> = new Map([
   ["request", "X"],
   ["header", "H"],
@@ -92,7 +92,7 @@ const LONG: ReadonlyMap<string, string> = new Map([
   ["config", "K"],
 ]);
 
-/** Long options without a value that make something of the request. */
+/** Long options without a value that change the request. */
 const LONG_FLAGS: ReadonlyMap<string, string> = new Map([
   ["head", "I"],
   ["get", "G"],
@@ -112,7 +112,7 @@ const LONG_WITH_VALUE = new Set(
   ).split(" "),
 );
 
-/** The request of a command's words, of which the first is `curl`; null where they name no URL. */
+/** The request of a command, given its words. The first one is `curl`. Null if they don't name a URL. */
 export function curlCommand(words: readonly Word[]): CurlCommand | null {
   const request = new RequestOptions();
   let i = 1;
@@ -137,7 +137,7 @@ export function curlCommand(words: readonly Word[]): CurlCommand | null {
   return request.finish();
 }
 
-/** `-sSX PUT`, `-XPUT`. Returns how many further words it takes. */
+/** Reads short options such as `-sSX PUT` and `-XPUT`. Returns how many of the following words it uses. */
 function readCluster(request: RequestOptions, word: Word, next: Word | undefined): number {
   for (let i = 1; i < word.text.length; i++) {
     const letter = word.text.charAt(i);
@@ -154,15 +154,15 @@ function readCluster(request: RequestOptions, word: Word, next: Word | undefined
   return 0;
 }
 
-/** A piece of the body: where it stands, and what it says; null where it is in a file, or is encoded first. */
+/** A piece of the body: its place and its content. The content is null if it is in a file, or is encoded first. */
 interface Data {
   readonly argument: Argument;
   readonly text: string | null;
-  /** What stands between it and the piece before. */
+  /** The separator between this piece and the one before. */
   readonly joint: "" | "&";
 }
 
-/** What the options say so far. */
+/** The request as far as the options have been read. */
 class RequestOptions {
   #url: Argument | null = null;
   #named: Argument | null = null;
@@ -173,7 +173,7 @@ class RequestOptions {
   readonly #fields: CurlField[] = [];
   /** Fields that curl adds unless the command gives or removes them. */
   readonly #defaults = new Map<string, CurlField>();
-  /** Names that `-H 'Name:'` takes away. */
+  /** Names that `-H 'Name:'` removes. */
   readonly #removed = new Set<string>();
 
   add(option: string, typed: Argument, value: Argument | undefined): void {
@@ -224,7 +224,7 @@ class RequestOptions {
         this.#elided = true;
         return;
       case "b":
-        // Without an equals sign it is the name of a file.
+        // Without an equals sign the value is the name of a file.
         this.#elided ||= !value.text.includes("=") && !value.isOpen;
         this.#option("Cookie", value);
         return;
@@ -289,7 +289,7 @@ class RequestOptions {
       return null;
     }
     const isQuery = this.#toQuery && this.#data.length > 0;
-    // A name that is taken away is not sent, unless it is written out.
+    // A removed header isn't sent, unless the command also spells it out.
     const fields = this.#fields.filter(
       ({ implied }) => implied === null || !this.#removed.has(implied.name.toLowerCase()),
     );
@@ -319,7 +319,7 @@ function joined(pieces: readonly Data[]): string | null {
 
 const FORM = "application/x-www-form-urlencoded";
 
-/** What an option says that reads a file where its value begins with an at sign. */
+/** The value of an option that reads a file if its value starts with an at sign. */
 function unlessFile({ text }: Argument): string | null {
   return text.startsWith("@") ? null : text;
 }

@@ -12,8 +12,8 @@ type RequestBase = Pick<
 >;
 
 /**
- * The request that a `curl` command makes, with its parts where the command has them; null where it names no URL.
- * @param resolveText what a text of the command says.
+ * The request that a `curl` command sends. Its parts have their places in the command. Null if the command doesn't name a URL.
+ * @param resolveText the value of a text in the command.
  */
 export function curlRequest(
   text: string,
@@ -45,7 +45,7 @@ export function curlRequest(
   };
 }
 
-/** What the body of the request that a `curl` command makes says; null where the command does not spell it out. */
+/** The content of the body that a `curl` command sends; null if the command doesn't spell it out. */
 export function curlData(text: string, lines: readonly Line[]): string | null {
   return curlCommand(wordsOf(text, lines))?.data ?? null;
 }

@@ -68,7 +68,7 @@ export function variableLine(text: string, from: number, to: number): VariableFo
   return at < to && text.charCodeAt(at) === AT ? assignmentAt(text, at, to) : null;
 }
 
-/** Emacs: `:name = value`, `:name := (lisp)`. Its references are no `{{references}}`, so nothing is defined by it here. */
+/** Emacs: `:name = value`, `:name := (lisp)`. Emacs doesn't refer to these with `{{references}}`, so they don't define a variable here. */
 export function isEmacsVariable(text: string, first: number, to: number): boolean {
   return text.charCodeAt(first) === COLON && assignmentAt(text, first, to) !== null;
 }

@@ -10,7 +10,7 @@ import type { Block, Directive, ForeignGrammar, HttpDocument, Suppression } from
 import { definitionsOf } from "./variable-definitions";
 import { Variables } from "./variables";
 
-/** How a text is read. */
+/** The options for reading a text. */
 export interface Reading {
   readonly carrier: Carrier;
   readonly options: ReadingOptions;
@@ -25,7 +25,7 @@ interface SectionPlace {
   readonly afterHeading: boolean;
 }
 
-/** A text as its sections. */
+/** A text, read as sections. */
 export class ParsedDocument implements HttpDocument {
   readonly foreign: ForeignGrammar | null;
   readonly text: string;
@@ -168,7 +168,7 @@ function firstFrom(lines: readonly Line[], offset: number): number {
   return low;
 }
 
-/** A text without HTTP: all its lines are of one kind, and are found only when they are asked for. */
+/** A text without HTTP. All its lines are of the same kind, and are computed on first use. */
 export class PlainDocument extends ParsedDocument {
   readonly #kind: LineKind;
   #plainLines: readonly Line[] | null = null;

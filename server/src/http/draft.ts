@@ -9,7 +9,7 @@ export interface Draft {
   /** A fragment above a request line becomes part of the request. */
   kind: Message["kind"];
   readonly writing: Writing;
-  /** Indices in the document's lines: of its first, and of those after its head and after its body. */
+  /** Indices in the section's lines: of its first line, and of the lines after its head and after its body. */
   readonly first: number;
   headEnd: number;
   end: number;
@@ -17,6 +17,6 @@ export interface Draft {
   /** For a request of a transcript: the command that made it, and the URL of the redirect that led to it. */
   readonly command: Draft | null;
   readonly redirectedTo: string | null;
-  /** Whether fields stand below a request that has no body, behind a blank line: they may have been meant for its own. */
+  /** Whether there are fields after a blank line below a request without a body: they may have been meant for the request. */
   hasFieldsBelow: boolean;
 }

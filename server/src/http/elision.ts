@@ -1,9 +1,9 @@
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 
-/** Nobody takes more characters to say that something is left out. */
+/** Longer than any remark that something is left out. */
 const MAX_LENGTH = 120;
 
-/** What stands between two offsets, without blanks around it; null where it is long. */
+/** The text between two offsets, trimmed; null if it is long. */
 function shortLine(text: string, from: number, to: number): string | null {
   const start = skipBlanks(text, from, to);
   const end = trimEndBlanks(text, start, to);
@@ -26,8 +26,8 @@ export function isElision(document: string, from: number, to: number): boolean {
 }
 
 /**
- * A line in a head that stands for fields which are not shown: `{{headers}}`, `${headers}`, `<other headers>`, `[more headers]`,
- * `(headers omitted)`, `<!-- … -->`, `etc.`
+ * A line in a head that stands for fields that aren't shown: `{{headers}}`, `${headers}`, `<other headers>`, `[more headers]`, `(headers
+ * omitted)`, `<!-- … -->`, `etc.`
  */
 export function standsForFields(document: string, from: number, to: number): boolean {
   const text = shortLine(document, from, to);

@@ -1,28 +1,27 @@
 /**
- * A definition of a variable outside of the text that a tool may take: a line of an environment file, or a setting. Where `value` is null there
- * is none to be taken: the environment does not define the variable (`absent`), or its value is no text, or read differently by different
- * tools (`unreadable`).
+ * A definition of a variable in a line of an environment file or in a setting. If `value` is null, the environment doesn't define the variable
+ * (`absent`), or the value isn't a text, or tools read it differently (`unreadable`).
  */
 export type EnvironmentDefinition = {
-  /** Where it stands, for people: a file or a setting. */
+  /** The file or setting that holds the definition, for display. */
   readonly source: string;
-  /** The environment that defines it; null for what holds in all of them. */
+  /** The environment that defines it; null if the definition applies to all of them. */
   readonly environment: string | null;
-  /** Whether its value is not to be shown. */
+  /** Whether its value must not be shown. */
   readonly isSecret: boolean;
   /** Whether some tool prefers it to a definition in the text. */
   readonly mayOverrideText: boolean;
 } & ({ readonly value: string } | { readonly value: null; readonly reason: "absent" | "unreadable" });
 
 /**
- * What is defined outside of the text, by name: every definition that may be meant, at least one for each name. The names are those of
- * references, so that `{{$dotenv HOST}}` has the name `$dotenv HOST`.
+ * The variables of environments by name, each with all definitions that may apply, at least one. Names are those of references: `{{$dotenv
+ * HOST}}` has the name `$dotenv HOST`.
  */
 export type EnvironmentVariables = ReadonlyMap<string, readonly EnvironmentDefinition[]>;
 
 export const NO_ENVIRONMENT: EnvironmentVariables = new Map();
 
-/** Whether two define the same: files are read again without a change. */
+/** Whether two environments define the same. Files are also read again when they haven't changed. */
 export function isSameEnvironment(a: EnvironmentVariables, b: EnvironmentVariables): boolean {
   return (
     a.size === b.size &&

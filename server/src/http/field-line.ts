@@ -8,7 +8,10 @@ export interface FieldForm {
   readonly value: Range;
 }
 
-/** The end of a field name that starts at `start`: a token that may hold `{{references}}` and start with a colon; `start` where none is. */
+/**
+ * The end of a field name that starts at `start`: a token that may contain `{{references}}` and start with a colon; `start` if there is no
+ * name.
+ */
 function endOfName(text: string, start: number, to: number): number {
   const nameStart = text.charCodeAt(start) === COLON ? start + 1 : start;
   let i = nameStart;
@@ -26,7 +29,10 @@ function endOfName(text: string, start: number, to: number): number {
   return i === nameStart ? start : i;
 }
 
-/** The colon of a field line whose name starts at `first`, or -1. Blanks before it are a finding, not an end. `name://` is a URL. */
+/**
+ * The colon of a field line whose name starts at `first`, or -1. Whitespace before it is reported as a finding and doesn't end the name.
+ * `name://` is a URL.
+ */
 export function fieldColon(text: string, first: number, to: number): number {
   const end = endOfName(text, first, to);
   const colon = end === first ? to : skipBlanks(text, end, to);
@@ -37,12 +43,12 @@ export function fieldColon(text: string, first: number, to: number): number {
     : -1;
 }
 
-/** How long a name is at most that is taken for one though it is no token. */
+/** The greatest length of a name that isn't a token. */
 const MAX_INVALID_NAME = 60;
 
 /**
- * The colon of a line in a request's head whose name holds what no name may, as in `X-Page(2): a`, or -1. What may stand for a name, as in
- * `X-<name>: a`, and words of prose are none.
+ * The colon of a line in a request's head whose name has invalid characters, as in `X-Page(2): a`, or -1. Placeholders, as in `X-<name>: a`,
+ * and words of prose don't count as names.
  */
 export function invalidFieldColon(text: string, first: number, to: number): number {
   const colon = text.slice(first, Math.min(to, first + MAX_INVALID_NAME + 1)).indexOf(":");
@@ -58,7 +64,7 @@ export function invalidFieldColon(text: string, first: number, to: number): numb
 
 const ACCESS_CONTROL = "access-control-";
 
-/** The name and the value of a line such as `Access-Control-Allow-Origin "*"`; null for every other line, also where something else follows the name. */
+/** The name and the value of a line such as `Access-Control-Allow-Origin "*"`; null for every other line. */
 export function bareField(text: string, first: number, to: number): Pick<FieldForm, "name" | "value"> | null {
   if (text.slice(first, first + ACCESS_CONTROL.length).toLowerCase() !== ACCESS_CONTROL) {
     return null;
@@ -70,7 +76,7 @@ export function bareField(text: string, first: number, to: number): Pick<FieldFo
     : null;
 }
 
-/** A field line: `Name: value`, blanks allowed before the name and the colon. */
+/** A field line: `Name: value`. Whitespace is allowed before the name and the colon. */
 export function fieldLine(text: string, from: number, to: number): FieldForm | null {
   const start = skipBlanks(text, from, to);
   const valid = fieldColon(text, start, to);
@@ -86,7 +92,7 @@ export function fieldLine(text: string, from: number, to: number): FieldForm | n
   };
 }
 
-/** The control data of HTTP/2 and HTTP/3 (RFC 9113 section 8.3), which browsers' tools list among the fields. */
+/** The control data of HTTP/2 and HTTP/3 (RFC 9113 section 8.3), which browser tools list among the fields. */
 export type PseudoName = "method" | "scheme" | "authority" | "path" | "protocol" | "status";
 
 const PSEUDO_NAMES: readonly PseudoName[] = ["method", "scheme", "authority", "path", "protocol", "status"];

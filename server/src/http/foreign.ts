@@ -7,12 +7,12 @@ import { requestLine, urlOnlyRequestLine } from "./request-line";
 import { statusLine } from "./status-line";
 import type { ForeignGrammar } from "./tree";
 
-/** How much of a document is looked at: the first lines of every one of these languages give it away. */
+/** How many lines of a document are looked at. Each of these languages shows itself in its first lines. */
 const MAX_LINES = 100;
 
 /**
- * Whether a document is in another language that has the extension `.http` or `.rest`. Only what none of our dialects has counts, and only
- * above the first start line that is plainly ours.
+ * Whether a document is in another language with the extension `.http` or `.rest`. Only syntax that none of our dialects has counts, and only
+ * above the first start line that is clearly HTTP.
  */
 export function foreignGrammarOf(text: string): ForeignGrammar | null {
   const evidence = new Evidence(text);
@@ -28,9 +28,9 @@ export function foreignGrammarOf(text: string): ForeignGrammar | null {
 
 class Evidence {
   readonly #text: string;
-  /** What the lines so far would be if no line of ours follows. */
+  /** The language of the lines so far, unless a line of ours follows. */
   #suspect: ForeignGrammar | null = null;
-  /** The length of the line before, where it could be the title above an underline. */
+  /** The length of the previous line, if it may be the title above an underline. */
   #titleLength = 0;
   #isFirst = true;
 
@@ -42,7 +42,7 @@ class Evidence {
     return this.#suspect === "reStructuredText" ? this.#suspect : null;
   }
 
-  /** The language, null for ours; undefined where a line leaves it open. */
+  /** The language; null for ours; undefined if the line doesn't decide it. */
   line(start: number, end: number): ForeignGrammar | null | undefined {
     const text = this.#text;
     const first = skipBlanks(text, start, end);
@@ -99,7 +99,7 @@ class Evidence {
       if (text.charCodeAt(form.target.start) === QUOTE) {
         return "dothttp";
       }
-      // A line with a host alone, and only then a method with a path: the host is that of all requests below it.
+      // If a line has only a host, and a later one a method and a path, the host applies to all requests below it.
       return this.#suspect === "vim-rest-console" && text.charCodeAt(form.target.start) === SLASH
         ? "vim-rest-console"
         : null;
@@ -124,7 +124,7 @@ function isHostAlone(url: string): boolean {
   return /^https?:\/\/[^/?#{}<>]+\/?$/.test(url);
 }
 
-/** The characters that reStructuredText underlines titles with, most of the time. */
+/** The characters that usually underline titles in reStructuredText. */
 function isTitleMark(code: number): boolean {
   return code === 0x3d || code === 0x2d || code === 0x7e || code === 0x2a || code === 0x5e;
 }

@@ -19,10 +19,10 @@ import { isElision } from "./elision";
 import { fieldColon } from "./field-line";
 import { isVersionLine } from "./request-line";
 
-/** Names and media types beyond this length are nobody's. */
+/** Longer than any name or media type. */
 const MAX_NAME = 400;
 
-/** Whether a line above the first field continues the target: a query, a path, the version, or any indented text that is no field. */
+/** Whether a line above the first field continues the target: a query, a path, the version, or an indented text that isn't a field. */
 export function isContinuation(text: string, from: number, first: number, to: number): boolean {
   const code = text.charCodeAt(first);
   switch (code) {
@@ -48,7 +48,7 @@ export function isContinuation(text: string, from: number, first: number, to: nu
   }
 }
 
-/** What begins a body even where the blank line above it is missing: JSON, XML, a multipart boundary, a form, parts of a stream. */
+/** Whether a line starts a body even without a blank line above it: JSON, XML, a multipart boundary, a form, parts of a stream. */
 export function isBodyStart(text: string, first: number, to: number): boolean {
   switch (text.charCodeAt(first)) {
     case OPEN_BRACE:
@@ -77,7 +77,7 @@ export function isMarker(text: string, first: number, to: number): boolean {
 
 const CONTENT_TYPE = "content-type";
 
-/** What a Content-Type says of the lines of a body. */
+/** What a Content-Type says about the lines of a body. */
 export interface BodyForm {
   /** Whether `#` and `//` lines belong to the body: Markdown, YAML, CSV, shell. */
   readonly hasComments: boolean;
@@ -87,7 +87,7 @@ export interface BodyForm {
 
 export const PLAIN_BODY: BodyForm = { hasComments: false, boundary: null };
 
-/** The form of the body that a field line gives; null where it is another field. */
+/** The form of the body, if the field line gives one; null for other fields. */
 export function bodyFormOf(text: string, first: number, colon: number, to: number): BodyForm | null {
   if (
     colon - first < CONTENT_TYPE.length ||
@@ -106,7 +106,7 @@ export function bodyFormOf(text: string, first: number, colon: number, to: numbe
   return { hasComments: /markdown|yaml|csv|shell|x-sh/.test(type), boundary: at < 0 ? null : `--${boundary}` };
 }
 
-/** Whether what begins at an offset, behind indentation and quote marks, may be below a head without fields: nothing, a body, an elision. */
+/** Whether the text at an offset, after indentation and quote marks, may be below a head without fields: nothing, a body, an elision. */
 export function mayEndHead(text: string, from: number): boolean {
   let first = from;
   while (/[ \t>]/.test(text.charAt(first))) {
@@ -115,7 +115,7 @@ export function mayEndHead(text: string, from: number): boolean {
   return first >= text.length || /[\r\n{[<(.…`~]/.test(text.charAt(first));
 }
 
-/** Whether a field line begins at an offset that may lie behind indentation and quote marks. */
+/** Whether a field line starts at an offset or after the indentation and quote marks there. */
 export function isFieldAt(text: string, from: number): boolean {
   let first = from;
   while (/[ \t>]/.test(text.charAt(first))) {

@@ -1,6 +1,4 @@
-/**
- * What a line of an `.http` text is. A line has exactly one kind.
- */
+/** The kind of a line of an `.http` text. A line has exactly one kind. */
 export type LineKind =
   /** `###`, with an optional title: a new block. */
   | "separator"
@@ -14,7 +12,7 @@ export type LineKind =
   | "elision"
   /** `@name = value` */
   | "variable"
-  /** Lines of a script, or `> file`, which names one that runs after the request. */
+  /** Lines of a script, or `> file`, which names a script that runs after the request. */
   | "script"
   /** `<> file`, `>> file`: a saved response. */
   | "response-reference"
@@ -38,15 +36,15 @@ export type LineKind =
   /** `...headers`: headers that a script adds. */
   | "spread"
   | "field"
-  /** `Access-Control-Allow-Origin "*"`: a name that no method has, and no colon behind it. */
+  /** `Access-Control-Allow-Origin "*"`: a name that isn't a method, without a colon after it. */
   | "bare-field"
   /** An indented line below a field line: more of its value. */
   | "obs-fold"
-  /** What a tool says in a transcript beside the messages: `* Connected to …`. */
+  /** Output of the tool between the messages of a transcript: `* Connected to …`. */
   | "note"
   /** A line without letters or digits, such as `---`. */
   | "marker"
-  /** A line in the head that is none of the above; it ends the head. */
+  /** A line in the head of no other kind; it ends the head. */
   | "junk"
   | "body"
   /** A line outside any message, or outside the fences of a Markdown document. */
@@ -57,7 +55,7 @@ export type LineKind =
   | "foreign";
 
 /**
- * A classified line: `[start, content)` is what stands before its own text (the indentation or quote mark of a Markdown fence, the mark of a
+ * A classified line: `[start, content)` is the part before its own text (the indentation or quote mark of a Markdown fence, the mark of a
  * transcript, the comment mark of a commented response), `[content, end)` the text, `[end, next)` the terminator.
  */
 export interface Line {
@@ -68,7 +66,7 @@ export interface Line {
   readonly next: number;
 }
 
-/** The index of the last line that starts at or before an offset; -1 where there is none. */
+/** The index of the last line that starts at or before an offset; -1 if there is none. */
 export function lineIndexAt(lines: readonly Line[], offset: number): number {
   let low = -1;
   let high = lines.length - 1;

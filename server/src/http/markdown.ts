@@ -1,9 +1,9 @@
 import { isBlank, skipBlanks } from "../text/characters";
 import type { LineSpan } from "../text/lines";
 
-/** What a line of a Markdown document is to the fences of language `http` or `rest` in it. */
+/** The role of a line of a Markdown document with regard to its fences of language `http` or `rest`. */
 export type MarkdownLine =
-  /** `divides`: a heading below which something else begins, for it announces no response to what stands above. */
+  /** `divides`: a heading that separates messages, because it doesn't announce a response to the request above. */
   | { readonly kind: "prose"; readonly divides: boolean }
   | { readonly kind: "open"; readonly info: string }
   | { readonly kind: "close" }
@@ -25,22 +25,22 @@ const HTTP_INFO = /^(?:\{code(?:-block)?\}[ \t]{0,8}|\{?\.?)(?:http|rest)(?![\w.
 
 const PROSE: MarkdownLine = { kind: "prose", divides: false };
 
-/** `#### Response`, `### Step 2: the server answers`, and what other languages have for it. */
+/** `#### Response`, `### Step 2: the server answers`, and their equivalents in other languages. */
 const ANNOUNCES_RESPONSE =
   /\b(response|reply|answer|antwort|respuesta|resposta|risposta|réponse)|ответ|відповідь|响应|回應|レスポンス|応答|응답/i;
 
-/** Finds code fences (CommonMark section 4.5), also indented in lists and in block quotes. Fences of other languages are prose. */
+/** Finds code fences (CommonMark section 4.5), also indented in lists and in block quotes. Fences of other languages count as prose. */
 export class FenceReader {
   readonly #text: string;
   #fence: Fence | null = null;
-  /** The line before where it is a paragraph's, which an underline makes a heading. */
+  /** The previous line, if it is part of a paragraph: an underline makes it a heading. */
   #paragraph = "";
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** Whether the line before is inside of a fence, of whatever language. */
+  /** Whether the previous line is inside a fence of any language. */
   get isInFence(): boolean {
     return this.#fence !== null;
   }
@@ -50,7 +50,7 @@ export class FenceReader {
     let first = skipBlanks(this.#text, start, line.end);
     const fence = this.#fence;
     if (fence !== null && quotes < fence.quotes) {
-      // A block quote ends with its marks, and its fence with it.
+      // A block quote ends with its marks, and so does the fence in it.
       this.#fence = null;
       return this.next(line);
     }
@@ -72,7 +72,7 @@ export class FenceReader {
     return http ? { kind: "open", info } : PROSE;
   }
 
-  /** A heading is a line with number signs, or one that is underlined. */
+  /** A heading starts with number signs or has an underline. */
   #prose(line: LineSpan, first: number): MarkdownLine {
     const text = this.#text.slice(first, Math.min(line.end, first + 200)).trimEnd();
     const title = /^#{1,6}([ \t]|$)/.test(text) ? text : /^(=+|-{2,})$/.test(text) ? this.#paragraph : "";
@@ -107,7 +107,7 @@ export class FenceReader {
   }
 }
 
-/** The length of `- ` or `1. ` where a fence begins on the line of a list item. */
+/** The length of `- ` or `1. ` if a fence starts on the line of a list item. */
 function listMarkerLength(text: string, from: number, to: number): number {
   return /^(?:[-*+]|\d{1,9}[.)])[ \t]+(?=`{3}|~{3})/.exec(text.slice(from, Math.min(to, from + 60)))?.[0].length ?? 0;
 }
@@ -120,7 +120,7 @@ function runLength(text: string, from: number, to: number, mark: string): number
   return i - from;
 }
 
-/** Whether a Markdown text can hold an HTTP fence at all: a cheap look before any work is done. */
+/** Whether a Markdown text can have an HTTP fence at all: a cheap check before the real work. */
 export function mayHoldHttpFence(text: string): boolean {
   return /(`{3}|~{3})[ \t]{0,8}(?:\{code(?:-block)?\}[ \t]{0,8}|\{?\.?)(?:http|rest)/i.test(text);
 }

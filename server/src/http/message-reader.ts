@@ -14,17 +14,17 @@ import type { BareField, Directive, Field, Fragment, Message, Part, Request, Res
 import { resolvedReferences, resolveValue } from "./value";
 import type { Variables } from "./variables";
 
-/** What all messages have. */
+/** The parts that all messages have. */
 export type MessageBase = Omit<Fragment, "kind">;
 
-/** The parts of a request's start line, as ranges of the document. */
+/** The parts of a request's start line, as ranges of the section. */
 interface RequestStart {
-  /** Null where none is typed, which means GET; undefined where the text leaves it open. */
+  /** Null if none is typed, which means GET; undefined if the text leaves it open. */
   readonly method: Range | null | undefined;
   readonly target: Range;
   readonly version: Range | null;
   readonly wholeTarget: string;
-  /** The target with the scheme and host that stand beside it; null where the text leaves it open. */
+  /** The target with the scheme and host given next to it; null if the text leaves it open. */
   readonly url: string | null;
 }
 
@@ -34,7 +34,7 @@ interface ResponseStart {
   readonly reason: Range | null;
 }
 
-/** Lines that say something of a head: asides below the last of them do not belong to it. */
+/** Lines that belong to a head. Asides below the last of them don't. */
 const HEAD_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
   "request-line",
   "request-continuation",
@@ -48,7 +48,7 @@ const HEAD_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
   "spread",
 ]);
 
-/** Makes messages from their lines. */
+/** Builds messages from their lines. */
 export class MessageReader {
   readonly #text: string;
   readonly #lines: readonly Line[];
@@ -57,8 +57,8 @@ export class MessageReader {
   readonly #start: number;
 
   /**
-   * @param section that the messages belong to.
-   * @param start of the section in the document whose variables these are.
+   * @param section the section of the messages.
+   * @param start offset of the section in the document whose variables these are.
    */
   constructor(text: string, lines: readonly Line[], section: Section, variables: Variables, start: number) {
     this.#text = text;
@@ -68,7 +68,7 @@ export class MessageReader {
     this.#start = start;
   }
 
-  /** Null where the lines are a command without a URL. */
+  /** Null if the lines are a command without a URL. */
   message(draft: Draft, block: number): Message | null {
     const head = this.#lines.slice(draft.first, draft.headEnd);
     const first = head[0] as Line;
@@ -95,7 +95,7 @@ export class MessageReader {
     const bodyStart = bodyFirst === undefined ? -1 : bodyFirst.kind === "blank" ? bodyFirst.next : bodyFirst.start;
     const isMarked = first.content > first.start && this.#text.charCodeAt(first.start) !== BYTE_ORDER_MARK;
     let headEnd = first.end;
-    // Below a line that is no field, the rest of the head may have gone unread.
+    // After a line that isn't a field, the rest of the head may not have been read.
     let elided = bodyFirst?.kind === "junk" || draft.hasFieldsBelow;
     for (const { kind, end } of head) {
       elided ||= kind === "elision" || kind === "spread" || kind === "bare-field";
@@ -144,7 +144,7 @@ export class MessageReader {
     };
   }
 
-  /** What is sent in the place of the words that editors have for kinds of requests. */
+  /** The method that is sent for an editor's own words for kinds of requests. */
   #methodValue(method: Range | null | undefined, line: Line): Value {
     if (method === undefined) {
       return new Unknown(null);
@@ -155,7 +155,7 @@ export class MessageReader {
       case "EVENTSOURCE":
         return "GET";
       case "GRAPHQL":
-        // A `POST` with a Content-Type that the editor adds: what forces a preflight is not in the text.
+        // A `POST` whose Content-Type the editor adds, so the text doesn't show what forces a preflight.
         return new Unknown(typed);
       default:
         return this.#resolve(typed, line);
@@ -194,7 +194,7 @@ export class MessageReader {
     };
   }
 
-  /** What further lines add to the target, and the version where it stands on one of its own. */
+  /** The parts of the target on further lines, and the version if it has a line of its own. */
   #continuation(head: readonly Line[]): { readonly more: string; readonly version: Range | null } {
     let more = "";
     let version: Range | null = null;
@@ -217,7 +217,7 @@ export class MessageReader {
     return absoluteTarget(part(pseudo.get("scheme")), part(pseudo.get("authority")), path);
   }
 
-  /** The target of a transcript's request, with the scheme of the URL that the command or the redirect has sent it to. */
+  /** The target of a request in a transcript, with the scheme of the URL in the command or in the redirect before it. */
   #sentTo(draft: Draft, base: MessageBase, target: string): string {
     const host = base.fields.find(({ name }) => name.text.toLowerCase() === "host")?.value.text;
     if (draft.writing !== "transcript" || host === undefined) {
@@ -230,7 +230,7 @@ export class MessageReader {
 
   #response(base: MessageBase, head: readonly Line[], first: Line): Response {
     const { version, status, reason } = this.#responseStart(head, first);
-    // `200 OK` and no field is a note of what happened, not a head.
+    // `200 OK` without any field is a note about what happened, not a head.
     const isNote = version === null && base.fields.length === 0;
     const statusPart = this.#part(status, base.offset);
     return {
@@ -364,7 +364,7 @@ const NO_BARE_FIELDS: BareField[] = [];
 
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** Whether values stand on lines of their own below their names, as a browser's tool copies them. */
+/** Whether values are on their own lines below their names, as in text copied from browser tools. */
 function hasValuesBelow(head: readonly Line[]): boolean {
   return head.some(({ kind }, i) => kind === "obs-fold" && isStartOrPseudo(head[i - 1]?.kind));
 }

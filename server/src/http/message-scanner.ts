@@ -43,45 +43,47 @@ import { ShellReader } from "./shell-words";
 import { bareStatusLine, statusLine } from "./status-line";
 import { suppressionComment } from "./suppression-comment";
 
-/** Where in a block a line is; `response` and `request` say whose head or body it is in. */
+/** The part of a block that a line is in; `response` and `request` say whose head or body it is. */
 type State = "before" | "request-head" | "response-head" | "fragment" | "request-body" | "response-body";
 
 const NO_PSEUDO: readonly PseudoName[] = [];
 
-/** Classifies the lines between two separators that have nothing before their text: start lines, heads, bodies, and what stands between. */
+/**
+ * Classifies the lines between two separators, after removing marks before their text: start lines, heads, bodies, and the lines between them.
+ */
 export class MessageScanner {
   readonly #text: string;
   state: State = "before";
-  /** Lines that one has opened, until the one that closes them. */
+  /** A multi-line construct that is still open. */
   enclosure: Enclosure | null = null;
-  /** A `curl` command that goes on below the line. */
+  /** A `curl` command that continues on the next line. */
   command: ShellReader | null = null;
-  /** The form of the current message's body, as far as its head has said. */
+  /** The form of the current message's body, according to its head so far. */
   body: BodyForm = PLAIN_BODY;
-  /** Whether a part of a multipart body is open: nothing in it is ours. */
+  /** Whether a part of a multipart body is open. Nothing in it is read. */
   partOpen = false;
   /** Whether the lines since the last blank one are comments. */
   inCommentRun = false;
   #next = 0;
   #previous: LineKind = "separator";
-  /** Whether the line before ends a JSON body: an unindented brace or bracket. */
+  /** Whether the previous line ends a JSON body: an unindented brace or bracket. */
   #closesJson = false;
-  /** Whether the current request is one with a body, by its method or its Content-Type. */
+  /** Whether the current request may have a body, by its method or its Content-Type. */
   #takesBody = true;
   /** Whether a line of the current body has been seen. */
   #hasBody = false;
-  /** Whether the current head has a field yet: a continuation of the target comes before the first one. */
+  /** Whether the current head has a field yet. The target continues only before the first one. */
   #hasField = false;
   /** The pseudo-header fields of the current head. */
   #pseudo = NO_PSEUDO;
-  /** Whether names and values stand on lines of their own, and whether the next line is a value. */
+  /** Whether names and values are on separate lines, and whether the next line is a value. */
   #pairs: "no" | "name" | "value" = "no";
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** Forgets everything: a separator, or another fence. */
+  /** Resets the state at a separator or at another fence. */
   separate(): void {
     this.enterBefore();
     this.enclosure = null;
@@ -90,7 +92,7 @@ export class MessageScanner {
     this.#closesJson = false;
   }
 
-  /** Whether notes of a transcript may stand here before anything shows that it is one. */
+  /** Whether there may be notes of a transcript here before any line shows that it is one. */
   get mayHaveNotes(): boolean {
     switch (this.#previous) {
       case "command":
@@ -102,21 +104,21 @@ export class MessageScanner {
     }
   }
 
-  /** To be told of every line, before it is classified and after. `next` is where the line below begins. */
+  /** Called for every line before it is classified; `afterLine` is called after that. `next` is the offset of the next line. */
   beforeLine(isComment: boolean, next: number): void {
     this.#next = next;
     this.inCommentRun ||= isComment && this.#previous === "blank";
   }
 
   afterLine(kind: LineKind, isComment: boolean, closesJson: boolean): void {
-    // Another line ends the run, but only now: what it is may depend on the comments above it.
+    // A line that isn't a comment ends the run, but only now: its kind may depend on the comments above it.
     this.inCommentRun &&= isComment;
     this.#previous = kind;
     this.#hasBody ||= kind === "body" || kind === "junk";
     this.#closesJson = closesJson;
   }
 
-  /** A line that is not blank: its first character is at `first`. */
+  /** Classifies a line that isn't blank. Its first character is at `first`. */
   line(from: number, first: number, to: number): LineKind {
     const code = this.#text.charCodeAt(first);
     if ((code === 0x48 || code === 0x68) && !this.partOpen && statusLine(this.#text, first, to) !== null) {
@@ -215,8 +217,8 @@ export class MessageScanner {
   }
 
   /**
-   * A status without the version: above a field; with its reason also alone, where a response may begin. In lower case it is one only as the
-   * first line of its section.
+   * A status without the version. It is above a field. With its reason it may also be alone where a response may start. With a reason in lower
+   * case it has to be the first line of its section.
    */
   #isBareStatus(first: number, to: number): boolean {
     const text = this.#text;
@@ -233,7 +235,7 @@ export class MessageScanner {
     return isFieldAt(text, this.#next) || (mayStandAlone && mayEndHead(text, this.#next));
   }
 
-  /** Whether a line that reads like a request line is more of the value above: indented, with a first word like `script-src`. */
+  /** Whether a line that looks like a request line continues the value above: it is indented and starts with a word such as `script-src`. */
   #isFold(from: number, first: number, { method }: RequestLineForm): boolean {
     return first > from && this.#isBelowField() && (method === null || /[a-z]/.test(this.#text.charAt(method.start)));
   }
@@ -242,7 +244,7 @@ export class MessageScanner {
     return this.#previous === "field" || this.#previous === "obs-fold";
   }
 
-  /** A `curl` command, or the first of the pseudo-header fields that stand for a start line. */
+  /** A `curl` command, or the first pseudo-header field of a head without a start line. */
   #commandOrPseudo(first: number, to: number): LineKind | null {
     const text = this.#text;
     const code = text.charCodeAt(first);
@@ -299,7 +301,7 @@ export class MessageScanner {
     return this.#fieldOrEnd(from, first, to);
   }
 
-  /** The lines of a head that do not begin with a letter, and those that end it. */
+  /** The lines of a head that don't start with a letter, and those that end it. */
   #fieldOrEnd(from: number, first: number, to: number): LineKind {
     const text = this.#text;
     const pseudo = text.charCodeAt(first) === COLON ? pseudoLine(text, first, to) : null;
@@ -338,7 +340,7 @@ export class MessageScanner {
     return "field";
   }
 
-  /** One more of a message's pseudo-header fields, or the first one of another message. */
+  /** Another pseudo-header field of the same message, or the first one of another message. */
   #pseudoField(name: PseudoName, hasValue: boolean): LineKind {
     const isOurs = (name === "status") === (this.state === "response-head") && !this.#pseudo.includes(name);
     if (!isOurs) {
@@ -368,7 +370,7 @@ export class MessageScanner {
     return start ?? (this.#takesBody || this.#hasBody ? "body" : this.#belowBodylessRequest(first, to));
   }
 
-  /** Below a `GET` request and a blank line fields are fields, and a URL is another request: nobody means them for a body. */
+  /** Below a `GET` request and a blank line, fields are fields and a URL is another request, because neither is likely to be a body. */
   #belowBodylessRequest(first: number, to: number): LineKind {
     const text = this.#text;
     if (fieldColon(text, first, to) >= 0) {
@@ -400,7 +402,7 @@ export class MessageScanner {
     }
   }
 
-  /** Text of a response is opaque, but comments after a blank line may be those of a request below them. */
+  /** The body of a response is opaque, but comments after a blank line may belong to a request below them. */
   responseBody(first: number, to: number): LineKind {
     const text = this.#text;
     switch (text.charCodeAt(first)) {
@@ -419,7 +421,9 @@ export class MessageScanner {
     return this.messageAfterBody(first, to) ?? "body";
   }
 
-  /** A start line in a body: after a blank or comment line or the end of JSON, and a request's only with a target that can be nothing else. */
+  /**
+   * A start line in a body: after a blank line, a comment, or the end of JSON. A request line also needs a target that can't be anything else.
+   */
   messageAfterBody(first: number, to: number): LineKind | null {
     switch (this.#previous) {
       case "body":
@@ -452,7 +456,7 @@ export class MessageScanner {
   }
 }
 
-/** A comment that speaks to this tool: it is of no body. */
+/** A comment addressed to this tool is never part of a body. */
 function ownComment(text: string, first: number, to: number): LineKind | null {
   const form = directiveLine(text, first, to);
   return form !== null

@@ -18,9 +18,9 @@ export type { Carrier } from "./section-reader";
 export const DEFAULT_READING: ReadingOptions = { commentedResponses: false };
 
 /**
- * Reads a text. Total: whatever the text, it gives a tree whose lines joined are the text.
- * @param environment the variables that are defined outside of the document.
- * @param previous what was read of another text: the result shares what both have in common, and is the same as without it.
+ * Reads a text. Never throws: any text gives a tree whose joined lines are the text.
+ * @param environment the variables that environment files and settings define.
+ * @param previous the document of another text. The result shares the parts that both have in common, and is the same as without it.
  */
 export function parse(
   text: string,
@@ -37,15 +37,15 @@ export function parse(
   if (carrier === "markdown" && !mayHoldHttpFence(text)) {
     return new PlainDocument(text, "prose", null, reading, environment);
   }
-  const isAlike =
+  const isReusable =
     previous instanceof ParsedDocument &&
     previous.reading.carrier === carrier &&
     previous.reading.options.commentedResponses === options.commentedResponses;
   const reader = new DocumentReader(text, reading);
-  return isAlike ? reader.readAgain(previous, environment) : reader.read(environment);
+  return isReusable ? reader.readAgain(previous, environment) : reader.read(environment);
 }
 
-/** A text as one that has nothing of ours in it. */
+/** A document for a text that isn't read, as if nothing in it were HTTP. */
 export function unread(text: string): HttpDocument {
   return new PlainDocument(text, "prose", null, { carrier: "http", options: DEFAULT_READING }, NO_ENVIRONMENT);
 }
@@ -74,7 +74,9 @@ class DocumentReader {
     );
   }
 
-  /** Reads the sections that an edit has touched, and on until a section begins where one began before in the text that follows. */
+  /**
+   * Reads the sections that an edit has touched, and then on until a section starts where one started before in the unchanged rest of the text.
+   */
   readAgain(before: ParsedDocument, environment: EnvironmentVariables): HttpDocument {
     const text = this.#text;
     const { prefix, suffix } = commonEnds(before.text, text);
@@ -116,7 +118,7 @@ class DocumentReader {
     );
   }
 
-  /** The same section, unless its references mean something else now. */
+  /** The same section, unless its references have other meanings now. */
   #reread(placed: PlacedSection, startBefore: number, before: Variables, variables: Variables): PlacedSection {
     const { section, start } = placed;
     const own = section.text.slice(0, section.length);
@@ -135,7 +137,7 @@ function definitionsIn({ section, start }: PlacedSection): PlacedDefinitions {
   return { definitions: section.definitions, start };
 }
 
-/** What the references of a section mean, in a form to be compared. */
+/** The meanings of the references in a section, in a comparable form. */
 function meaningsIn(text: string, variables: Variables, start: number): string {
   return JSON.stringify(
     Array.from(referencesIn(text), ({ name, start: offset }) => [
@@ -146,7 +148,7 @@ function meaningsIn(text: string, variables: Variables, start: number): string {
   );
 }
 
-/** The index of the last section whose first line, which makes it one, ends at an offset or before it; -1 where there is none. */
+/** The index of the last section whose first line, which starts the section, ends at or before an offset; -1 if there is none. */
 function lastBegunBefore(sections: readonly PlacedSection[], offset: number): number {
   let low = -1;
   let high = sections.length - 1;
@@ -161,13 +163,13 @@ function lastBegunBefore(sections: readonly PlacedSection[], offset: number): nu
   return low;
 }
 
-/** A line without a terminator, which only the last section can have, may go on. */
+/** A line without a terminator may still grow. Only the last section can have one. */
 function hasBegunBefore({ section, start }: PlacedSection, offset: number): boolean {
   const first = section.lines[0];
   return first !== undefined && first.next > first.end && start + first.next <= offset;
 }
 
-/** The index of the section that starts at an offset; -1 where none does. */
+/** The index of the section that starts at an offset; -1 if none does. */
 function indexOfStart(sections: readonly PlacedSection[], offset: number): number {
   let low = 0;
   let high = sections.length;

@@ -4,7 +4,7 @@ import { COLON } from "./characters";
 import { type PseudoName, pseudoLine } from "./field-line";
 import type { Line } from "./line";
 
-/** The values of a head's pseudo-header fields, as ranges of the document. */
+/** The values of a head's pseudo-header fields, as ranges of the section. */
 export type PseudoFields = ReadonlyMap<PseudoName, Range>;
 
 const NONE: PseudoFields = new Map();
@@ -35,7 +35,7 @@ function trimmed(text: string, { content, end }: Line): Range {
   return { start, end: trimEndBlanks(text, start, end) };
 }
 
-/** A path with what stands beside it; as much of a URL as there is. */
+/** The URL made of a path and the scheme and authority given next to it, as far as they are given. */
 export function absoluteTarget(scheme: string | null, authority: string | null, path: string): string {
   if (authority === null || !(path.startsWith("/") || path === "*")) {
     return path;

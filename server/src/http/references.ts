@@ -1,11 +1,11 @@
 import type { Range } from "../text/range";
 
-/** `{{name}}` in a text: its range with the braces, and what stands in them, with single blanks between its words. */
+/** `{{name}}` in a text: its range including the braces, and the name, with single spaces between its words. */
 export interface Reference extends Range {
   readonly name: string;
 }
 
-/** The references in a part of a text, in order, in time linear in the part. Braces that nothing closes are none. */
+/** The references in a part of a text, in order, in time linear in the part. Unclosed braces aren't references. */
 export function* referencesIn(text: string, from = 0, to = text.length): Generator<Reference> {
   const part = text.slice(from, to);
   let at = 0;

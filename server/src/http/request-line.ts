@@ -23,7 +23,7 @@ import {
 } from "./characters";
 import { bareField } from "./field-line";
 
-/** HTTP methods and, in the same place, those of the other protocols that editors send. */
+/** HTTP methods, and the words that editors use in the same place for other protocols. */
 const METHODS = new Set(
   (
     "GET HEAD POST PUT DELETE PATCH OPTIONS CONNECT TRACE QUERY LOCK UNLOCK PROPFIND PROPPATCH COPY MOVE MKCOL MKCALENDAR ACL SEARCH " +
@@ -33,13 +33,13 @@ const METHODS = new Set(
 );
 
 export interface RequestLineForm {
-  /** Null where the method is left out, which means GET. */
+  /** Null if the method is left out, which means GET. */
   readonly method: Range | null;
   readonly target: Range;
   readonly version: Range | null;
 }
 
-/** What JetBrains has behind the version for HTTP/2 without an upgrade. */
+/** JetBrains writes this after the version for HTTP/2 without an upgrade. */
 const PRIOR_KNOWLEDGE = "(Prior Knowledge)";
 
 /**
@@ -88,7 +88,7 @@ export function isVersion(text: string, from: number, to: number): boolean {
   );
 }
 
-/** Whether a target can only be one: it has a scheme, a leading slash, a variable, or is `localhost`. */
+/** Whether a word is unmistakably a target: it has a scheme, a leading slash, a variable, a placeholder, or a host. */
 export function isUrlLike(text: string, from: number, to: number): boolean {
   if (from >= to) {
     return false;
@@ -149,9 +149,9 @@ function isHostAndPort(text: string, from: number, to: number): boolean {
 }
 
 /**
- * A request line: `METHOD target [HTTP/x]`. A listed method in upper case takes any target; any other token takes one that is
- * URL-like, and a token in lower or mixed case that no list holds takes an absolute URL or needs the HTTP version. A word that is no token
- * needs both: then it was meant for a method.
+ * A request line: `METHOD target [HTTP/x]`. A listed method in upper case allows any target. Any other token needs a URL-like target; one in
+ * lower or mixed case that isn't listed also needs an absolute URL or the HTTP version. A word that isn't a token needs both a URL-like target
+ * and the version: then it was meant to be a method.
  */
 export function requestLine(text: string, from: number, to: number): RequestLineForm | null {
   const start = skipBlanks(text, from, to);
@@ -160,7 +160,7 @@ export function requestLine(text: string, from: number, to: number): RequestLine
     i++;
   }
   if (i === start) {
-    // A method may be a variable where the rest leaves no doubt: `{{method}} https://…`.
+    // The method may be a variable if the rest is unambiguous: `{{method}} https://…`.
     i = endOfReference(text, start, to);
   }
   if (bareField(text, start, to) !== null) {
@@ -195,7 +195,7 @@ export function requestLine(text: string, from: number, to: number): RequestLine
   };
 }
 
-/** How long a word is at most that is taken for a method though it is no token. */
+/** The greatest length of a method that isn't a token. */
 const MAX_INVALID_METHOD = 20;
 
 function isMethodFor(
@@ -219,17 +219,17 @@ function isMethodFor(
   );
 }
 
-/** Whether browsers and most tools send a body with the method, so that text below the head is one. */
+/** Whether browsers and most tools send a body with the method, so that the text below the head is one. */
 export function takesBody(text: string, { method }: RequestLineForm): boolean {
   return method !== null && !/^(GET|HEAD)$/i.test(text.slice(method.start, method.end));
 }
 
-/** Whether the line's target is URL-like: what tells a request line in a body from a line of prose. */
+/** Whether the line's target is URL-like, which distinguishes a request line in a body from prose. */
 export function hasUrlLikeTarget(text: string, form: RequestLineForm): boolean {
   return isUrlLike(text, form.target.start, form.target.end);
 }
 
-/** A request line without a method: one URL-shaped word, and perhaps the version. */
+/** A request line without a method: one URL-shaped word, optionally followed by the version. */
 export function urlOnlyRequestLine(text: string, from: number, to: number): RequestLineForm | null {
   const start = skipBlanks(text, from, to);
   if (!isUrlShaped(text, start, to)) {
@@ -243,7 +243,7 @@ export function urlOnlyRequestLine(text: string, from: number, to: number): Requ
     : { method: null, target: { start, end: word }, version: version < 0 ? null : { start: version, end } };
 }
 
-/** The end of a word that may hold references with blanks in them. */
+/** The end of a word that may contain references with spaces in them. */
 export function endOfUrl(text: string, from: number, to: number): number {
   let i = from;
   let mayHoldReferences = true;
@@ -251,7 +251,7 @@ export function endOfUrl(text: string, from: number, to: number): number {
     const isOpening: boolean =
       mayHoldReferences && text.charCodeAt(i) === OPEN_BRACE && text.charCodeAt(i + 1) === OPEN_BRACE;
     const end: number = isOpening ? endOfReference(text, i, to) : -1;
-    // Where one is not closed, none behind it is: each is looked for only once.
+    // If one reference isn't closed, no later one is either, so each closing is searched only once.
     mayHoldReferences &&= !isOpening || end > 0;
     i = Math.max(i + 1, end);
   }
@@ -276,7 +276,7 @@ function isUrlShaped(text: string, start: number, to: number): boolean {
   }
 }
 
-/** Whether a line is nothing but the HTTP version: the end of a request line that is broken over several. */
+/** Whether a line has only the HTTP version: the end of a request line that is split over several lines. */
 export function isVersionLine(text: string, first: number, to: number): boolean {
   return isVersion(text, first, trimEndBlanks(text, first, to)) && !isBlank(text.charCodeAt(first));
 }

@@ -12,17 +12,16 @@ import { bareStatusLine, statusLine } from "./status-line";
 import { suppressionComment } from "./suppression-comment";
 import { beginsTranscript, transcriptContent, transcriptSide } from "./transcript";
 
-/** What a reader may ask for. */
+/** The options of a reader. */
 export interface ReadingOptions {
-  /** Whether responses that are commented out are read: a run of comment lines whose first is a status line. */
+  /** Whether to read responses that are commented out: a run of comment lines that starts with a status line. */
   readonly commentedResponses: boolean;
 }
 
 /**
- * Classifies the lines of one section (a file, or the content of one Markdown fence) in one pass. It looks ahead in one place only: a
- * status without version is one above a field line. Nothing holds on beyond a separator. Total: every line gets a kind, whatever the text.
- *
- * This part takes off what stands before a line's own text, the marks of a transcript and of comments; `MessageScanner` reads the rest.
+ * Classifies the lines of one section (a block, or a Markdown fence) in one pass. It looks ahead in one place only: a status without a version
+ * counts if a field line follows. No state survives a separator. Never throws: every line of any text gets a kind.
+ * This class removes the marks of transcripts and comments before a line's own text; `MessageScanner` reads the rest.
  */
 export class Scanner {
   readonly #text: string;
@@ -32,7 +31,7 @@ export class Scanner {
   #inTranscript = false;
   /** Whether the current message is in comments. */
   #isCommented = false;
-  /** Of the current line: where its own text begins, and where the next line does. */
+  /** Of the current line: where its own text starts, and where the next line starts. */
   #content = 0;
   #next = 0;
 
@@ -42,12 +41,12 @@ export class Scanner {
     this.#message = new MessageScanner(text);
   }
 
-  /** Whether the line before was one of a transcript. */
+  /** Whether the previous line was part of a transcript. */
   get inTranscript(): boolean {
     return this.#inTranscript;
   }
 
-  /** A fence opens: nothing of the one before holds on. */
+  /** A fence opens. Nothing of the fence before it applies any more. */
   openFence(): void {
     this.#separate();
     this.#inFence = true;
@@ -59,7 +58,7 @@ export class Scanner {
     this.#isCommented = false;
   }
 
-  /** Offsets as in `Line`; what stands before `content` is Markdown's. */
+  /** Offsets as in `Line`; the part before `content` belongs to Markdown. */
   next(start: number, content: number, end: number, next: number): Line {
     this.#content = content;
     this.#next = next;
@@ -112,7 +111,7 @@ export class Scanner {
     return message.line(from, first, to);
   }
 
-  /** In a Markdown body, and in a response's body in a fence, a heading is text: only a bare `###` ends it. */
+  /** In a Markdown body, and in a response's body in a fence, a heading is text: only a bare `###` ends the body. */
   #isSeparator(from: number, to: number): boolean {
     if (!this.#text.startsWith("###", from)) {
       return false;
@@ -154,7 +153,7 @@ export class Scanner {
     return inner > content ? "obs-fold" : isElision(text, inner, to) ? "elision" : "note";
   }
 
-  /** A transcript's lines without a mark: the body, what the shell shows, and what somebody wrote around it. */
+  /** The lines of a transcript without a mark: the body, output of the shell, and text that the author wrote around it. */
   #unmarked(from: number, first: number, to: number): LineKind {
     const message = this.#message;
     switch (message.state) {
@@ -162,7 +161,7 @@ export class Scanner {
       case "response-head":
         return "note";
       case "request-body":
-        // The body of a request is not shown; the progress meter may be.
+        // A transcript doesn't show the body of a request, but it may show the progress meter.
         return message.messageAfterBody(first, to) ?? "note";
       case "response-body":
         return message.responseBody(first, to);
@@ -171,7 +170,7 @@ export class Scanner {
     }
   }
 
-  /** A line of a response in comments; null where it is none. The first is a status line, and the comment mark goes before all of them. */
+  /** A line of a commented response; null if it isn't one. The first line is a status line, and all lines have the comment mark. */
   #commentedResponse(first: number, to: number): LineKind | null {
     const text = this.#text;
     const message = this.#message;
@@ -226,7 +225,7 @@ function isClosing(code: number): boolean {
   return code === 0x7d || code === 0x5d;
 }
 
-/** `*` is the mark of a note, and a token as well: with a URL and the version behind it, it is a method. */
+/** `*` marks a note, but it is also a token: with a URL and the version after it, it is a method. */
 function isWholeRequestLine(text: string, first: number, to: number): boolean {
   return (requestLine(text, first, to)?.version ?? null) !== null;
 }

@@ -1,7 +1,7 @@
 import { referencesIn } from "./references";
 import type { Variables } from "./variables";
 
-/** Whether a variable's name says that its value is to be kept to oneself. */
+/** Whether a variable's name suggests that its value is secret. */
 export function isSecretName(name: string): boolean {
   return /token|passw|passphrase|pwd|secret|key|credential|auth(?!or)|cookie|session/i.test(name);
 }
@@ -12,27 +12,28 @@ export function isSecretField(name: string): boolean {
 }
 
 /**
- * Whether what a reference stands for is not to be shown: it comes from a private file, or from another variable that does, or the name says so.
- * @param at the offset in the document of the text that holds the reference.
+ * Whether the value of a reference must not be shown: it comes from a private file, directly or through other variables, or a name suggests
+ * that it is secret.
+ * @param at offset in the document of the text with the reference.
  */
 export function isSecret(name: string, at: number, variables: Variables): boolean {
-  return [...namesBehind([[name, at]], variables)].some(
+  return [...namesUsedBy([[name, at]], variables)].some(
     (one) => isSecretName(one) || variables.environmentDefinitionsOf(one).some((definition) => definition.isSecret),
   );
 }
 
 /**
- * Whether what a reference stands for is taken from outside of the text, and not to be written down anywhere: from a private file, or under a
- * name that says so. What the text itself defines is as open as the text.
+ * Whether the value of a reference comes from an environment and must not be written anywhere: from a private file, or from a variable whose
+ * name suggests that it is secret. A value that the text itself defines is as public as the text.
  */
 export function isPrivate(name: string, at: number, variables: Variables): boolean {
-  return [...namesBehind([[name, at]], variables)].some((one) =>
+  return [...namesUsedBy([[name, at]], variables)].some((one) =>
     variables.environmentDefinitionsOf(one).some((definition) => definition.isSecret || isSecretName(one)),
   );
 }
 
-/** The names, and those in the values that they stand for. */
-function namesBehind(references: Iterable<readonly [name: string, at: number]>, variables: Variables): Set<string> {
+/** The names of the references, and of the references in their values. */
+function namesUsedBy(references: Iterable<readonly [name: string, at: number]>, variables: Variables): Set<string> {
   const names = new Set<string>();
   const waiting = [...references];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -52,25 +53,25 @@ function namesBehind(references: Iterable<readonly [name: string, at: number]>, 
   return names;
 }
 
-/** A text that is not to be shown, and the reference to be shown in its place. */
+/** A text that must not be shown, and the reference that is shown instead. */
 export interface Hidden {
   readonly text: string;
   readonly reference: string;
-  /** Whether the reference stands for exactly the text. */
+  /** Whether the reference stands for exactly this text. */
   readonly isExact: boolean;
 }
 
-/** Shorter texts stand in too many words by chance. */
+/** Shorter texts are parts of too many words by chance. */
 const MIN_LENGTH = 6;
 
 /**
- * The secret values that the references of a text stand for, the origins and hosts in them, and what a URL parser makes of them; the longest
- * first. What the text itself says is no secret.
+ * The secret values of a text's references, the origins and hosts in them, and their forms after URL parsing, longest first. A value that is in
+ * the text itself isn't secret.
  */
 export function hiddenTexts(text: string, variables: Variables): Hidden[] {
   const references = Array.from(referencesIn(text), ({ name, start }) => [name, start] as const);
   const hidden: Hidden[] = [];
-  for (const name of namesBehind(references, variables)) {
+  for (const name of namesUsedBy(references, variables)) {
     const [definition] = variables.environmentDefinitionsOf(name);
     if (definition === undefined || definition.value === null || !(definition.isSecret || isSecretName(name))) {
       continue;
@@ -87,14 +88,14 @@ export function hiddenTexts(text: string, variables: Variables): Hidden[] {
     .sort((a, b) => b.text.length - a.text.length);
 }
 
-/** What a URL parser makes of a value, or of a part of it. */
+/** The forms that a URL parser gives a value or a part of it. */
 function normalizedParts(value: string): string[] {
   const parts = [value.toLowerCase()];
   try {
     const { origin, hostname } = new URL(value);
     parts.push(origin, hostname);
   } catch {
-    // No URL by itself.
+    // The value alone isn't a URL.
   }
   return parts.filter((part) => part !== value && !/^(null|localhost|127\..*|\[::1\])$/.test(part));
 }

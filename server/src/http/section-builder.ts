@@ -18,7 +18,7 @@ interface BlockDraft {
   readonly messages: Draft[];
 }
 
-/** The kinds that end a head: a blank line, or a line that no head holds. */
+/** The kinds of lines that end a head: a blank line, or a line that can't be in a head. */
 const BODY_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
   "blank",
   "body",
@@ -28,7 +28,9 @@ const BODY_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
   "response-reference",
 ]);
 
-/** Collects the classified lines of a section into messages and blocks. What it gives to other sections are definitions and top directives alone. */
+/**
+ * Collects the classified lines of a section into messages and blocks. Other sections depend only on its definitions and its top directives.
+ */
 export class SectionBuilder {
   readonly #text: string;
   readonly lines: Line[] = [];
@@ -37,7 +39,7 @@ export class SectionBuilder {
   #block: BlockDraft | null = null;
   #message: Draft | null = null;
   #inBody = false;
-  /** Directives that wait for the request below them. */
+  /** Directives for the next request. */
   #directives: Line[] = [];
   readonly #topDirectives: Line[] = [];
   readonly #suppressions: SuppressionDraft[] = [];
@@ -85,12 +87,12 @@ export class SectionBuilder {
     return this.#block;
   }
 
-  /** A line outside of every block. */
+  /** A line outside all blocks. */
   skip(line: Line): void {
     this.lines.push(line);
   }
 
-  /** A line of Markdown, which may be a comment that hides findings. */
+  /** A line of Markdown, which may be a suppression comment. */
   prose(line: Line): void {
     this.skip(line);
     this.#noteSuppression(suppressionInMarkdown(this.#text, line.content, line.end));
@@ -156,7 +158,7 @@ export class SectionBuilder {
     this.#continue(line);
   }
 
-  /** Fields above a request line without a blank line between are the request's. */
+  /** Fields directly above a request line, without a blank line between, belong to the request. */
   #adopt(fragment: Draft): void {
     fragment.kind = "request";
     fragment.directives.push(...this.#directives);
@@ -172,12 +174,12 @@ export class SectionBuilder {
   }
 
   #openMessage(kind: Message["kind"], line: Line, writing: Writing): void {
-    // A block that opens here forgets the directives that waited.
+    // A block that opens here drops the directives collected so far.
     const directives = this.#directives;
     const redirectedTo = this.#redirectedTo;
     const block = this.#block ?? this.#openBlock(line.start, "");
     const last = block.messages.at(-1);
-    // What a transcript shows is what the command above it has sent: one request.
+    // A transcript shows what the command above it has sent: both are the same request.
     const command = kind === "request" && writing === "transcript" && last?.writing === "command" ? last : null;
     if (command !== null) {
       block.messages.pop();
@@ -227,9 +229,9 @@ export class SectionBuilder {
   }
 
   /**
-   * The blocks, the directives before the first message and the comments that hide findings.
-   * @param section that they belong to.
-   * @param start of the section in the document whose variables these are.
+   * Returns the blocks, the directives before the first message and the suppression comments.
+   * @param section the section that they belong to.
+   * @param start offset of the section in the document whose variables these are.
    */
   finish(
     section: Section,

@@ -5,13 +5,13 @@ import { type ReadingOptions, Scanner } from "./scanner";
 import { SectionDraft } from "./section";
 import { SectionBuilder } from "./section-builder";
 
-/** How a document carries HTTP: as the whole text, or in the fences of a Markdown text. */
+/** How a document contains HTTP: as the whole text, or in the fences of a Markdown text. */
 export type Carrier = "http" | "markdown";
 
-/** Prose without a fence is cut at a blank line once it is as long as this, so that an edit of it is an edit of a part. */
+/** Prose without a fence is split at a blank line once it is this long, so that an edit affects only a part of it. */
 const LONG_PROSE = 4_096;
 
-/** A section that is smaller than the text by this factor does not keep it in memory. */
+/** A section that is smaller than the text by this factor gets its own copy of its text, so that it doesn't keep the whole text in memory. */
 const SMALL = 4;
 
 /** Reads the sections of a text, one after the other. */
@@ -21,13 +21,13 @@ export class SectionReader {
   readonly #options: ReadingOptions;
   readonly #cursor: LineCursor;
   readonly #origin: number;
-  /** Where the next section begins. */
+  /** Where the next section starts. */
   #start: number;
-  /** Whether the cursor is at its first line. */
+  /** Whether the cursor is at the first line of the next section. */
   #isThere: boolean;
 
   /**
-   * @param start where a section begins.
+   * @param start offset at which a section starts.
    * @param origin offset of the text in the document.
    */
   constructor(text: string, carrier: Carrier, options: ReadingOptions, start = 0, origin = 0) {
@@ -40,12 +40,12 @@ export class SectionReader {
     this.#isThere = this.#cursor.advance();
   }
 
-  /** Where the next section begins; the end of the text where there is none. */
+  /** Where the next section starts; the end of the text if there is none. */
   get offset(): number {
     return this.#start;
   }
 
-  /** The end of the line at which the last section ended. */
+  /** The end of the line that ended the last section. */
   get #readTo(): number {
     return this.#isThere ? this.#cursor.next : this.#text.length;
   }
@@ -67,7 +67,7 @@ export class SectionReader {
     return new SectionDraft(text.slice(0, this.#readTo - start), builder, this.#origin + start);
   }
 
-  /** The next section, of a text of its own where it is but a small part of this one. */
+  /** The next section, with its own copy of its text if it is a small part of the whole text. */
   nextOwn(): SectionDraft | null {
     const start = this.#start;
     const draft = this.next();
@@ -78,7 +78,7 @@ export class SectionReader {
     return new SectionReader(ownCopy(this.#text.slice(start, end)), this.#carrier, this.#options, 0, start).next();
   }
 
-  /** Up to the next separator. */
+  /** Reads up to the next separator. */
   #readBlock(text: string, builder: SectionBuilder): void {
     const from = this.#start;
     const cursor = this.#cursor;
@@ -100,7 +100,7 @@ export class SectionReader {
     } while (this.#isThere);
   }
 
-  /** Up to the end of the next fence. */
+  /** Reads up to the end of the next fence. */
   #readFence(text: string, builder: SectionBuilder): void {
     const from = this.#start;
     const cursor = this.#cursor;
@@ -145,7 +145,7 @@ export class SectionReader {
 
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** `http example-bad`, as MDN marks what is not to be copied. */
+/** `http example-bad`: MDN marks examples like this that shouldn't be copied. */
 function isBadExample(info: string): boolean {
   return /(^|[\s{.,:-])bad($|[\s}.,:-])/i.test(info);
 }

@@ -4,7 +4,7 @@ import type { Block, Directive, Suppression } from "./tree";
 import { DefinitionReader } from "./variable-definitions";
 import type { Variables } from "./variables";
 
-/** A section whose lines are read. Its messages follow once the variables of the document are known. */
+/** A section whose lines are read. Its messages follow when the variables of the document are known. */
 export class SectionDraft {
   /** Offset in the document. */
   readonly start: number;
@@ -27,13 +27,13 @@ export class SectionDraft {
   }
 }
 
-/** What most sections say about variables: one object for all of them. */
+/** Most sections don't say anything about variables. They share this object. */
 const SILENCE = new DefinitionReader("");
 
 /**
- * A stretch of a document that is read on its own: from one separator to the next or, in Markdown, up to the end of a fence. It depends on its
- * own text and on what the references in it mean, and it never changes. All places in it are relative to it, so documents that have the same
- * section share it.
+ * A part of a document that is read on its own: from one separator to the next or, in Markdown, up to the end of a fence. It depends only on
+ * its text and on the meanings of the references in it, and it never changes. All places in it are relative to its start, so documents with the
+ * same section share it.
  */
 export class Section {
   /** Its text, and the next line, which ends it. */
@@ -46,7 +46,7 @@ export class Section {
   /** The directives before the first message. */
   readonly topDirectives: readonly Directive[];
   readonly suppressions: readonly Suppression[];
-  /** How many Markdown fences open in it. */
+  /** How many Markdown fences open in the section. */
   readonly fences: number;
   /** Whether there is a heading below its last block. */
   readonly endsAfterHeading: boolean;

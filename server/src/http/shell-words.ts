@@ -19,22 +19,22 @@ import {
   SEMICOLON,
 } from "./characters";
 
-/** Whose quoting a command is written in: a POSIX shell's, that of Windows' `cmd`, or PowerShell's. */
+/** The shell whose quoting a command uses: a POSIX shell, `cmd` of Windows, or PowerShell. */
 type Shell = "posix" | "cmd" | "powershell";
 
-/** A word of a command or a part of one: where it stands, and what it says without its quotes. */
+/** A word of a command or a part of one: its place, and its text without quotes. */
 export interface Argument extends Range {
   readonly text: string;
-  /** Whether the shell puts something in that the text does not show: `$TOKEN`, `$(…)`. */
+  /** Whether the shell inserts a value that the text doesn't show: `$TOKEN`, `$(…)`. */
   readonly isOpen: boolean;
   slice(from: number, to: number): Argument;
 }
 
-/** One word of a command, without its quotes, while it is read. */
+/** A word of a command, without its quotes, while it is read. */
 export class Word {
   text = "";
   isOpen = false;
-  /** The offset in the document of each character of `text`. */
+  /** The offset in the section of each character of `text`. */
   readonly #offsets: number[] = [];
 
   constructor(readonly start: number) {}
@@ -63,22 +63,23 @@ export class Word {
   }
 }
 
-/**
- * Takes a command apart into words, line by line. Total: what is left open at the end of the text is closed there.
- */
+/** Splits a command into words, line by line. Never throws: open quotes are closed at the end of the text. */
 export class ShellReader {
   readonly #words: Word[] = [];
   readonly #text: string;
   readonly #shell: Shell;
   #word: Word | null = null;
-  /** The quote that is open; `DOLLAR` for `$'…'`. */
+  /** The open quote; `DOLLAR` for `$'…'`. */
   #quote = 0;
-  /** The end of the line before, where it is in quotes; -1 elsewhere. */
+  /** The end of the previous line, if it is in quotes; otherwise -1. */
   #brokenAt = -1;
-  /** Whether `cmd` itself is in quotes: there a caret is one. */
+  /** Whether `cmd` itself is inside quotes, where a caret is literal. */
   #inCmdQuotes = false;
 
-  /** @param from @param to the command's first line, which shows whose quoting it is. */
+  /**
+   * @param from start of the command's first line, which shows the kind of quoting.
+   * @param to end of that line.
+   */
   constructor(text: string, from: number, to: number) {
     this.#text = text;
     this.#shell = shellOf(text, from, to);
@@ -88,7 +89,7 @@ export class ShellReader {
     return this.#quote !== 0;
   }
 
-  /** Reads a line. Returns whether the command goes on below it. */
+  /** Reads a line. Returns whether the command continues on the next one. */
   line(from: number, to: number): boolean {
     if (this.#brokenAt >= 0) {
       this.#add("\n", this.#brokenAt);
@@ -139,7 +140,7 @@ export class ShellReader {
     if (this.#quote === DOLLAR) {
       return this.#ansiEscape(i, to);
     }
-    // In double quotes a backslash stands for itself before all but a few.
+    // In double quotes a backslash is literal before all but a few characters.
     const isLiteral = this.#quote === QUOTE && this.#shell === "posix" && !'"\\$`'.includes(character);
     this.#add(isLiteral ? `\\${character}` : character, i + 1);
     return i + 2;
@@ -204,7 +205,7 @@ export class ShellReader {
     return i + 1;
   }
 
-  /** What the C run time makes of a character that `cmd` passes on: a quote opens or closes, `\"` is a quote. */
+  /** Processes a character that `cmd` passes on, as the C runtime does: a quote opens or closes, `\"` is a quote. */
   #commandLine(i: number, to: number, isEscaped: boolean): number {
     this.#ensureWord(i);
     const code = this.#text.charCodeAt(i);
@@ -232,7 +233,7 @@ export class ShellReader {
     );
   }
 
-  /** `|`, `;`, `&&`, `> file`, `# comment`: the rest of the line is another command's or nobody's. */
+  /** `|`, `;`, `&&`, `> file`, `# comment`: the rest of the line isn't part of the command. */
   #endsCommand(code: number, i: number, to: number): boolean {
     switch (code) {
       case BAR:
@@ -240,7 +241,7 @@ export class ShellReader {
       case SEMICOLON:
         return this.#shell !== "cmd";
       case AMPERSAND: {
-        // `https://a.example/?x=1&y=2` without quotes is meant as one word.
+        // `https://a.example/?x=1&y=2` without quotes is meant to be one word.
         const next = this.#text.charCodeAt(i + 1);
         return this.#word === null || i + 1 >= to || isBlank(next) || next === AMPERSAND;
       }
@@ -273,7 +274,7 @@ export class ShellReader {
     }
   }
 
-  /** The words; what the text leaves open is closed. */
+  /** The words. Open quotes are closed. */
   finish(): readonly Word[] {
     this.#endWord();
     return this.#words;

@@ -3,13 +3,13 @@ import type { Range } from "../text/range";
 import { endOfReference, endOfWord, HYPHEN, isDigit, isGap, skipGap } from "./characters";
 
 export interface StatusLineForm {
-  /** Null where only the status is typed. */
+  /** Null if only the status is typed. */
   readonly version: Range | null;
   readonly status: Range;
   readonly reason: Range;
 }
 
-/** A status line: `HTTP/x NNN [reason]`; the status may be `2xx`, a variable or a placeholder. A dash before the reason is left out. */
+/** A status line: `HTTP/x NNN [reason]`. The status may be `2xx`, a variable or a placeholder. A dash before the reason is skipped. */
 export function statusLine(text: string, from: number, to: number): StatusLineForm | null {
   const start = skipBlanks(text, from, to);
   if (
@@ -46,8 +46,8 @@ function reasonAfter(text: string, from: number, to: number): Range {
 }
 
 /**
- * A status without the version, as documents have it: `200 OK`, `404`, `201 (created)`, `200 ok`. What stands around it tells whether it is
- * one.
+ * A status without the version, as in documentation: `200 OK`, `404`, `201 (created)`, `200 ok`. The lines around it decide whether it is a
+ * status line.
  */
 export function bareStatusLine(text: string, from: number, to: number): StatusLineForm | null {
   const start = skipBlanks(text, from, to);

@@ -3,27 +3,27 @@ import type { Range } from "../text/range";
 import { COMMA, GREATER_THAN, HYPHEN, isLetter } from "./characters";
 import { contentOfComment, isCommentAt } from "./comment-line";
 
-/** What findings are hidden of: those on the next line, of an exchange, or of the file. */
+/** The scope of a suppression: the next line, an exchange, or the file. */
 export const SUPPRESSION_SCOPES = ["next-line", "exchange", "file"] as const;
 export type SuppressionScope = (typeof SUPPRESSION_SCOPES)[number];
 
-/** What all comments that hide findings begin with. */
+/** The start of every suppression comment. */
 export const SUPPRESSION_MARK = "cors-lens-disable";
 
 export interface SuppressionForm {
   /** From the comment's mark to the end of its text. */
   readonly comment: Range;
   readonly keyword: Range;
-  /** Null where the keyword is none of those that there are. */
+  /** Null if the keyword isn't a known scope. */
   readonly scope: SuppressionScope | null;
-  /** The names of rules; none stands for all rules. */
+  /** The names of rules; if there are none, the comment hides all rules. */
   readonly rules: readonly Range[];
   readonly reason: Range | null;
 }
 
 /**
- * `# cors-lens-disable-next-line RULE, RULE -- reason`; null for any other line. Names are divided by commas or blanks, and the reason is what stands
- * behind two hyphens between blanks.
+ * `# cors-lens-disable-next-line RULE, RULE -- reason`; null for any other line. Names are separated by commas or spaces. The reason follows
+ * two hyphens with spaces around them.
  */
 export function suppressionComment(text: string, from: number, to: number): SuppressionForm | null {
   const first = skipBlanks(text, from, to);
@@ -37,7 +37,7 @@ export function suppressionComment(text: string, from: number, to: number): Supp
 const OPEN = "<!--";
 const CLOSE = "-->";
 
-/** The same in a comment of Markdown, which is a line of its own, also of a block quote: `<!-- cors-lens-disable-file RULE -->`. */
+/** The same in a Markdown comment on a line of its own, also in a block quote: `<!-- cors-lens-disable-file RULE -->`. */
 export function suppressionInMarkdown(text: string, from: number, to: number): SuppressionForm | null {
   let first = skipBlanks(text, from, to);
   while (text.charCodeAt(first) === GREATER_THAN && first < to) {
@@ -50,7 +50,10 @@ export function suppressionInMarkdown(text: string, from: number, to: number): S
     : null;
 }
 
-/** @param from where the comment's own text begins, and `to` where it ends. */
+/**
+ * @param from start of the comment's own text.
+ * @param to end of that text.
+ */
 function suppressionIn(text: string, comment: Range, from: number, to: number): SuppressionForm | null {
   const start = skipBlanks(text, from, to);
   if (!text.startsWith(SUPPRESSION_MARK, start)) {

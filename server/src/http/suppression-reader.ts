@@ -4,13 +4,13 @@ import type { Section } from "./section";
 import type { SuppressionForm } from "./suppression-comment";
 import type { Message, Part, Suppression } from "./tree";
 
-/** A comment that hides findings, and the index of its line in the section. */
+/** A suppression comment, and the index of its line in the section. */
 export interface SuppressionDraft {
   readonly form: SuppressionForm;
   readonly index: number;
 }
 
-/** Lines that belong to the one above them: what hides that one hides them, too. */
+/** Lines that belong to the line above them. A comment that hides findings there hides theirs too. */
 export const CONTINUATIONS: ReadonlySet<LineKind> = new Set<LineKind>([
   "request-continuation",
   "command-continuation",
@@ -39,7 +39,7 @@ export function suppressionsOf(
     while (above > 0 && (messages[above - 1]?.offset ?? 0) > start) {
       above--;
     }
-    // Comments of this kind that stand below each other are all about the line below the last one.
+    // Consecutive suppression comments all apply to the line below the last one.
     nextLine = below?.index === draft.index + 1 ? nextLine : lineAt(lines, draft.index + 1);
     below = draft;
     suppressions.push(suppressionOf(section, text, lines, draft, nextLine, messageAt(messages, above, start)));
@@ -79,7 +79,7 @@ function suppressionOf(
 
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** A line with those that continue it. */
+/** A line and the lines that continue it. */
 function lineAt(lines: readonly Line[], index: number): Range {
   const first = lines[index];
   if (first === undefined) {

@@ -13,10 +13,13 @@ import {
 import { requestLine } from "./request-line";
 import { statusLine } from "./status-line";
 
-/** Whose line it is in what `curl -v` prints: `>` the request's, `<` the response's, a note (`*`, `{`, `}`), or no mark: body or shell. */
+/**
+ * The side of a line in the output of `curl -v`: `>` is the request's, `<` the response's, `*`, `{` and `}` mark notes; without a mark it is
+ * body or shell output.
+ */
 export type TranscriptSide = "request" | "response" | "note" | "none";
 
-/** The offset of the mark that a transcript's line begins with, after the time that `--trace-time` puts before it. */
+/** The offset of the mark that starts a line of a transcript, after the time that `--trace-time` prints before it. */
 function markAt(text: string, from: number, to: number): number {
   // 12:34:56.123456
   if (to - from < 16 || !isDigit(text.charCodeAt(from)) || text.charCodeAt(from + 2) !== COLON) {
@@ -49,7 +52,7 @@ export function transcriptSide(text: string, from: number, to: number): Transcri
   }
 }
 
-/** The offset after the mark and its blank. */
+/** The offset after the mark and its space. */
 export function transcriptContent(text: string, from: number, to: number): number {
   return Math.min(to, markAt(text, from, to) + 2);
 }

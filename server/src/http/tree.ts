@@ -8,8 +8,8 @@ import type { ResolvedReferences } from "./value";
 import type { Variables } from "./variables";
 
 /**
- * A piece of a message: a range relative to the message's start, and the text there as typed. In a command the text is without quotes, and
- * an option that implies something (`-d` the method, `--json` a `Content-Type`) is the place of what it implies.
+ * A piece of a message: a range relative to the message's start, and its text as typed. In a command the text is without quotes. For a part
+ * that an option implies (`-d` the method, `--json` a `Content-Type`) the range is that of the option.
  */
 export interface Part extends Range {
   readonly text: string;
@@ -19,11 +19,11 @@ export interface Field {
   readonly name: Part;
   /** Offset of the colon, relative to the message. */
   readonly colon: number;
-  /** The value as typed, without blanks around it; folded lines included. */
+  /** The value as typed, without whitespace around it; folded lines included. */
   readonly value: Part;
-  /** What the value says once variables are resolved; unknown where the text leaves it open. */
+  /** The value after resolving variables; unknown if the text leaves it open. */
   readonly resolved: Value;
-  /** The field's line or, if it is folded, lines, with indentation, without the last terminator; in a command its words. */
+  /** The field's line or, if it is folded, its lines, with indentation, without the last terminator; in a command its words. */
   readonly line: Range;
 }
 
@@ -35,46 +35,50 @@ export interface Directive extends Anchor {
   readonly section: Section;
   readonly key: Part;
   readonly value: Part;
-  /** What the references in its value mean. */
+  /** The meanings of the references in its value. */
   readonly references: ResolvedReferences;
 }
 
-/** `# cors-lens-disable-next-line RULE -- reason`, or the same in a comment of Markdown: what hides findings. It is where the comment's mark is, and its parts are relative to it. */
+/**
+ * A suppression comment: `# cors-lens-disable-next-line RULE -- reason`, or the same in a Markdown comment. Its offset is that of the comment's
+ * mark, and its parts are relative to it.
+ */
 export interface Suppression extends Anchor {
   readonly section: Section;
-  /** Null where the keyword is none of ours: then it hides nothing. */
+  /** Null if the keyword isn't known: then the comment doesn't hide anything. */
   readonly scope: SuppressionScope | null;
   readonly keyword: Part;
-  /** The names of rules as typed; none stands for all rules. */
+  /** The names of rules as typed; if there are none, the comment hides all rules. */
   readonly rules: readonly Part[];
   readonly reason: string | null;
   /** From the mark to the end of the text. */
   readonly comment: Range;
   /** The whole line, its terminator included. */
   readonly line: Range;
-  /**
-   * The next line that is no such comment, with the lines that continue it; empty where there is none in the block.
-   */
+  /** The next line that isn't a suppression comment, with the lines that continue it; empty if there is none in the block. */
   readonly nextLine: Range;
-  /** The message in whose head it stands, else the next one in the block, else the one before; null where the block has none. */
+  /** The message whose head contains the comment, else the next one in the block, else the one before; null if the block has no message. */
   readonly message: Message | null;
 }
 
-/** It is where the first character of its first line is, and its parts are relative to it. */
+/** Its offset is that of the first character of its first line, and its parts are relative to it. */
 interface MessageBase extends Anchor {
   readonly section: Section;
-  /** Length of the message up to and with the terminator of its last line, body included. */
+  /** Length of the message including the terminator of its last line and its body. */
   readonly length: number;
   readonly fields: readonly Field[];
   readonly bareFields: readonly BareField[];
-  /** Whether lines of the head are left out (`...`), added by a script (`...headers`), or no fields for want of a colon: fields that are not shown may be there. */
+  /**
+   * Whether there may be fields that aren't shown: lines of the head are left out (`...`), added by a script (`...headers`), or aren't fields
+   * because they lack a colon.
+   */
   readonly elided: boolean;
   /** The end of the last line of the head or of the command, without its terminator. */
   readonly headEnd: number;
   readonly body: Range | null;
-  /** What stands before each line: indentation or a quote mark in Markdown, the mark of a transcript or of a comment; empty elsewhere. */
+  /** The text before each line: indentation or a quote mark in Markdown, the mark of a transcript or of a comment; otherwise empty. */
   readonly prefix: string;
-  /** Whether lines can be written into it: not into a command, nor into a transcript, which tells what has happened. */
+  /** Whether lines can be inserted: not into a command, nor into a transcript, which records what has happened. */
   readonly writable: boolean;
   /** Index in `Section.blocks` of the block that holds the message. */
   readonly block: number;
@@ -82,13 +86,13 @@ interface MessageBase extends Anchor {
 
 export interface Request extends MessageBase {
   readonly kind: "request";
-  /** Null where no method is typed, which means GET but among pseudo-header fields. */
+  /** Null if no method is typed, which means GET, except among pseudo-header fields. */
   readonly method: Part | null;
   readonly methodValue: Value;
   readonly target: Part;
-  /** The target as typed, with what continues it: further lines, `-G` with data, the pseudo-header fields beside `:path`. */
+  /** The target as typed, with its continuations: further lines, `-G` with data, the pseudo-header fields next to `:path`. */
   readonly wholeTarget: string;
-  /** The same once variables are resolved; in a transcript with scheme and host of the command, where it shows them. */
+  /** The same after resolving variables; in a transcript with the scheme and host of the command, if it shows them. */
   readonly targetValue: Value;
   readonly version: Part | null;
   readonly directives: readonly Directive[];
@@ -96,15 +100,15 @@ export interface Request extends MessageBase {
 
 export interface Response extends MessageBase {
   readonly kind: "response";
-  /** Null where the status stands alone: `200 OK`, `:status: 200`. */
+  /** Null if only the status is typed: `200 OK`, `:status: 200`. */
   readonly version: Part | null;
   readonly status: Part;
   readonly statusValue: Value;
-  /** Null in a pseudo-header field, which has no place for one. */
+  /** Null in a pseudo-header field, which can't have one. */
   readonly reason: Part | null;
 }
 
-/** Field lines without a start line, as in documentation. The same name several times shows alternatives, not a message. */
+/** Field lines without a start line, as in documentation. If a name is repeated, the fields are alternatives, not one message. */
 export interface Fragment extends MessageBase {
   readonly kind: "fragment";
 }
@@ -121,9 +125,11 @@ export interface Block extends Anchor {
   readonly title: string;
   /** The number, in its section, of the Markdown fence that the block is in; 0 in an `.http` file. */
   readonly fence: number;
-  /** Whether the fence is marked as an example of what is wrong (`http example-bad`), so that nothing is to be found in it. */
+  /** Whether the fence is marked as a bad example (`http example-bad`), so that nothing in it is reported. */
   readonly badExample: boolean;
-  /** Whether its section has a Markdown heading above it that announces no response, and no other block after that. */
+  /**
+   * Whether there is a Markdown heading above the block in its section that doesn't announce a response, and no other block after that heading.
+   */
   readonly afterHeading: boolean;
 }
 
@@ -131,16 +137,16 @@ export interface Block extends Anchor {
 export type ForeignGrammar = "dothttp" | "restclient.el" | "reStructuredText" | "vim-rest-console";
 
 /**
- * A text as it was read. It is a value: it stays true of its text, whatever is read later. It shares sections, and so messages, with documents of
- * similar texts; only the document knows where in the text a message is.
+ * A text that has been read. It is a value: later reading doesn't change it. It shares sections, and so messages, with documents of similar
+ * texts; only the document knows where a message is in the text.
  */
 export interface HttpDocument {
   readonly text: string;
-  /** The language of a document that is none of ours: it has no messages. */
+  /** The language of a document in another language, which has no messages. */
   readonly foreign: ForeignGrammar | null;
-  /** Every line of the text, in order: their content and terminators joined are the text. */
+  /** Every line of the text, in order. Their contents and terminators joined are the text. */
   readonly lines: readonly Line[];
-  /** The lines from the first one that starts at an offset or after it. */
+  /** The lines from the first one that starts at or after an offset. */
   linesFrom(offset: number): Iterable<Line>;
   /** The same lines in stretches, each relative to its own start. */
   readonly stretches: readonly LineStretch[];
@@ -149,10 +155,10 @@ export interface HttpDocument {
   rangeOf(place: Place): Range;
   /** Index in `blocks`. */
   indexOf(block: Block): number;
-  /** Whether a Markdown heading that announces no response is between a block and the one before. */
+  /** Whether there is a Markdown heading between a block and the one before that doesn't announce a response. */
   isAfterHeading(block: Block): boolean;
   readonly blocks: readonly Block[];
-  /** What the references of the text stand for. */
+  /** The meanings of the references in the text. */
   readonly variables: Variables;
   /** Directives before the first message. */
   readonly topDirectives: readonly Directive[];
@@ -175,7 +181,7 @@ export function messagesOf(document: HttpDocument): Message[] {
   return document.blocks.flatMap((block) => block.messages);
 }
 
-/** The offset in the document of a message's first line, with its indentation or quote mark. */
+/** The offset in the document of a message's first line, including its indentation or quote mark. */
 export function startOfLine(document: HttpDocument, message: Message): number {
   const top = document.startOf(message) - message.prefix.length;
   return top === 1 && document.text.charCodeAt(0) === BYTE_ORDER_MARK ? 0 : top;
@@ -183,7 +189,7 @@ export function startOfLine(document: HttpDocument, message: Message): number {
 
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** The lines that start in a stretch of a document: no more is looked at than these. */
+/** The lines that start in a range of a document. Only these are looked at. */
 export function linesBetween(document: HttpDocument, from: number, to: number): Line[] {
   const lines: Line[] = [];
   for (const line of document.linesFrom(from)) {
@@ -195,7 +201,7 @@ export function linesBetween(document: HttpDocument, from: number, to: number): 
   return lines;
 }
 
-/** The fields of a message with this name, in any case, in their order. */
+/** The fields of a message with this name in any case, in order. */
 export function fieldsNamed(message: Message, name: string): readonly Field[] {
   let found: Field[] | null = null;
   for (const field of message.fields) {
@@ -209,7 +215,7 @@ export function fieldsNamed(message: Message, name: string): readonly Field[] {
 
 const NO_FIELDS: readonly Field[] = [];
 
-/** Most names have another length, or the case in which they are looked for. */
+/** Most names differ in length, or are written exactly like the name that is looked for. */
 function isSameName(typed: string, name: string): boolean {
   return typed.length === name.length && (typed === name || typed.toLowerCase() === name.toLowerCase());
 }

@@ -6,22 +6,22 @@ import { referencesIn } from "./references";
 import type { OpenReason, Variables } from "./variables";
 
 /**
- * What a typed text says: the bytes it stands for, with variables replaced, or unknown where it holds a `{{variable}}` whose value cannot be
- * known, a `${template}`, a `<placeholder>`, an ellipsis, or a character that is no single byte (above U+00FF).
- * @param at the offset in the document of the text.
- * @param isReadByShell whether a `$NAME` that is left is itself.
+ * The value of a typed text: the bytes that it stands for, with variables replaced. It is unknown if the text has a `{{variable}}` whose value
+ * can't be known, a `${template}`, a `<placeholder>`, an ellipsis, or a character that isn't a single byte (above U+00FF).
+ * @param at offset in the document of the text.
+ * @param isReadByShell whether a remaining `$NAME` is literal.
  */
 export function resolveValue(typed: string, variables: Variables, at: number, isReadByShell = false): Value {
   const text = typed.includes("{{") ? replaceReferences(typed, lookup(variables, at)) : typed;
   return toValue(typed, text, isReadByShell);
 }
 
-/** What the references in a text mean, by name. */
+/** The meanings of the references in a text, by name. */
 export type ResolvedReferences = ReadonlyMap<string, string | OpenText>;
 
 const NO_REFERENCES: ResolvedReferences = new Map();
 
-/** @param at the offset in the document of the text. */
+/** @param at offset in the document of the text. */
 export function resolvedReferences(text: string, variables: Variables, at: number): ResolvedReferences {
   if (!text.includes("{{")) {
     return NO_REFERENCES;
@@ -30,7 +30,7 @@ export function resolvedReferences(text: string, variables: Variables, at: numbe
   return new Map(Array.from(referencesIn(text), ({ name }) => [name, resolve(name)]));
 }
 
-/** The same as `resolveValue` where the meanings of the references are known already. */
+/** Like `resolveValue`, if the meanings of the references are already known. */
 export function resolveWith(typed: string, references: ResolvedReferences): Value {
   const text = typed.includes("{{") ? replaceReferences(typed, (name) => references.get(name) ?? NOT_FIXED) : typed;
   return toValue(typed, text, false);
@@ -43,14 +43,14 @@ function toValue(typed: string, text: string | OpenText, isReadByShell: boolean)
   return isOpen(text, isReadByShell) ? new Unknown(typed) : text;
 }
 
-/** A text with an open reference in it. It is fixed if it stands for the same value wherever it is written. */
+/** A text with an open reference in it. It is fixed if it stands for the same value everywhere. */
 export interface OpenText {
   readonly isFixed: boolean;
 }
 
 const NOT_FIXED: OpenText = { isFixed: false };
 
-/** Variables that name each other come to no end, or to one that is of no use. */
+/** Variables that refer to each other may never end, or end in a useless value. */
 const MAX_REPLACEMENTS = 256;
 const MAX_VALUE_LENGTH = 65_536;
 
@@ -85,7 +85,7 @@ function replaceReferences(text: string, resolve: Lookup): string | OpenText {
   return isFixed === null ? result + text.slice(from) : { isFixed };
 }
 
-/** What a reference at an offset of the document means. */
+/** The meaning of a reference at an offset of the document. */
 export function resolvedReference(
   name: string,
   variables: Variables,
@@ -97,7 +97,7 @@ export function resolvedReference(
   }
   const meaning = variables.meaning(name, at);
   if (meaning.kind === "open") {
-    return { isFixed: meaning.reason.kind !== "redefined" && !isComputedAnew(name) };
+    return { isFixed: meaning.reason.kind !== "redefined" && !isComputedEachTime(name) };
   }
   return meaning.value.includes("{{")
     ? replaceReferences(
@@ -107,13 +107,13 @@ export function resolvedReference(
     : meaning.value;
 }
 
-/** A reference that cannot be replaced, and why. */
+/** A reference that can't be replaced, and why. */
 export interface OpenReference {
   readonly name: string;
   readonly reason: OpenReason;
 }
 
-/** The first reference of a text, or of the values that its references stand for, that leaves it open; null where none does. */
+/** The first reference in a text, or in the values of its references, that leaves it open; null if none does. */
 export function openReference(
   text: string,
   variables: Variables,
@@ -137,8 +137,8 @@ export function openReference(
   return null;
 }
 
-/** Whether an expression may give another value at each use: `$guid`, `Math.random()`. */
-function isComputedAnew(name: string): boolean {
+/** Whether an expression may have another value at each use: `$guid`, `Math.random()`. */
+function isComputedEachTime(name: string): boolean {
   return name.includes("(") || (name.startsWith("$") && !/^\$(dotenv|shared|processEnv|env)\b/.test(name));
 }
 
@@ -154,9 +154,9 @@ function isOpen(text: string, isReadByShell: boolean): boolean {
 }
 
 /**
- * What is no reference and stands for something else: `<placeholder>`, `{placeholder}`, `${template}`, `$NAME` of a shell or server at the
- * beginning of a value or a host, `// [!code focus]`, an ellipsis. `\{\{x\}\}` stands for `{{x}}` in
- * httpYac, and for itself elsewhere. Without references, which hold anything.
+ * Marks that aren't references but stand for something else: `<placeholder>`, `{placeholder}`, `${template}`, `$NAME` of a shell or server at
+ * the start of a value or a host, `// [!code focus]`, an ellipsis. `\{\{x\}\}` stands for `{{x}}` in httpYac and is literal elsewhere. The text
+ * must not contain references, which may hold anything.
  */
 export function* openMarksIn(text: string, from = 0, to = text.length): Generator<Range> {
   for (let i = from; i < to; i++) {
@@ -168,7 +168,7 @@ export function* openMarksIn(text: string, from = 0, to = text.length): Generato
   }
 }
 
-/** Elsewhere it may be itself, as in `?$filter=name`. */
+/** Elsewhere it may be literal, as in `?$filter=name`. */
 function shellVariableEnd(text: string, at: number, to: number): number | null {
   const isFirst = at === 0 || isBlank(text.charCodeAt(at - 1)) || text.startsWith("://", at - 3);
   let end = at + 1;
@@ -197,7 +197,7 @@ function openMarkEnd(text: string, at: number, to: number): number | null {
   }
 }
 
-/** `// [!code focus]`, which generators of documentation take out of a line. */
+/** `// [!code focus]`, which documentation generators remove from a line. */
 const NOTATION = "[!code";
 
 const LESS_THAN = 0x3c;
@@ -208,7 +208,7 @@ const DOLLAR = 0x24;
 const BACKSLASH = 0x5c;
 const MAX_PLACEHOLDER = 60;
 
-/** `<some words>`, `{origin}`: a name between marks. `</a>`, `<https://…>` and JSON are none. */
+/** `<some words>`, `{origin}`: a name between marks. `</a>`, `<https://…>` and JSON aren't placeholders. */
 function placeholderEnd(text: string, at: number, to: number, close: string): number | null {
   const inner = text.slice(at + 1, Math.min(to, at + 2 + MAX_PLACEHOLDER));
   const end = inner.indexOf(close);

@@ -22,7 +22,7 @@ export class DefinitionReader {
     this.#text = text;
   }
 
-  /** Whether the section says nothing, as most do. */
+  /** Whether the section says nothing about variables, as most do. */
   get isSilent(): boolean {
     return this.named.length === 0 && this.prompted.length === 0 && this.scripted.length === 0 && !this.imports;
   }
@@ -52,7 +52,7 @@ export class DefinitionReader {
     }
     const name = this.#slice(form.name);
     const definition = { start, value: this.#slice(form.value) };
-    // REST Client takes `global.` for a part of the name, httpYac for the object `$global`.
+    // REST Client treats `global.` as part of the name, httpYac as the object `$global`.
     for (const key of name.startsWith("global.") ? [name, `$${name}`] : [name]) {
       this.named.push({ name: key, definition });
     }
@@ -89,7 +89,7 @@ export interface PlacedDefinitions {
   readonly start: number;
 }
 
-/** What the sections of a text say together. */
+/** The definitions of all sections of a text together. */
 export function definitionsOf(sections: readonly PlacedDefinitions[]): VariableDefinitions {
   const definitions = new Map<string, TextDefinition[]>();
   const speaking = sections.filter((section) => !section.definitions.isSilent);

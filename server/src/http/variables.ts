@@ -10,8 +10,8 @@ export interface TextDefinition {
 }
 
 /**
- * What a reference stands for, as far as it can be known before a request is sent. Where tools would take different values, or none, it is
- * open, with the reason.
+ * The meaning of a reference, as far as it can be known before a request is sent. If tools would use different values, or none, it is open,
+ * with the reason.
  */
 export type Meaning =
   | { readonly kind: "text"; readonly value: string; readonly definition: TextDefinition }
@@ -21,32 +21,31 @@ export type Meaning =
 export type OpenReason =
   /** No definition was found. */
   | { readonly kind: "undefined" }
-  /** A person is asked when the request is sent. */
+  /** The tool asks for a value when the request is sent. */
   | { readonly kind: "prompt" }
-  /** A system variable, a value of an earlier response, or an expression. */
+  /** A system variable, a value from an earlier response, or an expression. */
   | { readonly kind: "run-time" }
   | { readonly kind: "script" }
-  /** The file brings in another one, which may define it as well. */
+  /** The file imports another one, which may also define it. */
   | { readonly kind: "import" }
   /** Tools read the value's backslashes differently. */
   | { readonly kind: "notation"; readonly definition: TextDefinition }
-  /** Several definitions in the text, of which some tools take the last and others the last above. */
+  /** Several definitions in the text: some tools use the last one, others the last one above the reference. */
   | { readonly kind: "redefined"; readonly definitions: readonly TextDefinition[] }
-  /** The text and a file outside of it say different things, and tools differ in which of them wins. */
+  /** The text and an environment give different values, and tools differ in which one they prefer. */
   | {
       readonly kind: "disputed";
       readonly definition: TextDefinition;
       readonly definitions: readonly EnvironmentDefinition[];
     }
-  /** The definitions outside of the text do not agree. */
+  /** The definitions in environments differ. */
   | { readonly kind: "differs"; readonly definitions: readonly EnvironmentDefinition[] };
 
 /**
- * The variables of a document: what its text defines, and what is defined outside of it. A reference has a meaning only where every tool that
+ * The variables of a document: those that its text defines, and those of environments. A reference has a meaning only if every tool that
  * resolves it gives it the same one:
- *
- * - REST Client takes the last definition of the file for every reference; httpYac, the HTTP Client of JetBrains and Visual Studio take the last
- *   one above. A reference that stands between two definitions is open unless both are the same.
+ * - REST Client uses the last definition in the file for every reference; httpYac, the HTTP Client of JetBrains and Visual Studio use the last
+ *   one above. A reference between two definitions is open unless both are the same.
  * - REST Client and httpYac prefer the file to its environment, JetBrains prefers `http-client.env.json`.
  */
 export class Variables {
@@ -58,7 +57,7 @@ export class Variables {
   readonly #document: string;
   #hidden: readonly Hidden[] | null = null;
 
-  /** @param document the text that the definitions and the references are in. */
+  /** @param document the text with the definitions and the references. */
   constructor(
     document: string,
     { definitions, prompted, scripted, imports }: VariableDefinitions,
@@ -72,20 +71,20 @@ export class Variables {
     this.#imports = imports;
   }
 
-  /** Whether the same is defined outside of the text. */
+  /** Whether these variables have an equal environment. */
   hasEnvironment(environment: EnvironmentVariables): boolean {
     return this.#environment === environment || isSameEnvironment(this.#environment, environment);
   }
 
-  /** The secret values that the references of the text stand for. */
+  /** The secret values of the references in the text. */
   get hidden(): readonly Hidden[] {
     this.#hidden ??= this.#environment.size === 0 ? [] : hiddenTexts(this.#document, this);
     return this.#hidden;
   }
 
   /**
-   * What `{{name}}` stands for.
-   * @param at the offset in the document of the text that holds the reference.
+   * The meaning of `{{name}}`.
+   * @param at offset in the document of the text with the reference.
    */
   meaning(name: string, at: number): Meaning {
     if (name.startsWith("%")) {
@@ -114,14 +113,14 @@ export class Variables {
       : { kind: "environment", value, definitions: inEnvironment };
   }
 
-  /** Every definition outside of the text that the name may have. */
+  /** Every definition of the name in environments that may apply. */
   environmentDefinitionsOf(name: string): readonly EnvironmentDefinition[] {
     return this.#environment.get(name) ?? [];
   }
 
   /**
-   * A text of ours with references in place of the secret values that they stand for.
-   * @param isExact whether only whole values are replaced, so that the text still means the same.
+   * Replaces secret values in a generated text with their references.
+   * @param isExact whether to replace only whole values, so that the text keeps its meaning.
    */
   withoutSecrets(text: string, isExact = false): string {
     return this.hidden.length === 0
@@ -131,31 +130,31 @@ export class Variables {
           .reduce((shown, hidden) => shown.replaceAll(hidden.text, () => hidden.reference), text);
   }
 
-  /** `{{%name}}`, which REST Client has for variables of the file. */
+  /** `{{%name}}`: REST Client's syntax for the encoded value of a file variable. */
   #encoded(name: string, at: number): Meaning {
     const meaning = this.meaning(name, at);
     if (meaning.kind !== "text") {
       return meaning.kind === "open" ? meaning : open({ kind: "undefined" });
     }
-    // A value with references in it would have to be encoded after they are replaced.
+    // A value with references would have to be encoded after replacing them.
     const encoded = meaning.value.includes("{{") ? null : encodeUri(meaning.value);
     return encoded === null ? open({ kind: "run-time" }) : { ...meaning, value: encoded };
   }
 }
 
-/** What the text says about its variables. */
+/** Everything that the text says about its variables. */
 export interface VariableDefinitions {
   /** By name, in the order of the text. */
   readonly definitions: ReadonlyMap<string, readonly TextDefinition[]>;
-  /** What a person is asked for: `# @prompt name`. */
+  /** Variables that the tool asks for: `# @prompt name`. */
   readonly prompted: ReadonlySet<string>;
-  /** What scripts in the file set. */
+  /** Variables that scripts in the file set. */
   readonly scripted: ReadonlySet<string>;
-  /** Whether the file brings in another one. */
+  /** Whether the file imports another one. */
   readonly imports: boolean;
 }
 
-/** Whether it can be the name of a variable. Whatever else stands in braces is computed: `$guid`, `login.response.body.id`, `a + b`. */
+/** Whether a text can be the name of a variable. Everything else in braces is computed: `$guid`, `login.response.body.id`, `a + b`. */
 function isName(text: string): boolean {
   return /^(\$(dotenv|shared) )?[\p{L}_][\p{L}\p{N}_.-]*$/u.test(text) && !/\.(request|response)\./.test(text);
 }
@@ -174,7 +173,7 @@ function textMeaning(
   if (above.value !== last.value) {
     return open({ kind: "redefined", definitions: all });
   }
-  // httpYac takes the first quote away and leaves the last one, which nobody can mean: quotes stand for themselves.
+  // httpYac removes the first quote and keeps the last one. That can't be intended, so quotes count as literal.
   if (/\\[nrt]/.test(above.value)) {
     return open({ kind: "notation", definition: above });
   }
@@ -209,7 +208,7 @@ function encodeUri(value: string): string | null {
   try {
     return encodeURIComponent(value);
   } catch {
-    // A surrogate without its other half.
+    // A lone surrogate.
     return null;
   }
 }
