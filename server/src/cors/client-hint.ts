@@ -1,9 +1,9 @@
 import { byteLowercase } from "./byte-case";
 
 /**
- * The client hints that a page may set without a preflight, with their value syntax. Only Chromium has them: the
- * standard had them once and dropped them. Source: services/network/public/cpp/cors/cors.cc, IsCorsSafelistedHeader.
- * The hints with a `Sec-CH-` name are missing because a page cannot set them.
+ * The client hints that a page may set without a preflight, with their value syntax. Only Chromium has them: the standard once had them and
+ * dropped them. Source: services/network/public/cpp/cors/cors.cc, IsCorsSafelistedHeader. Hints named `Sec-CH-…` are missing because a page
+ * can't set them.
  */
 const CLIENT_HINTS: ReadonlyMap<string, (value: string) => boolean> = new Map([
   ["device-memory", isDecimal],

@@ -6,13 +6,13 @@ import { isPossibleSerializedOrigin } from "./origin";
 import { OutcomeBuilder } from "./outcome";
 import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "./types";
 
-/** The value that stands for every origin where the credentials mode is not `include`. */
+/** The value that stands for every origin if the credentials mode isn't `include`. */
 const WILDCARD = "*";
 
 /**
  * https://fetch.spec.whatwg.org/#concept-cors-check
  *
- * After a failing origin step it goes on with the credentials steps. All engines agree with the standard on every step.
+ * If an origin step fails, the credentials steps are checked too. All engines agree with the standard on every step.
  */
 export function corsCheck({ origin, credentialsMode }: CorsRequest, response: CorsResponse): Outcome {
   return checkResponse(response, origin, credentialsMode);
@@ -27,13 +27,13 @@ const checkResponse = memoLatest(
     const origin = get(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN);
 
     if (origin === null) {
-      // 2. Without one there is no permission.
+      // 2. Without the header the origin isn't allowed.
       outcome.fail("2", ACCESS_CONTROL_ALLOW_ORIGIN);
     } else if (!include && origin === WILDCARD) {
-      // 3. Without credentials, the wildcard is enough.
+      // 3. Without credentials the wildcard suffices.
       return outcome.build({ algorithm: "cors-check", number: "3" });
     } else {
-      // 4. Otherwise the value has to be the serialised origin, byte for byte.
+      // 4. Otherwise the value must be the serialised origin, byte for byte.
       switch (isSerializedRequestOrigin(origin, requestOrigin, isRepeated(response, ACCESS_CONTROL_ALLOW_ORIGIN))) {
         case "yes":
           break;
@@ -41,13 +41,13 @@ const checkResponse = memoLatest(
           outcome.fail("4", ACCESS_CONTROL_ALLOW_ORIGIN);
           break;
         case "unknown":
-          // An unknown value may be the wildcard, which is what step 3 asks first.
+          // An unknown value may be the wildcard, which step 3 checks first.
           outcome.leaveOpen(!include && isUnknown(origin) ? "3" : "4", ACCESS_CONTROL_ALLOW_ORIGIN);
           break;
       }
     }
 
-    // 5. Without credentials, nothing more is asked.
+    // 5. Without credentials nothing else is needed.
     if (!include) {
       return outcome.build({ algorithm: "cors-check", number: "5" });
     }
@@ -58,7 +58,7 @@ const checkResponse = memoLatest(
     if (isUnknown(credentials) && !isRepeated(response, ACCESS_CONTROL_ALLOW_CREDENTIALS)) {
       outcome.leaveOpen("7", ACCESS_CONTROL_ALLOW_CREDENTIALS);
     } else if (credentials !== "true") {
-      // 8. Any other value, and none, is a failure.
+      // 8. Any other value, or none, is a failure.
       outcome.fail("8", ACCESS_CONTROL_ALLOW_CREDENTIALS);
     }
 
@@ -67,12 +67,12 @@ const checkResponse = memoLatest(
   },
 );
 
-/** Whether the header is on several lines, so that its value has a comma in it even if a part of it is unknown. */
+/** Whether the header is on several lines: then its value has a comma in it, even if a part of it is unknown. */
 function isRepeated(response: CorsResponse, name: string): boolean {
   return headerLines(response.headers, name).length > 1;
 }
 
-/** Step 4 for known and unknown values alike. */
+/** Step 4, for known and unknown values. */
 function isSerializedRequestOrigin(origin: Value, requestOrigin: Value, repeated: boolean): "yes" | "no" | "unknown" {
   if (!isUnknown(origin) && !isUnknown(requestOrigin)) {
     return origin === requestOrigin ? "yes" : "no";
@@ -80,7 +80,7 @@ function isSerializedRequestOrigin(origin: Value, requestOrigin: Value, repeated
   if (isUnknown(origin) && isUnknown(requestOrigin) && origin.isSameAs(requestOrigin)) {
     return "yes";
   }
-  // Some values are no origin, whatever the request's origin is.
+  // Some values can't be an origin, so they don't match any request.
   if (repeated || (!isUnknown(origin) && !isPossibleSerializedOrigin(origin))) {
     return "no";
   }

@@ -1,6 +1,6 @@
 /**
- * Whose decision is asked for: the Fetch standard's, or that of one of the three browser engines. Where they differ,
- * the difference is data in the file of the algorithm that differs, with its source.
+ * The Fetch standard and the three browser engines. Each decides on its own. Differences are data in the file of the algorithm that differs,
+ * with their sources.
  */
 export const ENGINES = ["fetch", "chromium", "firefox", "webkit"] as const;
 export type Engine = (typeof ENGINES)[number];
@@ -16,7 +16,7 @@ export function perEngine<T>(of: (engine: Engine) => T): PerEngine<T> {
   return { fetch: of("fetch"), chromium: of("chromium"), firefox: of("firefox"), webkit: of("webkit") };
 }
 
-/** One value for each engine, where engines that get the same share one object: what is made of it is then made once. */
+/** One value for each engine. Engines with the same value share one object, so that results derived from it are computed once. */
 export function sharedPerEngine<T>(of: (engine: Engine) => T, isSame: (a: T, b: T) => boolean): PerEngine<T> {
   const known: T[] = [];
   return perEngine((engine) => {
@@ -27,7 +27,7 @@ export function sharedPerEngine<T>(of: (engine: Engine) => T, isSame: (a: T, b: 
   });
 }
 
-/** One value for each engine, made once for those that share an object. */
+/** One value for each engine, computed once for engines that share an object. */
 export function perShared<S, T>(shared: PerEngine<S>, of: (object: S) => T): PerEngine<T> {
   const { fetch, chromium, firefox, webkit } = shared;
   const first = of(fetch);

@@ -6,28 +6,28 @@ import { isSameOrigin, OPAQUE_ORIGIN } from "./origin";
 import type { CorsRequest, CredentialsMode, PreflightAfterRedirect, RequestCredentialsMode } from "./types";
 
 /**
- * A request of a script on its way through redirects: the parts of https://fetch.spec.whatwg.org/#concept-request that they change, and
- * those that decide how.
+ * A script's request as it goes through redirects: the parts of https://fetch.spec.whatwg.org/#concept-request that redirects change, and those
+ * that decide how.
  */
 export interface FetchRequest {
-  /** https://fetch.spec.whatwg.org/#concept-request-mode, of those in which the response is read. */
+  /** https://fetch.spec.whatwg.org/#concept-request-mode, limited to the modes in which the response is read. */
   readonly mode: "cors" | "same-origin";
   readonly method: Value;
   readonly headers: HeaderList;
   readonly credentialsMode: RequestCredentialsMode;
   /** The page's origin, serialised. */
   readonly origin: Value;
-  /** Absolute URLs, the current one last. An unknown one is taken to be on a host of its own. */
+  /** Absolute URLs, the current one last. An unknown one counts as a host of its own. */
   readonly urlList: readonly [Value, ...Value[]];
-  /** As step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch leaves it. */
+  /** The response tainting after step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch. */
   readonly responseTainting: "basic" | "cors";
-  /** The headers as the page set them. The standard does not keep them; some engines do. */
+  /** The headers as the page set them. The standard doesn't keep them; some engines do. */
   readonly pageHeaders: HeaderList;
-  /** Whether a preflight went before an earlier request of the chain. The standard does not remember it; some engines do. */
+  /** Whether there was a preflight for an earlier request of the chain. The standard doesn't remember it; some engines do. */
   readonly wasPreflighted: boolean;
 }
 
-/** A request as a page makes it, before any redirect. */
+/** A page's request before any redirect. */
 export function fetchRequest(
   url: Value,
   {
@@ -64,18 +64,18 @@ export function taintingOf(url: Value, origin: Value, before: "basic" | "cors"):
   return before === "basic" && haveSameOrigin(url, origin) ? "basic" : "cors";
 }
 
-/** Whether two URLs or serialised origins are known to have one origin. */
+/** Whether two URLs or serialised origins are known to have the same origin. */
 export function haveSameOrigin(a: Value, b: Value): boolean {
   return !isUnknown(a) && !isUnknown(b) && isSameOrigin(a, b);
 }
 
-/** Whether https://fetch.spec.whatwg.org/#concept-request-tainted-origin is other than `same-origin`. */
+/** Whether https://fetch.spec.whatwg.org/#concept-request-tainted-origin isn't `same-origin`. */
 export function isRedirectTainted({ urlList, origin }: Pick<FetchRequest, "urlList" | "origin">): boolean {
-  // 2. and 3. Nothing before the first URL, and no taint yet.
+  // 2. and 3. There is no URL before the first one, and no taint yet.
   let lastUrl: Value | null = null;
   for (const url of urlList) {
-    // 4.2. and 4.3. A server that is not the page's own sends the request on to a third origin: the page did not choose that. Which of the
-    // two kinds of taint it is does not matter to the Origin header.
+    // 4.2. and 4.3. A server that isn't the page's own sends the request on to a third origin, which the page didn't choose. The two kinds of
+    // taint don't differ in the Origin header.
     if (lastUrl !== null && !haveSameOrigin(url, lastUrl) && !haveSameOrigin(origin, lastUrl)) {
       return true;
     }
@@ -85,21 +85,21 @@ export function isRedirectTainted({ urlList, origin }: Pick<FetchRequest, "urlLi
   return false;
 }
 
-/** https://fetch.spec.whatwg.org/#serializing-a-request-origin: what the request's `Origin` header says. */
+/** https://fetch.spec.whatwg.org/#serializing-a-request-origin: the value of the request's `Origin` header. */
 export function serializedRequestOrigin(request: FetchRequest): Value {
-  // 2. A tainted request does not say whose it is; 3. every other one does.
+  // 2. A tainted request doesn't reveal its origin; 3. every other one does.
   return isRedirectTainted(request) ? OPAQUE_ORIGIN : request.origin;
 }
 
-/** Whether preflights of a redirected request carry the page's origin even where the request itself carries `null`. Measured. */
+/** Whether preflights of a redirected request send the page's origin even if the request itself sends `null`. Measured. */
 const PREFLIGHT_KEEPS_ORIGIN: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
 
-/** Whether the page's own server need not allow a preflight's origin: the check is not made there. Measured. */
+/** Whether a preflight to the page's own server skips the origin check. Measured. */
 const PREFLIGHT_TRUSTS_OWN_ORIGIN: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
 
 /**
- * Which headers decide after a redirect whether a preflight is sent: those that are left, or those that the page set. Measured. Firefox
- * keeps them as the load's CorsUnsafeHeaders (netwerk/base/LoadInfo.cpp), WebKit as the original request headers
+ * Which headers decide whether there is a preflight after a redirect: the remaining ones, or those that the page set. Measured. Firefox keeps
+ * them as the load's CorsUnsafeHeaders (netwerk/base/LoadInfo.cpp), WebKit as the original request headers
  * (NetworkProcess/NetworkLoadChecker.cpp).
  */
 const PREFLIGHT_DEPENDS_ON: PerEngine<"headers" | "pageHeaders"> = {
@@ -110,12 +110,12 @@ const PREFLIGHT_DEPENDS_ON: PerEngine<"headers" | "pageHeaders"> = {
 };
 
 /**
- * Whether a request is preflighted for ever once one before it was. Measured. Firefox: RequireCORSPreflight is copied to the next channel
- * (netwerk/protocol/http/HttpBaseChannel.cpp). WebKit: m_isSimpleRequest (NetworkProcess/NetworkLoadChecker.cpp).
+ * Whether every later request of a chain has a preflight after one of them had one. Measured. Firefox: RequireCORSPreflight is copied to the
+ * next channel (netwerk/protocol/http/HttpBaseChannel.cpp). WebKit: m_isSimpleRequest (NetworkProcess/NetworkLoadChecker.cpp).
  */
 const PREFLIGHTS_FROM_THEN_ON: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: true };
 
-/** Whose names a preflight asks for after a redirect. Measured. */
+/** Which headers a preflight asks for after a redirect. Measured. */
 const PREFLIGHT_ASKS_FOR: PerEngine<"headers" | "pageHeaders"> = {
   fetch: "headers",
   chromium: "headers",
@@ -131,13 +131,13 @@ export function corsRequestOf(request: FetchRequest, engine: Engine): CorsReques
     : { ...made, preflight: preflightAfterRedirect(request, made.origin, engine) };
 }
 
-/** What all engines see alike. */
+/** The parts that are the same for all engines. */
 const asMade = memo((request: FetchRequest): CorsRequest => {
   const { method, headers } = request;
   return { method, origin: serializedRequestOrigin(request), credentialsMode: crossOriginMode(request), headers };
 });
 
-/** What the credentials mode means for a cross-origin URL. */
+/** The credentials mode for a cross-origin URL. */
 export function crossOriginMode({ credentialsMode }: FetchRequest): CredentialsMode {
   return credentialsMode === "include" ? "include" : "omit";
 }

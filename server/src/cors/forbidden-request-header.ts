@@ -5,9 +5,8 @@ import { isForbiddenMethod } from "./method";
 import { getDecodeAndSplit } from "./quoted-list";
 
 /**
- * Names that an engine forbids beside the standard's.
- * Chromium: kForbiddenHeaderFields in services/network/public/cpp/cors/cors.cc; of the further names there, Chromium 156 was measured to forbid
- * this one alone.
+ * Names that an engine forbids in addition to the standard's. Chromium: kForbiddenHeaderFields in services/network/public/cpp/cors/cors.cc; of
+ * the further names there, Chromium 156 was measured to forbid only this one.
  */
 const FURTHER_FORBIDDEN: PerEngine<readonly string[]> = {
   fetch: [],
@@ -19,12 +18,12 @@ const FURTHER_FORBIDDEN: PerEngine<readonly string[]> = {
 /**
  * https://fetch.spec.whatwg.org/#forbidden-request-header
  *
- * An unknown value of a method override is taken to name an ordinary method.
+ * An unknown value of a method override is assumed to name an ordinary method.
  */
 export function isForbiddenRequestHeader(name: string, value: Value, engine: Engine): boolean {
   const lowercased = byteLowercase(name);
 
-  // 1. The names that belong to the browser.
+  // 1. The names that are reserved for the browser.
   switch (lowercased) {
     case "accept-charset":
     case "accept-encoding":
@@ -53,7 +52,7 @@ export function isForbiddenRequestHeader(name: string, value: Value, engine: Eng
     return true;
   }
 
-  // 2. The prefixes that belong to the browser.
+  // 2. The prefixes that are reserved for the browser.
   if (lowercased.startsWith("proxy-") || lowercased.startsWith("sec-")) {
     return true;
   }
@@ -66,6 +65,6 @@ export function isForbiddenRequestHeader(name: string, value: Value, engine: Eng
       return !isUnknown(value) && getDecodeAndSplit(value).some(isForbiddenMethod);
   }
 
-  // 4. Everything else is the page's.
+  // 4. A page may set every other header.
   return false;
 }

@@ -15,23 +15,23 @@ export interface Header {
 /** https://fetch.spec.whatwg.org/#concept-header-list */
 export interface HeaderList {
   readonly headers: readonly Header[];
-  /** False where the text elides lines: a header that is not shown is then unknown, not absent. */
+  /** False if the text elides lines: a header that isn't shown is then unknown, not absent. */
   readonly complete: boolean;
 }
 
-/** Whether a header without a value is taken for no header. Measured; Firefox: netwerk/protocol/http/nsHttpHeaderArray.cpp. */
+/** Whether an engine ignores a header without a value. Measured; Firefox: netwerk/protocol/http/nsHttpHeaderArray.cpp. */
 const DROPS_EMPTY: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
 
-/** The exceptions, where such a header is the only one of its name: TrackEmptyHeader in the same file. */
+/** Exceptions, if such a header is the only one of its name: TrackEmptyHeader in the same file. */
 const KEPT_IF_ALONE: ReadonlySet<string> = new Set(["access-control-allow-origin", "content-length", "location"]);
 
 /**
- * In this case, and no other, a second line counts even if it is empty: netwerk/protocol/http/nsCORSListenerProxy.cpp counts the lines by
- * their name as sent.
+ * Written exactly like this, a second line counts even if it is empty: netwerk/protocol/http/nsCORSListenerProxy.cpp counts the lines by their
+ * name as sent.
  */
 const REFUSED_IF_REPEATED = "Access-Control-Allow-Origin";
 
-/** The headers of a response, as an engine reads them to decide. A script can read those that it passes over, too. */
+/** The headers of a response that an engine uses to decide. A script can also read those that the engine ignores. */
 export function asReceived(list: HeaderList, engine: Engine): HeaderList {
   if (!DROPS_EMPTY[engine] || !list.headers.some(({ value }) => value === "")) {
     return list;
@@ -57,9 +57,7 @@ export function headerLines(list: HeaderList, name: string): readonly Header[] {
 
 const NO_LINES: readonly Header[] = [];
 
-/**
- * https://fetch.spec.whatwg.org/#header-list-contains; unknown where elided lines may hold the header.
- */
+/** https://fetch.spec.whatwg.org/#header-list-contains; unknown if elided lines may hold the header. */
 export function contains(list: HeaderList, name: string): boolean | Unknown {
   if (headerLines(list, name).length > 0) {
     return true;
@@ -70,10 +68,9 @@ export function contains(list: HeaderList, name: string): boolean | Unknown {
 /**
  * https://fetch.spec.whatwg.org/#concept-header-list-get
  *
- * Elided lines are taken not to repeat a header that is shown.
- *
- * @returns the value; `null` when the header is absent; `Unknown` when it may be in an elided line or when a part of
- * it is unknown, with the text as typed if that is the whole value.
+ * Elided lines are assumed not to repeat a header that is shown.
+ * @returns the value; `null` if the header is absent; `Unknown` if it may be in an elided line or a part of it is unknown, with the text as
+ * typed if that is the whole value.
  */
 export function get(list: HeaderList, name: string): string | null | Unknown {
   const headers = headerLines(list, name);
@@ -100,6 +97,6 @@ export function get(list: HeaderList, name: string): string | null | Unknown {
 
 /** https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set */
 export function sortedLowercaseSet(headerNames: Iterable<string>): readonly string[] {
-  // 1. A new ordered set. 2. Every name goes in byte-lowercased. 3. Sort by byte: code units are bytes here.
+  // 1. A new ordered set. 2. Add every name byte-lowercased. 3. Sort by byte: code units are bytes here.
   return sortedSet(Array.from(headerNames, byteLowercase));
 }

@@ -8,15 +8,15 @@ import { needsPreflight } from "./preflight-request";
 import { isRedirectStatus } from "./status";
 import type { CorsResponse, Outcome } from "./types";
 
-/** What a response that redirects leads to. */
+/** The result of a response that redirects. */
 export interface Redirect {
   /** Whether the redirect may be followed. */
   readonly outcome: Outcome;
-  /** The request to the next URL, whether or not the outcome lets it be made; `null` where the text does not say where that is. */
+  /** The request to the next URL, even if the outcome doesn't allow it; `null` if the text doesn't show the URL. */
   readonly next: FetchRequest | null;
 }
 
-/** How many redirects are followed. */
+/** How many redirects browsers follow. */
 const REDIRECT_LIMIT = 20;
 
 /** https://fetch.spec.whatwg.org/#request-body-header-name */
@@ -30,14 +30,12 @@ const REQUEST_BODY_HEADER_NAMES: ReadonlySet<string> = new Set([
 /** https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
 const CORS_NON_WILDCARD_REQUEST_HEADER_NAMES: ReadonlySet<string> = new Set(["authorization"]);
 
-/**
- * Whether credentials in a `Location` of the page's own origin block too, as long as the request has not left that origin. Measured.
- */
+/** Whether credentials in a `Location` at the page's own origin are also blocked, as long as the request hasn't left that origin. Measured. */
 const BLOCKS_OWN_CREDENTIALS: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: false };
 
 /**
- * Which headers a redirect takes away from: those that the redirect before has left, or those that the page set, so that what was taken away
- * comes back. Measured. Firefox sets the page's headers on each new channel: dom/fetch/FetchDriver.cpp, AsyncOnChannelRedirect.
+ * The headers that a redirect starts from: those left by the redirect before, or those that the page set, so that removed headers come back.
+ * Measured. Firefox sets the page's headers on each new channel: dom/fetch/FetchDriver.cpp, AsyncOnChannelRedirect.
  */
 const REDIRECT_STARTS_FROM: PerEngine<"headers" | "pageHeaders"> = {
   fetch: "headers",
@@ -47,18 +45,18 @@ const REDIRECT_STARTS_FROM: PerEngine<"headers" | "pageHeaders"> = {
 };
 
 /**
- * Whether a redirect to another origin turns DELETE to GET, whatever its status. Measured in WebKitGTK, whose network layer does it:
+ * Whether a redirect to another origin changes DELETE to GET, whatever its status. Measured in WebKitGTK, whose network layer does it:
  * NetworkProcess/soup/NetworkDataTaskSoup.cpp, shouldRedirectAsGET.
  */
 const TURNS_DELETE_TO_GET: PerEngine<boolean> = { fetch: false, chromium: false, firefox: false, webkit: true };
 
 /**
- * Whether client hints are taken off by a redirect to another origin than the page's, also those that the page set: its permissions policy
- * gives them to itself alone. Measured. Chromium: third_party/blink/renderer/core/loader/base_fetch_context.cc, AddClientHintsIfNecessary.
+ * Whether a redirect to an origin other than the page's removes client hints, including those that the page set: the page's permissions policy
+ * grants them to the page alone. Measured. Chromium: third_party/blink/renderer/core/loader/base_fetch_context.cc, AddClientHintsIfNecessary.
  */
 const TAKES_CLIENT_HINTS_BACK: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: false };
 
-/** `Save-Data` is not among them. */
+/** `Save-Data` isn't among them. */
 const RENEWED_CLIENT_HINTS: ReadonlySet<string> = new Set([
   "device-memory",
   "downlink",
@@ -69,14 +67,14 @@ const RENEWED_CLIENT_HINTS: ReadonlySet<string> = new Set([
   "width",
 ]);
 
-/** Whether `Authorization` comes back with a later redirect that stays within its origin. Measured. */
+/** Whether `Authorization` comes back with a later redirect within the same origin. Measured. */
 const AUTHORIZATION_COMES_BACK: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
 
 /**
- * Steps 1 to 18 of https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, and the response tainting that the main fetch of the last
- * step gives to the new URL.
+ * Steps 1 to 18 of https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, and the response tainting that the main fetch of the last step
+ * gives to the new URL.
  *
- * @returns `null` where the response does not redirect.
+ * @returns `null` if the response doesn't redirect.
  */
 export function httpRedirectFetch(request: FetchRequest, response: CorsResponse, engine: Engine): Redirect | null {
   const outcome = new OutcomeBuilder("http-redirect-fetch");
@@ -86,10 +84,10 @@ export function httpRedirectFetch(request: FetchRequest, response: CorsResponse,
   });
 
   // 1. and 2. The request and the response are given.
-  // 3. Where it leads.
+  // 3. The URL that the response redirects to.
   const location = locationUrl(request, response, engine);
 
-  // 4. Without a Location, a redirect status is a status like any other.
+  // 4. Without a Location, a redirect status is like any other.
   if (location === null) {
     return null;
   }
@@ -98,13 +96,13 @@ export function httpRedirectFetch(request: FetchRequest, response: CorsResponse,
     return built(null);
   }
 
-  // 5. What does not parse fails.
+  // 5. A URL that doesn't parse is a failure.
   if (location === "failure") {
     outcome.fail("5", "Location");
     return built(null);
   }
 
-  // 6. Only HTTP(S) is followed.
+  // 6. Only HTTP(S) URLs are followed.
   if (location.protocol !== "http:" && location.protocol !== "https:") {
     outcome.fail("6", "Location", location.protocol.slice(0, -1));
     return built(null);
@@ -118,18 +116,18 @@ export function httpRedirectFetch(request: FetchRequest, response: CorsResponse,
   const includesCredentials = location.username !== "" || location.password !== "";
   const url = location.href;
 
-  // 9. A URL of another origin than the page's may not bring credentials along.
+  // 9. A URL of an origin other than the page's must not contain credentials.
   const isOwn = haveSameOrigin(url, request.origin);
   if (includesCredentials && (!isOwn || (request.responseTainting === "basic" && BLOCKS_OWN_CREDENTIALS[engine]))) {
     outcome.fail("9", "Location");
   }
 
-  // 10. Nor may another origin send the request to the page's own with credentials.
+  // 10. Nor may another origin redirect the request to the page's own origin with credentials.
   if (includesCredentials && isOwn && request.responseTainting === "cors") {
     outcome.fail("10", "Location");
   }
 
-  // 11. Not implemented: a body that is streamed leaves no trace in a text.
+  // 11. Not implemented: a text doesn't show whether a body is streamed.
 
   // 12. Some redirects turn the request into a GET without a body.
   const leavesOrigin = !haveSameOrigin(currentUrl(request), url);
@@ -145,14 +143,14 @@ export function httpRedirectFetch(request: FetchRequest, response: CorsResponse,
     headers = without(headers, REQUEST_BODY_HEADER_NAMES);
   }
 
-  // 13. Authorization is not for another origin.
+  // 13. Authorization isn't sent to another origin.
   if (leavesOrigin || (!AUTHORIZATION_COMES_BACK[engine] && hasLeftOrigin(request))) {
     headers = without(headers, CORS_NON_WILDCARD_REQUEST_HEADER_NAMES);
   }
 
-  // 14. to 17. Body and timing are no matter of a text.
-  // 18. The new URL is the current one. 19. Its referrer policy does not matter to CORS.
-  // 20. to 22. Main fetch goes on with it.
+  // 14. to 17. A text doesn't show body and timing.
+  // 18. The new URL becomes the current one. 19. Its referrer policy doesn't matter to CORS.
+  // 20. to 22. Main fetch continues with it.
   return built({
     ...request,
     method,
@@ -190,8 +188,8 @@ function without(list: HeaderList, names: ReadonlySet<string>): HeaderList {
 }
 
 /**
- * What an empty Location is: a URL relative to the current one, which is the current one again, none at all, or no URL. Measured.
- * Chromium: net/http/http_response_headers.cc, IsRedirect.
+ * How an empty Location is read: as a URL relative to the current one, which gives the current one again; as no Location; or as an invalid URL.
+ * Measured. Chromium: net/http/http_response_headers.cc, IsRedirect.
  */
 const EMPTY_LOCATION: PerEngine<"relative" | null | "failure"> = {
   fetch: "relative",
@@ -200,7 +198,7 @@ const EMPTY_LOCATION: PerEngine<"relative" | null | "failure"> = {
   webkit: "failure",
 };
 
-/** Whether a response has a Location, for one engine; unknown where it may be in an elided line. */
+/** Whether a response has a Location, for one engine; unknown if it may be in an elided line. */
 export function hasLocation(headers: HeaderList, engine: Engine): boolean | Unknown {
   const location = get(headers, "Location");
   return isUnknown(location) && headerLines(headers, "Location").length === 0
@@ -214,13 +212,13 @@ function locationUrl(
   { status, headers }: CorsResponse,
   engine: Engine,
 ): URL | null | "failure" | Unknown {
-  // 1. Only a redirect status has one.
+  // 1. Only a response with a redirect status has one.
   if (!isUnknown(status) && !isRedirectStatus(status)) {
     return null;
   }
   // 2. The value of the header.
   const location = get(headers, "Location");
-  // 5. None is none.
+  // 5. Without a Location the result is null.
   if (location === null || isUnknown(location)) {
     return location;
   }
@@ -231,7 +229,7 @@ function locationUrl(
   if (isUnknown(status)) {
     return status;
   }
-  // 3. It is relative to the current URL.
+  // 3. The value is relative to the current URL.
   const base = currentUrl(request);
   let url: URL;
   try {
@@ -239,7 +237,7 @@ function locationUrl(
   } catch {
     return isUnknown(base) ? base : "failure";
   }
-  // 4. A fragment stays until another takes its place.
+  // 4. The fragment is kept unless the new URL has one.
   if (url.hash === "" && !isUnknown(base)) {
     url.hash = new URL(base).hash;
   }

@@ -2,10 +2,10 @@ import { memoText } from "../text/memo";
 import { isUnknown, Unknown } from "../text/unknown";
 import { type HeaderList, headerLines } from "./header-list";
 
-/** What extracting gives when a header is present but does not match its ABNF. */
+/** The result of extracting a header that is present but doesn't match its ABNF. */
 export class ListFailure {
   /**
-   * @param item the first list item that is no token, as typed.
+   * @param item the first list item that isn't a token, as typed.
    * @param before the items before it.
    */
   constructor(
@@ -20,11 +20,10 @@ export function isToken(value: string): boolean {
 }
 
 /**
- * https://fetch.spec.whatwg.org/#extract-header-list-values for the headers whose ABNF is `#method` or `#field-name`;
- * both are tokens.
+ * https://fetch.spec.whatwg.org/#extract-header-list-values for the headers whose ABNF is `#method` or `#field-name`; both are tokens.
  *
- * @returns the items as typed; `[]` when the header is present but empty; `null` when it is absent; `Unknown` when an
- * elided line may hold it or a part of it is unknown and no known part fails.
+ * @returns the items as typed; `[]` if the header is present but empty; `null` if it is absent; `Unknown` if it may be in an elided line, or a
+ * part of it is unknown and no known part fails.
  */
 export function extractHeaderListValues(
   name: string,
@@ -37,7 +36,7 @@ export function extractHeaderListValues(
     return list.complete ? null : new Unknown(null);
   }
 
-  // 2. More than one header of the name fails where the ABNF allows one only: a `#` list allows several.
+  // 2. More than one header of the name fails if the ABNF allows only one: a `#` list allows several.
 
   // 3. Collect the values of all of them.
   let values: readonly string[] = [];
@@ -61,8 +60,8 @@ export function extractHeaderListValues(
 }
 
 /**
- * https://fetch.spec.whatwg.org/#extract-header-values for `#token`, with the list rule that recipients have to follow:
- * empty items do not count (https://httpwg.org/specs/rfc9110.html#abnf.extension.recipient).
+ * https://fetch.spec.whatwg.org/#extract-header-values for `#token`, with the list rule that recipients have to follow: empty items don't count
+ * (https://httpwg.org/specs/rfc9110.html#abnf.extension.recipient).
  */
 const extractTokens = memoText((value: string): readonly string[] | ListFailure => {
   const items: string[] = [];

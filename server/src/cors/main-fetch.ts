@@ -15,41 +15,41 @@ import type { CorsRequest, CorsResponse, Failure, Outcome } from "./types";
 
 export type Verdict = "allowed" | "blocked" | "undetermined";
 
-/** A cross-origin request in mode `cors`, with what the text shows of its answer and of its preflight. */
+/** A cross-origin request in mode `cors`, with its response and its preflight as far as the text shows them. */
 export interface CorsExchange {
   readonly request: CorsRequest;
-  /** `null` where the text shows none. */
+  /** `null` if the text doesn't show it. */
   readonly response: CorsResponse | null;
-  /** The preflight that the text shows for this request, whether or not it is needed; `null` where it shows none. */
+  /** The preflight that the text shows for this request, whether or not it is needed; `null` if it doesn't show one. */
   readonly preflight: { readonly response: CorsResponse | null } | null;
-  /** What the response leads to, where it redirects and the URLs are known. */
+  /** The result of following the response, if it redirects and the URLs are known. */
   readonly redirect?: {
-    /** Of the HTTP-redirect fetch. */
+    /** The outcome of the HTTP-redirect fetch. */
     readonly outcome: Outcome;
-    /** Whether the text shows the request to the next URL, which is then judged by itself. */
+    /** Whether the text shows the request to the next URL, which then has its own verdict. */
     readonly isShown: boolean;
   };
 }
 
 export interface Judgement {
   readonly verdict: Verdict;
-  /** What keeps the request from being sent at all; then there is nothing else to judge. */
+  /** The reason why the request isn't sent at all; then there is nothing else to judge. */
   readonly refusal: Failure | null;
-  /** `null` where it depends on something unknown or elided. */
+  /** `null` if it depends on something unknown or elided. */
   readonly needsPreflight: boolean | null;
-  /** What the engine asks; `null` where it needs no preflight or what it asks is unknown. */
+  /** The preflight that the engine sends; `null` if it needs none, or the preflight's content is unknown. */
   readonly preflightRequest: CorsPreflightRequest | null;
-  /** Whether the preflight that the text shows has a part in the verdict. */
+  /** Whether the preflight in the text contributes to the verdict. */
   readonly usesPreflight: boolean;
-  /** What the shown preflight's response gives; `null` unless a preflight is needed and its response is shown. */
+  /** The outcome of the shown preflight; `null` unless a preflight is needed and its response is shown. */
   readonly preflight: Outcome | null;
-  /** What the response gives by itself; `null` where the text shows none. */
+  /** The outcome of the response alone; `null` if the text doesn't show one. */
   readonly actual: Outcome | null;
 }
 
 /**
- * The last two cases of step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch. What precedes them (same origin,
- * mode, scheme) is the caller's to rule out.
+ * The last two cases of step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch. The caller has to rule out the earlier ones (same origin,
+ * mode, scheme).
  */
 export function judge(exchange: CorsExchange, engine: Engine): Judgement {
   const { request, preflight } = exchange;
@@ -80,17 +80,17 @@ export function judge(exchange: CorsExchange, engine: Engine): Judgement {
     });
   }
 
-  // Elided lines are taken not to force a preflight that is not shown.
+  // Elided lines are assumed not to force a preflight that isn't shown.
   if (shown === null && isOpenByElisionOnly(request, engine)) {
     return judgement(withoutPreflight, { needsPreflight: null, usesPreflight, actual });
   }
 
-  // It is open which of the two cases applies: only a verdict that both give is certain.
+  // It isn't known which of the two cases applies: the verdict is certain only if both agree.
   const verdict = withPreflight === withoutPreflight ? withPreflight : "undetermined";
   return judgement(verdict, { needsPreflight: null, usesPreflight, actual });
 }
 
-/** What is said of a request that is not sent. */
+/** The judgement of a request that isn't sent. */
 export function refused(refusal: Failure): Judgement {
   return { ...judgement("blocked", { needsPreflight: false }), refusal };
 }
@@ -108,7 +108,7 @@ function judgement(
   return { verdict, refusal: null, needsPreflight, preflightRequest, usesPreflight, preflight, actual };
 }
 
-/** One failure blocks, whatever the others are; what is not shown (`null`) leaves the rest open. */
+/** One failure blocks, whatever the other outcome is; one that isn't shown (`null`) leaves the rest open. */
 function verdictOf(actual: Outcome | null, preflight: Outcome | null | "not needed"): Verdict {
   const result = preflight === "not needed" ? "success" : preflight?.result;
   if (actual?.result === "failure" || result === "failure") {
@@ -119,14 +119,14 @@ function verdictOf(actual: Outcome | null, preflight: Outcome | null | "not need
 
 /** Steps 4.4 and 6 of https://fetch.spec.whatwg.org/#concept-http-fetch, given the response. */
 function httpFetch({ request, redirect }: CorsExchange, response: CorsResponse, engine: Engine): Outcome {
-  // 4.4. The CORS check. It has to pass on a redirect, too.
+  // 4.4. The CORS check. A redirect has to pass it too.
   const checked = corsCheck(request, response);
 
-  // 6. A redirect goes on. Without Location it is an ordinary response.
+  // 6. A redirect is followed. Without a Location it is an ordinary response.
   return isRedirect(response, engine) ? redirected(redirect, checked) : checked;
 }
 
-/** Step 6: what the HTTP-redirect fetch says of the response; where it leads is judged by itself, if the text shows that. */
+/** Step 6: the outcome of the HTTP-redirect fetch. If the text shows the request to the next URL, that has its own verdict. */
 function redirected(redirect: CorsExchange["redirect"], checked: Outcome): Outcome {
   const outcome = new OutcomeBuilder("http-fetch");
   outcome.include(checked);
@@ -139,7 +139,7 @@ function redirected(redirect: CorsExchange["redirect"], checked: Outcome): Outco
   return outcome.build({ algorithm: "http-fetch", number: "6" });
 }
 
-/** Whether the response redirects or may do so. An unknown status beside a shown Location may be a redirect status. */
+/** Whether the response redirects or may redirect. An unknown status with a Location may be a redirect status. */
 function isRedirect({ status, headers }: CorsResponse, engine: Engine): boolean {
   return isUnknown(status)
     ? hasLocation(headers, engine) === true

@@ -4,27 +4,26 @@ import { asReceived, get, type HeaderList } from "./header-list";
 import { ACCESS_CONTROL_MAX_AGE } from "./header-names";
 
 /**
- * The longest time that a permission is kept, in seconds.
- * Chromium: kMaxTimeout in services/network/cors/preflight_result.cc. Firefox: AddResultToCache in
- * netwerk/protocol/http/nsCORSListenerProxy.cpp. WebKit: maxPreflightCacheTimeout in
+ * The longest time that a permission is kept, in seconds. Chromium: kMaxTimeout in services/network/cors/preflight_result.cc. Firefox:
+ * AddResultToCache in netwerk/protocol/http/nsCORSListenerProxy.cpp. WebKit: maxPreflightCacheTimeout in
  * loader/CrossOriginPreflightResultCache.cpp. The standard leaves the limit to the browser.
  */
 export const MAX_AGE_LIMIT: PerEngine<number | null> = { fetch: null, chromium: 7200, firefox: 86400, webkit: 600 };
 
-/** The time without a usable Access-Control-Max-Age, in seconds. */
+/** The time if there is no usable Access-Control-Max-Age, in seconds. */
 export const DEFAULT_MAX_AGE = 5;
 
-/** What the engines that parse an integer of 64 bits can hold. */
+/** The greatest number for the engines that parse an integer of 64 bits. */
 const INT64_MAX = 2n ** 63n - 1n;
 const INT64_MIN = -(2n ** 63n);
 
-/** More digits than any value has that fits, so that a very long value is not converted. */
+/** More digits than in any number that fits, so that a very long value isn't converted. */
 const MAX_DIGITS = 4096;
 
 /**
- * How a present and not empty value is read; `null` for failure, which gives the default.
- * Chromium: ParseAccessControlMaxAge in services/network/cors/preflight_result.cc. Firefox: AddResultToCache; anything
- * but digits is not cached at all. WebKit: parseAccessControlMaxAge in platform/network/HTTPParsers.cpp.
+ * How a value that isn't empty is read; `null` for failure, which gives the default. Chromium: ParseAccessControlMaxAge in
+ * services/network/cors/preflight_result.cc. Firefox: AddResultToCache; it doesn't cache anything if there are characters other than digits.
+ * WebKit: parseAccessControlMaxAge in platform/network/HTTPParsers.cpp.
  */
 const READ_MAX_AGE: PerEngine<(value: string) => number | null> = {
   fetch: deltaSeconds,
@@ -36,17 +35,17 @@ const READ_MAX_AGE: PerEngine<(value: string) => number | null> = {
 /**
  * Steps 7.8 to 7.10 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  *
- * @returns seconds; 0 where nothing is kept; `null` where the value is unknown.
+ * @returns seconds; 0 if nothing is kept; `null` if the value is unknown.
  */
 export function preflightMaxAge(headers: HeaderList, engine: Engine): number | null {
-  // 7.8. Get the value. Several lines combine to a value with a comma, which no engine reads as a number; in the
-  // standard more than one header is a failure by itself.
+  // 7.8. Get the value. Several lines combine to a value with a comma, which no engine reads as a number; in the standard more than one header
+  // is itself a failure.
   const value = get(asReceived(headers, engine), ACCESS_CONTROL_MAX_AGE);
   if (isUnknown(value)) {
     return null;
   }
 
-  // 7.9. Failure and absence give the default; an empty value is no number, or dropped before.
+  // 7.9. Failure and absence give the default. An empty value isn't a number, or was dropped before.
   const maxAge = value === null ? DEFAULT_MAX_AGE : (READ_MAX_AGE[engine](value) ?? DEFAULT_MAX_AGE);
 
   // 7.10. The limit.

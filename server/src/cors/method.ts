@@ -24,7 +24,7 @@ export function isForbiddenMethod(method: string): boolean {
   }
 }
 
-/** https://fetch.spec.whatwg.org/#concept-method-normalize; `patch` is not among them and stays as it is. */
+/** https://fetch.spec.whatwg.org/#concept-method-normalize; `patch` isn't one of the normalised methods, so it stays as it is. */
 export function normalizeMethod(method: string): string {
   const uppercased = byteUppercase(method);
   switch (uppercased) {

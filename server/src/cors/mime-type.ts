@@ -2,8 +2,8 @@ import { byteLowercase } from "./byte-case";
 import { isToken } from "./list-values";
 
 /**
- * The essence that https://mimesniff.spec.whatwg.org/#parse-a-mime-type gives. The steps that read parameters are left
- * out: they never fail and do not change the essence.
+ * The essence of the result of https://mimesniff.spec.whatwg.org/#parse-a-mime-type. The steps that read parameters are left out: they never
+ * fail and don't change the essence.
  *
  * @returns lower-cased `type/subtype`; `null` for failure.
  */
@@ -11,7 +11,7 @@ export function mimeTypeEssence(input: string): string | null {
   // 1. and 2. Drop HTTP whitespace at both ends and start at the first code point.
   const stripped = stripHttpWhitespace(input);
 
-  // 3. to 5. The type reaches to the first slash, which has to be there.
+  // 3. to 5. The type ends at the first slash, which must exist.
   const slash = stripped.indexOf("/");
   if (slash < 0) {
     return null;
@@ -21,7 +21,7 @@ export function mimeTypeEssence(input: string): string | null {
     return null;
   }
 
-  // 6. to 9. The subtype reaches to the first semicolon, without HTTP whitespace before it.
+  // 6. to 9. The subtype ends at the first semicolon, without HTTP whitespace before it.
   const semicolon = stripped.indexOf(";", slash);
   const subtype = stripHttpWhitespaceAtEnd(stripped.slice(slash + 1, semicolon < 0 ? undefined : semicolon));
   if (!isToken(subtype)) {

@@ -1,11 +1,11 @@
 import { memoText } from "../text/memo";
 
-/** The parts of a tuple origin as they stand in its serialisation. */
+/** The parts of a tuple origin as written in its serialisation. */
 export interface SerializedOrigin {
   readonly scheme: string;
   /** With brackets if it is an IPv6 address. */
   readonly host: string;
-  /** `null` where none is written, which is the scheme's default port. */
+  /** `null` if none is written, which means the scheme's default port. */
   readonly port: string | null;
 }
 
@@ -15,8 +15,7 @@ export const OPAQUE_ORIGIN = "null";
 /**
  * The ASCII serialisation of a URL's origin: https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
  *
- * @returns the scheme, host and non-default port; `"null"` where the origin is opaque; `null` where `url` does not
- * parse as an absolute URL.
+ * @returns the scheme, host and non-default port; `"null"` if the origin is opaque; `null` if `url` doesn't parse as an absolute URL.
  */
 export const serializedOriginOf = memoText((url: string): string | null => {
   try {
@@ -27,8 +26,8 @@ export const serializedOriginOf = memoText((url: string): string | null => {
 });
 
 /**
- * https://html.spec.whatwg.org/#same-origin for two absolute URLs or serialised tuple origins. An opaque origin is the
- * same as nothing that a text can name, not even as another `null`.
+ * https://html.spec.whatwg.org/#same-origin for two absolute URLs or serialised tuple origins. An opaque origin is never the same as one that a
+ * text can name, not even as another `null`.
  */
 export function isSameOrigin(a: string, b: string): boolean {
   const origin = serializedOriginOf(a);
@@ -38,8 +37,8 @@ export function isSameOrigin(a: string, b: string): boolean {
 /**
  * The parts of a value that matches `serialized-origin`: https://fetch.spec.whatwg.org/#origin-header
  *
- * @returns `null` where it does not match: an upper-case letter, a path, a trailing slash, a list. `null` (the opaque
- * origin) and `*` do not match either.
+ * @returns `null` if it doesn't match: an upper-case letter, a path, a trailing slash, a list. `null` (the opaque origin) and `*` don't match
+ * either.
  */
 export function parseSerializedOrigin(value: string): SerializedOrigin | null {
   const schemeEnd = value.indexOf("://");
@@ -61,9 +60,9 @@ export function parseSerializedOrigin(value: string): SerializedOrigin | null {
 }
 
 /**
- * Whether some request origin serialises to `value`. Wider than the ABNF of `serialized-origin`, because browsers also
- * send hosts with an underscore or a trailing dot and the schemes of extensions and app shells. Where this is false,
- * the value matches no origin, known or not.
+ * Whether some request origin serialises to `value`. Wider than the ABNF of `serialized-origin`, because browsers also send hosts with an
+ * underscore or a trailing dot and the schemes of extensions and app shells. If this is false, the value doesn't match any origin, known or
+ * not.
  */
 export function isPossibleSerializedOrigin(value: string): boolean {
   if (value === OPAQUE_ORIGIN) {
@@ -74,7 +73,7 @@ export function isPossibleSerializedOrigin(value: string): boolean {
     return false;
   }
   const origin = serializedOriginOf(value);
-  // A scheme without tuple origins in the URL standard (`chrome-extension:`) is the browser's own affair.
+  // Only the browser knows the origins of a scheme that has no tuple origins in the URL standard (`chrome-extension:`).
   return origin === OPAQUE_ORIGIN || origin === value;
 }
 
@@ -88,7 +87,7 @@ function isSerializedScheme(scheme: string): boolean {
   return /^[a-z][a-z0-9+\-.]*$/.test(scheme);
 }
 
-/** `serialized-host`; a `serialized-ipv4` is a `serialized-domain` as well. */
+/** `serialized-host`; a `serialized-ipv4` is also a `serialized-domain`. */
 function isSerializedHost(host: string): boolean {
   return host.startsWith("[") ? isSerializedIpv6(host.slice(1, -1)) : host.split(".").every(isDomainLabel);
 }

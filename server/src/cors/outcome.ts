@@ -1,6 +1,6 @@
 import type { Algorithm, Failure, Outcome, Step } from "./types";
 
-/** What an algorithm notes while it goes on after the step at which a browser would have returned. */
+/** Collects the failures of an algorithm, which continues after the step at which a browser would have returned. */
 export class OutcomeBuilder {
   readonly failures: Failure[] = [];
   readonly undetermined: Failure[] = [];
@@ -17,13 +17,13 @@ export class OutcomeBuilder {
     this.undetermined.push({ algorithm: this.algorithm, number, header, subject });
   }
 
-  /** Takes over what another algorithm, run as a step of this one, has found. */
+  /** Adds the results of another algorithm that runs as a step of this one. */
   include(outcome: Outcome): void {
     this.failures.push(...outcome.failures);
     this.undetermined.push(...outcome.undetermined);
   }
 
-  /** @param success the step that returns success when nothing failed or stayed open. */
+  /** @param success the step that returns success if nothing failed or is undetermined. */
   build(success: Step): Outcome {
     const { failures, undetermined } = this;
     const [failure] = failures;

@@ -11,9 +11,11 @@ import { NON_WILDCARD_NAME } from "./preflight-fetch";
 import { corsUnsafeRequestHeaderNames } from "./request-header";
 import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "./types";
 
-/** What the cache looks at in a request; a network partition key is no part of it, since all that a text shows is of one page. */
+/**
+ * The parts of a request that the cache uses. A network partition key isn't one of them, since everything in a text belongs to the same page.
+ */
 export interface CacheRequest {
-  /** What its preflight says in `Origin`. */
+  /** The `Origin` of its preflight. */
   readonly origin: string;
   readonly url: string;
   readonly method: string;
@@ -22,7 +24,7 @@ export interface CacheRequest {
   readonly unsafeNames: readonly string[];
 }
 
-/** What is kept of the response to a preflight that passed. */
+/** The parts of a successful preflight response that are cached. */
 interface CacheableAnswer {
   /** In seconds. */
   readonly maxAge: number;
@@ -43,16 +45,16 @@ interface CacheEntry {
 }
 
 /**
- * Whether an answer that does not suffice for a request is forgotten, so that the next one takes its place.
- * Chromium: services/network/cors/preflight_cache.cc. WebKit: loader/CrossOriginPreflightResultCache.cpp. Measured.
+ * Whether an answer that doesn't cover a request is dropped, so that the next one replaces it. Chromium:
+ * services/network/cors/preflight_cache.cc. WebKit: loader/CrossOriginPreflightResultCache.cpp. Measured.
  */
 const KEEPS_ONE_ANSWER: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: true };
 
-/** Whether what was allowed with credentials serves a request without. Firefox keeps the two apart: nsPreflightCache::GetCacheKey. Measured. */
+/** Whether a permission with credentials also covers requests without. Firefox keeps the two apart: nsPreflightCache::GetCacheKey. Measured. */
 const CREDENTIALED_SERVES_ALL: PerEngine<boolean> = { fetch: true, chromium: true, firefox: false, webkit: true };
 
 /**
- * When a kept `*` counts. Firefox compares names only: CheckRequest in netwerk/protocol/http/nsCORSListenerProxy.cpp. Chromium looks at the
+ * When a cached `*` counts. Firefox compares names only: CheckRequest in netwerk/protocol/http/nsCORSListenerProxy.cpp. Chromium looks at the
  * credentials of the answer, WebKit at those of the request. Measured.
  */
 const WILDCARD_COUNTS: PerEngine<(stored: boolean, asked: boolean) => boolean> = {
@@ -62,7 +64,7 @@ const WILDCARD_COUNTS: PerEngine<(stored: boolean, asked: boolean) => boolean> =
   webkit: (_, asked) => !asked,
 };
 
-/** Whether a kept `*` covers Authorization. Measured; in Chromium that of an answer which was just received does. */
+/** Whether a cached `*` covers Authorization. Measured; in Chromium a `*` that was just received does. */
 const WILDCARD_COVERS_AUTHORIZATION: PerEngine<boolean> = {
   fetch: false,
   chromium: false,
@@ -70,24 +72,24 @@ const WILDCARD_COVERS_AUTHORIZATION: PerEngine<boolean> = {
   webkit: true,
 };
 
-/** Whether anything is kept for an opaque origin, which is `null` to every server. Measured. */
+/** Whether anything is cached for an opaque origin, which is `null` to every server. Measured. */
 const KEEPS_FOR_OPAQUE_ORIGIN: PerEngine<boolean> = { fetch: true, chromium: false, firefox: true, webkit: true };
 
-/** Whether HEAD, a safelisted method, has to be listed to be covered. Firefox: the same CheckRequest. Measured. */
+/** Whether HEAD, a safelisted method, is covered without being listed. Firefox: the same CheckRequest. Measured. */
 const HEAD_IS_EXEMPT: PerEngine<boolean> = { fetch: true, chromium: true, firefox: false, webkit: true };
 
-/** Whether an answer that may not be kept leaves alone what is kept already. Firefox: AddResultToCache. */
+/** Whether an answer that must not be cached leaves existing entries alone. Firefox: AddResultToCache. */
 const IGNORES_WHAT_IS_NOT_KEPT: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
 
-/** Whether an answer is kept that refuses the request which asked for it, by its method or a header name. Measured. */
+/** Whether an answer is cached if it refuses the method or a header name of the request that asked for it. Measured. */
 const KEEPS_REFUSAL: PerEngine<boolean> = { fetch: false, chromium: false, firefox: false, webkit: true };
 
 /** The steps of the CORS-preflight fetch that refuse a method or a header name. */
 const REFUSING_STEPS: ReadonlySet<string> = new Set(["7.5", "7.7"]);
 
 /**
- * After which failed requests the entries for their URL go. Firefox: nsCORSListenerProxy::OnStartRequest, for requests without a preflight,
- * too. Measured.
+ * Which failed requests remove the entries for their URL. Firefox: nsCORSListenerProxy::OnStartRequest, also for requests without a preflight.
+ * Measured.
  */
 const CLEARS_AFTER: PerEngine<"preflighted" | "any" | "none"> = {
   fetch: "preflighted",
@@ -96,7 +98,7 @@ const CLEARS_AFTER: PerEngine<"preflighted" | "any" | "none"> = {
   webkit: "none",
 };
 
-/** @returns `null` where the text leaves something open that the cache looks at. */
+/** @returns `null` if the text leaves open something that the cache uses. */
 export function cacheRequestOf(request: CorsRequest, url: Value, engine: Engine): CacheRequest | null {
   const origin = request.preflight?.origin ?? request.origin;
   const { method, credentialsMode } = request;
@@ -106,7 +108,7 @@ export function cacheRequestOf(request: CorsRequest, url: Value, engine: Engine)
     : { origin, url, method, credentialsMode, unsafeNames: names };
 }
 
-/** @returns `null` where the text leaves it open, or a list does not parse. */
+/** @returns `null` if the text leaves it open, or a list doesn't parse. */
 function cacheableAnswerOf(response: CorsResponse, engine: Engine): CacheableAnswer | null {
   const headers = asReceived(response.headers, engine);
   const maxAge = preflightMaxAge(headers, engine);
@@ -121,7 +123,7 @@ function cacheableAnswerOf(response: CorsResponse, engine: Engine): CacheableAns
     : { maxAge, methods: methods ?? [], headerNames: (headerNames ?? []).map(byteLowercase) };
 }
 
-/** https://fetch.spec.whatwg.org/#concept-cache: the CORS-preflight cache of a browser. Times are seconds on a clock of the caller. */
+/** https://fetch.spec.whatwg.org/#concept-cache: the CORS-preflight cache of a browser. Times are seconds on the caller's clock. */
 export class PreflightCache {
   readonly #engine: Engine;
   #entries: readonly CacheEntry[] = [];
@@ -131,8 +133,8 @@ export class PreflightCache {
   }
 
   /**
-   * The negation of the condition in step 4.1 of https://fetch.spec.whatwg.org/#concept-http-fetch for a request that needs a preflight:
-   * whether it is sent without one. The use-CORS-preflight flag is taken not to be set.
+   * Whether a request that needs a preflight is sent without one: the negation of the condition in step 4.1 of
+   * https://fetch.spec.whatwg.org/#concept-http-fetch. The use-CORS-preflight flag is assumed not to be set.
    */
   covers(request: CacheRequest, now: number): boolean {
     const { method, unsafeNames } = request;
@@ -146,7 +148,7 @@ export class PreflightCache {
   }
 
   /**
-   * What becomes of the response to a preflight.
+   * Updates the cache after the response to a preflight.
    * @param outcome of the CORS-preflight fetch
    */
   afterPreflight(request: CacheRequest, response: CorsResponse, { result, failures }: Outcome, now: number): void {
@@ -169,7 +171,7 @@ export class PreflightCache {
       return;
     }
     const expires = now + maxAge;
-    // 7.12. and 7.13. Methods that are kept are kept anew; the others get an entry.
+    // 7.12. and 7.13. Cached methods get the new max-age; the others get an entry.
     for (const method of methods) {
       this.#keep(this.#methodMatches(method, request, now), { method, headerName: null }, request, expires);
     }
@@ -180,8 +182,8 @@ export class PreflightCache {
   }
 
   /**
-   * What https://fetch.spec.whatwg.org/#concept-main-fetch does in step 12 after a network error.
-   * @param isPreflighted whether the request was one that needs a preflight
+   * Updates the cache as step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch does after a network error.
+   * @param isPreflighted whether the request needs a preflight
    */
   afterFailure(request: CacheRequest, isPreflighted: boolean): void {
     const clears = CLEARS_AFTER[this.#engine];
@@ -233,7 +235,7 @@ export class PreflightCache {
     return WILDCARD_COUNTS[this.#engine](credentials, credentialsMode === "include");
   }
 
-  /** https://fetch.spec.whatwg.org/#concept-cache-match, of entries whose time is not over. */
+  /** https://fetch.spec.whatwg.org/#concept-cache-match, of entries that haven't expired. */
   #matches({ origin, url, credentialsMode }: CacheRequest, now: number): CacheEntry[] {
     const isCredentialed = credentialsMode === "include";
     return this.#entries.filter(

@@ -13,10 +13,10 @@ import { isOkStatus } from "./status";
 import type { CorsRequest, CorsResponse, Outcome } from "./types";
 
 /**
- * Whether the wildcard leaves out the CORS non-wildcard request-header names, which is step 7.6.
- * Chromium: feature CorsNonWildcardRequestHeadersSupport, off by default. Firefox: pref
- * network.cors_preflight.authorization_covered_by_wildcard, true by default. WebKit: validateCrossOriginHeaders in
- * loader/CrossOriginPreflightResultCache.cpp has no such step. All three were measured to let Authorization through.
+ * Whether the wildcard excludes the CORS non-wildcard request-header names, which is step 7.6. Chromium: feature
+ * CorsNonWildcardRequestHeadersSupport, off by default. Firefox: pref network.cors_preflight.authorization_covered_by_wildcard, true by
+ * default. WebKit: validateCrossOriginHeaders in loader/CrossOriginPreflightResultCache.cpp has no such step. All three were measured to allow
+ * Authorization.
  */
 const ENFORCES_NON_WILDCARD: PerEngine<boolean> = {
   fetch: true,
@@ -28,20 +28,20 @@ const ENFORCES_NON_WILDCARD: PerEngine<boolean> = {
 /** https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
 export const NON_WILDCARD_NAME = "authorization";
 
-/** The response, as an engine reads it. */
+/** The response as an engine reads it. */
 export function responseAsReceived(response: CorsResponse, engine: Engine): CorsResponse {
   const headers = asReceived(response.headers, engine);
   return headers === response.headers ? response : { ...response, headers };
 }
 
-/** A list as the steps below use it: no header counts as no items; failure was reported already. */
+/** A list as the steps below use it: a missing header has no items; a failure has already been reported. */
 type AllowList = ReadonlySet<string> | ListFailure | Unknown;
 
 /**
  * Steps 6 to 8 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, given the response.
  *
- * Later steps are judged even when earlier ones fail, except that a list which does not parse decides nothing. What engines see differently
- * is looked up first: those that see the same get one outcome.
+ * Later steps are judged even if earlier ones fail, except that a list which doesn't parse decides nothing. The differences between engines are
+ * looked up first: engines that see the same share one outcome.
  */
 export function corsPreflightFetch(request: CorsRequest, received: CorsResponse, engine: Engine): Outcome {
   const unsafeNames = corsUnsafeRequestHeaderNames(request.preflight?.asksFor ?? request.headers, engine);
@@ -49,7 +49,7 @@ export function corsPreflightFetch(request: CorsRequest, received: CorsResponse,
   return judgeResponse(responseAsReceived(received, engine), request, unsafeNames, isEnforced);
 }
 
-/** The same for what an engine sees. `enforced`: whether step 7.6 concerns the request. */
+/** The steps for the input that an engine sees. `enforced`: whether step 7.6 applies to the request. */
 const judgeResponse = memoLatest(
   (
     response: CorsResponse,
@@ -59,10 +59,10 @@ const judgeResponse = memoLatest(
   ): Outcome => {
     const outcome = new OutcomeBuilder("cors-preflight-fetch");
 
-    // 6. The response is given. Redirects are not followed: a redirect status is a status that is not ok.
+    // 6. The response is given. Redirects aren't followed: a redirect status isn't an ok status.
 
-    // 7. The CORS check is that of the request, not of the preflight: its credentials mode counts.
-    // After a redirect some engines make it with another origin, or not at all.
+    // 7. The CORS check uses the request, not the preflight: its credentials mode counts. After a redirect some engines use another origin, or
+    // skip the check.
     if (request.preflight?.isOriginChecked ?? true) {
       outcome.include(corsCheck({ ...request, origin: request.preflight?.origin ?? request.origin }, response));
     }
@@ -78,7 +78,7 @@ const judgeResponse = memoLatest(
     // 7.2. The allowed header names.
     const headerNames = allowedHeaderNames(response.headers);
 
-    // 7.3. A list that does not parse is a failure, even if nothing in it is needed.
+    // 7.3. A list that doesn't parse is a failure, even if the request needs nothing from it.
     if (methods instanceof ListFailure) {
       outcome.fail("7.3", ACCESS_CONTROL_ALLOW_METHODS, methods.item);
     }
@@ -86,22 +86,22 @@ const judgeResponse = memoLatest(
       outcome.fail("7.3", ACCESS_CONTROL_ALLOW_HEADERS, headerNames.item);
     }
 
-    // 7.4. Not implemented: it needs the use-CORS-preflight flag, which leaves no trace in a text.
+    // 7.4. Not implemented: it needs the use-CORS-preflight flag, which a text doesn't show.
 
-    // 7.5. The method has to be listed, safelisted, or covered by the wildcard.
+    // 7.5. The method must be listed, safelisted, or covered by the wildcard.
     if (!(methods instanceof ListFailure)) {
       judgeMethod(outcome, request, methods);
     }
 
     if (!(headerNames instanceof ListFailure)) {
-      // 7.6. A non-wildcard name has to be listed by itself.
+      // 7.6. A non-wildcard name must be listed explicitly.
       if (enforced && isUnknown(headerNames)) {
         outcome.leaveOpen("7.6", ACCESS_CONTROL_ALLOW_HEADERS, NON_WILDCARD_NAME);
       } else if (enforced && !isUnknown(headerNames) && !headerNames.has(NON_WILDCARD_NAME)) {
         outcome.fail("7.6", ACCESS_CONTROL_ALLOW_HEADERS, NON_WILDCARD_NAME);
       }
 
-      // 7.7. Every unsafe name has to be listed or covered by the wildcard.
+      // 7.7. Every unsafe name must be listed or covered by the wildcard.
       for (const unsafeName of names) {
         if (enforced && unsafeName === NON_WILDCARD_NAME) {
           continue;
@@ -119,10 +119,9 @@ const judgeResponse = memoLatest(
       }
     }
 
-    // 7.8. to 7.10. How long the permission may be kept: see preflightMaxAge.
-    // 7.11. to 7.15. What is kept: see PreflightCache.
+    // 7.8. to 7.10. How long the permission may be kept: see preflightMaxAge. 7.11. to 7.15. The cache: see PreflightCache.
 
-    // 7.16. The response is returned; 8. in every other case it is a network error.
+    // 7.16. The response is returned; 8. every other case is a network error.
     return outcome.build({ algorithm: "cors-preflight-fetch", number: "7.16" });
   },
 );

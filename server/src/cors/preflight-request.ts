@@ -4,20 +4,20 @@ import { isCorsSafelistedMethod, isForbiddenMethod } from "./method";
 import { corsUnsafeRequestHeaderNames } from "./request-header";
 import type { CorsRequest } from "./types";
 
-/** What a browser asks in a CORS-preflight request. */
+/** The content of a CORS-preflight request. */
 export interface CorsPreflightRequest {
   /** The value of Origin. */
   readonly origin: Value;
   /** The value of Access-Control-Request-Method. */
   readonly method: string;
-  /** The value of Access-Control-Request-Headers; `null` where that header is not sent. */
+  /** The value of Access-Control-Request-Headers; `null` if that header isn't sent. */
   readonly headers: string | null;
 }
 
 /**
  * Steps 1 to 5 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  *
- * @returns `null` where the method is unknown, or is one that no script can use, or an unknown value decides which names are asked for.
+ * @returns `null` if the method is unknown, or no script can use it, or an unknown value decides which names are asked for.
  */
 export function corsPreflightRequest(request: CorsRequest, engine: Engine): CorsPreflightRequest | null {
   // 1. An OPTIONS request for the same URL and origin, without credentials.
@@ -35,7 +35,7 @@ export function corsPreflightRequest(request: CorsRequest, engine: Engine): Cors
     return null;
   }
 
-  // 5. Access-Control-Request-Headers has them separated by a comma without a space, if there are any.
+  // 5. Access-Control-Request-Headers lists them, separated by commas without spaces, if there are any.
   return {
     origin: request.preflight?.origin ?? request.origin,
     method,
@@ -44,11 +44,11 @@ export function corsPreflightRequest(request: CorsRequest, engine: Engine): Cors
 }
 
 /**
- * The condition of the CORS-with-preflight case in step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch for a
- * request of a page's script, whose unsafe-request flag is set. The use-CORS-preflight flag, which an upload listener
- * or a streamed body sets, leaves no trace in a text; the cache does not either.
+ * The condition of the CORS-with-preflight case in step 12 of https://fetch.spec.whatwg.org/#concept-main-fetch for a request of a page's
+ * script, whose unsafe-request flag is set. A text doesn't show the use-CORS-preflight flag, which an upload listener or a streamed body sets,
+ * nor the cache.
  *
- * @returns `Unknown` where nothing shown forces a preflight and something unknown or elided might.
+ * @returns `Unknown` if nothing shown forces a preflight and something unknown or elided may.
  */
 export function needsPreflight(request: CorsRequest, engine: Engine): boolean | Unknown {
   const { method } = request;
@@ -66,7 +66,7 @@ export function needsPreflight(request: CorsRequest, engine: Engine): boolean | 
   return certain && headers.complete ? false : new Unknown(null);
 }
 
-/** Whether `needsPreflight` is open only because lines are elided, which are taken not to force a preflight. */
+/** Whether `needsPreflight` is unknown only because lines are elided. These are assumed not to force a preflight. */
 export function isOpenByElisionOnly(request: CorsRequest, engine: Engine): boolean {
   return (
     isUnknown(needsPreflight(request, engine)) &&

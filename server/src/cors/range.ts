@@ -1,15 +1,14 @@
 import type { Engine, PerEngine } from "./engines";
 
 /**
- * Whether `bytes` may be written in another case.
- * Chromium: its network service lower-cases the value first, but Chromium 156 was measured to send a preflight for `BYTES=0-1`.
- * WebKit: platform/network/HTTPParsers.cpp, and measured in WebKitGTK 2.50.
+ * Whether the case of `bytes` is ignored. Chromium: its network service lower-cases the value first, but Chromium 156 was measured to send a
+ * preflight for `BYTES=0-1`. WebKit: platform/network/HTTPParsers.cpp, and measured in WebKitGTK 2.50.
  */
 const IGNORES_UNIT_CASE: PerEngine<boolean> = { fetch: false, chromium: false, firefox: false, webkit: true };
 
 /**
- * The greatest number that fits; one above it makes the header unsafe. The standard has no bound.
- * Measured in Chromium 156, Firefox 153 and WebKitGTK 2.50: one less than an int64 holds, and what a uint64 holds.
+ * The greatest number that fits; a greater one makes the header unsafe. The standard has no bound. Measured in Chromium 156, Firefox 153 and
+ * WebKitGTK 2.50: one less than an int64 holds, and what a uint64 holds.
  */
 const RANGE_LIMIT: PerEngine<bigint | null> = {
   fetch: null,
@@ -19,8 +18,8 @@ const RANGE_LIMIT: PerEngine<bigint | null> = {
 };
 
 /**
- * What a number may look like. Measured. WebKit: parseRange in platform/network/HTTPParsers.cpp takes whatever parseInteger takes, which is a
- * sign before the digits, and form feeds and vertical tabs around them.
+ * The syntax of a number. Measured. WebKit: parseRange in platform/network/HTTPParsers.cpp accepts everything that parseInteger accepts, which
+ * includes a sign before the digits, and form feeds and vertical tabs around them.
  */
 const RANGE_SYNTAX: PerEngine<RegExp> = {
   fetch: /^=([0-9]*)-([0-9]*)$/,
@@ -29,12 +28,12 @@ const RANGE_SYNTAX: PerEngine<RegExp> = {
   webkit: /^=(?:[\v\f]*\+?([0-9]+)[\v\f]*)?-(?:[\v\f]*\+?([0-9]+)[\v\f]*)?$/,
 };
 
-/** Start and end of a range in bytes; `null` where the value leaves one out. */
+/** Start and end of a range in bytes; `null` if the value leaves one out. */
 export type RangeValue = readonly [start: bigint | null, end: bigint | null];
 
 /**
- * https://fetch.spec.whatwg.org/#simple-range-header-value with `allowWhitespace` false, which is how CORS calls it:
- * the steps 4, 7, 10 and 13 skip white space and do nothing here.
+ * https://fetch.spec.whatwg.org/#simple-range-header-value with `allowWhitespace` false, as CORS calls it: steps 4, 7, 10 and 13 skip
+ * whitespace and do nothing here.
  *
  * @param value at most 128 bytes long, so that the numbers stay small.
  * @returns `null` for failure.
@@ -43,13 +42,13 @@ export function parseSingleRangeHeaderValue(value: string, engine: Engine): Rang
   // 1. The value is isomorphically decoded already.
   const data = value;
 
-  // 2. It has to start with the unit `bytes`.
+  // 2. The unit must be `bytes`.
   const unit = data.slice(0, "bytes".length);
   if (unit !== "bytes" && !(IGNORES_UNIT_CASE[engine] && unit.toLowerCase() === "bytes")) {
     return null;
   }
 
-  // 3. to 16. The rest is `=`, digits, `-`, digits and the end.
+  // 3. to 16. The rest must be `=`, digits, `-`, digits and the end.
   const match = RANGE_SYNTAX[engine].exec(data.slice("bytes".length));
   if (match === null) {
     return null;
@@ -65,7 +64,7 @@ export function parseSingleRangeHeaderValue(value: string, engine: Engine): Rang
     return null;
   }
 
-  // 18. The start may not be after the end.
+  // 18. The start must not be after the end.
   if (rangeStartValue !== null && exceeds(rangeStartValue, rangeEndValue)) {
     return null;
   }

@@ -7,28 +7,28 @@ import { OutcomeBuilder } from "./outcome";
 import { refusalOf } from "./refusal";
 import type { CorsResponse, Outcome } from "./types";
 
-/** One request of a chain of redirects, with what the text shows of its answer and of its preflight. */
+/** One request of a redirect chain, with its response and its preflight as far as the text shows them. */
 export interface Hop {
   readonly request: FetchRequest;
-  /** `null` where the text shows none. */
+  /** `null` if the text doesn't show it. */
   readonly response: CorsResponse | null;
   /** As in `CorsExchange`. */
   readonly preflight: { readonly response: CorsResponse | null } | null;
-  /** Whether the text shows the request that the response leads to. */
+  /** Whether the text shows the request that the response redirects to. */
   readonly isFollowed: boolean;
 }
 
-/** `not-cors`: every URL so far is of the page's own origin, and nothing fails. */
+/** `not-cors`: every URL so far has the page's own origin, and nothing fails. */
 export type HopVerdict = Verdict | "not-cors";
 
 export interface HopJudgement {
-  /** What the hop's own answers decide. */
+  /** The verdict from the hop's own responses. */
   readonly verdict: HopVerdict;
-  /** The steps that decide it; for `not-cors` those that would decide if the URL were of another origin. */
+  /** The steps that decide it; for `not-cors` the steps that would decide if the URL had another origin. */
   readonly judgement: Judgement;
 }
 
-/** What https://fetch.spec.whatwg.org/#concept-main-fetch decides, with the redirect that follows. */
+/** Judges a request as https://fetch.spec.whatwg.org/#concept-main-fetch does, including the redirect that follows. */
 export function judgeHop({ request, response, preflight, isFollowed }: Hop, engine: Engine): HopJudgement {
   const refusal = refusalOf(request, engine);
   if (refusal !== null) {
@@ -48,15 +48,15 @@ export function judgeHop({ request, response, preflight, isFollowed }: Hop, engi
   if (request.responseTainting === "cors") {
     return { verdict: judgement.verdict, judgement };
   }
-  // 12, same origin: there is no CORS check, but a redirect may fail all the same.
+  // 12, same origin: there is no CORS check, but a redirect may still fail.
   return redirect?.outcome.result === "failure"
     ? { verdict: "blocked", judgement: { ...judgement, verdict: "blocked", preflight: null, actual: redirect.outcome } }
     : { verdict: "not-cors", judgement };
 }
 
 /**
- * Whether a request that began at the page's own origin in mode `same-origin` counts as one with credentials when the redirects of other
- * origins are checked. Measured. WebKit checks them a second time, with the policy of the first URL: loader/SubresourceLoader.cpp,
+ * Whether a request that started at the page's own origin in mode `same-origin` counts as one with credentials when redirects of other origins
+ * are checked. Measured. WebKit checks them a second time, with the policy of the first URL: loader/SubresourceLoader.cpp,
  * checkRedirectionCrossOriginAccessControl.
  */
 const CHECKS_REDIRECTS_WITH_FIRST_POLICY: PerEngine<boolean> = {
@@ -66,7 +66,7 @@ const CHECKS_REDIRECTS_WITH_FIRST_POLICY: PerEngine<boolean> = {
   webkit: true,
 };
 
-/** The outcome of a redirect with that of the second check, where an engine makes one. */
+/** The outcome of a redirect, combined with that of the second check if an engine makes one. */
 function checkedAgain(request: FetchRequest, response: CorsResponse, redirect: Outcome, engine: Engine): Outcome {
   const { credentialsMode, urlList, origin, responseTainting } = request;
   const hasFirstPolicy = credentialsMode === "same-origin" && haveSameOrigin(urlList[0], origin);
@@ -79,7 +79,7 @@ function checkedAgain(request: FetchRequest, response: CorsResponse, redirect: O
   return outcome.build(redirect.step);
 }
 
-/** The verdict of a chain up to a hop: a hop is reached only if those before it were let through. */
+/** The verdict of a chain up to a hop. A hop is reached only if those before it pass. */
 export function chainVerdict(before: HopVerdict, own: HopVerdict): HopVerdict {
   for (const verdict of ["blocked", "undetermined"] as const) {
     if (before === verdict || own === verdict) {

@@ -7,31 +7,31 @@ import { isToken } from "./list-values";
 import { isForbiddenMethod } from "./method";
 import type { Failure } from "./types";
 
-/** The scheme and the port of an absolute URL as the URL standard serialises it, which leaves a default port out. */
+/** The scheme and the port of an absolute URL in the URL standard's serialisation, which omits a default port. */
 const SCHEME_AND_PORT = /^([a-z][a-z0-9+.-]*):(?:\/\/(?:[^/?#@]*@)?(?:\[[^\]/?#]*\]|[^/?#:]*)(?::([0-9]+))?)?/;
 
 /**
- * The first step that keeps a script's request from being sent, whatever a server would answer; `null` where the text shows none. The
- * subject of the failure is the method, the name of a header, the port, the mode, or the scheme.
+ * The first step that keeps a script's request from being sent, whatever the server would answer; `null` if the text shows none. The subject of
+ * the failure is the method, the name of a header, the port, the mode, or the scheme.
  */
 export function refusalOf(request: FetchRequest, engine: Engine): Failure | null {
   const { constructed, port, sent } = refusalsOf(request);
   if (constructed !== null) {
     return constructed;
   }
-  // https://fetch.spec.whatwg.org/#concept-main-fetch, 7. A bad port is blocked. What else step 7 asks for is not in a text.
+  // https://fetch.spec.whatwg.org/#concept-main-fetch, 7. A bad port is blocked. A text doesn't show the other conditions of step 7.
   return port !== undefined && isBadPort(Number(port), engine)
     ? { algorithm: "main-fetch", number: "7", header: null, subject: port }
     : sent;
 }
 
-/** What all engines see alike. */
+/** The refusals that are the same in all engines. */
 interface Refusals {
   /** In the request's constructor. */
   readonly constructed: Failure | null;
-  /** The port of an HTTP(S) URL; undefined where it has none but the scheme's. */
+  /** The port of an HTTP(S) URL; undefined for the scheme's default port. */
   readonly port: string | undefined;
-  /** In the main fetch, behind the step that looks at the port. */
+  /** In the main fetch, after the step that checks the port. */
   readonly sent: Failure | null;
 }
 
@@ -47,34 +47,34 @@ const refusalsOf = memo((request: FetchRequest): Refusals => {
 });
 
 function constructorRefusal({ method, headers }: FetchRequest): Failure | null {
-  // https://fetch.spec.whatwg.org/#headers-validate, 1. A name that is no token throws, and so does a value that would end the line.
+  // https://fetch.spec.whatwg.org/#headers-validate, 1. An invalid name throws, and so does a value that would end the line.
   const invalid = headers.headers.find(({ name, value }) => !isToken(name) || !isHeaderValue(value));
   if (invalid !== undefined) {
     return { algorithm: "headers-validate", number: "1", header: invalid.name, subject: invalid.name };
   }
 
-  // https://fetch.spec.whatwg.org/#dom-request, 25.2. What is no token throws, and so does a forbidden method.
+  // https://fetch.spec.whatwg.org/#dom-request, 25.2. An invalid method throws, and so does a forbidden one.
   if (!isUnknown(method) && (!isToken(method) || isForbiddenMethod(method))) {
     return { algorithm: "request-constructor", number: "25.2", header: null, subject: method };
   }
   return null;
 }
 
-/** @param otherScheme the URL's scheme, where it is not one of HTTP. */
+/** @param otherScheme the URL's scheme if it isn't HTTP(S). */
 function fetchRefusal({ mode, origin, responseTainting }: FetchRequest, otherScheme: string | null): Failure | null {
-  // 12, same origin: everything else may be sent.
+  // 12, same origin: every other request may be sent.
   if (responseTainting === "basic") {
     return null;
   }
-  // 12, mode `same-origin`: no other origin is asked.
+  // 12, mode `same-origin`: no request goes to another origin.
   if (mode === "same-origin" && !isUnknown(origin)) {
     return { algorithm: "main-fetch", number: "12", header: null, subject: mode };
   }
-  // 12, no HTTP(S) scheme: there is no CORS protocol.
+  // 12, no HTTP(S) scheme: the CORS protocol doesn't apply.
   return otherScheme === null ? null : { algorithm: "main-fetch", number: "12", header: null, subject: otherScheme };
 }
 
-/** https://fetch.spec.whatwg.org/#header-value, of a value without white space around it. */
+/** https://fetch.spec.whatwg.org/#header-value, of a value without whitespace around it. */
 function isHeaderValue(value: Value): boolean {
   return isUnknown(value) || !/[\0\n\r]/.test(value);
 }

@@ -14,15 +14,14 @@ export { isForbiddenRequestHeader } from "./forbidden-request-header";
 const SAFELISTED_VALUE_LIMIT = 128;
 
 /**
- * The greatest sum of the lengths of all safelisted values, in bytes.
- * Chromium: kSafeListValueSizeMax in services/network/public/cpp/cors/cors.cc. Firefox
- * (InternalHeaders::GetUnsafeHeaders) and WebKit (isSimpleCrossOriginAccessRequest) have none.
+ * The greatest total length of all safelisted values, in bytes. Chromium: kSafeListValueSizeMax in services/network/public/cpp/cors/cors.cc.
+ * Firefox (InternalHeaders::GetUnsafeHeaders) and WebKit (isSimpleCrossOriginAccessRequest) have no limit.
  */
 const SAFELISTED_TOTAL_LIMIT: PerEngine<number | null> = { fetch: 1024, chromium: 1024, firefox: null, webkit: null };
 
 /**
- * Whether headers of one name are combined before they are looked at. The standard looks at each by itself; Chromium 156, Firefox 153 and
- * WebKitGTK 2.50 were measured not to.
+ * Whether headers of the same name are combined before they are checked. The standard checks each one separately; Chromium 156, Firefox 153 and
+ * WebKitGTK 2.50 were measured to combine them.
  */
 const COMBINES_BEFORE_CHECK: PerEngine<boolean> = { fetch: false, chromium: true, firefox: true, webkit: true };
 
@@ -30,7 +29,7 @@ const COMBINES_BEFORE_CHECK: PerEngine<boolean> = { fetch: false, chromium: true
 const SAFELISTS_CLIENT_HINTS: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: false };
 
 /**
- * Whether a byte of 0x80 or more is unsafe. Firefox compares a signed `char` with 0x20, below which such a byte is:
+ * Whether a byte of 0x80 or more is unsafe. Firefox compares a signed `char` with 0x20, and such a byte is less than that:
  * dom/base/nsContentUtils.cpp, IsCORSUnsafeRequestHeader; measured in Firefox 153.
  */
 const HIGH_BYTE_IS_UNSAFE: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
@@ -38,7 +37,7 @@ const HIGH_BYTE_IS_UNSAFE: PerEngine<boolean> = { fetch: false, chromium: false,
 /**
  * https://fetch.spec.whatwg.org/#cors-safelisted-request-header
  *
- * @returns `Unknown` where the name may be safelisted and the value is unknown.
+ * @returns `Unknown` if the name may be safelisted and the value is unknown.
  */
 export function isCorsSafelistedRequestHeader({ name, value }: Header, engine: Engine): boolean | Unknown {
   const lowercased = byteLowercase(name);
@@ -51,7 +50,7 @@ export function isCorsSafelistedRequestHeader({ name, value }: Header, engine: E
     return false;
   }
 
-  // 2. The name decides which values are; 3. what passes is safelisted.
+  // 2. The name decides which values are safelisted; 3. a value that passes is.
   switch (lowercased) {
     case "accept":
       return !containsCorsUnsafeRequestHeaderByte(value, engine);
@@ -68,23 +67,23 @@ export function isCorsSafelistedRequestHeader({ name, value }: Header, engine: E
 }
 
 /**
- * Whether a MIME type may have anything in its parameters. Measured: Firefox refuses a comma, and a semicolon at the end that is not the only
- * one (netwerk/base/nsURLHelper.cpp, net_ParseRequestContentType).
+ * Whether a MIME type may have any parameters. Measured: Firefox refuses a comma, and a semicolon at the end that isn't the only one
+ * (netwerk/base/nsURLHelper.cpp, net_ParseRequestContentType).
  */
 const MAY_HAVE_ANY_PARAMETERS: PerEngine<boolean> = { fetch: true, chromium: true, firefox: false, webkit: true };
 
 /** The `content-type` case of step 2. */
 function isSafelistedContentType(value: string, engine: Engine): boolean {
-  // 1. No unsafe byte may be in it.
+  // 1. It must not contain an unsafe byte.
   if (containsCorsUnsafeRequestHeaderByte(value, engine)) {
     return false;
   }
   if (!MAY_HAVE_ANY_PARAMETERS[engine] && hasOddParameters(value)) {
     return false;
   }
-  // 2. and 3. It has to parse as one MIME type: a combined value does not.
-  const essence = mimeTypeEssence(ENDS_TYPE_AT_BLANK[engine] ? withoutWordsAfterType(value) : value);
-  // 4. Only what a form can send. Chromium's sources have one more type, but Chromium 156 was measured to send a preflight for it.
+  // 2. and 3. It must parse as one MIME type: a combined value doesn't.
+  const essence = mimeTypeEssence(ENDS_TYPE_AT_SPACE[engine] ? withoutWordsAfterType(value) : value);
+  // 4. Only the types that a form can send. Chromium's sources have one more type, but Chromium 156 was measured to send a preflight for it.
   switch (essence) {
     case "application/x-www-form-urlencoded":
     case "multipart/form-data":
@@ -96,10 +95,10 @@ function isSafelistedContentType(value: string, engine: Engine): boolean {
 }
 
 /**
- * Whether a type with parameters ends at the first blank, so that `text/plain x;a=b` is `text/plain`. Measured in Firefox 153; without a
- * semicolon it is no type there either (netwerk/base/nsURLHelper.cpp, net_ParseMediaType).
+ * Whether a type with parameters ends at the first space, so that `text/plain x;a=b` is `text/plain`. Measured in Firefox 153; without a
+ * semicolon Firefox doesn't accept it either (netwerk/base/nsURLHelper.cpp, net_ParseMediaType).
  */
-const ENDS_TYPE_AT_BLANK: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
+const ENDS_TYPE_AT_SPACE: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
 
 function withoutWordsAfterType(value: string): string {
   return value.replace(/^([^ \t;]+)[ \t][^;]*;/, "$1;");
@@ -111,9 +110,9 @@ function hasOddParameters(value: string): boolean {
 
 /** The `range` case of step 2. */
 function isSafelistedRange(value: string, engine: Engine): boolean {
-  // 1. and 2. It has to be a single range without white space.
+  // 1. and 2. It must be a single range without whitespace.
   const rangeValue = parseSingleRangeHeaderValue(value, engine);
-  // 3. With a start: browsers have never sent `bytes=-500` by themselves.
+  // 3. It must have a start: browsers have never sent `bytes=-500` on their own.
   return rangeValue !== null && rangeValue[0] !== null;
 }
 
@@ -169,11 +168,11 @@ export interface UnsafeRequestHeaderNames {
   readonly names: readonly string[];
   /** The names that an unknown value may make unsafe in addition. */
   readonly uncertain: readonly string[];
-  /** Whether `uncertain` is empty. Elided lines do not count: what they hold is not a matter of this list. */
+  /** Whether `uncertain` is empty. Elided lines don't count: this list isn't about them. */
   readonly certain: boolean;
 }
 
-/** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names; one object for engines that see the same. */
+/** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names; engines that see the same share one object. */
 export function corsUnsafeRequestHeaderNames(headers: HeaderList, engine: Engine): UnsafeRequestHeaderNames {
   return unsafeNamesOf(headers)[engine];
 }
@@ -206,7 +205,7 @@ function unsafeNamesFor(headers: readonly Header[], engine: Engine): UnsafeReque
     }
   }
 
-  // 5. Too much in total makes all of them unsafe. An unknown value is taken not to be what exceeds the limit.
+  // 5. If the total is too great, all of them are unsafe. An unknown value is assumed not to exceed the limit.
   const limit = SAFELISTED_TOTAL_LIMIT[engine];
   if (limit !== null && safelistValueSize > limit) {
     unsafeNames = unsafeNames.concat(potentiallyUnsafeNames, uncertainNames);
@@ -226,7 +225,7 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name, i) => name === b[i]);
 }
 
-/** One header for each name, with all values of that name; an empty one at the end leaves a comma and no blank. */
+/** One header for each name, with all values of that name. An empty value at the end leaves a comma without a space. */
 function combined(headers: readonly Header[]): readonly Header[] {
   const values = new Map<string, Value>();
   for (const { name, value } of headers) {

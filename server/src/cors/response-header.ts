@@ -7,8 +7,8 @@ import { extractHeaderListValues, ListFailure } from "./list-values";
 import type { CredentialsMode } from "./types";
 
 /**
- * What `*` exposes with credentials, beside a header of that name. Measured. WebKit's sources have `accept` among the safelisted names
- * (isCrossOriginSafeHeader in platform/network/HTTPParsers.cpp), but it comes through here only.
+ * Names that `*` exposes with credentials, in addition to a header of that name. Measured. WebKit's sources have `accept` among the safelisted
+ * names (isCrossOriginSafeHeader in platform/network/HTTPParsers.cpp), but it only has an effect here.
  */
 const EXPOSED_BY_LITERAL_WILDCARD: PerEngine<readonly string[]> = {
   fetch: [],
@@ -17,7 +17,7 @@ const EXPOSED_BY_LITERAL_WILDCARD: PerEngine<readonly string[]> = {
   webkit: ["accept"],
 };
 
-/** Whether a wildcard counts that stands before the item at which the list fails. Measured. Firefox: dom/fetch/InternalHeaders.cpp, CORSHeaders. */
+/** Whether a wildcard before the item at which the list fails counts. Measured. Firefox: dom/fetch/InternalHeaders.cpp, CORSHeaders. */
 const KEEPS_WILDCARD_BEFORE_FAILURE: PerEngine<boolean> = {
   fetch: false,
   chromium: false,
@@ -58,12 +58,10 @@ export function isCorsSafelistedResponseHeaderName(name: string, list: ReadonlyS
 }
 
 /**
- * The names of a response that passed, as its script can read them: steps 14.1 and 14.2 of
- * https://fetch.spec.whatwg.org/#concept-main-fetch with the filter of
- * https://fetch.spec.whatwg.org/#concept-filtered-response-cors
+ * The names of a successful response's headers that its script can read: steps 14.1 and 14.2 of
+ * https://fetch.spec.whatwg.org/#concept-main-fetch with the filter of https://fetch.spec.whatwg.org/#concept-filtered-response-cors
  *
- * @returns sorted, lower-case, unique names out of those in `headers`; `null` where Access-Control-Expose-Headers is
- * unknown.
+ * @returns sorted, lower-case, unique names out of those in `headers`; `null` if Access-Control-Expose-Headers is unknown.
  */
 export function exposedHeaderNames(
   headers: HeaderList,
@@ -83,10 +81,10 @@ export function exposedHeaderNames(
     // 14.1.2. Without credentials the wildcard exposes every name.
     exposed = new Set(names);
   } else if (headerNames === null || headerNames instanceof ListFailure) {
-    // No list, or one with an item that is no token: nothing beyond the safelist.
+    // Without a list, or with an item that isn't a token, only the safelist applies.
     exposed = new Set();
   } else {
-    // 14.1.3. Otherwise only what is listed.
+    // 14.1.3. Otherwise only the listed names.
     const further = headerNames.includes("*") ? EXPOSED_BY_LITERAL_WILDCARD[engine] : [];
     exposed = new Set([...headerNames.map(byteLowercase), ...further]);
   }

@@ -4,7 +4,7 @@ import type { HeaderList } from "./header-list";
 /** https://fetch.spec.whatwg.org/#concept-request-credentials-mode */
 export type RequestCredentialsMode = CredentialsMode | "same-origin";
 
-/** The same for a cross-origin request, for which `same-origin` is `omit`. */
+/** The same for a cross-origin request, for which `same-origin` means `omit`. */
 export type CredentialsMode = "include" | "omit";
 
 /** The parts of a request that CORS looks at. */
@@ -13,21 +13,21 @@ export interface CorsRequest {
   /** The byte-serialised request origin: `https://app.example.com`, or `null` for an opaque origin. */
   readonly origin: Value;
   readonly credentialsMode: CredentialsMode;
-  /** The headers that the page's script set, without forbidden request-headers and those a browser adds by itself. */
+  /** The headers that the page's script set, without forbidden request-headers and those that a browser adds. */
   readonly headers: HeaderList;
-  /** What a redirect has made of its preflight; absent where the page made the request like this. */
+  /** The changes to its preflight after a redirect; absent if a page made this request. */
   readonly preflight?: PreflightAfterRedirect;
 }
 
-/** How the preflight of a redirected request comes about: in some engines not as that of a request which a page makes like this. */
+/** The preflight of a redirected request. In some engines it differs from that of the same request made by a page. */
 export interface PreflightAfterRedirect {
-  /** Whether it is sent although the request needs none any more. */
+  /** Whether it is sent although the request no longer needs one. */
   readonly isForced: boolean;
-  /** Else: the headers whose unsafe names decide whether it is sent. */
+  /** If it isn't forced: the headers whose unsafe names decide whether it is sent. */
   readonly decidedBy: HeaderList;
   /** The headers whose unsafe names it asks for. */
   readonly asksFor: HeaderList;
-  /** What its `Origin` header says. */
+  /** The value of its `Origin` header. */
   readonly origin: Value;
   /** Whether its response has to pass the CORS check. */
   readonly isOriginChecked: boolean;
@@ -39,7 +39,7 @@ export interface CorsResponse {
   readonly headers: HeaderList;
 }
 
-/** The section of the standard that a step belongs to. The anchor in the standard is in `explain/`. */
+/** The section of the standard that a step belongs to. `explain/` has its anchor in the standard. */
 export type Algorithm =
   | "cors-check"
   | "cors-preflight-fetch"
@@ -49,29 +49,29 @@ export type Algorithm =
   | "main-fetch"
   | "request-constructor";
 
-/** One numbered step of one algorithm, as in `cors-check` step `4`. */
+/** One numbered step of an algorithm, as in `cors-check` step `4`. */
 export interface Step {
   readonly algorithm: Algorithm;
   readonly number: string;
 }
 
-/** What stands at a step that does not pass. */
+/** A step that doesn't pass, and the values that it reads. */
 export interface Failure extends Step {
   /** The response header that the step reads, in its canonical case; null for the status. */
   readonly header: string | null;
-  /** The method, the unsafe request-header name, or the list item that the step refuses; null where there is none. */
+  /** The method, the unsafe request-header name, or the list item that the step refuses; null if there is none. */
   readonly subject: string | null;
 }
 
 /**
- * The result of an algorithm that can fail, with the steps that made it so, in step order. A browser stops at the first
- * failing step; the lists go on, so that a person learns of all of them at once.
+ * The result of an algorithm that can fail, with the steps that decide it, in step order. A browser stops at the first failing step; these
+ * lists continue, so that readers see all failures at once.
  */
 export interface Outcome {
   readonly result: "success" | "failure" | "undetermined";
   /** The step that returned: the first failing one, the first undetermined one, or the one that returned success. */
   readonly step: Step;
   readonly failures: readonly Failure[];
-  /** Steps that could not be decided because an input is unknown. */
+  /** Steps that can't be decided because an input is unknown. */
   readonly undetermined: readonly Failure[];
 }

@@ -1,6 +1,6 @@
 /**
- * The part of the URL class that the core uses. Every host has it (Node, browsers and their workers), but neither
- * Node's nor the DOM's types are visible here. https://url.spec.whatwg.org/#url-class
+ * The part of the URL class that the core uses. Every host has it (Node, browsers and their workers), but neither Node's nor the DOM's types
+ * are visible here. https://url.spec.whatwg.org/#url-class
  */
 interface URL {
   readonly origin: string;

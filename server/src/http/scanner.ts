@@ -21,6 +21,7 @@ export interface ReadingOptions {
 /**
  * Classifies the lines of one section (a block, or a Markdown fence) in one pass. It looks ahead in one place only: a status without a version
  * counts if a field line follows. No state survives a separator. Never throws: every line of any text gets a kind.
+ *
  * This class removes the marks of transcripts and comments before a line's own text; `MessageScanner` reads the rest.
  */
 export class Scanner {

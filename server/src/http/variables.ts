@@ -44,6 +44,7 @@ export type OpenReason =
 /**
  * The variables of a document: those that its text defines, and those of environments. A reference has a meaning only if every tool that
  * resolves it gives it the same one:
+ *
  * - REST Client uses the last definition in the file for every reference; httpYac, the HTTP Client of JetBrains and Visual Studio use the last
  *   one above. A reference between two definitions is open unless both are the same.
  * - REST Client and httpYac prefer the file to its environment, JetBrains prefers `http-client.env.json`.
