@@ -7,16 +7,17 @@ import { dirname, join, posix, resolve } from "node:path";
 /** A module of each part of `server/src`; of `text/`, those that `cors/` may import, and another. */
 const MODULES = [
   ...["text/memo", "text/unknown", "text/ascii", "text/sorted-set", "text/range", "http/tree", "cors/engines"],
-  ...["environment/dotenv", "exchange/exchange", "verdict/judged-exchange", "edits/suppress", "copy/curl"],
-  ...["rules/registry", "analysis", "analysed-groups", "explain/hover", "project/schema", "complete/proposal"],
+  ...["environment/dotenv", "exchange/exchange", "case/case", "verdict/judged-exchange", "edits/suppress", "copy/curl"],
+  ...["rules/registry", "analysis", "explain/hover", "project/schema", "complete/proposal"],
   ...["navigate/symbols", "tokens/tokens", "platform", "lsp/hover", "server", "cli/check", "node/main", "browser/main"],
 ];
 const PACKAGES = ["node:fs", "vscode", "vscode-languageserver", "vscode-languageserver/node"];
 const BROWSER_PACKAGE = "vscode-languageserver/browser";
 
 const EXCHANGES = ["text", "http", "cors", "exchange"];
-const EDITS = [...EXCHANGES, "verdict", "edits"];
-const ANALYSIS = [...EDITS, "rules", "analysis", "analysed-groups"];
+const VERDICTS = [...EXCHANGES, "case", "verdict"];
+const EDITS = [...VERDICTS, "edits"];
+const ANALYSIS = [...EDITS, "rules", "analysis"];
 const EXPLAIN = [...ANALYSIS, "explain"];
 const CORE = [...EXPLAIN, "environment", "copy", "project", "complete", "navigate", "tokens", "platform"];
 
@@ -27,13 +28,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "http/": ["text"],
   "environment/": ["text", "http"],
   "exchange/": EXCHANGES,
-  "verdict/": [...EXCHANGES, "verdict"],
+  "case/": [...EXCHANGES, "case"],
+  "verdict/": VERDICTS,
   "edits/": EDITS,
   "copy/": EDITS,
   "rules/": EDITS,
   "rules/framework/": EDITS,
   "analysis.ts": ANALYSIS,
-  "analysed-groups.ts": ANALYSIS,
   "explain/": ANALYSIS,
   "project/": EXPLAIN,
   "complete/": EXPLAIN,
