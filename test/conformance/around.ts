@@ -199,7 +199,7 @@ export const AROUND: Section = {
       assumes: "If a redirect passes and the next request isn't shown, the verdict is *cannot tell*.",
       tests: [
         ...conformance("around", "LIM-5: a redirect whose end is not shown"),
-        ...unit("exchange/redirects.test.ts", "is open where the text does not show where a redirect leads"),
+        ...unit("exchange/redirects.test.ts", "is open if the text doesn't show where a redirect leads"),
       ],
     },
     {

@@ -13,7 +13,7 @@ export const CACHE: Section = {
         ...unit(
           "cors/preflight-cache.test.ts",
           "an actual response that is refused",
-          "is cleared by a failed request without a preflight in Firefox alone",
+          "is cleared by a failed request without a preflight only in Firefox",
         ),
       ],
     },
@@ -25,7 +25,7 @@ export const CACHE: Section = {
       engines: "Chromium and WebKit accept a sign. Firefox caches nothing if the value isn't a number.",
       decidedBy: ["max-age", "max-age-invalid", "max-age-missing"],
       tests: [
-        ...unit("cors/max-age.test.ts", "max-age of a preflight", "does not know an elided value"),
+        ...unit("cors/max-age.test.ts", "max-age of a preflight", "doesn't know an elided value"),
         ...unit(
           "cors/preflight-cache.test.ts",
           "no max-age, at once",

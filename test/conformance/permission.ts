@@ -117,7 +117,7 @@ export const PERMISSION: Section = {
         ...unit(
           "cors/header-list.test.ts",
           "loses headers without a value in Firefox",
-          "keeps a second line of Access-Control-Allow-Origin in just this case",
+          "keeps a second line of Access-Control-Allow-Origin only if written exactly like this",
         ),
       ],
     },
@@ -189,7 +189,7 @@ export const PERMISSION: Section = {
           "CRED-2: Authorization does not mean include",
         ),
         ...unit("explain/hover.test.ts", "says what would change with credentials, unless they are shown"),
-        ...unit("exchange/redirects.test.ts", "does not take a cookie for the page's own server for one for another"),
+        ...unit("exchange/redirects.test.ts", "doesn't use a cookie for the page's own server for another one"),
       ],
     },
     {

@@ -17,7 +17,7 @@ export const PREFLIGHT: Section = {
           "PF-1: a response that fails on its own is blocked without a preflight",
           "PF-1: a preflight that passes lets the request through",
         ),
-        ...unit("cors/preflight-request.test.ts", "need for a preflight, and what it asks"),
+        ...unit("cors/preflight-request.test.ts", "need for a preflight, and its content"),
         ...unit("cors/main-fetch.test.ts", "main fetch"),
       ],
     },
@@ -118,7 +118,7 @@ export const PREFLIGHT: Section = {
       decidedBy: ["verdict", "preflight-status-not-ok"],
       tests: [
         ...conformance("preflight", "V-1: status … fails", "V-1: status … passes"),
-        ...unit("cors/preflight-fetch.test.ts", "… is ok", "… is not", "does not know an unknown status"),
+        ...unit("cors/preflight-fetch.test.ts", "… is ok", "… is not", "doesn't know an unknown status"),
       ],
     },
     {
@@ -162,7 +162,7 @@ export const PREFLIGHT: Section = {
         ),
         ...unit(
           "cors/preflight-fetch.test.ts",
-          "fails for a list of methods that does not parse, even if no method is needed",
+          "fails for a list of methods that doesn't parse, even if no method is needed",
         ),
         ...unit("cors/list-values.test.ts", "extract header list values"),
       ],
@@ -198,7 +198,7 @@ export const PREFLIGHT: Section = {
       decidedBy: ["verdict", "allow-headers-invalid"],
       tests: [
         ...conformance("preflight", "V-8: a list of names that does not parse fails"),
-        ...unit("cors/preflight-fetch.test.ts", "fails for a list of names that does not parse"),
+        ...unit("cors/preflight-fetch.test.ts", "fails for a list of names that doesn't parse"),
       ],
     },
     {
@@ -244,7 +244,7 @@ export const PREFLIGHT: Section = {
         ),
         ...unit(
           "cors/preflight-fetch.test.ts",
-          "is enforced by the standard alone",
+          "is enforced only by the standard",
           "fails at step 7.7 in the engines without the wildcard",
         ),
       ],

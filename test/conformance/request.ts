@@ -152,7 +152,7 @@ export const REQUEST: Section = {
           "RH-6: two lines of Content-Type are one value in the browsers",
         ),
         ...unit("cors/mime-type.test.ts", "MIME type"),
-        ...unit("cors/request-header.test.ts", "judges headers of one name together where the engine combines them"),
+        ...unit("cors/request-header.test.ts", "judges headers of the same name together if the engine combines them"),
       ],
     },
     {
@@ -172,7 +172,7 @@ export const REQUEST: Section = {
         ...unit(
           "cors/range.test.ts",
           "single range",
-          "has numbers with a plus sign, a form feed or a vertical tab in WebKit",
+          "accepts a plus sign, a form feed or a vertical tab in numbers in WebKit",
         ),
       ],
     },
@@ -230,7 +230,7 @@ export const REQUEST: Section = {
           "RH-11: a client hint needs none in Chromium",
           "RH-11: what a browser adds for its cache needs none",
         ),
-        ...unit("cors/preflight-request.test.ts", "differs where the safelists differ"),
+        ...unit("cors/preflight-request.test.ts", "differs if the safelists differ"),
         ...unit("verdict/judge.test.ts", "what a browser adds for its cache", "the same from a script"),
       ],
     },

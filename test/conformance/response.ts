@@ -10,7 +10,7 @@ export const RESPONSE: Section = {
       decidedBy: ["exposed headers", "hover", "response-header-not-exposed"],
       tests: [
         ...conformance("response", "EXP-1: seven headers"),
-        ...unit("cors/response-header.test.ts", "step 14.2: has the safelist, as far as it is there"),
+        ...unit("cors/response-header.test.ts", "step 14.2: has the safelisted names that are present"),
         ...unit("conformance/reference-tables.test.ts", "exposed headers"),
       ],
     },
@@ -30,8 +30,8 @@ export const RESPONSE: Section = {
         ),
         ...unit(
           "cors/response-header.test.ts",
-          "voids a list that does not parse",
-          "keeps a wildcard before an item that is no token in Firefox",
+          "ignores a list that doesn't parse",
+          "keeps a wildcard before an invalid item in Firefox",
         ),
       ],
     },
@@ -45,8 +45,8 @@ export const RESPONSE: Section = {
         ...conformance("response", "EXP-3: the wildcard exposes all", "EXP-3: with credentials it is a name"),
         ...unit(
           "cors/response-header.test.ts",
-          "step 14.1.2: exposes all but cookies for the wildcard",
-          "step 14.1.3: takes the wildcard for a name with credentials",
+          "step 14.1.2: exposes everything except cookies for the wildcard",
+          "step 14.1.3: treats the wildcard as a name with credentials",
           "exposes Accept in WebKit for a wildcard that is a name",
         ),
         ...unit("conformance/reference-tables.test.ts", "the wildcard in the list of exposed headers"),
@@ -59,7 +59,7 @@ export const RESPONSE: Section = {
       decidedBy: ["exposed headers"],
       tests: [
         ...conformance("response", "EXP-4: a cookie is never exposed"),
-        ...unit("cors/response-header.test.ts", "never is a cookie"),
+        ...unit("cors/response-header.test.ts", "is never a cookie"),
       ],
     },
     {
@@ -114,7 +114,7 @@ export const RESPONSE: Section = {
           "RSP-3: a response without a body is checked too",
           "RSP-3: an interim response is not the answer",
         ),
-        ...unit("exchange/pairing.test.ts", "that is final: interim responses are passed over"),
+        ...unit("exchange/pairing.test.ts", "that is final: interim responses are skipped"),
       ],
     },
     {

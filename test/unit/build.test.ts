@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type BuildFailure, build } from "esbuild";
 
-/** Plants a bundle's sources in an empty folder and builds it as the project's bundles are built. */
+/** Writes a bundle's sources into an empty folder and builds them like the project's bundles. */
 async function buildPlanted(platform: "browser" | "node", files: Readonly<Record<string, string>>): Promise<string[]> {
   const { buildOptions } = await import("../../tools/build/bundles.mjs");
   const folder = mkdtempSync(join(tmpdir(), "cors-lens-build-"));
@@ -24,7 +24,7 @@ async function buildPlanted(platform: "browser" | "node", files: Readonly<Record
 }
 
 describe("a bundle for the browser", () => {
-  it("is built where it needs nothing of Node", async () => {
+  it("builds if it needs nothing from Node", async () => {
     const main =
       'import type { Stats } from "node:fs";\nimport { x } from "./x";\nexport const y = (s: Stats) => x + s.size;\n';
     assert.deepEqual(await buildPlanted("browser", { "main.ts": main, "x.ts": "export const x = 1;\n" }), []);
@@ -42,7 +42,7 @@ describe("a bundle for the browser", () => {
     });
   }
 
-  it("is refused where a package has its use of Node emptied for the browser", async () => {
+  it("fails if a package replaces its use of Node by an empty module for the browser", async () => {
     const planted = {
       "main.ts": 'import { read } from "planted";\nconsole.log(read);\n',
       "node_modules/planted/package.json": '{ "name": "planted", "main": "main.js", "browser": { "fs": false } }',

@@ -9,7 +9,7 @@ import type { Finding } from "../../../server/src/rules/framework/rule";
 import type { Anchor } from "../../../server/src/text/range";
 import { assertSound } from "../../support/sound";
 
-/** Pieces of a document that depend on each other in every way there is: variables, directives, preflights, redirects, one URL. */
+/** Pieces of a document that depend on each other in every possible way: variables, directives, preflights, redirects, equal URLs. */
 const PIECES = [
   "###\n",
   "### A title\r\n",
@@ -55,7 +55,7 @@ const PIECES = [
 const piece = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...PIECES) }, fc.string({ maxLength: 6 }));
 const document = fc.array(piece, { minLength: 1, maxLength: 14 }).map((pieces) => pieces.join(""));
 
-/** Definitions of an environment, one of them secret: it is hidden unless the text itself says it. */
+/** Definitions of an environment. One is secret: its value is hidden unless the text itself has it. */
 const ENVIRONMENT: EnvironmentVariables = new Map([
   ["page", [environmentDefinition("https://app.example.com", false)]],
   ["secretPath", [environmentDefinition("private-value", true)]],
@@ -65,7 +65,7 @@ function environmentDefinition(value: string, isSecret: boolean): EnvironmentDef
   return { source: ".env", environment: null, isSecret, mayOverrideText: false, value };
 }
 
-/** A replacement somewhere in a text: at a place and of a length in thousandths of the text. */
+/** A replacement at a random place in a text. Place and length are in thousandths of the text. */
 const edit = fc.record({ at: fc.nat(1000), length: fc.nat(120), text: fc.oneof(piece, fc.constant("")) });
 const edits = fc.array(edit, { minLength: 1, maxLength: 5 });
 
@@ -78,7 +78,7 @@ function applied(text: string, { at, length, text: newText }: { at: number; leng
   );
 }
 
-/** Everything that an analysis says about its text. */
+/** Everything that an analysis knows about its text. */
 function seen(analysis: Analysis) {
   const { document: tree, judged, exchanges, failures, findings, suppressed, lines } = analysis;
   const placed = <T extends Anchor>({ section, offset, ...parts }: T) => ({
@@ -145,7 +145,7 @@ function read(text: string, carrier: Carrier, previous: Analysis | null = null):
 }
 
 describe("an analysis after an edit", () => {
-  it("is the same as one from scratch, and leaves those before it as they were, whatever the edits", () => {
+  it("equals one from scratch and leaves earlier ones unchanged, for random edits", () => {
     fc.assert(
       fc.property(
         document,
@@ -154,7 +154,7 @@ describe("an analysis after an edit", () => {
         (source, changes, carrier) => {
           let text = source;
           let analysis = read(text, carrier);
-          // Everything that an analysis can say is asked before the edits, or only after them.
+          // Everything is read from the analysis before the edits, or only after them.
           const before: { readonly analysis: Analysis; readonly said: ReturnType<typeof seen> }[] = [];
           for (const change of changes) {
             before.push({ analysis, said: seen(read(text, carrier)) });
@@ -275,7 +275,7 @@ Access-Control-Allow-Origin: https://app.example.com
     });
   }
 
-  it("finds a heading however far above a response it is", () => {
+  it("finds a heading far above a response", () => {
     const texts = ["## A", "A"].map((heading) =>
       [fence("GET https://api.example.com/a\n"), heading, "", words, fence("HTTP/1.1 200 OK\n")].join("\n"),
     );
@@ -288,7 +288,7 @@ Access-Control-Allow-Origin: https://app.example.com
     }
   });
 
-  it("keeps to the settings that it is given", () => {
+  it("uses its own settings", () => {
     const source = after.replace(/Origin.*\n/, "");
     const analyses = ["https://app.example.com", null, "https://other.example.com"].map((origin) => {
       const previous = analyse(source, "http", { origin: "https://before.example.com" });
@@ -300,13 +300,13 @@ Access-Control-Allow-Origin: https://app.example.com
     }
   });
 
-  it("may follow from one analysis several times", () => {
+  it("can start several times from the same analysis", () => {
     const before = read(text, "http");
     read(text.replace("### b", "### another b"), "http", before);
     assert.deepEqual(seen(read(text, "http", before)), seen(read(text, "http")));
   });
 
-  it("shares the findings that the edit doesn't touch, and places them anew", () => {
+  it("shares the findings that the edit doesn't touch and moves them", () => {
     const before = read(text, "http");
     const after = read(text.replace("### b\n", "### b\n# a comment\n"), "http", before);
     assert.equal(after.findings.length, names.length);
@@ -319,7 +319,7 @@ Access-Control-Allow-Origin: https://app.example.com
     }
   });
 
-  it("keeps the messages that do not depend on a variable that changes", () => {
+  it("keeps the messages that don't depend on a changed variable", () => {
     const source = `@host = https://api.example.com\n\n${text}### e\nGET {{host}}/e\n`;
     const before = read(source, "http");
     const messages = messagesOf(before.document);

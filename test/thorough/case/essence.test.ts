@@ -140,7 +140,7 @@ function decided({ applicability, verdict, judgement, mayNeedPreflight }: Judged
   return { applicability, verdict, judgement, mayNeedPreflight };
 }
 
-/** The decision on an exchange from everything that the text says, remembering nothing. */
+/** The decision on an exchange from everything that the text says, without any cache. */
 function afresh(exchange: JudgedExchange): JudgedCase {
   const { redirectFrom, servedBy, resolvedCredentials } = exchange;
   const read = readCase(exchange, servedBy, resolvedCredentials.mode);
@@ -154,7 +154,7 @@ function assertSame(source: string, carrier: "http" | "markdown"): void {
 }
 
 describe("the case of an exchange", () => {
-  it("decides as everything that the text says does, for random exchanges", () => {
+  it("decides the same as everything that the text says, for random exchanges", () => {
     fc.assert(
       fc.property(text, (source) => assertSame(source, "http")),
       { numRuns: 3000 },
@@ -169,7 +169,7 @@ describe("the case of an exchange", () => {
     });
   }
 
-  it("is one for exchanges that differ in what can't decide, and they share the decision", () => {
+  it("is the same object for exchanges that differ only in what can't decide", () => {
     const exchange = (path: string, token: string, tag: string) => `### ${path}
 PUT https://api.example.com/${path}
 Origin: https://app.example.com

@@ -7,9 +7,9 @@ import type { Verdict } from "../../../server/src/verdict/judged-exchange";
 import { dataPath } from "../../unit/cors/reference-data";
 
 /**
- * Files that people have written, kept outside of this repository. What is read in them and found in them stands here, each number and each
- * finding looked at by hand. `UPDATE_CORPUS=1 npm run test:thorough -- --grep corpus` writes the tables anew, to be reviewed in the difference;
- * the reason of a new finding is to be written by hand.
+ * Files that people have written, kept outside this repository. The tables have the expected number of messages and the expected findings;
+ * every number and every finding was checked by hand. `UPDATE_CORPUS=1 npm run test:unit -- --grep corpus` writes the tables again, for review
+ * in the diff. The reason of a new finding has to be written by hand.
  */
 const FOLDERS = ["corpus", "corpus-md"];
 const MESSAGES = "test/fixtures/corpus/messages.tsv";
@@ -17,7 +17,7 @@ const FINDINGS = "test/fixtures/corpus/findings.tsv";
 const VERDICTS = "test/fixtures/corpus/verdicts.tsv";
 const { UPDATE_CORPUS } = process.env;
 
-/** Two readings: as a person has the extension after the installation, and with an origin set, which judges every exchange. */
+/** Two readings: with the default settings, and with an origin set, which gives every exchange a verdict. */
 const PAGES = [null, "https://page.example"];
 
 interface CorpusFile {
@@ -26,7 +26,7 @@ interface CorpusFile {
   readonly analyses: readonly Analysis[];
 }
 
-/** A table with one row a line, its columns apart by tabulators. The first line names them. */
+/** A table with one row per line and columns separated by tabs. The first line names them. */
 type Row = readonly (string | number)[];
 
 describe("corpus", () => {
@@ -50,7 +50,7 @@ describe("corpus", () => {
     compare(MESSAGES, [columns, ...files.map(messagesRow)]);
   });
 
-  it("has no finding but those that are true", () => {
+  it("has only true findings", () => {
     const reasons = new Map(expectedRows(FINDINGS).map((row) => [row.slice(0, 4).join("\t"), row[4] ?? ""]));
     const found = files.flatMap(findingRows).map((row) => [...row, reasons.get(row.join("\t")) ?? ""]);
     compare(FINDINGS, [["file", "line", "severity", "rule", "why it is true"], ...found]);
@@ -61,7 +61,7 @@ describe("corpus", () => {
     );
   });
 
-  it("is decided", () => {
+  it("has verdicts", () => {
     const columns: readonly Verdict[] = ["not-cors", "undetermined", "allowed", "blocked"];
     const rows = PAGES.map((page, i) => {
       const verdicts = files.flatMap(

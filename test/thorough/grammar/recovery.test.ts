@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { check, HTTP, loadGrammar, MARKDOWN, tokenize } from "../../unit/grammar/tokens";
 
-/** Constructs that are left open, each alone. */
+/** Constructs that are left open, each on its own. */
 const OPEN: Readonly<Record<string, string>> = {
   "a request line": "GET /a",
   "a target that goes on": "GET /a\n  ?b={{c",
@@ -77,13 +77,13 @@ ${text}
     }
   });
 
-  it("comes to the end of a long line, whatever it repeats", async () => {
+  it("finishes a long line, whatever it repeats", async () => {
     const grammar = await loadGrammar(HTTP);
     const starts = ["", "GET /?", "HTTP/1.1 200 ", "X: ", "Origin: ", "Vary: ", "# @cors ", "curl ", "[..."];
     const pieces = [" ", "a", "a ", "-", "{{", "<", "&a=", "HTTP/1.1 ", "://", "..."];
     tokenize(grammar, ["GET /a", "X: y"]);
     for (const [start, piece] of starts.flatMap((start) => pieces.map((piece) => [start, piece] as const))) {
-      // VS Code does not tokenise longer lines.
+      // VS Code doesn't tokenise longer lines.
       const line = start + piece.repeat(20_000 / piece.length);
       const tokens = tokenize(grammar, ["GET /a", line]);
       assert.ok(tokens.length > 0);

@@ -5,7 +5,7 @@ import type { EnvironmentDefinition, EnvironmentVariables } from "../../../serve
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 
-/** Lines as they stand in real files, near misses of them, and noise. */
+/** Lines as in real files, near misses of them, and noise. */
 const line = fc.oneof(
   fc.constantFrom(
     "GET /data HTTP/1.1",
@@ -93,8 +93,8 @@ const ENVIRONMENT: EnvironmentVariables = new Map(
   ]),
 );
 
-describe("whatever the text", () => {
-  it("the lines of the tree joined are the text", () => {
+describe("any text", () => {
+  it("equals the joined lines of its tree", () => {
     fc.assert(
       fc.property(text, fc.constantFrom("http" as const, "markdown" as const), (source, carrier) => {
         const { lines } = parse(source, carrier);
@@ -110,7 +110,7 @@ describe("whatever the text", () => {
     );
   });
 
-  it("the parts of a message are in it, in order, and say what stands there", () => {
+  it("contains the parts of its messages in order, with the texts that they give", () => {
     fc.assert(
       fc.property(text, (source) => {
         const document = parse(source, "http");
@@ -137,7 +137,7 @@ describe("whatever the text", () => {
     );
   });
 
-  it("analysis never throws, and places every finding in the text", () => {
+  it("can be analysed without exceptions, with all findings inside the text", () => {
     fc.assert(
       fc.property(
         text,

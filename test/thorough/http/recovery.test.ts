@@ -21,7 +21,7 @@ function check(text: string, carrier: Carrier): void {
   assertSound(parse(text, carrier, undefined, READING));
 }
 
-/** One of everything, short: each of its characters is left out, and others are put before it. */
+/** A short sample of everything. Each of its characters is left out, and others are inserted before it. */
 const SAMPLE = `\ufeff# @name a
 @h = https://x.example
 GET {{h}}/p
@@ -64,7 +64,7 @@ b
 /** Characters that open or close something. */
 const MARKS = ["\n", "\r", " ", "#", "/", "'", '"', "`", "\\", "^", "{", "}", "<", ">", ":", "@", "*", "%", "$", "-"];
 
-/** A change in one place of a text: some of it is replaced. */
+/** A change at one place of a text: a part of it is replaced. */
 const change = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   length: fc.constantFrom(0, 0, 1, 1, 2, 40),
@@ -95,25 +95,25 @@ function changed(text: string, list: Changes): string {
   }, text);
 }
 
-describe("whatever becomes of a text", () => {
-  it("every prefix of it has a sound tree", () => {
+describe("a damaged text", () => {
+  it("has a sound tree if it is cut off anywhere", () => {
     for (let end = 0; end <= SAMPLE.length; end++) {
       check(SAMPLE.slice(0, end), "http");
     }
   });
 
-  it("it has a sound tree after every edit of one character", () => {
+  it("has a sound tree after every edit of one character", () => {
     for (let at = 0; at <= SAMPLE.length; at++) {
       const [before, after] = [SAMPLE.slice(0, at), SAMPLE.slice(at)];
       check(before + after.slice(1), "http");
-      // Not every mark at every place, but each at every fourth.
+      // Every fourth mark at every place is enough.
       for (let i = at % 4; i < MARKS.length; i += 4) {
         check(before + MARKS[i] + after, "http");
       }
     }
   });
 
-  it("a text of any dialect has a sound tree, cut off and changed", () => {
+  it("of any dialect has a sound tree, cut off and changed", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...fixtures),
@@ -129,7 +129,7 @@ describe("whatever becomes of a text", () => {
     );
   });
 
-  it("blocks of any dialects, put together, have a sound tree, and each the lines that it has alone", () => {
+  it("made of blocks of any dialects has a sound tree, and each block the same lines as alone", () => {
     const blocks = fixtures
       .filter(({ carrier, text }) => carrier === "http" && parse(text, carrier).foreign === null)
       .flatMap(({ text }) => text.replace("\ufeff", "").split(/^###.*\r?\n/m))
@@ -153,7 +153,7 @@ describe("whatever becomes of a text", () => {
   });
 });
 
-/** Texts that people have written, kept outside of this repository. */
+/** Texts that people have written, kept outside this repository. */
 describe("real files", () => {
   for (const folder of ["corpus", "corpus-md"]) {
     const path = dataPath(folder);

@@ -13,7 +13,7 @@ import { needsPreflight } from "../../../server/src/cors/preflight-request";
 import { describeTable } from "../../unit/cors/reference-data";
 import { type Answer, answer, type Case, corsRequest, type Pairs } from "../../unit/cors/wpt-case";
 
-/** Every case of the web platform tests written down as a text, as the standard's browser sends it. */
+/** Every case of the web platform tests, written as a text as a browser that follows the standard sends it. */
 describeTable<Case>(
   "wpt-cases.json",
   "read from a text",
@@ -21,7 +21,7 @@ describeTable<Case>(
   (row) => {
     const { exchanges } = analyse(textOf(row), "http", { origin: null });
     const verdict = exchanges.at(-1)?.verdict.fetch;
-    // Where the case does not say all that decides, the text does not either.
+    // If the case doesn't have everything that decides, the text doesn't either.
     const isOpen = !row.complete || (row.hops === undefined && row.response === null && row.expected === "allowed");
     const agreeing = row.expected === "blocked" ? ["blocked"] : ["allowed", "not-cors"];
     assert.ok(

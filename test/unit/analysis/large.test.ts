@@ -3,8 +3,8 @@ import { analyse, DEFAULT_SETTINGS, MAX_TEXT_LENGTH } from "../../../server/src/
 
 const WRONG = "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: a b\n\n";
 
-describe("a text that is too large", () => {
-  it("is not read, and says so", () => {
+describe("a text that is too long", () => {
+  it("isn't read, and says so", () => {
     const { refusal, findings, document } = analyse(
       WRONG + " ".repeat(MAX_TEXT_LENGTH - WRONG.length + 1),
       "http",

@@ -6,18 +6,18 @@ import { exposedHeaderNames } from "../../../server/src/cors/response-header";
 import type { JudgedExchange } from "../../../server/src/verdict/judged-exchange";
 import { explanationAt } from "../../support/explanation";
 
-/** A text, and what is decided about its last exchange. Where the engines differ, each is named: `fetch blocked, chromium allowed, …`. */
+/** A text, and the decision about its last exchange. If the engines differ, each is named: `fetch blocked, chromium allowed, …`. */
 export interface Row {
-  /** The id of a decision point, a colon, and what is shown of it. */
+  /** The id of a decision point, a colon, and the point that the text shows. */
   readonly title: string;
   readonly text: string;
   readonly verdict: string;
-  /** The rules of all findings, in the order of the text; none where it is left out. */
+  /** The rules of all findings, in the order of the text. Default: none. */
   readonly rules?: readonly string[];
   readonly needsPreflight?: string;
-  /** The value of Access-Control-Request-Headers that the standard's browser sends. */
+  /** The value of Access-Control-Request-Headers according to the standard. */
   readonly asks?: string | null;
-  /** What a script can read in the standard's browser. */
+  /** The headers that a script can read according to the standard. */
   readonly exposes?: readonly string[];
   /** A part of the explanation. */
   readonly explains?: RegExp;
@@ -53,7 +53,7 @@ function check({ text, verdict, rules = [], needsPreflight, asks, exposes, expla
   }
 }
 
-/** One word where the engines agree, else one for each. */
+/** One word if the engines agree, otherwise one for each. */
 function inEngines(values: PerEngine<unknown>): string {
   const agree = ENGINES.every((engine) => values[engine] === values.fetch);
   return agree ? String(values.fetch) : ENGINES.map((engine) => `${engine} ${values[engine]}`).join(", ");

@@ -1,25 +1,25 @@
-/** Texts of exchanges: a page at https://app.example.com, a server at https://api.example.com. */
+/** Texts of exchanges between a page at https://app.example.com and a server at https://api.example.com. */
 
 export const ORIGIN = "Origin: https://app.example.com";
-/** What lets the page in, with what caches have to know. */
+/** Allows the page, with the Vary header that caches need. */
 export const ALLOW = "Access-Control-Allow-Origin: https://app.example.com\nVary: Origin";
 export const ALLOW_ALL = "Access-Control-Allow-Origin: *";
 export const CREDENTIALS = "Access-Control-Allow-Credentials: true";
-/** On a preflight's response. */
+/** For a preflight's response. */
 export const AGE = "Access-Control-Max-Age: 60";
 
 interface Parts {
   readonly method?: string;
   readonly url?: string;
   readonly origin?: string;
-  /** Further lines of the request, a body included. */
+  /** Further lines of the request, including its body. */
   readonly request?: readonly string[];
   readonly status?: number;
-  /** The lines of the response; null where the text shows none. */
+  /** The lines of the response; null if the text doesn't show one. */
   readonly response?: readonly string[] | null;
 }
 
-/** One request with its response, closed by a separator. */
+/** A request with its response, followed by a separator. */
 export function exchange({
   method = "GET",
   url = "https://api.example.com/a",
@@ -33,7 +33,7 @@ export function exchange({
   return [...asked, ...answered, "###", ""].join("\n");
 }
 
-/** A preflight for one method, which its response allows unless other lines are given. */
+/** A preflight for one method. Its response allows the method unless other lines are given. */
 export function preflight({ method = "PUT", asks = "", ...parts }: Parts & { readonly asks?: string }): string {
   const names = asks === "" ? [] : [`Access-Control-Request-Headers: ${asks}`];
   return exchange({

@@ -44,7 +44,7 @@ describeTable<Fact & { readonly value: string; readonly exposed: readonly string
   "exposed headers",
   ({ kind }) => kind === "expose-parse",
   ({ value, exposed }) => {
-    // Every name that any row exposes stands in the response.
+    // The response has every name that any row exposes.
     const present = ["valid", "a", "b", "bb-8", "not", "not valid"].map((name) => [name, "1"] as const);
     const list = headerList(["Access-Control-Expose-Headers", value], ...present);
     assert.deepEqual(exposedHeaderNames(list, "omit", "chromium"), exposed);

@@ -13,7 +13,7 @@ describe("bytes without regard to case", () => {
   for (const [a, b, expected] of rows) {
     it(`${JSON.stringify(a)} and ${JSON.stringify(b)}`, () => assert.equal(isByteCaseInsensitiveMatch(a, b), expected));
   }
-  it("changes the letters of ASCII alone", () => {
+  it("changes only ASCII letters", () => {
     assert.equal(byteLowercase("AZ@[\xc9"), "az@[\xc9");
     assert.equal(byteUppercase("az`{\xe9"), "AZ`{\xe9");
     assert.equal(byteLowercase("A\xc9Z"), "a\xc9z");

@@ -161,7 +161,7 @@ const ROWS: readonly Row[] = [
   },
   ...["", `${ORIGIN}, https://b.test`, "https://a.test https://b.test", "https://*.a.test", `${ORIGIN}/`].map(
     (text): Row => ({
-      title: `an unknown origin and what is no origin: ${text}`,
+      title: `an unknown origin and an invalid one: ${text}`,
       origin: "{{o}}",
       response: [`Access-Control-Allow-Origin: ${text}`],
       expected: failsAt("4"),

@@ -13,7 +13,7 @@ describe("engines", () => {
   it("are the standard's and those of three browsers", () => {
     assert.deepEqual(ENGINES, ["fetch", "chromium", "firefox", "webkit"]);
   });
-  it("are browsers but for the standard", () => {
+  it("are browsers, except for the standard", () => {
     assert.deepEqual(
       BROWSERS,
       ENGINES.filter((engine) => engine !== "fetch"),

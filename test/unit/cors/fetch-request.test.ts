@@ -13,13 +13,13 @@ import {
 import type { PreflightAfterRedirect, RequestCredentialsMode } from "../../../server/src/cors/types";
 import { headers, ORIGIN, OTHER, request, THIRD, value } from "./messages";
 
-/** A request that redirects have brought to the last of the URLs. */
+/** A request that redirects have led to the last of the URLs. */
 function chain(first: string, ...others: readonly string[]): FetchRequest {
   return { ...fetchRequest(value(first), request("GET")), urlList: [value(first), ...others.map(value)] };
 }
 
 describe("request before any redirect", () => {
-  it("has what the page made it with", () => {
+  it("has the values that the page gave it", () => {
     const made = fetchRequest(OTHER, request("PUT", ["X-A: 1"], "include"));
     assert.equal(made.mode, "cors");
     assert.equal(made.method, "PUT");
@@ -30,7 +30,7 @@ describe("request before any redirect", () => {
     assert.deepEqual(made.pageHeaders, headers("X-A: 1"));
     assert.equal(made.wasPreflighted, false);
   });
-  it("is basic at the page's own origin, else cors", () => {
+  it("is basic at the page's own origin, otherwise cors", () => {
     assert.equal(fetchRequest(`${ORIGIN}/a`, request("GET")).responseTainting, "basic");
     assert.equal(fetchRequest(`${OTHER}/a`, request("GET")).responseTainting, "cors");
   });
@@ -96,7 +96,7 @@ describe("request as the CORS check sees it", () => {
   it("is at its last URL", () => {
     assert.equal(currentUrl(chain(ORIGIN, OTHER, THIRD)), THIRD);
   });
-  it("has the preflight of a page's request before any redirect", () => {
+  it("has an ordinary preflight before any redirect", () => {
     for (const engine of ENGINES) {
       assert.deepEqual(corsRequestOf(fetchRequest(OTHER, request("PUT", ["X-A: 1"])), engine), {
         method: "PUT",
@@ -110,7 +110,7 @@ describe("request as the CORS check sees it", () => {
   const left = headers("X-Left: 1");
   const set = headers("X-Set: 1");
 
-  /** The engines for whose preflight something holds after a redirect. */
+  /** The engines whose preflight has a property after a redirect. */
   const enginesWhere = (made: FetchRequest, holds: (preflight: PreflightAfterRedirect) => boolean): readonly Engine[] =>
     ENGINES.filter((engine) => {
       const { preflight } = corsRequestOf({ ...made, headers: left, pageHeaders: set }, engine);
@@ -118,7 +118,7 @@ describe("request as the CORS check sees it", () => {
       return holds(preflight);
     });
 
-  it("has a preflight that depends on the headers that are left, or on the page's", () => {
+  it("has a preflight that depends on the remaining headers, or on the page's", () => {
     const after = chain(ORIGIN, OTHER);
     assert.deepEqual(
       enginesWhere(after, ({ decidedBy }) => decidedBy === set),
@@ -129,7 +129,7 @@ describe("request as the CORS check sees it", () => {
       ["fetch", "chromium"],
     );
   });
-  it("has a preflight that asks for the headers that are left, or for the page's", () => {
+  it("has a preflight that asks for the remaining headers, or for the page's", () => {
     const after = chain(ORIGIN, OTHER);
     assert.deepEqual(
       enginesWhere(after, ({ asksFor }) => asksFor === set),
@@ -150,7 +150,7 @@ describe("request as the CORS check sees it", () => {
       ["fetch", "chromium", "webkit"],
     );
   });
-  it("has a preflight whose origin the page's own server need not allow in Firefox", () => {
+  it("has a preflight whose origin isn't checked at the page's own server in Firefox", () => {
     assert.deepEqual(
       enginesWhere(chain(OTHER, ORIGIN), ({ isOriginChecked }) => !isOriginChecked),
       ["firefox"],
@@ -160,7 +160,7 @@ describe("request as the CORS check sees it", () => {
       [],
     );
   });
-  it("is preflighted from then on in two engines", () => {
+  it("always has a preflight after the first one in two engines", () => {
     const after = chain(ORIGIN, OTHER);
     assert.deepEqual(
       enginesWhere({ ...after, wasPreflighted: true }, ({ isForced }) => isForced),

@@ -22,17 +22,17 @@ describe("header list: as received", () => {
       assert.deepEqual(namesIn(engine, "A:", "B: 1", "B:"), engine === "firefox" ? ["B"] : ["A", "B", "B"], engine);
     }
   });
-  it("keeps what else is true of it", () => {
+  it("keeps its other properties", () => {
     assert.equal(asReceived(headers("A:", "..."), "firefox").complete, false);
     assert.equal(asReceived(headers("A:"), "firefox").complete, true);
   });
-  it("keeps some that stand alone", () => {
+  it("keeps some headers that are the only one of their name", () => {
     const alone = ["access-control-allow-origin:", "Content-Length:", "LOCATION:"];
     assert.equal(namesIn("firefox", ...alone).length, 3);
     assert.deepEqual(namesIn("firefox", "Location:", "location: /a"), ["location"]);
     assert.deepEqual(namesIn("firefox", "access-control-allow-origin:", `${ALLOW_ORIGIN}: *`), [ALLOW_ORIGIN]);
   });
-  it("keeps a second line of Access-Control-Allow-Origin in just this case", () => {
+  it("keeps a second line of Access-Control-Allow-Origin only if written exactly like this", () => {
     assert.equal(namesIn("firefox", `${ALLOW_ORIGIN}:`, `${ALLOW_ORIGIN}: *`).length, 2);
     assert.equal(namesIn("firefox", `${ALLOW_ORIGIN}: *`, `${ALLOW_ORIGIN}:`).length, 2);
     assert.deepEqual(namesIn("firefox", `${ALLOW_ORIGIN}:`, "access-control-allow-origin: *"), [
@@ -46,7 +46,7 @@ describe("header list: get", () => {
   it("step 1: gives null for an absent header", () => {
     assert.equal(get(headers("A: 1"), "B"), null);
   });
-  it("step 1: does not know an absent header where lines are elided", () => {
+  it("step 1: doesn't know an absent header if lines are elided", () => {
     assert.deepEqual(get(headers("A: 1", "..."), "B"), new Unknown(null));
   });
   it("step 2: gives an empty value for a present header", () => {
@@ -55,20 +55,20 @@ describe("header list: get", () => {
   it("step 2: combines in order, whatever the case of the names", () => {
     assert.equal(get(headers("A: 1", "B: 2", "a: 3", "A:"), "A"), "1, 3, ");
   });
-  it("takes elided lines not to repeat what is shown", () => {
+  it("assumes that elided lines don't repeat what is shown", () => {
     assert.equal(get(headers("A: 1", "..."), "a"), "1");
   });
-  it("keeps the text of an unknown value that stands alone", () => {
+  it("keeps the text of an unknown value if it is the whole value", () => {
     assert.deepEqual(get(headers("A: {{x}}"), "a"), new Unknown("{{x}}"));
   });
-  it("does not know a value of which a part is unknown", () => {
+  it("doesn't know a value with an unknown part", () => {
     assert.deepEqual(get(headers("A: {{x}}", "A: 1"), "a"), new Unknown(null));
   });
   it("lower-cases A to Z only", () => {
     assert.equal(get({ headers: [{ name: "\u212A", value: "Kelvin" }], complete: true }, "k"), null);
   });
 
-  it("agrees with a naive reading of the standard", () => {
+  it("agrees with a naive implementation of the standard", () => {
     const name = fc.constantFrom("a", "A", "b", "accept", "ACCEPT", "é");
     const header = fc.record({
       name,
@@ -109,7 +109,7 @@ describe("header list: contains and headerLines", () => {
       ["1", "3"],
     );
   });
-  it("knows three answers", () => {
+  it("has three answers", () => {
     assert.equal(contains(headers("A:"), "a"), true);
     assert.equal(contains(headers("A:"), "b"), false);
     assert.deepEqual(contains(headers("A:", "..."), "b"), new Unknown(null));

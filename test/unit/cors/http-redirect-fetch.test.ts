@@ -5,14 +5,14 @@ import { hasLocation, httpRedirectFetch, type Redirect } from "../../../server/s
 import { isUnknown } from "../../../server/src/text/unknown";
 import { headers, ORIGIN, OTHER, request, response, summary, THIRD, value } from "./messages";
 
-/** What a redirect leads to; the test fails where there is none. */
+/** The request to the next URL; the test fails if there is none. */
 function next(from: FetchRequest, status: number, location: string, engine: Engine): FetchRequest {
   const redirect = httpRedirectFetch(from, response(status, `Location: ${location}`), engine);
   assert.ok(redirect !== null && redirect.next !== null);
   return redirect.next;
 }
 
-/** What redirects with status 307 make of a request. */
+/** A request after redirects with status 307. */
 function follow(from: FetchRequest, locations: readonly string[], engine: Engine): FetchRequest {
   return locations.reduce((made, location) => next(made, 307, location, engine), from);
 }
@@ -31,7 +31,7 @@ describe("HTTP-redirect fetch: whether the redirect is followed", () => {
     readonly from?: string;
     readonly status?: string;
     readonly lines: readonly string[];
-    /** `null` where the response does not redirect. */
+    /** `null` if the response doesn't redirect. */
     readonly expected: readonly string[] | null;
     readonly leadsTo?: string;
   }
@@ -133,7 +133,7 @@ describe("HTTP-redirect fetch: whether the redirect is followed", () => {
     return redirect === null ? [] : [...redirect.outcome.failures, ...redirect.outcome.undetermined];
   }
 
-  it("step 3: takes an empty Location as each engine does", () => {
+  it("step 3: reads an empty Location as each engine does", () => {
     const results = ENGINES.map((engine) => {
       const redirect = httpRedirectFetch(requestTo(`${OTHER}/a`), response(302, "Location:"), engine);
       return redirect === null ? "none" : redirect.outcome.step.number;
@@ -162,7 +162,7 @@ describe("HTTP-redirect fetch: whether the redirect is followed", () => {
       { algorithm: "http-redirect-fetch", number: "7", header: "Location", subject: null },
     ]);
   });
-  it("step 9: lets a user name stay at the page's origin, but for Chromium", () => {
+  it("step 9: allows a user name at the page's origin, except in Chromium", () => {
     const answer = response(302, "Location: https://u@app.example.com/");
     const failed = ENGINES.filter(
       (engine) => httpRedirectFetch(requestTo(ORIGIN), answer, engine)?.outcome.step.number === "9",
@@ -195,7 +195,7 @@ describe("HTTP-redirect fetch: step 12", () => {
       }
     });
   }
-  it("takes the names of a body's headers away", () => {
+  it("removes the body's headers", () => {
     const body = ["Content-Encoding", "Content-Language", "Content-Location", "CONTENT-TYPE"];
     const made = requestTo(
       OTHER,
@@ -204,21 +204,21 @@ describe("HTTP-redirect fetch: step 12", () => {
     );
     assert.deepEqual(namesOf(next(made, 303, "/b", "fetch")), ["Content-Disposition"]);
   });
-  it("takes them away for good, or gives them back with the next redirect", () => {
+  it("removes them for good, or restores them at the next redirect", () => {
     const givingBack = ENGINES.filter((engine) => {
       const get = next(requestTo(OTHER, "POST", ["Content-Type: a/b"]), 303, "/b", engine);
       return namesOf(follow(get, ["/c"], engine)).includes("Content-Type");
     });
     assert.deepEqual(givingBack, ["firefox", "webkit"]);
   });
-  it("turns DELETE to GET in WebKit where the redirect leaves the origin", () => {
+  it("changes DELETE to GET in WebKit if the redirect leaves the origin", () => {
     const turning = (method: string, location: string): readonly Engine[] =>
       ENGINES.filter((engine) => next(requestTo(OTHER, method), 307, location, engine).method === "GET");
     assert.deepEqual(turning("DELETE", THIRD), ["webkit"]);
     assert.deepEqual(turning("DELETE", "/b"), []);
     assert.deepEqual(turning("PUT", THIRD), []);
   });
-  it("takes client hints away in Chromium where the redirect does not lead to the page's origin", () => {
+  it("removes client hints in Chromium if the redirect leads away from the page's origin", () => {
     const hints = ["Device-Memory", "Downlink", "DPR", "ECT", "RTT", "Viewport-Width", "Width"];
     const lines = [...hints, "Save-Data"].map((name) => `${name}: 1`);
     const left = (location: string, engine: Engine): readonly string[] =>
@@ -238,25 +238,25 @@ describe("HTTP-redirect fetch: step 13", () => {
       namesOf(follow(requestTo(from, "GET", AUTHORIZATION), locations, engine)).includes("AUTHORIZATION"),
     );
 
-  it("takes Authorization away where the redirect leaves the origin", () => {
+  it("removes Authorization if the redirect leaves the origin", () => {
     assert.deepEqual(sending(OTHER, THIRD), []);
     assert.deepEqual(sending(ORIGIN, OTHER), []);
   });
-  it("leaves it where the redirect stays", () => {
+  it("keeps it if the redirect stays", () => {
     assert.deepEqual(sending(OTHER, "/b"), ENGINES);
     assert.deepEqual(sending(OTHER, "/b", "/c", "/d"), ENGINES);
   });
-  it("gives it back in Firefox with the next redirect that stays", () => {
+  it("restores it in Firefox at the next redirect that stays", () => {
     assert.deepEqual(sending(OTHER, THIRD, "/b"), ["firefox"]);
     assert.deepEqual(sending(OTHER, "/b", THIRD, "/c"), ["firefox"]);
   });
-  it("leaves every other header", () => {
+  it("keeps every other header", () => {
     assert.deepEqual(namesOf(follow(requestTo(OTHER, "GET", AUTHORIZATION), [THIRD], "fetch")), ["X-A"]);
   });
 });
 
 describe("HTTP-redirect fetch: the next request", () => {
-  it("keeps what the page made the request with", () => {
+  it("keeps the other values of the page's request", () => {
     const made = requestTo(OTHER, "PUT", ["Authorization: x", "..."]);
     const redirected = follow(made, [THIRD], "fetch");
     assert.equal(redirected.origin, ORIGIN);
@@ -265,14 +265,14 @@ describe("HTTP-redirect fetch: the next request", () => {
     assert.deepEqual(redirected.headers, { headers: [], complete: false });
     assert.deepEqual(redirected.urlList, [OTHER, `${THIRD}/`]);
   });
-  it("is basic only as long as it has not left the page's origin", () => {
+  it("is basic only until it leaves the page's origin", () => {
     const tainting = (from: string, ...locations: readonly string[]): string =>
       follow(requestTo(from), locations, "fetch").responseTainting;
     assert.equal(tainting(ORIGIN, "/b"), "basic");
     assert.equal(tainting(ORIGIN, OTHER), "cors");
     assert.equal(tainting(ORIGIN, OTHER, ORIGIN), "cors");
   });
-  it("knows whether a request before it was preflighted", () => {
+  it("knows whether an earlier request had a preflight", () => {
     const was = (made: FetchRequest, ...locations: readonly string[]): boolean =>
       follow(made, locations, "fetch").wasPreflighted;
     assert.equal(was(requestTo(OTHER, "PUT"), "/b"), true);

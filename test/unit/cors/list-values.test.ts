@@ -35,7 +35,7 @@ describe("extract header list values", () => {
       assert.deepEqual(extractHeaderListValues("l", headers(...lines)), expected);
     });
   }
-  it("takes a list of any length", () => {
+  it("reads a list of any length", () => {
     const values = extractHeaderListValues("L", headers(`L: ${"a,".repeat(300_000)}`));
     assert.equal(Array.isArray(values) && values.length, 300_000);
   });

@@ -27,7 +27,7 @@ const ELIDED = request("GET", ["..."]);
 const ANY = request("{{method}}");
 
 const ROWS: readonly Row[] = [
-  // No preflight needed.
+  // Without a preflight.
   { title: "simple, allowed", request: GET, response: GOOD, verdict: "allowed", needed: false },
   { title: "simple, blocked", request: GET, response: BAD, verdict: "blocked", needed: false },
   { title: "simple, open", request: GET, response: OPEN, verdict: "undetermined", needed: false },
@@ -47,7 +47,7 @@ const ROWS: readonly Row[] = [
     verdict: "allowed",
     needed: false,
   },
-  // Preflight needed.
+  // With a preflight.
   {
     title: "granted, allowed",
     request: PUT,
@@ -233,7 +233,7 @@ describe("main fetch", () => {
       assert.equal(judged.preflight === null, needed !== true || (exchange.preflight?.response ?? null) === null);
     });
   }
-  describe("at a redirect", () => {
+  describe("with a redirect", () => {
     const REDIRECT = response(302, ALLOW, "Location: /a");
     const STEP = { algorithm: "http-redirect-fetch", number: "9" } as const;
     const followed: Outcome = { result: "success", step: STEP, failures: [], undetermined: [] };
@@ -244,7 +244,7 @@ describe("main fetch", () => {
       return judged.actual === null ? [] : summary(judged.actual);
     };
 
-    it("stays open where the text shows nothing of the next request", () => {
+    it("stays open if the text doesn't show the next request", () => {
       const expected = ["undetermined http-fetch 6", "open http-fetch 6"];
       assert.deepEqual(actual(undefined), expected);
       assert.deepEqual(actual({ outcome: followed, isShown: false }), expected);
@@ -256,10 +256,10 @@ describe("main fetch", () => {
         ["Location"],
       );
     });
-    it("passes where the text shows the next request", () => {
+    it("passes if the text shows the next request", () => {
       assert.deepEqual(actual({ outcome: followed, isShown: true }), ["success http-fetch 6"]);
     });
-    it("fails where the redirect fails", () => {
+    it("fails if the redirect fails", () => {
       const outcome: Outcome = { ...followed, result: "failure", failures: [failure] };
       assert.deepEqual(actual({ outcome, isShown: true }), [
         "failure http-redirect-fetch 9",
@@ -268,7 +268,7 @@ describe("main fetch", () => {
     });
   });
 
-  it("never throws, and keeps its promises", () => {
+  it("never throws, and its results are consistent", () => {
     const text = fc.oneof(
       fc.string({ unit: "binary", maxLength: 12 }),
       fc.constantFrom("*", "true", ORIGIN, "null", "PUT", "x-a, *", "GET PUT", "9999999999999999999", ""),

@@ -57,7 +57,7 @@ describe("max-age of a preflight", () => {
       );
     });
   }
-  it("does not know an elided value", () => {
+  it("doesn't know an elided value", () => {
     assert.equal(preflightMaxAge(headers("..."), "chromium"), null);
     assert.equal(preflightMaxAge(headers("...", "Access-Control-Max-Age: 9"), "chromium"), 9);
   });

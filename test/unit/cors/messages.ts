@@ -14,7 +14,7 @@ export const ORIGIN = "https://app.example.com";
 export const OTHER = "https://b.test";
 export const THIRD = "https://c.test";
 
-/** A value as the tests write it: anything with `{{` in it is unknown. */
+/** A value as the tests write it: anything that contains `{{` is unknown. */
 export function value(text: string): Value {
   return text.includes("{{") ? new Unknown(text) : text;
 }
@@ -36,7 +36,7 @@ export function request(method: string, lines: readonly string[] = [], mode: Cre
   return { method: value(method), origin: ORIGIN, credentialsMode: mode, headers: headers(...lines) };
 }
 
-/** A request whose preflight a redirect has changed, and nothing else. */
+/** A request with only the preflight changed, as after a redirect. */
 export function redirected(made: CorsRequest, preflight: Partial<PreflightAfterRedirect>): CorsRequest {
   const { headers, origin } = made;
   const unchanged = { isForced: false, decidedBy: headers, asksFor: headers, origin, isOriginChecked: true };
@@ -47,7 +47,7 @@ export function response(status: number | Unknown, ...lines: readonly string[]):
   return { status, headers: headers(...lines) };
 }
 
-/** `failure cors-check 4`, and everything that failed or stayed open, in order. */
+/** `failure cors-check 4`, followed by every failed or undetermined step in order. */
 export function summary({ result, step, failures, undetermined }: Outcome): readonly string[] {
   const name = ({ algorithm, number }: { algorithm: string; number: string }): string => `${algorithm} ${number}`;
   const subject = (text: string | null): string => (text === null ? "" : ` ${text}`);

@@ -3,7 +3,7 @@ import { mimeTypeEssence } from "../../../server/src/cors/mime-type";
 
 describe("MIME type", () => {
   const rows: readonly (readonly [string, string | null])[] = [
-    // 1. and 2. White space at both ends.
+    // 1. and 2. Whitespace at both ends.
     ["\r\n\t text/plain \t\r\n", "text/plain"],
     [" ", null],
     ["", null],

@@ -8,7 +8,7 @@ import { ORIGIN, redirected, request, response } from "./messages";
 
 const URL = "https://api.example.com/a";
 
-/** A request that needs a preflight, and what the preflight is answered if it is sent. */
+/** A request that needs a preflight, and the answer to its preflight. */
 interface Call {
   readonly made: CorsRequest;
   readonly lists: readonly string[];
@@ -40,7 +40,7 @@ const get = (more: Partial<Call> = {}, ...names: readonly string[]) =>
   );
 const head = (more: Partial<Call> = {}) => call(request("HEAD", ["X-A: 1"]), more);
 
-/** For each call `s` where a preflight is sent, `k` where a kept answer serves. */
+/** For each call: `s` if a preflight is sent, `k` if a cached answer covers it. */
 function preflights(engine: Engine, calls: readonly Call[]): string {
   const cache = new PreflightCache(engine);
   return calls
@@ -69,7 +69,7 @@ function preflights(engine: Engine, calls: readonly Call[]): string {
 interface Row {
   readonly title: string;
   readonly calls: readonly Call[];
-  /** Everywhere, or where it is not said for an engine. */
+  /** The result in all engines, or in those without a value of their own. */
   readonly all: string;
   readonly but?: Partial<Record<Engine, string>>;
 }
@@ -81,7 +81,7 @@ const twice = (made: CorsRequest, more: Partial<Call> = {}, later: Partial<Call>
 ];
 
 const ROWS: readonly Row[] = [
-  // How long.
+  // Expiry.
   { title: "no max-age, at once", calls: twice(request("PUT"), { maxAge: [] }), all: "sk" },
   { title: "no max-age, after six seconds", calls: twice(request("PUT"), { maxAge: [] }, { at: 6 }), all: "ss" },
   { title: "no max-age, after five seconds", calls: twice(request("PUT"), { maxAge: [] }, { at: 5 }), all: "ss" },
@@ -116,7 +116,7 @@ const ROWS: readonly Row[] = [
     but: { webkit: "ssk" },
   },
   {
-    title: "a header name that is allowed once more is kept anew",
+    title: "a header name that is allowed once more is cached again",
     calls: [
       get({ maxAge: ["10"], lists: [`${HEADERS} x-a`] }),
       call(request("PUT", ["X-A: 1"]), { at: 5, maxAge: ["10"] }),
@@ -125,7 +125,7 @@ const ROWS: readonly Row[] = [
     all: "ssk",
   },
   {
-    title: "a method that is allowed once more is kept anew",
+    title: "a method that is allowed once more is cached again",
     calls: [
       put({ maxAge: ["10"], lists: [`${METHODS} PUT`] }),
       call(request("PUT", ["X-A: 1"]), { at: 5, maxAge: ["10"] }),
@@ -149,7 +149,7 @@ const ROWS: readonly Row[] = [
     all: "sss",
     but: { firefox: "ssk" },
   },
-  // Whose.
+  // Origins, URLs and credentials.
   { title: "another URL", calls: [put(), put({ url: `${URL}?b` })], all: "ss" },
   {
     title: "another origin",
@@ -189,7 +189,7 @@ const ROWS: readonly Row[] = [
     calls: [put(), call({ ...request("PUT"), origin: "https://other.example.com" }, { isRefused: true }), put()],
     all: "ssk",
   },
-  // What.
+  // Methods and names.
   { title: "a method that was listed beside another", calls: [put(), del()], all: "sk" },
   { title: "a method that was not", calls: [put(asIs([`${METHODS} PUT`])), del()], all: "ss" },
   {
@@ -305,7 +305,7 @@ describe("CORS-preflight cache", () => {
     });
   }
 
-  it("is cleared by a failed request without a preflight in Firefox alone", () => {
+  it("is cleared by a failed request without a preflight only in Firefox", () => {
     const clearing = ENGINES.filter((engine) => {
       const cache = new PreflightCache(engine);
       const known = cacheRequestOf(request("PUT"), URL, engine);
@@ -318,7 +318,7 @@ describe("CORS-preflight cache", () => {
     assert.deepEqual(clearing, ["firefox"]);
   });
 
-  it("is not asked where the text leaves something open", () => {
+  it("isn't used if the text leaves something open", () => {
     const known = (made: CorsRequest, url: string | Unknown = URL) => cacheRequestOf(made, url, "fetch") !== null;
     assert.equal(known(request("PUT")), true);
     assert.equal(known(request("PUT"), new Unknown(null)), false);
@@ -327,7 +327,7 @@ describe("CORS-preflight cache", () => {
     assert.equal(known(request("PUT", ["Accept: {{x}}"])), false);
   });
 
-  it("keeps nothing of an answer that the text leaves open", () => {
+  it("keeps nothing from an answer that the text leaves open", () => {
     for (const line of [`${METHODS} {{x}}`, `${HEADERS} {{x}}`, "Access-Control-Max-Age: {{x}}"]) {
       const cache = new PreflightCache("fetch");
       const known = cacheRequestOf(request("GET", ["X-A: 1"]), URL, "fetch");

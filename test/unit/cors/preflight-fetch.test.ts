@@ -10,13 +10,13 @@ const ALLOW = `Access-Control-Allow-Origin: ${ORIGIN}`;
 const TRUE = "Access-Control-Allow-Credentials: true";
 const SUCCESS = ["success cors-preflight-fetch 7.16"];
 
-/** The outcome with the name of the algorithm left out where it is the preflight fetch. */
+/** The outcome, without the algorithm's name if it is the preflight fetch. */
 function judge(actual: CorsRequest, status: number | Unknown, lines: readonly string[], engine: Engine = "fetch") {
   return summary(corsPreflightFetch(actual, response(status, ...lines), engine));
 }
 
 describe("a response as an engine reads it", () => {
-  it("is without empty headers in Firefox", () => {
+  it("has no empty headers in Firefox", () => {
     const shown = response(204, "Access-Control-Allow-Methods:", ALLOW);
     assert.equal(responseAsReceived(shown, "chromium"), shown);
     assert.deepEqual(responseAsReceived(shown, "firefox"), response(204, ALLOW));
@@ -39,7 +39,7 @@ describe("CORS-preflight fetch: step 7", () => {
   for (const status of [100, 199, 300, 301, 304, 307, 404, 405, 500, 699]) {
     it(`${status} is not`, () => assert.deepEqual(judge(request("GET"), status, [ALLOW]), failing("7")));
   }
-  it("does not know an unknown status", () => {
+  it("doesn't know an unknown status", () => {
     assert.deepEqual(judge(request("GET"), new Unknown("{{s}}"), [ALLOW]), open("7"));
   });
   it("checks with the request's credentials mode", () => {
@@ -61,10 +61,10 @@ describe("CORS-preflight fetch: step 7", () => {
     assert.deepEqual(judge(redirected(tainted, {}), 200, [ALLOW]), step4);
     assert.deepEqual(judge(redirected(tainted, { origin: ORIGIN }), 200, [ALLOW]), SUCCESS);
   });
-  it("makes no check after a redirect where the engine makes none", () => {
+  it("skips the check after a redirect if the engine does", () => {
     assert.deepEqual(judge(redirected(request("GET"), { isOriginChecked: false }), 200, []), SUCCESS);
   });
-  it("goes on after a failing check", () => {
+  it("continues after a failing check", () => {
     assert.deepEqual(judge(request("PUT", ["X-A: 1"]), 404, []), [
       "failure cors-check 2",
       "fails cors-check 2",
@@ -76,16 +76,16 @@ describe("CORS-preflight fetch: step 7", () => {
 });
 
 describe("CORS-preflight fetch: step 7.3", () => {
-  it("fails for a list of methods that does not parse, even if no method is needed", () => {
+  it("fails for a list of methods that doesn't parse, even if no method is needed", () => {
     const lines = [ALLOW, "Access-Control-Allow-Methods: GET PUT"];
     assert.deepEqual(judge(request("GET"), 200, lines), failing("7.3 GET PUT"));
     assert.deepEqual(judge(request("PUT", ["X-A: 1"]), 200, lines), failing("7.3 GET PUT", "7.7 x-a"));
   });
-  it("fails for a list of names that does not parse", () => {
+  it("fails for a list of names that doesn't parse", () => {
     const lines = [ALLOW, "Access-Control-Allow-Headers: x-a, x b"];
     assert.deepEqual(judge(request("PUT", ["X-A: 1"]), 200, lines), failing("7.3 x b", "7.5 PUT"));
   });
-  it("tells the two lists apart", () => {
+  it("distinguishes the two lists", () => {
     const { failures } = corsPreflightFetch(
       request("GET"),
       response(200, ALLOW, "Access-Control-Allow-Methods: a b", "Access-Control-Allow-Headers: c d"),
@@ -204,7 +204,7 @@ describe("CORS-preflight fetch: step 7.7 after a redirect", () => {
 
 describe("CORS-preflight fetch: step 7.6", () => {
   const authorized = request("GET", ["Authorization: x"]);
-  it("is enforced by the standard alone", () => {
+  it("is enforced only by the standard", () => {
     for (const engine of ENGINES) {
       const expected = engine === "fetch" ? failing("7.6 authorization") : SUCCESS;
       assert.deepEqual(judge(authorized, 200, [ALLOW, `${HEADERS} *`], engine), expected, engine);
@@ -216,10 +216,10 @@ describe("CORS-preflight fetch: step 7.6", () => {
       assert.deepEqual(judge(authorized, 200, [ALLOW, `${HEADERS} x-a`], engine), expected, engine);
     }
   });
-  it("passes where the name is listed in any case", () => {
+  it("passes if the name is listed in any case", () => {
     assert.deepEqual(judge(authorized, 200, [ALLOW, `${HEADERS} *, AUTHORIZAtion`]), SUCCESS);
   });
-  it("is open where the list is unknown", () => {
+  it("is open if the list is unknown", () => {
     assert.deepEqual(judge(authorized, 200, [ALLOW, `${HEADERS} {{h}}`]), open("7.6 authorization"));
   });
 });
@@ -240,7 +240,7 @@ interface PreflightRow {
 describeTable<PreflightRow>(
   "chromium-unittest-facts.json",
   "preflight results",
-  // The row with `Host` is about a header that a page cannot set.
+  // The row with `Host` is about a header that a page can't set.
   ({ kind, requestHeaders }) =>
     (kind === "preflight-method" || kind === "preflight-headers") && requestHeaders?.[0]?.[0] !== "Host",
   (row) => {

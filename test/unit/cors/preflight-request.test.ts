@@ -50,7 +50,7 @@ const ROWS: readonly Row[] = [
   { title: "unknown value and method", method: "PUT", headers: ["Content-Type: {{t}}"], needed: true, asks: null },
 ];
 
-describe("need for a preflight, and what it asks", () => {
+describe("need for a preflight, and its content", () => {
   for (const { title, method, headers, needed, asks } of ROWS) {
     it(title, () => {
       for (const engine of ENGINES) {
@@ -61,24 +61,24 @@ describe("need for a preflight, and what it asks", () => {
       }
     });
   }
-  it("differs where the safelists differ", () => {
+  it("differs if the safelists differ", () => {
     const needing = (line: string): Engine[] =>
       ENGINES.filter((engine) => needsPreflight(request("GET", [line]), engine) === true);
     assert.deepEqual(needing("DPR: 2"), ["fetch", "firefox", "webkit"]);
     assert.deepEqual(needing("Range: BYTES=0-"), ["fetch", "chromium", "firefox"]);
   });
-  it("depends after a redirect on what the engine looks at", () => {
+  it("depends after a redirect on the headers that the engine uses", () => {
     const unsafe = headers("X-A: 1");
     assert.equal(needsPreflight(redirected(request("GET"), {}), "fetch"), false);
     assert.equal(needsPreflight(redirected(request("GET"), { isForced: true }), "fetch"), true);
     assert.equal(needsPreflight(redirected(request("GET"), { decidedBy: unsafe }), "fetch"), true);
     assert.equal(needsPreflight(redirected(request("GET", ["X-A: 1"]), { decidedBy: headers() }), "fetch"), false);
   });
-  it("asks after a redirect what the engine asks, and says the origin that it says", () => {
+  it("has the names and the origin that the engine sends after a redirect", () => {
     const made = redirected(request("GET", ["X-A: 1"]), { asksFor: headers("X-B: 1"), origin: "null" });
     assert.deepEqual(corsPreflightRequest(made, "fetch"), { origin: "null", method: "GET", headers: "x-b" });
   });
-  it("is open by elision only where nothing else is open", () => {
+  it("is open by elision only if nothing else is open", () => {
     assert.equal(isOpenByElisionOnly(request("GET", ["..."]), "fetch"), true);
     assert.equal(isOpenByElisionOnly(request("GET"), "fetch"), false);
     assert.equal(isOpenByElisionOnly(request("PUT", ["..."]), "fetch"), false);

@@ -6,7 +6,7 @@ describe("single range", () => {
   const rows: readonly (readonly [string, RangeValue | null])[] = [
     // 2. The unit.
     ["items=0-1", null],
-    // 3. to 16. What follows.
+    // 3. to 16. The rest.
     ["bytes=0-1", [0n, 1n]],
     ["bytes=0-", [0n, null]],
     ["bytes=-5", [null, 5n]],
@@ -24,7 +24,7 @@ describe("single range", () => {
       assert.deepEqual(parseSingleRangeHeaderValue(value, "fetch"), expected);
     });
   }
-  it("has numbers with a plus sign, a form feed or a vertical tab in WebKit", () => {
+  it("accepts a plus sign, a form feed or a vertical tab in numbers in WebKit", () => {
     const values = [
       "bytes=+0-1",
       "bytes=0-+1",

@@ -70,7 +70,7 @@ describe("hop of a redirect chain", () => {
       }
     });
   }
-  it("is judged by the redirect alone where the page's own server redirects with a user name", () => {
+  it("is judged only by the redirect if the page's own server redirects with a user name", () => {
     const made = fetchRequest(`${ORIGIN}/a`, request("PUT"));
     const preflight = { response: response(404) };
     const hop = { request: made, response: response(302, TO_CREDENTIALS), preflight, isFollowed: true };
@@ -106,7 +106,7 @@ describe("hop of a redirect chain that is never sent", () => {
 });
 
 describe("second check of a redirect", () => {
-  /** The steps that fail in each engine at a redirect of another origin without permission for credentials. */
+  /** The failing steps in each engine for a redirect of another origin without permission for credentials. */
   const failing = (made: FetchRequest): readonly (readonly [Engine, readonly string[]])[] =>
     ENGINES.map((engine) => {
       const hop = { request: made, response: response(302, ALLOW, AWAY), preflight: null, isFollowed: true };
@@ -116,22 +116,22 @@ describe("second check of a redirect", () => {
   const none = ENGINES.map((engine) => [engine, []] as const);
   const came: FetchRequest = { ...OWN, urlList: [`${ORIGIN}/a`, `${OTHER}/a`], responseTainting: "cors" };
 
-  it("is with credentials in WebKit where the request began at the page's origin in mode same-origin", () => {
+  it("is with credentials in WebKit if the request started at the page's origin in mode same-origin", () => {
     assert.deepEqual(
       failing({ ...came, credentialsMode: "same-origin" }),
       ENGINES.map((engine) => [engine, engine === "webkit" ? ["cors-check 8"] : []]),
     );
   });
-  it("is not made in another mode", () => {
+  it("isn't made in another mode", () => {
     assert.deepEqual(failing({ ...came, credentialsMode: "omit" }), none);
   });
-  it("is not made where the request began elsewhere", () => {
+  it("isn't made if the request started elsewhere", () => {
     assert.deepEqual(failing({ ...CROSS, credentialsMode: "same-origin" }), none);
   });
-  it("is not made at the page's origin", () => {
+  it("isn't made at the page's origin", () => {
     assert.deepEqual(failing({ ...OWN, credentialsMode: "same-origin" }), none);
   });
-  it("does not hide what the redirect itself fails", () => {
+  it("doesn't hide the failures of the redirect itself", () => {
     const made: FetchRequest = { ...came, credentialsMode: "same-origin" };
     const hop = { request: made, response: response(302, ALLOW, TO_CREDENTIALS), preflight: null, isFollowed: true };
     const { actual } = judgeHop(hop, "webkit").judgement;

@@ -3,14 +3,14 @@ import { resolve } from "node:path";
 
 const { CORS_LENS_DATA = "../shared" } = process.env;
 
-/** Where a file of the reference data is, if it is there. */
+/** The path of a file of the reference data, if it exists. */
 export function dataPath(file: string): string {
   return resolve(CORS_LENS_DATA, file);
 }
 
 /**
- * One test for each row of a reference table that is kept outside of this repository. Where the table is missing the
- * test is skipped with a warning.
+ * One test for each row of a reference table, which is kept outside this repository. If the table is missing, the test is skipped with a
+ * warning.
  */
 export function describeTable<Row extends { readonly id: string }>(
   file: string,

@@ -6,7 +6,7 @@ import { refusalOf } from "../../../server/src/cors/refusal";
 import { Unknown } from "../../../server/src/text/unknown";
 import { ORIGIN, OTHER, request } from "./messages";
 
-/** The step at which a request is refused, with its subject; null where it is sent. */
+/** The step at which a request is refused, with its subject; null if it is sent. */
 function refusal(url: string, { method = "GET", ...more }: Partial<FetchRequest> & { method?: string } = {}) {
   const made = { ...fetchRequest(url, { ...request(method), ...more }), ...more };
   const [first, ...others] = ENGINES.map((engine) => {
@@ -110,7 +110,7 @@ describe("refusal of a request", () => {
     assert.equal(refusal("http://b.test/"), null);
     assert.equal(refusal("https://b.test/"), null);
   });
-  it("is open where the URL is", () => {
+  it("is open if the URL is", () => {
     const made = fetchRequest(new Unknown(null), request("GET"));
     assert.equal(refusalOf(made, "fetch"), null);
   });

@@ -10,7 +10,7 @@ import { isUnknown, Unknown } from "../../../server/src/text/unknown";
 import { headers, value } from "./messages";
 import { describeTable } from "./reference-data";
 
-/** The engines in which the header is safelisted, as their initials. */
+/** The initials of the engines in which the header is safelisted. */
 function safelistedIn(name: string, text: string): string {
   return ENGINES.filter((engine) => isCorsSafelistedRequestHeader({ name, value: text }, engine) === true)
     .map((engine) => engine.charAt(0))
@@ -121,7 +121,7 @@ describe("CORS-safelisted request-header", () => {
     });
   }
 
-  it("does not know an unknown value of a name that may be safelisted", () => {
+  it("doesn't know an unknown value of a name that may be safelisted", () => {
     for (const name of ["Accept", "Accept-Language", "Content-Language", "Content-Type", "Range"]) {
       assert.deepEqual(
         isCorsSafelistedRequestHeader({ name, value: new Unknown("{{x}}") }, "fetch"),
@@ -173,7 +173,7 @@ describe("CORS-unsafe request-header names", () => {
     );
     assert.deepEqual(names, ["authorization", "content-type", "x-b"]);
   });
-  it("is one object for engines that see the same", () => {
+  it("is the same object for engines that see the same", () => {
     const lists = [
       ["Accept: */*"],
       ["X-A: 1", "X-B: 2"],
@@ -199,7 +199,7 @@ describe("CORS-unsafe request-header names", () => {
     });
     assert.deepEqual(corsUnsafeRequestHeaderNames(list, "firefox").names, ["accept"]);
   });
-  it("has the same limit where the engine combines headers of one name", () => {
+  it("has the same limit if the engine combines headers of the same name", () => {
     const digits = "1".repeat(128);
     const names = ["Accept", "Accept-Language", "Content-Language", "Device-Memory", "Downlink", "DPR", "RTT", "Width"];
     const lines = names.map((name) => `${name}: ${digits}`);
@@ -207,7 +207,7 @@ describe("CORS-unsafe request-header names", () => {
     const { length } = corsUnsafeRequestHeaderNames(headers(...lines, "Viewport-Width: 1"), "chromium").names;
     assert.equal(length, names.length + 1);
   });
-  it("judges headers of one name together where the engine combines them", () => {
+  it("judges headers of the same name together if the engine combines them", () => {
     const unsafeIn = (...lines: readonly string[]): readonly Engine[] =>
       ENGINES.filter((engine) => corsUnsafeRequestHeaderNames(headers(...lines), engine).names.length > 0);
     assert.deepEqual(unsafeIn("Content-Type: text/plain", "content-type: text/plain"), [
@@ -226,7 +226,7 @@ describe("CORS-unsafe request-header names", () => {
       "webkit",
     ]);
   });
-  it("ends a type with parameters at the first blank in Firefox, as measured", () => {
+  it("ends a type with parameters at the first space in Firefox, as measured", () => {
     const safeIn = (value: string): readonly Engine[] =>
       ENGINES.filter(
         (engine) => corsUnsafeRequestHeaderNames(headers(`Content-Type: ${value}`), engine).names.length === 0,
@@ -247,7 +247,7 @@ describe("CORS-unsafe request-header names", () => {
       assert.deepEqual(safeIn(value), ENGINES, value);
     }
   });
-  it("does not know what headers of one name combine to where one of them is unknown", () => {
+  it("doesn't know the combined value if a header of the name is unknown", () => {
     for (const lines of [
       ["Accept: {{x}}", "Accept: a"],
       ["Accept: a", "Accept: {{x}}"],
@@ -256,14 +256,14 @@ describe("CORS-unsafe request-header names", () => {
       assert.deepEqual([names, uncertain], [[], ["accept"]]);
     }
   });
-  it("names what an unknown value may add", () => {
+  it("lists names that an unknown value may add", () => {
     assert.deepEqual(corsUnsafeRequestHeaderNames(headers("Content-Type: {{type}}", "X-A: {{a}}"), "fetch"), {
       names: ["x-a"],
       uncertain: ["content-type"],
       certain: false,
     });
   });
-  it("is certain where the name is unsafe already", () => {
+  it("is certain if the name is already unsafe", () => {
     const list = headers("Content-Type: application/json", "Content-Type: {{type}}");
     assert.deepEqual(corsUnsafeRequestHeaderNames(list, "fetch"), {
       names: ["content-type"],
@@ -271,7 +271,7 @@ describe("CORS-unsafe request-header names", () => {
       certain: true,
     });
   });
-  it("is certain of what is shown where lines are elided", () => {
+  it("is certain about the shown lines if others are elided", () => {
     assert.equal(corsUnsafeRequestHeaderNames(headers("X-A: 1", "..."), "fetch").certain, true);
   });
   it("is sorted, lower-case and unique for any list, and never throws", () => {
@@ -362,7 +362,8 @@ interface SafelistRow {
 describeTable<SafelistRow>(
   "chromium-unittest-facts.json",
   "safelisted headers",
-  // Two are safe in Chromium's unit test and force a preflight in Chromium itself: the unit in upper case, and a type behind a feature.
+  // Two are safe in Chromium's unit test and force a preflight in Chromium itself: the unit in upper case, and a type that depends on a
+  // feature.
   ({ kind, value }) => kind === "safelisted-header" && !value.startsWith("BYTES=") && !value.startsWith("message/"),
   ({ name, value, safelisted, specVerdict }) => {
     assert.equal(isCorsSafelistedRequestHeader({ name, value }, "chromium"), safelisted, "chromium");
@@ -381,7 +382,7 @@ describeTable<SafelistRow>(
   },
 );
 
-/** A value that is safelisted but for the byte. */
+/** A value that would be safelisted without the byte. */
 function byteValue(name: string, byte: number): string {
   return (name === "content-type" ? "text/plain; charset=" : "") + String.fromCharCode(byte);
 }

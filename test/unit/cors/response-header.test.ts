@@ -10,19 +10,19 @@ describe("exposed header names", () => {
   const names = (lines: readonly string[], include = false): readonly string[] | null =>
     exposedHeaderNames(headers(...LINES, ...lines), include ? "include" : "omit", "fetch");
 
-  it("step 14.2: has the safelist, as far as it is there", () => {
+  it("step 14.2: has the safelisted names that are present", () => {
     assert.deepEqual(names([]), ["content-type", "pragma"]);
     const all = ["Cache-Control", "Content-Language", "Content-Length", "Content-Type", "Expires", "Last-Modified"];
     assert.equal(exposedHeaderNames(headers(...all.map((name) => `${name}: x`)), "include", "fetch")?.length, 6);
   });
-  it("step 14.1.2: exposes all but cookies for the wildcard", () => {
+  it("step 14.1.2: exposes everything except cookies for the wildcard", () => {
     const expected = ["access-control-expose-headers", "content-type", "etag", "pragma", "x-a", "x-b"];
     assert.deepEqual(names([`${EXPOSE} x-c, *`]), expected);
   });
-  it("step 14.1.3: takes the wildcard for a name with credentials", () => {
+  it("step 14.1.3: treats the wildcard as a name with credentials", () => {
     assert.deepEqual(names([`${EXPOSE} *, x-a`, "*: 1"], true), ["*", "content-type", "pragma", "x-a"]);
   });
-  it("step 14.1.3: exposes what is listed, in any case", () => {
+  it("step 14.1.3: exposes the listed names, in any case", () => {
     assert.deepEqual(names([`${EXPOSE} X-A, ,etag, absent`, `${EXPOSE} set-cookie`]), [
       "content-type",
       "etag",
@@ -30,11 +30,11 @@ describe("exposed header names", () => {
       "x-a",
     ]);
   });
-  it("voids a list that does not parse", () => {
+  it("ignores a list that doesn't parse", () => {
     assert.deepEqual(names([`${EXPOSE} x-a, "x-b"`]), ["content-type", "pragma"]);
     assert.deepEqual(names([`${EXPOSE} *`, `${EXPOSE} x b`]), ["content-type", "pragma"]);
   });
-  it("keeps a wildcard before an item that is no token in Firefox", () => {
+  it("keeps a wildcard before an invalid item in Firefox", () => {
     const all = (mode: "omit" | "include", ...lines: string[]) =>
       ENGINES.filter((engine) => exposedHeaderNames(headers("X-A: 1", ...lines), mode, engine)?.includes("x-a"));
     assert.deepEqual(all("omit", `${EXPOSE} *, x b`), ["firefox"]);
@@ -50,13 +50,13 @@ describe("exposed header names", () => {
     assert.deepEqual(exposing("include", `${EXPOSE} x-a`), []);
     assert.deepEqual(exposing("omit", `${EXPOSE} *`), ["fetch", "chromium", "firefox", "webkit"]);
   });
-  it("has an empty header, which Firefox passes over elsewhere", () => {
+  it("has an empty header, which Firefox ignores elsewhere", () => {
     const having = ENGINES.filter((engine) =>
       exposedHeaderNames(headers("Pragma:"), "omit", engine)?.includes("pragma"),
     );
     assert.deepEqual(having, ENGINES);
   });
-  it("does not know an unknown list", () => {
+  it("doesn't know an unknown list", () => {
     assert.equal(names([`${EXPOSE} {{x}}`]), null);
     assert.equal(names(["..."]), null);
     assert.deepEqual(names(["...", `${EXPOSE} etag`]), ["content-type", "etag", "pragma"]);
@@ -70,7 +70,7 @@ describe("exposed header names", () => {
 });
 
 describe("CORS-safelisted response-header name", () => {
-  it("never is a cookie", () => {
+  it("is never a cookie", () => {
     const list = new Set(["set-cookie", "set-cookie2", "x-a"]);
     assert.equal(isCorsSafelistedResponseHeaderName("X-A", list), true);
     assert.equal(isCorsSafelistedResponseHeaderName("X-B", list), false);

@@ -6,22 +6,22 @@ export type Pairs = readonly (readonly [string, string])[];
 
 export interface Answer {
   readonly status: number;
-  /** A sentence where they were not captured. */
+  /** A sentence if they weren't captured. */
   readonly headers: Pairs | string;
 }
 
-/** One exchange of the web platform tests, as the reference table has it. */
+/** One exchange of the web platform tests, as in the reference table. */
 export interface Case {
   readonly id: string;
-  /** Whether all that decides is there. */
+  /** Whether the row has everything that decides. */
   readonly complete: boolean;
-  /** The chain of redirects, if it is one: the request that the row begins with is that of the first. */
+  /** The redirect chain, if the row is one. The request at the start of the row is that of the first hop. */
   readonly hops?: readonly {
     readonly url: string;
     readonly preflightResponse?: Answer | null;
     readonly response: Answer | null;
   }[];
-  /** Null where it is not reached. */
+  /** Null if it isn't reached. */
   readonly originAtFinalHop?: string | null;
   readonly request: {
     readonly method: string;

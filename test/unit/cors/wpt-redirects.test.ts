@@ -43,7 +43,7 @@ describeTable<Case>(
   },
 );
 
-/** What the rows name a hop by: some leave out the query. */
+/** The host and path that rows use to name a hop. Some leave out the query. */
 function hostAndPath(url: string): string {
   const { host, pathname } = new URL(url);
   return host + pathname;

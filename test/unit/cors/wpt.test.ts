@@ -17,7 +17,7 @@ describeTable<Case>("wpt-cases.json", "exchanges without redirects", isCrossOrig
   const preflight = row.preflightResponse === null ? null : { response: answer(row.preflightResponse) };
   const judged = judge({ request, response: answer(row.response), preflight }, "fetch");
   assert.equal(judged.needsPreflight, row.preflightNeeded);
-  // Where a preflight is needed, the rows that show none are about the need alone.
+  // If a preflight is needed, a row that doesn't show one is only about that need.
   if (row.response !== null || row.expected === "blocked") {
     assert.equal(judged.verdict, row.expected);
   }

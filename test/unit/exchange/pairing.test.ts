@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { analyse } from "../../../server/src/analysis";
 import { isUnknown } from "../../../server/src/text/unknown";
 
-/** `GET→200`, one word for each exchange; `-` where no response belongs to it. */
+/** `GET→200`, one word for each exchange; `-` if it has no response. */
 function pairs(text: string, carrier: "http" | "markdown" = "http"): string[] {
   return analyse(text, carrier, { origin: null }).exchanges.map(
     ({ request, response }) => `${request.method?.text ?? "GET"}→${response?.status.text ?? "-"}`,
@@ -26,9 +26,9 @@ describe("a response belongs to the request", () => {
       pairs("```http\nGET /a HTTP/1.1\n```\n#3 is the answer\n\n---\n```http\nHTTP/1.1 200 OK\n```\n", "markdown"),
       ["GET→200"],
     ));
-  it("that is final: interim responses are passed over", () =>
+  it("that is final: interim responses are skipped", () =>
     assert.deepEqual(pairs("GET /a HTTP/1.1\n\nHTTP/1.1 100 Continue\n\nHTTP/1.1 201 Created\n"), ["GET→201"]));
-  it("that is nearest, of several without an answer", () =>
+  it("that is nearest, if several have no response", () =>
     assert.deepEqual(pairs("GET https://a.example/a\n\nPUT https://a.example/b\n\nHTTP/1.1 200 OK\n"), [
       "GET→-",
       "PUT→200",
@@ -36,22 +36,22 @@ describe("a response belongs to the request", () => {
 });
 
 describe("a response belongs to no request", () => {
-  it("where its block follows an answered one", () =>
+  it("if its block follows an answered one", () =>
     assert.deepEqual(pairs("GET /a HTTP/1.1\n\nHTTP/1.1 200 OK\n\n###\n\nHTTP/1.1 404 Not Found\n"), ["GET→200"]));
-  it("where a heading stands between the fences", () =>
+  it("if there is a heading between the fences", () =>
     assert.deepEqual(pairs("```http\nGET /a HTTP/1.1\n```\n## Next\n```http\nHTTP/1.1 200 OK\n```\n", "markdown"), [
       "GET→-",
     ]));
-  it("where an underlined heading stands between them", () =>
+  it("if there is an underlined heading between them", () =>
     assert.deepEqual(pairs("```http\nGET /a HTTP/1.1\n```\nNext\n====\n```http\nHTTP/1.1 200 OK\n```\n", "markdown"), [
       "GET→-",
     ]));
-  it("where several requests are followed by several responses", () =>
+  it("if several requests are followed by several responses", () =>
     assert.deepEqual(
       pairs("GET https://a.example/a\n\nPUT https://a.example/b\n\nHTTP/1.1 200 OK\n\nHTTP/1.1 201 Created\n"),
       ["GET→-", "PUT→-"],
     ));
-  it("where its block has a request of its own", () =>
+  it("if its block has its own request", () =>
     assert.deepEqual(pairs("GET /a HTTP/1.1\n\n###\nPUT /b HTTP/1.1\n\nHTTP/1.1 200 OK\n"), ["GET→-", "PUT→200"]));
 });
 

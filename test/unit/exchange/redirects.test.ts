@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { analyse } from "../../../server/src/analysis";
 import type { Carrier } from "../../../server/src/http/parse";
 
-/** For each exchange: the index of the one that redirected to it, and whose it says it is. */
+/** For each exchange: the index of the one that redirected to it, and its `Origin`. */
 function linksIn(text: string, carrier: Carrier = "http"): string[] {
   const { exchanges } = analyse(text, carrier, { origin: null });
   return exchanges.map(
@@ -119,7 +119,7 @@ describe("redirect in a text", () => {
     });
   }
 
-  it("goes on from one Markdown fence to the next, but not past a heading", () => {
+  it("continues from one Markdown fence to the next, but not past a heading", () => {
     const fence = (text: string) => `\`\`\`http\n${text}\`\`\`\n\n`;
     const next = fence("GET https://cdn.example.net/b\nOrigin: null\n");
     assert.deepEqual(linksIn(`${fence(FIRST)}And then:\n\n${next}`, "markdown"), [
@@ -129,7 +129,7 @@ describe("redirect in a text", () => {
     assert.deepEqual(linksIn(`${fence(FIRST)}## Next\n\n${next}`, "markdown"), ["- https://app.example.com", "- null"]);
   });
 
-  it("ends after as many as a browser follows", () => {
+  it("ends after as many redirects as a browser follows", () => {
     const hop = (n: number) =>
       `GET https://api.example.com/${n}\nOrigin: https://app.example.com\n\nHTTP/1.1 302 Found\nLocation: /${n + 1}\nAccess-Control-Allow-Origin: *\n\n###\n`;
     const text = Array.from({ length: 60 }, (_, n) => hop(n)).join("");
@@ -149,11 +149,11 @@ describe("the verdict of a redirect chain", () => {
   const verdicts = (text: string) =>
     analyse(text, "http", { origin: null }).exchanges.map(({ verdict }) => Object.values(verdict).join(" "));
 
-  it("is open where the text does not show where a redirect leads", () => {
+  it("is open if the text doesn't show where a redirect leads", () => {
     assert.deepEqual(verdicts(FIRST), ["undetermined undetermined undetermined undetermined"]);
   });
 
-  it("is that of its last request, which is reached only past those before it", () => {
+  it("is that of its last request, which is reached only after those before it", () => {
     const last =
       "\n###\nGET https://cdn.example.net/b\nOrigin: null\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n";
     assert.deepEqual(verdicts(FIRST + last), ["allowed allowed allowed allowed", "allowed allowed allowed allowed"]);
@@ -163,7 +163,7 @@ describe("the verdict of a redirect chain", () => {
     ]);
   });
 
-  it("has the mode that any of its requests shows", () => {
+  it("uses the mode that any of its requests shows", () => {
     const last = `
 ###
 GET https://cdn.example.net/b
@@ -177,7 +177,7 @@ Access-Control-Allow-Credentials: true
     assert.deepEqual(verdicts(FIRST + last), ["blocked blocked blocked blocked", "blocked blocked blocked blocked"]);
   });
 
-  it("does not take a cookie for the page's own server for one for another", () => {
+  it("doesn't use a cookie for the page's own server for another one", () => {
     const text = `GET https://app.example.com/a
 Origin: https://app.example.com
 Cookie: a=b
@@ -195,7 +195,7 @@ Access-Control-Allow-Origin: *
     assert.deepEqual(verdicts(text), ["not-cors not-cors not-cors not-cors", "allowed allowed allowed allowed"]);
   });
 
-  it("is blocked by the page's own server where its redirect cannot be followed", () => {
+  it("is blocked at the page's own server if its redirect can't be followed", () => {
     const text = `# @cors origin=https://app.example.com
 GET https://app.example.com/a
 

@@ -1,11 +1,11 @@
 import { check, HTTP, loadGrammar } from "./tokens";
 
-describe("grammar: what stands around messages", () => {
+describe("grammar: the lines around messages", () => {
   async function expect(annotated: string): Promise<void> {
     check(await loadGrammar(HTTP), annotated);
   }
 
-  it("names blocks", async () => {
+  it("recognises block titles", async () => {
     await expect(`
 ### Sign in as {{user}}
 ^^^ meta.separator.http comment.line punctuation.definition.separator
@@ -15,7 +15,7 @@ describe("grammar: what stands around messages", () => {
 ^^^^ meta.separator.http`);
   });
 
-  it("knows comments and directives", async () => {
+  it("recognises comments and directives", async () => {
     await expect(`
 # a remark
 ^^^^^^^^^^ comment.line.number-sign.http
@@ -41,7 +41,7 @@ two lines */
                 ^^^^ variable.other.readwrite.http`);
   });
 
-  it("knows the @cors directive", async () => {
+  it("recognises the @cors directive", async () => {
     await expect(`
 # @cors credentials=include origin=https://app.example:81
    ^^^^ entity.other.attribute-name.directive.http
@@ -59,7 +59,7 @@ two lines */
           ^^^^^^^^^^^ string.unquoted.directive.http !variable.parameter`);
   });
 
-  it("knows variables and references", async () => {
+  it("recognises variables and references", async () => {
     await expect(`
 @base.url = https://{{host}}/v1
 ^ punctuation.definition.variable.http
@@ -77,7 +77,7 @@ two lines */
                                  ^^ punctuation.definition.template-expression.end.http`);
   });
 
-  it("knows scripts, files, references to responses and assertions", async () => {
+  it("recognises scripts, files, references to responses and assertions", async () => {
     await expect(`
 import ./shared.http
 ^^^^^^ keyword.control.import.http

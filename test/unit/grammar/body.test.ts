@@ -5,7 +5,7 @@ describe("grammar: bodies", () => {
     check(await loadGrammar(HTTP), annotated);
   }
 
-  it("knows JSON by its first character, with references and comments", async () => {
+  it("recognises JSON by its first character, with references and comments", async () => {
     await expect(`
 POST /a
 
@@ -23,7 +23,7 @@ POST /a
        ^ constant.numeric.json`);
   });
 
-  it("knows JSON without the blank line before it", async () => {
+  it("recognises JSON without the blank line before it", async () => {
     await expect(`
 POST /a
 Accept: */*
@@ -31,7 +31,7 @@ Accept: */*
   ^^^^ support.type.property-name.json`);
   });
 
-  it("takes the type from the field", async () => {
+  it("uses the type in the field", async () => {
     await expect(`
 POST /a
 Content-Type: application/problem+json; charset=utf-8
@@ -82,7 +82,7 @@ Content-Type: text/markdown
 ^^^^^^^^^^^^ meta.body.http !comment`);
   });
 
-  it("guesses markup and forms where no field says it", async () => {
+  it("guesses markup and forms if no field gives the type", async () => {
     await expect(`
 HTTP/1.1 200 OK
 
@@ -102,7 +102,7 @@ a=1&b=2
 ^ variable.parameter.form.http`);
   });
 
-  it("knows GraphQL and its variables", async () => {
+  it("recognises GraphQL and its variables", async () => {
     await expect(`
 POST /graphql
 Content-Type: application/json
@@ -118,7 +118,7 @@ query Items($n: Int) {
   ^^^ support.type.property-name.json`);
   });
 
-  it("sees comments in a request's body, and none in a response's", async () => {
+  it("recognises comments in a request's body, but not in a response's", async () => {
     await expect(`
 POST /a
 
@@ -132,7 +132,7 @@ text
 ^^^^^^^^^^^^ meta.body.http !comment`);
   });
 
-  it("reads the parts of a multipart body, whatever they hold", async () => {
+  it("reads the parts of a multipart body, whatever they contain", async () => {
     await expect(`
 POST /a
 Content-Type: multipart/mixed; boundary=--b1

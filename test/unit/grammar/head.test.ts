@@ -5,7 +5,7 @@ describe("grammar: the head of a message", () => {
     check(await loadGrammar(HTTP), annotated);
   }
 
-  it("parts a field line into name, colon and value", async () => {
+  it("splits a field line into name, colon and value", async () => {
     await expect(`
 GET /a
 Accept-Language : en
@@ -27,7 +27,7 @@ Link: <https://api.example/2>; rel=next
    ^^^^^^ string.unquoted.header.http !entity`);
   });
 
-  it("gives the fields of CORS a scope of their own", async () => {
+  it("gives CORS fields their own scope", async () => {
     for (const name of ["Origin", "Vary", "origin", "ACCESS-CONTROL-ALLOW-ORIGIN", "Access-Control-Misspelt"]) {
       await expect(`${name}: x\n${"^".repeat(name.length)} entity.name.tag.header.cors.http`);
     }
@@ -36,7 +36,7 @@ Link: <https://api.example/2>; rel=next
     }
   });
 
-  it("knows what an origin is made of", async () => {
+  it("recognises the parts of an origin", async () => {
     await expect(`
 HTTP/1.1 200 OK
 Access-Control-Allow-Origin: https://app.example:8443
@@ -58,7 +58,7 @@ Access-Control-Allow-Origin: Null
                              ^^^^ string.unquoted.header.http !constant`);
   });
 
-  it("knows the words, lists and numbers of CORS", async () => {
+  it("recognises the words, lists and numbers of CORS", async () => {
     await expect(`
 HTTP/1.1 200 OK
 Access-Control-Allow-Credentials: true
@@ -89,7 +89,7 @@ Access-Control-Allow-Origin: *
                              ^ constant.language.wildcard.http`);
   });
 
-  it("knows elided lines, in the head and before it", async () => {
+  it("recognises elided lines, in the head and before it", async () => {
     await expect(`
 ...
 ^^^ comment.line.elision.http

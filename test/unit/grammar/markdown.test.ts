@@ -37,7 +37,7 @@ Text *after*.
     }
   });
 
-  it("scopes the language and what follows it", async () => {
+  it("scopes the language and the text after it", async () => {
     await expect(`
 ~~~ http example-good
 ^^^ punctuation.definition.markdown
@@ -46,7 +46,7 @@ Text *after*.
 ~~~`);
   });
 
-  it("leaves other fences alone", async () => {
+  it("ignores other fences", async () => {
     for (const info of ["", "httpx", "http-x", "restructuredtext", "text"]) {
       await expect(`
 \`\`\`${info}
@@ -80,7 +80,7 @@ text
 ^^^^ !markup.fenced_code`);
   });
 
-  it("takes off the indentation of a fence", async () => {
+  it("skips the indentation of a fence", async () => {
     await expect(`
 Text:
   ~~~http
@@ -140,7 +140,7 @@ text
 ^^^^ meta.paragraph.markdown !markup.quote !meta.embedded`);
   });
 
-  it("finds fences in a fence of Markdown", async () => {
+  it("finds fences inside a Markdown fence", async () => {
     await expect(`
 \`\`\`\`md
 \`\`\`http

@@ -8,7 +8,7 @@ describe("grammar: start lines", () => {
     check(await loadGrammar(HTTP), annotated);
   }
 
-  it("parts a request line into method, target and version", async () => {
+  it("splits a request line into method, target and version", async () => {
     await expect(`
 PUT https://api.example:8443/v1/items%20x?page=2&sort=up HTTP/1.1
 ^^^ keyword.control.method.http meta.request-line
@@ -28,7 +28,7 @@ PUT https://api.example:8443/v1/items%20x?page=2&sort=up HTTP/1.1
                                                               ^^^ constant.numeric.version.http`);
   });
 
-  it("knows targets without a scheme", async () => {
+  it("recognises targets without a scheme", async () => {
     await expect(`
 GET localhost:3000/x
     ^^^^^^^^^ entity.name.type.host.http
@@ -43,7 +43,7 @@ get /lower/case
     ^^^^^^^^^^^ string.unquoted.path.http`);
   });
 
-  it("knows a request line without a method", async () => {
+  it("recognises a request line without a method", async () => {
     await expect(`
 https://api.example/items
 ^^^^^ meta.request-line.http keyword.other.scheme.http
@@ -56,7 +56,7 @@ Accept: */*
                ^^^^ keyword.other.protocol.http`);
   });
 
-  it("takes references and placeholders in a target", async () => {
+  it("allows references and placeholders in a target", async () => {
     await expect(`
 POST {{base}}/items/{{login.response.body.id}}?n={{$randomInt 1 5}}&k=<key>&t=\${token}
        ^^^^ variable.other.readwrite.http
@@ -85,7 +85,7 @@ Accept: */*
 ^^^^^^ entity.name.tag.header.http`);
   });
 
-  it("names the class of a status", async () => {
+  it("scopes the class of a status", async () => {
     await expect(`
 HTTP/1.1 100 Continue
 ^^^^ meta.response.http keyword.other.protocol.http
@@ -106,7 +106,7 @@ HTTP/1.1 <status> {{reason}}
                     ^^^^^^ variable.other.readwrite.http`);
   });
 
-  it("knows a status line without a version where no message is open", async () => {
+  it("recognises a status line without a version if no message is open", async () => {
     await expect(`
 200 OK
 ^^^ constant.numeric.status.successful.http
@@ -187,7 +187,7 @@ HTTP/1.1 200 OK
 ^^^^ meta.response.http !string`);
   });
 
-  it("lists the methods that the parser knows, in all places alike", () => {
+  it("has the same list of methods as the parser in all places", () => {
     const lists = new Set(readFileSync("syntaxes/http.tmLanguage.json", "utf8").match(/GET\|HEAD\|[A-Z?|-]*[A-Z]/g));
     assert.equal(lists.size, 1);
     const methods = [...lists]

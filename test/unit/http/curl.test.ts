@@ -81,7 +81,7 @@ describe("curl commands", () => {
     });
   }
 
-  it("have their parts where they stand", () => {
+  it("have parts with their places in the text", () => {
     const text = `# before\n  curl -X 'PUT' "${URL}" -H 'Origin: https://b.example' --json '{}'\n`;
     const document = parse(text, "http");
     const [request] = messagesOf(document);
@@ -97,7 +97,7 @@ describe("curl commands", () => {
     assert.equal(request.body && at(request.body), "{}");
   });
 
-  it("stand below each other, and end with what they open", () =>
+  it("can follow each other, and end with the lines that they open", () =>
     assert.deepEqual(
       requests(`curl ${URL} -d '\n\nGET ${URL}not\n'\ncurl ${URL}b\n\n###\ncurl ${URL}c -d 'open\n###\nGET ${URL}d\n`),
       [

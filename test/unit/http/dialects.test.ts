@@ -11,7 +11,7 @@ import { dialectTree } from "../../support/dialect-tree";
 import { assertSound } from "../../support/sound";
 
 const FOLDER = "test/fixtures/dialects";
-/** Whether the trees are to be written anew, to be looked at in the difference. */
+/** Whether to write the trees again, for review in the diff. */
 const { UPDATE_TREES } = process.env;
 
 const files = readdirSync(FOLDER)
@@ -23,7 +23,7 @@ const files = readdirSync(FOLDER)
     readCommentedResponses: name.startsWith("commented"),
   }));
 
-/** Beside each text stands the tree that is expected of it. `UPDATE_TREES=1 npm run test:unit -- --grep dialects` writes them. */
+/** Each text has its expected tree next to it. `UPDATE_TREES=1 npm run test:unit -- --grep dialects` writes them. */
 describe("dialects, by fixture", () => {
   for (const { name, text, carrier, readCommentedResponses } of files) {
     it(name, () => {
@@ -39,7 +39,7 @@ describe("dialects, by fixture", () => {
 });
 
 describe("dialects: fixes and actions", () => {
-  it("write in the place's own way, and never into a command or a transcript", () => {
+  it("write in the style of the place, and never into a command or a transcript", () => {
     let applied = 0;
     for (const { name, text, carrier, readCommentedResponses } of files) {
       const { document, judged, exchanges, findings } = analyse(text, carrier, {

@@ -14,7 +14,7 @@ describe("JetBrains' request history", () => {
   ]) {
     it(`does not hold ${path}`, () => assert.ok(!isInHistory(path)));
   }
-  it("is no document of ours in an editor", () => {
+  it("isn't analysed in an editor", () => {
     assert.equal(carrierOf("http", "file:///a/.idea/httpRequests/http-requests-log.http"), null);
     assert.equal(carrierOf("http", "file:///a/requests.http"), "http");
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 
-/** The kinds of the lines of a text, one word a line, and what the messages are. */
+/** The kinds of the lines of a text, one word per line, and its messages. */
 function kinds(text: string, carrier: "http" | "markdown" = "http"): string[] {
   return parse(text, carrier).lines.map(({ kind }) => kind);
 }
@@ -80,7 +80,7 @@ describe("heads and bodies", () => {
       "GET /x HTTP/1.1 | Host: a.example",
       "HTTP/1.1 200 OK | X-A: 1",
     ]));
-  it("keeps blanks before a colon out of the name", () => {
+  it("leaves spaces before a colon out of the name", () => {
     const [request] = messagesOf(parse("GET /x HTTP/1.1\nOrigin \t: https://a.example  \n", "http"));
     const field = request?.fields[0];
     assert.deepEqual(
@@ -95,17 +95,17 @@ describe("heads and bodies", () => {
       ["one, two", "1"],
     );
   });
-  it("notes elided lines", () =>
+  it("records elided lines", () =>
     assert.deepEqual(messages("HTTP/1.1 200 OK\n...  \nX-A: 1\n"), ["HTTP/1.1 200 OK | X-A: 1 | ..."]));
   for (const line of ["...", "…", "[...]", "  ...  ", "(snip)", "# ...", "// ...", "<SNIP>"]) {
     it(`takes ${JSON.stringify(line)} for an elision`, () =>
       assert.deepEqual(kinds(`GET /x HTTP/1.1\n${line}\n`), ["request-line", "elision"]));
   }
-  it("takes a spread for headers that are not shown", () =>
+  it("treats a spread as headers that aren't shown", () =>
     assert.deepEqual(messages("GET /x HTTP/1.1\n...headers\n"), ["GET /x HTTP/1.1 | ..."]));
-  it("does not read field lines in a body", () =>
+  it("doesn't read field lines in a body", () =>
     assert.deepEqual(messages("POST /x HTTP/1.1\n\nX-A: 1\n"), ["POST /x HTTP/1.1"]));
-  it("begins a new request after a blank line in a body", () =>
+  it("starts a new request after a blank line in a body", () =>
     assert.deepEqual(messages("POST /x HTTP/1.1\n\na=1\n\nGET https://a.example/y\n"), [
       "POST /x HTTP/1.1",
       "GET https://a.example/y",
@@ -154,7 +154,7 @@ describe("heads and bodies", () => {
     ]));
 });
 
-describe("what follows a body", () => {
+describe("the lines after a body", () => {
   it("may be a request below comments", () =>
     assert.deepEqual(
       messages(
@@ -162,14 +162,14 @@ describe("what follows a body", () => {
       ),
       ["GET https://a.example/", "HTTP/1.1 200 OK", "PUT https://a.example/"],
     ));
-  it("is no request where it is prose", () =>
+  it("aren't a request if they are prose", () =>
     assert.deepEqual(
       messages(
         "POST https://a.example/\n\nGET https://b.example/ is what I did\n\nDELETE /thing now\n\nHTTP/1.1 200 OK\n",
       ),
       ["POST https://a.example/", "HTTP/1.1 200 OK"],
     ));
-  it("leaves a head open where it went unread", () =>
+  it("leaves a head open if a part of it wasn't read", () =>
     assert.deepEqual(messages("HTTP/1.1 200 OK\nMax Age: 5\nX-A: 1\n"), ["HTTP/1.1 200 OK | ..."]));
 });
 
@@ -220,7 +220,7 @@ describe("lines and marks", () => {
   }
   it("skips a byte order mark", () =>
     assert.deepEqual(messages("\ufeffGET /x HTTP/1.1\nHost: a"), ["GET /x HTTP/1.1 | Host: a"]));
-  it("reads nothing in nothing", () => assert.deepEqual(parse("", "http").lines, []));
+  it("reads an empty text", () => assert.deepEqual(parse("", "http").lines, []));
 });
 
 describe("Markdown", () => {
@@ -250,11 +250,11 @@ describe("Markdown", () => {
       ),
       ["GET /a HTTP/1.1", "GET /b HTTP/1.1 | Host: x", "GET /c HTTP/1.1"],
     ));
-  it("reads a fence that begins on the line of a list item", () =>
+  it("reads a fence that starts on the line of a list item", () =>
     assert.deepEqual(
       messages("- ```http\n  GET /a HTTP/1.1\n  Host: x\n  ```\n1. ~~~http\n   GET /b HTTP/1.1\n   ~~~\n", "markdown"),
       ["GET /a HTTP/1.1 | Host: x", "GET /b HTTP/1.1"],
     ));
-  it("does not look into a text without an HTTP fence", () =>
+  it("skips a text without an HTTP fence", () =>
     assert.deepEqual(kinds("# x\n\n```js\nGET /x\n```\n", "markdown"), ["prose", "prose", "prose", "prose", "prose"]));
 });

@@ -3,7 +3,7 @@ import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 import { isUnknown } from "../../../server/src/text/unknown";
 
-/** What the fields `X-A` of a text say, open ones as null. */
+/** The values of the fields `X-A` of a text; null for open ones. */
 function values(text: string): (string | null)[] {
   return messagesOf(parse(text, "http")).flatMap(({ fields }) =>
     fields
@@ -59,7 +59,7 @@ describe("variables of the file", () => {
     it(name, () => assert.deepEqual(values(text), expected));
   }
 
-  it("come to an end where they name each other", () => {
+  it("end if they refer to each other", () => {
     const wide = Array.from({ length: 20 }, (_, i) => `@v${i} = ${`{{v${i + 1}}}`.repeat(200)}\n`).join("");
     assert.deepEqual(values(`${wide}@v20 =\nGET /x\nX-A: {{v0}}\n`), [null]);
   });

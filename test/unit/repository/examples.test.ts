@@ -11,7 +11,7 @@ const grave = ({ findings }: Analysis) =>
   findings.filter(({ severity }) => severity === "error" || severity === "warning").map(({ rule }) => rule);
 
 describe("the examples", () => {
-  it("begin with one thing to do at a time", () => {
+  it("start with one thing to do at a time", () => {
     const steps = read("0-first-steps.http", "http");
     assert.deepEqual(grave(steps), [
       "allow-origin-mismatch",
@@ -31,7 +31,7 @@ describe("the examples", () => {
       ["allowed", "allowed", "allowed", "allowed", "undetermined"],
     );
   });
-  it("show the ten most common mistakes, one finding each", () => {
+  it("show the ten most common mistakes, with one finding each", () => {
     const mistakes = read("2-common-mistakes.http", "http");
     assert.deepEqual(grave(mistakes), [
       "allow-origin-missing",

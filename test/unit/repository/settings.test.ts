@@ -20,7 +20,7 @@ describe("the settings in package.json", () => {
     );
   });
 
-  it("are those of a project's file, as far as the command line has them, too", () => {
+  it("are those of a project's file, as far as the command line has them too", () => {
     const own = Object.keys(properties).map((name) => name.replace("corsLens.", ""));
     const project = Object.keys(NO_PROJECT_SETTINGS).filter((name) => name !== "ignore");
     assert.deepEqual(
@@ -29,7 +29,7 @@ describe("the settings in package.json", () => {
     );
   });
 
-  it("stand in an order of their own", () => {
+  it("have their own order", () => {
     const orders = Object.values(properties).map(({ order }) => order);
     assert.deepEqual(
       orders,
@@ -39,7 +39,7 @@ describe("the settings in package.json", () => {
 });
 
 describe("the schema of a project's file", () => {
-  it("is that of the rules", () =>
+  it("equals that of the rules", () =>
     assert.deepEqual(
       JSON.parse(readFileSync("schemas/corslens.schema.json", "utf8")),
       projectFileSchema(RULES),

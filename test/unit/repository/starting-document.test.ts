@@ -6,7 +6,7 @@ import { analyse } from "../../../server/src/analysis";
 const FILE = join(process.env["CORS_LENS_DATA"] ?? "../shared", "seed/cors-and-acao.md");
 
 describe("the document that the project starts from", () => {
-  it("holds three exchanges that every engine allows, and one malformed line", function () {
+  it("has three exchanges that every engine allows, and one malformed line", function () {
     if (!existsSync(FILE)) {
       console.warn(`    SKIPPED: ${FILE} is missing; set CORS_LENS_DATA to the folder that holds it.`);
       this.skip();

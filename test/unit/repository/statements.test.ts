@@ -1,6 +1,6 @@
 import { checkFixture } from "../../support/fixture";
 
-/** What an introduction to CORS says is valid or not, each statement as an exchange with the finding that it leads to. */
+/** Statements of an introduction to CORS about valid and invalid values, each as an exchange with the expected finding. */
 const STATEMENTS: readonly { readonly says: string; readonly text: string }[] = [
   {
     says: "the browser lets the page read the response where the origins match",
@@ -150,7 +150,7 @@ Access-Control-Allow-Headers: Content-Type
   },
 ];
 
-describe("what an introduction to CORS says", () => {
+describe("the statements of an introduction to CORS", () => {
   for (const { says, text } of STATEMENTS) {
     it(says, () => {
       checkFixture(text);

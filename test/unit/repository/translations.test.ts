@@ -7,7 +7,7 @@ const read = (file: string): Bundle => JSON.parse(readFileSync(file, "utf8"));
 const manifest = readFileSync("package.json", "utf8");
 const translations = (folder: string, pattern: RegExp) => readdirSync(folder).filter((name) => pattern.test(name));
 const places = (text: string) => (text.match(/\{\d+\}/g) ?? []).sort();
-/** What a translation has to leave as it is: commands, settings, code, places for values. */
+/** The parts that a translation must keep: commands, settings, code, placeholders. */
 const fixed = (text: string) => (text.match(/`[^`]+`|\(command:[^)]+\)|#[\w.]+#|\{\d+\}/g) ?? []).sort();
 
 describe("the messages of the client", () => {
@@ -27,7 +27,7 @@ describe("the messages of the client", () => {
       }
     });
   }
-  it("are spelled out where they are used", async () => {
+  it("are literal where they are used", async () => {
     const { messagesIn } = await scripts();
     assert.deepEqual(messagesIn('l10n.t("a"); f(() => l10n.t("b {0}", c));', "a.ts"), ["a", "b {0}"]);
     assert.throws(() => messagesIn("\nl10n.t(a)", "a.ts"), /a\.ts:2: l10n\.t wants a string/);
@@ -38,8 +38,8 @@ describe("the texts of the manifest", () => {
   const texts = read("package.nls.json");
   const used = [...manifest.matchAll(/"%([\w.]+)%"/g)].map((match) => match[1] ?? "");
 
-  it("are all used, and all there", () => assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort()));
-  it("are taken from there by every command and step", () => {
+  it("are all used, and all exist", () => assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort()));
+  it("are used by every command and step", () => {
     const { commands, walkthroughs } = JSON.parse(manifest).contributes;
     for (const { title, description = "%" } of [
       ...commands,

@@ -4,8 +4,8 @@ import { commonEnds } from "../../../server/src/text/common";
 
 const text = fc.string({ unit: fc.constantFrom("a", "b", "\u{1f600}"), maxLength: 12 });
 
-describe("what two texts have in common", () => {
-  it("is as much as there is, first at the beginning, then at the end of the rest", () => {
+describe("the common ends of two texts", () => {
+  it("are as long as possible: first the prefix, then the suffix of the rest", () => {
     fc.assert(
       fc.property(text, text, text, text, (begin, one, other, end) => {
         const a = begin + one + end;

@@ -9,14 +9,14 @@ const text = fc
   .map((pieces) => pieces.join(""));
 
 describe("positions", () => {
-  it("are those of the protocol's own library, for every offset and back", () => {
+  it("equal those of the protocol's own library, for every offset and back", () => {
     fc.assert(
       fc.property(text, fc.constantFrom("http" as const, "markdown" as const), (source, carrier) => {
         const document = TextDocument.create("file:///a.http", "http", 1, source);
         const lines = new LineIndex(parse(source, carrier).stretches);
         for (let offset = -1; offset <= source.length + 1; offset++) {
           const position = lines.positionAt(offset);
-          // The library moves an offset inside of a CRLF to its beginning.
+          // The library moves an offset inside a CRLF to its start.
           if (!(source[offset - 1] === "\r" && source[offset] === "\n")) {
             assert.deepEqual(position, document.positionAt(offset));
           }
