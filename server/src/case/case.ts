@@ -5,7 +5,7 @@ import type { Unknown, Value } from "../text/unknown";
 /** How the page and the URL of a request are related, as far as the text says. */
 export type Relation =
   | "same-origin"
-  /** Also where the origin or the host is unknown. */
+  /** Also if the origin or the host is unknown. */
   | "cross-origin"
   /** Host and port are those of the page's origin, and the text gives no scheme. */
   | "scheme-unknown";
@@ -35,7 +35,7 @@ export interface Case {
   readonly method: Value;
   /** The first URL of the fetch. */
   readonly url: Value;
-  /** The origin that the request's `Origin` header names; null where no page is known. */
+  /** The origin in the request's `Origin` header; null if no page is known. */
   readonly origin: Value | null;
   /** The origin of the page that makes the fetch. */
   readonly page: Value | null;

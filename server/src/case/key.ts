@@ -3,7 +3,7 @@ import type { CorsResponse } from "../cors/types";
 import { isUnknown, type Value } from "../text/unknown";
 import type { Case } from "./case";
 
-/** The same text for equal cases, and only for them. */
+/** Returns equal texts for equal cases only. */
 export function keyOf(one: Case): string {
   const { kind, protocol, fetchMode, staysAtOrigin, relation, method, url, origin, page, credentials } = one;
   const { headers, response, isFollowed, announcement, preflight } = one;

@@ -28,7 +28,7 @@ function isKnownCrossOrigin(request: Request): boolean {
   return site === "same-site" || site === "cross-site";
 }
 
-/** An origin that a variable stands for is that of the URL where the URL begins with the same variable. */
+/** An unknown origin is that of the URL if both start with the same variable. */
 function relationOfUnknown(origin: Unknown, request: Request): Relation {
   const typed = origin.text;
   if (typed === null || typed === "" || !origin.isSameAs(origin)) {

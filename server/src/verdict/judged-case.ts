@@ -105,14 +105,14 @@ function verdictOf(
   }
 }
 
-/** How many cases are remembered. If there are more, all are forgotten: a document has few, and has them again and again. */
+/** How many cases are cached. If there are more, all are dropped: a document has few, and repeats them. */
 const MOST_CASES = 4_096;
-/** A case with a longer key isn't remembered, so that a few huge ones don't fill the memory. */
+/** A case with a longer key isn't cached, so that a few huge ones don't fill the memory. */
 const LONGEST_KEY = 4_096;
 
 const known = new Map<string, JudgedCase>();
 
-/** The judged case for a case: the same object for equal cases, as long as it is remembered. */
+/** The judged case for a case: the same object for equal cases while it is cached. */
 export function judgedCase(one: Case, redirectFrom: JudgedCase | null): JudgedCase {
   const essence = essenceOf(one);
   const key = `${redirectFrom?.key ?? ""}${keyOf(essence)}`;

@@ -40,7 +40,7 @@ export class JudgedExchange implements Exchange {
 
   /**
    * @param read the exchange's own case, with its URLs.
-   * @param decision what is decided about it.
+   * @param decision the decision about it.
    */
   constructor(
     exchange: Exchange,
@@ -72,8 +72,8 @@ export class JudgedExchange implements Exchange {
   }
 
   /**
-   * The decision with the steps that made it. It exists even where CORS doesn't apply, as if the page had another origin; `verdict` is what
-   * counts.
+   * The decision with the steps that made it. It exists even if CORS doesn't apply, as if the page had another origin; `verdict` is the one
+   * that counts.
    */
   get judgement(): PerEngine<Judgement> {
     return this.decision.judgement;
@@ -83,7 +83,7 @@ export class JudgedExchange implements Exchange {
     return this.decision.verdict;
   }
 
-  /** The request as the redirects before it have left it, with its URLs. */
+  /** The request after the redirects before it, with its URLs. */
   get fetchRequest(): PerEngine<FetchRequest> {
     const { redirectFrom } = this;
     this.#fetchRequest ??= fetchRequestsOf(

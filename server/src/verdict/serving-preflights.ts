@@ -6,8 +6,8 @@ import { isUnknown } from "../text/unknown";
 import type { JudgedCase } from "./judged-case";
 
 /**
- * The preflight that each actual request relies on, where any engine needs one: the nearest for the same method; else the nearest whose
- * response allows the request; else the nearest that isn't the preflight of another request.
+ * The preflight that each actual request relies on, if any engine needs one: the nearest for the same method; else the nearest whose response
+ * allows the request; else the nearest that isn't the preflight of another request.
  * @param alone the case of an exchange without a preflight.
  * @param served the case of an exchange that a preflight serves.
  */
