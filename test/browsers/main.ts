@@ -10,7 +10,7 @@ import { refusals } from "./refusals/suite";
 import { agreementTable, type Row } from "./report";
 import type { Options, Suite } from "./suite";
 
-/** The suites, in the order in which an engine plays them. */
+/** The suites, in the order in which they run in an engine. */
 const SUITES: readonly Suite[] = [refusals, plainExchanges, redirectChains, preflightCaches];
 
 export interface Totals {
@@ -20,10 +20,10 @@ export interface Totals {
 }
 
 /**
- * Runs the suites in the engines, one engine after another: each of them uses more than one processor. An engine that is not installed is
- * left out; in CI, and where none is installed, that is an error.
- * @param names of the suites to be run; all where it is empty
- * @param write the file that gets the agreement as JSON; null where none does
+ * Runs the suites in the engines, one engine after another, because each uses more than one processor. An engine that isn't installed is
+ * skipped; in CI, or if none is installed, that is an error.
+ * @param names of the suites to run; all if it is empty
+ * @param write the file for the agreement as JSON; null for none
  */
 export async function runBrowsers(options: Options, names: readonly string[], write: string | null): Promise<Totals> {
   const suites = SUITES.filter(({ name }) => names.length === 0 || names.includes(name));

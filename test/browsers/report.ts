@@ -12,10 +12,10 @@ export interface Row extends Measured {
   readonly version: string;
 }
 
-/** How many disagreements in the same measures are printed whole. */
+/** How many disagreements in the same measures are printed in full. */
 const MAX_SHOWN = 5;
 
-/** Counts what a suite compares in one engine, and keeps the first disagreements to be printed. */
+/** Counts what a suite compares in one engine, and keeps the first disagreements for printing. */
 export class Tally {
   readonly #suite: string;
   readonly #stage: Stage;
@@ -85,7 +85,7 @@ function increment(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** A row for each measure, a column for each engine: how many agree, of how many. */
+/** A row for each measure, a column for each engine: the number of agreements and the total. */
 export function agreementTable(rows: readonly Row[]): string {
   const versions = [...new Set(rows.map(({ version }) => version))];
   const measures = [...new Set(rows.map(({ what }) => what))];

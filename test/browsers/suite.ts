@@ -3,17 +3,17 @@ import type { Stage } from "./harness/stage";
 
 export interface Options {
   readonly engines: readonly EngineName[];
-  /** Of the random generators: the same one gives the same stories. */
+  /** The seed of the random generators: the same seed gives the same stories. */
   readonly seed: number;
   /** How many plain exchanges each engine gets. */
   readonly count: number;
   /** How many redirect chains each engine gets. */
   readonly chains: number;
-  /** The index of the one story to be played, by which a disagreement is repeated alone. */
+  /** The index of the only story to play, to repeat a disagreement alone. */
   readonly only: number | null;
 }
 
-/** One thing that is compared, such as the verdict, over all exchanges that an engine was given. */
+/** A measure that is compared, such as the verdict, over all exchanges of an engine. */
 export interface Measured {
   readonly what: string;
   /** How many were compared. */
@@ -21,16 +21,16 @@ export interface Measured {
   readonly disagreements: number;
 }
 
-/** What a suite found out in one engine. */
+/** The results of a suite in one engine. */
 export interface SuiteResult {
   readonly measured: readonly Measured[];
-  /** What else is wrong, as in a decision point that decided too rarely: each is a failure of the suite. */
+  /** Further faults, such as a decision point that decided too rarely. Each is a failure of the suite. */
   readonly shortcomings: readonly string[];
-  /** To be read by a person: every disagreement, whole. */
+  /** All disagreements in full, for people. */
   readonly details: string;
 }
 
-/** A suite runs in every engine on a stage of its own. */
+/** A suite runs in every engine, each time on its own stage. */
 export interface Suite {
   readonly name: string;
   run(stage: Stage, options: Options): Promise<SuiteResult>;

@@ -2,16 +2,16 @@ import { Random } from "../generate/random";
 import type { Play, TimedCall } from "../harness/play";
 import { type HeaderLine, hopUrl, type Origins, type RawResponse, SERVERS } from "../harness/story";
 
-/** Longer than the time for which an answer without Access-Control-Max-Age is kept. */
+/** Longer than an answer without Access-Control-Max-Age is cached. */
 const LONG_PAUSE_MS = 6_500;
 
-/** What a server answers to the preflight and to the request of one call. */
+/** The server's answers to the preflight and the request of one call. */
 export interface Answers {
   readonly preflight: RawResponse;
   readonly actual: RawResponse;
 }
 
-/** Several requests for nearly the same, one after another. */
+/** Several similar requests, one after another. */
 export interface CacheStory {
   readonly index: number;
   readonly play: Play;
@@ -20,8 +20,8 @@ export interface CacheStory {
 }
 
 /**
- * @param index says which story it is
- * @param id of the play: the same story has other URLs under another one
+ * @param index which story it is
+ * @param id of the play: a story has other URLs under another id
  */
 export function cacheStory(seed: number, index: number, origins: Origins, id = index): CacheStory {
   const random = new Random(seed, index);
@@ -54,7 +54,7 @@ function impossible(): never {
   throw new Error("A request came for a call that no page makes.");
 }
 
-/** None of them between what passes at once and the long pause. */
+/** No value lies between those that expire at once and the long pause. */
 const MAX_AGES: readonly (readonly string[])[] = [
   [],
   [],
@@ -99,7 +99,7 @@ function callTo(url: string, random: Random): TimedCall {
   };
 }
 
-/** One thing is another. */
+/** One of its properties differs. */
 function variation(usual: TimedCall, id: number, server: string, random: Random): TimedCall {
   const other = callTo(usual.url, random);
   return random.pick([

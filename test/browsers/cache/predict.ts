@@ -9,13 +9,13 @@ import { corsResponse, headerList } from "../compare/core";
 import type { Origins } from "../harness/story";
 import type { CacheStory } from "./generate";
 
-/** What the core says of one call. */
+/** What the core says about one call. */
 export interface CachePrediction {
   readonly preflight: "none needed" | "sent" | "kept";
   readonly verdict: "allowed" | "blocked";
 }
 
-/** What the core says of a story's calls; no time passes but in the pauses. */
+/** What the core says about a story's calls. Time passes only in the pauses. */
 export function predictCache({ play, answers }: CacheStory, origins: Origins, engine: Engine): CachePrediction[] {
   const cache = new PreflightCache(engine);
   let now = 0;

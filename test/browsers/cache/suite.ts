@@ -6,15 +6,15 @@ import { type CacheStory, cacheStory } from "./generate";
 import { type CachePrediction, predictCache } from "./predict";
 
 /**
- * Sequences of requests: which of them are preflighted. Some wait for seconds, and all are on at the same time, so there are far fewer than
- * of the others. How long the browsers keep an answer at most (`MAX_AGE_LIMIT`) is read in their sources, not measured here.
+ * Sequences of requests: which of them have a preflight. Some wait for seconds, and all run at the same time, so there are far fewer than of
+ * the other stories. The longest time that browsers cache an answer (`MAX_AGE_LIMIT`) comes from their sources, it isn't measured here.
  */
 export const preflightCaches: Suite = { name: "cache", run };
 
-/** One sequence for so many plain exchanges, up to what Chromium keeps at once. */
+/** One sequence for this many plain exchanges, up to the size of Chromium's cache. */
 const SHARE = 50;
 const MOST = 400;
-/** Firefox keeps a hundred answers; a sequence may ask for five. */
+/** Firefox caches a hundred answers; a sequence may ask for five. */
 const MOST_AT_ONCE: Readonly<Record<EngineName, number>> = { chromium: 200, firefox: 20, webkit: 200 };
 /** Above the ids of all stories that are played for the first time. */
 const AGAIN = 1_000_000;
@@ -78,7 +78,7 @@ async function run(stage: Stage, { seed, count, only }: Options): Promise<SuiteR
   }
 }
 
-/** What was seen of each call of a story, and what the core says of it. */
+/** The observations for each call of a story, and what the core says about it. */
 interface Played {
   readonly story: CacheStory;
   readonly seen: readonly { readonly isPreflighted: boolean; readonly verdict: string | undefined }[];
@@ -99,7 +99,7 @@ function differs(played: Played): boolean {
   return preflightsDiffer(played) || verdictsDiffer(played);
 }
 
-/** Those that wait for seconds come together. */
+/** Stories that wait for seconds are put together. */
 function batches(stories: readonly CacheStory[], size: number): CacheStory[][] {
   const waits = ({ play }: CacheStory) => play.calls.some(({ pauseMs }) => pauseMs !== undefined);
   const ordered = [...stories.filter((story) => !waits(story)), ...stories.filter(waits)];

@@ -13,7 +13,7 @@ import {
 import { anyStyle, type Style } from "../text/style";
 import { type Written, write } from "../text/write";
 
-/** A chain as text: the requests that the browser sent, and what it got for them. */
+/** A chain as text: the requests that the browser sent, and their responses. */
 export function chainText(
   story: Story,
   recording: Recording,
@@ -23,15 +23,15 @@ export function chainText(
   const { requests } = recording;
   const own = story.page === "opaque" ? "null" : origins.own;
   const sent = requests.map((request) => headerValue(request.lines, "Origin"));
-  // A request to the page's own origin may have no `Origin`: then the file says where the page is.
+  // A request to the page's own origin may have no `Origin`: then the file gives the page's origin.
   const inFields = sent.every((origin) => origin !== undefined) && random.chance(0.7);
   const any = anyStyle(random);
   const style: Style = {
     ...any,
-    // A block that begins with a response may hold no request of its own.
+    // A block that starts with a response must not have its own request.
     separator: any.separateResponses ? "###" : any.separator,
     origin: inFields ? "field" : "directive of the file",
-    // Which of two schemes a host is asked under, a path does not say.
+    // A path doesn't say which of two schemes a host is requested with.
     target:
       requests.some(({ server }) => server === "own") && story.page === "tuple"
         ? "absolute"
@@ -59,12 +59,12 @@ export function chainText(
   return { text: write(written, style, random), style };
 }
 
-/** `omit` is what is assumed where nothing is said. */
+/** `omit` is assumed if the text doesn't give a mode. */
 function saidMode({ call }: Story, random: Random): Written["credentials"] {
   return call.credentials === "omit" && random.chance(0.5) ? null : call.credentials;
 }
 
-/** All that was sent, or what the page set and the CORS protocol. */
+/** Everything that was sent, or only what the page and the CORS protocol set. */
 function shownLines({ lines }: SeenRequest, { call }: Story, { captured }: Style): HeaderLine[] {
   return lines.filter(
     ({ name, value }) =>

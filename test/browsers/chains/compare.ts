@@ -7,7 +7,7 @@ import type { Recording } from "../harness/story";
 import type { Style } from "../text/style";
 import type { ChainRequest, Prediction } from "./predict";
 
-/** Compares what an engine did with what the core says of the story. */
+/** Compares an engine's behaviour with what the core says about the story. */
 export function compareChain(recording: Recording, prediction: Prediction): Comparison {
   const comparison = new Comparison("core");
   const { outcome } = recording;
@@ -32,7 +32,7 @@ export function compareChain(recording: Recording, prediction: Prediction): Comp
   return comparison;
 }
 
-/** A redirect to itself asks for permission once, or again for another method or origin: the preflight cache has a suite of its own. */
+/** A redirect to itself asks for permission once, or again for another method or origin: the preflight cache has its own suite. */
 function withoutCached(requests: readonly ChainRequest[]): ChainRequest[] {
   const asked = new Set<number>();
   return requests.filter(({ kind, hop }) => {
@@ -53,7 +53,7 @@ function seenRequests({ requests }: Recording): ChainRequest[] {
   }));
 }
 
-/** Compares what an engine did with what is said of the requests that it sent, read from a text. */
+/** Compares an engine's behaviour with what CORS Lens says about the sent requests, read from a text. */
 export function compareChainText(text: string, style: Style, recording: Recording, engine: EngineName): Comparison {
   const comparison = new Comparison("text", text);
   const { exchanges } = fileReportOf(
@@ -69,7 +69,7 @@ export function compareChainText(text: string, style: Style, recording: Recordin
     exchanges.map(({ kind }) => kind),
   );
   const last = exchanges.at(-1);
-  // Of the page's own origin only, a chain is none of CORS's business where nothing fails.
+  // CORS doesn't apply to a chain within the page's own origin, unless something fails.
   const verdict = last?.verdict[engine] === "not-cors" ? "allowed" : last?.verdict[engine];
   comparison.compare("verdict", outcome.kind, verdict);
   comparison.compare(
@@ -83,7 +83,10 @@ export function compareChainText(text: string, style: Style, recording: Recordin
   return comparison;
 }
 
-/** The index of the request that redirected to each: the one before, but for preflights. Null for the first one and for preflights. */
+/**
+ * For each request, the index of the one that redirected to it: the one before, except for preflights. Null for the first one and for
+ * preflights.
+ */
 function linksSeen({ requests }: Recording): (number | null)[] {
   let last: number | null = null;
   return requests.map(({ kind }, index) => {

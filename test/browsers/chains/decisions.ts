@@ -1,6 +1,6 @@
 import type { Prediction } from "./predict";
 
-/** How often each point on the way of a chain decided, and how. */
+/** How often each decision point of a chain decided, and how. */
 export class ChainDecisions {
   readonly #counts = new Map<string, number>();
 
@@ -10,7 +10,7 @@ export class ChainDecisions {
     }
   }
 
-  /** The points that decided too rarely to have been tried. */
+  /** The points that decided too rarely to count as tested. */
   rare(least: number): string[] {
     return POINTS.filter((point) => (this.#counts.get(point) ?? 0) < least).map(
       (point) => `${point}: only ${this.#counts.get(point) ?? 0} times`,
@@ -24,7 +24,7 @@ export class ChainDecisions {
   }
 }
 
-/** Each has to have been tried. */
+/** Each must be tested. */
 const POINTS = [
   ...[301, 302, 303, 307, 308].flatMap((status) => [
     `redirect: ${status} from basic to basic`,

@@ -11,7 +11,7 @@ import {
   type Story,
 } from "../harness/story";
 
-/** A chain of redirects that ends well in most engines, and then one or two things in it that may be wrong. */
+/** A chain of redirects that succeeds in most engines, with one or two possible faults. */
 export function chainStory(seed: number, id: number, origins: Origins): Story {
   const random = new Random(seed, id);
   const plan = planOf(random);
@@ -58,7 +58,7 @@ function isLong({ servers }: Plan): boolean {
 function planOf(random: Random): Plan {
   const method = random.pick(METHODS);
   const hasBody = method !== "GET" && method !== "HEAD" && random.chance(1 / 2);
-  // Past the limit of redirects, once in a while; then nothing may end it before, so there is one server and no fault.
+  // Some chains exceed the limit of redirects. Nothing may end these before, so there is one server and no fault.
   const servers: ServerName[] = random.chance(1 / 100)
     ? new Array(LEAST_LONG + random.below(4)).fill(random.pick(SERVERS))
     : [];
@@ -131,7 +131,7 @@ function hopOf(story: number, hop: number, plan: Plan, origins: Origins, random:
   };
 }
 
-/** What lets the page in, mostly: which of the two origins that it may have is right depends on the hops before. */
+/** Mostly headers that allow the page. Which of the two possible origins is right depends on the hops before. */
 function allowedOrigin(page: Story["page"], call: Plan["call"], origins: Origins, random: Random): HeaderLine[] {
   const own = page === "opaque" ? "null" : origins.own;
   const value =
@@ -139,7 +139,7 @@ function allowedOrigin(page: Story["page"], call: Plan["call"], origins: Origins
   return allowing(value, call);
 }
 
-/** What lets the page in as long as no redirect has made its origin `null`. */
+/** Headers that allow the page until a redirect makes its origin `null`. */
 function nameOrigin(page: Story["page"], call: Plan["call"], origins: Origins): HeaderLine[] {
   return allowing(page === "opaque" ? "null" : origins.own, call);
 }
@@ -166,7 +166,7 @@ function exposed(random: Random): HeaderLine[] {
     : [];
 }
 
-/** Mostly absolute; relative where the server stays the same. Sometimes with credentials. */
+/** Mostly absolute; relative if the server stays the same. Sometimes with credentials. */
 function locationTo(
   story: number,
   hop: number,
@@ -184,7 +184,7 @@ function locationTo(
     : location;
 }
 
-/** What can be made wrong in an answer. */
+/** A mistake in an answer. */
 type Fault = (response: RawResponse, plan: Plan, origins: Origins, random: Random) => RawResponse;
 
 const withoutLine =

@@ -20,12 +20,12 @@ import { exposedHeaderNames } from "../../../server/src/cors/response-header";
 import type { CorsResponse, Outcome } from "../../../server/src/cors/types";
 import { type HeaderLine, type Origins, type RawResponse, type Story, sentLines } from "../harness/story";
 
-/** A request as far as the core says what an engine sends. */
+/** The parts of a request that the core predicts. */
 export interface ChainRequest {
   readonly kind: "preflight" | "actual";
   readonly hop: number;
   readonly method: string;
-  /** The value of `Origin`; null where there is none. */
+  /** The value of `Origin`; null if there is none. */
   readonly origin: string | null;
   readonly accessControlRequestMethod: string | null;
   readonly accessControlRequestHeaders: string | null;
@@ -34,24 +34,22 @@ export interface ChainRequest {
 export interface Prediction {
   readonly verdict: "allowed" | "blocked";
   readonly requests: readonly ChainRequest[];
-  /** Lower-case, sorted; null where it is blocked. */
+  /** Lower-case, sorted; null if it is blocked. */
   readonly readable: readonly string[] | null;
-  /** The points that decided on the way, as in `hop: cors-check 4 failure`. */
+  /** The decision points that took part, as in `hop: cors-check 4 failure`. */
   readonly decisions: readonly string[];
 }
 
-/**
- * Whether a GET within the page's own origin keeps the `Origin` of the request before. Measured; no verdict depends on it.
- */
+/** Whether a GET within the page's own origin keeps the `Origin` of the request before. Measured; no verdict depends on it. */
 const KEEPS_ORIGIN: PerEngine<boolean> = { fetch: false, chromium: false, firefox: false, webkit: true };
 
 /**
- * Whether the preflight for the next URL is sent before it is seen that the redirect fails. Measured; no verdict depends on it. WebKit's
- * network process follows a redirect that passes its own check, and its web process then refuses it.
+ * Whether the preflight for the next URL is sent before the redirect is found to fail. Measured; no verdict depends on it. WebKit's network
+ * process follows a redirect that passes its own check, and its web process then refuses it.
  */
 const ASKS_BEFORE_REFUSING: PerEngine<boolean> = { fetch: false, chromium: false, firefox: false, webkit: true };
 
-/** What the core says of a story without any text: every request that the engine sends, and what becomes of the fetch. */
+/** What the core says about a story without any text: every request that the engine sends, and the result of the fetch. */
 export function predict(story: Story, origins: Origins, engine: Engine): Prediction {
   const { call, page, hops } = story;
   const requests: ChainRequest[] = [];
@@ -100,7 +98,7 @@ export function predict(story: Story, origins: Origins, engine: Engine): Predict
   }
 }
 
-/** Whether only WebKit's web process refuses a redirect: its network process knows nothing against it, or looks at other origins alone. */
+/** Whether only WebKit's web process refuses a redirect: its network process allows it, or checks only other origins. */
 function isRefusedLate(
   request: FetchRequest,
   response: CorsResponse,
@@ -117,7 +115,7 @@ function decided({ result, step, failures: [failure] }: Outcome): string {
   return `${step.algorithm} ${step.number} ${result}${failure === undefined ? "" : ` (${failure.header ?? "status"})`}`;
 }
 
-/** Where a redirect leads, seen from the page. */
+/** The target of a redirect, relative to the page. */
 function redirectKind(from: FetchRequest, to: FetchRequest): string {
   const tainted = serializedRequestOrigin(to) !== to.origin;
   return `from ${from.responseTainting} to ${to.responseTainting}${tainted ? ", tainted" : ""}`;
@@ -162,7 +160,7 @@ function readableNames(request: FetchRequest, { headers }: CorsResponse, engine:
     : [...new Set(headers.headers.map(({ name }) => name.toLowerCase()))].sort();
 }
 
-/** The headers as the page can set them: without blanks around values, without forbidden names. */
+/** The headers as the page can set them: without whitespace around values, without forbidden names. */
 function pageHeaders({ call }: Story, engine: Engine): HeaderList {
   const headers = call.headers
     .map(({ name, value }) => ({ name, value: stripTabOrSpace(value) }))

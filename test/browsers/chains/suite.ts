@@ -10,7 +10,7 @@ import { ChainDecisions } from "./decisions";
 import { chainStory } from "./generate";
 import { predict } from "./predict";
 
-/** From as many chains on, every point has to have decided so often. */
+/** With this many chains, every point must have decided a minimum number of times. */
 const FULL_COUNT = 8_000;
 const LEAST_PER_DECISION = 30;
 

@@ -11,14 +11,14 @@ import { type HeaderLine, type Origins, type RawResponse, type Story, sentLines 
 import { Comparison } from "./difference";
 import type { Observed } from "./observed";
 
-/** What the core says of a plain exchange, asked directly. */
+/** What the core says about a plain exchange, called directly. */
 export interface CoreAnswer {
   readonly verdict: HopVerdict | "refused";
   readonly judgement: Judgement;
   readonly exposed: readonly string[] | null;
 }
 
-/** Where a page hears of a refusal by an exception, before it has a request. */
+/** The algorithms whose failures throw before the page has a request. */
 const THROWS: ReadonlySet<string> = new Set(["headers-validate", "request-constructor"]);
 
 export function coreAnswer(story: Story, origins: Origins, engine: Engine): CoreAnswer {
@@ -38,7 +38,7 @@ export function coreAnswer(story: Story, origins: Origins, engine: Engine): Core
   };
 }
 
-/** A story's request as the algorithms get it. */
+/** A story's request as input of the algorithms. */
 export function storyRequest({ page, call }: Story, origins: Origins, engine: Engine): FetchRequest {
   return fetchRequest(call.url, {
     method: normalizeMethod(call.method),
@@ -49,8 +49,8 @@ export function storyRequest({ page, call }: Story, origins: Origins, engine: En
 }
 
 /**
- * The headers that a call sets, as `Headers` and `Request` leave them: https://fetch.spec.whatwg.org/#concept-header-value-normalize, and
- * the Content-Type that a body of text brings along.
+ * The headers that a call sets, after `Headers` and `Request` have processed them:
+ * https://fetch.spec.whatwg.org/#concept-header-value-normalize, and the Content-Type that comes with a text body.
  */
 export function scriptLines({ headers, body }: Pick<Story["call"], "headers" | "body">): HeaderLine[] {
   const set = headers.map(({ name, value }) => ({
@@ -66,7 +66,7 @@ export function corsResponse(response: RawResponse): CorsResponse {
   return { status: response.status, headers: headerList(sentLines(response)) };
 }
 
-/** @param lines with blanks around the values, which are no part of them. */
+/** @param lines with whitespace around the values, which isn't part of them. */
 export function headerList(lines: readonly HeaderLine[]): HeaderList {
   return {
     headers: lines.map(({ name, value }) => ({ name, value: value.replace(/^[\t ]+/, "").replace(/[\t ]+$/, "") })),

@@ -1,14 +1,14 @@
-/** What two ways to the same answer say of one exchange. */
+/** Two different answers about one exchange. */
 export interface Difference {
   /** The measure, as in `verdict`. */
   readonly what: string;
   readonly browser: unknown;
   readonly ours: unknown;
-  /** The text that was read; null where the core was asked directly. */
+  /** The text that was read; null if the core was called directly. */
   readonly text: string | null;
 }
 
-/** Counts how often each measure was taken, and keeps what differed. */
+/** Counts how often each measure was taken, and keeps the differences. */
 export class Comparison {
   /** The measures that were taken. */
   readonly taken: string[] = [];

@@ -1,11 +1,11 @@
 import { headerValue } from "../harness/play";
 import type { Recording } from "../harness/story";
 
-/** What a browser decided about a plain exchange, as far as it can be seen. */
+/** A browser's decision about a plain exchange, as far as it can be observed. */
 export interface Observed {
-  /** `refused`: no request was made; `not-cors`: the response is not filtered, as it is of the page's own origin. */
+  /** `refused`: no request was made; `not-cors`: the response isn't filtered, because it has the page's own origin. */
   readonly verdict: "allowed" | "blocked" | "refused" | "not-cors";
-  /** What the preflight asked for; null where none was sent. */
+  /** The content of the preflight; null if none was sent. */
   readonly preflight: AskedFor | null;
   /** Whether the request itself was sent. */
   readonly isSent: boolean;

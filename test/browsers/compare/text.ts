@@ -7,7 +7,10 @@ import { scriptLines } from "./core";
 import { Comparison } from "./difference";
 import type { Observed } from "./observed";
 
-/** Compares what a browser did with what is said of the same exchange, read from a text: in the JSON report, which is a contract. */
+/**
+ * Compares a browser's behaviour with what CORS Lens says about the same exchange, read from a text: in the JSON report, whose format is
+ * stable.
+ */
 export function compareText(text: string, style: Style, story: Story, seen: Observed, engine: EngineName): Comparison {
   const comparison = new Comparison("text", text);
   const { exchanges } = fileReportOf(
@@ -40,7 +43,7 @@ export function compareText(text: string, style: Style, story: Story, seen: Obse
   return comparison;
 }
 
-/** Null where the text does not show what the browser's decision rests on. */
+/** Null if the text doesn't show what the browser's decision depends on. */
 function expectedVerdict(style: Style, story: Story, seen: Observed): ExchangeReport["verdict"]["fetch"] | null {
   const needsWhatIsNotShown = seen.preflight !== null && !style.preflight;
   switch (seen.verdict) {
@@ -55,7 +58,7 @@ function expectedVerdict(style: Style, story: Story, seen: Observed): ExchangeRe
   }
 }
 
-/** Without its preflight, a text does not show that a condition is the script's own: the stored response may hold what a 304 does not. */
+/** Without its preflight, a text doesn't show that a condition is the script's own: the stored response may have fields that a 304 lacks. */
 function mayRevalidate({ call, hops: [{ actual }] }: Story): boolean {
   return (
     actual.status === 304 && scriptLines(call).some(({ name }) => /^if-(?:none-match|modified-since)$/i.test(name))

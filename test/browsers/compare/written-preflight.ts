@@ -9,8 +9,8 @@ import type { HeaderLine, Recording, Story } from "../harness/story";
 import { Comparison } from "./difference";
 
 /**
- * Compares the preflight that a browser sent with the one that `cors-lens preflight` prints for it.
- * @param text holds the request alone
+ * Compares the preflight that a browser sent with the output of `cors-lens preflight` for it.
+ * @param text the request alone
  * @param folder where the text may be written
  */
 export function compareWrittenPreflight(
@@ -47,7 +47,7 @@ export function compareWrittenPreflight(
   return comparison;
 }
 
-/** What the output says of one engine: parts for engines that ask different things have a comment with their names above. */
+/** The output for one engine. If engines send different preflights, each part has a comment above it that names its engines. */
 function preflightOf(
   output: string,
   engine: EngineName,

@@ -14,7 +14,9 @@ interface Awaited {
   readonly carrier: Carrier;
 }
 
-/** Compares the texts of Chromium's console with those that we say it prints. Its lines come on another way than the page's results, and late. */
+/**
+ * Compares the texts of Chromium's console with those that we say it prints. The lines don't come with the page's results, and they come late.
+ */
 export class ConsoleLog {
   readonly #lines = new Map<number, string[]>();
   readonly #awaited: Awaited[] = [];
@@ -26,7 +28,7 @@ export class ConsoleLog {
     browser.onConsole((text) => this.#add(text));
   }
 
-  /** @returns null for an engine whose console cannot be listened to. */
+  /** @returns null for an engine whose console can't be read. */
   static of({ engine, browser }: Stage): ConsoleLog | null {
     if (engine !== "chromium") {
       return null;
@@ -35,7 +37,7 @@ export class ConsoleLog {
   }
 
   #add(text: string): void {
-    // A request that failed is told of a second time, by its status.
+    // A failed request has a second line, with its status.
     const story = text.startsWith("Failed to load resource") ? undefined : /\/s\/(\d+)\//.exec(text)?.[1];
     if (story !== undefined) {
       const id = Number(story);

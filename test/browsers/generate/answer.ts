@@ -2,7 +2,7 @@ import type { HeaderLine, RawResponse } from "../harness/story";
 import type { Random } from "./random";
 import { anyCase } from "./spelling";
 
-/** A response while it is made: for each CORS header the values of its lines. */
+/** A response being built: for each CORS header the values of its lines. */
 export interface Answer {
   status: number;
   allowOrigin: readonly string[];
@@ -13,7 +13,7 @@ export interface Answer {
   others: readonly HeaderLine[];
 }
 
-/** The header lines of an answer, the names in any case and any order; lines of one name keep theirs. */
+/** The header lines of an answer, with names in any case and in any order. Lines of the same name keep their order. */
 export function responseOf(answer: Answer, random: Random): RawResponse {
   const groups: HeaderLine[][] = [
     lines("Access-Control-Allow-Origin", answer.allowOrigin),

@@ -3,7 +3,7 @@ import { filledUp, mixedCase, withAnyByte } from "./spelling";
 
 const SAFELISTED = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"] as const;
 
-/** A value of Content-Type: what is safelisted, and everything that looks like it. */
+/** A value of Content-Type: a safelisted one, or one that looks similar. */
 export function contentType(random: Random): string {
   const essence = random.pick(SAFELISTED);
   return random.weighted<() => string>([

@@ -13,7 +13,7 @@ import { Random } from "./random";
 import { type RequestShape, requestShape } from "./request";
 import { anyCase } from "./spelling";
 
-/** An exchange while it is made. */
+/** An exchange being built. */
 interface Draft {
   page: Page;
   server: ServerName;
@@ -22,12 +22,12 @@ interface Draft {
   readonly actual: Answer;
 }
 
-/** What is changed about an exchange that passes. */
+/** A change to an exchange that passes. */
 type Change = (draft: Draft, random: Random, origins: Origins) => void;
 
 /**
- * A plain exchange: one that passes, of which mostly one thing is changed, sometimes two, sometimes none. Depends on seed and index alone,
- * but for the ports in the origins.
+ * A plain exchange that passes, mostly with one change, sometimes with two, sometimes with none. It depends on seed and index alone, except for
+ * the ports in the origins.
  */
 export function plainExchange(seed: number, index: number, origins: Origins): Story {
   const random = new Random(seed, index);
@@ -84,12 +84,12 @@ function passing(random: Random, origins: Origins): Draft {
   };
 }
 
-/** What the page's `Origin` header says. */
+/** The value of the page's `Origin` header. */
 function originOf(page: Page, origins: Origins): string {
   return page === "opaque" ? "null" : origins.own;
 }
 
-/** As a request of a page has it: https://fetch.spec.whatwg.org/#concept-method-normalize */
+/** The method that a page's request sends: https://fetch.spec.whatwg.org/#concept-method-normalize */
 function normalized(method: string): string {
   return /^(?:delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
 }
@@ -135,7 +135,7 @@ const RESPONSE_NAMES = [
   "*",
 ] as const;
 
-/** Response headers, some of them named by Access-Control-Expose-Headers. */
+/** Response headers, some of them listed in Access-Control-Expose-Headers. */
 function exposing(random: Random): Pick<Answer, "exposeHeaders" | "others"> {
   const others = random.shuffled(RESPONSE_NAMES).slice(0, random.between(1, 5));
   const named = others.filter(() => random.chance(0.6)).map((name) => anyCase(name, random));
@@ -229,7 +229,7 @@ const CHANGES: readonly (readonly [weight: number, change: Change])[] = [
       draft.page = draft.page === "opaque" && draft.server !== "own" ? "tuple" : "opaque";
     },
   ],
-  // To the page's own server, where nothing is asked.
+  // To the page's own server, which needs no permission.
   [
     1,
     (draft) => {

@@ -5,14 +5,14 @@ import { mixedCase, withAnyByte } from "./spelling";
 export type Values = readonly string[];
 
 /**
- * Access-Control-Allow-Origin as people write it for a page of this origin. A response with NUL in it is no HTTP to any browser, so that none
- * is here.
+ * Access-Control-Allow-Origin as people write it for a page with this origin. A response with NUL in it isn't HTTP to any browser, so there is
+ * none here.
  */
 export function allowOrigin(origin: string, others: readonly string[], random: Random): Values {
   const other = random.pick(others);
   const { host, hostname, port } = partsOf(origin);
   const [first, second] = random.shuffled([origin, other]) as [string, string];
-  // What is forgotten most often is all of it.
+  // The most common mistake is to leave the header out.
   if (random.chance(0.12)) {
     return [];
   }
@@ -105,7 +105,7 @@ export function allowOrigin(origin: string, others: readonly string[], random: R
 }
 
 function partsOf(origin: string): { host: string; hostname: string; port: string } {
-  // An opaque origin has no parts; those of some page make as good a near miss.
+  // An opaque origin has no parts, so those of another page are used.
   const { host, hostname, port } = new URL(origin === "null" ? "http://127.0.0.1:3000" : origin);
   return { host, hostname, port };
 }
@@ -228,7 +228,7 @@ export function tokenList(items: readonly [string, ...string[]], random: Random)
   ]);
 }
 
-/** Statuses that a server may give a preflight. */
+/** Statuses that a server may send for a preflight. */
 export function preflightStatus(random: Random): number {
   return random.weighted<() => number>([
     [3, () => random.pick([200, 201, 202, 203, 204, 205, 206, 226])],
@@ -241,8 +241,8 @@ export function preflightStatus(random: Random): number {
 }
 
 /**
- * Statuses of an actual response. Left out because a browser's network stack acts on them before CORS is asked: 1xx, 407 (which is a
- * proxy's), and 408, 421 and 425 (which it may try again).
+ * Statuses of an actual response. Some are missing because a browser's network stack handles them before CORS: 1xx, 407 (which is a proxy's),
+ * and 408, 421 and 425 (which it may retry).
  */
 export function actualStatus(random: Random): number {
   return random.weighted<() => number>([

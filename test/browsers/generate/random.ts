@@ -1,4 +1,4 @@
-/** Random choices that depend on a seed and an index alone, so that one story can be made again without those before it. */
+/** Random choices that depend on a seed and an index alone, so that one story can be generated again without those before it. */
 export class Random {
   #a: number;
   #b: number;
@@ -46,7 +46,7 @@ export class Random {
     return item;
   }
 
-  /** One of the items, each as likely as its weight says. */
+  /** One of the items, with a probability proportional to its weight. */
   weighted<T>(items: readonly (readonly [weight: number, item: T])[]): T {
     let left = this.below(items.reduce((sum, [weight]) => sum + weight, 0));
     for (const [weight, item] of items) {

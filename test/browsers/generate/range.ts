@@ -1,7 +1,7 @@
 import type { Random } from "./random";
 import { mixedCase, withAnyByte } from "./spelling";
 
-/** Numbers at the ends of what integers of some sizes can hold. */
+/** Numbers at the limits of some integer sizes. */
 const NUMBERS = [
   "0",
   "1",
@@ -22,7 +22,7 @@ const NUMBERS = [
   "00000000000000000000000000000007",
 ] as const;
 
-/** A value of Range: what a media element may ask for, and everything that looks like it. */
+/** A value of Range: one that a media element may send, or one that looks similar. */
 export function range(random: Random): string {
   const first = random.pick(NUMBERS);
   const last = random.pick(NUMBERS);

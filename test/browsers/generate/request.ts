@@ -4,7 +4,7 @@ import type { Random } from "./random";
 import { range } from "./range";
 import { anyCase, filledUp, mixedCase, withAnyByteOfScript } from "./spelling";
 
-/** What a page asks for, but for the URL. */
+/** A page's request, except for the URL. */
 export type RequestShape = Pick<FetchCall, "method" | "headers" | "credentials" | "body">;
 
 export function requestShape(random: Random): RequestShape {
@@ -53,7 +53,7 @@ function headersOf(random: Random): HeaderLine[] {
     .map(({ name, value }) => ({ name: anyCase(name, random), value: padded(value, random) }));
 }
 
-/** `Headers.append()` takes blanks and line ends off both ends of a value. */
+/** `Headers.append()` removes whitespace and line ends at both ends of a value. */
 function padded(value: string, random: Random): string {
   return random.chance(0.06)
     ? random.pick([` ${value}`, `${value}\t`, `\t ${value} \t`, `\r\n${value}`, `${value}\n`])
@@ -142,7 +142,7 @@ function clientHint(random: Random): HeaderLine {
   return { name, value: random.chance(0.15) ? withAnyByteOfScript(value, random) : value };
 }
 
-/** Headers that an engine has an opinion of. The values are such that nobody takes them for the browser's own. */
+/** Headers that an engine treats specially. The values can't be mistaken for the browser's own. */
 function special(random: Random): HeaderLine {
   return random.pick([
     { name: "User-Agent", value: "script/1" },
@@ -165,7 +165,7 @@ function special(random: Random): HeaderLine {
   ]);
 }
 
-/** Headers that belong to the browser: it leaves out what a script sets. */
+/** Forbidden headers: the browser ignores a script's values. */
 function forbidden(random: Random): HeaderLine {
   return {
     name: random.pick([
@@ -199,7 +199,7 @@ function forbidden(random: Random): HeaderLine {
   };
 }
 
-/** Several entries of one name, as `Headers.append()` makes them. */
+/** Several entries with the same name, as `Headers.append()` makes them. */
 function repeated(random: Random): HeaderLine[] {
   const name = random.pick([
     "Accept",
@@ -227,10 +227,10 @@ function repeated(random: Random): HeaderLine[] {
   }));
 }
 
-/** Safelisted values that are 1,024 bytes together, or a few more or less. */
+/** Safelisted values with a total of 1,024 bytes, or a few more or less. */
 function muchInTotal(random: Random): HeaderLine[] {
   if (random.chance(0.5)) {
-    // Each entry is short enough by itself.
+    // Each entry alone is short enough.
     const names = ["Accept", "Accept-Language", "Content-Language"] as const;
     const total = 1024 + random.between(-2, 2);
     return Array.from({ length: 8 }, (_, i) => ({

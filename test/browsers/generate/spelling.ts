@@ -1,6 +1,6 @@
 import type { Random } from "./random";
 
-/** A name in a case that somebody may write: the case never matters. */
+/** A name in one of the usual cases: the case never matters. */
 export function anyCase(name: string, random: Random): string {
   switch (random.below(8)) {
     case 0:
@@ -15,15 +15,15 @@ export function anyCase(name: string, random: Random): string {
   }
 }
 
-/** Each letter in one case or the other. */
+/** Each letter in a random case. */
 export function mixedCase(name: string, random: Random): string {
   return [...name].map((letter) => (random.chance(0.5) ? letter.toUpperCase() : letter.toLowerCase())).join("");
 }
 
-/** Every control character but NUL, LF and CR. */
+/** Every control character except NUL, LF and CR. */
 const CONTROLS = [...new Array(0x20).keys()].filter((byte) => byte !== 0x00 && byte !== 0x0a && byte !== 0x0d);
 
-/** A value with one byte more, anywhere, as it can be on the wire: with CR, LF or NUL it would be no header line. */
+/** A value with one more byte at a random place, limited to bytes that can be sent: CR, LF or NUL would break the header line. */
 export function withAnyByte(value: string, random: Random): string {
   const byte = random.pick([
     random.pick(CONTROLS),
@@ -39,7 +39,7 @@ export function withAnyByte(value: string, random: Random): string {
   return inserted(value, byte, random);
 }
 
-/** The same for a value that a script gives: `Headers.append()` throws at NUL, CR and LF, but for the latter two at the ends. */
+/** The same for a value that a script gives: `Headers.append()` throws at NUL, CR and LF, except for CR and LF at the ends. */
 export function withAnyByteOfScript(value: string, random: Random): string {
   return random.chance(0.04) ? inserted(value, random.pick([0x00, 0x0a, 0x0d]), random) : withAnyByte(value, random);
 }
@@ -49,7 +49,7 @@ function inserted(value: string, byte: number, random: Random): string {
   return value.slice(0, at) + String.fromCharCode(byte) + value.slice(at);
 }
 
-/** A value filled up to a length around one that is a limit. */
+/** A value filled up to about the length of a limit. */
 export function filledUp(value: string, limit: number, random: Random, filler = "a"): string {
   const length = limit + random.between(-2, 2);
   return value.length >= length ? value : value + filler.repeat(length - value.length);

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { HeaderLine } from "./story";
 
-/** A request off the wire, isomorphically decoded. */
+/** A request as received, isomorphically decoded. */
 export interface WireRequest {
   readonly method: string;
   readonly target: string;
@@ -9,7 +9,7 @@ export interface WireRequest {
   readonly body: string;
 }
 
-/** What is written back, as it is. */
+/** A response, which is sent as it is. */
 export interface WireResponse {
   readonly status: number;
   readonly lines: readonly HeaderLine[];
@@ -19,15 +19,15 @@ export interface WireResponse {
 const END_OF_HEAD = "\r\n\r\n";
 
 /**
- * Reads HTTP/1.1 requests off a connection, one after another, and writes the responses: every byte of a header line as it is, which
- * `node:http` would not do.
+ * Reads HTTP/1.1 requests from a connection, one after another, and writes the responses. Every byte of a header line is sent as it is, which
+ * `node:http` wouldn't do.
  */
 export function serveConnection(socket: Socket, respond: (request: WireRequest) => Promise<WireResponse>): void {
   let buffered = "";
   let busy = false;
   socket.setEncoding("latin1");
   socket.setNoDelay(true);
-  // A browser that ends takes its connections with it.
+  // A browser that exits closes its connections.
   socket.on("error", () => socket.destroy());
   socket.on("data", (chunk: string) => {
     buffered += chunk;
@@ -67,7 +67,7 @@ function readRequest(bytes: string): { request: WireRequest; length: number } | 
   return { request: { method, target, lines, body: bytes.slice(end + END_OF_HEAD.length, length) }, length };
 }
 
-/** Without space and tab at both ends, which are no part of a value; other bytes that look blank are. */
+/** Removes spaces and tabs at both ends, which aren't part of a value; other whitespace is. */
 function trimBlanks(value: string): string {
   return value.replace(/^[\t ]+/, "").replace(/[\t ]+$/, "");
 }

@@ -1,12 +1,12 @@
 import type { FetchCall, HeaderLine, Page, PageOutcome, RawResponse, Recording, SeenRequest, Story } from "./story";
 
-/** One or several calls of `fetch()` by a page, one after another, and what the servers answer to whatever is asked. */
+/** One or more calls of `fetch()` by a page, one after another, and the servers' answers to all requests. */
 export interface Play {
-  /** Unique within a stage; the servers find it by the URL that `hopUrl()` makes of it. */
+  /** Unique within a stage. The servers find the play by the URL that `hopUrl()` makes from the id. */
   readonly id: number;
   readonly page: Page;
   readonly calls: readonly TimedCall[];
-  /** @param before the requests of this play that came before. */
+  /** @param before the earlier requests of this play. */
   answer(request: SeenRequest, before: readonly SeenRequest[]): RawResponse;
 }
 
@@ -15,13 +15,13 @@ export interface TimedCall extends FetchCall {
   readonly pauseMs?: number;
 }
 
-/** What became of a play. */
+/** The observations of a play. */
 export interface PlayRecording {
   /** One for each call. */
   readonly outcomes: readonly PageOutcome[];
   /** How long the calls took, without the pauses before them. */
   readonly elapsedMs: number;
-  /** Of all calls, in the order of their arrival. */
+  /** The requests of all calls, in the order of their arrival. */
   readonly requests: readonly SeenRequest[];
 }
 
@@ -41,7 +41,7 @@ export function recordingOf({ outcomes: [outcome], requests }: PlayRecording): R
   return { outcome, requests };
 }
 
-/** The value of a header that a request has on one line; undefined where it has none. */
+/** The value of a request's header; undefined if it doesn't have one. */
 export function headerValue(lines: readonly HeaderLine[], name: string): string | undefined {
   return lines.find((line) => line.name.toLowerCase() === name.toLowerCase())?.value;
 }

@@ -5,17 +5,17 @@ import type { PageResult, PageTask } from "./page/protocol";
 import { headerValue, type Play, type PlayRecording } from "./play";
 import { BODY, type Origins, SERVERS, type SeenRequest, type ServerName, sentLines } from "./story";
 
-/** A play that is on. */
+/** A running play. */
 interface Running {
   readonly play: Play;
   readonly requests: SeenRequest[];
-  /** The call that the page makes now. */
+  /** The page's current call. */
   call: number;
 }
 
 /**
- * The servers of one browser. Two ports under two host names are four origins: that of the page, and one each that differs from it in the
- * port, in the host, and in both.
+ * The servers of one browser. Two ports under two host names are four origins: the page's, and one each that differs from it in the port, in
+ * the host, and in both.
  */
 export class Servers {
   readonly origins: Origins;
@@ -23,9 +23,9 @@ export class Servers {
   readonly #sockets = new Set<Socket>();
   readonly #script: string;
   readonly #running = new Map<number, Running>();
-  /** Batches that the page has not asked for yet. */
+  /** Batches that the page hasn't requested yet. */
   readonly #batches: PageTask[][] = [];
-  /** The page's request for tasks, while there are none. */
+  /** The page's request for tasks while there are none. */
   #pageWaits: ((tasks: PageTask[]) => void) | null = null;
   #onResult: (result: PageResult) => void = () => {};
 
@@ -54,7 +54,7 @@ export class Servers {
     }
   }
 
-  /** Gives plays to the page; resolves once the page has told what became of all of them. */
+  /** Gives plays to the page; resolves when the page has posted the results of all of them. */
   async perform(plays: readonly Play[]): Promise<Map<number, PlayRecording>> {
     const recordings = new Map<number, PlayRecording>();
     for (const play of plays) {
@@ -129,7 +129,7 @@ export class Servers {
   #answer({ method, target, lines }: WireRequest, id: number, hop: number): WireResponse {
     const running = this.#running.get(id);
     if (running === undefined) {
-      throw new Error(`A request came for ${target} when nobody asked for it.`);
+      throw new Error(`Received an unexpected request for ${target}.`);
     }
     const isPreflight = method === "OPTIONS" && headerValue(lines, "Access-Control-Request-Method") !== undefined;
     const seen: SeenRequest = {
@@ -157,7 +157,7 @@ export class Servers {
   }
 }
 
-/** A port on the loopback interface: IPv4, and where the machine has it IPv6, which `localhost` may mean as well. */
+/** A port on the loopback interface: IPv4, and IPv6 if the machine has it, because `localhost` may mean either. */
 async function listen(): Promise<Server[]> {
   const server = createServer();
   server.listen(0, "127.0.0.1");
@@ -187,7 +187,7 @@ function html(body: string): WireResponse {
   return ownResponse("text/html; charset=iso-8859-1", body);
 }
 
-/** @param body in bytes; JSON of ours has none above U+007F, since `JSON.stringify` is told so by `escaped()`. */
+/** @param body in bytes; our JSON has none above U+007F, because `escaped()` replaces them. */
 function ownResponse(type: string, body: string): WireResponse {
   const ascii = escaped(body);
   return {

@@ -11,7 +11,7 @@ declare const PAGE_SCRIPT: string;
 /** How many plays the page gets at once. */
 const BATCH = 400;
 
-/** A browser with a page and the servers that it talks to. */
+/** A browser with a page and its servers. */
 export interface Stage {
   readonly engine: EngineName;
   /** Of the browser, as in `Firefox 153.0`. */
@@ -20,11 +20,11 @@ export interface Stage {
   readonly browser: Browser;
   /** Plays stories; recordings come in the order of the stories. */
   play(stories: Iterable<Story>, onRecording: (story: Story, recording: Recording) => void): Promise<void>;
-  /** The same for plays, all of them at once. */
+  /** The same for plays, all at once. */
   perform(plays: readonly Play[]): Promise<ReadonlyMap<number, PlayRecording>>;
 }
 
-/** Sets a stage up, uses it, and takes it down whatever happens. */
+/** Starts a stage, uses it, and stops it in any case. */
 export async function withStage<T>(engine: EngineName, use: (stage: Stage) => Promise<T>): Promise<T> {
   const browser = await launch(engine);
   try {

@@ -1,12 +1,12 @@
 /**
- * What all suites of this folder share: a **story** is one `fetch()` by a page and what the servers answer to it; a **recording** is what
- * the servers and the page then saw in one real browser. Values are bytes, isomorphically decoded (one code unit per byte).
+ * The terms that all suites of this folder share: a **story** is one `fetch()` by a page with the servers' answers; a **recording** is what the
+ * servers and the page observed in one real browser. Values are bytes, isomorphically decoded (one code unit per byte).
  *
- * `withStage(engine, use)` of `stage.ts` launches an engine, starts the servers (`servers.ts`: two ports under two host names, which are
- * four origins) and opens the page (`page/page.ts`). `stage.play(stories, onRecording)` then plays stories; they name URLs in full, so
- * whoever makes them needs `stage.origins`, and `hopUrl()` for the URL under which the servers find the answers of a hop. `stage.perform()`
- * plays what is more than one `fetch()`, or where the answer depends on what was asked before: a `Play` of `play.ts`, whose calls are made
- * one after another, each with a pause before it if that is wanted. All plays given to one `perform()` are on at the same time.
+ * `withStage(engine, use)` of `stage.ts` launches an engine, starts the servers (`servers.ts`: two ports under two host names, which are four
+ * origins) and opens the page (`page/page.ts`). `stage.play(stories, onRecording)` then plays stories. They name URLs in full, so generating
+ * them takes `stage.origins`, and `hopUrl()` for the URL under which the servers find the answers of a hop. `stage.perform()` plays stories
+ * with more than one `fetch()`, or with answers that depend on earlier requests: a `Play` of `play.ts`, whose calls are made one after another,
+ * each after an optional pause. All plays given to one `perform()` run at the same time.
  *
  * A suite is a `Suite` of `suite.ts` in the list of `main.ts`; `node scripts/test-browsers.mjs` runs them.
  */
@@ -18,13 +18,13 @@ export type ServerName = (typeof SERVERS)[number];
 /** Serialised origins, as `http://127.0.0.1:40123`. */
 export type Origins = Readonly<Record<ServerName, string>>;
 
-/** One header line as it is on the wire or given to `Headers.append()`; the value with the blanks around it. */
+/** One header line as sent or as given to `Headers.append()`; the value includes the whitespace around it. */
 export interface HeaderLine {
   readonly name: string;
   readonly value: string;
 }
 
-/** Whose call it is: a document of the server `own`, or one with an opaque origin (a sandboxed frame). */
+/** The page that makes the call: a document of the server `own`, or one with an opaque origin (a sandboxed frame). */
 export type Page = "tuple" | "opaque";
 
 /** The arguments of `fetch()`. */
@@ -34,21 +34,21 @@ export interface FetchCall {
   readonly headers: readonly HeaderLine[];
   readonly credentials: "omit" | "same-origin" | "include";
   readonly body: string | null;
-  /** `default` where it is not given: https://fetch.spec.whatwg.org/#requestcache */
+  /** Default: `default`. https://fetch.spec.whatwg.org/#requestcache */
   readonly cache?: string;
-  /** `cors` where it is not given: https://fetch.spec.whatwg.org/#requestmode */
+  /** Default: `cors`. https://fetch.spec.whatwg.org/#requestmode */
   readonly mode?: string;
-  /** `fetch` where it is not given. XMLHttpRequest has no mode, no cache and two credentials modes. */
+  /** Default: `fetch`. XMLHttpRequest has no mode, no cache and two credentials modes. */
   readonly api?: "fetch" | "XMLHttpRequest";
 }
 
 export interface RawResponse {
   readonly status: number;
-  /** Without `Content-Length`, which is added where a body may follow: see `sentLines()`. */
+  /** Without `Content-Length`, which is added if a body may follow: see `sentLines()`. */
   readonly lines: readonly HeaderLine[];
 }
 
-/** One URL of a fetch with what its server answers. */
+/** One URL of a fetch with its server's answer. */
 export interface Hop {
   /** Absolute; made by `hopUrl()`. */
   readonly url: string;
@@ -62,28 +62,28 @@ export interface Story {
   readonly page: Page;
   /** The URL is that of the first hop. */
   readonly call: FetchCall;
-  /** The first URL, and those that the `Location` of the response before leads to. A plain exchange has one. */
+  /** The first URL, and those in the `Location` of the responses before. A plain exchange has one. */
   readonly hops: readonly [Hop, ...Hop[]];
 }
 
-/** A request as a server got it. */
+/** A request as a server received it. */
 export interface SeenRequest {
   readonly kind: "preflight" | "actual";
   readonly server: ServerName;
   /** Index in `Story.hops`. */
   readonly hop: number;
-  /** Which call of the play it belongs to, counted from 0. */
+  /** The call of the play that it belongs to, counted from 0. */
   readonly call: number;
   readonly method: string;
   /** As in the request line. */
   readonly target: string;
-  /** All header lines in their order, without blanks around the values. */
+  /** All header lines in their order, without whitespace around the values. */
   readonly lines: readonly HeaderLine[];
 }
 
-/** What became of one call. */
+/** The result of one call. */
 export type PageOutcome =
-  /** `new Request()` or `new Headers()` threw: nothing can have been sent. */
+  /** `new Request()` or `new Headers()` threw: no request can have been sent. */
   | { readonly kind: "refused"; readonly error: string }
   /** The promise was rejected. */
   | { readonly kind: "blocked"; readonly error: string }
@@ -103,8 +103,7 @@ export interface Recording {
 }
 
 /**
- * The URL under which the servers find the answers of a hop. The page's calls of one story share nothing with those of others: neither
- * cache sees a URL twice.
+ * The URL under which the servers find the answers of a hop. Different stories never share a URL, so neither cache affects them.
  * @param userinfo as in `name:password`
  */
 export function hopUrl(origin: string, story: number, hop: number, userinfo = ""): string {

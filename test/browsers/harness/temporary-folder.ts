@@ -6,7 +6,7 @@ import { join } from "node:path";
 /** Folders in use: they are removed with this process, however it ends. */
 const folders = new Set<string>();
 
-/** Processes that have been ended may write for another moment. */
+/** Processes that have ended may still write for a moment. */
 const PATIENTLY = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 } as const;
 
 process.on("exit", () => {
@@ -15,7 +15,7 @@ process.on("exit", () => {
   }
 });
 
-/** A new folder, as for a browser's profile. */
+/** Creates a folder, for example for a browser's profile. */
 export async function makeTemporaryFolder(purpose: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `cors-lens-${purpose}-`));
   folders.add(folder);

@@ -28,7 +28,7 @@ export class Decisions {
     }
   }
 
-  /** The points that decided too rarely to have been tried. */
+  /** The points that decided too rarely to count as tested. */
   rare(least: number): string[] {
     return pointsIn(this.#engine)
       .filter((point) => (this.#counts.get(point) ?? 0) < least)
@@ -41,7 +41,7 @@ export class Decisions {
   }
 }
 
-/** Every step that can decide a plain exchange, and how: each has to have been tried. */
+/** Every step that can decide a plain exchange, and how: each must be tested. */
 const POINTS = [
   "request-constructor 25.2: refused",
   "headers-validate 1: refused",
@@ -88,7 +88,7 @@ const POINTS = [
   "response header, an invalid list: hidden",
 ] as const;
 
-/** Those that only one engine has. */
+/** Points that only one engine has. */
 const FURTHER_POINTS: Partial<Record<EngineName, readonly string[]>> = {
   chromium: ["request header, a client hint: safe", "request headers: unsafe in total"],
 };
@@ -111,7 +111,7 @@ function* pointsOf(story: Story, answer: CoreAnswer, origins: Origins, engine: E
   if (judgement.preflight !== null) {
     yield `preflight: ${decided(judgement.preflight)}`;
   }
-  // After a preflight that failed, nobody asks for the response.
+  // After a failed preflight there is no request.
   if (judgement.actual !== null && judgement.preflight?.result !== "failure") {
     yield `actual: ${decided(judgement.actual)}`;
   }

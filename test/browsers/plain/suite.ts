@@ -15,7 +15,7 @@ import { isWritable, storyText } from "../text/story-text";
 import { anyStyle, type Style } from "../text/style";
 import { Decisions } from "./decisions";
 
-/** From as many exchanges on, every decision point has to have decided so often. */
+/** With this many exchanges, every decision point must have decided a minimum number of times. */
 const FULL_COUNT = 20_000;
 const LEAST_PER_DECISION = 30;
 
@@ -67,8 +67,8 @@ async function run(stage: Stage, options: Options): Promise<SuiteResult> {
 }
 
 /**
- * The host and a path do not tell a request to the page's own server from one to a server of another scheme. And there is one thing in which
- * the case of a name counts: an empty line of a repeated Access-Control-Allow-Origin in Firefox.
+ * `Host` and a path don't distinguish a request to the page's own server from one to a server with another scheme. And the case of a name
+ * matters in one place: an empty line of a repeated Access-Control-Allow-Origin in Firefox.
  */
 function styleFor(story: Story, random: Random, { origins }: Stage): Style {
   const style = anyStyle(random);

@@ -3,10 +3,10 @@ import { createServer, type Server, type Socket } from "node:net";
 import { isBadPort } from "../../../server/src/cors/bad-port";
 import { serveConnection } from "../harness/connection";
 
-/** Servers at the ports that the standard blocks, and at some that it does not, as far as this machine lets us listen there. */
+/** Servers at the ports that the standard blocks, and at some that it doesn't, as far as this machine allows listening there. */
 export class BadPorts {
   readonly ports: readonly number[];
-  /** The ports at which a request has come. */
+  /** The ports that received a request. */
   readonly asked = new Set<number>();
   readonly #servers: readonly Server[];
   readonly #sockets = new Set<Socket>();
@@ -51,7 +51,7 @@ interface Listening {
   readonly server: Server;
 }
 
-/** Null where the port is taken, or only for the machine's administrator. */
+/** Null if the port is taken, or reserved for the administrator. */
 async function listen(port: number): Promise<Listening | null> {
   const server = createServer();
   server.listen(port, "127.0.0.1");

@@ -1,18 +1,18 @@
 import { isForbiddenMethod } from "../../../server/src/cors/method";
 import type { FetchCall, Origins, SeenRequest } from "../harness/story";
 
-/** One call, and what CORS Lens says of it beside the verdict: whether it is sent, and what is left of it. */
+/** One call, and the facts besides the verdict that CORS Lens gives: whether it is sent, and what is left of it. */
 export interface RefusalCase {
   readonly title: string;
   readonly call: FetchCall;
   readonly isSent: boolean;
-  /** Whether a request that came is what it is said to be. */
+  /** Whether a received request is as expected. */
   readonly isAsSaid?: (request: SeenRequest & { readonly body?: string }) => boolean;
 }
 
 /**
- * What fails before CORS is asked, by itself: what a page throws at, what is never sent, and what is sent as something else. What the core decides
- * is compared with the core in `suite.ts`; here are those points too that a text leaves open.
+ * Failures before CORS: calls at which a page throws, requests that are never sent, and requests that are sent differently. `suite.ts` compares
+ * those that the core decides with the core; here are also those that a text leaves open.
  * @param url gives a URL of the other origin for each case.
  */
 export function refusalCases(url: (index: number) => string, { otherPort }: Origins): RefusalCase[] {

@@ -10,16 +10,16 @@ import type { Suite, SuiteResult } from "../suite";
 import { BadPorts } from "./bad-ports";
 import { type RefusalCase, refusalCases } from "./cases";
 
-/** Requests that fail before CORS is asked: which of them a browser sends all the same. */
+/** Requests that fail before CORS: which of them a browser sends nevertheless. */
 export const refusals: Suite = { name: "refusals", run };
 
-/** Lets everything through: whatever is sent is answered. */
+/** Allows everything: every request is answered. */
 const PERMISSION: RawResponse = {
   status: 200,
   lines: ["Origin", "Methods", "Headers"].map((what) => ({ name: `Access-Control-Allow-${what}`, value: "*" })),
 };
 
-/** So many ports at least have to be tried for the comparison to say something; those below 1,024 need an administrator. */
+/** At least this many ports must be tried for a meaningful comparison; those below 1,024 need an administrator. */
 const LEAST_PORTS = 10;
 
 async function run(stage: Stage): Promise<SuiteResult> {
@@ -41,7 +41,7 @@ async function run(stage: Stage): Promise<SuiteResult> {
   }
 }
 
-/** @returns what differs, in words. */
+/** @returns the differences, as sentences. */
 async function played(cases: readonly RefusalCase[], stage: Stage): Promise<string[]> {
   const recordings = await stage.perform(cases.map(({ call }, id) => playOf(id, call)));
   return cases.flatMap((one, id) => differences(one, recordings.get(id), stage));
@@ -52,13 +52,13 @@ function differences({ title, call, isSent, isAsSaid }: RefusalCase, seen: PlayR
   const ours = saidOf(call, stage);
   return [
     ...((request !== undefined) === isSent ? [] : [`${title}: sent: ${request !== undefined}`]),
-    // The core does not decide what the two interfaces of a page do differently.
+    // The core doesn't decide the differences between the two interfaces of a page.
     ...(ours === null || ours === isSent ? [] : [`${title}: the core says sent: ${ours}`]),
     ...(request === undefined || isAsSaid === undefined || isAsSaid(request) ? [] : [`${title}: sent otherwise`]),
   ];
 }
 
-/** Whether the core says that a call is sent; null where it is not asked. */
+/** Whether a call is sent according to the core; null if the core doesn't decide it. */
 function saidOf({ url, method, headers, body, mode }: FetchCall, { engine, origins }: Stage): boolean | null {
   if (mode === "no-cors" || body !== null || /\/\/[^/:]+(:[^/:]*)?@/.test(url)) {
     return null;

@@ -15,8 +15,8 @@ import type { Style } from "./style";
 import { type Written, write } from "./write";
 
 /**
- * Whether a text can say what a story is: line ends and NUL it cannot hold, and what looks like a placeholder or an ellipsis means there
- * that something is left open. A name that begins like a comment, a fence or an elision is one.
+ * Whether a text can express a story. A text can't contain line ends and NUL in values, and anything that looks like a placeholder or an
+ * ellipsis is unknown there. Some names look like a comment, a fence or an elision.
  */
 export function isWritable({ call, hops: [{ preflight, actual }] }: Story): boolean {
   return [...scriptLines(call), ...preflight.lines, ...actual.lines].every(
@@ -59,8 +59,8 @@ export function storyText(story: Story, recording: Recording, origins: Origins, 
 }
 
 /**
- * Without what a browser would not have sent and a text would take for the browser's own: a script that sets `Origin` or `Cookie` sets
- * nothing.
+ * Removes headers that a browser wouldn't have sent and that look like the browser's own in a text: `Origin` or `Cookie` set by a script has no
+ * effect.
  */
 function writableLines(lines: readonly HeaderLine[]): HeaderLine[] {
   return lines.filter(
@@ -68,15 +68,12 @@ function writableLines(lines: readonly HeaderLine[]): HeaderLine[] {
   );
 }
 
-/**
- * Whether the script sets what a browser may add for its cache: where the request is as a browser sent it, only the preflight tells whose
- * they are.
- */
+/** Whether the script sets headers that a browser may add for its cache: in a captured request, only the preflight shows who set them. */
 function hasCacheHeaders({ call }: Story): boolean {
   return scriptLines(call).some(({ name }) => /^(?:cache-control|pragma|if-none-match|if-modified-since)$/i.test(name));
 }
 
-/** What the browser itself adds to every request. */
+/** The headers that the browser adds to every request. */
 function capturedLines({ requests }: Recording): HeaderLine[] {
   const sent = requests.find(({ kind }) => kind === "actual")?.lines ?? [];
   return sent.filter(({ name }) => /^(?:connection|accept-encoding|referer|sec-fetch-.*|content-length)$/i.test(name));

@@ -1,15 +1,15 @@
 import type { Random } from "../generate/random";
 
-/** How an exchange is written down. No choice here changes what it says. */
+/** The notation of an exchange. It doesn't change its meaning. */
 export interface Style {
   readonly eol: "\n" | "\r\n";
   readonly carrier: "http" | "markdown";
-  /** In Markdown: whether each message has a fence of its own. */
+  /** In Markdown: whether each message has its own fence. */
   readonly fencePerMessage: boolean;
   readonly fence: "```" | "~~~";
-  /** What stands between exchanges; `""` is a blank line. */
+  /** The line between exchanges; `""` is a blank line. */
   readonly separator: "" | "###" | "### next";
-  /** Whether a separator stands between a request and its response as well. */
+  /** Whether there is also a separator between a request and its response. */
   readonly separateResponses: boolean;
   readonly nameCase: "as it is" | "lower" | "upper";
   readonly version: "" | " HTTP/1.1" | " HTTP/2";
@@ -23,9 +23,9 @@ export interface Style {
   readonly include: "directive" | "cookie";
   /** Whether the preflight is in the text. */
   readonly preflight: boolean;
-  /** Whether another exchange, which has nothing to do with it, stands before the request. */
+  /** Whether there is an unrelated exchange before the request. */
   readonly noise: boolean;
-  /** Whether the request lists what a browser adds by itself. */
+  /** Whether the request lists the headers that a browser adds. */
   readonly captured: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { Random } from "../generate/random";
 import type { HeaderLine } from "../harness/story";
 import type { Style } from "./style";
 
-/** A message pair to be written down. */
+/** A request and its response, to be written as text. */
 export interface Written {
   readonly method: string;
   readonly url: string;
@@ -10,14 +10,14 @@ export interface Written {
   readonly lines: readonly HeaderLine[];
   /** The page's origin. */
   readonly origin: string;
-  /** As in the directive; null where the text says nothing of it. */
+  /** As in the directive; null if the text doesn't give a mode. */
   readonly credentials: "omit" | "same-origin" | "include" | null;
   readonly body: string | null;
-  /** Null where it is not shown. */
+  /** Null if it isn't shown. */
   readonly response: { readonly status: number; readonly lines: readonly HeaderLine[]; readonly body: string } | null;
 }
 
-/** Writes exchanges down in a style. */
+/** Writes exchanges in a style. */
 export function write(exchanges: readonly Written[], style: Style, random: Random): string {
   return new Writer(style, random).text(exchanges);
 }
@@ -25,7 +25,7 @@ export function write(exchanges: readonly Written[], style: Style, random: Rando
 class Writer {
   readonly #style: Style;
   readonly #random: Random;
-  /** Names of variables by what they stand for. */
+  /** Names of variables by their values. */
   readonly #variables = new Map<string, string>();
 
   constructor(style: Style, random: Random) {
@@ -94,7 +94,7 @@ class Writer {
     ];
   }
 
-  /** A method that nobody has heard of makes a request line only with a version behind it. */
+  /** An unknown method makes a request line only if the version follows. */
   #versionFor(method: string, version: Style["version"]): string {
     return version === "" && !/^(?:GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS)$/.test(method) ? " HTTP/1.1" : version;
   }
@@ -132,7 +132,7 @@ class Writer {
       : [];
   }
 
-  /** A variable's value stands between blanks that do not count. */
+  /** Spaces around a variable's value don't count. */
   #maybeVariable(value: string): string {
     if (!this.#style.variables || value === "" || /^[\t ]|[\t ]$|\\[nrt]/.test(value) || this.#random.chance(0.4)) {
       return value;

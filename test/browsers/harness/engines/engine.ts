@@ -1,4 +1,4 @@
-/** A browser engine that is installed on this machine. */
+/** The browser engines that may be installed. */
 export const ENGINE_NAMES = ["chromium", "firefox", "webkit"] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
@@ -6,13 +6,13 @@ export type EngineName = (typeof ENGINE_NAMES)[number];
 export interface Browser {
   /** As in `Chromium 156.0.1.2`. */
   readonly version: string;
-  /** Resolves when the page is asked for; it may still load. */
+  /** Resolves when the page has been requested; it may still be loading. */
   open(url: string): Promise<void>;
-  /** Called with every text that the page's console gets, where the engine lets us listen. */
+  /** Calls the listener for every text in the page's console, if the engine supports it. */
   onConsole(listener: (text: string) => void): void;
   /** Resolves when `onConsole` has been called with all that the console has got so far. */
   consoleRead(): Promise<void>;
-  /** Rejects if the browser ends by itself. */
+  /** Rejects if the browser exits on its own. */
   readonly ended: Promise<never>;
   close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { makeTemporaryFolder, removeTemporaryFolder } from "../temporary-folder"
 import type { Browser } from "./engine";
 import { ProcessGroup, requireCommand } from "./process-group";
 
-/** Nothing but the page may use the network, and nothing may ask the user. No preference here is about CORS. */
+/** Only the page may use the network, and nothing may ask the user. No preference here is about CORS. */
 const PREFERENCES: Readonly<Record<string, boolean | string | number>> = {
   "app.normandy.enabled": false,
   "app.update.enabled": false,
@@ -47,7 +47,7 @@ export async function launchFirefox(): Promise<Browser> {
   return {
     version,
     ended,
-    // The address is a part of the command line: it starts here.
+    // Firefox gets the address on its command line, so it starts here.
     open: async (url) => {
       group = new ProcessGroup(path, ["--headless", "--no-remote", "--profile", profile, url], {
         MOZ_CRASHREPORTER_DISABLE: "1",

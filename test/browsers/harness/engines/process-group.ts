@@ -3,7 +3,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { MissingToolError } from "../../../../tools/machine/missing-tool.mjs";
 
-/** Groups that still run: they end with this process, however it ends. */
+/** Running groups: they end with this process, however it ends. */
 const running = new Set<ProcessGroup>();
 
 process.on("exit", () => {
@@ -15,7 +15,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.once(signal, () => process.exit(1));
 }
 
-/** A command in a process group of its own, so that what it starts ends with it. */
+/** A command in its own process group, so that the processes that it starts end with it. */
 export class ProcessGroup {
   readonly #child: ChildProcess;
   #output = "";
@@ -42,7 +42,7 @@ export class ProcessGroup {
         }
       });
     });
-    // Whoever waits for it hears of it; else it is of no interest.
+    // The rejection matters only to code that awaits it.
     this.ended.catch(() => {});
   }
 
@@ -55,12 +55,12 @@ export class ProcessGroup {
     try {
       process.kill(-pid, "SIGKILL");
     } catch {
-      // All of them have ended already.
+      // All of them have already ended.
     }
   }
 }
 
-/** The path of a command, or an error that says how to get it. */
+/** The path of a command, or an error that says how to install it. */
 export function requireCommand(names: readonly string[], remedy: string): string {
   for (const name of names) {
     for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {

@@ -8,7 +8,7 @@ import { ProcessGroup, requireCommand } from "./process-group";
 
 const REMEDY = "apt-get install webkit2gtk-driver xvfb";
 
-/** WebKitGTK's small browser, through its driver (https://www.w3.org/TR/webdriver2/), on a display that nobody sees. */
+/** WebKitGTK's small browser, through its driver (https://www.w3.org/TR/webdriver2/), on a virtual display. */
 export async function launchWebKit(): Promise<Browser> {
   const driver = requireCommand(["WebKitWebDriver"], REMEDY);
   const display = requireCommand(["xvfb-run"], REMEDY);
@@ -39,7 +39,7 @@ export async function launchWebKit(): Promise<Browser> {
       version: `WebKitGTK ${session.capabilities.browserVersion ?? "of unknown version"}`,
       ended: group.ended,
       open: async (url) => {
-        // A page that makes calls as long as it lives need not be loaded.
+        // A page that makes calls all the time doesn't need to finish loading.
         await send(`/session/${session.sessionId}/timeouts`, { pageLoad: HANG_GUARD_MS });
         await send(`/session/${session.sessionId}/url`, { url });
       },
@@ -70,7 +70,7 @@ async function isReady(port: number): Promise<void> {
   }
 }
 
-/** It is in a folder of the architecture, as in `/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/`. */
+/** It is in a folder named after the architecture, as in `/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/`. */
 function requireMiniBrowser(): string {
   for (const architecture of existsSync("/usr/lib") ? readdirSync("/usr/lib") : []) {
     for (const version of ["webkitgtk-6.0", "webkit2gtk-4.1", "webkit2gtk-4.0"]) {

@@ -1,11 +1,11 @@
 import type { CallOutcome, PageResult, PageTask } from "./protocol";
 
 /**
- * The page that makes the calls. It asks its server for tasks and posts back what became of them. Tasks for an opaque origin it gives to a
- * sandboxed frame, which runs this same script.
+ * The page that makes the calls. It requests tasks from its server and posts their results back. It passes tasks for an opaque origin to a
+ * sandboxed frame, which runs the same script.
  */
 
-/** As many calls at once as keep every connection busy: a browser opens six to a server. */
+/** Enough concurrent calls to keep every connection busy: a browser opens six to a server. */
 const MAX_CALLS_AT_ONCE = 24;
 
 let free = MAX_CALLS_AT_ONCE;
@@ -28,7 +28,7 @@ function release(): void {
   }
 }
 
-/** @param announce tells the server that a task's next call begins. */
+/** @param announce tells the server that a task's next call starts. */
 async function perform(
   { id, calls }: PageTask,
   announce: (id: number, call: number) => Promise<void>,
@@ -86,7 +86,7 @@ async function outcomeOfFetch({
   }
   try {
     const response = await fetch(request);
-    // The connection is free for the next call once the body is read.
+    // Once the body is read, the connection is free for the next call.
     await response.text().catch(() => "");
     const headerNames = [...new Set(response.headers.keys())].sort();
     return { kind: "allowed", status: response.status, type: response.type, headerNames };
@@ -113,7 +113,7 @@ function outcomeOfXhr({ url, method, headers, credentials, body }: PageTask["cal
   });
 }
 
-/** The frame's side: what the parent asks for comes by message, since its server is another origin to it. */
+/** The frame's side. The parent sends tasks as messages, since its server has another origin than the frame. */
 function runInFrame(): void {
   const announced = new Map<number, () => void>();
   const announce = (id: number, call: number) =>
@@ -135,7 +135,7 @@ async function announceToServer(id: number, call: number): Promise<void> {
   await fetch(`/call/${id}/${call}`, { method: "POST" });
 }
 
-/** @returns how a task is given to a frame with an opaque origin. */
+/** @returns a function that runs a task in a frame with an opaque origin. */
 function openFrame(): Promise<(task: PageTask) => Promise<PageResult>> {
   const frame = document.createElement("iframe");
   frame.sandbox.add("allow-scripts");

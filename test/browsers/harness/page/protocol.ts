@@ -1,4 +1,4 @@
-/** What the servers and the page tell each other, as JSON. */
+/** The messages between the servers and the page, as JSON. */
 
 /** The calls of one play, as `FetchCall` and `Play` have them. */
 export interface PageTask {
