@@ -3,7 +3,7 @@ import type { CorsResponse } from "../cors/types";
 import { isUnknown, type Value } from "../text/unknown";
 import type { Case } from "./case";
 
-/** Returns equal texts for equal cases only. */
+/** Returns a text that is the same for equal cases and different for all others. */
 export function keyOf(one: Case): string {
   const { kind, protocol, fetchMode, staysAtOrigin, relation, method, url, origin, page, credentials } = one;
   const { headers, response, isFollowed, announcement, preflight } = one;

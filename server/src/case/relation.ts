@@ -28,7 +28,7 @@ function isKnownCrossOrigin(request: Request): boolean {
   return site === "same-site" || site === "cross-site";
 }
 
-/** An unknown origin is that of the URL if both start with the same variable. */
+/** An unknown origin is that of the URL if the URL starts with the same text, such as a variable. */
 function relationOfUnknown(origin: Unknown, request: Request): Relation {
   const typed = origin.text;
   if (typed === null || typed === "" || !origin.isSameAs(origin)) {
