@@ -11,8 +11,8 @@ import { throughput } from "../tools/bench/throughput.mjs";
 import { buildAll, root } from "../tools/build/bundles.mjs";
 
 /**
- * `node scripts/bench.mjs [--write] [NAME…]`: measures, by default everything. `--write` writes docs/performance.md, of everything only. The
- * exit code is 1 where an input takes more than linear time.
+ * `node scripts/bench.mjs [--write] [NAME…]`: runs measurements, by default all. `--write` writes docs/performance.md and requires all. The
+ * exit code is 1 if an input takes more than linear time.
  */
 
 const MEASUREMENTS = { throughput, stages, keystrokes, memory, start, adversarial };

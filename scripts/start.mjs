@@ -93,7 +93,7 @@ function openInBrowser(url) {
       : process.platform === "win32"
         ? ["cmd", "/c", "start", '""']
         : ["xdg-open"];
-  // The address is printed: who has no such command opens it by hand.
+  // The address was printed, so it can also be opened by hand.
   spawn(command, [...args, url], { stdio: "ignore", detached: true })
     .once("error", () => {})
     .unref();

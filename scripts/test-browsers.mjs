@@ -5,8 +5,8 @@ import { MissingToolError } from "../tools/machine/missing-tool.mjs";
 
 /**
  * `node scripts/test-browsers.mjs [--count N] [--chains N] [--seed S] [--engines chromium,firefox,webkit] [--suite NAME] [--only INDEX]
- * [--write FILE]`: compares what real browsers do with random exchanges, and what CORS Lens says of them. `--only` plays the one exchange
- * of an index, as a disagreement names it.
+ * [--write FILE]`: compares real browsers with CORS Lens on random exchanges. `--only` plays one exchange, by the index that a
+ * disagreement prints.
  */
 
 const ENGINES = ["chromium", "firefox", "webkit"];

@@ -18,7 +18,7 @@ import { runMutation } from "./mutation/run.mjs";
  * `, N skipped` if any were. The exit code is 0 where nothing failed.
  */
 
-/** A suite is a function from options to totals. What it needs is made before it. */
+/** How to run each suite, from options to totals. The functions in `needs` run first. */
 const SUITES = {
   typecheck: { run: () => check([join("node_modules", "typescript", "bin", "tsc"), "-b"]) },
   lint: { run: () => check([join("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "."]) },
@@ -108,7 +108,7 @@ async function runSuite(name) {
     }
     const totals = await run(values);
     if (totals === undefined) {
-      throw new Error("the tests did not come to their end");
+      throw new Error("the tests didn't finish");
     }
     return totals;
   } catch (error) {

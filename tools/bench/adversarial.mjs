@@ -142,7 +142,7 @@ export async function adversarial() {
   return {
     title: "Odd inputs",
     text: [
-      `The time for twice the text, divided by the time for the text, in the mean of two doublings: below ${MOST} is linear. ${plain} of ${rows.length} inputs are; the table has those that anybody might think of, and all that are not.`,
+      `The ratio of the time for twice the text to the time for the text, in the mean of two doublings: below ${MOST} is linear. ${plain} of ${rows.length} inputs are. The table shows the usual ones and all that are not linear.`,
     ],
     head: ["text", "ratio", ""],
     rows: [

@@ -64,7 +64,7 @@ async function typeIn(text) {
   const lines = text.split("\n").length - 1;
   server.open(uri, text);
   const { setTimeout } = globalThis;
-  // The moment in which the server gives way to further keys is not its work.
+  // The delay in which the server waits for more keys doesn't count as work.
   // @ts-expect-error Node hands out another kind of timer for it.
   globalThis.setTimeout = (run) => setImmediate(run);
   let findings = 0;

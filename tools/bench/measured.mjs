@@ -7,7 +7,7 @@ import { root } from "../build/bundles.mjs";
 /** @type {Promise<any> | undefined} */
 let loading;
 
-/** What is measured: the analysis and the server, bundled as they are shipped. */
+/** The analysis and the server, bundled as for a release. */
 export function measured() {
   loading ??= load();
   return loading;

@@ -18,7 +18,7 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
  */
 
 /**
- * What is built: client and server, each for Node and for the browser, the script and style of the panel, and the command line.
+ * The bundles: client and server, each for Node and for the browser, the script and style of the panel, and the command line.
  * @type {(Bundle & { name: string })[]}
  */
 const BUNDLES = [
