@@ -20,9 +20,7 @@ export async function memory() {
   }
   return {
     title: "Memory",
-    text: [
-      "What the heap holds for each MB of text, with the analysis of an open document and without the text itself.",
-    ],
+    text: ["Heap for each MB of text, for the analysis of an open document, without the text itself."],
     head: ["text", "for each MB"],
     rows,
   };

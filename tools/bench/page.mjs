@@ -1,12 +1,12 @@
 import { arch, cpus } from "node:os";
 
-/** The sections as a page. */
+/** Renders the sections as a page. */
 export function pageOf(sections) {
   const [cpu] = cpus();
   const intro = [
     "# Performance",
     "",
-    "Made by `npm run bench -- --write`. Machines differ, and the load on them: what counts are the ratios, of which both sides come from one run.",
+    "`npm run bench -- --write` writes this page. Machines differ, and so does their load: only the ratios count, whose two sides come from one run.",
     "",
     `Node ${process.versions.node}, ${arch()}, ${cpus().length} × ${cpu?.model.trim() ?? "an unknown processor"}.`,
   ];
@@ -33,13 +33,13 @@ function escaped(cell) {
 const REMAINS = [
   "## What grows with the document",
   "",
-  "An edit is read, judged and looked at where it is. What still grows with the document, each with a small factor:",
+  "After an edit, only the changed sections are read, and only the groups of requests that they touch are judged. Some work still grows with the document,",
+  "with a small factor each:",
   "",
-  "- The library that keeps the editor's text (`vscode-languageserver-textdocument`) joins it again for each key and shifts the offsets of its lines:",
-  "  about 0.7 ms for each MB, which is most of the time for a document with little to report.",
-  "- The texts before and after are compared from both ends, a stretch at a time. Messages after the edit get new places, a few numbers for each",
-  "  message. The lists of blocks and findings are copied.",
-  "- The protocol sends all diagnostics of a document again. Those whose lines haven't moved are the same objects, but there may be many.",
+  "- The library that keeps the editor's text (`vscode-languageserver-textdocument`) joins the text for each key and shifts the offsets of its lines.",
+  "- Both texts are compared from both ends.",
+  "- A document is a new value for each text: the tables of its sections, runs and groups are built again, and all findings are placed and sorted.",
+  "- The protocol sends all diagnostics of a document each time.",
   "",
-  "An edit of a definition, of `# @cors` at the top, or of what is secret looks at everything again that depends on it.",
+  "An edit of a variable's definition, of `# @cors` at the top, or of a secret value makes everything that depends on it new.",
 ];

@@ -46,8 +46,8 @@ export async function stages() {
   return {
     title: "Where the time goes",
     text: [
-      "What the stages of an analysis take of its time. The findings have what remains: the rules, their sentences and order, and the memory of all of it.",
-      "No one place is slow. By a profile the collector takes a tenth, looking up what is remembered of an object a twentieth, and every other function less than that. What remains of the distance to a bare scan is the number of things that are said: each message has its fields as objects with places, each exchange is put to four engines and to some twenty rules, and a text with faults in every exchange has eleven findings in each kB, each with a sentence, a place and an order. Engines that see the same share what is worked out; rules are not asked about messages without their headers.",
+      "The share of each stage. Findings are the rest: the rules, their sentences and order, and memory.",
+      "No single function dominates. The distance to a bare scan comes from how much is said: each message has its fields as objects with places, each case is put to four engines, each exchange to some twenty rules, and a text with faults everywhere has eleven findings in each kB.",
     ],
     head: ["text", "reading", "pairing and verdicts", "findings"],
     rows,

@@ -53,7 +53,7 @@ export async function throughput() {
   return {
     title: "The whole analysis",
     text: [
-      "Reading, pairing, verdicts of four engines and all findings, beside the parser of httpYac, which only reads, and beside a loop that counts newlines.",
+      "Reading, pairing, the verdicts of four engines and all findings, compared with httpYac's parser, which only reads, and with a loop that counts newlines.",
       ...notes,
       `The goals are ${LEAST_TIMES_HTTPYAC} × httpYac's parser and a ${MOST_TIMES_SCAN}th of the speed of counting newlines. ${metOf(goals)}`,
     ],

@@ -62,7 +62,7 @@ function rangeOf({ offset, length }: Node): Range {
   return { start: offset, end: offset + length };
 }
 
-/** Deeper than this is no file of settings. */
+/** No settings file is deeper than this. */
 const MAX_DEPTH = 64;
 
 /**

@@ -20,9 +20,9 @@ export interface ShownFindings {
 }
 
 /**
- * What is left of findings once severities are set and comments obeyed, with what is to be said of these comments themselves.
+ * Applies severities and suppression comments to findings, and adds the findings on the comments themselves.
  * @param found in the order of the text.
- * @param judge gives the whole document.
+ * @param judge returns the whole document.
  */
 export function shownFindings(
   document: HttpDocument,
