@@ -8,7 +8,7 @@ import { dataPath } from "../../unit/cors/reference-data";
 
 /**
  * Files that people have written, kept outside this repository. The tables have the expected number of messages and the expected findings;
- * every number and every finding was checked by hand. `UPDATE_CORPUS=1 npm run test:unit -- --grep corpus` writes the tables again, for review
+ * every number and every finding was checked by hand. `UPDATE_CORPUS=1 npm run test:thorough -- --grep corpus` writes the tables again, for review
  * in the diff. The reason of a new finding has to be written by hand.
  */
 const FOLDERS = ["corpus", "corpus-md"];
