@@ -33,11 +33,13 @@ export class Film {
   async write(path) {
     const list = join(this.folder, "frames.txt");
     const entries = this.#frames.map((one) => `file '${one.path}'\nduration ${one.milliseconds / 1000}\n`);
-    // ffmpeg shows the last entry only if it is named twice.
-    await writeFile(list, `${entries.join("")}file '${this.#frames.at(-1).path}'\n`);
+    await writeFile(list, entries.join(""));
     // One palette for all frames, and no dithering: text stays sharp, and what doesn't move stays the same.
     const filter = "split[a][b];[a]palettegen=stats_mode=full[p];[b][p]paletteuse=dither=none:diff_mode=rectangle";
-    ffmpeg(["-f", "concat", "-safe", "0", "-i", list, "-vf", filter, "-fps_mode", "vfr", "-loop", "0", path]);
+    // The list says how long each frame is shown, except for the last one.
+    const last = String(Math.round(this.#frames.at(-1).milliseconds / 10));
+    const output = ["-vf", filter, "-fps_mode", "vfr", "-loop", "0", "-final_delay", last, path];
+    ffmpeg(["-f", "concat", "-safe", "0", "-i", list, ...output]);
   }
 }
 

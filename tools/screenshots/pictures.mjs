@@ -4,9 +4,9 @@
  * @type {readonly { name: string, document: string, theme: "dark" | "light", width: number, height: number, shows?: string, play: (stage: import("./stage.mjs").Stage) => Promise<void> }[]}
  */
 export const PICTURES = [
-  { name: "hover", document: "prices.http", theme: "dark", width: 800, height: 460, play: hoverFinding },
-  { name: "quick-fix", document: "prices.http", theme: "dark", width: 800, height: 520, play: openQuickFixes },
-  { name: "preflight", document: "price.http", theme: "light", width: 800, height: 570, play: insertPreflight },
+  { name: "hover", document: "prices.http", theme: "dark", width: 800, height: 435, play: hoverFinding },
+  { name: "quick-fix", document: "prices.http", theme: "dark", width: 800, height: 530, play: openQuickFixes },
+  { name: "preflight", document: "price.http", theme: "light", width: 800, height: 550, play: insertPreflight },
   { name: "origin", document: "requests.http", theme: "light", width: 800, height: 290, play: completeOrigin },
   {
     name: "explanation",
@@ -34,9 +34,7 @@ async function hoverFinding(stage) {
 async function openQuickFixes(stage) {
   const { x, y } = await stage.squiggle();
   await stage.page.mouse.click(x, y);
-  await stage.page.mouse.move(0, 0);
-  const bulb = await stage.place(".lightBulbWidget");
-  await stage.page.mouse.click(bulb.x, bulb.y);
+  await stage.runCommand("Quick Fix...");
   await stage.waitFor(".action-widget .monaco-list-row");
 }
 

@@ -27,6 +27,7 @@ const SETTINGS = {
 
 export const THEMES = { dark: "Default Dark Modern", light: "Default Light Modern" };
 
+const MAX_RETOKENIZATIONS = 20;
 const PATIENCE = { timeout: 240_000 };
 
 /** An editor with one document open, and what a person does in it. */
@@ -51,7 +52,7 @@ export class Stage {
 
   /** On a slow machine the editor gives up before a cold grammar has coloured the first lines, until it is asked again. */
   async #waitForColours() {
-    while (!(await this.page.evaluate(areStartLinesColoured))) {
+    for (let i = 0; i < MAX_RETOKENIZATIONS && !(await this.page.evaluate(areStartLinesColoured)); i++) {
       await this.runCommand("Developer: Force Retokenize");
       await this.page.waitForTimeout(500);
     }
@@ -116,7 +117,7 @@ export class Stage {
   async endHoverBefore(text) {
     const { page } = this;
     const { y } = await boxOf(page.locator(".monaco-hover:not(.hidden) p", { hasText: text }).first());
-    const edge = await boxOf(page.locator(".monaco-resizable-hover"));
+    const edge = await boxOf(page.locator('[widgetid="editor.contrib.resizableContentHoverWidget"]'));
     await page.mouse.move(edge.x + edge.width / 2, edge.y + edge.height - 1, { steps: 5 });
     await page.mouse.down();
     await page.mouse.move(edge.x + edge.width / 2, y - 4, { steps: 5 });
