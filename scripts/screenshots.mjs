@@ -20,7 +20,6 @@ import { serveWeb } from "../tools/vscode-web/serve.mjs";
 const FOLDER = join(root, "docs", "images");
 /** Pixels of a picture for each CSS pixel. */
 const SCALE = 2;
-const FILM_SCALE = 1.5;
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const isWanted = ({ name }) => positionals.length === 0 || positionals.includes(name);
@@ -58,7 +57,7 @@ async function takePicture(url, { name, width, height, document, theme, shows = 
 }
 
 async function makeFilm(url, { name, width, height, document, theme }) {
-  await inWindow({ width, height, scale: FILM_SCALE }, async (page) => {
+  await inWindow({ width, height, scale: SCALE }, async (page) => {
     const stage = new Stage(page);
     await stage.open({ url, document, theme });
     await prepareDemo(stage);

@@ -4,10 +4,10 @@
  * @type {readonly { name: string, document: string, theme: "dark" | "light", width: number, height: number, shows?: string, play: (stage: import("./stage.mjs").Stage) => Promise<void> }[]}
  */
 export const PICTURES = [
-  { name: "hover", document: "prices.http", theme: "dark", width: 800, height: 435, play: hoverFinding },
+  { name: "hover", document: "prices.http", theme: "dark", width: 800, height: 460, play: hoverFinding },
   { name: "quick-fix", document: "prices.http", theme: "dark", width: 800, height: 530, play: openQuickFixes },
   { name: "preflight", document: "price.http", theme: "light", width: 800, height: 550, play: insertPreflight },
-  { name: "origin", document: "requests.http", theme: "light", width: 800, height: 290, play: completeOrigin },
+  { name: "origin", document: "requests.http", theme: "light", width: 800, height: 460, play: completeOrigin },
   {
     name: "explanation",
     document: "prices.http",

@@ -123,6 +123,8 @@ export class Stage {
     await page.mouse.move(edge.x + edge.width / 2, y - 4, { steps: 5 });
     await page.mouse.up();
     await page.mouse.move(edge.x + 20, edge.y + 20, { steps: 5 });
+    // The window has to be high enough for the edge: outside of it, the pointer closes the hover.
+    await boxOf(page.locator(".monaco-hover:not(.hidden)").first());
   }
 
   /** Returns the middle of a word of the text. */
