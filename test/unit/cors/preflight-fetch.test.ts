@@ -216,6 +216,12 @@ describe("CORS-preflight fetch: step 7.6", () => {
       assert.deepEqual(judge(authorized, 200, [ALLOW, `${HEADERS} x-a`], engine), expected, engine);
     }
   });
+  it("doesn't spare other names step 7.7", () => {
+    const lines = [ALLOW, `${HEADERS} authorization`];
+    for (const engine of ENGINES) {
+      assert.deepEqual(judge(request("GET", ["Authorization: x", "X-B: 1"]), 200, lines, engine), failing("7.7 x-b"));
+    }
+  });
   it("passes if the name is listed in any case", () => {
     assert.deepEqual(judge(authorized, 200, [ALLOW, `${HEADERS} *, AUTHORIZAtion`]), SUCCESS);
   });
