@@ -9,7 +9,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "../tools/build/bundles.mjs";
-import { clientMessages } from "./l10n.mjs";
+import { messagesOf } from "../tools/l10n/messages.mjs";
 
 // CommonJS, because libraries of the server require modules of Node.js.
 const BUNDLE = join(root, "out", "generate.cjs");
@@ -108,7 +108,7 @@ function format(file) {
 
 /** Each with itself as its translation, as VS Code's own tools write it. */
 async function writeMessages(file) {
-  const messages = await clientMessages();
+  const messages = await messagesOf(join(root, "client", "src"));
   await writeFile(file, `${JSON.stringify(Object.fromEntries(messages.map((one) => [one, one])), null, 2)}\n`);
   console.log(`l10n/bundle.l10n.json: ${messages.length} messages.`);
 }

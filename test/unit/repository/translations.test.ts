@@ -11,11 +11,11 @@ const places = (text: string) => (text.match(/\{\d+\}/g) ?? []).sort();
 const fixed = (text: string) => (text.match(/`[^`]+`|\(command:[^)]+\)|#[\w.]+#|\{\d+\}/g) ?? []).sort();
 
 describe("the messages of the client", () => {
-  const scripts = () => import("../../../scripts/l10n.mjs");
+  const tools = () => import("../../../tools/l10n/messages.mjs");
 
   it("are those in the list for translators: npm run generate", async () => {
-    const { clientMessages } = await scripts();
-    assert.deepEqual(Object.keys(read("l10n/bundle.l10n.json")), await clientMessages());
+    const { messagesOf } = await tools();
+    assert.deepEqual(Object.keys(read("l10n/bundle.l10n.json")), await messagesOf("client/src"));
   });
   for (const name of translations("l10n", /^bundle\.l10n\.[\w-]+\.json$/)) {
     it(`are all in ${name}, with the same places for values`, () => {
@@ -27,10 +27,10 @@ describe("the messages of the client", () => {
       }
     });
   }
-  it("are literal where they are used", async () => {
-    const { messagesIn } = await scripts();
+  it("are string literals where they are used", async () => {
+    const { messagesIn } = await tools();
     assert.deepEqual(messagesIn('l10n.t("a"); f(() => l10n.t("b {0}", c));', "a.ts"), ["a", "b {0}"]);
-    assert.throws(() => messagesIn("\nl10n.t(a)", "a.ts"), /a\.ts:2: l10n\.t wants a string/);
+    assert.throws(() => messagesIn("\nl10n.t(a)", "a.ts"), /a\.ts:2: l10n\.t needs a string literal/);
   });
 });
 

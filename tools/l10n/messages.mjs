@@ -1,16 +1,24 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "@babel/parser";
-import { root } from "./bundles.mjs";
 
-/** The messages of the client that can be translated: what `l10n.t` is called with, sorted. Fails where a message is not spelled out. */
-export async function clientMessages() {
-  const folder = join(root, "client", "src");
+/*
+ * `@vscode/l10n-dev` finds the same messages, but ignores `l10n.t(message)` and `l10n.t("a" + b)`, so translators would never see those.
+ * It also installs a hundred packages.
+ */
+
+/**
+ * Returns the messages that a folder's TypeScript files pass to `l10n.t`, sorted.
+ * @param {string} folder
+ * @returns {Promise<string[]>}
+ * @throws {Error} if a message isn't a string literal.
+ */
+export async function messagesOf(folder) {
   const messages = new Set();
   for (const file of await readdir(folder, { recursive: true })) {
     if (file.endsWith(".ts")) {
-      const text = await readFile(join(folder, file), "utf8");
-      for (const message of messagesIn(text, file)) {
+      const path = join(folder, file);
+      for (const message of messagesIn(await readFile(path, "utf8"), path)) {
         messages.add(message);
       }
     }
@@ -18,7 +26,12 @@ export async function clientMessages() {
   return [...messages].sort();
 }
 
-/** @param {string} file named where a message is not spelled out. */
+/**
+ * @param {string} text TypeScript.
+ * @param {string} file its path, for errors.
+ * @returns {string[]} in the order of the text.
+ * @throws {Error} if a message isn't a string literal.
+ */
 export function messagesIn(text, file) {
   const messages = [];
   const visit = (node) => {
@@ -28,7 +41,9 @@ export function messagesIn(text, file) {
     if (node.type === "CallExpression" && isTranslation(node.callee)) {
       const [message] = node.arguments;
       if (message?.type !== "StringLiteral") {
-        throw new Error(`${file}:${node.loc.start.line}: l10n.t wants a string, so that translators find it.`);
+        throw new Error(
+          `${file}:${node.loc.start.line}: l10n.t needs a string literal, so that translators can find it`,
+        );
       }
       messages.push(message.value);
     }
