@@ -11,7 +11,7 @@ import { buildAll, root } from "../tools/build/bundles.mjs";
 import { packageExtension } from "../tools/build/vsix.mjs";
 import { requireChromium } from "../tools/machine/chromium.mjs";
 import { MissingToolError } from "../tools/machine/missing-tool.mjs";
-import { runMutation } from "./mutation/run.mjs";
+import { runMutation } from "../tools/mutation/run.mjs";
 
 /**
  * `node scripts/test.mjs [SUITE…] [--grep TEXT]`: runs the suites, by default all, and ends with a line `N passed, N failed`, followed by

@@ -4,41 +4,40 @@ import { SWITCH } from "./instrument.mjs";
 import { MutationSwitch } from "./switch.mjs";
 
 /**
- * Runs tests with one mutant after the other in one process: `node worker.mjs BUNDLE COUNT`. Asked for by messages; each is answered by one.
+ * Runs tests with one mutant after another: `node worker.mjs BUNDLE COUNT`. The parent process sends a message per run and gets one answer:
  *
- * - `{ mutant: 0 }`: runs all tests on the code as it is. The answer is a `Baseline`.
- * - `{ mutant, tests, loopLimit }`: runs tests, given by their numbers, or all (`null`), until one fails. The answer is `{ mutant, killed }`.
+ * - `{ mutant: 0 }` runs all tests without a mutant. The answer is a `Baseline`.
+ * - `{ mutant, tests, loopLimit }` runs tests, given by number (`null` means all), until one fails. The answer is `{ mutant, killed }`.
  *
  * @typedef {object} Baseline
- * @property {string[]} failures of the tests, as they are.
- * @property {number[][]} reached for each test the mutants that it reaches; none for a test that is skipped.
- * @property {number[]} reachedByLoading the mutants that any run reaches.
- * @property {number} loops the greatest number of loops in one test.
+ * @property {string[]} failures
+ * @property {number[][]} reached the mutants that each test reaches, by the number of the test.
+ * @property {number[]} reachedByLoading the mutants that are reached before any test runs.
+ * @property {number} loops the most loop iterations in one test.
  */
 
 const [bundle, count] = process.argv.slice(2);
 
-/** Random tests have to run the same for every mutant, and to stop where they fail. */
+// Random tests have to be the same for every mutant. Without shrinking they end sooner.
 createRequire(bundle)("fast-check").configureGlobal({ seed: 1, endOnFailure: true });
-// What a test warns of is none of our business.
 console.warn = () => {};
 
 const mutation = new MutationSwitch(Number(count));
 globalThis[SWITCH] = mutation;
 
-/** What a run of tests tells nobody. */
-class Silent {}
+class SilentReporter extends Mocha.reporters.Base {}
 
-/** The tests, loaded anew, so that what is computed while they are loaded is computed with the mutant. */
+/** Loads the tests again, because some values are computed on loading and have to be computed with the mutant. */
 function load() {
-  const mocha = new Mocha({ ui: "bdd", bail: true, reporter: Silent, timeout: 0 });
+  const mocha = new Mocha({ ui: "bdd", bail: true, reporter: SilentReporter, timeout: 0 });
   mocha.addFile(bundle);
   mocha.unloadFiles();
-  mocha.loadFiles();
+  // Protected in the types. `loadFilesAsync` may use `import`, which never loads a file a second time.
+  /** @type {any} */ (mocha).loadFiles();
   return mocha;
 }
 
-/** Takes away all tests but some, given by their numbers. */
+/** Removes all tests except those with these numbers. */
 function select(suite, numbers) {
   const tests = [];
   suite.eachTest((test) => tests.push(test));
@@ -50,6 +49,11 @@ function select(suite, numbers) {
   keep(suite);
 }
 
+/**
+ * @param {Mocha} mocha
+ * @param {{ onBegin?: () => void, onEnd?: (test: Mocha.Test) => void, onFail?: (test: Mocha.Test, error: Error) => void }} [listeners]
+ * @returns {Promise<number>} how many tests failed.
+ */
 function run(mocha, { onBegin, onEnd, onFail } = {}) {
   return new Promise((resolve) => {
     const runner = mocha.run((failures) => {
@@ -76,9 +80,11 @@ function takeReached() {
   return reached;
 }
 
+/** @returns {Promise<Baseline>} */
 async function runBaseline() {
   const mocha = load();
   mocha.bail(false);
+  /** @type {Baseline} */
   const baseline = { failures: [], reached: [], reachedByLoading: takeReached(), loops: mutation.loops };
   const numbers = new Map();
   mocha.suite.eachTest((test) => numbers.set(test, numbers.size));
@@ -105,7 +111,7 @@ async function isKilled(mutant, tests) {
     }
     return (await run(mocha)) > 0;
   } catch {
-    // The tests cannot even be loaded.
+    // With this mutant, the tests can't even be loaded.
     return true;
   } finally {
     mutation.active = 0;
@@ -114,9 +120,9 @@ async function isKilled(mutant, tests) {
 
 process.on("message", async ({ mutant, tests, loopLimit }) => {
   if (mutant === 0) {
-    process.send(await runBaseline());
+    process.send?.(await runBaseline());
   } else {
     mutation.loopLimit = loopLimit;
-    process.send({ mutant, killed: await isKilled(mutant, tests) });
+    process.send?.({ mutant, killed: await isKilled(mutant, tests) });
   }
 });

@@ -1,18 +1,17 @@
 /**
- * What instrumented sources call: every mutant is in the code, and one of them, or none, is switched on. A call returns what the source says,
- * or what the mutant makes of it. The calls are written by `instrument.mjs`.
+ * Switches mutants on and off. Instrumented code contains all mutants and calls these methods (see `instrument.mjs`); at most one mutant is on.
+ * Each method takes the mutant's number and returns the original value, or the mutated one if that mutant is on.
  */
 export class MutationSwitch {
-  /** The number of the mutant that is on; 0 for none. */
+  /** The number of the mutant that is on, or 0. */
   active = 0;
-  /** How many times the bodies of loops may run before the mutant counts as looping for ever. */
+  /** How many loop iterations are allowed before a mutant counts as an infinite loop. */
   loopLimit = Number.POSITIVE_INFINITY;
   loops = 0;
-  /** `reached[mutant]` is 1 where its place in the code was evaluated. */
-  reached;
 
-  /** @param count how many mutants there are; they are numbered from 1. */
+  /** @param {number} count how many mutants there are; they are numbered from 1. */
   constructor(count) {
+    /** `reached[mutant]` is 1 once its code has run. */
     this.reached = new Uint8Array(count + 1);
   }
 
@@ -21,7 +20,7 @@ export class MutationSwitch {
     return this.active === mutant;
   }
 
-  /** Whether a statement is there. */
+  /** False if the statement is removed. */
   keeps(mutant) {
     return !this.isOn(mutant);
   }
@@ -30,7 +29,7 @@ export class MutationSwitch {
     return this.isOn(mutant) ? !value : value;
   }
 
-  /** A result that may be other than a boolean, and then is left as it is. */
+  /** Negates booleans and keeps other results. */
   booleanResult(mutant, value) {
     return this.isOn(mutant) && typeof value === "boolean" ? !value : value;
   }
@@ -39,14 +38,13 @@ export class MutationSwitch {
     return (operator === "&&") !== this.isOn(mutant) ? left && right() : left || right();
   }
 
-  nullish(withoutRight, withoutLeft, left, right) {
-    if (this.isOn(withoutLeft)) {
+  nullish(onlyLeft, onlyRight, left, right) {
+    if (this.isOn(onlyRight)) {
       return right();
     }
-    return this.isOn(withoutRight) ? left : (left ?? right());
+    return this.isOn(onlyLeft) ? left : (left ?? right());
   }
 
-  /** With the mutant, the boundary is on the other side. */
   compare(mutant, operator, left, right) {
     const isOn = this.isOn(mutant);
     switch (operator) {
@@ -77,19 +75,19 @@ export class MutationSwitch {
     }
   }
 
-  /** What a `case` compares with; a symbol of its own equals nothing. */
   caseLabel(mutant, value) {
-    return this.isOn(mutant) ? Symbol("no case") : value;
+    // A fresh symbol equals nothing.
+    return this.isOn(mutant) ? Symbol("never matches") : value;
   }
 
-  pattern(mutant, original, altered) {
-    return this.isOn(mutant) ? altered : original;
+  pattern(mutant, original, mutated) {
+    return this.isOn(mutant) ? mutated : original;
   }
 
   loop() {
     this.loops++;
     if (this.loops > this.loopLimit) {
-      throw new Error("It loops for ever.");
+      throw new Error("infinite loop");
     }
   }
 }
