@@ -22,6 +22,7 @@ import { runMutation } from "../tools/mutation/run.mjs";
 const SUITES = {
   typecheck: { run: () => check([join("node_modules", "typescript", "bin", "tsc"), "-b"]) },
   lint: { run: () => check([join("node_modules", "@biomejs", "biome", "bin", "biome"), "check", "."]) },
+  style: { run: () => check([join("scripts", "check-style.mjs")]) },
   unit: { run: (options) => runMocha("unit", options) },
   thorough: { run: (options) => runMocha("thorough", options) },
   mutate: { run: () => runMutation() },
