@@ -3,8 +3,8 @@ import { PHRASES } from "./phrases.mjs";
 /** Whitespace, and the mark that a comment or a list continues with on the next line. */
 const GAP = String.raw`(?:[ \t]|\r?\n[ \t]*(?:\*(?!\/)|\/\/+|#+|>)?)+`;
 
-const PATTERNS = PHRASES.map(({ phrase, say }) => ({
-  pattern: new RegExp(phrase.replaceAll(/(?<!\?) /g, GAP), "gim"),
+const PATTERNS = PHRASES.map(({ phrase, say, matchCase = false }) => ({
+  pattern: new RegExp(phrase.replaceAll(/(?<!\?) /g, GAP), matchCase ? "gm" : "gim"),
   say,
 }));
 

@@ -1,6 +1,7 @@
 /**
  * Phrases that are rarely right in English. A blank in `phrase` matches any whitespace and the mark of a comment on the next line.
- * @type {readonly { phrase: string, say: string }[]} `phrase` is the source of a regular expression that ignores case.
+ * @type {readonly { phrase: string, say: string, matchCase?: boolean }[]} `phrase` is the source of a regular expression, which ignores case
+ * unless `matchCase` is true.
  */
 export const PHRASES = [
   {
@@ -37,10 +38,12 @@ export const PHRASES = [
   {
     phrase: String.raw`(?<=^|[.:;!?*/] |\n\s*|\| )What (?:is|are|was|has|have|does|cannot|can|comes?|goes|follows|belongs|holds|needs|makes|differs|looks|reads)\b(?![^.?!\n|]{0,200}\?)`,
     say: "use a noun",
+    matchCase: true,
   },
   {
     phrase: String.raw`(?<=^|[.:;!?*/] |\n\s*|\| )Who (?:is|has|wants|reads|needs|uses|writes|knows)\b(?![^.?!\n|]{0,200}\?)`,
     say: "name the actor",
+    matchCase: true,
   },
   { phrase: String.raw`\bthe way of the\b`, say: "name the thing: data flow" },
   { phrase: String.raw`\bdoes as well\b|\bdo as well\b`, say: "works too" },
