@@ -4,9 +4,9 @@ import type { Failure } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
 import type { Finding } from "../rules/framework/rule";
 import { fieldDifference, type OriginDifference, originDifference } from "../rules/shared/origin-difference";
-import { enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
+import { enumerate } from "../words/quote";
 import { listed } from "./words";
 
 /** The part of a fetch that a finding is about. */

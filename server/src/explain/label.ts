@@ -1,7 +1,8 @@
 import type { Analysis } from "../analysis";
-import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { printable } from "../text/printable";
 import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
+import { ENGINE_NAMES } from "../words/engine-names";
+import { enumerate } from "../words/quote";
 import { blockedLabel } from "./blocked";
 import { askedBy, needsOf } from "./exchange";
 import { firstUndetermined, type OpenCause, openCauseOf, openLabel } from "./undetermined";

@@ -6,10 +6,11 @@ import { preflightMaxAge } from "../cors/max-age";
 import { type CacheRequest, cacheRequestOf, PreflightCache } from "../cors/preflight-cache";
 import { corsPreflightFetch } from "../cors/preflight-fetch";
 import type { CorsRequest } from "../cors/types";
-import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { announcedRequestOf } from "../verdict/announced-request";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
+import { ENGINE_NAMES } from "../words/engine-names";
+import { enumerate } from "../words/quote";
 import { code } from "./markdown";
 
 /** How long browsers cache the response to a preflight, and which of them send another one anyway. Each paragraph is Markdown. */

@@ -4,9 +4,9 @@ import { type Reference, referencesIn } from "../http/references";
 import { isSecret, isSecretField, isSecretName } from "../http/secrets";
 import { type OpenReference, openReference, resolveValue } from "../http/value";
 import type { TextDefinition } from "../http/variables";
-import { enumerate } from "../rules/shared/words";
 import { touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
+import { enumerate } from "../words/quote";
 import { messageAt } from "./locate";
 import { code } from "./markdown";
 

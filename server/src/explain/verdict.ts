@@ -4,9 +4,10 @@ import type { Step } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
 import type { Finding } from "../rules/framework/rule";
 import { rulePageUrl } from "../rules/framework/rule-page";
-import { ENGINE_NAMES, enumerate } from "../rules/shared/words";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
+import { ENGINE_NAMES } from "../words/engine-names";
+import { enumerate } from "../words/quote";
 import { code, link, sentence } from "./markdown";
 import { firstUndetermined, undeterminedReason } from "./undetermined";
 

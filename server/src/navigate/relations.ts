@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis";
 import { normalizeMethod } from "../cors/method";
 import { isCorsSafelistedResponseHeaderName, isForbiddenResponseHeaderName } from "../cors/response-header";
+import { listItems } from "../exchange/list-items";
 import {
   type Field,
   fieldsNamed,
@@ -10,7 +11,6 @@ import {
   type Request,
   type Response,
 } from "../http/tree";
-import { listItems } from "../rules/shared/words";
 import { memo } from "../text/memo";
 import { type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";

@@ -1,8 +1,8 @@
 import type { Analysis } from "../analysis";
+import { listItems } from "../exchange/list-items";
 import { exchangeAt, messageAt } from "../explain/locate";
 import type { Line } from "../http/line";
 import { type Field, type HttpDocument, type Message, statusLineRange } from "../http/tree";
-import { listItems } from "../rules/shared/words";
 import { type Range, touches } from "../text/range";
 import { blockExtent, exchangeExtent, lineIndexAt, messageExtent, requestLineRange } from "./extents";
 import { variableAt } from "./variables";

@@ -2,10 +2,11 @@ import { allowCredentialsEdits } from "../edits/corrections";
 import type { Fix } from "../edits/edit";
 import { actualRequirements } from "../edits/requirements";
 import type { JudgedDocument } from "../verdict/judged-document";
+import { whoBlocks } from "../words/engine-names";
 import type { Fault, Rule } from "./framework/rule";
 import { credentialsEvidence } from "./shared/credentials-evidence";
+import { statusLinePlace } from "./shared/header-places";
 import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "./shared/references";
-import { statusLinePlace, whoBlocks } from "./shared/words";
 
 const EXPECTED = "Access-Control-Allow-Credentials: true";
 

@@ -4,10 +4,11 @@ import { type Field, type Fragment, fieldsNamed, type Message, type Response } f
 import { type Place, place } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
+import { whoBlocks } from "../words/engine-names";
+import { quote } from "../words/quote";
 import type { Related, Rule } from "./framework/rule";
 import { credentialsEvidence } from "./shared/credentials-evidence";
 import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "./shared/references";
-import { quote, whoBlocks } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Credentials";
 const EXPECTED = `${HEADER}: true`;

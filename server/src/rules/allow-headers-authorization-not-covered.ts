@@ -1,6 +1,7 @@
 import { ALLOW_HEADERS, listEdits } from "../edits/corrections";
 import type { Fix } from "../edits/edit";
 import { preflightRequirements } from "../edits/requirements";
+import { listItems } from "../exchange/list-items";
 import { fieldsNamed } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { Fault, Rule } from "./framework/rule";
@@ -8,7 +9,6 @@ import { askedHeaders } from "./shared/asked-for";
 import { titleNames } from "./shared/name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "./shared/references";
 import { wildcardPlace } from "./shared/wildcard";
-import { listItems } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Headers";
 const NAME = "authorization";

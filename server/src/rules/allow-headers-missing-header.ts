@@ -1,14 +1,17 @@
 import { ALLOW_HEADERS, listEdits } from "../edits/corrections";
 import type { Fix } from "../edits/edit";
 import { preflightRequirements } from "../edits/requirements";
+import { listItems } from "../exchange/list-items";
 import { fieldsNamed } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
+import { whoBlocks } from "../words/engine-names";
+import { enumerate } from "../words/quote";
 import type { Fault, Rule } from "./framework/rule";
 import { askedHeaders } from "./shared/asked-for";
+import { headerPlace } from "./shared/header-places";
 import { quotedNames, titleNames } from "./shared/name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "./shared/references";
 import { refusedItems } from "./shared/refused-items";
-import { enumerate, headerPlace, listItems, whoBlocks } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Headers";
 

@@ -1,15 +1,18 @@
 import { ALLOW_METHODS, listEdits } from "../edits/corrections";
 import type { Fix } from "../edits/edit";
 import { preflightRequirements } from "../edits/requirements";
+import { listItems } from "../exchange/list-items";
 import { fieldsNamed } from "../http/tree";
 import { place, type Range } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
+import { whoBlocks } from "../words/engine-names";
+import { quote } from "../words/quote";
 import type { Fault, Report, Rule } from "./framework/rule";
 import { askedMethod } from "./shared/asked-for";
+import { headerPlace } from "./shared/header-places";
 import { quotedNames, titleNames } from "./shared/name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_METHODS } from "./shared/references";
 import { refusedItems } from "./shared/refused-items";
-import { headerPlace, listItems, quote, whoBlocks } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Methods";
 

@@ -1,11 +1,12 @@
 import { allowOriginFixes } from "../edits/allow-origin";
 import { type Field, fieldsNamed } from "../http/tree";
 import { place, type Range } from "../text/range";
+import { enumerate, quote } from "../words/quote";
 import type { Fault, Report, Rule } from "./framework/rule";
+import { valuePlace } from "./shared/header-places";
 import { fieldDifference, type OriginDifference } from "./shared/origin-difference";
 import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./shared/references";
-import { enumerate, quote, valuePlace } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Origin";
 

@@ -1,10 +1,11 @@
 import { allowOriginFixes } from "../edits/allow-origin";
 import type { Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
+import { statusLinePlace } from "./shared/header-places";
 import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./shared/references";
-import { quote, statusLinePlace } from "./shared/words";
 
 interface Words {
   /** ` for the origin `https://app.example.com``; empty if the page's origin isn't known. */

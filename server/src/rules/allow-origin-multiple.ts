@@ -5,10 +5,11 @@ import { setField } from "../edits/field-edits";
 import { type Field, fieldsNamed, type Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
+import { quote } from "../words/quote";
 import type { Fault, Related, Report, Rule } from "./framework/rule";
+import { valuePlace } from "./shared/header-places";
 import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./shared/references";
-import { quote, valuePlace } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Origin";
 

@@ -2,10 +2,10 @@ import { allowOriginFixes } from "../edits/allow-origin";
 import { type Field, fieldsNamed } from "../http/tree";
 import { type Place, place } from "../text/range";
 import { isUnknown } from "../text/unknown";
+import { quote } from "../words/quote";
 import type { Fault, Rule } from "./framework/rule";
 import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "./shared/references";
-import { quote } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Origin";
 

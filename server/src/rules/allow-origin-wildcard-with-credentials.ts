@@ -5,9 +5,9 @@ import { place } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { Related, Rule } from "./framework/rule";
+import { valuePlace } from "./shared/header-places";
 import { consequenceOf, expectedAllowOrigin, relatedOrigin } from "./shared/page-origin";
 import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_ORIGIN } from "./shared/references";
-import { valuePlace } from "./shared/words";
 
 const messages = {
   judged: (consequence: string) => `\`*\` doesn't work for requests with credentials: ${consequence}. Name the origin.`,

@@ -1,8 +1,8 @@
 import type { BareField } from "../http/tree";
 import { place } from "../text/range";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { mayBeCors } from "./shared/out-of-place";
-import { quote } from "./shared/words";
 
 const messages = {
   default: (name: string) =>

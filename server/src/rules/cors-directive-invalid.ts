@@ -4,9 +4,9 @@ import type { Part } from "../http/tree";
 import { resolveWith } from "../http/value";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
+import { quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
 import { lacksScheme } from "./shared/origin-parts";
-import { quote } from "./shared/words";
 
 const SETTINGS = "`origin=https://app.example.com`, `credentials=include` or `credentials=omit`";
 

@@ -2,10 +2,10 @@ import { ACCESS_CONTROL_EXPOSE_HEADERS } from "../cors/header-names";
 import { fieldsNamed, type Message } from "../http/tree";
 import { place } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { asListFixes, type InvalidItem, invalidItemOf } from "./shared/invalid-list";
 import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./shared/references";
-import { quote } from "./shared/words";
 
 const messages = {
   character: ({ text, character }: InvalidItem) =>

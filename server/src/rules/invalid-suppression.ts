@@ -4,9 +4,9 @@ import type { HttpDocument, Part, Suppression } from "../http/tree";
 import { memo } from "../text/memo";
 import { nearest } from "../text/nearest";
 import { place } from "../text/range";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { isRuleId, RULE_IDS } from "./framework/rule-ids";
-import { quote } from "./shared/words";
 
 const KEYWORDS = SUPPRESSION_SCOPES.map((scope) => `${SUPPRESSION_MARK}-${scope}`);
 

@@ -4,10 +4,10 @@ import { type Field, fieldsNamed, type Message } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
+import { quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
 import { MAX_AGE, permissionKept } from "./shared/preflight-cache";
 import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";
-import { quote } from "./shared/words";
 
 const messages = {
   empty: (kept: string) => `\`${MAX_AGE}\` has no value, which is the same as not sending it: ${kept}.`,

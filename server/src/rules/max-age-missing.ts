@@ -6,9 +6,9 @@ import { misspeltField } from "../exchange/misspelling";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { Rule } from "./framework/rule";
+import { statusLinePlace } from "./shared/header-places";
 import { limitsOf, MAX_AGE, permissionKept } from "./shared/preflight-cache";
 import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";
-import { statusLinePlace } from "./shared/words";
 
 const messages = {
   missing: (kept: string) => `Without \`${MAX_AGE}\`, ${kept}, so most requests need a new preflight.`,

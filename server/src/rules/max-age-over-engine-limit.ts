@@ -3,10 +3,10 @@ import { replaceValue } from "../edits/field-edits";
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { limitsOf, MAX_AGE, permissionKept } from "./shared/preflight-cache";
 import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "./shared/references";
-import { quote } from "./shared/words";
 
 const messages = {
   overSome: (typed: string, kept: string) =>

@@ -15,13 +15,13 @@ import { isUnknown, type Value } from "../text/unknown";
 import { announcedRequestOf } from "../verdict/announced-request";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
+import { quote } from "../words/quote";
 import { faultsOf } from "./framework/faults";
 import type { Fault, Report, Rule } from "./framework/rule";
 import { asListFixes, invalidItemOf } from "./shared/invalid-list";
 import { mayBeCors, removal } from "./shared/out-of-place";
 import { consequenceOf } from "./shared/page-origin";
 import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "./shared/references";
-import { quote } from "./shared/words";
 
 const messages = {
   blocking: (typed: string, header: string, consequence: string) =>

@@ -1,7 +1,7 @@
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
+import { whoBlocks } from "../words/engine-names";
 import type { Rule } from "./framework/rule";
-import { whoBlocks } from "./shared/words";
 
 const messages = {
   network: (who: string) =>

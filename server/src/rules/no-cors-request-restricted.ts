@@ -2,8 +2,8 @@ import { isCorsSafelistedMethod, normalizeMethod } from "../cors/method";
 import { type Field, fieldsNamed, type Request } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
-import { quote } from "./shared/words";
 
 const messages = {
   method: (method: string) =>

@@ -3,10 +3,10 @@ import { normalizeOrigin } from "../exchange/page-origin";
 import { type Field, fieldsNamed, type Request } from "../http/tree";
 import { type Place, place } from "../text/range";
 import { isUnknown } from "../text/unknown";
+import { quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
 import { lacksScheme, originParts, type SurplusPart, surplusPart } from "./shared/origin-parts";
 import { FETCH_HTTP_REQUESTS } from "./shared/references";
-import { quote } from "./shared/words";
 
 const SURPLUS: Readonly<Record<SurplusPart["part"], string>> = {
   userinfo: "has no user name or password",

@@ -3,10 +3,10 @@ import { fieldsNamed, type Message } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
+import { quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
 import { mayBeCors, removal } from "./shared/out-of-place";
 import { FETCH_HTTP_REQUESTS } from "./shared/references";
-import { quote } from "./shared/words";
 
 const [, REQUEST_METHOD, REQUEST_HEADERS] = CORS_REQUEST_HEADERS;
 

@@ -1,10 +1,11 @@
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
+import { statusLinePlace } from "./shared/header-places";
 import { removal } from "./shared/out-of-place";
 import { FETCH_HTTP_RESPONSES } from "./shared/references";
-import { quote, statusLinePlace } from "./shared/words";
 
 /** Headers that browsers read only from a preflight's response. */
 const PREFLIGHT_RESPONSE_HEADERS = [

@@ -4,9 +4,9 @@ import { place } from "../text/range";
 import { isSameValue, type Value } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { FETCH_PREFLIGHT } from "./shared/references";
-import { quote } from "./shared/words";
 
 const messages = {
   preflight: (method: string) =>

@@ -1,9 +1,11 @@
 import { statusEdits } from "../edits/corrections";
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
+import { valuePlace } from "./shared/header-places";
+import { noContentLine } from "./shared/no-content-line";
 import { FETCH_PREFLIGHT } from "./shared/references";
-import { noContentLine, quote, valuePlace } from "./shared/words";
 
 const messages = {
   redirect: (status: string) => `A preflight must not be redirected: browsers block the request at ${quote(status)}.`,

@@ -14,9 +14,10 @@ import { type Place, place } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
+import { whoAsks } from "../words/engine-names";
+import { quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
 import { FETCH_PREFLIGHT } from "./shared/references";
-import { quote, whoAsks } from "./shared/words";
 
 const REQUEST_METHOD = "Access-Control-Request-Method";
 const REQUEST_HEADERS = "Access-Control-Request-Headers";

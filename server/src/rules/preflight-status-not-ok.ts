@@ -1,9 +1,10 @@
 import { statusEdits } from "../edits/corrections";
 import { place } from "../text/range";
 import type { Value } from "../text/unknown";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
+import { noContentLine } from "./shared/no-content-line";
 import { FETCH_PREFLIGHT } from "./shared/references";
-import { noContentLine, quote } from "./shared/words";
 
 const messages = {
   authentication: (status: string) =>

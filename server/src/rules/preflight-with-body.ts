@@ -1,10 +1,10 @@
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { bodyPlace } from "./shared/body";
 import { removal } from "./shared/out-of-place";
 import { FETCH_PREFLIGHT } from "./shared/references";
-import { quote } from "./shared/words";
 
 const messages = {
   type: (name: string) => `A preflight has no body, so browsers never send ${quote(name)} with it.`,

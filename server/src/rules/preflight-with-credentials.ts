@@ -1,9 +1,9 @@
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { removal } from "./shared/out-of-place";
 import { FETCH_CREDENTIALS, FETCH_PREFLIGHT } from "./shared/references";
-import { quote } from "./shared/words";
 
 const messages = {
   /** Never quotes the value, which is a secret. */

@@ -1,9 +1,10 @@
 import { allowOriginFixes } from "../edits/allow-origin";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
+import { statusLinePlace } from "./shared/header-places";
 import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "./shared/page-origin";
 import { relatedLocation } from "./shared/redirect";
 import { FETCH_CORS_CHECK, FETCH_REDIRECT, MDN_ALLOW_ORIGIN } from "./shared/references";
-import { quote, statusLinePlace } from "./shared/words";
 
 const messages = {
   missing: (forOrigin: string, consequence: string) =>

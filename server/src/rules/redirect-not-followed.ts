@@ -1,7 +1,9 @@
 import { fieldsNamed } from "../http/tree";
+import { whoBlocks } from "../words/engine-names";
+import { quote } from "../words/quote";
 import type { Fault, Rule } from "./framework/rule";
+import { valuePlace } from "./shared/header-places";
 import { FETCH_REDIRECT } from "./shared/references";
-import { quote, valuePlace, whoBlocks } from "./shared/words";
 
 const messages = {
   invalid: (value: string, who: string) => `${quote(value)} isn't a valid URL to redirect to: ${who} the request.`,

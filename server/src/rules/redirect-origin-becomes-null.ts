@@ -5,11 +5,12 @@ import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown, type Value } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
+import { quote } from "../words/quote";
 import type { Fault, Related, Rule } from "./framework/rule";
+import { headerPlace } from "./shared/header-places";
 import { consequenceOf, expectedAllowOrigin, relatedOrigin } from "./shared/page-origin";
 import { becomesNull, knownPage, relatedLocation, taintingExchange } from "./shared/redirect";
 import { FETCH_CORS_CHECK, FETCH_REDIRECT } from "./shared/references";
-import { headerPlace, quote } from "./shared/words";
 
 const HEADER = "Access-Control-Allow-Origin";
 

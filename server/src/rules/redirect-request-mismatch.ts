@@ -6,10 +6,10 @@ import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
+import { quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
 import { relatedLocation } from "./shared/redirect";
 import { FETCH_REDIRECT } from "./shared/references";
-import { quote } from "./shared/words";
 
 const messages = {
   method: (status: string, method: string, typed: string) =>

@@ -1,9 +1,10 @@
 import { fieldsNamed, type Response } from "../http/tree";
 import { place, type Range } from "../text/range";
+import { whoBlocks } from "../words/engine-names";
 import type { Fault, Rule } from "./framework/rule";
+import { valuePlace } from "./shared/header-places";
 import { FETCH_REDIRECT } from "./shared/references";
 import { userinfoOf } from "./shared/userinfo";
-import { valuePlace, whoBlocks } from "./shared/words";
 
 const messages = {
   other: (who: string) =>

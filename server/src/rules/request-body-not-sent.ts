@@ -1,8 +1,8 @@
 import { normalizeMethod } from "../cors/method";
 import { isUnknown } from "../text/unknown";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { bodyPlace } from "./shared/body";
-import { quote } from "./shared/words";
 
 const messages = {
   body: (method: string) =>

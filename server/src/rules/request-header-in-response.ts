@@ -1,10 +1,10 @@
 import { CORS_REQUEST_HEADERS } from "../exchange/misspelling";
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { mayBeCors, removal } from "./shared/out-of-place";
 import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "./shared/references";
-import { quote } from "./shared/words";
 
 /** The response header that allows what each request header asks for. */
 const ANSWERS: Readonly<Record<(typeof CORS_REQUEST_HEADERS)[number], string>> = {

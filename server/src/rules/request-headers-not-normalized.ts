@@ -5,12 +5,13 @@ import { isToken } from "../cors/list-values";
 import { isForbiddenRequestHeader } from "../cors/request-header";
 import type { Fix } from "../edits/edit";
 import { setField } from "../edits/field-edits";
+import { listItems } from "../exchange/list-items";
 import { type Field, fieldsNamed, type Request } from "../http/tree";
 import { place } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
+import { enumerate, quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
 import { FETCH_PREFLIGHT } from "./shared/references";
-import { enumerate, listItems, quote } from "./shared/words";
 
 const NAME = "Access-Control-Request-Headers";
 

@@ -1,8 +1,9 @@
 import { isToken } from "../cors/list-values";
 import { type Field, fieldsNamed, type Request } from "../http/tree";
 import { type Place, place, type Range } from "../text/range";
+import { whoBlocks } from "../words/engine-names";
+import { quote } from "../words/quote";
 import type { Refusal, Rule } from "./framework/rule";
-import { quote, whoBlocks } from "./shared/words";
 
 const messages = {
   method: (who: string, method: string) => `Scripts can't send a ${quote(method)} request: ${who} it.`,

@@ -1,10 +1,10 @@
 import { CORS_RESPONSE_HEADERS } from "../exchange/misspelling";
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { mayBeCors } from "./shared/out-of-place";
 import { FETCH_HTTP_RESPONSES } from "./shared/references";
-import { quote } from "./shared/words";
 
 const messages = {
   actual: (name: string) =>

@@ -10,9 +10,9 @@ import { type Field, fieldsNamed, type Response } from "../http/tree";
 import { place } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
+import { enumerate, quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "./shared/references";
-import { enumerate, quote } from "./shared/words";
 
 const MAX_NAMED = 3;
 

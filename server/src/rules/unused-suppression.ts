@@ -2,8 +2,8 @@ import type { Edit } from "../edits/edit";
 import type { SuppressionScope } from "../http/suppression-comment";
 import type { Part, Suppression } from "../http/tree";
 import { place } from "../text/range";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
-import { quote } from "./shared/words";
 
 const PLACES: Readonly<Record<SuppressionScope, string>> = {
   "next-line": "on the next line",

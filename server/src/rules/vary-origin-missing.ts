@@ -5,10 +5,11 @@ import { type Field, fieldsNamed, type Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
+import { quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
+import { headerPlace, valuePlace } from "./shared/header-places";
 import { knownOrigin } from "./shared/page-origin";
 import { FETCH_CACHES } from "./shared/references";
-import { headerPlace, quote, valuePlace } from "./shared/words";
 
 const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 

@@ -1,7 +1,7 @@
 import { place } from "../text/range";
+import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { mayBeCors } from "./shared/out-of-place";
-import { quote } from "./shared/words";
 
 const messages = {
   request: (name: string) =>

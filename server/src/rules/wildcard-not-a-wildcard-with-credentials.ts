@@ -4,8 +4,10 @@ import { ALLOW_HEADERS, ALLOW_METHODS, listEdits } from "../edits/corrections";
 import type { Fix } from "../edits/edit";
 import { namesMeantByWildcard } from "../edits/exposed-names";
 import { preflightRequirements } from "../edits/requirements";
+import { listItems } from "../exchange/list-items";
 import { fieldsNamed, type Response } from "../http/tree";
 import type { JudgedDocument } from "../verdict/judged-document";
+import { whoBlocks } from "../words/engine-names";
 import type { Fault, Rule } from "./framework/rule";
 import { askedHeaders, askedMethod } from "./shared/asked-for";
 import { credentialsEvidence } from "./shared/credentials-evidence";
@@ -13,7 +15,6 @@ import { quotedNames, titleNames } from "./shared/name-list";
 import { FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_HEADERS, MDN_ALLOW_METHODS } from "./shared/references";
 import { refusedItems } from "./shared/refused-items";
 import { wildcardPlace } from "./shared/wildcard";
-import { listItems, whoBlocks } from "./shared/words";
 
 const EXPOSE_HEADERS = "Access-Control-Expose-Headers";
 

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_SETTINGS } from "../../../server/src/analysis";
 import { preflight } from "../../../server/src/cli/preflight";
-import { ENGINE_NAMES } from "../../../server/src/rules/shared/words";
+import { ENGINE_NAMES } from "../../../server/src/words/engine-names";
 import type { EngineName } from "../harness/engines/engine";
 import { headerValue } from "../harness/play";
 import type { HeaderLine, Recording, Story } from "../harness/story";

@@ -7,8 +7,16 @@ import { dirname, join, posix, resolve } from "node:path";
 /** A module of each part of `server/src`; of `text/`, those that `cors/` may import, and another. */
 const MODULES = [
   ...["text/memo", "text/unknown", "text/ascii", "text/sorted-set", "text/range", "http/tree", "cors/engines"],
-  ...["environment/dotenv", "exchange/exchange", "case/case", "verdict/judged-exchange", "edits/suppress", "copy/curl"],
-  ...["rules/registry", "analysis", "explain/hover", "project/schema", "complete/proposal"],
+  ...["environment/dotenv", "exchange/exchange", "case/case", "verdict/judged-exchange", "words/quote"],
+  ...[
+    "edits/suppress",
+    "copy/curl",
+    "rules/registry",
+    "analysis",
+    "explain/hover",
+    "project/schema",
+    "complete/proposal",
+  ],
   ...["navigate/symbols", "tokens/tokens", "platform", "lsp/hover", "server", "cli/check", "node/main", "browser/main"],
 ];
 const PACKAGES = ["node:fs", "vscode", "vscode-languageserver", "vscode-languageserver/node"];
@@ -16,7 +24,7 @@ const BROWSER_PACKAGE = "vscode-languageserver/browser";
 
 const EXCHANGES = ["text", "http", "cors", "exchange"];
 const VERDICTS = [...EXCHANGES, "case", "verdict"];
-const EDITS = [...VERDICTS, "edits"];
+const EDITS = [...VERDICTS, "words", "edits"];
 const ANALYSIS = [...EDITS, "rules", "analysis"];
 const EXPLAIN = [...ANALYSIS, "explain"];
 const CORE = [...EXPLAIN, "environment", "copy", "project", "complete", "navigate", "tokens", "platform"];
@@ -30,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "exchange/": EXCHANGES,
   "case/": [...EXCHANGES, "case"],
   "verdict/": VERDICTS,
+  "words/": ["text", "cors", "verdict", "words"],
   "edits/": EDITS,
   "copy/": EDITS,
   "rules/": EDITS,

@@ -1,5 +1,5 @@
 import { code } from "../../explain/markdown";
-import { enumerate } from "../../rules/shared/words";
+import { enumerate } from "../../words/quote";
 import { type Offer, offer } from "../proposal";
 
 /**

@@ -1,6 +1,6 @@
 import type { Analysis } from "../../analysis";
-import { ENGINE_NAMES } from "../../rules/shared/words";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
+import { ENGINE_NAMES } from "../../words/engine-names";
 import { longCode } from "../markdown";
 import { consoleOutput } from "./console";
 import type { Browser, ConsoleOutput } from "./output";

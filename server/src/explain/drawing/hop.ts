@@ -1,6 +1,7 @@
 import type { Browser } from "../../cors/engines";
-import { ENGINE_NAMES, enumerate } from "../../rules/shared/words";
 import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
+import { ENGINE_NAMES } from "../../words/engine-names";
+import { enumerate } from "../../words/quote";
 import { redirectParagraphs } from "../exchange";
 import { undeterminedReason } from "../undetermined";
 import { gravest, reason, type VerdictWords } from "../verdict";

@@ -1,8 +1,9 @@
 import type { Analysis } from "../../analysis";
 import type { Target } from "../../exchange/target";
-import { ENGINE_NAMES, enumerate } from "../../rules/shared/words";
 import { isUnknown } from "../../text/unknown";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
+import { ENGINE_NAMES } from "../../words/engine-names";
+import { enumerate } from "../../words/quote";
 import type { Participant } from "./drawing";
 
 export const PAGE = 0;

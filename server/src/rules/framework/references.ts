@@ -4,7 +4,7 @@ import type { HttpDocument, Message } from "../../http/tree";
 import { resolveValue } from "../../http/value";
 import { type Anchor, type Place, touches } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
-import { quote } from "../shared/words";
+import { quote } from "../../words/quote";
 
 /** Appends the values of variable references at the message's place, unless the message has them already. Never shows a secret. */
 export function withReferencesExplained(document: HttpDocument, message: string, at: Place): string {

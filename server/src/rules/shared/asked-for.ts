@@ -1,8 +1,8 @@
+import { listItems } from "../../exchange/list-items";
 import { fieldsNamed } from "../../http/tree";
 import { place } from "../../text/range";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Related } from "../framework/rule";
-import { listItems } from "./words";
 
 /** Where the request uses its method or, if it is a preflight, asks for one. */
 export function askedMethod({ kind, request }: JudgedExchange): Related[] {

@@ -3,9 +3,10 @@ import type { Edit } from "../../edits/edit";
 import { preflightRequirements } from "../../edits/requirements";
 import { fieldsNamed } from "../../http/tree";
 import type { JudgedDocument } from "../../verdict/judged-document";
+import { whoBlocks } from "../../words/engine-names";
+import { quote } from "../../words/quote";
 import type { Fault, Rule } from "../framework/rule";
 import { asListFixes, type InvalidItem, invalidItemIn, invalidItemOf, isTypedAsSeen } from "./invalid-list";
-import { quote, whoBlocks } from "./words";
 
 /**
  * The common part of the rules for lists that don't parse.

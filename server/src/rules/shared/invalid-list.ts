@@ -2,10 +2,11 @@ import { isToken, stripTabOrSpace } from "../../cors/list-values";
 import { withoutComment } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
 import { replaceValue } from "../../edits/field-edits";
+import { listItems } from "../../exchange/list-items";
 import { type Field, fieldsNamed, type Message } from "../../http/tree";
 import { type Place, place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
-import { listItems, quote } from "./words";
+import { quote } from "../../words/quote";
 
 /** The first item of a list header that isn't a token. */
 export interface InvalidItem {

@@ -1,4 +1,4 @@
-import { enumerate, quote } from "./words";
+import { enumerate, quote } from "../../words/quote";
 
 const MAX_NAMES = 6;
 

@@ -2,8 +2,8 @@ import { originToWrite } from "../../edits/corrections";
 import { actualRequirements } from "../../edits/requirements";
 import { isUnknown } from "../../text/unknown";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
+import { whoBlocks } from "../../words/engine-names";
 import type { Fault, Related } from "../framework/rule";
-import { whoBlocks } from "./words";
 
 /** The page's origin as browsers serialise it; null if it isn't known. */
 export function knownOrigin({ origin }: JudgedExchange): string | null {

@@ -1,6 +1,7 @@
 import { BROWSERS, type Browser, perEngine } from "../../cors/engines";
 import { MAX_AGE_LIMIT, preflightMaxAge } from "../../cors/max-age";
-import { ENGINE_NAMES, enumerate } from "./words";
+import { ENGINE_NAMES } from "../../words/engine-names";
+import { enumerate } from "../../words/quote";
 
 export const MAX_AGE = "Access-Control-Max-Age";
 

@@ -4,7 +4,7 @@ import { fieldsNamed, type Response } from "../../http/tree";
 import { isUnknown } from "../../text/unknown";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Related } from "../framework/rule";
-import { valuePlace } from "./words";
+import { valuePlace } from "./header-places";
 
 /** Whether redirects have turned the page's origin into `null`. */
 export function becomesNull({ page, urlList }: JudgedExchange): boolean {

@@ -1,6 +1,7 @@
+import { listItems } from "../../exchange/list-items";
 import { fieldsNamed, type Response } from "../../http/tree";
 import { type Place, place } from "../../text/range";
-import { headerPlace, listItems } from "./words";
+import { headerPlace } from "./header-places";
 
 /** The place of the `*` in a list header, or of the header's first value if the `*` comes from a variable. */
 export function wildcardPlace(response: Response, header: string): Place {

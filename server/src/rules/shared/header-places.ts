@@ -1,0 +1,18 @@
+import { type Field, fieldsNamed, type Response, statusLineRange } from "../../http/tree";
+import { type Place, place } from "../../text/range";
+
+/** The place of a field's value, or of its name if the value is empty. */
+export function valuePlace(response: Response, field: Field): Place {
+  return place(response, field.value.start < field.value.end ? field.value : field.name);
+}
+
+/** The place for reports on a header that a response lacks: its status line. */
+export function statusLinePlace(response: Response): Place {
+  return place(response, statusLineRange(response));
+}
+
+/** The place of a header: its first value, or the status line if it is absent. */
+export function headerPlace(response: Response, header: string): Place {
+  const [field] = fieldsNamed(response, header);
+  return field === undefined ? statusLinePlace(response) : valuePlace(response, field);
+}
