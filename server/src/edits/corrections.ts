@@ -132,9 +132,7 @@ export function listEdits(
     if (fields.some((field) => field.value.text.includes("{{"))) {
       return null;
     }
-    const valid = fields.flatMap((field) => validItems(field));
-    const missing = needed.filter((item) => !valid.some((other) => isSame(other, item, caseSensitive)));
-    return rewriteList(judged, response, fields, [...valid, ...missing]);
+    return rewriteList(judged, response, fields, repairedItems(fields, needed, caseSensitive));
   }
   const list = items as readonly string[];
   const wildcard = list.includes("*");
@@ -164,6 +162,12 @@ export function listEdits(
 
 function isSame(a: string, b: string, caseSensitive: boolean): boolean {
   return caseSensitive ? a === b : a.toLowerCase() === b.toLowerCase();
+}
+
+/** The valid items of an invalid list, and the needed ones that it lacks. */
+export function repairedItems(fields: readonly Field[], needed: readonly string[], caseSensitive: boolean): string[] {
+  const valid = fields.flatMap((field) => validItems(field));
+  return [...valid, ...needed.filter((item) => !valid.some((other) => isSame(other, item, caseSensitive)))];
 }
 
 /** The tokens in an invalid list: split at all characters that can't be in a token. */

@@ -154,7 +154,7 @@ function placesOf(sections: readonly PlacedSection[]): ReadonlyMap<Section, Sect
 }
 
 /** The index of the first line that starts at an offset or after it. */
-function firstFrom(lines: readonly Line[], offset: number): number {
+export function firstFrom(lines: readonly Line[], offset: number): number {
   let low = 0;
   let high = lines.length;
   while (low < high) {

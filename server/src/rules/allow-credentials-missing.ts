@@ -92,7 +92,7 @@ Vary: Origin
       place: statusLinePlace(fault.at.response),
       related: credentialsEvidence(fault.exchange, judged),
       expected: EXPECTED,
-      fixes: () => fixesOf(fault, judged),
+      fixes: (judged) => fixesOf(fault, judged),
     };
   },
 };

@@ -3,7 +3,7 @@ import { removeField, setField } from "../edits/field-edits";
 import { type Field, type Fragment, fieldsNamed, type Message, type Response } from "../http/tree";
 import { type Place, place } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedDocument, JudgedExchanges } from "../verdict/judged-document";
 import { whoBlocks } from "../words/engine-names";
 import { quote } from "../words/quote";
 import type { Related, Rule } from "./framework/rule";
@@ -108,7 +108,7 @@ Vary: Origin
         place: placeOf(response, wrong.field),
         related: [...otherLines(response, wrong), ...credentialsEvidence(fault.exchange, judged)],
         expected: EXPECTED,
-        fixes: () => (isForOpaqueOrigins(response) ? [] : [changeToTrue(response, judged)]),
+        fixes: (judged) => (isForOpaqueOrigins(response) ? [] : [changeToTrue(response, judged)]),
       };
     }
   },
@@ -136,7 +136,7 @@ Vary: Origin
       related: otherLines(message, wrong),
       unnecessary: isFalse,
       ...(isFalse ? {} : { expected: EXPECTED }),
-      fixes: () =>
+      fixes: (judged) =>
         isFalse
           ? [removal(message, wrong.field, judged)]
           : isForOpaqueOrigins(message)
@@ -202,7 +202,7 @@ function hasUnknown(message: Message): boolean {
 }
 
 /** Whether no verdict with credentials depends on the message, and CORS may apply to it. */
-function isWithoutCredentials(message: Response | Fragment, judged: JudgedDocument): boolean {
+function isWithoutCredentials(message: Response | Fragment, judged: JudgedExchanges): boolean {
   if (message.kind === "fragment" || judged.isUnjudged(message)) {
     return true;
   }

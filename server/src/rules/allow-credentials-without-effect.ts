@@ -1,7 +1,7 @@
 import { removeField } from "../edits/field-edits";
 import { type Field, type Fragment, fieldsNamed, type Message, type Response } from "../http/tree";
 import { place } from "../text/range";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchanges } from "../verdict/judged-document";
 import type { Rule } from "./framework/rule";
 import { FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "./shared/references";
 
@@ -82,7 +82,7 @@ Vary: Origin
         place: place(message, credentials.value),
         related: [{ message: "The wildcard is here.", place: place(message, origin.value) }],
         unnecessary: true,
-        fixes: () => [
+        fixes: (judged) => [
           {
             title: "Remove Access-Control-Allow-Credentials",
             grade: "safe",
@@ -100,7 +100,7 @@ function onlyField(message: Message, name: string): Field | null {
 }
 
 /** Whether the `*` doesn't block. With credentials it does, and `allow-origin-wildcard-with-credentials` reports it. */
-function isInQuestion(message: Response | Fragment, judged: JudgedDocument): boolean {
+function isInQuestion(message: Response | Fragment, judged: JudgedExchanges): boolean {
   if (message.kind === "fragment" || judged.isUnjudged(message)) {
     return true;
   }

@@ -83,7 +83,7 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  *fault(fault, judged) {
+  *fault(fault) {
     const { response } = fault.at;
     const listed = fieldsNamed(response, HEADER)
       .flatMap(listItems)
@@ -93,7 +93,7 @@ Access-Control-Max-Age: 600
       place: wildcardPlace(response, HEADER),
       related: askedHeaders(fault.exchange, [NAME]),
       expected: `${HEADER}: ${[...listed, NAME].join(", ")}`,
-      fixes: () => addition(fault, judged, listed),
+      fixes: (judged) => addition(fault, judged, listed),
     };
   },
 };

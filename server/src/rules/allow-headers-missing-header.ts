@@ -106,7 +106,7 @@ Access-Control-Max-Age: 600
       place: headerPlace(response, HEADER),
       related: askedHeaders(fault.exchange, names),
       expected: `${HEADER}: ${[...listed, ...names].join(", ")}`,
-      fixes: () => addition(fault, judged, listed),
+      fixes: (judged) => addition(fault, judged, listed),
     };
   },
 };

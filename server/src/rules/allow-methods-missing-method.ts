@@ -4,7 +4,7 @@ import { preflightRequirements } from "../edits/requirements";
 import { listItems } from "../exchange/list-items";
 import { fieldsNamed } from "../http/tree";
 import { place, type Range } from "../text/range";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedDocument, JudgedExchanges } from "../verdict/judged-document";
 import { whoBlocks } from "../words/engine-names";
 import { quote } from "../words/quote";
 import type { Fault, Report, Rule } from "./framework/rule";
@@ -107,7 +107,7 @@ Access-Control-Max-Age: 600
         place: headerPlace(response, HEADER),
         related: askedMethod(fault.exchange),
         expected: `${HEADER}: ${[...listed, ...methods].join(", ")}`,
-        fixes: () => addition(fault, judged, listed),
+        fixes: (judged) => addition(fault, judged, listed),
       };
     } else {
       yield differentCase(fault, judged, method, items, other);
@@ -123,7 +123,7 @@ interface Item {
 /** Reports a list that has the method in another case. */
 function differentCase(
   fault: Fault,
-  judged: JudgedDocument,
+  judged: JudgedExchanges,
   method: string,
   items: readonly Item[],
   other: Item,
@@ -138,7 +138,7 @@ function differentCase(
     place: place(fault.at.response, other.range),
     related: askedMethod(fault.exchange),
     expected: `${HEADER}: ${corrected.join(", ")}`,
-    fixes: () =>
+    fixes: (judged) =>
       replaces
         ? [correction(fault, other, method)]
         : addition(
@@ -155,7 +155,7 @@ function isMistyped(
   other: Item,
   method: string,
   { at }: Fault,
-  judged: JudgedDocument,
+  judged: JudgedExchanges,
 ): boolean {
   const needed = preflightRequirements(at, judged.servedBy(at))?.methods ?? [];
   return (

@@ -95,15 +95,15 @@ Vary: Origin
     ],
   },
 
-  *fault(fault, judged) {
+  *fault(fault) {
     const [field] = fieldsNamed(fault.at.response, HEADER);
     if (field !== undefined) {
-      yield report(fault, field, () => allowOriginFixes(judged, fault.exchange, fault.at));
+      yield report(fault, field);
     }
   },
 };
 
-function report(fault: Fault, field: Field, fixes: NonNullable<Report["fixes"]>): Report {
+function report(fault: Fault, field: Field): Report {
   const { response } = fault.at;
   const origin = knownOrigin(fault.exchange);
   const typed = field.value.text;
@@ -118,7 +118,7 @@ function report(fault: Fault, field: Field, fixes: NonNullable<Report["fixes"]>)
     place: where,
     related: relatedOrigin(fault.exchange),
     ...expectedAllowOrigin(fault.exchange),
-    fixes,
+    fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
   };
 }
 

@@ -74,7 +74,7 @@ Content-Type: application/json
     ],
   },
 
-  *fault(fault, judged) {
+  *fault(fault) {
     const { response } = fault.at;
     const origin = knownOrigin(fault.exchange);
     const message = messages[fault.at.kind === "preflight" ? "preflight" : kindOf(response)];
@@ -87,7 +87,7 @@ Content-Type: application/json
       place: statusLinePlace(response),
       related: relatedOrigin(fault.exchange),
       ...expectedAllowOrigin(fault.exchange),
-      fixes: () => allowOriginFixes(judged, fault.exchange, fault.at),
+      fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
     };
   },
 };

@@ -71,12 +71,12 @@ Vary: Origin
     ],
   },
 
-  *fault(fault, judged) {
+  *fault(fault) {
     const { response } = fault.at;
     const fields = fieldsNamed(response, HEADER);
     yield* report(response, fields, knownOrigin(fault.exchange), consequenceOf(fault), relatedOrigin(fault.exchange), {
       ...(isForEveryone(fault, fields) ? { expected: `${HEADER}: *` } : expectedAllowOrigin(fault.exchange)),
-      fixes: () => judgedFixes(judged, fault, fields),
+      fixes: (judged) => judgedFixes(judged, fault, fields),
     });
   },
 
@@ -93,7 +93,7 @@ Vary: Origin
     const one = onlyValueOf(fields);
     yield* report(message, fields, null, messages.forEveryPage, [], {
       severity: "warning",
-      ...(one === null ? {} : { expected: `${HEADER}: ${one}`, fixes: () => [keepOne(judged, message, one)] }),
+      ...(one === null ? {} : { expected: `${HEADER}: ${one}`, fixes: (judged) => [keepOne(judged, message, one)] }),
     });
   },
 };

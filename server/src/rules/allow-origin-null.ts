@@ -3,7 +3,6 @@ import { get } from "../cors/header-list";
 import { allowOriginFixes } from "../edits/allow-origin";
 import { setField } from "../edits/field-edits";
 import { fieldsNamed } from "../http/tree";
-import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
@@ -69,7 +68,7 @@ Access-Control-Allow-Origin: *
     ],
   },
 
-  *fault(fault, judged) {
+  *fault(fault) {
     const [field] = fieldsNamed(fault.at.response, HEADER);
     if (field !== undefined) {
       yield {
@@ -77,12 +76,12 @@ Access-Control-Allow-Origin: *
         place: valuePlace(fault.at.response, field),
         related: relatedOrigin(fault.exchange),
         ...expectedAllowOrigin(fault.exchange),
-        fixes: () => allowOriginFixes(judged, fault.exchange, fault.at),
+        fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
       };
     }
   },
 
-  *exchange(exchange, judged) {
+  *exchange(exchange) {
     if (exchange.response === null || knownOrigin(exchange) !== "null") {
       return;
     }
@@ -94,7 +93,7 @@ Access-Control-Allow-Origin: *
       message: givesCredentials(exchange) ? messages.matchWithCredentials : messages.match,
       place: valuePlace(exchange.response, field),
       related: relatedOrigin(exchange),
-      ...wildcard(judged, exchange),
+      ...wildcard(exchange),
     };
   },
 };
@@ -104,14 +103,14 @@ function givesCredentials({ response }: JudgedExchange): boolean {
 }
 
 /** Allows the same page without trusting `null`. With credentials, no value does. */
-function wildcard(judged: JudgedDocument, exchange: JudgedExchange): Pick<Report, "expected" | "fixes"> {
+function wildcard(exchange: JudgedExchange): Pick<Report, "expected" | "fixes"> {
   const { response } = exchange;
   if (response === null || exchange.resolvedCredentials.mode === "include" || givesCredentials(exchange)) {
     return {};
   }
   return {
     expected: `${HEADER}: *`,
-    fixes: () => [
+    fixes: (judged) => [
       {
         title: "Allow every origin with *",
         grade: "suggestion",

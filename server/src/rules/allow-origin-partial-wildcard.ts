@@ -64,7 +64,7 @@ Vary: Origin
     ],
   },
 
-  *fault(fault, judged) {
+  *fault(fault) {
     const [field] = fieldsNamed(fault.at.response, HEADER);
     if (field !== undefined) {
       yield {
@@ -72,7 +72,7 @@ Vary: Origin
         place: placeOf(fault, field),
         related: relatedOrigin(fault.exchange),
         ...expectedAllowOrigin(fault.exchange),
-        fixes: () => allowOriginFixes(judged, fault.exchange, fault.at),
+        fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
       };
     }
   },

@@ -2,7 +2,7 @@ import { allowOriginFixes } from "../edits/allow-origin";
 import { corsDirective } from "../exchange/cors-directive";
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchanges } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { Related, Rule } from "./framework/rule";
 import { valuePlace } from "./shared/header-places";
@@ -88,14 +88,14 @@ Access-Control-Allow-Origin: *
         place: valuePlace(fault.at.response, field),
         related: [...relatedCredentials(judged, fault.exchange), ...relatedOrigin(fault.exchange)],
         ...expectedAllowOrigin(fault.exchange),
-        fixes: () => allowOriginFixes(judged, fault.exchange, fault.at),
+        fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
       };
     }
   },
 };
 
 /** The cookie or directive that gives the request its credentials; for a preflight, the one that gives them to the request it serves. */
-function relatedCredentials(judged: JudgedDocument, exchange: JudgedExchange): Related[] {
+function relatedCredentials(judged: JudgedExchanges, exchange: JudgedExchange): Related[] {
   const source = [...judged.servedBy(exchange), exchange].find(({ credentials }) => credentials?.mode === "include");
   if (source === undefined) {
     return [];

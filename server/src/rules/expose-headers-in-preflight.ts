@@ -51,7 +51,7 @@ X-Report-Id: 4711
     ],
   },
 
-  *preflight({ response }, judged) {
+  *preflight({ response }) {
     if (response === null) {
       return;
     }
@@ -60,7 +60,7 @@ X-Report-Id: 4711
         message: messages.ignored(),
         place: place(response, field.name),
         unnecessary: true,
-        fixes: () => [removal(judged, response, field)],
+        fixes: (judged) => [removal(judged, response, field)],
       };
     }
   },

@@ -1,7 +1,7 @@
 import { ACCESS_CONTROL_EXPOSE_HEADERS } from "../cors/header-names";
 import { fieldsNamed, type Message } from "../http/tree";
 import { place } from "../text/range";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchanges } from "../verdict/judged-document";
 import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
 import { asListFixes, type InvalidItem, invalidItemOf } from "./shared/invalid-list";
@@ -86,7 +86,7 @@ X-Total-Count: 120
 };
 
 /** Whether a message is the response to an actual request, or may be one. In a preflight's response, browsers ignore the header. */
-function isLookedAt(message: Message, judged: JudgedDocument): boolean {
+function isLookedAt(message: Message, judged: JudgedExchanges): boolean {
   if (message.kind === "request") {
     return false;
   }

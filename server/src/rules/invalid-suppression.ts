@@ -1,6 +1,6 @@
 import type { Fix } from "../edits/edit";
 import { SUPPRESSION_MARK, SUPPRESSION_SCOPES } from "../http/suppression-comment";
-import type { HttpDocument, Part, Suppression } from "../http/tree";
+import type { Part, Suppression } from "../http/tree";
 import { memo } from "../text/memo";
 import { nearest } from "../text/nearest";
 import { place } from "../text/range";
@@ -74,7 +74,7 @@ Vary: Origin
     ],
   },
 
-  *suppression({ suppression, word, index }, { document }) {
+  *suppression({ suppression, word, index }) {
     const { keyword, scope, rules } = suppression;
     if (word === keyword) {
       if (scope === null) {
@@ -92,11 +92,11 @@ Vary: Origin
     }
     const meant = meantRule(word);
     const isReason = (at: number) => at >= 0 && at < rules.length && isLikeNoRule(rules[at] as Part);
-    const follows = index > 0 && !isSeparated(document, suppression, rules[index - 1] as Part, word);
+    const follows = index > 0 && !isSeparated(suppression, rules[index - 1] as Part, word);
     if (follows && isReason(index) && isReason(index - 1)) {
       return;
     }
-    const leads = isReason(index + 1) && !isSeparated(document, suppression, word, rules[index + 1] as Part);
+    const leads = isReason(index + 1) && !isSeparated(suppression, word, rules[index + 1] as Part);
     yield {
       message: meant === null && (follows || leads) ? messages.reason(word.text) : messages.rule(word.text, meant),
       place: place(suppression, word),
@@ -118,9 +118,8 @@ function isLikeNoRule(word: Part): boolean {
 }
 
 /** Whether there is a comma between two words. */
-function isSeparated(document: HttpDocument, suppression: Suppression, left: Part, right: Part): boolean {
-  const start = document.startOf(suppression);
-  return document.text.slice(start + left.end, start + right.start).includes(",");
+function isSeparated({ section, offset }: Suppression, left: Part, right: Part): boolean {
+  return section.text.slice(offset + left.end, offset + right.start).includes(",");
 }
 
 function change(suppression: Suppression, typed: Part, meant: string): Fix {

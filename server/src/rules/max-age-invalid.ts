@@ -3,7 +3,7 @@ import { removeField, replaceValue, setField } from "../edits/field-edits";
 import { type Field, fieldsNamed, type Message } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchanges } from "../verdict/judged-document";
 import { quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
 import { MAX_AGE, permissionKept } from "./shared/preflight-cache";
@@ -99,7 +99,7 @@ Access-Control-Max-Age: 600
 };
 
 /** Whether a message is the response to a preflight, or may be one. Elsewhere the header has no meaning. */
-function isLookedAt(message: Message, judged: JudgedDocument): boolean {
+function isLookedAt(message: Message, judged: JudgedExchanges): boolean {
   if (message.kind === "request") {
     return false;
   }
@@ -111,7 +111,7 @@ function isLookedAt(message: Message, judged: JudgedDocument): boolean {
   );
 }
 
-function* reportValue({ browsers }: JudgedDocument, message: Message, field: Field): Generator<Report> {
+function* reportValue({ browsers }: JudgedExchanges, message: Message, field: Field): Generator<Report> {
   const value = field.resolved;
   if (isUnknown(value) || /^[0-9]+$/.test(value)) {
     return;
@@ -134,7 +134,7 @@ function* reportValue({ browsers }: JudgedDocument, message: Message, field: Fie
 }
 
 function reportLines(
-  judged: JudgedDocument,
+  judged: JudgedExchanges,
   message: Message,
   fields: readonly Field[],
   first: Field,
@@ -147,7 +147,7 @@ function reportLines(
     related: fields
       .filter((field) => field !== second)
       .map((field) => ({ message: `\`${MAX_AGE}\` is also set here.`, place: place(message, field.line) })),
-    fixes: () => {
+    fixes: (judged) => {
       const meant = new Set(fields.flatMap((field) => secondsMeant(String(field.resolved)) ?? []));
       return meant.size === 0
         ? [

@@ -3,7 +3,7 @@ import { ENGINES } from "../cors/engines";
 import { get } from "../cors/header-list";
 import { addField } from "../edits/field-edits";
 import { misspeltField } from "../exchange/misspelling";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchanges } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { Rule } from "./framework/rule";
 import { statusLinePlace } from "./shared/header-places";
@@ -71,7 +71,7 @@ Access-Control-Max-Age: 600
       message: messages.missing(permissionKept("", judged.browsers)),
       place: statusLinePlace(response),
       expected: `${MAX_AGE}: ${shortest}`,
-      fixes: () => [
+      fixes: (judged) => [
         {
           title: `Add ${MAX_AGE}: ${shortest}`,
           grade: "suggestion",
@@ -83,7 +83,7 @@ Access-Control-Max-Age: 600
 };
 
 /** Whether every engine allows the preflight, for its own request and for the requests that rely on it. */
-function grantsEverything(preflight: JudgedExchange, judged: JudgedDocument): boolean {
+function grantsEverything(preflight: JudgedExchange, judged: JudgedExchanges): boolean {
   return ENGINES.every(
     (engine) =>
       preflight.verdict[engine] === "allowed" &&

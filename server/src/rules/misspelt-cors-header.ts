@@ -13,7 +13,7 @@ import { type Field, fieldsNamed, type Message, type Request, type Response } fr
 import { place } from "../text/range";
 import { isUnknown, type Value } from "../text/unknown";
 import { announcedRequestOf } from "../verdict/announced-request";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedDocument, JudgedExchanges } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { quote } from "../words/quote";
 import { faultsOf } from "./framework/faults";
@@ -84,7 +84,7 @@ access-control-allow-origin: https://app.example.com
     ],
   },
 
-  *fault(fault, judged) {
+  *fault(fault) {
     const header = headerOf(fault);
     const field = header === null ? null : misspeltField(fault.at.response, header);
     if (header === null || field === null) {
@@ -94,7 +94,7 @@ access-control-allow-origin: https://app.example.com
       message: messages.blocking(field.name.text, header, consequenceOf(fault)),
       place: place(fault.at.response, field.name),
       ...expectedLine(fault, field, header),
-      fixes: () => renamingThatPasses(fault.at, judged, field, header),
+      fixes: (judged) => renamingThatPasses(fault.at, judged, field, header),
     };
   },
 
@@ -113,7 +113,7 @@ access-control-allow-origin: https://app.example.com
       const right = known === undefined ? (fieldsNamed(message, header)[0] ?? null) : known;
       seen.set(header, right);
       if (right !== null && message.kind !== "fragment") {
-        yield reportBeside(message, field, right, judged);
+        yield reportBeside(message, field, right);
       } else if (known === undefined && !isCoveredByFault(message, header, judged)) {
         yield reportName(message, field, header, judged);
       }
@@ -151,7 +151,7 @@ function expectedLine({ exchange }: Fault, field: Field, header: string): Pick<R
 }
 
 /** Whether a fault already reports that this header is missing. */
-function isCoveredByFault(message: Message, header: string, judged: JudgedDocument): boolean {
+function isCoveredByFault(message: Message, header: string, judged: JudgedExchanges): boolean {
   const exchange = judged.exchangeOf(message);
   return (
     exchange !== null &&
@@ -161,30 +161,30 @@ function isCoveredByFault(message: Message, header: string, judged: JudgedDocume
   );
 }
 
-function reportBeside(message: Message, field: Field, right: Field, judged: JudgedDocument): Report {
+function reportBeside(message: Message, field: Field, right: Field): Report {
   return {
     message: messages.besideTheRightOne(field.name.text, right.name.text),
     place: place(message, field.name),
     severity: "information",
     related: [{ message: "The correctly named header.", place: place(message, right.name) }],
     unnecessary: true,
-    fixes: () => [removal(judged, message, field)],
+    fixes: (judged) => [removal(judged, message, field)],
   };
 }
 
-function reportName(message: Message, field: Field, header: string, judged: JudgedDocument): Report {
+function reportName(message: Message, field: Field, header: string, judged: JudgedExchanges): Report {
   const isOfRequests = (CORS_REQUEST_HEADERS as readonly string[]).includes(header);
   return {
     message: (isOfRequests ? messages.unknownInRequest : messages.unknownInResponse)(field.name.text, header),
     place: place(message, field.name),
     ...(isOutOfPlace(message, header, judged) ? { severity: "information" } : {}),
     expected: `${header}: ${field.value.text}`,
-    fixes: () => renaming(message, field, header, judged),
+    fixes: (judged) => renaming(message, field, header, judged),
   };
 }
 
 /** Whether even the correctly named header would have no effect in this message. */
-function isOutOfPlace(message: Message, header: string, judged: JudgedDocument): boolean {
+function isOutOfPlace(message: Message, header: string, judged: JudgedExchanges): boolean {
   const exchange = judged.exchangeOf(message);
   if (exchange === null) {
     return false;

@@ -2,7 +2,7 @@ import { CORS_REQUEST_HEADERS } from "../exchange/misspelling";
 import { fieldsNamed, type Message } from "../http/tree";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchanges } from "../verdict/judged-document";
 import { quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
 import { mayBeCors, removal } from "./shared/out-of-place";
@@ -73,7 +73,7 @@ Origin: https://app.example.com
   },
 };
 
-function* reports(message: Message, judged: JudgedDocument): Generator<Report> {
+function* reports(message: Message, judged: JudgedExchanges): Generator<Report> {
   if (message.kind !== "request" || isUnknown(message.methodValue) || !mayBeCors(judged, message)) {
     return;
   }
@@ -89,7 +89,7 @@ function* reports(message: Message, judged: JudgedDocument): Generator<Report> {
       message: isOptions ? messages.noPreflight(name) : messages.actual(name, method),
       place: place(message, field.name),
       unnecessary: true,
-      fixes: () => [removal(judged, message, field)],
+      fixes: (judged) => [removal(judged, message, field)],
     };
   }
 }

@@ -80,7 +80,7 @@ Access-Control-Allow-Origin: https://app.example.com
     ],
   },
 
-  *actual({ request, response, servedBy }, judged) {
+  *actual({ request, response, servedBy }) {
     const method = request.methodValue;
     // An `OPTIONS` request that isn't a preflight may be an unfinished one.
     if (response === null || isUnknown(method) || method.toUpperCase() === "OPTIONS") {
@@ -96,7 +96,7 @@ Access-Control-Allow-Origin: https://app.example.com
             ? []
             : [{ message: messages.preflight(), place: statusLinePlace(preflightResponse) }],
         unnecessary: true,
-        fixes: () => [removal(judged, response, field)],
+        fixes: (judged) => [removal(judged, response, field)],
       };
     }
   },

@@ -2,7 +2,7 @@ import { ENGINES } from "../cors/engines";
 import { fieldsNamed } from "../http/tree";
 import { place } from "../text/range";
 import { isSameValue, type Value } from "../text/unknown";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchanges } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { quote } from "../words/quote";
 import type { Rule } from "./framework/rule";
@@ -106,7 +106,7 @@ Vary: Origin
 function laterRequestWithoutNeed(
   preflight: JudgedExchange,
   method: Value,
-  judged: JudgedDocument,
+  judged: JudgedExchanges,
 ): JudgedExchange | undefined {
   return judged
     .othersWithTarget(preflight)

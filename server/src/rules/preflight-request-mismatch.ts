@@ -12,7 +12,7 @@ import { CORS_REQUEST_HEADERS, misspeltField } from "../exchange/misspelling";
 import { type Field, fieldsNamed, type Request } from "../http/tree";
 import { type Place, place } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedDocument, JudgedExchanges } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { whoAsks } from "../words/engine-names";
 import { quote } from "../words/quote";
@@ -155,7 +155,7 @@ Access-Control-Allow-Origin: https://app.example.com
     if (expected.every(differs) && !reliesOnCache(exchange, preflight, judged)) {
       // If an engine would ask for the same method, report the header names.
       const nearest = expected.find((other) => !methodDiffers(asked, other)) ?? first;
-      yield report(exchange, preflight, asked, nearest, judged);
+      yield report(exchange, preflight, asked, nearest);
     }
   },
 };
@@ -192,7 +192,7 @@ interface Expected {
 }
 
 /** What the browsers that need a preflight ask for, without duplicates; empty if that isn't known for one of them. */
-function expectedRequests({ judgement }: JudgedExchange, { browsers }: JudgedDocument): Expected[] {
+function expectedRequests({ judgement }: JudgedExchange, { browsers }: JudgedExchanges): Expected[] {
   const requests = new Map<string, Expected>();
   for (const browser of browsers) {
     const { needsPreflight, preflightRequest } = judgement[browser];
@@ -225,7 +225,7 @@ function namesDiffer({ names }: Asked, { headers }: Expected, { request }: Judge
  * Whether the preflight was sent for another request (the first that it serves, or the one whose method it asks for) and the permission that
  * browsers then keep covers this one, so that they send no preflight for it.
  */
-function reliesOnCache(exchange: JudgedExchange, preflight: JudgedExchange, judged: JudgedDocument): boolean {
+function reliesOnCache(exchange: JudgedExchange, preflight: JudgedExchange, judged: JudgedExchanges): boolean {
   if (ENGINES.some((engine) => exchange.judgement[engine].preflight?.result === "failure")) {
     return false;
   }
@@ -243,19 +243,13 @@ function reliesOnCache(exchange: JudgedExchange, preflight: JudgedExchange, judg
   );
 }
 
-function report(
-  exchange: JudgedExchange,
-  preflight: JudgedExchange,
-  asked: Asked,
-  expected: Expected,
-  judged: JudgedDocument,
-): Report {
+function report(exchange: JudgedExchange, preflight: JudgedExchange, asked: Asked, expected: Expected): Report {
   const [methodField] = fieldsNamed(preflight.request, REQUEST_METHOD);
   const [namesField] = fieldsNamed(preflight.request, REQUEST_HEADERS);
   const who = whoAsks(expected.browsers);
   const common = {
     related: [{ message: messages.request(), place: requestPlace(exchange.request) }],
-    fixes: () => fixes(exchange, preflight, expected, judged),
+    fixes: (judged: JudgedDocument) => fixes(exchange, preflight, expected, judged),
   };
   if (methodField !== undefined && methodDiffers(asked, expected)) {
     return {

@@ -58,16 +58,16 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  *preflight({ request }, judged) {
+  *preflight({ request }) {
     for (const field of fieldsNamed(request, "Content-Type")) {
       yield {
         message: messages.type(field.name.text),
         place: place(request, field.name),
         unnecessary: true,
-        fixes: () => [removal(judged, request, field)],
+        fixes: (judged) => [removal(judged, request, field)],
       };
     }
-    const at = bodyPlace(judged.document, request);
+    const at = bodyPlace(request);
     if (at !== null) {
       yield { message: messages.body(), place: at, unnecessary: true };
     }

@@ -70,13 +70,13 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  *preflight({ request }, judged) {
+  *preflight({ request }) {
     for (const field of [...fieldsNamed(request, "Cookie"), ...fieldsNamed(request, "Authorization")]) {
       yield {
         message: messages.credentials(field.name.text),
         place: place(request, field.name),
         unnecessary: true,
-        fixes: () => [removal(judged, request, field)],
+        fixes: (judged) => [removal(judged, request, field)],
       };
     }
   },

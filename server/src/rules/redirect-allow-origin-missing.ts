@@ -85,7 +85,7 @@ Vary: Origin
     ],
   },
 
-  *fault(fault, judged) {
+  *fault(fault) {
     const { response } = fault.at;
     const origin = knownOrigin(fault.exchange);
     yield {
@@ -93,7 +93,7 @@ Vary: Origin
       place: statusLinePlace(response),
       related: [...relatedOrigin(fault.exchange), ...relatedLocation(response, messages.location)],
       ...expectedAllowOrigin(fault.exchange),
-      fixes: () => allowOriginFixes(judged, fault.exchange, fault.at),
+      fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
     };
   },
 };

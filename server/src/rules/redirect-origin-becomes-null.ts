@@ -106,14 +106,14 @@ Vary: Origin
     ],
   },
 
-  *fault(fault, judged) {
+  *fault(fault) {
     const { exchange, at } = fault;
     yield {
       message: messageOf(fault),
       place: headerPlace(at.response, HEADER),
       related: [...relatedRedirect(exchange), ...relatedOrigin(exchange)],
       ...expectedAllowOrigin(exchange),
-      fixes: () => allowOriginFixes(judged, exchange, at),
+      fixes: (judged) => allowOriginFixes(judged, exchange, at),
     };
   },
 

@@ -4,7 +4,6 @@ import { normalizeMethod } from "../cors/method";
 import { removeField } from "../edits/field-edits";
 import { place } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
@@ -90,7 +89,7 @@ Access-Control-Allow-Origin: *
     ],
   },
 
-  *actual(exchange, judged) {
+  *actual(exchange) {
     const response = exchange.redirectFrom?.response ?? null;
     if (response === null) {
       return;
@@ -98,7 +97,7 @@ Access-Control-Allow-Origin: *
     const status = response.status.text;
     const related = relatedLocation(response, messages.location);
     yield* methodReports(exchange, status).map((report) => ({ ...report, related }));
-    yield* fieldReports(exchange, status, judged).map((report) => ({ ...report, related }));
+    yield* fieldReports(exchange, status).map((report) => ({ ...report, related }));
   },
 };
 
@@ -126,11 +125,7 @@ function methodReports({ request, fetchRequest }: JudgedExchange, status: string
 }
 
 /** Headers of the redirected request that no browser sends after the redirect. */
-function fieldReports(
-  { request, redirectFrom, fetchRequest }: JudgedExchange,
-  status: string,
-  { document }: JudgedDocument,
-): Report[] {
+function fieldReports({ request, redirectFrom, fetchRequest }: JudgedExchange, status: string): Report[] {
   const before = redirectFrom?.fetchRequest;
   if (before === undefined) {
     return [];
@@ -149,7 +144,7 @@ function fieldReports(
           ? messages.authorization
           : messages.body(status, field.name.text),
       place: place(request, field.name),
-      fixes: () => [
+      fixes: ({ document }) => [
         {
           title: `Remove ${field.name.text}`,
           grade: "suggestion",

@@ -44,12 +44,12 @@ Origin: https://app.example.com
     ],
   },
 
-  *exchange({ request }, { document }) {
+  *exchange({ request }) {
     const method = isUnknown(request.methodValue) ? null : normalizeMethod(request.methodValue);
     if (method !== "GET" && method !== "HEAD") {
       return;
     }
-    const at = bodyPlace(document, request);
+    const at = bodyPlace(request);
     if (at !== null) {
       yield { message: messages.body(method), place: at, unnecessary: true };
     }

@@ -82,7 +82,7 @@ Access-Control-Allow-Origin: https://app.example.com
           message: messages.ignored(field.name.text, ANSWERS[name]),
           place: place(message, field.name),
           unnecessary: true,
-          fixes: () => [removal(judged, message, field)],
+          fixes: (judged) => [removal(judged, message, field)],
         };
       }
     }

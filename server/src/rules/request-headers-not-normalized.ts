@@ -94,17 +94,12 @@ Access-Control-Max-Age: 600
     // With a variable in the value, the names aren't known.
     if (fields.every((field) => field.resolved === field.value.text)) {
       // If the preflight serves a request, an invalid name is a mismatch, and its own rule reports it.
-      yield* reports(request, fields, judged.servedBy(exchange).length > 0, judged);
+      yield* reports(request, fields, judged.servedBy(exchange).length > 0);
     }
   },
 };
 
-function* reports(
-  request: Request,
-  fields: readonly Field[],
-  isServing: boolean,
-  judged: JudgedDocument,
-): Generator<Report> {
+function* reports(request: Request, fields: readonly Field[], isServing: boolean): Generator<Report> {
   const items = fields.flatMap((field) => listItems(field));
   const [first, second] = fields.filter(({ value }) => value.text !== "");
   if (first === undefined) {
@@ -122,7 +117,7 @@ function* reports(
   const names = named.map(({ text }) => text);
   const normalized = sortedLowercaseSet(names).join(",");
   const expected = normalized === "" ? {} : { expected: `${NAME}: ${normalized}` };
-  const fixes = () => normalizing(judged, request, normalized);
+  const fixes = (judged: JudgedDocument) => normalizing(judged, request, normalized);
   for (const { text, range } of items.filter((item) => isForbidden(item.text))) {
     yield { message: messages.forbidden(text), place: place(request, range), ...expected, fixes };
   }

@@ -96,7 +96,7 @@ X-Cache: MISS
     ],
   },
 
-  *actual(exchange, judged) {
+  *actual(exchange) {
     const { response } = exchange;
     if (response === null || !isReadByScript(exchange)) {
       return;
@@ -115,7 +115,7 @@ X-Cache: MISS
         place: place(response, field.name),
       })),
       expected: `${ACCESS_CONTROL_EXPOSE_HEADERS}: ${[...listed(response), ...names].join(", ")}`,
-      fixes: () => [
+      fixes: (judged) => [
         {
           title: `Add ${namesInWords(names, "more")} to ${ACCESS_CONTROL_EXPOSE_HEADERS}`,
           grade: "suggestion",

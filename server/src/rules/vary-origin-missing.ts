@@ -3,7 +3,7 @@ import { get } from "../cors/header-list";
 import { addVaryOrigin, addVaryOriginToUrl, lacksVaryOrigin } from "../edits/vary";
 import { type Field, fieldsNamed, type Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedExchanges } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 import { quote } from "../words/quote";
 import type { Report, Rule } from "./framework/rule";
@@ -139,7 +139,7 @@ Cache-Control: no-store
           : [{ message: "The response names this origin.", place: valuePlace(response, allowed) }]),
       ],
       expected: expectedVary(fieldsNamed(response, "Vary")),
-      fixes: () => [
+      fixes: (judged) => [
         {
           title: "Add Vary: Origin",
           grade: "safe",
@@ -154,7 +154,7 @@ Cache-Control: no-store
  * Reports the response to a request without `Origin` if another response of the same URL names an origin. If that one lacks `Vary` too, its own
  * report cures both.
  */
-function* plainAnswer(exchange: JudgedExchange, judged: JudgedDocument): Generator<Report> {
+function* plainAnswer(exchange: JudgedExchange, judged: JudgedExchanges): Generator<Report> {
   const { applicability } = exchange;
   if (
     applicability.applies !== false ||
@@ -176,7 +176,7 @@ function* plainAnswer(exchange: JudgedExchange, judged: JudgedDocument): Generat
       severity: "warning",
       related: [{ message: messages.named, place: headerPlace(other.response, ALLOW_ORIGIN) }],
       expected: expectedVary(fieldsNamed(exchange.response, "Vary")),
-      fixes: () => [{ title: "Add Vary: Origin", grade: "safe", edits: addVaryOrigin(judged, exchange) }],
+      fixes: (judged) => [{ title: "Add Vary: Origin", grade: "safe", edits: addVaryOrigin(judged, exchange) }],
     };
   }
 }

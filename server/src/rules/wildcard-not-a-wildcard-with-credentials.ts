@@ -117,7 +117,7 @@ Access-Control-Max-Age: 600
         ...credentialsEvidence(exchange, judged),
       ],
       expected: `${header.name}: ${[...listed, ...items].join(", ")}`,
-      fixes: () => replacement(fault, judged, listed),
+      fixes: (judged) => replacement(fault, judged, listed),
     };
   },
 

@@ -3,9 +3,8 @@ import { isSameTarget } from "../exchange/target";
 import type { HttpDocument, Message, Response } from "../http/tree";
 import type { JudgedExchange } from "./judged-exchange";
 
-/** A document and its judged exchanges, with the relations between them. */
-export class JudgedDocument {
-  readonly document: HttpDocument;
+/** Judged exchanges and the relations between them. They don't say where in which text they are. */
+export class JudgedExchanges {
   readonly exchanges: readonly JudgedExchange[];
   /** The browsers to check against. */
   readonly browsers: readonly Browser[];
@@ -13,9 +12,8 @@ export class JudgedDocument {
   #served: ReadonlyMap<JudgedExchange, readonly JudgedExchange[]> | null = null;
   #targets: Targets | null = null;
 
-  constructor(document: HttpDocument, exchanges: readonly JudgedExchange[], browsers: readonly Browser[] = BROWSERS) {
+  constructor(exchanges: readonly JudgedExchange[], browsers: readonly Browser[] = BROWSERS) {
     this.browsers = browsers;
-    this.document = document;
     this.exchanges = exchanges;
   }
 
@@ -48,6 +46,16 @@ export class JudgedDocument {
   isUnjudged(response: Response): boolean {
     const applicability = this.exchangeOf(response)?.applicability;
     return applicability === undefined || (applicability.applies === false && applicability.reason === "no-origin");
+  }
+}
+
+/** All judged exchanges of a document. */
+export class JudgedDocument extends JudgedExchanges {
+  readonly document: HttpDocument;
+
+  constructor(document: HttpDocument, exchanges: readonly JudgedExchange[], browsers?: readonly Browser[]) {
+    super(exchanges, browsers);
+    this.document = document;
   }
 }
 

@@ -2,14 +2,10 @@ import type { Engine } from "../../cors/engines";
 import { isApplicable } from "../../edits/edit";
 import { withReferencesKept } from "../../edits/kept-references";
 import type { HttpDocument } from "../../http/tree";
-import type { Place, Range } from "../../text/range";
-import type { JudgedDocument } from "../../verdict/judged-document";
+import type { Range } from "../../text/range";
 import type { AttributedFault } from "./faults";
 import { withReferencesExplained } from "./references";
 import type { Finding, Refusal, Related, Report, Rule, Severity } from "./rule";
-
-/** Runs the rule's check again, on the current document. */
-export type Recheck = (judged: JudgedDocument) => Iterable<Report>;
 
 /** Turns a report into a finding: explains variable references and removes secrets. */
 export function findingOf(
@@ -17,9 +13,8 @@ export function findingOf(
   rule: Rule,
   report: Report,
   decisive: AttributedFault | Refusal | null,
-  recheck: Recheck,
 ): Finding {
-  const { message, place, related = NONE, expected } = report;
+  const { message, place, related = NONE, expected, fixes = noFixes } = report;
   const hide = (text: string) => document.variables.withoutSecrets(text);
   return {
     rule: rule.id,
@@ -32,29 +27,14 @@ export function findingOf(
     engines: decisive?.engines ?? null,
     step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),
     fixes: (judged) =>
-      (sameReport(message, place, recheck(judged))?.fixes?.() ?? [])
+      fixes(judged)
         .filter(isApplicable)
         .map((fix) => withReferencesKept(judged.document, fix)),
   };
 }
 
 const NONE: readonly Related[] = [];
-
-/** Finds the same report among new ones. The fixes of the first report would edit an outdated document. */
-function sameReport(message: string, { anchor, range }: Place, reports: Iterable<Report>): Report | null {
-  for (const report of reports) {
-    const { place } = report;
-    if (
-      report.message === message &&
-      place.anchor === anchor &&
-      place.range.start === range.start &&
-      place.range.end === range.end
-    ) {
-      return report;
-    }
-  }
-  return null;
-}
+const noFixes = () => [];
 
 /** Error if any browser blocks; warning if only the Fetch standard does. */
 function severityOf(engines: readonly Engine[]): Severity {

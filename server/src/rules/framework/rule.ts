@@ -3,7 +3,7 @@ import type { Failure } from "../../cors/types";
 import type { Fix } from "../../edits/edit";
 import type { Directive, Message, Part, Response, Suppression } from "../../http/tree";
 import type { Place } from "../../text/range";
-import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { RuleId } from "./rule-ids";
 
@@ -58,8 +58,8 @@ export interface Report {
   /** The complete header line that would be correct. */
   readonly expected?: string;
   readonly unnecessary?: boolean;
-  /** Computed on demand, best first. */
-  readonly fixes?: () => readonly Fix[];
+  /** Computed on demand, best first, for the document that shows the finding: it may be a later one than that which the rule saw. */
+  readonly fixes?: (judged: JudgedDocument) => readonly Fix[];
 }
 
 export interface Related {
@@ -95,25 +95,25 @@ export interface Rule {
   readonly references: readonly Reference[];
   readonly examples: { readonly invalid: readonly Example[]; readonly valid: readonly Example[] };
   /** Reports a fault that `attribution.ts` assigns to this rule. */
-  readonly fault?: (fault: Fault, judged: JudgedDocument) => Iterable<Report>;
+  readonly fault?: (fault: Fault, judged: JudgedExchanges) => Iterable<Report>;
   /** Reports why engines don't send a request. */
   readonly refusal?: (refusal: Refusal) => Iterable<Report>;
   /** Checks an exchange to which CORS applies or may apply: a preflight or an actual request. */
-  readonly exchange?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
+  readonly exchange?: (exchange: JudgedExchange, judged: JudgedExchanges) => Iterable<Report>;
   /** Checks a preflight. */
-  readonly preflight?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
+  readonly preflight?: (exchange: JudgedExchange, judged: JudgedExchanges) => Iterable<Report>;
   /** Checks an actual request to which CORS applies or may apply. */
-  readonly actual?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
+  readonly actual?: (exchange: JudgedExchange, judged: JudgedExchanges) => Iterable<Report>;
   /** Checks an exchange to which CORS doesn't apply. */
-  readonly notCors?: (exchange: JudgedExchange, judged: JudgedDocument) => Iterable<Report>;
+  readonly notCors?: (exchange: JudgedExchange, judged: JudgedExchanges) => Iterable<Report>;
   /** `message` is called only for messages that have one of these headers. Without it, for all messages. */
   readonly headers?: readonly string[];
   /** Checks any message, in an exchange or not. */
-  readonly message?: (message: Message, judged: JudgedDocument) => Iterable<Report>;
+  readonly message?: (message: Message, judged: JudgedExchanges) => Iterable<Report>;
   /** Checks a directive of a request or of the file. */
-  readonly directive?: (directive: Directive, judged: JudgedDocument) => Iterable<Report>;
+  readonly directive?: (directive: Directive, judged: JudgedExchanges) => Iterable<Report>;
   /** Checks one word of a suppression comment. */
-  readonly suppression?: (at: SuppressionWord, judged: JudgedDocument) => Iterable<Report>;
+  readonly suppression?: (at: SuppressionWord, judged: JudgedExchanges) => Iterable<Report>;
   /** Reports an unused suppression. */
   readonly unused?: (unused: UnusedSuppression) => Iterable<Report>;
 }

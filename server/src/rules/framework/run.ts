@@ -148,7 +148,7 @@ export class RuleRunner {
     try {
       for (const report of check(at, this.#judged)) {
         if (!isInBadExample(report.place.anchor)) {
-          into.push(findingOf(document, rule, report, decisive, (judged) => check(at, judged)));
+          into.push(findingOf(document, rule, report, decisive));
         }
       }
     } catch (error) {

@@ -1,7 +1,7 @@
 import { corsDirective } from "../../exchange/cors-directive";
 import { fieldsNamed } from "../../http/tree";
 import { place } from "../../text/range";
-import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedExchanges } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Related } from "../framework/rule";
 
@@ -9,7 +9,7 @@ import type { Related } from "../framework/rule";
  * Where the text says that a request has credentials: the name of its `Cookie` field (never the value) or its directive. For a preflight, this is
  * in the request that it serves.
  */
-export function credentialsEvidence(exchange: JudgedExchange, judged: JudgedDocument): Related[] {
+export function credentialsEvidence(exchange: JudgedExchange, judged: JudgedExchanges): Related[] {
   const { request, resolvedCredentials } = exchange;
   if (resolvedCredentials.mode !== "include") {
     return [];

@@ -1,11 +1,10 @@
-import { ALLOW_METHODS, type AllowList, listEdits } from "../../edits/corrections";
-import type { Edit } from "../../edits/edit";
+import { ALLOW_METHODS, type AllowList, listEdits, repairedItems } from "../../edits/corrections";
 import { preflightRequirements } from "../../edits/requirements";
 import { fieldsNamed } from "../../http/tree";
-import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedExchanges } from "../../verdict/judged-document";
 import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
-import type { Fault, Rule } from "../framework/rule";
+import type { Fault, Report, Rule } from "../framework/rule";
 import { asListFixes, type InvalidItem, invalidItemIn, invalidItemOf, isTypedAsSeen } from "./invalid-list";
 
 /**
@@ -19,13 +18,16 @@ export function invalidAllowList(list: AllowList, what: string): Required<Pick<R
     *fault(fault, judged) {
       const invalid = invalidItemOf(fault.at.response, list.name);
       if (invalid !== null) {
-        const edits = correction(list, fault, judged);
-        const value = edits[0]?.newText.trim();
+        const corrected = correction(list, fault, judged);
         yield {
           message: `${spoilt(invalid)}: ${whoBlocks(fault.engines)} the request.`,
           place: invalid.place,
-          ...(value === undefined ? {} : { expected: `${list.name}: ${value}` }),
-          fixes: () => (value === undefined ? [] : [{ title: `Change to ${value}`, grade: "suggestion", edits }]),
+          ...(corrected === null
+            ? {}
+            : {
+                expected: `${list.name}: ${corrected.value}`,
+                fixes: corrected.fixes,
+              }),
         };
       }
     },
@@ -51,11 +53,25 @@ export function invalidAllowList(list: AllowList, what: string): Required<Pick<R
 }
 
 /** The same items as a valid list, with everything that the text's requests need. */
-function correction(list: AllowList, { at }: Fault, judged: JudgedDocument): readonly Edit[] {
+function correction(
+  list: AllowList,
+  { at }: Fault,
+  judged: JudgedExchanges,
+): { readonly value: string; readonly fixes: NonNullable<Report["fixes"]> } | null {
   const required = preflightRequirements(at, judged.servedBy(at));
   if (required === null || !isTypedAsSeen(at.response, list.name)) {
-    return [];
+    return null;
   }
   const needed = list === ALLOW_METHODS ? required.methods : required.headers;
-  return listEdits(judged, at, at.response, list, needed, required) ?? [];
+  const value = repairedItems(fieldsNamed(at.response, list.name), needed, list.caseSensitive).join(", ");
+  return {
+    value,
+    fixes: (whole) => [
+      {
+        title: `Change to ${value}`,
+        grade: "suggestion",
+        edits: listEdits(whole, at, at.response, list, needed, required) ?? [],
+      },
+    ],
+  };
 }

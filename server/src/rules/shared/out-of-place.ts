@@ -1,12 +1,12 @@
 import type { Fix } from "../../edits/edit";
 import { removeField } from "../../edits/field-edits";
 import type { Field, Message } from "../../http/tree";
-import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
 
 /**
  * Whether to report a header that is out of place in a message: not if CORS is known not to apply.
  */
-export function mayBeCors(judged: JudgedDocument, message: Message): boolean {
+export function mayBeCors(judged: JudgedExchanges, message: Message): boolean {
   const applicability = judged.exchangeOf(message)?.applicability;
   return applicability === undefined || applicability.applies !== false || applicability.reason === "no-origin";
 }

@@ -1,6 +1,6 @@
 import { ENGINES } from "../../cors/engines";
 import { memoByName } from "../../text/memo";
-import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedExchanges } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Fault } from "../framework/rule";
 
@@ -8,7 +8,7 @@ import type { Fault } from "../framework/rule";
  * The methods or header names that a list in a preflight's response lacks. They are collected over all requests that the preflight serves, so that
  * the list is reported once.
  */
-export function refusedItems({ at, failures }: Fault, judged: JudgedDocument): readonly string[] {
+export function refusedItems({ at, failures }: Fault, judged: JudgedExchanges): readonly string[] {
   const header = failures[0]?.header;
   const own = failures.flatMap(({ subject }) => subject ?? []);
   const together = refusedTogether(judged.servedBy(at), header ?? "");
