@@ -1,0 +1,136 @@
+import { ALLOW_HEADERS, listEdits } from "../../edits/corrections";
+import type { Fix } from "../../edits/edit";
+import { preflightRequirements } from "../../edits/requirements";
+import { listItems } from "../../exchange/list-items";
+import { fieldsNamed } from "../../http/tree";
+import type { JudgedDocument } from "../../verdict/judged-document";
+import { whoBlocks } from "../../words/engine-names";
+import { enumerate } from "../../words/quote";
+import type { Fault, Rule } from "../framework/rule";
+import { askedHeaders } from "../shared/asked-for";
+import { headerPlace } from "../shared/header-places";
+import { quotedNames, titleNames } from "../shared/name-list";
+import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "../shared/references";
+import { refusedItems } from "../shared/refused-items";
+
+const HEADER = "Access-Control-Allow-Headers";
+
+interface Words {
+  readonly names: readonly string[];
+  readonly blocks: string;
+}
+
+const messages = {
+  absent: ({ names, blocks }: Words) =>
+    `The preflight response has no \`${HEADER}\` that lists ${quotedNames(names)}${exemption(names)}: ${blocks} the request.`,
+  missing: ({ names, blocks }: Words) =>
+    `${quotedNames(names)} ${names.length === 1 ? "isn't" : "aren't"} listed in \`${HEADER}\`${exemption(names)}: ${blocks} the request.`,
+};
+
+/** Headers that must be listed only if their value isn't safelisted. */
+const OFTEN_EXEMPT: ReadonlySet<string> = new Set(["accept", "accept-language", "content-language", "range"]);
+
+export const rule: Rule = {
+  id: "allow-headers-missing-header",
+  severity: "error",
+  summary: "`Access-Control-Allow-Headers` doesn't list a header of the request.",
+  rationale: `Every header that a script adds to a request must be listed in the \`Access-Control-Allow-Headers\` of the preflight response.
+Case doesn't matter. Without credentials, \`*\` covers every header except \`Authorization\`. \`Access-Control-Allow-Headers\` on the actual
+response doesn't count.
+
+\`Accept\`, \`Accept-Language\`, \`Content-Language\`, \`Content-Type\` and \`Range\` don't need to be listed if their value is simple. A \`Content-Type\`
+is simple if a form could send it: \`application/x-www-form-urlencoded\`, \`multipart/form-data\` or \`text/plain\`. With \`application/json\`, it
+must be listed.`,
+  references: [
+    FETCH_PREFLIGHT,
+    {
+      title: "Fetch: CORS-safelisted request-header",
+      url: "https://fetch.spec.whatwg.org/#cors-safelisted-request-header",
+    },
+    MDN_ALLOW_HEADERS,
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A header that isn't listed",
+        text: `OPTIONS /items HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: GET
+Access-Control-Request-Headers: x-request-id
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Headers: Authorization
+`,
+      },
+      {
+        title: "A JSON body, whose `Content-Type` must be listed",
+        text: `OPTIONS /items HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: POST
+Access-Control-Request-Headers: content-type
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: POST
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Every header is listed; case doesn't matter",
+        text: `OPTIONS /items HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: POST
+Access-Control-Request-Headers: content-type,x-request-id
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Headers: Content-Type, X-Request-ID
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+  },
+
+  *fault(fault, judged) {
+    const { response } = fault.at;
+    const names = refusedItems(fault, judged);
+    const fields = fieldsNamed(response, HEADER);
+    const listed = fields.flatMap(listItems).map(({ text }) => text);
+    yield {
+      message: messages[fields.length > 0 ? "missing" : "absent"]({ names, blocks: whoBlocks(fault.engines) }),
+      place: headerPlace(response, HEADER),
+      related: askedHeaders(fault.exchange, names),
+      expected: `${HEADER}: ${[...listed, ...names].join(", ")}`,
+      fixes: (judged) => addition(fault, judged, listed),
+    };
+  },
+};
+
+/** Says which values need no listing, if a refused header is one that often needs none. */
+function exemption(names: readonly string[]): string {
+  const others = names.filter((name) => OFTEN_EXEMPT.has(name));
+  const exempt = [
+    ...(names.includes("content-type") ? ["the content types of forms"] : []),
+    ...(others.length > 0 ? [`simple values of ${quotedNames(others)}`] : []),
+  ];
+  return exempt.length === 0 ? "" : ` (only ${enumerate(exempt)} are exempt)`;
+}
+
+/** Adds every name that the requests after the preflight need, not only the refused ones. */
+function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
+  const required = preflightRequirements(at, judged.servedBy(at));
+  if (required === null) {
+    return [];
+  }
+  const present = new Set(listed.map((name) => name.toLowerCase()));
+  const names = required.headers.filter((name) => !present.has(name));
+  const edits = listEdits(judged, at, at.response, ALLOW_HEADERS, names, required);
+  return edits === null || edits.length === 0
+    ? []
+    : [{ title: `Add ${titleNames(names)} to ${HEADER}`, grade: "suggestion", edits }];
+}

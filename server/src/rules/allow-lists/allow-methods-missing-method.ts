@@ -1,0 +1,187 @@
+import { ALLOW_METHODS, listEdits } from "../../edits/corrections";
+import type { Fix } from "../../edits/edit";
+import { preflightRequirements } from "../../edits/requirements";
+import { listItems } from "../../exchange/list-items";
+import { fieldsNamed } from "../../http/tree";
+import { place, type Range } from "../../text/range";
+import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
+import { whoBlocks } from "../../words/engine-names";
+import { quote } from "../../words/quote";
+import type { Fault, Report, Rule } from "../framework/rule";
+import { askedMethod } from "../shared/asked-for";
+import { headerPlace } from "../shared/header-places";
+import { quotedNames, titleNames } from "../shared/name-list";
+import { FETCH_PREFLIGHT, MDN_ALLOW_METHODS } from "../shared/references";
+import { refusedItems } from "../shared/refused-items";
+
+const HEADER = "Access-Control-Allow-Methods";
+
+const messages = {
+  absent: (methods: readonly string[], blocks: string) =>
+    `The preflight response has no \`${HEADER}\` that lists ${quotedNames(methods)}: ${blocks} the request.`,
+  missing: (methods: readonly string[], blocks: string) =>
+    `${quotedNames(methods)} ${methods.length === 1 ? "isn't" : "aren't"} listed in \`${HEADER}\`: ${blocks} the request.`,
+  case: (method: string, listed: string, blocks: string) =>
+    `Methods are case-sensitive, so ${quote(listed)} doesn't allow ${quote(method)}: ${blocks} the request.`,
+  sentAsTyped: (method: string, listed: string, blocks: string) =>
+    `Methods are case-sensitive and browsers send ${quote(method)} as the script wrote it, so ${quote(listed)} doesn't allow it: ${blocks} the request.`,
+};
+
+export const rule: Rule = {
+  id: "allow-methods-missing-method",
+  severity: "error",
+  summary: "`Access-Control-Allow-Methods` doesn't list the method of the request.",
+  rationale: `Every method except \`GET\`, \`HEAD\` and \`POST\` must be listed in the \`Access-Control-Allow-Methods\` of the preflight response.
+Without credentials, \`*\` covers all methods. The \`Allow\` header doesn't count, and neither does \`Access-Control-Allow-Methods\` on the actual
+response.
+
+Methods are case-sensitive: \`put\` in the list doesn't allow \`PUT\`. Browsers change a script's \`delete\`, \`get\`, \`head\`, \`options\`, \`post\` and
+\`put\` to upper case, but not \`patch\`: write \`PATCH\` in the script.`,
+  references: [FETCH_PREFLIGHT, MDN_ALLOW_METHODS],
+  examples: {
+    invalid: [
+      {
+        title: "A method that isn't listed",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: DELETE
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: GET, PUT
+`,
+      },
+      {
+        title: "A method in lower case",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: get, put
+`,
+      },
+      {
+        title: "No list at all",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PATCH
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The method is listed",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: DELETE
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: PUT, DELETE
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+  },
+
+  *fault(fault, judged) {
+    const { response } = fault.at;
+    const method = fault.failures[0]?.subject ?? "";
+    const fields = fieldsNamed(response, HEADER);
+    const items = fields.flatMap(listItems);
+    const other = items.find(({ text }) => text.toUpperCase() === method.toUpperCase());
+    if (other === undefined) {
+      const listed = items.map(({ text }) => text);
+      const methods = refusedItems(fault, judged);
+      yield {
+        message: messages[fields.length > 0 ? "missing" : "absent"](methods, whoBlocks(fault.engines)),
+        place: headerPlace(response, HEADER),
+        related: askedMethod(fault.exchange),
+        expected: `${HEADER}: ${[...listed, ...methods].join(", ")}`,
+        fixes: (judged) => addition(fault, judged, listed),
+      };
+    } else {
+      yield differentCase(fault, judged, method, items, other);
+    }
+  },
+};
+
+interface Item {
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** Reports a list that has the method in another case. */
+function differentCase(
+  fault: Fault,
+  judged: JudgedExchanges,
+  method: string,
+  items: readonly Item[],
+  other: Item,
+): Report {
+  const replaces = isMistyped(items, other, method, fault, judged);
+  const corrected = replaces
+    ? items.map((item) => (item === other ? method : item.text))
+    : [...items.map(({ text }) => text), method];
+  const message = messages[method === method.toUpperCase() ? "case" : "sentAsTyped"];
+  return {
+    message: message(method, other.text, whoBlocks(fault.engines)),
+    place: place(fault.at.response, other.range),
+    related: askedMethod(fault.exchange),
+    expected: `${HEADER}: ${corrected.join(", ")}`,
+    fixes: (judged) =>
+      replaces
+        ? [correction(fault, other, method)]
+        : addition(
+            fault,
+            judged,
+            items.map(({ text }) => text),
+          ),
+  };
+}
+
+/** Whether correcting the case of `other` is enough: no request needs it as typed, and no other method is missing. */
+function isMistyped(
+  items: readonly Item[],
+  other: Item,
+  method: string,
+  { at }: Fault,
+  judged: JudgedExchanges,
+): boolean {
+  const needed = preflightRequirements(at, judged.servedBy(at))?.methods ?? [];
+  return (
+    method === method.toUpperCase() &&
+    !needed.includes(other.text) &&
+    needed.every((one) => one === method || items.some(({ text }) => text === one))
+  );
+}
+
+function correction({ at }: Fault, { range, text }: Item, method: string): Fix {
+  return {
+    title: `Change ${text} to ${method}`,
+    grade: "suggestion",
+    edits: [{ anchor: at.response, range, newText: method }],
+  };
+}
+
+/** Adds every method that the requests after the preflight need, not only the refused one. */
+function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
+  const required = preflightRequirements(at, judged.servedBy(at));
+  if (required === null) {
+    return [];
+  }
+  const methods = required.methods.filter((needed) => !listed.includes(needed));
+  const edits = listEdits(judged, at, at.response, ALLOW_METHODS, methods, required);
+  return edits === null || edits.length === 0
+    ? []
+    : [{ title: `Add ${titleNames(methods)} to ${HEADER}`, grade: "suggestion", edits }];
+}

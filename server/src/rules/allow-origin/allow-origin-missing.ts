@@ -1,0 +1,98 @@
+import { allowOriginFixes } from "../../edits/allow-origin";
+import type { Response } from "../../http/tree";
+import { isUnknown } from "../../text/unknown";
+import { quote } from "../../words/quote";
+import type { Rule } from "../framework/rule";
+import { statusLinePlace } from "../shared/header-places";
+import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
+import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
+
+interface Words {
+  /** ` for the origin `https://app.example.com``; empty if the page's origin isn't known. */
+  readonly forOrigin: string;
+  readonly status: string;
+  /** The end of the sentence: who blocks what. */
+  readonly consequence: string;
+}
+
+const messages = {
+  preflight: ({ forOrigin, consequence }: Words) =>
+    `The preflight response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}.`,
+  error: ({ forOrigin, status, consequence }: Words) =>
+    `The response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}, and the page sees a network error instead of the ${quote(status)}.`,
+  other: ({ forOrigin, consequence }: Words) =>
+    `The response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}.`,
+};
+
+export const rule: Rule = {
+  id: "allow-origin-missing",
+  severity: "error",
+  summary: "A response to a cross-origin request has no `Access-Control-Allow-Origin`.",
+  rationale: `Without \`Access-Control-Allow-Origin\`, browsers don't let pages of other origins read a response. The server may have acted on
+the request anyway: only reading the response is blocked.
+
+Send the header with every response, including preflights, redirects and errors. Many servers and proxies add it to successful responses only,
+and then the page sees a CORS failure instead of the real error.
+
+For public data, \`*\` allows every page. Otherwise, name the page's origin if it's on a list that you trust, and add \`Vary: Origin\`.`,
+  references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
+  examples: {
+    invalid: [
+      {
+        title: "No CORS headers at all",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+`,
+      },
+      {
+        title: "An error response that the page can't see",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 500 Internal Server Error
+Content-Type: text/plain
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "A public resource",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Content-Type: application/json
+`,
+      },
+    ],
+  },
+
+  *fault(fault) {
+    const { response } = fault.at;
+    const origin = knownOrigin(fault.exchange);
+    const message = messages[fault.at.kind === "preflight" ? "preflight" : kindOf(response)];
+    yield {
+      message: message({
+        forOrigin: origin === null ? "" : ` for the origin ${quote(origin)}`,
+        status: response.status.text,
+        consequence: consequenceOf(fault),
+      }),
+      place: statusLinePlace(response),
+      related: relatedOrigin(fault.exchange),
+      ...expectedAllowOrigin(fault.exchange),
+      fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
+    };
+  },
+};
+
+function kindOf(response: Response): "error" | "other" {
+  const status = response.statusValue;
+  return !isUnknown(status) && /^[45]\d\d$/.test(status) ? "error" : "other";
+}

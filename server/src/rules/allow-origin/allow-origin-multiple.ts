@@ -1,0 +1,168 @@
+import { isPossibleSerializedOrigin } from "../../cors/origin";
+import { allowOriginFixes } from "../../edits/allow-origin";
+import type { Fix } from "../../edits/edit";
+import { setField } from "../../edits/field-edits";
+import { type Field, fieldsNamed, type Response } from "../../http/tree";
+import { isUnknown } from "../../text/unknown";
+import type { JudgedDocument } from "../../verdict/judged-document";
+import { quote } from "../../words/quote";
+import type { Fault, Related, Report, Rule } from "../framework/rule";
+import { valuePlace } from "../shared/header-places";
+import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
+import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
+
+const HEADER = "Access-Control-Allow-Origin";
+
+const messages = {
+  list: (typed: string, consequence: string) =>
+    `\`${HEADER}\` takes one origin, so the list ${quote(typed)} never matches: ${consequence}.`,
+  lines: (count: number, joined: string, consequence: string) =>
+    `\`${HEADER}\` is set ${count === 2 ? "twice" : `${count} times`}, and the joined value ${quote(joined)} never matches: ${consequence}.`,
+  forEveryPage: "browsers block this response for every page",
+};
+
+export const rule: Rule = {
+  id: "allow-origin-multiple",
+  severity: "error",
+  summary: "`Access-Control-Allow-Origin` has more than one value.",
+  rationale: `The header takes one origin, or \`*\`. Browsers compare the whole value with the page's origin, so a list never matches. Several
+lines of the header are joined with commas first, so they never match either, even if they are equal.
+
+To allow several origins, look the request's \`Origin\` up in a list on the server, send it back, and add \`Vary: Origin\`. If the header appears
+on several lines, a proxy and the application usually both add it: turn it off in one of them.`,
+  references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
+  examples: {
+    invalid: [
+      {
+        title: "A list of origins",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com, https://admin.example.com
+`,
+      },
+      {
+        title: "The proxy and the application both add the header",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Content-Type: application/json
+Access-Control-Allow-Origin: *
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Only the origin of the request",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *fault(fault) {
+    const { response } = fault.at;
+    const fields = fieldsNamed(response, HEADER);
+    yield* report(response, fields, knownOrigin(fault.exchange), consequenceOf(fault), relatedOrigin(fault.exchange), {
+      ...(isForEveryone(fault, fields) ? { expected: `${HEADER}: *` } : expectedAllowOrigin(fault.exchange)),
+      fixes: (judged) => judgedFixes(judged, fault, fields),
+    });
+  },
+
+  headers: [HEADER],
+
+  *message(message, judged) {
+    if (message.kind !== "response" || !judged.isUnjudged(message)) {
+      return;
+    }
+    const fields = fieldsNamed(message, HEADER);
+    if (fields.some((field) => isUnknown(field.resolved)) || !fields.some((field) => isSeveral(field, fields.length))) {
+      return;
+    }
+    const one = onlyValueOf(fields);
+    yield* report(message, fields, null, messages.forEveryPage, [], {
+      severity: "warning",
+      ...(one === null ? {} : { expected: `${HEADER}: ${one}`, fixes: (judged) => [keepOne(judged, message, one)] }),
+    });
+  },
+};
+
+/** Whether a field has a list in it, or is one of several lines. */
+function isSeveral({ value }: Field, lines: number): boolean {
+  return lines > 1 || valuesIn(value.text).length > 1 || value.text.includes(",");
+}
+
+function valuesIn(text: string): string[] {
+  return text.split(/[\s,]+/).filter((value) => value !== "");
+}
+
+/** The one value that all lines and list items share, or null if it couldn't allow a page. */
+function onlyValueOf(fields: readonly Field[]): string | null {
+  const [one, ...others] = new Set(fields.flatMap((field) => valuesIn(field.value.text)));
+  const isUsable = one === "*" || (one !== undefined && one !== "null" && isPossibleSerializedOrigin(one));
+  return isUsable && others.length === 0 ? one : null;
+}
+
+/** Whether every value is `*`, which is enough for a request without credentials. */
+function isForEveryone({ exchange }: Fault, fields: readonly Field[]): boolean {
+  return onlyValueOf(fields) === "*" && exchange.resolvedCredentials.mode === "omit";
+}
+
+/** Reports the list, or the first line that should go. */
+function* report(
+  response: Response,
+  fields: readonly Field[],
+  origin: string | null,
+  consequence: string,
+  related: readonly Related[],
+  more: Omit<Report, "message" | "place" | "related">,
+): Generator<Report> {
+  const kept = fields.find((field) => field.resolved === origin) ?? fields[0];
+  const extra = fields.find((field) => field !== kept) ?? kept;
+  if (extra === undefined) {
+    return;
+  }
+  yield {
+    message:
+      fields.length === 1
+        ? messages.list(extra.value.text, consequence)
+        : messages.lines(fields.length, fields.map((field) => field.value.text).join(", "), consequence),
+    place: valuePlace(response, extra),
+    related: [
+      ...fields
+        .filter((field) => field !== extra)
+        .map((field) => ({
+          message: `\`${HEADER}\` is also set here: a proxy and the application may both add it.`,
+          place: valuePlace(response, field),
+        })),
+      ...related,
+    ],
+    ...more,
+  };
+}
+
+function judgedFixes(judged: JudgedDocument, fault: Fault, fields: readonly Field[]): Fix[] {
+  const fixes = allowOriginFixes(judged, fault.exchange, fault.at);
+  return isForEveryone(fault, fields) && knownOrigin(fault.exchange) !== "null"
+    ? [keepOne(judged, fault.at.response, "*"), ...fixes]
+    : fixes;
+}
+
+function keepOne(judged: JudgedDocument, response: Response, value: string): Fix {
+  return {
+    title: value === "*" ? "Allow every origin with *" : `Allow ${value}`,
+    grade: "suggestion",
+    edits: setField(judged.document, response, HEADER, value),
+  };
+}

@@ -1,0 +1,121 @@
+import { headerListOf } from "../../case/header-list";
+import { get } from "../../cors/header-list";
+import { allowOriginFixes } from "../../edits/allow-origin";
+import { setField } from "../../edits/field-edits";
+import { fieldsNamed } from "../../http/tree";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import { quote } from "../../words/quote";
+import type { Report, Rule } from "../framework/rule";
+import { valuePlace } from "../shared/header-places";
+import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
+import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
+
+const HEADER = "Access-Control-Allow-Origin";
+
+const messages = {
+  mismatch: (origin: string, consequence: string) =>
+    `\`null\` matches only pages with an opaque origin, not ${quote(origin)}: ${consequence}.`,
+  match: "`null` allows every sandboxed frame, `data:` page and local file, so any site can read this response.",
+  matchWithCredentials:
+    "`null` allows every sandboxed frame, `data:` page and local file, so any site can read this response with the user's credentials.",
+};
+
+export const rule: Rule = {
+  id: "allow-origin-null",
+  severity: "warning",
+  summary: "`Access-Control-Allow-Origin` is `null`.",
+  rationale: `Browsers send \`Origin: null\` for pages with an opaque origin: sandboxed frames, \`data:\` pages, local files, and after some
+redirects. \`null\` therefore doesn't identify one page, and any site can get it with a sandboxed frame. Trusting \`null\` with credentials means
+trusting every site with the user's data.
+
+\`null\` never matches a page with an ordinary origin: name that origin instead. For public data, use \`*\`. During development, open pages from a
+local server rather than from a file, so that they have an origin.`,
+  references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
+  examples: {
+    invalid: [
+      {
+        title: "`null` doesn't mean every page",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: null
+`,
+      },
+      {
+        title: "A sandboxed frame on any site is allowed",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: null
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: null
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "A public resource, read from a local file",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: null
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+    ],
+  },
+
+  *fault(fault) {
+    const [field] = fieldsNamed(fault.at.response, HEADER);
+    if (field !== undefined) {
+      yield {
+        message: messages.mismatch(knownOrigin(fault.exchange) ?? "", consequenceOf(fault)),
+        place: valuePlace(fault.at.response, field),
+        related: relatedOrigin(fault.exchange),
+        ...expectedAllowOrigin(fault.exchange),
+        fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
+      };
+    }
+  },
+
+  *exchange(exchange) {
+    if (exchange.response === null || knownOrigin(exchange) !== "null") {
+      return;
+    }
+    const [field, ...more] = fieldsNamed(exchange.response, HEADER);
+    if (field === undefined || more.length > 0 || field.resolved !== "null") {
+      return;
+    }
+    yield {
+      message: givesCredentials(exchange) ? messages.matchWithCredentials : messages.match,
+      place: valuePlace(exchange.response, field),
+      related: relatedOrigin(exchange),
+      ...wildcard(exchange),
+    };
+  },
+};
+
+function givesCredentials({ response }: JudgedExchange): boolean {
+  return response !== null && get(headerListOf(response), "Access-Control-Allow-Credentials") === "true";
+}
+
+/** Allows the same page without trusting `null`. With credentials, no value does. */
+function wildcard(exchange: JudgedExchange): Pick<Report, "expected" | "fixes"> {
+  const { response } = exchange;
+  if (response === null || exchange.resolvedCredentials.mode === "include" || givesCredentials(exchange)) {
+    return {};
+  }
+  return {
+    expected: `${HEADER}: *`,
+    fixes: (judged) => [
+      {
+        title: "Allow every origin with *",
+        grade: "suggestion",
+        edits: setField(judged.document, response, HEADER, "*"),
+      },
+    ],
+  };
+}

@@ -1,0 +1,120 @@
+import { allowOriginFixes } from "../../edits/allow-origin";
+import { type Field, fieldsNamed } from "../../http/tree";
+import { type Place, place } from "../../text/range";
+import { isUnknown } from "../../text/unknown";
+import { quote } from "../../words/quote";
+import type { Fault, Rule } from "../framework/rule";
+import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
+import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
+
+const HEADER = "Access-Control-Allow-Origin";
+
+const messages = {
+  judged: (typed: string, consequence: string) =>
+    `\`*\` is a wildcard only on its own, so ${quote(typed)} never matches: ${consequence}.`,
+  unjudged: (typed: string) =>
+    `\`*\` is a wildcard only on its own, so ${quote(typed)} never matches: browsers block this response for every page.`,
+};
+
+export const rule: Rule = {
+  id: "allow-origin-partial-wildcard",
+  severity: "error",
+  summary: "`Access-Control-Allow-Origin` uses `*` as part of an origin.",
+  rationale: `\`Access-Control-Allow-Origin\` has no patterns. In a longer value, \`*\` is an ordinary character, and no page's origin contains
+one.
+
+To allow all subdomains, compare the request's \`Origin\` with them on the server, send back exactly that origin, and add \`Vary: Origin\`.
+Compare the whole origin: a check that it ends in \`example.com\` also allows \`https://evilexample.com\`.`,
+  references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
+  examples: {
+    invalid: [
+      {
+        title: "All subdomains",
+        text: `GET /articles HTTP/1.1
+Host: api.example.org
+Origin: https://shop.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://*.example.com
+`,
+      },
+      {
+        title: "All ports",
+        text: `GET /articles HTTP/1.1
+Host: api.example.org
+Origin: http://localhost:5173
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: http://localhost:*
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The subdomain of the request",
+        text: `GET /articles HTTP/1.1
+Host: api.example.org
+Origin: https://shop.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://shop.example.com
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *fault(fault) {
+    const [field] = fieldsNamed(fault.at.response, HEADER);
+    if (field !== undefined) {
+      yield {
+        message: messages.judged(field.value.text, consequenceOf(fault)),
+        place: placeOf(fault, field),
+        related: relatedOrigin(fault.exchange),
+        ...expectedAllowOrigin(fault.exchange),
+        fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
+      };
+    }
+  },
+
+  headers: [HEADER],
+
+  *message(message, judged) {
+    if (message.kind === "request" || (message.kind === "response" && !judged.isUnjudged(message))) {
+      return;
+    }
+    const fields = fieldsNamed(message, HEADER);
+    // `allow-origin-multiple` reports several lines in one response; in a fragment they are alternatives.
+    if (message.kind === "response" && fields.length > 1) {
+      return;
+    }
+    for (const field of fields) {
+      if (!isUnknown(field.resolved) && isPartialWildcard(field.resolved)) {
+        yield {
+          message: messages.unjudged(field.value.text),
+          place: place(message, field.value),
+          severity: "warning",
+        };
+      }
+    }
+  },
+};
+
+/** Whether a value is one item that has more than quotes around its `*`. */
+function isPartialWildcard(value: string): boolean {
+  return value.includes("*") && value.replace(/["'*]/g, "") !== "" && !/[\s,]/.test(value);
+}
+
+/** The place of the `*` if the pattern would match the page's origin; otherwise of the whole value. */
+function placeOf({ exchange, at }: Fault, { value }: Field): Place {
+  const origin = knownOrigin(exchange);
+  const star = value.text.indexOf("*");
+  const fits =
+    origin !== null &&
+    star >= 0 &&
+    origin.length >= value.text.length &&
+    origin.startsWith(value.text.slice(0, star)) &&
+    origin.endsWith(value.text.slice(star + 1));
+  const range = fits ? { start: value.start + star, end: value.start + star + 1 } : value;
+  return place(at.response, range);
+}

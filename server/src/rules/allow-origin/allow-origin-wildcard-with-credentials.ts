@@ -1,0 +1,110 @@
+import { allowOriginFixes } from "../../edits/allow-origin";
+import { corsDirective } from "../../exchange/cors-directive";
+import { fieldsNamed } from "../../http/tree";
+import { place } from "../../text/range";
+import type { JudgedExchanges } from "../../verdict/judged-document";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { Related, Rule } from "../framework/rule";
+import { valuePlace } from "../shared/header-places";
+import { consequenceOf, expectedAllowOrigin, relatedOrigin } from "../shared/page-origin";
+import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_ORIGIN } from "../shared/references";
+
+const messages = {
+  judged: (consequence: string) => `\`*\` doesn't work for requests with credentials: ${consequence}. Name the origin.`,
+  cookie: "This cookie makes it a request with credentials.",
+  directive: "This directive makes it a request with credentials.",
+};
+
+export const rule: Rule = {
+  id: "allow-origin-wildcard-with-credentials",
+  severity: "error",
+  summary: "`Access-Control-Allow-Origin` is `*`, but the request has credentials.",
+  rationale: `\`*\` allows every page, but only without cookies or other credentials. For a request with the credentials mode \`include\`,
+browsers compare \`*\` with the page's origin byte for byte, and block the response.
+
+If the response is the same for every user, send the request without credentials. Otherwise, name the page's origin and add
+\`Access-Control-Allow-Credentials: true\`. Pick the origin from a list that you trust: a server that echoes every \`Origin\` gives every site the
+user's data.`,
+  references: [FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_ORIGIN],
+  examples: {
+    invalid: [
+      {
+        title: "A request with a cookie",
+        text: `GET /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=example
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Credentials: true
+`,
+      },
+      {
+        title: "A directive that says the request has credentials",
+        text: `# @cors credentials=include
+GET /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Credentials: true
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The page's origin, with credentials",
+        text: `GET /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=example
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Vary: Origin
+`,
+      },
+      {
+        title: "The wildcard, without credentials",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+    ],
+  },
+
+  *fault(fault, judged) {
+    const [field] = fieldsNamed(fault.at.response, "Access-Control-Allow-Origin");
+    if (field !== undefined) {
+      yield {
+        message: messages.judged(consequenceOf(fault)),
+        place: valuePlace(fault.at.response, field),
+        related: [...relatedCredentials(judged, fault.exchange), ...relatedOrigin(fault.exchange)],
+        ...expectedAllowOrigin(fault.exchange),
+        fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
+      };
+    }
+  },
+};
+
+/** The cookie or directive that gives the request its credentials; for a preflight, the one that gives them to the request it serves. */
+function relatedCredentials(judged: JudgedExchanges, exchange: JudgedExchange): Related[] {
+  const source = [...judged.servedBy(exchange), exchange].find(({ credentials }) => credentials?.mode === "include");
+  if (source === undefined) {
+    return [];
+  }
+  const { request } = source;
+  if (source.credentials?.from === "directive") {
+    const directive = request.directives.findLast((other) => corsDirective(other)?.credentials === "include");
+    return directive === undefined ? [] : [{ message: messages.directive, place: place(directive, directive.value) }];
+  }
+  const [cookie] = fieldsNamed(request, "Cookie");
+  return cookie === undefined ? [] : [{ message: messages.cookie, place: place(request, cookie.name) }];
+}

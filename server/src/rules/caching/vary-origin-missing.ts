@@ -1,0 +1,227 @@
+import { headerListOf } from "../../case/header-list";
+import { get } from "../../cors/header-list";
+import { addVaryOrigin, addVaryOriginToUrl, lacksVaryOrigin } from "../../edits/vary";
+import { type Field, fieldsNamed, type Response } from "../../http/tree";
+import { isUnknown } from "../../text/unknown";
+import type { JudgedExchanges } from "../../verdict/judged-document";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import { quote } from "../../words/quote";
+import type { Report, Rule } from "../framework/rule";
+import { headerPlace, valuePlace } from "../shared/header-places";
+import { knownOrigin } from "../shared/page-origin";
+import { FETCH_CACHES } from "../shared/references";
+
+const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+
+type Answered = JudgedExchange & { readonly response: Response };
+
+const messages = {
+  condition: (origin: string) =>
+    `This response names ${quote(origin)} without \`Vary: Origin\`: if the server chooses the origin per request, a cache may serve it to another origin, where browsers block it.`,
+  shown: (origin: string) =>
+    `Responses from this URL depend on \`Origin\`, but this one has no \`Vary: Origin\`: a cache may serve the response for ${quote(origin)} to another origin, or the reverse, and browsers block it.`,
+  plain: (origin: string) =>
+    `This response to a request without \`Origin\` has no \`Vary: Origin\`: a cache may serve it to ${quote(origin)}, where browsers block it because it has no \`Access-Control-Allow-Origin\`.`,
+  named: "The same URL with `Access-Control-Allow-Origin`.",
+  otherWithHeader: "The same URL with another `Access-Control-Allow-Origin`.",
+  otherWithout: "The same URL without `Access-Control-Allow-Origin`.",
+};
+
+export const rule: Rule = {
+  id: "vary-origin-missing",
+  severity: "information",
+  summary: "A response names the page's origin but has no `Vary: Origin`.",
+  rationale: `A cache reuses a stored response for every request with the same URL, unless \`Vary\` names what else the response depends on. If the server chooses
+\`Access-Control-Allow-Origin\` by the request's \`Origin\` without sending \`Vary: Origin\`, a page can get the response for another origin, or for a
+request without \`Origin\`, and the browser blocks it. The problem comes and goes with the cache, so it is hard to find.
+
+Send \`Vary: Origin\` with every response of such a URL, even one without CORS headers. If the header always has the same value, or is \`*\`, it isn't
+needed. A single exchange can't show which it is: this is a warning only if two exchanges in the file show that the responses differ.`,
+  references: [
+    FETCH_CACHES,
+    { title: "RFC 9110: Vary", url: "https://www.rfc-editor.org/rfc/rfc9110.html#name-vary" },
+    { title: "MDN: Vary", url: "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Vary" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "An origin that may depend on the request",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Cache-Control: max-age=600
+`,
+      },
+      {
+        title: "Vary names only other headers",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Accept-Encoding
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Vary names Origin",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+      {
+        title: "Every page is allowed",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+      {
+        title: "No cache may store it",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Cache-Control: no-store
+`,
+      },
+    ],
+  },
+
+  notCors: plainAnswer,
+
+  *exchange(exchange, judged) {
+    const origin = knownOrigin(exchange);
+    if (
+      !isAnswered(exchange) ||
+      exchange.applicability.applies !== true ||
+      origin === null ||
+      origin === "null" ||
+      allowOrigin(exchange) !== origin ||
+      !lacksVaryOrigin(exchange)
+    ) {
+      return;
+    }
+    const { response } = exchange;
+    const others = judged.othersWithTarget(exchange).filter(isAnswered);
+    const other = others.find((candidate) => showsDependence(candidate, origin));
+    const [allowed] = fieldsNamed(response, ALLOW_ORIGIN);
+    yield {
+      message: other === undefined ? messages.condition(origin) : messages.shown(origin),
+      place: headerPlace(response, "Vary"),
+      severity: other === undefined ? "information" : "warning",
+      related: [
+        ...(other === undefined
+          ? []
+          : [
+              {
+                message: allowOrigin(other) === null ? messages.otherWithout : messages.otherWithHeader,
+                place: headerPlace(other.response, ALLOW_ORIGIN),
+              },
+            ]),
+        ...(allowed === undefined
+          ? []
+          : [{ message: "The response names this origin.", place: valuePlace(response, allowed) }]),
+      ],
+      expected: expectedVary(fieldsNamed(response, "Vary")),
+      fixes: (judged) => [
+        {
+          title: "Add Vary: Origin",
+          grade: "safe",
+          edits: other === undefined ? addVaryOrigin(judged, exchange) : addVaryOriginToUrl(judged, exchange),
+        },
+      ],
+    };
+  },
+};
+
+/**
+ * Reports the response to a request without `Origin` if another response of the same URL names an origin. If that one lacks `Vary` too, its own
+ * report cures both.
+ */
+function* plainAnswer(exchange: JudgedExchange, judged: JudgedExchanges): Generator<Report> {
+  const { applicability } = exchange;
+  if (
+    applicability.applies !== false ||
+    applicability.reason !== "no-origin" ||
+    !isAnswered(exchange) ||
+    !isWithoutHeader(exchange) ||
+    !/^(2\d\d|304)$/.test(String(exchange.response.statusValue))
+  ) {
+    return;
+  }
+  const other = judged
+    .othersWithTarget(exchange)
+    .filter(isAnswered)
+    .find((candidate) => candidate.applicability.applies === true && namesItsOrigin(candidate));
+  if (other !== undefined && !lacksVaryOrigin(other)) {
+    yield {
+      message: messages.plain(knownOrigin(other) ?? ""),
+      place: headerPlace(exchange.response, "Vary"),
+      severity: "warning",
+      related: [{ message: messages.named, place: headerPlace(other.response, ALLOW_ORIGIN) }],
+      expected: expectedVary(fieldsNamed(exchange.response, "Vary")),
+      fixes: (judged) => [{ title: "Add Vary: Origin", grade: "safe", edits: addVaryOrigin(judged, exchange) }],
+    };
+  }
+}
+
+function namesItsOrigin(exchange: Answered): boolean {
+  const origin = knownOrigin(exchange);
+  return origin !== null && origin !== "null" && allowOrigin(exchange) === origin;
+}
+
+function isAnswered(exchange: JudgedExchange): exchange is Answered {
+  return exchange.kind === "actual" && exchange.response !== null;
+}
+
+function allowOrigin({ response }: Answered) {
+  return get(headerListOf(response), ALLOW_ORIGIN);
+}
+
+/**
+ * Whether another response of the same URL shows that responses depend on `Origin`: its request has another origin, or none, and its
+ * Access-Control-Allow-Origin differs. An error without the header proves nothing, because many servers add it only to successes; nor does `*` for
+ * an opaque origin, which a server can't allow in another way.
+ */
+function showsDependence(other: Answered, origin: string): boolean {
+  const method = other.request.methodValue;
+  const otherOrigin = other.origin;
+  if ((method !== "GET" && method !== "HEAD") || (otherOrigin !== null && knownOrigin(other) === null)) {
+    return false;
+  }
+  const allowed = allowOrigin(other);
+  if (otherOrigin?.value === origin || isUnknown(allowed) || allowed === origin) {
+    return false;
+  }
+  if (allowed === null) {
+    const status = other.response.statusValue;
+    return !isUnknown(status) && /^(2\d\d|304)$/.test(status);
+  }
+  return allowed !== "*" || otherOrigin?.value !== "null";
+}
+
+/** Whether no page may read the response. It has no finding of its own, but a cache must not serve it to a page. */
+function isWithoutHeader(exchange: Answered): boolean {
+  return allowOrigin(exchange) === null && lacksVaryOrigin(exchange);
+}
+
+function expectedVary(fields: readonly Field[]): string {
+  const last = fields.at(-1)?.value.text ?? "";
+  return last === "" ? "Vary: Origin" : `Vary: ${last}, Origin`;
+}

@@ -1,0 +1,142 @@
+import type { Fix } from "../../edits/edit";
+import { SUPPRESSION_MARK, SUPPRESSION_SCOPES } from "../../http/suppression-comment";
+import type { Part, Suppression } from "../../http/tree";
+import { memo } from "../../text/memo";
+import { nearest } from "../../text/nearest";
+import { place } from "../../text/range";
+import { quote } from "../../words/quote";
+import type { Rule } from "../framework/rule";
+import { isRuleId, RULE_IDS } from "../framework/rule-ids";
+
+const KEYWORDS = SUPPRESSION_SCOPES.map((scope) => `${SUPPRESSION_MARK}-${scope}`);
+
+const messages = {
+  keyword: (typed: string) =>
+    `${quote(typed)} hides nothing: use ${KEYWORDS.slice(0, -1).map(quote).join(", ")} or ${quote(KEYWORDS.at(-1) ?? "")}.`,
+  rule: (typed: string, meant: string | null) =>
+    `There is no rule ${quote(typed)}${meant === null ? "" : ` (did you mean ${quote(meant)}?)`}, so nothing is hidden.`,
+  reason: (typed: string) => `There is no rule ${quote(typed)}: put \`--\` before a reason.`,
+};
+
+export const rule: Rule = {
+  id: "invalid-suppression",
+  severity: "warning",
+  summary: "A suppression comment names an unknown rule, or its scope is missing or unknown.",
+  rationale: `\`# cors-lens-disable-next-line RULE\` hides a rule's findings on the next line. \`# cors-lens-disable-exchange RULE\` hides those
+on the request that the comment is in or above, and on its response. \`# cors-lens-disable-file RULE\` hides those in the whole file. Separate
+several rules with commas; without a rule, the comment hides all of them. A reason can follow after \`--\`.
+
+A misspelt rule or keyword hides nothing, so the findings still appear.`,
+  references: [
+    {
+      title: "ESLint: Disabling rules, the model for these comments",
+      url: "https://eslint.org/docs/latest/use/configure/rules#disabling-rules",
+    },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A rule that doesn't exist",
+        text: `# cors-lens-disable-file max-age-too-long
+GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+      {
+        title: "A scope that doesn't exist",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+# cors-lens-disable-line allow-origin-mismatch
+Access-Control-Allow-Origin: *
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "A known problem, hidden with a reason",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+# cors-lens-disable-next-line allow-origin-mismatch -- the staging server knows only its own page
+Access-Control-Allow-Origin: https://staging.example.com
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *suppression({ suppression, word, index }) {
+    const { keyword, scope, rules } = suppression;
+    if (word === keyword) {
+      if (scope === null) {
+        const meant = meantKeyword(word);
+        yield {
+          message: messages.keyword(word.text),
+          place: place(suppression, word),
+          fixes: () => [change(suppression, word, meant)],
+        };
+      }
+      return;
+    }
+    if (scope === null || isRuleId(word.text)) {
+      return;
+    }
+    const meant = meantRule(word);
+    const isReason = (at: number) => at >= 0 && at < rules.length && isLikeNoRule(rules[at] as Part);
+    const follows = index > 0 && !isSeparated(suppression, rules[index - 1] as Part, word);
+    if (follows && isReason(index) && isReason(index - 1)) {
+      return;
+    }
+    const leads = isReason(index + 1) && !isSeparated(suppression, word, rules[index + 1] as Part);
+    yield {
+      message: meant === null && (follows || leads) ? messages.reason(word.text) : messages.rule(word.text, meant),
+      place: place(suppression, word),
+      fixes: () =>
+        meant !== null ? [change(suppression, word, meant)] : follows ? [writeHyphens(suppression, word)] : [],
+    };
+  },
+};
+
+/** Without a similar keyword, the narrowest scope: a guess shouldn't hide more than one line. */
+const meantKeyword = memo(({ text }: Part) => {
+  const scope = nearest(text.slice(SUPPRESSION_MARK.length + 1), SUPPRESSION_SCOPES);
+  return `${SUPPRESSION_MARK}-${scope ?? "next-line"}`;
+});
+const meantRule = memo(({ text }: Part) => nearest(text, RULE_IDS));
+
+function isLikeNoRule(word: Part): boolean {
+  return !isRuleId(word.text) && meantRule(word) === null;
+}
+
+/** Whether there is a comma between two words. */
+function isSeparated({ section, offset }: Suppression, left: Part, right: Part): boolean {
+  return section.text.slice(offset + left.end, offset + right.start).includes(",");
+}
+
+function change(suppression: Suppression, typed: Part, meant: string): Fix {
+  return {
+    title: `Change to ${meant}`,
+    grade: "suggestion",
+    edits: [{ anchor: suppression, range: typed, newText: meant }],
+  };
+}
+
+/** Replaces another kind of dash, or inserts the hyphens before the first word. */
+function writeHyphens(suppression: Suppression, first: Part): Fix {
+  const isDash = !/[\p{L}\p{N}]/u.test(first.text);
+  const range = isDash ? first : { start: first.start, end: first.start };
+  return {
+    title: "Add -- before the reason",
+    grade: "suggestion",
+    edits: [{ anchor: suppression, range, newText: isDash ? "--" : "-- " }],
+  };
+}

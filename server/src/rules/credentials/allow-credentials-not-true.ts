@@ -1,0 +1,224 @@
+import type { Fix } from "../../edits/edit";
+import { removeField, setField } from "../../edits/field-edits";
+import { type Field, type Fragment, fieldsNamed, type Message, type Response } from "../../http/tree";
+import { type Place, place } from "../../text/range";
+import { isUnknown } from "../../text/unknown";
+import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
+import { whoBlocks } from "../../words/engine-names";
+import { quote } from "../../words/quote";
+import type { Related, Rule } from "../framework/rule";
+import { credentialsEvidence } from "../shared/credentials-evidence";
+import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "../shared/references";
+
+const HEADER = "Access-Control-Allow-Credentials";
+const EXPECTED = `${HEADER}: true`;
+
+const messages = {
+  case: (consequence: string, typed: string) =>
+    `The value must be \`true\` in lower case, not ${quote(typed)}: ${consequence}.`,
+  quoted: (consequence: string, typed: string) =>
+    `The value must be \`true\` without quotes, not ${quote(typed)}: ${consequence}.`,
+  false: (consequence: string, typed: string) => `${quote(typed)} has the same effect as no header: ${consequence}.`,
+  empty: (consequence: string) => `\`${HEADER}\` has no value, but must be \`true\`: ${consequence}.`,
+  other: (consequence: string, typed: string) => `The value must be \`true\`, not ${quote(typed)}: ${consequence}.`,
+  repeated: (consequence: string) =>
+    `\`${HEADER}\` is set more than once, and the joined value isn't \`true\`: ${consequence}.`,
+  falseWithoutEffect: (typed: string) => `${quote(typed)} has no effect: leaving the header out means the same.`,
+};
+
+const consequences = {
+  actual: (blocks: string) => `${blocks} this response to a request with credentials`,
+  preflight: (blocks: string) => `${blocks} the request with credentials that follows this preflight`,
+  condition: "browsers would block this response to a request with credentials",
+};
+
+export const rule: Rule = {
+  id: "allow-credentials-not-true",
+  severity: "error",
+  summary: "`Access-Control-Allow-Credentials` has a value other than `true`.",
+  rationale: `The only valid value is \`true\`: in lower case, without quotes, on one line. Browsers treat every other value as a refusal,
+including \`1\`, \`yes\`, and the \`True\` that some languages print for a boolean.
+
+There is no value for "no". To refuse credentials, leave the header out.`,
+  references: [FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS],
+  examples: {
+    invalid: [
+      {
+        title: "A boolean in the spelling of another language",
+        text: `GET /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: True
+Vary: Origin
+`,
+      },
+      {
+        title: "Two lines, one from the application and one from a proxy",
+        text: `GET /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Access-Control-Allow-Credentials: true
+Vary: Origin
+`,
+      },
+      {
+        title: "A value that has no effect",
+        text: `GET /prices HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Credentials: false
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "`true`",
+        text: `GET /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Cookie: session=1
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *fault(fault, judged) {
+    const { response, kind } = fault.at;
+    const wrong = wrongValueOf(response);
+    if (wrong !== null) {
+      yield {
+        message: wordsFor(wrong, consequences[kind](whoBlocks(fault.engines))),
+        place: placeOf(response, wrong.field),
+        related: [...otherLines(response, wrong), ...credentialsEvidence(fault.exchange, judged)],
+        expected: EXPECTED,
+        fixes: (judged) => (isForOpaqueOrigins(response) ? [] : [changeToTrue(response, judged)]),
+      };
+    }
+  },
+
+  headers: [HEADER],
+
+  *message(message, judged) {
+    if (message.kind === "request" || !isWithoutCredentials(message, judged)) {
+      return;
+    }
+    const wrong = wrongValueOf(message);
+    // The lines of a fragment may be alternatives, and an unknown line may be valid.
+    if (wrong === null || (wrong.isRepeated && (message.kind === "fragment" || hasUnknown(message)))) {
+      return;
+    }
+    // A fragment of documentation may list the possible values.
+    if (message.kind === "fragment" && wrong.field.value.text.includes("|")) {
+      return;
+    }
+    const isFalse = !wrong.isRepeated && isFalseWord(wrong.field);
+    yield {
+      severity: "information",
+      message: isFalse ? messages.falseWithoutEffect(wrong.field.value.text) : wordsFor(wrong, consequences.condition),
+      place: placeOf(message, wrong.field),
+      related: otherLines(message, wrong),
+      unnecessary: isFalse,
+      ...(isFalse ? {} : { expected: EXPECTED }),
+      fixes: (judged) =>
+        isFalse
+          ? [removal(message, wrong.field, judged)]
+          : isForOpaqueOrigins(message)
+            ? []
+            : [changeToTrue(message, judged)],
+    };
+  },
+};
+
+/** The first field that makes the value something other than `true`. */
+interface WrongValue {
+  readonly field: Field;
+  readonly isRepeated: boolean;
+}
+
+function wrongValueOf(message: Message): WrongValue | null {
+  const [first, second] = fieldsNamed(message, HEADER);
+  if (first === undefined) {
+    return null;
+  }
+  if (second !== undefined) {
+    return { field: second, isRepeated: true };
+  }
+  return isUnknown(first.resolved) || first.resolved === "true" ? null : { field: first, isRepeated: false };
+}
+
+function wordsFor({ field, isRepeated }: WrongValue, consequence: string): string {
+  const typed = field.value.text;
+  const value = isUnknown(field.resolved) ? "" : field.resolved;
+  if (isRepeated) {
+    return messages.repeated(consequence);
+  }
+  if (value === "") {
+    return messages.empty(consequence);
+  }
+  if (value.toLowerCase() === "true") {
+    return messages.case(consequence, typed);
+  }
+  if (isFalseWord(field)) {
+    return messages.false(consequence, typed);
+  }
+  return /^(["'])true\1$/i.test(value) ? messages.quoted(consequence, typed) : messages.other(consequence, typed);
+}
+
+function isFalseWord({ resolved }: Field): boolean {
+  return !isUnknown(resolved) && resolved.toLowerCase() === "false";
+}
+
+function placeOf(message: Message, { name, value }: Field): Place {
+  return place(message, value.start < value.end ? value : name);
+}
+
+function otherLines(message: Message, { field, isRepeated }: WrongValue): Related[] {
+  return isRepeated
+    ? fieldsNamed(message, HEADER)
+        .filter((other) => other !== field)
+        .map((other) => ({ message: `\`${HEADER}\` is also set here.`, place: placeOf(message, other) }))
+    : [];
+}
+
+function hasUnknown(message: Message): boolean {
+  return fieldsNamed(message, HEADER).some(({ resolved }) => isUnknown(resolved));
+}
+
+/** Whether no verdict with credentials depends on the message, and CORS may apply to it. */
+function isWithoutCredentials(message: Response | Fragment, judged: JudgedExchanges): boolean {
+  if (message.kind === "fragment" || judged.isUnjudged(message)) {
+    return true;
+  }
+  const exchange = judged.exchangeOf(message);
+  return exchange !== null && exchange.applicability.applies !== false && exchange.resolvedCredentials.mode === "omit";
+}
+
+/** Whether `true` would allow every sandboxed document, with the user's credentials. */
+function isForOpaqueOrigins(message: Message): boolean {
+  return fieldsNamed(message, "Access-Control-Allow-Origin").some(({ resolved }) => resolved === "null");
+}
+
+function changeToTrue(message: Message, judged: JudgedDocument): Fix {
+  return { title: "Change to true", grade: "suggestion", edits: setField(judged.document, message, HEADER, "true") };
+}
+
+function removal(message: Message, field: Field, judged: JudgedDocument): Fix {
+  return { title: `Remove ${HEADER}`, grade: "safe", edits: [removeField(judged.document, message, field)] };
+}

@@ -1,0 +1,172 @@
+import { headerListOf } from "../../case/header-list";
+import { extractHeaderListValues } from "../../cors/list-values";
+import { ALLOW_HEADERS, ALLOW_METHODS, listEdits } from "../../edits/corrections";
+import type { Fix } from "../../edits/edit";
+import { namesMeantByWildcard } from "../../edits/exposed-names";
+import { preflightRequirements } from "../../edits/requirements";
+import { listItems } from "../../exchange/list-items";
+import { fieldsNamed, type Response } from "../../http/tree";
+import type { JudgedDocument } from "../../verdict/judged-document";
+import { whoBlocks } from "../../words/engine-names";
+import type { Fault, Rule } from "../framework/rule";
+import { askedHeaders, askedMethod } from "../shared/asked-for";
+import { credentialsEvidence } from "../shared/credentials-evidence";
+import { quotedNames, titleNames } from "../shared/name-list";
+import { FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_HEADERS, MDN_ALLOW_METHODS } from "../shared/references";
+import { refusedItems } from "../shared/refused-items";
+import { wildcardPlace } from "../shared/wildcard";
+
+const EXPOSE_HEADERS = "Access-Control-Expose-Headers";
+
+const messages = {
+  refused: (items: readonly string[], blocks: string) =>
+    `\`*\` doesn't work for requests with credentials: ${blocks} the request. List ${quotedNames(items)}.`,
+  expose: () =>
+    "`*` doesn't work for requests with credentials: it exposes none of this response's headers to scripts.",
+};
+
+export const rule: Rule = {
+  id: "wildcard-not-a-wildcard-with-credentials",
+  severity: "error",
+  summary: "A list uses `*` for requests with credentials, for which it isn't a wildcard.",
+  rationale: `For a request with credentials, \`*\` in \`Access-Control-Allow-Methods\`, \`Access-Control-Allow-Headers\` and \`Access-Control-Expose-Headers\` is an
+ordinary name, not a wildcard. In the first two it allows nothing, and browsers block the request. In the third it exposes nothing.
+
+List the methods and headers that the page needs.`,
+  references: [FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_METHODS, MDN_ALLOW_HEADERS],
+  examples: {
+    invalid: [
+      {
+        title: "A wildcard for methods",
+        text: `# @cors credentials=include
+OPTIONS /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Access-Control-Allow-Methods: *
+`,
+      },
+      {
+        title: "A wildcard for headers",
+        text: `# @cors credentials=include
+OPTIONS /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: POST
+Access-Control-Request-Headers: content-type
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Access-Control-Allow-Headers: *
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Names for a request with credentials",
+        text: `# @cors credentials=include
+OPTIONS /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: content-type
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Access-Control-Allow-Methods: PUT
+Access-Control-Allow-Headers: content-type
+Access-Control-Max-Age: 600
+`,
+      },
+      {
+        title: "A wildcard for a request without credentials",
+        text: `OPTIONS /items HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+Access-Control-Request-Headers: content-type
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: *
+Access-Control-Allow-Headers: *
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+  },
+
+  *fault(fault, judged) {
+    const { exchange, at, failures, engines } = fault;
+    const header = failures[0]?.header === ALLOW_METHODS.name ? ALLOW_METHODS : ALLOW_HEADERS;
+    const items = refusedItems(fault, judged);
+    const listed = fieldsNamed(at.response, header.name)
+      .flatMap(listItems)
+      .flatMap(({ text }) => (text === "*" ? [] : text));
+    yield {
+      message: messages.refused(items, whoBlocks(engines)),
+      place: wildcardPlace(at.response, header.name),
+      related: [
+        ...(header === ALLOW_METHODS ? askedMethod(exchange) : askedHeaders(exchange, items)),
+        ...credentialsEvidence(exchange, judged),
+      ],
+      expected: `${header.name}: ${[...listed, ...items].join(", ")}`,
+      fixes: (judged) => replacement(fault, judged, listed),
+    };
+  },
+
+  *actual(exchange, judged) {
+    const { response, resolvedCredentials } = exchange;
+    if (response === null || resolvedCredentials.mode !== "include") {
+      return;
+    }
+    const items = extractHeaderListValues(EXPOSE_HEADERS, headerListOf(response));
+    if (Array.isArray(items) && items.includes("*") && exposure(response).length > 0) {
+      yield {
+        severity: "information",
+        message: messages.expose(),
+        place: wildcardPlace(response, EXPOSE_HEADERS),
+        related: credentialsEvidence(exchange, judged),
+        fixes: () => exposure(response),
+      };
+    }
+  },
+};
+
+/** Replaces the `*` with everything that the text's requests need, not only with the refused items. */
+function replacement({ at, failures }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
+  const required = preflightRequirements(at, judged.servedBy(at));
+  if (required === null) {
+    return [];
+  }
+  const isMethods = failures[0]?.header === ALLOW_METHODS.name;
+  const present = new Set(isMethods ? listed : listed.map((name) => name.toLowerCase()));
+  const items = (isMethods ? required.methods : required.headers).filter((item) => !present.has(item));
+  const edits = listEdits(judged, at, at.response, isMethods ? ALLOW_METHODS : ALLOW_HEADERS, items, required);
+  return edits === null || edits.length === 0
+    ? []
+    : [{ title: `Replace * with ${titleNames(items)}`, grade: "suggestion", edits }];
+}
+
+/** Replaces the `*` with the headers that it was meant to expose, as far as the response shows them. */
+function exposure(response: Response): Fix[] {
+  const names = namesMeantByWildcard(response);
+  const [item, ...more] = fieldsNamed(response, EXPOSE_HEADERS)
+    .flatMap(listItems)
+    .filter(({ text }) => text === "*");
+  return names.length === 0 || item === undefined || more.length > 0
+    ? []
+    : [
+        {
+          title: `Replace * with ${titleNames(names)}`,
+          grade: "suggestion",
+          edits: [{ anchor: response, range: item.range, newText: names.join(", ") }],
+        },
+      ];
+}

@@ -1,0 +1,67 @@
+import { fieldsNamed } from "../../http/tree";
+import { place } from "../../text/range";
+import type { Rule } from "../framework/rule";
+import { removal } from "../shared/out-of-place";
+import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "../shared/references";
+
+const messages = {
+  ignored: () =>
+    "Browsers ignore `Access-Control-Expose-Headers` in the response to a preflight: add it to the response to the actual request.",
+};
+
+export const rule: Rule = {
+  id: "expose-headers-in-preflight",
+  severity: "information",
+  summary: "`Access-Control-Expose-Headers` is in the response to a preflight.",
+  rationale: `\`Access-Control-Expose-Headers\` says which headers of its own response a script may read. Scripts never see the response to a
+preflight, so the header does nothing there.
+
+Send it with the response to the actual request.`,
+  references: [FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS],
+  examples: {
+    invalid: [
+      {
+        title: "A preflight response that exposes a header",
+        text: `OPTIONS /reports HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: PUT
+Access-Control-Expose-Headers: X-Report-Id
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The response to the actual request exposes it",
+        text: `GET /reports/latest HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Expose-Headers: X-Report-Id
+X-Report-Id: 4711
+`,
+      },
+    ],
+  },
+
+  *preflight({ response }) {
+    if (response === null) {
+      return;
+    }
+    for (const field of fieldsNamed(response, "Access-Control-Expose-Headers")) {
+      yield {
+        message: messages.ignored(),
+        place: place(response, field.name),
+        unnecessary: true,
+        fixes: (judged) => [removal(judged, response, field)],
+      };
+    }
+  },
+};

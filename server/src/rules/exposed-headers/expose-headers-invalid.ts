@@ -1,0 +1,99 @@
+import { ACCESS_CONTROL_EXPOSE_HEADERS } from "../../cors/header-names";
+import { fieldsNamed, type Message } from "../../http/tree";
+import { place } from "../../text/range";
+import type { JudgedExchanges } from "../../verdict/judged-document";
+import { quote } from "../../words/quote";
+import type { Rule } from "../framework/rule";
+import { asListFixes, type InvalidItem, invalidItemOf } from "../shared/invalid-list";
+import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "../shared/references";
+
+const messages = {
+  character: ({ text, character }: InvalidItem) =>
+    `The ${character} in ${quote(text)} isn't allowed in a header name: browsers ignore the whole list, so scripts can't read any header in it.`,
+};
+
+export const rule: Rule = {
+  id: "expose-headers-invalid",
+  severity: "warning",
+  summary: "`Access-Control-Expose-Headers` isn't a list of header names separated by commas.",
+  rationale: `The value is a list of header names separated by commas. One invalid item, such as two names with a space between them or a name
+in quotes, makes browsers ignore the whole list.
+
+The response is still allowed. But scripts get \`null\` for every header that the list should expose, as if it weren't there.`,
+  references: [FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS],
+  examples: {
+    invalid: [
+      {
+        title: "Spaces instead of commas",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://reader.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Expose-Headers: X-Total-Count X-Page
+X-Total-Count: 120
+`,
+      },
+      {
+        title: "A name in quotes",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://reader.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Expose-Headers: "X-Total-Count"
+X-Total-Count: 120
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Names separated by commas",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://reader.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+Access-Control-Expose-Headers: X-Total-Count, X-Page
+X-Total-Count: 120
+`,
+      },
+    ],
+  },
+
+  headers: [ACCESS_CONTROL_EXPOSE_HEADERS],
+
+  *message(message, judged) {
+    if (!isLookedAt(message, judged)) {
+      return;
+    }
+    const fields = fieldsNamed(message, ACCESS_CONTROL_EXPOSE_HEADERS);
+    // The lines of a fragment are alternatives; those of a response are one list.
+    for (const list of message.kind === "fragment" ? fields.map((field) => [field]) : [fields]) {
+      const invalid = invalidItemOf({ ...message, fields: list }, ACCESS_CONTROL_EXPOSE_HEADERS);
+      if (invalid !== null) {
+        yield {
+          message: messages.character(invalid),
+          place: place(message, invalid.place.range),
+          fixes: () => asListFixes({ ...message, fields: list }, ACCESS_CONTROL_EXPOSE_HEADERS),
+        };
+      }
+    }
+  },
+};
+
+/** Whether a message is the response to an actual request, or may be one. In a preflight's response, browsers ignore the header. */
+function isLookedAt(message: Message, judged: JudgedExchanges): boolean {
+  if (message.kind === "request") {
+    return false;
+  }
+  const exchange = judged.exchangeOf(message);
+  return (
+    message.kind === "fragment" ||
+    judged.isUnjudged(message) ||
+    (exchange?.kind === "actual" && exchange.applicability.applies !== false)
+  );
+}

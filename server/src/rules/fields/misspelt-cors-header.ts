@@ -1,0 +1,321 @@
+import { headerListOf } from "../../case/header-list";
+import { corsResponseOf } from "../../case/read-case";
+import { ENGINES } from "../../cors/engines";
+import { get } from "../../cors/header-list";
+import { corsPreflightFetch } from "../../cors/preflight-fetch";
+import {
+  ALLOW_HEADERS,
+  ALLOW_METHODS,
+  allowCredentialsEdits,
+  allowOriginEdits,
+  listEdits,
+} from "../../edits/corrections";
+import type { Edit, Fix } from "../../edits/edit";
+import { replaceName } from "../../edits/field-edits";
+import { actualRequirements, preflightRequirements, type Requirements } from "../../edits/requirements";
+import { varyEdits } from "../../edits/vary";
+import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS, misspellingsIn, misspeltField } from "../../exchange/misspelling";
+import { type Field, fieldsNamed, type Message, type Request, type Response } from "../../http/tree";
+import { place } from "../../text/range";
+import { isUnknown, type Value } from "../../text/unknown";
+import { announcedRequestOf } from "../../verdict/announced-request";
+import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import { quote } from "../../words/quote";
+import { faultsOf } from "../framework/faults";
+import type { Fault, Report, Rule } from "../framework/rule";
+import { asListFixes, invalidItemOf } from "../shared/invalid-list";
+import { mayBeCors, removal } from "../shared/out-of-place";
+import { consequenceOf } from "../shared/page-origin";
+import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "../shared/references";
+
+const messages = {
+  blocking: (typed: string, header: string, consequence: string) =>
+    `${quote(typed)} should be ${quote(header)}: without that header, ${consequence}.`,
+  unknownInResponse: (typed: string, header: string) =>
+    `Browsers ignore ${quote(typed)}: the header is called ${quote(header)}.`,
+  unknownInRequest: (typed: string, header: string) =>
+    `Browsers never send ${quote(typed)}: the header is called ${quote(header)}.`,
+  besideTheRightOne: (typed: string, header: string) =>
+    `${quote(typed)} has no effect: ${quote(header)} is already there.`,
+};
+
+export const rule: Rule = {
+  id: "misspelt-cors-header",
+  severity: "warning",
+  summary: "A header's name is a misspelling of a CORS header's name.",
+  rationale: `Browsers look for headers by their exact names; only case doesn't matter. A name with an extra letter, a missing plural or a different
+prefix is another header, which browsers ignore. They then report the right header as missing, although "it is there".
+
+Names with \`Allow\`, \`Expose\` and \`Max-Age\` belong in responses, names with \`Request\` in preflights. \`Methods\` and \`Headers\` are plural,
+except in \`Access-Control-Request-Method\`.`,
+  references: [FETCH_HTTP_RESPONSES, FETCH_HTTP_REQUESTS],
+  examples: {
+    invalid: [
+      {
+        title: "Two letters are swapped",
+        text: `GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Orgiin: https://app.example.com
+`,
+      },
+      {
+        title: "Singular instead of plural",
+        text: `OPTIONS /notes/1 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: DELETE
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Method: DELETE
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The right name, in lower case",
+        text: `GET /data HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+access-control-allow-origin: https://app.example.com
+`,
+      },
+    ],
+  },
+
+  *fault(fault) {
+    const header = headerOf(fault);
+    const field = header === null ? null : misspeltField(fault.at.response, header);
+    if (header === null || field === null) {
+      return;
+    }
+    yield {
+      message: messages.blocking(field.name.text, header, consequenceOf(fault)),
+      place: place(fault.at.response, field.name),
+      ...expectedLine(fault, field, header),
+      fixes: (judged) => renamingThatPasses(fault.at, judged, field, header),
+    };
+  },
+
+  *message(message, judged) {
+    const misspellings = misspellingsIn(message);
+    if (misspellings.length === 0 || !mayBeCors(judged, message)) {
+      return;
+    }
+    /** By header: the correctly named field, or null if there is none. */
+    const seen = new Map<string, Field | null>();
+    for (const { field, header } of misspellings) {
+      if (!belongsTo(message, header)) {
+        continue;
+      }
+      const known = seen.get(header);
+      const right = known === undefined ? (fieldsNamed(message, header)[0] ?? null) : known;
+      seen.set(header, right);
+      if (right !== null && message.kind !== "fragment") {
+        yield reportBeside(message, field, right);
+      } else if (known === undefined && !isCoveredByFault(message, header, judged)) {
+        yield reportName(message, field, header, judged);
+      }
+    }
+  },
+};
+
+/** The header that the failing steps read. */
+function headerOf({ failures }: Fault): string | null {
+  return failures.find(({ header }) => header !== null)?.header ?? null;
+}
+
+function belongsTo(message: Message, header: string): boolean {
+  const isOfRequests = (CORS_REQUEST_HEADERS as readonly string[]).includes(header);
+  const isOfResponses = (CORS_RESPONSE_HEADERS as readonly string[]).includes(header);
+  return message.kind === "fragment" || (message.kind === "request" ? isOfRequests : isOfResponses);
+}
+
+/** The correct line, unless it depends on the other items of a list. */
+function expectedLine({ exchange }: Fault, field: Field, header: string): Pick<Report, "expected"> {
+  const origin = exchange.origin?.value;
+  const { mode } = exchange.resolvedCredentials;
+  switch (header) {
+    case "Access-Control-Allow-Origin":
+      return field.resolved === origin || (field.resolved === "*" && mode === "omit")
+        ? { expected: `${header}: ${field.value.text}` }
+        : origin === undefined || isUnknown(origin) || origin === "null"
+          ? {}
+          : { expected: `${header}: ${origin}` };
+    case "Access-Control-Allow-Credentials":
+      return { expected: `${header}: true` };
+    default:
+      return {};
+  }
+}
+
+/** Whether a fault already reports that this header is missing. */
+function isCoveredByFault(message: Message, header: string, judged: JudgedExchanges): boolean {
+  const exchange = judged.exchangeOf(message);
+  return (
+    exchange !== null &&
+    [exchange, ...judged.servedBy(exchange)]
+      .flatMap((one) => faultsOf(one, ENGINES))
+      .some((fault) => fault.rule === rule.id && fault.at.response === message && headerOf(fault) === header)
+  );
+}
+
+function reportBeside(message: Message, field: Field, right: Field): Report {
+  return {
+    message: messages.besideTheRightOne(field.name.text, right.name.text),
+    place: place(message, field.name),
+    severity: "information",
+    related: [{ message: "The correctly named header.", place: place(message, right.name) }],
+    unnecessary: true,
+    fixes: (judged) => [removal(judged, message, field)],
+  };
+}
+
+function reportName(message: Message, field: Field, header: string, judged: JudgedExchanges): Report {
+  const isOfRequests = (CORS_REQUEST_HEADERS as readonly string[]).includes(header);
+  return {
+    message: (isOfRequests ? messages.unknownInRequest : messages.unknownInResponse)(field.name.text, header),
+    place: place(message, field.name),
+    ...(isOutOfPlace(message, header, judged) ? { severity: "information" } : {}),
+    expected: `${header}: ${field.value.text}`,
+    fixes: (judged) => renaming(message, field, header, judged),
+  };
+}
+
+/** Whether even the correctly named header would have no effect in this message. */
+function isOutOfPlace(message: Message, header: string, judged: JudgedExchanges): boolean {
+  const exchange = judged.exchangeOf(message);
+  if (exchange === null) {
+    return false;
+  }
+  const isActual = exchange.kind === "actual" && exchange.request.methodValue !== "OPTIONS";
+  switch (header) {
+    case "Access-Control-Allow-Origin":
+    case "Access-Control-Allow-Credentials":
+      return false;
+    case "Access-Control-Expose-Headers":
+      return exchange.kind === "preflight";
+    default:
+      return isActual;
+  }
+}
+
+/** Renames a header that no verdict depends on yet, unless that makes a verdict worse. */
+function renaming(message: Message, field: Field, header: string, judged: JudgedDocument): Fix[] {
+  const rename = replaceName(message, field, header);
+  const exchange = judged.exchangeOf(message);
+  if (message.kind === "response" && exchange !== null && hasResponse(exchange) && !judged.isUnjudged(message)) {
+    return renamingThatPasses(exchange, judged, field, header);
+  }
+  switch (header) {
+    case "Access-Control-Allow-Methods":
+    case "Access-Control-Allow-Headers":
+    case "Access-Control-Expose-Headers": {
+      const list = renamed({ ...message, fields: [field] }, field, header);
+      return invalidItemOf(list, header) === null
+        ? [renameFix(header, [rename])]
+        : asListFixes(list, header).map(({ edits }) => renameFix(header, [rename, ...edits]));
+    }
+    case "Access-Control-Allow-Origin":
+      // Any other value is wrong for every origin.
+      return field.value.text === "*" || !/[\s,*]|^null$|^$/.test(field.value.text)
+        ? [renameFix(header, [rename])]
+        : [];
+    case "Access-Control-Request-Method":
+    case "Access-Control-Request-Headers":
+      return message.kind !== "request" || keepsVerdict(message, renamed(message, field, header), judged)
+        ? [renameFix(header, [rename])]
+        : [];
+    default:
+      return [renameFix(header, [rename])];
+  }
+}
+
+/** Whether the preflight still passes, if it has a response, when the request announces what the renamed field says. */
+function keepsVerdict(request: Request, changed: Request, judged: JudgedDocument): boolean {
+  const exchange = judged.exchangeOf(request);
+  if (exchange === null || exchange.response === null || exchange.applicability.applies === false) {
+    return true;
+  }
+  const response = corsResponseOf(exchange.response);
+  const { mode } = exchange.resolvedCredentials;
+  const announced = announcedRequestOf({ ...exchange, request: changed }, mode);
+  return ENGINES.every((engine) => corsPreflightFetch(announced[engine], response, engine).result !== "failure");
+}
+
+type Answered = JudgedExchange & { readonly response: Response };
+
+function hasResponse(exchange: JudgedExchange): exchange is Answered {
+  return exchange.response !== null;
+}
+
+/** Renames a header of a judged response and corrects its value so that the response passes. */
+function renamingThatPasses(at: Answered, judged: JudgedDocument, field: Field, header: string): Fix[] {
+  const required = at.kind === "preflight" ? preflightRequirements(at, judged.servedBy(at)) : actualRequirements(at);
+  if (required === null) {
+    return [];
+  }
+  const cures = isUnknown(field.resolved)
+    ? []
+    : curesOf(header, required, judged, at, renamed(at.response, field, header));
+  return cures === null ? [] : [renameFix(header, [replaceName(at.response, field, header), ...cures])];
+}
+
+/** The edits to one header that make a response pass; null if the text doesn't say enough. */
+function curesOf(
+  header: string,
+  required: Requirements,
+  judged: JudgedDocument,
+  at: JudgedExchange,
+  response: Response,
+): readonly Edit[] | null {
+  switch (header) {
+    case "Access-Control-Allow-Origin": {
+      const edits = allowOriginEdits(judged, at, response, required);
+      const { origin } = required;
+      // A value that is already correct names an origin too: if the file shows other responses for this URL, `Vary` is needed.
+      const vary = edits?.length === 0 && isNamedBy(response, origin) ? varyEdits(judged, at, origin) : [];
+      return edits === null ? null : [...edits, ...vary, ...allowCredentialsEdits(judged, at, response, required)];
+    }
+    case "Access-Control-Allow-Credentials":
+      return allowCredentialsEdits(judged, at, response, required);
+    case ALLOW_METHODS.name:
+      return listEdits(judged, at, response, ALLOW_METHODS, required.methods, required);
+    case ALLOW_HEADERS.name:
+      return listEdits(judged, at, response, ALLOW_HEADERS, required.headers, required);
+    case "Access-Control-Expose-Headers":
+      return invalidItemOf(response, header) === null ? [] : (asListFixes(response, header)[0]?.edits ?? null);
+    default:
+      return [];
+  }
+}
+
+/** Whether Access-Control-Allow-Origin names this origin rather than `*`. */
+function isNamedBy(response: Response, origin: Value): origin is string {
+  return !isUnknown(origin) && get(headerListOf(response), "Access-Control-Allow-Origin") === origin;
+}
+
+function renameFix(header: string, edits: readonly Edit[]): Fix {
+  return {
+    title: edits.length === 1 ? `Rename to ${header}` : `Rename to ${header} and correct its value`,
+    grade: "suggestion",
+    edits,
+  };
+}
+
+/** The message with one field renamed. Offsets stay those of the text. */
+function renamed<M extends Message>(message: M, field: Field, name: string): M {
+  return {
+    ...message,
+    fields: message.fields.map((other) =>
+      other === field ? { ...field, name: { ...field.name, text: name } } : other,
+    ),
+  };
+}

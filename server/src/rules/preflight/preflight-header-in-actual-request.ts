@@ -1,0 +1,95 @@
+import { CORS_REQUEST_HEADERS } from "../../exchange/misspelling";
+import { fieldsNamed, type Message } from "../../http/tree";
+import { place } from "../../text/range";
+import { isUnknown } from "../../text/unknown";
+import type { JudgedExchanges } from "../../verdict/judged-document";
+import { quote } from "../../words/quote";
+import type { Report, Rule } from "../framework/rule";
+import { mayBeCors, removal } from "../shared/out-of-place";
+import { FETCH_HTTP_REQUESTS } from "../shared/references";
+
+const [, REQUEST_METHOD, REQUEST_HEADERS] = CORS_REQUEST_HEADERS;
+
+const messages = {
+  actual: (name: string, method: string) =>
+    `Browsers send ${quote(name)} only on preflights (\`OPTIONS\` requests), never on a ${quote(method)}.`,
+  noPreflight: (name: string) =>
+    `Without \`${REQUEST_METHOD}\`, an \`OPTIONS\` request isn't a preflight, so browsers never send ${quote(name)} with it.`,
+};
+
+export const rule: Rule = {
+  id: "preflight-header-in-actual-request",
+  severity: "information",
+  summary: "A request that isn't a preflight has `Access-Control-Request-Method` or `Access-Control-Request-Headers`.",
+  rationale: `The browser adds \`Access-Control-Request-Method\` and \`Access-Control-Request-Headers\` to the preflight, the \`OPTIONS\` request that it sends before
+the actual request. Scripts can't set them: both names are forbidden, and browsers ignore the attempt.
+
+Remove them from the actual request. To show the preflight, write it as a request of its own.`,
+  references: [
+    FETCH_HTTP_REQUESTS,
+    { title: "Fetch: forbidden request-header", url: "https://fetch.spec.whatwg.org/#forbidden-request-header" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "The actual request announces itself",
+        text: `DELETE /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: DELETE
+`,
+      },
+      {
+        title: "Header names without a method",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Headers: x-trace
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "On the preflight only",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: DELETE
+
+###
+
+DELETE /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+`,
+      },
+    ],
+  },
+
+  headers: [REQUEST_METHOD, REQUEST_HEADERS],
+
+  *message(message, judged) {
+    yield* reports(message, judged);
+  },
+};
+
+function* reports(message: Message, judged: JudgedExchanges): Generator<Report> {
+  if (message.kind !== "request" || isUnknown(message.methodValue) || !mayBeCors(judged, message)) {
+    return;
+  }
+  const method = message.methodValue;
+  const isOptions = method.toUpperCase() === "OPTIONS";
+  // With a method to ask for, an `OPTIONS` request is a preflight even if the page's origin isn't known yet.
+  if (isOptions && (message.elided || fieldsNamed(message, REQUEST_METHOD).length > 0)) {
+    return;
+  }
+  for (const field of [...fieldsNamed(message, REQUEST_METHOD), ...fieldsNamed(message, REQUEST_HEADERS)]) {
+    const name = field.name.text;
+    yield {
+      message: isOptions ? messages.noPreflight(name) : messages.actual(name, method),
+      place: place(message, field.name),
+      unnecessary: true,
+      fixes: (judged) => [removal(judged, message, field)],
+    };
+  }
+}

@@ -1,0 +1,109 @@
+import { statusEdits } from "../../edits/corrections";
+import { place } from "../../text/range";
+import type { Value } from "../../text/unknown";
+import { quote } from "../../words/quote";
+import type { Rule } from "../framework/rule";
+import { noContentLine } from "../shared/no-content-line";
+import { FETCH_PREFLIGHT } from "../shared/references";
+
+const messages = {
+  authentication: (status: string) =>
+    `Browsers send preflights without credentials, and block the request if the answer is ${quote(status)}. ` +
+    "Handle CORS before authentication.",
+  notHandled: (status: string) =>
+    `A preflight needs a status from 200 to 299, but ${quote(status)} says ` +
+    "that this URL doesn't handle `OPTIONS`: browsers block the request.",
+  notOk: (status: string) =>
+    `A preflight needs a status from 200 to 299, not ${quote(status)}: ` +
+    "browsers block the request, whatever the headers say.",
+};
+
+export const rule: Rule = {
+  id: "preflight-status-not-ok",
+  severity: "error",
+  summary: "A preflight's response has a status outside 200 to 299.",
+  rationale: `The status of a preflight's response counts as much as its headers: at anything but 200 to 299, browsers block the request, even if every
+\`Access-Control-*\` header is right.
+
+Usually another part of the server answers first. A login check sees no credentials, because browsers send none with a preflight, and answers 401 or
+403. A router has no handler for \`OPTIONS\` on this path and answers 404 or 405. Make the code that handles CORS answer \`OPTIONS\` before both, with
+\`204 No Content\`.`,
+  references: [
+    FETCH_PREFLIGHT,
+    {
+      title: "MDN: CORS preflight channel did not succeed",
+      url: "https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed",
+    },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "The router doesn't handle OPTIONS",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: DELETE
+
+HTTP/1.1 405 Method Not Allowed
+Allow: GET, DELETE
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: DELETE
+`,
+      },
+      {
+        title: "The login check runs before CORS",
+        text: `OPTIONS /account HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: GET
+Access-Control-Request-Headers: authorization
+
+HTTP/1.1 401 Unauthorized
+WWW-Authenticate: Bearer
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Headers: Authorization
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "204 No Content",
+        text: `OPTIONS /items/7 HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com
+Access-Control-Request-Method: DELETE
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Methods: DELETE
+Access-Control-Max-Age: 600
+`,
+      },
+    ],
+  },
+
+  // No engine accepts another status, so the message is the same for all requests that the preflight serves.
+  *fault({ at: { response } }) {
+    const status = response.status.text;
+    yield {
+      message: wordingFor(response.statusValue)(status),
+      place: place(response, response.status),
+      expected: noContentLine(response),
+      fixes: () => [{ title: "Answer with 204 No Content", grade: "suggestion", edits: statusEdits(response) }],
+    };
+  },
+};
+
+function wordingFor(status: Value): (status: string) => string {
+  switch (status) {
+    case "401":
+    case "403":
+      return messages.authentication;
+    case "404":
+    case "405":
+    case "501":
+      return messages.notHandled;
+    default:
+      return messages.notOk;
+  }
+}

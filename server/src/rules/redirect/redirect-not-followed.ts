@@ -1,0 +1,86 @@
+import { fieldsNamed } from "../../http/tree";
+import { whoBlocks } from "../../words/engine-names";
+import { quote } from "../../words/quote";
+import type { Fault, Rule } from "../framework/rule";
+import { valuePlace } from "../shared/header-places";
+import { FETCH_REDIRECT } from "../shared/references";
+
+const messages = {
+  invalid: (value: string, who: string) => `${quote(value)} isn't a valid URL to redirect to: ${who} the request.`,
+  scheme: (scheme: string, who: string) =>
+    `A redirect can only lead to an \`http\` or \`https\` URL, not to ${quote(`${scheme}:`)}: ${who} the request.`,
+  tooMany: (who: string) => `This is the 21st redirect in a row, and the limit is 20: ${who} the request.`,
+};
+
+export const rule: Rule = {
+  id: "redirect-not-followed",
+  severity: "error",
+  summary: "A redirect has an invalid or non-HTTP URL, or is the 21st in a row.",
+  rationale: `\`fetch()\` follows redirects to \`http\` and \`https\` URLs, at most twenty in a row. A \`Location\` that isn't a valid URL, another scheme (an app link, a
+\`data:\` URL) or a loop ends in a network error. The page can't distinguish them: each looks like any CORS failure.
+
+Redirect to an \`http\` or \`https\` URL. To open an app link, put it in the response and let the page navigate to it.`,
+  references: [
+    FETCH_REDIRECT,
+    { title: "Fetch: location URL", url: "https://fetch.spec.whatwg.org/#concept-response-location-url" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "To an app",
+        text: `GET https://api.example.com/login HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 302 Found
+Location: myapp://login/done
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+      {
+        title: "To an invalid host",
+        text: `GET https://api.example.com/login HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 302 Found
+Location: https://exa mple.com/
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "To a path",
+        text: `GET https://api.example.com/login HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 302 Found
+Location: /login/done
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *fault(fault) {
+    const { response } = fault.at;
+    const [field] = fieldsNamed(response, "Location");
+    if (field !== undefined) {
+      yield { message: messageOf(fault, field.value.text), place: valuePlace(response, field) };
+    }
+  },
+};
+
+function messageOf({ failures: [failure], engines }: Fault, value: string): string {
+  const who = whoBlocks(engines);
+  switch (failure?.number) {
+    case "6":
+      return messages.scheme(failure.subject ?? "", who);
+    case "7":
+      return messages.tooMany(who);
+    default:
+      return messages.invalid(value, who);
+  }
+}

@@ -1,0 +1,89 @@
+import { fieldsNamed, type Response } from "../../http/tree";
+import { place, type Range } from "../../text/range";
+import { whoBlocks } from "../../words/engine-names";
+import type { Fault, Rule } from "../framework/rule";
+import { valuePlace } from "../shared/header-places";
+import { FETCH_REDIRECT } from "../shared/references";
+import { userinfoOf } from "../shared/userinfo";
+
+const messages = {
+  other: (who: string) =>
+    `A redirect to another origin must not have a user name or password in its URL: ${who} the request.`,
+  own: (who: string) =>
+    `A redirect must not have a user name or password in its URL, even within the page's own origin: ${who} the request.`,
+};
+
+export const rule: Rule = {
+  id: "redirect-with-userinfo",
+  severity: "error",
+  summary: "The URL of a redirect has a user name or password.",
+  rationale: `A URL such as \`https://user:secret@host/\` carries credentials. A page may not fetch one from another origin, not even by a redirect. So browsers don't
+follow such a \`Location\` to an origin other than the page's, or back to the page's own origin once the request has left it. Chrome doesn't follow
+it even within the page's own origin.
+
+Send the credentials some other way: in a header that the page sets, in a cookie, or as a token in the path or query. An empty user name (\`//@host\`) is
+harmless.`,
+  references: [
+    FETCH_REDIRECT,
+    {
+      title: "URL: includes credentials",
+      url: "https://url.spec.whatwg.org/#include-credentials",
+    },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "To another server, with a user name and password",
+        text: `GET https://api.example.com/report HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 302 Found
+Location: https://reader:secret@files.example.net/report
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "A token in the query",
+        text: `GET https://api.example.com/report HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 302 Found
+Location: https://files.example.net/report?token=1f3a
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *fault(fault) {
+    const { response } = fault.at;
+    const [field] = fieldsNamed(response, "Location");
+    if (field === undefined) {
+      return;
+    }
+    const userinfo = userinfoOf(field.value);
+    yield {
+      message: messageOf(fault),
+      place: userinfo === null ? valuePlace(response, field) : place(response, userinfo),
+      fixes: () => (userinfo === null ? [] : [withoutUserinfo(response, userinfo)]),
+    };
+  },
+};
+
+function messageOf({ engines, failures }: Fault): string {
+  const who = whoBlocks(engines);
+  // At this step, an engine may block what the standard allows.
+  return failures[0]?.number === "9" && !engines.includes("fetch") ? messages.own(who) : messages.other(who);
+}
+
+function withoutUserinfo(response: Response, range: Range) {
+  return {
+    title: "Remove the user name and password",
+    grade: "suggestion" as const,
+    edits: [{ anchor: response, range, newText: "" }],
+  };
+}

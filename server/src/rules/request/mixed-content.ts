@@ -1,0 +1,71 @@
+import { place } from "../../text/range";
+import { isUnknown } from "../../text/unknown";
+import { whoBlocks } from "../../words/engine-names";
+import type { Rule } from "../framework/rule";
+
+const messages = {
+  network: (who: string) =>
+    `An \`https\` page requests an \`http\` URL: ${who} the request as mixed content, unless the page upgrades insecure requests.`,
+  loopback: () =>
+    "An `https` page requests an `http` URL: Safari blocks the request as mixed content; Chrome and Firefox allow it to this machine.",
+};
+
+export const rule: Rule = {
+  id: "mixed-content",
+  severity: "information",
+  summary: "An `https` page requests an `http` URL, which browsers block as mixed content.",
+  rationale: `A page loaded over \`https\` may not fetch over \`http\`. Browsers block such a request before they look at CORS, and print a different error.
+Requests to the same machine are an exception: Chrome and Firefox, but not Safari, allow \`http://localhost\`, its subdomains, \`127.0.0.1\` and
+\`[::1]\`.
+
+The text doesn't show everything that matters here: a page with the policy \`upgrade-insecure-requests\` requests the same URL over \`https\`,
+and users can allow insecure content for a site. So the verdict is about CORS alone.`,
+  references: [
+    { title: "Mixed Content", url: "https://www.w3.org/TR/mixed-content/" },
+    { title: "MDN: Mixed content", url: "https://developer.mozilla.org/docs/Web/Security/Defenses/Mixed_content" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A server without TLS",
+        text: `GET http://api.example.com/prices HTTP/1.1
+Origin: https://app.example.com
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "A page without TLS",
+        text: `GET http://api.example.com/prices HTTP/1.1
+Origin: http://app.example.com
+`,
+      },
+    ],
+  },
+
+  *exchange(exchange, judged) {
+    const { page, target, request } = exchange;
+    const { browsers } = judged;
+    const origin = page?.value;
+    const isMixed =
+      origin !== undefined && !isUnknown(origin) && origin.startsWith("https://") && target.scheme === "http";
+    // Reported once, on the request that the preflight serves.
+    if (!isMixed || target.url === null || judged.servedBy(exchange).length > 0) {
+      return;
+    }
+    const range = { start: request.target.start, end: request.target.start + target.scheme.length };
+    if (!isLoopback(new URL(target.url).hostname)) {
+      yield { message: messages.network(whoBlocks(browsers)), place: place(request, range) };
+    } else if (browsers.includes("webkit")) {
+      yield { message: messages.loopback(), place: place(request, range) };
+    }
+  },
+};
+
+/**
+ * https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-origin
+ * @param host as the URL standard serialises it.
+ */
+function isLoopback(host: string): boolean {
+  return host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host) || /^(?:.+\.)?localhost\.?$/.test(host);
+}

@@ -1,0 +1,172 @@
+import { replaceValue } from "../../edits/field-edits";
+import { normalizeOrigin } from "../../exchange/page-origin";
+import { type Field, fieldsNamed, type Request } from "../../http/tree";
+import { type Place, place } from "../../text/range";
+import { isUnknown } from "../../text/unknown";
+import { quote } from "../../words/quote";
+import type { Report, Rule } from "../framework/rule";
+import { lacksScheme, originParts, type SurplusPart, surplusPart } from "../shared/origin-parts";
+import { FETCH_HTTP_REQUESTS } from "../shared/references";
+
+const SURPLUS: Readonly<Record<SurplusPart["part"], string>> = {
+  userinfo: "has no user name or password",
+  "trailing-slash": "has no trailing slash",
+  path: "has no path",
+  "default-port": "omits the default port",
+};
+
+const messages = {
+  surplus: (part: SurplusPart["part"], typed: string, sent: string) =>
+    `An origin ${SURPLUS[part]}: browsers send ${quote(sent)}, never ${quote(typed)}.`,
+  case: (typed: string, sent: string) =>
+    `An origin is lower case: browsers send ${quote(sent)}, never ${quote(typed)}.`,
+  other: (typed: string, sent: string) => `Browsers write this origin as ${quote(sent)}, never as ${quote(typed)}.`,
+  missingScheme: (typed: string) =>
+    `An origin starts with a scheme, as in ${quote(`https://${typed.replace(/\/$/, "")}`)}: browsers never send ${quote(typed)}.`,
+  list: (typed: string) => `Browsers send a single origin, never a list like ${quote(typed)}.`,
+  lines: (count: number) => `Browsers send one \`Origin\` header, never ${count}.`,
+  empty: () => "An `Origin` header is never empty: browsers send an origin or `null`.",
+  noOrigin: (typed: string) => `${quote(typed)} isn't an origin: browsers never send it.`,
+};
+
+export const rule: Rule = {
+  id: "origin-not-serialized",
+  severity: "warning",
+  summary: "An `Origin` header has a value that browsers never send.",
+  rationale: `The browser sets the \`Origin\` header, and scripts can't change it. Its value is \`null\` or a scheme, a host and a port, in lower case, without a
+default port, a path or a trailing slash. A request with any other value tests something that pages never send: a server that compares it with a list
+answers it differently from a browser's request.
+
+The verdict is for the origin that browsers would send, if the text names one.`,
+  references: [
+    { title: "Fetch: the Origin header", url: "https://fetch.spec.whatwg.org/#origin-header" },
+    FETCH_HTTP_REQUESTS,
+    { title: "MDN: Origin", url: "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Origin" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "The page's URL instead of its origin",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: https://app.example.com/login
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+      {
+        title: "A host without a scheme",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "Scheme, host and port",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: http://localhost:3000
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+      {
+        title: "A page with an opaque origin",
+        text: `GET /articles HTTP/1.1
+Host: api.example.com
+Origin: null
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: *
+`,
+      },
+    ],
+  },
+
+  *exchange({ request }) {
+    const [field, second] = fieldsNamed(request, "Origin");
+    if (field === undefined) {
+      return;
+    }
+    if (second !== undefined) {
+      yield {
+        message: messages.lines(fieldsNamed(request, "Origin").length),
+        place: fieldPlace(request, second),
+        related: [{ message: "The first `Origin` header.", place: fieldPlace(request, field) }],
+      };
+      return;
+    }
+    yield* reportOne(request, field);
+  },
+};
+
+function* reportOne(request: Request, field: Field): Generator<Report> {
+  const value = field.resolved;
+  if (isUnknown(value) || isForeignScheme(value)) {
+    return;
+  }
+  const sent = normalizeOrigin(value);
+  if (isUnknown(sent)) {
+    yield { message: messageForNoOrigin(value), place: fieldPlace(request, field) };
+    return;
+  }
+  if (sent === value) {
+    return;
+  }
+  const parts = originParts(value);
+  const surplus = parts === null ? null : surplusPart(value, parts);
+  const typed = field.value.text;
+  // A variable's value is defined elsewhere: report the reference, and offer no fix.
+  const isLiteral = typed === value;
+  const cured =
+    surplus !== null && isLiteral && value.slice(0, surplus.range.start) + value.slice(surplus.range.end) === sent;
+  yield {
+    message:
+      surplus !== null
+        ? messages.surplus(surplus.part, value, sent)
+        : value.toLowerCase() === sent
+          ? messages.case(value, sent)
+          : messages.other(value, sent),
+    place: cured
+      ? place(request, {
+          start: field.value.start + surplus.range.start,
+          end: field.value.start + surplus.range.end,
+        })
+      : fieldPlace(request, field),
+    expected: `Origin: ${sent}`,
+    ...(isLiteral
+      ? {
+          fixes: () => [
+            { title: `Change to ${sent}`, grade: "safe" as const, edits: [replaceValue(request, field, sent)] },
+          ],
+        }
+      : {}),
+  };
+}
+
+/** Extensions, app shells and web views have schemes of their own, whose origins aren't standardised. */
+function isForeignScheme(value: string): boolean {
+  return /^(?!https?:)[a-z][a-z0-9+.-]*:\/\//i.test(value);
+}
+
+function messageForNoOrigin(value: string): string {
+  if (value === "") {
+    return messages.empty();
+  }
+  if (/[^\s,][\s,]+[^\s,]/.test(value.slice(0, 4_000))) {
+    return messages.list(value);
+  }
+  return lacksScheme(value) ? messages.missingScheme(value) : messages.noOrigin(value);
+}
+
+/** The place of the value, or of the name if the value is empty. */
+function fieldPlace(request: Request, field: Field): Place {
+  return place(request, field.value.start < field.value.end ? field.value : field.name);
+}

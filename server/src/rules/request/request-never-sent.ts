@@ -1,0 +1,126 @@
+import { isToken } from "../../cors/list-values";
+import { type Field, fieldsNamed, type Request } from "../../http/tree";
+import { type Place, place, type Range } from "../../text/range";
+import { whoBlocks } from "../../words/engine-names";
+import { quote } from "../../words/quote";
+import type { Refusal, Rule } from "../framework/rule";
+
+const messages = {
+  method: (who: string, method: string) => `Scripts can't send a ${quote(method)} request: ${who} it.`,
+  token: (who: string, method: string) => `${quote(method)} isn't a valid method: ${who} the request.`,
+  name: (who: string, name: string) => `${quote(name)} isn't a valid header name: ${who} the request.`,
+  value: (who: string, name: string) =>
+    `The value of ${quote(name)} has a control character that isn't allowed in headers: ${who} the request.`,
+  port: (who: string, port: string) => `Port ${quote(port)} belongs to another protocol: ${who} the request.`,
+  mode: (who: string) => `A request in \`same-origin\` mode can't go to another origin: ${who} it.`,
+  scheme: (who: string, scheme: string) =>
+    `A page can only fetch \`http\` and \`https\` URLs from another origin, not ${quote(scheme)}: ${who} the request.`,
+};
+
+export const rule: Rule = {
+  id: "request-never-sent",
+  severity: "error",
+  summary: "Browsers never send this request, whatever the server would answer.",
+  rationale: `Some requests fail before browsers look at CORS, and no response header changes that:
+
+- the methods \`CONNECT\`, \`TRACE\` and \`TRACK\`, which scripts may not use;
+- a method or header name with an invalid character, such as a bracket, or a header value with a NUL;
+- a URL with a port that belongs to another protocol, such as 22, 25 or 6000;
+- a cross-origin URL whose scheme isn't \`http\` or \`https\`;
+- a cross-origin request in mode \`same-origin\`.
+
+Other programs send such requests without complaint, so the mistake is easy to miss until the first page tries.`,
+  references: [
+    { title: "Fetch: forbidden method", url: "https://fetch.spec.whatwg.org/#forbidden-method" },
+    { title: "Fetch: port blocking", url: "https://fetch.spec.whatwg.org/#port-blocking" },
+    { title: "Fetch: main fetch", url: "https://fetch.spec.whatwg.org/#concept-main-fetch" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A forbidden method",
+        text: `TRACE https://api.example.com/echo HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://app.example.com
+Vary: Origin
+`,
+      },
+      {
+        title: "The port of another protocol",
+        text: `GET http://api.example.com:6000/data HTTP/1.1
+Origin: http://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: http://app.example.com
+Vary: Origin
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "An ordinary method and port",
+        text: `GET http://api.example.com:6001/data HTTP/1.1
+Origin: http://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: http://app.example.com
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *refusal(refusal) {
+    yield { message: messageOf(refusal), place: placeOf(refusal) };
+  },
+};
+
+function messageOf({ failure: { algorithm, number, subject }, engines }: Refusal): string {
+  const who = whoBlocks(engines);
+  const what = subject ?? "";
+  if (algorithm === "headers-validate") {
+    return isToken(what) ? messages.value(who, what) : messages.name(who, what);
+  }
+  if (algorithm === "request-constructor") {
+    return isToken(what) ? messages.method(who, what) : messages.token(who, what);
+  }
+  if (number === "7") {
+    return messages.port(who, what);
+  }
+  return subject === "same-origin" ? messages.mode(who) : messages.scheme(who, what);
+}
+
+function placeOf({ exchange: { request, kind }, failure: { algorithm, number, subject } }: Refusal): Place {
+  if (algorithm === "request-constructor") {
+    const [asked] = kind === "preflight" ? fieldsNamed(request, "Access-Control-Request-Method") : [];
+    return asked === undefined ? place(request, request.method ?? request.target) : place(request, asked.value);
+  }
+  if (algorithm === "headers-validate") {
+    const field = request.fields.find(({ name }) => name.text === subject);
+    return place(request, field?.name ?? request.target);
+  }
+  if (number === "7") {
+    return portPlace(request, subject ?? "");
+  }
+  const [mode] = subject === "same-origin" ? fieldsNamed(request, "Sec-Fetch-Mode") : [];
+  return mode === undefined ? place(request, schemeOf(request)) : place(request, mode.value);
+}
+
+/** The port in the URL, else the port in `Host`, else the whole URL. */
+function portPlace(request: Request, port: string): Place {
+  const [host] = fieldsNamed(request, "Host");
+  const range = within(request.target, port) ?? (host === undefined ? null : within(host.value, port));
+  return place(request, range ?? request.target);
+}
+
+function within({ text, start }: Field["value"], port: string): Range | null {
+  const at = text.indexOf(`:${port}`);
+  return at < 0 ? null : { start: start + at + 1, end: start + at + 1 + port.length };
+}
+
+function schemeOf({ target }: Request): Range {
+  const end = target.text.indexOf(":");
+  return end < 0 ? target : { start: target.start, end: target.start + end };
+}

@@ -1,0 +1,62 @@
+import { place } from "../../text/range";
+import type { Rule } from "../framework/rule";
+import { userinfoOf } from "../shared/userinfo";
+
+const messages = {
+  /** Never quotes the user name and password, which are secret. */
+  userinfo: () => "`fetch()` throws for a URL with a user name or password; XMLHttpRequest accepts it.",
+};
+
+export const rule: Rule = {
+  id: "url-with-userinfo",
+  severity: "information",
+  summary: "A request's URL has a user name or password, for which `fetch()` throws.",
+  rationale: `HTTP clients turn \`https://user:secret@host/\` into an \`Authorization\` header. A page's \`fetch()\` throws for such a URL before anything is sent.
+XMLHttpRequest accepts it, and sends the request without the header until the server asks for it.
+
+The verdict is for a request by XMLHttpRequest. To send credentials from a page, set \`Authorization\`, which needs a preflight.`,
+  references: [
+    { title: "Fetch: Request constructor", url: "https://fetch.spec.whatwg.org/#dom-request" },
+    { title: "URL: includes credentials", url: "https://url.spec.whatwg.org/#include-credentials" },
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A user name and password in the URL",
+        text: `GET https://reader:secret@api.example.com/report HTTP/1.1
+Origin: https://app.example.com
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "An @ in the path",
+        text: `GET https://api.example.com/users/reader@example.com HTTP/1.1
+Origin: https://app.example.com
+`,
+      },
+    ],
+  },
+
+  *exchange({ redirectFrom, request }) {
+    const range = redirectFrom === null ? userinfoOf(request.target) : null;
+    if (range === null) {
+      return;
+    }
+    const { text, start } = request.target;
+    // An empty user name with an empty password isn't a credential.
+    if (/[^:]/.test(text.slice(range.start - start, range.end - start - 1))) {
+      yield {
+        message: messages.userinfo(),
+        place: place(request, range),
+        fixes: () => [
+          {
+            title: "Remove the user name and password",
+            grade: "suggestion",
+            edits: [{ anchor: request, range, newText: "" }],
+          },
+        ],
+      };
+    }
+  },
+};
