@@ -10,6 +10,7 @@ import { exchangesOf } from "./exchange/exchange";
 import { groupsOf } from "./exchange/groups";
 import type { EnvironmentVariables } from "./http/environment-variables";
 import { type Carrier, parse, unread } from "./http/parse";
+import type { Privacy } from "./http/privacy";
 import type { Directive, HttpDocument, Request } from "./http/tree";
 import { inOrder } from "./rules/framework/finding";
 import { findingsOn, type OnRuleError, type RuleResults, resultsOf } from "./rules/framework/results";
@@ -49,8 +50,7 @@ interface AnalysedGroup extends RuleResults {
 /** Everything that the requests and findings of a document depend on. */
 interface Context extends Surroundings {
   readonly browsers: readonly Browser[];
-  /** The values that messages don't show. */
-  readonly hidden: HttpDocument["variables"]["hidden"];
+  readonly privacy: Privacy;
 }
 
 /** Everything known about a text. It is a value: later analyses don't change it. Parts that few callers need are computed on first use. */
@@ -72,7 +72,7 @@ export class Analysis {
     this.context = {
       ...surroundingsOf(document, settings.origin),
       browsers: browsersOf(settings),
-      hidden: document.variables.hidden,
+      privacy: document.privacy,
     };
     this.#severities = settings.rules ?? {};
     this.#onError = onError;
@@ -187,8 +187,7 @@ function isSameContext(a: Context, b: Context): boolean {
     a.originSetting === b.originSetting &&
     haveSameItems(a.browsers, b.browsers) &&
     haveSameItems(a.fileDirectives, b.fileDirectives) &&
-    a.hidden.length === b.hidden.length &&
-    a.hidden.every(({ text, reference }, i) => text === b.hidden[i]?.text && reference === b.hidden[i]?.reference)
+    a.privacy.isSameAs(b.privacy)
   );
 }
 

@@ -32,7 +32,7 @@ export function preflight({ file, line }: FileAndLine, settings: Settings, termi
   if (exchange.origin === null) {
     return refuse("the page's origin isn't known; add an Origin header or use --origin URL");
   }
-  terminal.write(analysis.document.variables.withoutSecrets(textOf(exchange, preflights), true));
+  terminal.write(analysis.document.privacy.shown(textOf(exchange, preflights)));
   return 0;
 }
 

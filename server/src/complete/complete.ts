@@ -1,7 +1,7 @@
 import { type Analysis, judge, read, type Settings } from "../analysis";
 import { lineEndAt } from "../edits/style";
 import type { Carrier } from "../http/parse";
-import type { Variables } from "../http/variables";
+import type { Privacy } from "../http/privacy";
 import type { Range } from "../text/range";
 import { type CommentOffers, directiveOffers } from "./directives";
 import { headerOffers } from "./header-names";
@@ -39,19 +39,19 @@ export function completionsAt(source: CompletionSource, offset: number, typed: s
   }
   const { token, offers } = offersAt(source, placed, offset);
   return offers.map((one) => ({
-    ...withoutSecrets(one, document.variables),
+    ...withReferences(one, document.privacy),
     insert: { start: token.start, end: offset },
     replace: token,
   }));
 }
 
-/** Writes the variable's reference instead of a value from a private file. Snippets' texts already do. */
-function withoutSecrets(one: Offer, variables: Variables): Offer {
+/** Writes the reference instead of a private value. Snippets' texts already do. */
+function withReferences(one: Offer, privacy: Privacy): Offer {
   return {
     ...one,
-    label: variables.withoutSecrets(one.label, true),
-    documentation: variables.withoutSecrets(one.documentation),
-    newText: one.isSnippet ? one.newText : variables.withoutSecrets(one.newText, true),
+    label: privacy.written(one.label),
+    documentation: privacy.shown(one.documentation),
+    newText: one.isSnippet ? one.newText : privacy.written(one.newText),
   };
 }
 
@@ -63,8 +63,7 @@ function offersAt(
   const { document } = analysis;
   const { text } = document;
   const judged = judge(without, settings);
-  const hide = (origin: string) => document.variables.withoutSecrets(origin, true);
-  const origins = [...new Set(originsIn(judged, settings.origin).map(hide))];
+  const origins = [...new Set(originsIn(judged, settings.origin).map((origin) => document.privacy.written(origin)))];
   const typed = (token: Range) => text.slice(token.start, offset);
   switch (position.kind) {
     case "start": {

@@ -1,5 +1,7 @@
+import type { Privacy } from "../http/privacy";
 import { referencesIn } from "../http/references";
 import { isPrivate } from "../http/secrets";
+import type { HttpDocument } from "../http/tree";
 import { resolveValue } from "../http/value";
 import type { Variables } from "../http/variables";
 import { isUnknown } from "../text/unknown";
@@ -7,13 +9,15 @@ import { isUnknown } from "../text/unknown";
 /** Replaces references by values that are known and not private, and collects the references that stay. */
 export class Resolver {
   readonly #variables: Variables;
+  readonly #privacy: Privacy;
   /** Unknown references, as typed. */
   readonly open = new Set<string>();
   /** References to values from private files. */
   readonly hidden = new Set<string>();
 
-  constructor(variables: Variables) {
+  constructor({ variables, privacy }: Pick<HttpDocument, "variables" | "privacy">) {
     this.#variables = variables;
+    this.#privacy = privacy;
   }
 
   /** @param at the text's offset in the document. */
@@ -24,7 +28,7 @@ export class Resolver {
       text += typed.slice(from, start) + this.#reference(typed.slice(start, end), name, at);
       from = end;
     }
-    return this.#variables.withoutSecrets(text + typed.slice(from), true);
+    return this.#privacy.written(text + typed.slice(from));
   }
 
   #reference(typed: string, name: string, at: number): string {

@@ -39,7 +39,7 @@ export function sentRequest(document: HttpDocument, exchange: JudgedExchange): S
   ) {
     return new NotSent("This isn't an HTTP request.");
   }
-  const resolver = new Resolver(document.variables);
+  const resolver = new Resolver(document);
   const start = document.startOf(request);
   const method = methodOf(request, start, resolver);
   const target = urlOf(exchange, start, resolver);

@@ -7,10 +7,10 @@ import type { Edit, Fix } from "./edit";
  * its title and isn't `safe`.
  */
 export function withReferencesKept(document: HttpDocument, fix: Fix): Fix {
-  const { variables } = document;
-  const edits = fix.edits.map((edit) => ({ ...edit, newText: variables.withoutSecrets(edit.newText, true) }));
+  const { privacy } = document;
+  const edits = fix.edits.map((edit) => ({ ...edit, newText: privacy.written(edit.newText) }));
   const lost = new Set(edits.flatMap((edit) => lostReferences(document, edit)));
-  const title = variables.withoutSecrets(fix.title);
+  const title = privacy.shown(fix.title);
   return lost.size === 0
     ? { ...fix, title, edits }
     : {

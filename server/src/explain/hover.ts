@@ -41,7 +41,7 @@ export function hoverAt(analysis: Analysis, offset: number): HoverText | null {
           ),
           range: { start: reference.start, end: reference.end },
         };
-  return shown === null ? null : { ...shown, markdown: analysis.document.variables.withoutSecrets(shown.markdown) };
+  return analysis.document.privacy.shown(shown);
 }
 
 function messageHoverAt(analysis: Analysis, offset: number): HoverText | null {

@@ -31,7 +31,7 @@ export function verdictLabel(analysis: Analysis, exchange: JudgedExchange): stri
             return `${wordOf(exchange, one, open)} in ${enumerate(those.map((engine) => ENGINE_NAMES[engine]))}`;
           })
           .join(", ");
-  return printable(analysis.document.variables.withoutSecrets(label));
+  return printable(analysis.document.privacy.shown(label));
 }
 
 /** Why there is no verdict: `not CORS: same origin`; null if there is one. */

@@ -3,6 +3,7 @@ import { LineCursor } from "../text/lines";
 import type { Anchor, Place, Range } from "../text/range";
 import type { EnvironmentVariables } from "./environment-variables";
 import type { Line, LineKind } from "./line";
+import { Privacy } from "./privacy";
 import type { ReadingOptions } from "./scanner";
 import type { PlacedSection, Section } from "./section";
 import type { Carrier } from "./section-reader";
@@ -38,6 +39,7 @@ export class ParsedDocument implements HttpDocument {
   readonly #hasHeadings: boolean;
   #places: ReadonlyMap<object, SectionPlace> | null = null;
   #lines: readonly Line[] | null = null;
+  #privacy: Privacy | null = null;
 
   constructor(
     text: string,
@@ -68,6 +70,11 @@ export class ParsedDocument implements HttpDocument {
     this.topDirectives = sections
       .slice(0, first < 0 ? sections.length : first + 1)
       .flatMap(({ section }) => section.topDirectives);
+  }
+
+  get privacy(): Privacy {
+    this.#privacy ??= new Privacy(this.text, this.variables);
+    return this.#privacy;
   }
 
   get stretches(): readonly LineStretch[] {
@@ -180,7 +187,7 @@ export class PlainDocument extends ParsedDocument {
     reading: Reading,
     environment: EnvironmentVariables,
   ) {
-    super(text, reading, [], new Variables(text, definitionsOf([]), environment), foreign);
+    super(text, reading, [], new Variables(definitionsOf([]), environment), foreign);
     this.#kind = kind;
   }
 

@@ -65,7 +65,7 @@ class DocumentReader {
     for (let draft = reader.next(); draft !== null; draft = reader.next()) {
       drafts.push(draft);
     }
-    const variables = new Variables(this.#text, definitionsOf(drafts), environment);
+    const variables = new Variables(definitionsOf(drafts), environment);
     return new ParsedDocument(
       this.#text,
       this.#reading,
@@ -99,9 +99,9 @@ class DocumentReader {
     const touched = sections.slice(first, same);
     const rest = sections.slice(same).map(({ section, start }) => ({ section, start: start + growth }));
     const definitions = [...kept.map(definitionsIn), ...drafts, ...rest.map(definitionsIn)];
-    const variables = new Variables(text, definitionsOf(definitions), environment);
+    const variables = new Variables(definitionsOf(definitions), environment);
     const isSame =
-      before.variables.hasEnvironment(environment) &&
+      before.variables.isFrom(environment) &&
       sayTheSame(
         drafts.map((draft) => draft.definitions),
         touched.map(({ section }) => section.definitions),

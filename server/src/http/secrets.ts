@@ -33,7 +33,10 @@ export function isPrivate(name: string, at: number, variables: Variables): boole
 }
 
 /** The names of the references, and of the references in their values. */
-function namesUsedBy(references: Iterable<readonly [name: string, at: number]>, variables: Variables): Set<string> {
+export function namesUsedBy(
+  references: Iterable<readonly [name: string, at: number]>,
+  variables: Variables,
+): Set<string> {
   const names = new Set<string>();
   const waiting = [...references];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -51,51 +54,4 @@ function namesUsedBy(references: Iterable<readonly [name: string, at: number]>, 
     }
   }
   return names;
-}
-
-/** A text that must not be shown, and the reference that is shown instead. */
-export interface Hidden {
-  readonly text: string;
-  readonly reference: string;
-  /** Whether the reference stands for exactly this text. */
-  readonly isExact: boolean;
-}
-
-/** Shorter texts are parts of too many words by chance. */
-const MIN_LENGTH = 6;
-
-/**
- * The secret values of a text's references, the origins and hosts in them, and their forms after URL parsing, longest first. A value that is in
- * the text itself isn't secret.
- */
-export function hiddenTexts(text: string, variables: Variables): Hidden[] {
-  const references = Array.from(referencesIn(text), ({ name, start }) => [name, start] as const);
-  const hidden: Hidden[] = [];
-  for (const name of namesUsedBy(references, variables)) {
-    const [definition] = variables.environmentDefinitionsOf(name);
-    if (definition === undefined || definition.value === null || !(definition.isSecret || isSecretName(name))) {
-      continue;
-    }
-    const { value } = definition;
-    const reference = `{{${name}}}`;
-    hidden.push({ text: value, reference, isExact: true });
-    for (const part of normalizedParts(value)) {
-      hidden.push({ text: part, reference, isExact: false });
-    }
-  }
-  return hidden
-    .filter((one) => one.text.length >= MIN_LENGTH && !text.includes(one.text))
-    .sort((a, b) => b.text.length - a.text.length);
-}
-
-/** The forms that a URL parser gives a value or a part of it. */
-function normalizedParts(value: string): string[] {
-  const parts = [value.toLowerCase()];
-  try {
-    const { origin, hostname } = new URL(value);
-    parts.push(origin, hostname);
-  } catch {
-    // The value alone isn't a URL.
-  }
-  return parts.filter((part) => part !== value && !/^(null|localhost|127\..*|\[::1\])$/.test(part));
 }

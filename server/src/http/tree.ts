@@ -2,6 +2,7 @@ import type { LineStretch } from "../text/line-index";
 import type { Anchor, Place, Range } from "../text/range";
 import type { Value } from "../text/unknown";
 import type { Line } from "./line";
+import type { Privacy } from "./privacy";
 import type { Section } from "./section";
 import type { SuppressionScope } from "./suppression-comment";
 import type { ResolvedReferences } from "./value";
@@ -160,6 +161,8 @@ export interface HttpDocument {
   readonly blocks: readonly Block[];
   /** The meanings of the references in the text. */
   readonly variables: Variables;
+  /** What must not be shown of them. */
+  readonly privacy: Privacy;
   /** Directives before the first message. */
   readonly topDirectives: readonly Directive[];
   /** In the order of the text. */

@@ -1,5 +1,4 @@
 import { type EnvironmentDefinition, type EnvironmentVariables, isSameEnvironment } from "./environment-variables";
-import { type Hidden, hiddenTexts } from "./secrets";
 
 /** `@name = value` in the text. */
 export interface TextDefinition {
@@ -55,16 +54,8 @@ export class Variables {
   readonly #prompted: ReadonlySet<string>;
   readonly #scripted: ReadonlySet<string>;
   readonly #imports: boolean;
-  readonly #document: string;
-  #hidden: readonly Hidden[] | null = null;
 
-  /** @param document the text with the definitions and the references. */
-  constructor(
-    document: string,
-    { definitions, prompted, scripted, imports }: VariableDefinitions,
-    environment: EnvironmentVariables,
-  ) {
-    this.#document = document;
+  constructor({ definitions, prompted, scripted, imports }: VariableDefinitions, environment: EnvironmentVariables) {
     this.#text = definitions;
     this.#environment = environment;
     this.#prompted = prompted;
@@ -73,14 +64,12 @@ export class Variables {
   }
 
   /** Whether these variables have an equal environment. */
-  hasEnvironment(environment: EnvironmentVariables): boolean {
+  isFrom(environment: EnvironmentVariables): boolean {
     return this.#environment === environment || isSameEnvironment(this.#environment, environment);
   }
 
-  /** The secret values of the references in the text. */
-  get hidden(): readonly Hidden[] {
-    this.#hidden ??= this.#environment.size === 0 ? [] : hiddenTexts(this.#document, this);
-    return this.#hidden;
+  get hasEnvironment(): boolean {
+    return this.#environment.size > 0;
   }
 
   /**
@@ -117,18 +106,6 @@ export class Variables {
   /** Every definition of the name in environments that may apply. */
   environmentDefinitionsOf(name: string): readonly EnvironmentDefinition[] {
     return this.#environment.get(name) ?? [];
-  }
-
-  /**
-   * Replaces secret values in a generated text with their references.
-   * @param isExact whether to replace only whole values, so that the text keeps its meaning.
-   */
-  withoutSecrets(text: string, isExact = false): string {
-    return this.hidden.length === 0
-      ? text
-      : this.hidden
-          .filter((hidden) => hidden.isExact || !isExact)
-          .reduce((shown, hidden) => shown.replaceAll(hidden.text, () => hidden.reference), text);
   }
 
   /** `{{%name}}`: REST Client's syntax for the encoded value of a file variable. */

@@ -23,7 +23,7 @@ export interface ShownVerdict {
  */
 export function verdictsOf(analysis: Analysis, showsNotCors: boolean): ShownVerdict[] {
   const { document } = analysis;
-  const { lines, variables } = document;
+  const { lines } = document;
   return analysis.exchanges.flatMap((exchange) => {
     const { request } = exchange;
     const label = verdictLabel(analysis, exchange);
@@ -35,7 +35,7 @@ export function verdictsOf(analysis: Analysis, showsNotCors: boolean): ShownVerd
     return [
       {
         label: shown,
-        reason: plainHover(variables.withoutSecrets(reason(analysis, exchange))),
+        reason: plainHover(document.privacy.shown(reason(analysis, exchange))),
         line: { start: content, end },
       },
     ];

@@ -72,11 +72,11 @@ export function fileReportOf(path: string, analysis: Analysis): FileReport {
   const indices = new Map(exchanges.map((exchange, index) => [exchange, index]));
   const lineOf = (place: Anchor | Place) =>
     lines.positionAt("range" in place ? document.rangeOf(place).start : document.startOf(place)).line + 1;
-  const hide = (text: string | null) => (text === null ? null : document.variables.withoutSecrets(text));
+  const { privacy } = document;
   const reportOf = (exchange: JudgedExchange): ExchangeReport => {
     const report = exchangeReportOf(exchange, failures.get(exchange) ?? [], lineOf, indices);
-    const { request } = report;
-    return { ...report, request: { ...request, url: hide(request.url), origin: hide(request.origin) } };
+    const { request, preflightRequest, exposedHeaders } = report;
+    return { ...report, ...privacy.shown({ request, preflightRequest, exposedHeaders }) };
   };
   return {
     path,
@@ -87,7 +87,7 @@ export function fileReportOf(path: string, analysis: Analysis): FileReport {
       : {
           suppressed: suppressed.map(({ finding, by }) => ({
             ...diagnosticReportOf(finding, analysis),
-            reason: hide(by.reason),
+            reason: privacy.shown(by.reason),
           })),
         }),
   };

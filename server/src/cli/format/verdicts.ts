@@ -47,9 +47,7 @@ export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look
     }
     const word = common.padEnd(VERDICT_WIDTH);
     const indent = `  ${" ".repeat(VERDICT_WIDTH)}  line ${lineOf(exchange).padStart(numberWidth)}  `;
-    const what = document.variables.withoutSecrets(
-      `${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`,
-    );
+    const what = document.privacy.shown(`${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`);
     rows.push(
       `  ${paint(word, VERDICT_COLORS[common])}${indent.slice(2 + VERDICT_WIDTH)}${fitted(what, roomFor(columns, indent.length))}`,
       ...remarks(analysis, exchange)
@@ -91,7 +89,7 @@ function remarks(analysis: Analysis, exchange: JudgedExchange): string[] {
     remarks.push(`the Fetch standard: ${verdict.fetch}`);
   }
   if (common === "undetermined") {
-    remarks.push(analysis.document.variables.withoutSecrets(plainHover(reason(analysis, exchange))));
+    remarks.push(plainHover(analysis.document.privacy.shown(reason(analysis, exchange))));
   }
   return remarks;
 }

@@ -35,7 +35,7 @@ export function draw(analysis: Analysis, exchange: JudgedExchange): Drawing {
     steps,
     remarks: remarksOf(analysis, chain, last, steps),
   };
-  return shownDrawing(drawing, (text) => analysis.document.variables.withoutSecrets(text));
+  return shownDrawing(drawing, analysis.document.privacy);
 }
 
 /** The requests of a fetch, in order. */

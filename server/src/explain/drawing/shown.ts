@@ -1,3 +1,4 @@
+import type { Privacy } from "../../http/privacy";
 import { printable } from "../../text/printable";
 import type { Drawing, Step } from "./drawing";
 
@@ -5,11 +6,10 @@ import type { Drawing, Step } from "./drawing";
 const MAX_LENGTH = 400;
 
 /**
- * A drawing that is safe to show anywhere: every string on one line, without control characters and without passwords in URLs.
- * @param hide removes other secrets from a string.
+ * A drawing that is safe to show anywhere: every string on one line, without control characters, passwords in URLs and private values.
  */
-export function shownDrawing(drawing: Drawing, hide: (text: string) => string): Drawing {
-  const markdown = (text: string) => printable(withoutPasswords(hide(text).replace(/[\t\r\n]+/g, " ")));
+export function shownDrawing(drawing: Drawing, privacy: Privacy): Drawing {
+  const markdown = (text: string) => printable(withoutPasswords(privacy.shown(text).replace(/[\t\r\n]+/g, " ")));
   const plain = (text: string) => {
     const line = markdown(text);
     return line.length > MAX_LENGTH ? `${printable(line.slice(0, MAX_LENGTH - 1))}…` : line;

@@ -14,15 +14,15 @@ export function findingOf(
   report: Report,
   decisive: AttributedFault | Refusal | null,
 ): Finding {
-  const { message, place, related = NONE, expected, fixes = noFixes } = report;
-  const hide = (text: string) => document.variables.withoutSecrets(text);
+  const { place, related = NONE, expected, fixes = noFixes } = report;
+  const { privacy } = document;
   return {
     rule: rule.id,
     severity: decisive === null ? (report.severity ?? rule.severity) : severityOf(decisive.engines),
-    message: withReferencesExplained(document, message, place),
+    message: privacy.shown(withReferencesExplained(document, report.message, place)),
     place,
-    related: related.length === 0 ? NONE : related.map((one) => ({ message: hide(one.message), place: one.place })),
-    expected: expected === undefined ? null : hide(expected),
+    related: related.map((one) => ({ ...one, message: privacy.shown(one.message) })),
+    expected: privacy.shown(expected ?? null),
     unnecessary: report.unnecessary ?? false,
     engines: decisive?.engines ?? null,
     step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),

@@ -6,13 +6,13 @@ import { type Anchor, type Place, touches } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 
-/** Appends the values of variable references at the message's place, unless the message has them already. Never shows a secret. */
+/** Appends the values of variable references at the message's place, unless the message has them already. */
 export function withReferencesExplained(document: HttpDocument, message: string, at: Place): string {
-  const { text, variables } = document;
+  const { text } = document;
   const { start, end } = document.rangeOf(at);
   const first = text.indexOf("{", start);
   const isPlain = first < 0 || first >= end;
-  return variables.withoutSecrets(isPlain ? message : [message, ...explanations(document, message, at)].join(" "));
+  return isPlain ? message : [message, ...explanations(document, message, at)].join(" ");
 }
 
 function explanations(document: HttpDocument, message: string, place: Place): string[] {

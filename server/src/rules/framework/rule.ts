@@ -58,7 +58,7 @@ export interface Report {
   /** The complete header line that would be correct. */
   readonly expected?: string;
   readonly unnecessary?: boolean;
-  /** Computed on demand, best first, for the document that shows the finding: it may be a later one than that which the rule saw. */
+  /** Computed on demand, best first, for the document that shows the finding. The rule may have seen an earlier one. */
   readonly fixes?: (judged: JudgedDocument) => readonly Fix[];
 }
 

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import type { EnvironmentDefinition } from "../../../server/src/http/environment-variables";
+import { parse } from "../../../server/src/http/parse";
+
+function privacyOf(text: string, variables: Readonly<Record<string, string>>, isSecret = true) {
+  const definitionOf = (value: string): EnvironmentDefinition => ({
+    value,
+    source: "http-client.private.env.json",
+    environment: "dev",
+    isSecret,
+    mayOverrideText: true,
+  });
+  const definitions = Object.entries(variables).map(([name, value]) => [name, [definitionOf(value)]] as const);
+  return parse(text, "http", new Map(definitions)).privacy;
+}
+
+describe("Private values", () => {
+  const rows: readonly (readonly [title: string, value: string, said: string, shown: string])[] = [
+    ["the value", "hunter2-hunter2", "`hunter2-hunter2` isn't listed", "`{{x}}` isn't listed"],
+    [
+      "a value in a longer text",
+      "hunter2-hunter2",
+      "see https://hunter2-hunter2.example/",
+      "see https://{{x}}.example/",
+    ],
+    ["a short value", "abc12", "`abc12`: blocked", "`{{x}}`: blocked"],
+    ["a short value, but not a part of a word", "on", "`on` comes from one option", "`{{x}}` comes from one option"],
+    ["an item of a list", "X-One, X-Secret-Two", "`X-Secret-Two` isn't listed", "`{{x}}` isn't listed"],
+    ["an item in lower case", "X-One, X-Secret-Two", "`x-secret-two` isn't listed", "`{{x}}` isn't listed"],
+    ["a method in upper case", "purge-it", "browsers send `PURGE-IT`", "browsers send `{{x}}`"],
+    ["a percent-encoded value", "s3cret value", "https://a.example/?k=s3cret%20value", "https://a.example/?k={{x}}"],
+    ["the host of a URL", "https://Inner.Corp.example/api", "`https://inner.corp.example`", "`{{x}}`"],
+    ["a host after IDNA", "bücher.example", "https://xn--bcher-kva.example/", "https://{{x}}/"],
+    ["the beginning of a long value", "k".repeat(120), `\`${"k".repeat(79)}…\``, "`{{x}}…`"],
+  ];
+  for (const [title, value, said, shown] of rows) {
+    it(`are shown as their references: ${title}`, () => {
+      assert.equal(privacyOf("GET https://a.example/{{x}}\n", { x: value }).shown(said), shown);
+    });
+  }
+
+  it("are found in every text of a model", () => {
+    const privacy = privacyOf("GET {{x}}\n", { x: "https://inner.example" });
+    assert.deepEqual(privacy.shown({ url: "https://inner.example/", names: ["a", null], count: 1 }), {
+      url: "{{x}}",
+      names: ["a", null],
+      count: 1,
+    });
+  });
+
+  it("become references in a text to write only if they are whole", () => {
+    const privacy = privacyOf("GET {{x}}\n", { x: "https://inner.example/api" });
+    assert.equal(privacy.written("https://inner.example/api/1 https://inner.example"), "{{x}}/1 https://inner.example");
+  });
+
+  it("don't include what the text itself says, nor public values", () => {
+    assert.equal(privacyOf("GET {{x}}\nOrigin: hunter2\n", { x: "hunter2" }).shown("`hunter2`"), "`hunter2`");
+    assert.equal(privacyOf("GET {{x}}\n", { x: "hunter2" }, false).shown("`hunter2`"), "`hunter2`");
+    assert.equal(privacyOf("GET {{token}}\n", { token: "hunter2" }, false).shown("`hunter2`"), "`{{token}}`");
+  });
+});
