@@ -1,6 +1,6 @@
 /**
- * Writes everything that is generated from the code: the pages about rules and conformance, samples of output, the settings of rules, the schema
- * of a project's file, and the list of messages for translators. Unit tests fail while they differ.
+ * Writes everything that is generated from the code: the lists of rules, the pages about rules and conformance, samples of output, the settings of
+ * rules, the schema of a project's file, and the list of messages for translators. Unit tests fail while they differ.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -10,6 +10,11 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "../tools/build/bundles.mjs";
 import { messagesOf } from "../tools/l10n/messages.mjs";
+import { writeRegistry } from "../tools/rules/registry.mjs";
+
+// First, because the bundle contains them.
+await writeRegistry(join(root, "server", "src", "rules"));
+console.log("server/src/rules/generated");
 
 // CommonJS, because libraries of the server require modules of Node.js.
 const BUNDLE = join(root, "out", "generate.cjs");

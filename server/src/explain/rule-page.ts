@@ -1,7 +1,8 @@
+import { FAMILIES } from "../rules/framework/families";
 import type { Example, Rule } from "../rules/framework/rule";
+import { familyTitleOf } from "../rules/framework/rule-ids";
 import { httpBlock, table } from "./markdown";
 import { FIX_GRADES, fixedExample, ordinalOf } from "./rule-fix";
-import { ruleTopics, topicOf } from "./rule-topics";
 
 /** Returns a rule's documentation page in Markdown, made from the rule so that both agree. */
 export function rulePage(rule: Rule): string {
@@ -9,7 +10,7 @@ export function rulePage(rule: Rule): string {
   return [
     `# ${id}`,
     summary,
-    [`Default: ${severity}.`, ...topicLink(rule)].join(" "),
+    `Default: ${severity}. Topic: ${topicLink(rule)}.`,
     rationale,
     "## Incorrect",
     ...examples.invalid.flatMap(exampleParagraphs),
@@ -41,12 +42,12 @@ function fixParagraphs(rule: Rule): string[] {
   ];
 }
 
-function topicLink({ id }: Rule): string[] {
-  const topic = topicOf(id);
-  return topic === null ? [] : [`Topic: [${topic}](README.md#${topic.toLowerCase().replaceAll(" ", "-")}).`];
+function topicLink({ id }: Rule): string {
+  const title = familyTitleOf(id);
+  return `[${title}](README.md#${title.toLowerCase().replaceAll(" ", "-")})`;
 }
 
-/** Returns the index of the rule pages: a table of rules for each topic. */
+/** Returns the index of the rule pages: a table of rules for each family. */
 export function ruleIndex(rules: readonly Rule[]): string {
   return [
     "# Rules",
@@ -64,9 +65,9 @@ export function ruleIndex(rules: readonly Rule[]): string {
       "- **placeholder**: a fix with a value for you to fill in",
     ].join("\n"),
     "The setting [`corsLens.rules`](../project-settings.md#severities) changes a rule's severity or turns it off. [Comments](../suppressions.md) hide single findings.",
-    ...ruleTopics(rules).flatMap((topic) => [
-      `## ${topic.title}`,
-      table(["rule", "default", "fix", "reports"], topic.rules.map(row)),
+    ...Object.values(FAMILIES).flatMap((title) => [
+      `## ${title}`,
+      table(["rule", "default", "fix", "reports"], rules.filter(({ id }) => familyTitleOf(id) === title).map(row)),
     ]),
   ]
     .join("\n\n")

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { BROWSERS } from "../../../server/src/cors/engines";
-import { RULES } from "../../../server/src/rules/registry";
 import type { MeasuredRow } from "../../conformance/document";
 import { withOutput } from "../../documentation/console-samples";
 
@@ -27,7 +26,6 @@ function numberOf(text: string): number {
 
 /** Numbers in prose, with the words that follow them. */
 const COUNTS: readonly { readonly of: string; readonly says: RegExp; readonly is: number }[] = [
-  { of: "rules", says: /\b(\d+)\s+\[?rules\b/g, is: RULES.length },
   { of: "browsers", says: /\b([2-9]|two|three|four|five)\s+browsers\b/gi, is: BROWSERS.length },
   { of: "random exchanges", says: /\b(\d[\d,]*)\s+random\s+exchanges\b/g, is: played("plain, core: verdict") },
   {

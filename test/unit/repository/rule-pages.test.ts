@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fixedExample } from "../../../server/src/explain/rule-fix";
 import { ruleIndex, rulePage } from "../../../server/src/explain/rule-page";
-import { ruleTopics, topicOf } from "../../../server/src/explain/rule-topics";
 import { RULES } from "../../../server/src/rules/registry";
 import { read } from "../../support/fixes";
 
@@ -18,22 +17,6 @@ describe("the rule pages", () => {
     it(`say what the rule says: ${rule.id}`, () =>
       assert.equal(readFileSync(join(FOLDER, `${rule.id}.md`), "utf8"), rulePage(rule), CURE));
   }
-});
-
-describe("the topics of the rules", () => {
-  it("include every rule, once", () => {
-    assert.deepEqual(
-      RULES.filter(({ id }) => topicOf(id) === null).map(({ id }) => id),
-      [],
-    );
-    const listed = ruleTopics(RULES).flatMap(({ rules }) => rules.map(({ id }) => id));
-    assert.deepEqual(listed.sort(), RULES.map(({ id }) => id).sort());
-  });
-  it("each have a rule", () =>
-    assert.deepEqual(
-      ruleTopics(RULES).filter(({ rules }) => rules.length === 0),
-      [],
-    ));
 });
 
 describe("the fixes on the rule pages", () => {

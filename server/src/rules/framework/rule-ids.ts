@@ -1,61 +1,20 @@
-/** The ids of all rules, in the order of the documentation. */
-export const RULE_IDS = [
-  "allow-origin-missing",
-  "allow-origin-mismatch",
-  "allow-origin-multiple",
-  "allow-origin-partial-wildcard",
-  "allow-origin-null",
-  "allow-origin-wildcard-with-credentials",
-  "allow-credentials-missing",
-  "allow-credentials-not-true",
-  "allow-credentials-without-effect",
-  "allow-methods-missing-method",
-  "allow-methods-invalid",
-  "allow-headers-missing-header",
-  "allow-headers-invalid",
-  "allow-headers-authorization-not-covered",
-  "wildcard-not-a-wildcard-with-credentials",
-  "preflight-status-not-ok",
-  "preflight-redirect",
-  "preflight-request-mismatch",
-  "redirect-allow-origin-missing",
-  "redirect-origin-becomes-null",
-  "redirect-with-userinfo",
-  "redirect-not-followed",
-  "redirect-request-mismatch",
-  "request-never-sent",
-  "request-body-not-sent",
-  "url-with-userinfo",
-  "mixed-content",
-  "no-cors-request-restricted",
-  "preflight-not-needed",
-  "preflight-with-body",
-  "preflight-with-credentials",
-  "preflight-header-in-actual-request",
-  "preflight-header-in-actual-response",
-  "request-headers-not-normalized",
-  "origin-not-serialized",
-  "max-age-invalid",
-  "max-age-missing",
-  "max-age-over-engine-limit",
-  "expose-headers-invalid",
-  "expose-headers-in-preflight",
-  "response-header-not-exposed",
-  "request-header-in-response",
-  "response-header-in-request",
-  "vary-origin-missing",
-  "whitespace-before-colon",
-  "colon-missing",
-  "misspelt-cors-header",
-  "cors-directive-invalid",
-  "invalid-suppression",
-  "unused-suppression",
-] as const;
+import { FAMILY_OF } from "../generated/families";
+import { FAMILIES, type Family } from "./families";
 
-export type RuleId = (typeof RULE_IDS)[number];
+export type RuleId = keyof typeof FAMILY_OF;
+
+/** The ids of all rules, in the order of the documentation: by family, and then by name. */
+export const RULE_IDS: readonly RuleId[] = (Object.keys(FAMILIES) as Family[]).flatMap((family) =>
+  (Object.keys(FAMILY_OF) as RuleId[]).filter((id) => FAMILY_OF[id] === family),
+);
 
 const IDS: ReadonlySet<string> = new Set(RULE_IDS);
 
 export function isRuleId(text: string): text is RuleId {
   return IDS.has(text);
+}
+
+/** Returns the title of the family that a rule belongs to. */
+export function familyTitleOf(id: RuleId): string {
+  return FAMILIES[FAMILY_OF[id]];
 }

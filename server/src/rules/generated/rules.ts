@@ -1,0 +1,106 @@
+import { rule as allowHeadersAuthorizationNotCovered } from "../allow-lists/allow-headers-authorization-not-covered";
+import { rule as allowHeadersInvalid } from "../allow-lists/allow-headers-invalid";
+import { rule as allowHeadersMissingHeader } from "../allow-lists/allow-headers-missing-header";
+import { rule as allowMethodsInvalid } from "../allow-lists/allow-methods-invalid";
+import { rule as allowMethodsMissingMethod } from "../allow-lists/allow-methods-missing-method";
+import { rule as allowOriginMismatch } from "../allow-origin/allow-origin-mismatch";
+import { rule as allowOriginMissing } from "../allow-origin/allow-origin-missing";
+import { rule as allowOriginMultiple } from "../allow-origin/allow-origin-multiple";
+import { rule as allowOriginNull } from "../allow-origin/allow-origin-null";
+import { rule as allowOriginPartialWildcard } from "../allow-origin/allow-origin-partial-wildcard";
+import { rule as allowOriginWildcardWithCredentials } from "../allow-origin/allow-origin-wildcard-with-credentials";
+import { rule as maxAgeInvalid } from "../caching/max-age-invalid";
+import { rule as maxAgeMissing } from "../caching/max-age-missing";
+import { rule as maxAgeOverEngineLimit } from "../caching/max-age-over-engine-limit";
+import { rule as varyOriginMissing } from "../caching/vary-origin-missing";
+import { rule as corsDirectiveInvalid } from "../comments/cors-directive-invalid";
+import { rule as invalidSuppression } from "../comments/invalid-suppression";
+import { rule as unusedSuppression } from "../comments/unused-suppression";
+import { rule as allowCredentialsMissing } from "../credentials/allow-credentials-missing";
+import { rule as allowCredentialsNotTrue } from "../credentials/allow-credentials-not-true";
+import { rule as allowCredentialsWithoutEffect } from "../credentials/allow-credentials-without-effect";
+import { rule as wildcardNotAWildcardWithCredentials } from "../credentials/wildcard-not-a-wildcard-with-credentials";
+import { rule as exposeHeadersInPreflight } from "../exposed-headers/expose-headers-in-preflight";
+import { rule as exposeHeadersInvalid } from "../exposed-headers/expose-headers-invalid";
+import { rule as responseHeaderNotExposed } from "../exposed-headers/response-header-not-exposed";
+import { rule as colonMissing } from "../fields/colon-missing";
+import { rule as misspeltCorsHeader } from "../fields/misspelt-cors-header";
+import { rule as requestHeaderInResponse } from "../fields/request-header-in-response";
+import { rule as responseHeaderInRequest } from "../fields/response-header-in-request";
+import { rule as whitespaceBeforeColon } from "../fields/whitespace-before-colon";
+import type { Rule } from "../framework/rule";
+import type { RuleId } from "../framework/rule-ids";
+import { rule as preflightHeaderInActualRequest } from "../preflight/preflight-header-in-actual-request";
+import { rule as preflightHeaderInActualResponse } from "../preflight/preflight-header-in-actual-response";
+import { rule as preflightNotNeeded } from "../preflight/preflight-not-needed";
+import { rule as preflightRedirect } from "../preflight/preflight-redirect";
+import { rule as preflightRequestMismatch } from "../preflight/preflight-request-mismatch";
+import { rule as preflightStatusNotOk } from "../preflight/preflight-status-not-ok";
+import { rule as preflightWithBody } from "../preflight/preflight-with-body";
+import { rule as preflightWithCredentials } from "../preflight/preflight-with-credentials";
+import { rule as requestHeadersNotNormalized } from "../preflight/request-headers-not-normalized";
+import { rule as redirectAllowOriginMissing } from "../redirect/redirect-allow-origin-missing";
+import { rule as redirectNotFollowed } from "../redirect/redirect-not-followed";
+import { rule as redirectOriginBecomesNull } from "../redirect/redirect-origin-becomes-null";
+import { rule as redirectRequestMismatch } from "../redirect/redirect-request-mismatch";
+import { rule as redirectWithUserinfo } from "../redirect/redirect-with-userinfo";
+import { rule as mixedContent } from "../request/mixed-content";
+import { rule as noCorsRequestRestricted } from "../request/no-cors-request-restricted";
+import { rule as originNotSerialized } from "../request/origin-not-serialized";
+import { rule as requestBodyNotSent } from "../request/request-body-not-sent";
+import { rule as requestNeverSent } from "../request/request-never-sent";
+import { rule as urlWithUserinfo } from "../request/url-with-userinfo";
+
+/** Made by `npm run generate` from the files of the rules. */
+export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
+  "allow-credentials-missing": allowCredentialsMissing,
+  "allow-credentials-not-true": allowCredentialsNotTrue,
+  "allow-credentials-without-effect": allowCredentialsWithoutEffect,
+  "allow-headers-authorization-not-covered": allowHeadersAuthorizationNotCovered,
+  "allow-headers-invalid": allowHeadersInvalid,
+  "allow-headers-missing-header": allowHeadersMissingHeader,
+  "allow-methods-invalid": allowMethodsInvalid,
+  "allow-methods-missing-method": allowMethodsMissingMethod,
+  "allow-origin-mismatch": allowOriginMismatch,
+  "allow-origin-missing": allowOriginMissing,
+  "allow-origin-multiple": allowOriginMultiple,
+  "allow-origin-null": allowOriginNull,
+  "allow-origin-partial-wildcard": allowOriginPartialWildcard,
+  "allow-origin-wildcard-with-credentials": allowOriginWildcardWithCredentials,
+  "colon-missing": colonMissing,
+  "cors-directive-invalid": corsDirectiveInvalid,
+  "expose-headers-in-preflight": exposeHeadersInPreflight,
+  "expose-headers-invalid": exposeHeadersInvalid,
+  "invalid-suppression": invalidSuppression,
+  "max-age-invalid": maxAgeInvalid,
+  "max-age-missing": maxAgeMissing,
+  "max-age-over-engine-limit": maxAgeOverEngineLimit,
+  "misspelt-cors-header": misspeltCorsHeader,
+  "mixed-content": mixedContent,
+  "no-cors-request-restricted": noCorsRequestRestricted,
+  "origin-not-serialized": originNotSerialized,
+  "preflight-header-in-actual-request": preflightHeaderInActualRequest,
+  "preflight-header-in-actual-response": preflightHeaderInActualResponse,
+  "preflight-not-needed": preflightNotNeeded,
+  "preflight-redirect": preflightRedirect,
+  "preflight-request-mismatch": preflightRequestMismatch,
+  "preflight-status-not-ok": preflightStatusNotOk,
+  "preflight-with-body": preflightWithBody,
+  "preflight-with-credentials": preflightWithCredentials,
+  "redirect-allow-origin-missing": redirectAllowOriginMissing,
+  "redirect-not-followed": redirectNotFollowed,
+  "redirect-origin-becomes-null": redirectOriginBecomesNull,
+  "redirect-request-mismatch": redirectRequestMismatch,
+  "redirect-with-userinfo": redirectWithUserinfo,
+  "request-body-not-sent": requestBodyNotSent,
+  "request-header-in-response": requestHeaderInResponse,
+  "request-headers-not-normalized": requestHeadersNotNormalized,
+  "request-never-sent": requestNeverSent,
+  "response-header-in-request": responseHeaderInRequest,
+  "response-header-not-exposed": responseHeaderNotExposed,
+  "unused-suppression": unusedSuppression,
+  "url-with-userinfo": urlWithUserinfo,
+  "vary-origin-missing": varyOriginMissing,
+  "whitespace-before-colon": whitespaceBeforeColon,
+  "wildcard-not-a-wildcard-with-credentials": wildcardNotAWildcardWithCredentials,
+};
