@@ -1,4 +1,5 @@
-import type { Block, Message } from "../http/tree";
+import type { Message } from "../http/tree";
+import { countLeading } from "../text/count-leading";
 import type { JudgedDocument } from "../verdict/judged-document";
 import type { JudgedExchange } from "../verdict/judged-exchange";
 
@@ -6,18 +7,9 @@ import type { JudgedExchange } from "../verdict/judged-exchange";
 export function messageAt(judged: JudgedDocument, offset: number): Message | null {
   const { document } = judged;
   const { blocks } = document;
-  let low = 0;
-  let high = blocks.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (document.startOf(blocks[middle] as Block) <= offset) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
+  const block = blocks[countLeading(blocks, (one) => document.startOf(one) <= offset) - 1] ?? blocks[0];
   return (
-    blocks[low]?.messages.findLast((message) => {
+    block?.messages.findLast((message) => {
       const start = document.startOf(message);
       return start - message.prefix.length <= offset && offset <= start + message.length;
     }) ?? null

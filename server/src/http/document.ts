@@ -1,3 +1,4 @@
+import { countLeading } from "../text/count-leading";
 import type { LineStretch } from "../text/line-index";
 import { LineCursor } from "../text/lines";
 import type { Anchor, Place, Range } from "../text/range";
@@ -134,17 +135,7 @@ export class ParsedDocument implements HttpDocument {
 
   /** The index of the section that an offset is in. */
   #sectionAt(offset: number): number {
-    let low = 0;
-    let high = this.sections.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.sections[middle]?.start ?? 0) <= offset) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return low;
+    return Math.max(0, countLeading(this.sections, ({ start }) => start <= offset) - 1);
   }
 }
 
@@ -162,17 +153,7 @@ function placesOf(sections: readonly PlacedSection[]): ReadonlyMap<Section, Sect
 
 /** The index of the first line that starts at an offset or after it. */
 export function firstFrom(lines: readonly Line[], offset: number): number {
-  let low = 0;
-  let high = lines.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((lines[middle]?.start ?? 0) < offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return countLeading(lines, ({ start }) => start < offset);
 }
 
 /** A text without HTTP. All its lines are of the same kind, and are computed on first use. */

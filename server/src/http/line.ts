@@ -1,3 +1,5 @@
+import { countLeading } from "../text/count-leading";
+
 /** The kind of a line of an `.http` text. A line has exactly one kind. */
 export type LineKind =
   /** `###`, with an optional title: a new block. */
@@ -68,15 +70,5 @@ export interface Line {
 
 /** The index of the last line that starts at or before an offset; -1 if there is none. */
 export function lineIndexAt(lines: readonly Line[], offset: number): number {
-  let low = -1;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lines[middle]?.start ?? 0) <= offset) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return low;
+  return countLeading(lines, ({ start }) => start <= offset) - 1;
 }

@@ -1,4 +1,5 @@
 import { commonEnds } from "../text/common";
+import { countLeading } from "../text/count-leading";
 import { ParsedDocument, PlainDocument, type Reading } from "./document";
 import { type EnvironmentVariables, NO_ENVIRONMENT } from "./environment-variables";
 import { foreignGrammarOf } from "./foreign";
@@ -150,17 +151,7 @@ function meaningsIn(text: string, variables: Variables, start: number): string {
 
 /** The index of the last section whose first line, which starts the section, ends at or before an offset; -1 if there is none. */
 function lastBegunBefore(sections: readonly PlacedSection[], offset: number): number {
-  let low = -1;
-  let high = sections.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (hasBegunBefore(sections[middle] as PlacedSection, offset)) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return low;
+  return countLeading(sections, (section) => hasBegunBefore(section, offset)) - 1;
 }
 
 /** A line without a terminator may still grow. Only the last section can have one. */
@@ -171,15 +162,6 @@ function hasBegunBefore({ section, start }: PlacedSection, offset: number): bool
 
 /** The index of the section that starts at an offset; -1 if none does. */
 function indexOfStart(sections: readonly PlacedSection[], offset: number): number {
-  let low = 0;
-  let high = sections.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sections[middle]?.start ?? 0) < offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return sections[low]?.start === offset ? low : -1;
+  const index = countLeading(sections, ({ start }) => start < offset);
+  return sections[index]?.start === offset ? index : -1;
 }

@@ -1,3 +1,4 @@
+import { countLeading } from "../text/count-leading";
 import { type EnvironmentDefinition, type EnvironmentVariables, isSameEnvironment } from "./environment-variables";
 
 /** `@name = value` in the text. */
@@ -164,17 +165,7 @@ function textMeaning(
 }
 
 function lastAbove(all: readonly TextDefinition[], at: number): TextDefinition | undefined {
-  let low = 0;
-  let high = all.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((all[middle] as TextDefinition).start <= at) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return all[low - 1];
+  return all[countLeading(all, ({ start }) => start <= at) - 1];
 }
 
 function agreedValue([first, ...others]: readonly EnvironmentDefinition[]): string | null {

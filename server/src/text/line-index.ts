@@ -1,3 +1,4 @@
+import { countLeading } from "./count-leading";
 import type { LineSpan } from "./lines";
 
 /** A position in a text: zero-based line, zero-based UTF-16 column. */
@@ -57,11 +58,11 @@ export class LineIndex {
 
   positionAt(offset: number): Position {
     const clamped = Math.max(0, Math.min(offset, this.#length));
-    const i = lastAtMost(this.#starts, clamped);
+    const i = lastAtMost(this.#starts, clamped, (start) => start);
     const start = this.#starts[i] ?? 0;
     const number = this.#numbers[i] ?? 0;
     const lines = this.#stretches[i]?.lines ?? [];
-    const k = lastStartAtMost(lines, clamped - start);
+    const k = lastAtMost(lines, clamped - start, (line) => line.start);
     const line = lines[k];
     if (line === undefined) {
       return { line: 0, character: 0 };
@@ -77,7 +78,7 @@ export class LineIndex {
     if (line < 0) {
       return 0;
     }
-    const i = lastAtMost(this.#numbers, line);
+    const i = lastAtMost(this.#numbers, line, (number) => number);
     const span = this.#stretches[i]?.lines[line - (this.#numbers[i] ?? 0)];
     return span === undefined
       ? this.#length
@@ -85,32 +86,7 @@ export class LineIndex {
   }
 }
 
-/** The last index at which a value of an ascending list is at most `most`; 0 if there is none. */
-function lastAtMost(values: readonly number[], most: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((values[middle] ?? 0) <= most) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return low;
-}
-
-/** The last line that starts at or before an offset; 0 if there is none. */
-function lastStartAtMost(lines: readonly LineSpan[], most: number): number {
-  let low = 0;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lines[middle]?.start ?? 0) <= most) {
-      low = middle;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return low;
+/** The index of the last item that starts at or before an offset or line; 0 if there is none. */
+function lastAtMost<T>(items: readonly T[], most: number, startOf: (item: T) => number): number {
+  return Math.max(0, countLeading(items, (item) => startOf(item) <= most) - 1);
 }

@@ -1,4 +1,5 @@
 import type { HttpDocument, Part, Suppression } from "../../http/tree";
+import { countLeading } from "../../text/count-leading";
 import type { Anchor, Range } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { Finding, UnusedSuppression } from "./rule";
@@ -78,17 +79,7 @@ export class SuppressionMatcher {
   }
 
   #onLine(offset: number): EntriesByRule | undefined {
-    let low = 0;
-    let high = this.#lines.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#lines[middle]?.start ?? 0) <= offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    const line = this.#lines[low - 1];
+    const line = this.#lines[countLeading(this.#lines, ({ start }) => start <= offset) - 1];
     return line !== undefined && offset < line.end ? line.entries : undefined;
   }
 
