@@ -18,6 +18,7 @@ import type { Finding } from "./rules/framework/rule";
 import type { RuleSeverities } from "./rules/framework/severities";
 import { type ShownFindings, type SuppressedFinding, shownFindings } from "./rules/framework/suppress";
 import { LineIndex } from "./text/line-index";
+import { haveSameItems } from "./text/same-items";
 import { judgeExchanges } from "./verdict/judge";
 import { JudgedDocument } from "./verdict/judged-document";
 import type { JudgedExchange } from "./verdict/judged-exchange";
@@ -189,10 +190,6 @@ function isSameContext(a: Context, b: Context): boolean {
     haveSameItems(a.fileDirectives, b.fileDirectives) &&
     a.privacy.isSameAs(b.privacy)
   );
-}
-
-function haveSameItems<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
 function inOneDocument(

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import type { Carrier } from "../http/parse";
+import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 
 /** A text to check and its file. */
 export interface SourceFile {
@@ -35,5 +36,3 @@ export function sourceFileOf(path: string, bytes: Uint8Array): SourceFile {
 export function contentOf(source: SourceFile, text: string): string {
   return source.byteOrderMark ? BYTE_ORDER_MARK + text : text;
 }
-
-const BYTE_ORDER_MARK = "\ufeff";

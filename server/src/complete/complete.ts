@@ -2,6 +2,7 @@ import { type Analysis, judge, read, type Settings } from "../analysis";
 import { lineEndAt } from "../edits/style";
 import type { Carrier } from "../http/parse";
 import type { Privacy } from "../http/privacy";
+import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import type { Range } from "../text/range";
 import { type CommentOffers, directiveOffers } from "./directives";
 import { headerOffers } from "./header-names";
@@ -69,7 +70,7 @@ function offersAt(
     case "start": {
       const { token, after, isEmptySection } = position;
       const style = {
-        prefix: text.slice(line.start, line.content).replace("\ufeff", ""),
+        prefix: text.slice(line.start, line.content).replace(BYTE_ORDER_MARK, ""),
         eol: lineEndAt(document, line.start),
       };
       const whole = isEmptySection && after === "";

@@ -3,6 +3,7 @@ import type { Line, LineKind } from "../http/line";
 import { SUPPRESSION_MARK, type SuppressionScope } from "../http/suppression-comment";
 import { CONTINUATIONS } from "../http/suppression-reader";
 import type { HttpDocument, Message, Suppression } from "../http/tree";
+import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import { skipBlanks } from "../text/characters";
 import type { Anchor, Place } from "../text/range";
 import type { JudgedDocument } from "../verdict/judged-document";
@@ -92,7 +93,7 @@ function forFile(document: HttpDocument, { rule, place }: Suppressible): Edit | 
 function topLine(document: HttpDocument): Line | null {
   const { text, blocks } = document;
   if (blocks.every(({ fence }) => fence === 0)) {
-    const content = text.startsWith("\ufeff") ? 1 : 0;
+    const content = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
     return { kind: "blank", start: 0, content, end: content, next: content };
   }
   for (const block of blocks) {
@@ -135,7 +136,7 @@ function insertion(
   const { text } = document;
   const start = document.startOf({ section, offset });
   const first = skipBlanks(text, line.content, line.end);
-  const prefix = text.slice(line.start, first).replace("\ufeff", "");
+  const prefix = text.slice(line.start, first).replace(BYTE_ORDER_MARK, "");
   // The prefix of a response in comments contains the comment mark already.
   const mark = /(#|\/\/)[ \t]*$/.test(prefix) ? "" : `${line.kind === "command" ? "#" : commentMark(document)} `;
   return {

@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 /** A variable in a `.env` file. The value is null if versions of the format read it differently. */
 export interface DotenvVariable {
   readonly name: string;
@@ -17,7 +18,7 @@ const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*(?:=|:[ \t])[ \t]*/;
  * several lines. Never throws, and takes linear time.
  */
 export function parseDotenv(text: string): Dotenv {
-  const source = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+  const source = (text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text).replace(/\r\n?/g, "\n");
   const lastQuotes = new Map([...QUOTES].map((quote) => [quote, source.lastIndexOf(quote)]));
   const variables: DotenvVariable[] = [];
   let oddLine: number | null = null;

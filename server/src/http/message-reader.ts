@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 import { Unknown, type Value } from "../text/unknown";
@@ -93,7 +94,7 @@ export class MessageReader {
     const start = first.content;
     const bodyFirst = draft.headEnd < draft.end ? this.#lines[draft.headEnd] : undefined;
     const bodyStart = bodyFirst === undefined ? -1 : bodyFirst.kind === "blank" ? bodyFirst.next : bodyFirst.start;
-    const isMarked = first.content > first.start && this.#text.charCodeAt(first.start) !== BYTE_ORDER_MARK;
+    const isMarked = first.content > first.start && this.#text[first.start] !== BYTE_ORDER_MARK;
     let headEnd = first.end;
     // After a line that isn't a field, the rest of the head may not have been read.
     let elided = bodyFirst?.kind === "junk" || draft.hasFieldsBelow;
@@ -361,8 +362,6 @@ export class MessageReader {
 }
 
 const NO_BARE_FIELDS: BareField[] = [];
-
-const BYTE_ORDER_MARK = 0xfeff;
 
 /** Whether values are on their own lines below their names, as in text copied from browser tools. */
 function hasValuesBelow(head: readonly Line[]): boolean {

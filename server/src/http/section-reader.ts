@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import { LineCursor } from "../text/lines";
 import { ownCopy } from "../text/own-copy";
 import { FenceReader } from "./markdown";
@@ -85,7 +86,7 @@ export class SectionReader {
     const scanner = new Scanner(text, this.#options);
     do {
       const start = cursor.start - from;
-      const mark = cursor.start + this.#origin === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+      const mark = cursor.start + this.#origin === 0 && text[0] === BYTE_ORDER_MARK ? 1 : 0;
       const line = scanner.next(
         start,
         Math.min(start + mark, cursor.end - from),
@@ -142,8 +143,6 @@ export class SectionReader {
     } while (this.#isThere && !isDone);
   }
 }
-
-const BYTE_ORDER_MARK = 0xfeff;
 
 /** `http example-bad`: MDN marks examples like this that shouldn't be copied. */
 function isBadExample(info: string): boolean {

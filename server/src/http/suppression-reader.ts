@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import type { Range } from "../text/range";
 import type { Line, LineKind } from "./line";
 import type { Section } from "./section";
@@ -69,15 +70,13 @@ function suppressionOf(
     reason: reason === null ? null : text.slice(reason.start, reason.end),
     comment: relative(comment),
     line: relative({
-      start: text.charCodeAt(line.start) === BYTE_ORDER_MARK ? line.content : line.start,
+      start: text[line.start] === BYTE_ORDER_MARK ? line.content : line.start,
       end: line.next,
     }),
     nextLine: relative(nextLine),
     message,
   };
 }
-
-const BYTE_ORDER_MARK = 0xfeff;
 
 /** A line and the lines that continue it. */
 function lineAt(lines: readonly Line[], index: number): Range {

@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import type { LineStretch } from "../text/line-index";
 import type { Anchor, Place, Range } from "../text/range";
 import type { Value } from "../text/unknown";
@@ -187,10 +188,8 @@ export function messagesOf(document: HttpDocument): Message[] {
 /** The offset in the document of a message's first line, including its indentation or quote mark. */
 export function startOfLine(document: HttpDocument, message: Message): number {
   const top = document.startOf(message) - message.prefix.length;
-  return top === 1 && document.text.charCodeAt(0) === BYTE_ORDER_MARK ? 0 : top;
+  return top === 1 && document.text[0] === BYTE_ORDER_MARK ? 0 : top;
 }
-
-const BYTE_ORDER_MARK = 0xfeff;
 
 /** The lines that start in a range of a document. Only these are looked at. */
 export function linesBetween(document: HttpDocument, from: number, to: number): Line[] {

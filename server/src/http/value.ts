@@ -1,7 +1,7 @@
 import { isBlank } from "../text/characters";
 import type { Range } from "../text/range";
 import { Unknown, type Value } from "../text/unknown";
-import { isDigit, isWord } from "./characters";
+import { BACKSLASH, DOLLAR, DOT, isDigit, isWord, LESS_THAN, OPEN_BRACE, OPEN_BRACKET } from "./characters";
 import { referencesIn } from "./references";
 import type { OpenReason, Variables } from "./variables";
 
@@ -200,12 +200,6 @@ function openMarkEnd(text: string, at: number, to: number): number | null {
 /** `// [!code focus]`, which documentation generators remove from a line. */
 const NOTATION = "[!code";
 
-const LESS_THAN = 0x3c;
-const OPEN_BRACKET = 0x5b;
-const OPEN_BRACE = 0x7b;
-const DOT = 0x2e;
-const DOLLAR = 0x24;
-const BACKSLASH = 0x5c;
 const MAX_PLACEHOLDER = 60;
 
 /** `<some words>`, `{origin}`: a name between marks. `</a>`, `<https://…>` and JSON aren't placeholders. */

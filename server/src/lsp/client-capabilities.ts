@@ -1,4 +1,5 @@
 import { type ClientCapabilities, InsertTextMode, MarkupKind } from "vscode-languageserver";
+import { isRecord } from "./is-record";
 
 /** A request of the client, and whether the server can make it repeat the request. */
 export interface RefreshableAbility {
@@ -89,8 +90,4 @@ function commandsIn(experimental: unknown): readonly string[] {
   const { commands: holder } = isRecord(experimental) ? experimental : {};
   const { commands } = isRecord(holder) ? holder : {};
   return Array.isArray(commands) ? commands.filter((one) => typeof one === "string") : [];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -3,6 +3,7 @@ import type { Settings } from "../analysis";
 import { BROWSERS } from "../cors/engines";
 import type { EnvironmentSetting } from "../environment/environment";
 import { type RuleSeverities, readSeverities } from "../rules/framework/severities";
+import { isRecord } from "./is-record";
 
 /** The user's settings for a document. */
 export interface EditorSettings {
@@ -129,8 +130,4 @@ function textOf(value: unknown): string | null {
 function isEnabled(section: unknown, byDefault: boolean): boolean {
   const enabled = isRecord(section) ? section["enabled"] : undefined;
   return typeof enabled === "boolean" ? enabled : byDefault;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -1,4 +1,5 @@
 import { createScanner, type Node, type ParseError, parseTree } from "jsonc-parser";
+import { BYTE_ORDER_MARK } from "./byte-order-mark";
 import type { Range } from "./range";
 
 /** A JSON value; objects are maps, so that no name is special. The last of two members of one name stays. */
@@ -23,7 +24,7 @@ export type JsonResult = { readonly value: Json; readonly places: JsonPlaces } |
 export function parseJson(text: string): JsonResult {
   const errors: ParseError[] = [];
   // The library doesn't know byte order marks.
-  const shallow = upToMaxDepth(text.replace(/^\ufeff/, " "));
+  const shallow = upToMaxDepth(text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text);
   const root = parseTree(shallow, errors, { allowTrailingComma: true });
   if (root === undefined || errors[0] !== undefined) {
     return { errorAt: startOfWord(text, errors[0]?.offset ?? 0) };

@@ -1,4 +1,5 @@
 import { ownCopy } from "./own-copy";
+import { haveSameItems } from "./same-items";
 
 /**
  * Functions that cache their results for objects that never change. The results depend on the arguments alone, so caching isn't visible, and
@@ -28,7 +29,7 @@ export function memoLatest<K extends object, I extends readonly unknown[], V>(
   const known = new WeakMap<K, { readonly inputs: I; readonly value: V }>();
   return (key, ...inputs) => {
     let entry = known.get(key);
-    if (entry === undefined || !haveSameItems(entry.inputs, inputs)) {
+    if (entry === undefined || !isSameInput(entry.inputs, inputs)) {
       entry = { inputs, value: compute(key, ...inputs) };
       known.set(key, entry);
     }
@@ -77,18 +78,6 @@ export function memoText<V extends NonNullable<unknown> | null>(compute: (text: 
   };
 }
 
-function haveSameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  if (a.length !== b.length) {
-    return false;
-  }
-  for (let i = 0; i < a.length; i++) {
-    if (!isSameInput(a[i], b[i])) {
-      return false;
-    }
-  }
-  return true;
-}
-
 function isSameInput(a: unknown, b: unknown): boolean {
-  return a === b || (Array.isArray(a) && Array.isArray(b) && haveSameItems(a, b));
+  return a === b || (Array.isArray(a) && Array.isArray(b) && haveSameItems(a, b, isSameInput));
 }

@@ -1,6 +1,7 @@
 import { get, headerLines } from "../../cors/header-list";
 import { isRedirectStatus } from "../../cors/status";
 import type { CorsResponse } from "../../cors/types";
+import { isAscii } from "../../text/ascii";
 import { isUnknown, type Value } from "../../text/unknown";
 
 /**
@@ -42,8 +43,4 @@ export function redirectTargetOf({ status, headers }: CorsResponse, base: Value)
     // Chromium's parser accepts a space in a host and an invalid Punycode label.
     return isUnknown(base) || /[ ]|%20|xn--/i.test(location) ? "open" : "invalid";
   }
-}
-
-export function isAscii(value: string): boolean {
-  return /^[\0-\x7f]*$/.test(value);
 }

@@ -4,11 +4,12 @@ import {
   ACCESS_CONTROL_ALLOW_METHODS,
   ACCESS_CONTROL_ALLOW_ORIGIN,
 } from "../../cors/header-names";
+import { isAscii } from "../../text/ascii";
 import { isUnknown } from "../../text/unknown";
 import { type Attempt, withoutPassword } from "./attempt";
 import { type Check, type FailedCheck, firstFailed } from "./checks";
 import type { ConsoleLine } from "./output";
-import { isAscii, type RedirectUrl } from "./redirect-target";
+import type { RedirectUrl } from "./redirect-target";
 import { WEBKIT_HEADER_NAMES } from "./webkit-header-names";
 
 const PREFLIGHT_ORDER: readonly Check[] = [

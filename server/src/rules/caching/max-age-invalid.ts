@@ -6,6 +6,7 @@ import { isUnknown } from "../../text/unknown";
 import type { JudgedExchanges } from "../../verdict/judged-document";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
+import { mayAnswer } from "../shared/out-of-place";
 import { MAX_AGE, permissionKept } from "../shared/preflight-cache";
 import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "../shared/references";
 
@@ -78,7 +79,7 @@ Access-Control-Max-Age: 600
 
   *message(message, judged) {
     const fields = fieldsNamed(message, MAX_AGE);
-    if (fields.length === 0 || !isLookedAt(message, judged)) {
+    if (fields.length === 0 || !mayAnswer(judged, message, "preflight")) {
       return;
     }
     const values = fields.map((field) => field.resolved);
@@ -97,19 +98,6 @@ Access-Control-Max-Age: 600
     }
   },
 };
-
-/** Whether a message is the response to a preflight, or may be one. Elsewhere the header has no meaning. */
-function isLookedAt(message: Message, judged: JudgedExchanges): boolean {
-  if (message.kind === "request") {
-    return false;
-  }
-  const exchange = judged.exchangeOf(message);
-  return (
-    message.kind === "fragment" ||
-    judged.isUnjudged(message) ||
-    (exchange?.kind === "preflight" && exchange.applicability.applies !== false)
-  );
-}
 
 function* reportValue({ browsers }: JudgedExchanges, message: Message, field: Field): Generator<Report> {
   const value = field.resolved;

@@ -1,13 +1,13 @@
 import type { Fix } from "../../edits/edit";
 import { removeField, setField } from "../../edits/field-edits";
 import { type Field, type Fragment, fieldsNamed, type Message, type Response } from "../../http/tree";
-import { type Place, place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
 import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
 import type { Related, Rule } from "../framework/rule";
 import { credentialsEvidence } from "../shared/credentials-evidence";
+import { valuePlace } from "../shared/header-places";
 import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "../shared/references";
 
 const HEADER = "Access-Control-Allow-Credentials";
@@ -105,7 +105,7 @@ Vary: Origin
     if (wrong !== null) {
       yield {
         message: wordsFor(wrong, consequences[kind](whoBlocks(fault.engines))),
-        place: placeOf(response, wrong.field),
+        place: valuePlace(response, wrong.field),
         related: [...otherLines(response, wrong), ...credentialsEvidence(fault.exchange, judged)],
         expected: EXPECTED,
         fixes: (judged) => (isForOpaqueOrigins(response) ? [] : [changeToTrue(response, judged)]),
@@ -132,7 +132,7 @@ Vary: Origin
     yield {
       severity: "information",
       message: isFalse ? messages.falseWithoutEffect(wrong.field.value.text) : wordsFor(wrong, consequences.condition),
-      place: placeOf(message, wrong.field),
+      place: valuePlace(message, wrong.field),
       related: otherLines(message, wrong),
       unnecessary: isFalse,
       ...(isFalse ? {} : { expected: EXPECTED }),
@@ -185,15 +185,11 @@ function isFalseWord({ resolved }: Field): boolean {
   return !isUnknown(resolved) && resolved.toLowerCase() === "false";
 }
 
-function placeOf(message: Message, { name, value }: Field): Place {
-  return place(message, value.start < value.end ? value : name);
-}
-
 function otherLines(message: Message, { field, isRepeated }: WrongValue): Related[] {
   return isRepeated
     ? fieldsNamed(message, HEADER)
         .filter((other) => other !== field)
-        .map((other) => ({ message: `\`${HEADER}\` is also set here.`, place: placeOf(message, other) }))
+        .map((other) => ({ message: `\`${HEADER}\` is also set here.`, place: valuePlace(message, other) }))
     : [];
 }
 

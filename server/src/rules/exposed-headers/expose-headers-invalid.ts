@@ -1,10 +1,10 @@
 import { ACCESS_CONTROL_EXPOSE_HEADERS } from "../../cors/header-names";
-import { fieldsNamed, type Message } from "../../http/tree";
+import { fieldsNamed } from "../../http/tree";
 import { place } from "../../text/range";
-import type { JudgedExchanges } from "../../verdict/judged-document";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { asListFixes, type InvalidItem, invalidItemOf } from "../shared/invalid-list";
+import { mayAnswer } from "../shared/out-of-place";
 import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "../shared/references";
 
 const messages = {
@@ -67,7 +67,7 @@ X-Total-Count: 120
   headers: [ACCESS_CONTROL_EXPOSE_HEADERS],
 
   *message(message, judged) {
-    if (!isLookedAt(message, judged)) {
+    if (!mayAnswer(judged, message, "actual")) {
       return;
     }
     const fields = fieldsNamed(message, ACCESS_CONTROL_EXPOSE_HEADERS);
@@ -84,16 +84,3 @@ X-Total-Count: 120
     }
   },
 };
-
-/** Whether a message is the response to an actual request, or may be one. In a preflight's response, browsers ignore the header. */
-function isLookedAt(message: Message, judged: JudgedExchanges): boolean {
-  if (message.kind === "request") {
-    return false;
-  }
-  const exchange = judged.exchangeOf(message);
-  return (
-    message.kind === "fragment" ||
-    judged.isUnjudged(message) ||
-    (exchange?.kind === "actual" && exchange.applicability.applies !== false)
-  );
-}

@@ -1,6 +1,7 @@
 import { headerListOf } from "../../case/header-list";
 import { get, headerLines } from "../../cors/header-list";
 import { extractHeaderListValues } from "../../cors/list-values";
+import { isRedirectStatus } from "../../cors/status";
 import type { Failure } from "../../cors/types";
 import { withoutComment } from "../../edits/corrections";
 import { misspeltField } from "../../exchange/misspelling";
@@ -90,12 +91,10 @@ function hasWildcard(response: Response, header: string): boolean {
   return Array.isArray(items) && items.includes("*");
 }
 
-const REDIRECTS: ReadonlySet<string> = new Set(["301", "302", "303", "307", "308"]);
-
 function isRedirect(response: Response): boolean {
   return (
     !isUnknown(response.statusValue) &&
-    REDIRECTS.has(response.statusValue) &&
+    isRedirectStatus(Number(response.statusValue)) &&
     fieldsNamed(response, "Location").length > 0
   );
 }

@@ -9,7 +9,7 @@ import type { CorsRequest, Failure } from "../../cors/types";
 import type { Fix } from "../../edits/edit";
 import { setField } from "../../edits/field-edits";
 import { CORS_REQUEST_HEADERS, misspeltField } from "../../exchange/misspelling";
-import { type Field, fieldsNamed, type Request } from "../../http/tree";
+import { fieldsNamed, type Request } from "../../http/tree";
 import { type Place, place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
@@ -17,6 +17,7 @@ import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { whoAsks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
+import { valuePlace } from "../shared/header-places";
 import { FETCH_PREFLIGHT } from "../shared/references";
 
 const REQUEST_METHOD = "Access-Control-Request-Method";
@@ -255,7 +256,7 @@ function report(exchange: JudgedExchange, preflight: JudgedExchange, asked: Aske
     return {
       ...common,
       message: messages.method(who, methodField.value.text, expected.method),
-      place: fieldPlace(preflight.request, methodField),
+      place: valuePlace(preflight.request, methodField),
       expected: `${REQUEST_METHOD}: ${expected.method}`,
     };
   }
@@ -273,13 +274,8 @@ function report(exchange: JudgedExchange, preflight: JudgedExchange, asked: Aske
     ...common,
     ...line,
     message: expected.headers === null ? messages.noNames(who, typed) : messages.names(who, typed, expected.headers),
-    place: fieldPlace(preflight.request, namesField),
+    place: valuePlace(preflight.request, namesField),
   };
-}
-
-/** The place of the value, or of the name if the value is empty. */
-function fieldPlace(request: Request, field: Field): Place {
-  return place(request, field.value.text === "" ? field.name : field.value);
 }
 
 /** The place of a whole request: its method, or its target if no method is typed. */

@@ -1,10 +1,11 @@
 import { replaceValue } from "../../edits/field-edits";
 import { normalizeOrigin } from "../../exchange/page-origin";
 import { type Field, fieldsNamed, type Request } from "../../http/tree";
-import { type Place, place } from "../../text/range";
+import { place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
+import { valuePlace } from "../shared/header-places";
 import { lacksScheme, originParts, type SurplusPart, surplusPart } from "../shared/origin-parts";
 import { FETCH_HTTP_REQUESTS } from "../shared/references";
 
@@ -98,8 +99,8 @@ Access-Control-Allow-Origin: *
     if (second !== undefined) {
       yield {
         message: messages.lines(fieldsNamed(request, "Origin").length),
-        place: fieldPlace(request, second),
-        related: [{ message: "The first `Origin` header.", place: fieldPlace(request, field) }],
+        place: valuePlace(request, second),
+        related: [{ message: "The first `Origin` header.", place: valuePlace(request, field) }],
       };
       return;
     }
@@ -114,7 +115,7 @@ function* reportOne(request: Request, field: Field): Generator<Report> {
   }
   const sent = normalizeOrigin(value);
   if (isUnknown(sent)) {
-    yield { message: messageForNoOrigin(value), place: fieldPlace(request, field) };
+    yield { message: messageForNoOrigin(value), place: valuePlace(request, field) };
     return;
   }
   if (sent === value) {
@@ -139,7 +140,7 @@ function* reportOne(request: Request, field: Field): Generator<Report> {
           start: field.value.start + surplus.range.start,
           end: field.value.start + surplus.range.end,
         })
-      : fieldPlace(request, field),
+      : valuePlace(request, field),
     expected: `Origin: ${sent}`,
     ...(isLiteral
       ? {
@@ -164,9 +165,4 @@ function messageForNoOrigin(value: string): string {
     return messages.list(value);
   }
   return lacksScheme(value) ? messages.missingScheme(value) : messages.noOrigin(value);
-}
-
-/** The place of the value, or of the name if the value is empty. */
-function fieldPlace(request: Request, field: Field): Place {
-  return place(request, field.value.start < field.value.end ? field.value : field.name);
 }

@@ -1,9 +1,9 @@
-import { type Field, fieldsNamed, type Response, statusLineRange } from "../../http/tree";
+import { type Field, fieldsNamed, type Message, type Response, statusLineRange } from "../../http/tree";
 import { type Place, place } from "../../text/range";
 
 /** The place of a field's value, or of its name if the value is empty. */
-export function valuePlace(response: Response, field: Field): Place {
-  return place(response, field.value.start < field.value.end ? field.value : field.name);
+export function valuePlace(message: Message, field: Field): Place {
+  return place(message, field.value.start < field.value.end ? field.value : field.name);
 }
 
 /** The place for reports on a header that a response lacks: its status line. */

@@ -2,6 +2,7 @@ import type { Fix } from "../../edits/edit";
 import { removeField } from "../../edits/field-edits";
 import type { Field, Message } from "../../http/tree";
 import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
 
 /**
  * Whether to report a header that is out of place in a message: not if CORS is known not to apply.
@@ -9,6 +10,19 @@ import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-docum
 export function mayBeCors(judged: JudgedExchanges, message: Message): boolean {
   const applicability = judged.exchangeOf(message)?.applicability;
   return applicability === undefined || applicability.applies !== false || applicability.reason === "no-origin";
+}
+
+/** Whether a message is the response to a request of a kind, or may be one. In other messages, browsers ignore some headers. */
+export function mayAnswer(judged: JudgedExchanges, message: Message, kind: JudgedExchange["kind"]): boolean {
+  if (message.kind === "request") {
+    return false;
+  }
+  const exchange = judged.exchangeOf(message);
+  return (
+    message.kind === "fragment" ||
+    judged.isUnjudged(message) ||
+    (exchange?.kind === kind && exchange.applicability.applies !== false)
+  );
 }
 
 /**
