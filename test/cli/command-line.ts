@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
 /** The built command-line program. */
-const CLI = process.env["CORS_LENS_CLI"] ?? resolve("server/dist/cli.cjs");
+const CLI = process.env["CORS_LENS_CLI"] ?? resolve("server/dist/cli.mjs");
 
 export interface Outcome {
   readonly exitCode: number | null;

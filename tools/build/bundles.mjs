@@ -1,6 +1,6 @@
-import { chmod, readFile } from "node:fs/promises";
+import { chmod, readFile, rm } from "node:fs/promises";
 import { builtinModules } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 
@@ -12,8 +12,7 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
  * @property {string} entry
  * @property {string} outfile
  * @property {"node" | "browser"} platform
- * @property {"cjs" | "iife"} [format] `cjs` by default
- * @property {string} [banner]
+ * @property {"cjs" | "iife" | "esm"} [format] `cjs` by default; `esm` puts what is imported on demand into files of its own
  * @property {boolean} [executable]
  */
 
@@ -49,9 +48,9 @@ const BUNDLES = [
   {
     name: "command line",
     entry: "server/src/cli/main.ts",
-    outfile: "server/dist/cli.cjs",
+    outfile: "server/dist/cli.mjs",
     platform: "node",
-    banner: "#!/usr/bin/env node",
+    format: "esm",
     executable: true,
   },
 ];
@@ -89,11 +88,10 @@ const withoutNode = {
  * @param {{ production: boolean, version: string }} edition
  * @returns {esbuild.BuildOptions & { metafile: true, plugins: esbuild.Plugin[] }}
  */
-export function buildOptions({ entry, outfile, platform, format = "cjs", banner }, { production, version }) {
+export function buildOptions({ entry, outfile, platform, format = "cjs" }, { production, version }) {
   return {
     absWorkingDir: root,
-    entryPoints: [entry],
-    outfile,
+    ...(format === "esm" ? splitInto(entry, outfile) : { entryPoints: [entry], outfile }),
     bundle: true,
     platform,
     format,
@@ -110,7 +108,21 @@ export function buildOptions({ entry, outfile, platform, format = "cjs", banner 
     legalComments: "none",
     logLevel: "silent",
     plugins: platform === "browser" ? [withoutNode] : [],
-    ...(banner === undefined ? {} : { banner: { js: banner } }),
+  };
+}
+
+/**
+ * @param {string} entry
+ * @param {string} outfile
+ */
+function splitInto(entry, outfile) {
+  const { dir, name, ext } = parse(outfile);
+  return {
+    entryPoints: [{ in: entry, out: name }],
+    outdir: dir,
+    outExtension: { ".js": ext },
+    splitting: true,
+    chunkNames: `${name}/[name]-[hash]`,
   };
 }
 
@@ -122,6 +134,7 @@ export async function buildAll({ production }) {
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   return Promise.all(
     BUNDLES.map(async (bundle) => {
+      await removeOldChunks(bundle);
       const { metafile } = await esbuild.build(buildOptions(bundle, { production, version }));
       await finish(bundle);
       return metafile;
@@ -153,6 +166,17 @@ export async function watchAll({ onStart, onEnd }) {
   });
   for (const context of await Promise.all(contexts)) {
     await context.watch();
+  }
+}
+
+/**
+ * The names of chunks change with their contents.
+ * @param {Bundle} bundle
+ */
+async function removeOldChunks({ outfile, format }) {
+  if (format === "esm") {
+    const { dir, name } = parse(outfile);
+    await rm(join(root, dir, name), { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,9 @@
-import { createTerminal } from "./process-terminal";
-import { run } from "./run";
+#!/usr/bin/env node
+import module from "node:module";
+
+// Since Node 22, the compiled code of earlier runs is kept. That works only for modules that are loaded afterwards.
+(module as { readonly enableCompileCache?: () => void }).enableCompileCache?.();
+const [{ run }, { createTerminal }] = await Promise.all([import("./run"), import("./process-terminal")]);
 
 // A reader such as `head` closes the pipe when it has read enough. That isn't an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

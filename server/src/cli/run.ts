@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { DEFAULT_SETTINGS, type Settings } from "../analysis";
 import { withProject } from "../project/settings";
 import { VERSION } from "../version";
@@ -5,8 +6,6 @@ import { type Command, type PreflightOptions, parseCommand } from "./args";
 import { check } from "./check";
 import { EnvironmentReader } from "./environment-reader";
 import type { ExitCode } from "./exit-code";
-import { explain } from "./explain";
-import { explainExchange } from "./explain-exchange";
 import { help } from "./help";
 import { preflight } from "./preflight";
 import { ProjectReader } from "./project";
@@ -26,6 +25,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
+/** Imports what only some commands need when they run: `check` starts faster without it. */
 async function execute(command: Command, terminal: Terminal): Promise<ExitCode> {
   switch (command.name) {
     case "help":
@@ -36,14 +36,19 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
       return 0;
     case "check":
       return check(command.options, terminal);
-    case "explain":
+    case "explain": {
+      const { explain } = await import("./explain");
       return explain(command.rule, terminal);
-    case "explain-exchange":
+    }
+    case "explain-exchange": {
+      const { explainExchange } = await import("./explain-exchange");
       return explainExchange(command.options, await settingsOf(command.options, terminal), terminal);
+    }
     case "preflight":
       return preflight(command.options, await settingsOf(command.options, terminal), terminal);
     case "lsp": {
-      // Imported lazily: the other commands start faster without it.
+      // The packages of the protocol are CommonJS modules, which call it.
+      globalThis.require = createRequire(import.meta.url);
       const { serve } = await import("./lsp");
       serve();
       return 0;

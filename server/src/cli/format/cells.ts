@@ -13,7 +13,7 @@ export interface Cell {
 const TAB_WIDTH = 4;
 /** Most lines. Segmenting them would take many times as long, with the same result. */
 const PLAIN = /^[ -~]*$/;
-const SEGMENTER = new Intl.Segmenter("en", { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | undefined;
 
 /**
  * The cells of a line. Tabs become spaces, and unprintable characters become visible ones.
@@ -27,7 +27,9 @@ export function cellsOf(line: string, hiddenFrom: number | null): Cell[] {
       cells.push({ text: shown.charAt(i), width: 1, start: i, end: i + 1 });
     }
   } else {
-    for (const { segment, index } of SEGMENTER.segment(shown)) {
+    // Made on first use: that takes longer than the rest of the program's start.
+    segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+    for (const { segment, index } of segmenter.segment(shown)) {
       cells.push({ ...appearanceOf(segment), start: index, end: index + segment.length });
     }
   }
