@@ -2,12 +2,12 @@ import type { Analysis } from "../analysis";
 import { printable } from "../text/printable";
 import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
 import { ENGINE_NAMES } from "../words/engine-names";
+import { listed } from "../words/listed";
 import { enumerate } from "../words/quote";
 import { blockedLabel } from "./blocked";
 import { askedBy, needsOf } from "./exchange";
 import { firstUndetermined, type OpenCause, openCauseOf, openLabel } from "./undetermined";
 import { dominant, reasonFinding } from "./verdict";
-import { listed } from "./words";
 
 /**
  * The verdict and its reason in a few words of plain text, on one line: `allowed`, `blocked: port differs`, `needs a preflight: PUT`. If browsers

@@ -5,9 +5,9 @@ import { type Field, fieldsNamed, type HttpDocument, type Message } from "../htt
 import { type OpenReference, openReference } from "../http/value";
 import { isUnknown } from "../text/unknown";
 import type { JudgedExchange } from "../verdict/judged-exchange";
+import { shortened } from "../words/listed";
 import { code } from "./markdown";
 import { whyOpen } from "./variable";
-import { shortened } from "./words";
 
 /** Why a verdict is undetermined. */
 export type OpenCause =

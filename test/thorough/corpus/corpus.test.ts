@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Analysis, analyse } from "../../../server/src/analysis";
 import { messagesOf } from "../../../server/src/http/tree";
 import type { Verdict } from "../../../server/src/verdict/judged-exchange";
+import { explainedSteps } from "../../support/explained";
 import { dataPath } from "../../unit/cors/reference-data";
 
 /**
@@ -59,6 +60,12 @@ describe("corpus", () => {
       [],
       "a finding without its reason",
     );
+  });
+
+  it("has failing steps that one rule explains", () => {
+    for (const analysis of files.flatMap(({ analyses }) => analyses)) {
+      explainedSteps(analysis);
+    }
   });
 
   it("has verdicts", () => {

@@ -8,7 +8,7 @@ import type { Fault, Rule } from "../framework/rule";
 import { askedHeaders } from "../shared/asked-for";
 import { titleNames } from "../shared/name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "../shared/references";
-import { wildcardPlace } from "../shared/wildcard";
+import { hasWildcard, wildcardPlace } from "../shared/wildcard";
 
 const HEADER = "Access-Control-Allow-Headers";
 const NAME = "authorization";
@@ -82,6 +82,13 @@ Access-Control-Max-Age: 600
       },
     ],
   },
+
+  explains: {
+    steps: ["cors-preflight-fetch 7.6"],
+    when: ({ at, exchange }) => exchange.resolvedCredentials.mode === "omit" && hasWildcard(at.response, HEADER),
+  },
+
+  short: `* does not cover ${NAME}`,
 
   *fault(fault) {
     const { response } = fault.at;

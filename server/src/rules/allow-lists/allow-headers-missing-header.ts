@@ -11,7 +11,7 @@ import { askedHeaders } from "../shared/asked-for";
 import { headerPlace } from "../shared/header-places";
 import { quotedNames, titleNames } from "../shared/name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "../shared/references";
-import { refusedItems } from "../shared/refused-items";
+import { refusedInBrowsers, refusedItems } from "../shared/refused-items";
 
 const HEADER = "Access-Control-Allow-Headers";
 
@@ -95,6 +95,10 @@ Access-Control-Max-Age: 600
       },
     ],
   },
+
+  explains: { steps: ["cors-preflight-fetch 7.6", "cors-preflight-fetch 7.7"] },
+
+  short: (blocked) => `${refusedInBrowsers(blocked)} not allowed`,
 
   *fault(fault, judged) {
     const { response } = fault.at;

@@ -12,7 +12,7 @@ import { askedMethod } from "../shared/asked-for";
 import { headerPlace } from "../shared/header-places";
 import { quotedNames, titleNames } from "../shared/name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_METHODS } from "../shared/references";
-import { refusedItems } from "../shared/refused-items";
+import { refusedInBrowsers, refusedItems } from "../shared/refused-items";
 
 const HEADER = "Access-Control-Allow-Methods";
 
@@ -92,6 +92,10 @@ Access-Control-Max-Age: 600
       },
     ],
   },
+
+  explains: { steps: ["cors-preflight-fetch 7.5"] },
+
+  short: (blocked) => `${refusedInBrowsers(blocked)} not allowed`,
 
   *fault(fault, judged) {
     const { response } = fault.at;

@@ -1,10 +1,11 @@
 import { allowOriginFixes } from "../../edits/allow-origin";
 import { type Field, fieldsNamed } from "../../http/tree";
 import { place, type Range } from "../../text/range";
+import { isUnknown } from "../../text/unknown";
 import { enumerate, quote } from "../../words/quote";
-import type { Fault, Report, Rule } from "../framework/rule";
+import type { Blocked, Fault, Report, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
-import { fieldDifference, type OriginDifference } from "../shared/origin-difference";
+import { fieldDifference, type OriginDifference, originDifference } from "../shared/origin-difference";
 import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
@@ -46,6 +47,21 @@ function messageOf({ kind, parts }: OriginDifference, words: Words): string {
     ? `The page's origin is ${quote(words.origin)}, not ${quote(words.typed)}: the ${enumerate(parts)} ${parts.length === 1 ? "differs" : "differ"}, so ${words.consequence}.`
     : messages[kind](words);
 }
+
+const shortDifferences: Readonly<Record<Exclude<OriginDifference["kind"], "parts">, string>> = {
+  empty: "Access-Control-Allow-Origin is empty",
+  comment: "text after the origin",
+  quoted: "origin in quotes",
+  opaque: "the page's origin is null",
+  userinfo: "user name in the origin",
+  "trailing-slash": "trailing slash after the origin",
+  path: "path after the origin",
+  "default-port": "default port in the origin",
+  never: "not an origin",
+  "missing-scheme": "scheme missing",
+  "not-an-origin": "not an origin",
+  case: "case differs",
+};
 
 export const rule: Rule = {
   id: "allow-origin-mismatch",
@@ -95,6 +111,10 @@ Vary: Origin
     ],
   },
 
+  explains: { steps: ["cors-check 4"] },
+
+  short: shortDifference,
+
   *fault(fault) {
     const [field] = fieldsNamed(fault.at.response, HEADER);
     if (field !== undefined) {
@@ -102,6 +122,13 @@ Vary: Origin
     }
   },
 };
+
+function shortDifference({ at: { origin, response } }: Blocked): string {
+  const [field] = response === null ? [] : fieldsNamed(response, HEADER);
+  const page = origin === null || isUnknown(origin.value) ? null : origin.value;
+  const { kind, parts } = field === undefined ? originDifference("", page) : fieldDifference(field, page);
+  return kind === "parts" ? `${enumerate(parts)} ${parts.length === 1 ? "differs" : "differ"}` : shortDifferences[kind];
+}
 
 function report(fault: Fault, field: Field): Report {
   const { response } = fault.at;

@@ -74,6 +74,10 @@ Content-Type: application/json
     ],
   },
 
+  explains: { steps: ["cors-check 2"] },
+
+  short: "no Access-Control-Allow-Origin",
+
   *fault(fault) {
     const { response } = fault.at;
     const origin = knownOrigin(fault.exchange);

@@ -1,5 +1,8 @@
+import { headerListOf } from "../../case/header-list";
+import { get, headerLines } from "../../cors/header-list";
 import { isPossibleSerializedOrigin } from "../../cors/origin";
 import { allowOriginFixes } from "../../edits/allow-origin";
+import { withoutComment } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
 import { setField } from "../../edits/field-edits";
 import { type Field, fieldsNamed, type Response } from "../../http/tree";
@@ -71,6 +74,15 @@ Vary: Origin
     ],
   },
 
+  explains: {
+    steps: ["cors-check 4"],
+    when: ({ at }) => hasSeveral(at.response),
+    // One of the values may be a pattern.
+    precedence: 1,
+  },
+
+  short: "several origins allowed",
+
   *fault(fault) {
     const { response } = fault.at;
     const fields = fieldsNamed(response, HEADER);
@@ -97,6 +109,16 @@ Vary: Origin
     });
   },
 };
+
+/** Whether the value that browsers compare has several items. A comment after an origin isn't one. */
+function hasSeveral(response: Response): boolean {
+  const headers = headerListOf(response);
+  const value = get(headers, HEADER);
+  return (
+    headerLines(headers, HEADER).length > 1 ||
+    (typeof value === "string" && /[^\s,][\s,]+[^\s,]|,/.test(withoutComment(value.slice(0, 4_000))))
+  );
+}
 
 /** Whether a field has a list in it, or is one of several lines. */
 function isSeveral({ value }: Field, lines: number): boolean {

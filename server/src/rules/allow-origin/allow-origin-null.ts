@@ -68,6 +68,10 @@ Access-Control-Allow-Origin: *
     ],
   },
 
+  explains: { steps: ["cors-check 4"], when: ({ at }) => get(headerListOf(at.response), HEADER) === "null" },
+
+  short: "only null allowed",
+
   *fault(fault) {
     const [field] = fieldsNamed(fault.at.response, HEADER);
     if (field !== undefined) {

@@ -1,5 +1,7 @@
+import { headerListOf } from "../../case/header-list";
+import { get } from "../../cors/header-list";
 import { allowOriginFixes } from "../../edits/allow-origin";
-import { type Field, fieldsNamed } from "../../http/tree";
+import { type Field, fieldsNamed, type Response } from "../../http/tree";
 import { type Place, place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
@@ -64,6 +66,10 @@ Vary: Origin
     ],
   },
 
+  explains: { steps: ["cors-check 4"], when: ({ at }) => hasPartialWildcard(at.response) },
+
+  short: "* within an origin",
+
   *fault(fault) {
     const [field] = fieldsNamed(fault.at.response, HEADER);
     if (field !== undefined) {
@@ -100,9 +106,19 @@ Vary: Origin
   },
 };
 
+function hasPartialWildcard(response: Response): boolean {
+  const value = get(headerListOf(response), HEADER);
+  return typeof value === "string" && hasMoreThanWildcard(value);
+}
+
+/** Whether a value has more than quotes around its `*`. */
+function hasMoreThanWildcard(value: string): boolean {
+  return value.includes("*") && value.replace(/["'*]/g, "") !== "";
+}
+
 /** Whether a value is one item that has more than quotes around its `*`. */
 function isPartialWildcard(value: string): boolean {
-  return value.includes("*") && value.replace(/["'*]/g, "") !== "" && !/[\s,]/.test(value);
+  return hasMoreThanWildcard(value) && !/[\s,]/.test(value);
 }
 
 /** The place of the `*` if the pattern would match the page's origin; otherwise of the whole value. */

@@ -1,3 +1,5 @@
+import { headerListOf } from "../../case/header-list";
+import { get } from "../../cors/header-list";
 import { allowOriginFixes } from "../../edits/allow-origin";
 import { corsDirective } from "../../exchange/cors-directive";
 import { fieldsNamed } from "../../http/tree";
@@ -79,6 +81,13 @@ Access-Control-Allow-Origin: *
       },
     ],
   },
+
+  explains: {
+    steps: ["cors-check 4"],
+    when: ({ at }) => get(headerListOf(at.response), "Access-Control-Allow-Origin") === "*",
+  },
+
+  short: "* with credentials",
 
   *fault(fault, judged) {
     const [field] = fieldsNamed(fault.at.response, "Access-Control-Allow-Origin");

@@ -86,6 +86,10 @@ Vary: Origin
     ],
   },
 
+  explains: { steps: ["cors-check 8"] },
+
+  short: "no Access-Control-Allow-Credentials",
+
   *fault(fault, judged) {
     yield {
       message: messages[fault.at.kind](whoBlocks(fault.engines)),

@@ -99,6 +99,10 @@ Vary: Origin
     ],
   },
 
+  explains: { steps: ["cors-check 8"], when: ({ at }) => fieldsNamed(at.response, HEADER).length > 0 },
+
+  short: "Access-Control-Allow-Credentials is not true",
+
   *fault(fault, judged) {
     const { response, kind } = fault.at;
     const wrong = wrongValueOf(response);

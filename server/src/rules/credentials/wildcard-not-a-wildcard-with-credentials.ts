@@ -13,8 +13,8 @@ import { askedHeaders, askedMethod } from "../shared/asked-for";
 import { credentialsEvidence } from "../shared/credentials-evidence";
 import { quotedNames, titleNames } from "../shared/name-list";
 import { FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_HEADERS, MDN_ALLOW_METHODS } from "../shared/references";
-import { refusedItems } from "../shared/refused-items";
-import { wildcardPlace } from "../shared/wildcard";
+import { refusedInBrowsers, refusedItems } from "../shared/refused-items";
+import { hasWildcard, wildcardPlace } from "../shared/wildcard";
 
 const EXPOSE_HEADERS = "Access-Control-Expose-Headers";
 
@@ -101,6 +101,14 @@ Access-Control-Max-Age: 600
       },
     ],
   },
+
+  explains: {
+    steps: ["cors-preflight-fetch 7.5", "cors-preflight-fetch 7.6", "cors-preflight-fetch 7.7"],
+    when: ({ at, exchange, failure: { header } }) =>
+      exchange.resolvedCredentials.mode === "include" && header !== null && hasWildcard(at.response, header),
+  },
+
+  short: (blocked) => `* does not cover ${refusedInBrowsers(blocked)} with credentials`,
 
   *fault(fault, judged) {
     const { exchange, at, failures, engines } = fault;

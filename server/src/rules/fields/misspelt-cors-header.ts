@@ -22,7 +22,7 @@ import { announcedRequestOf } from "../../verdict/announced-request";
 import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { quote } from "../../words/quote";
-import { faultsOf } from "../framework/faults";
+import { failingStepsOf } from "../framework/failing-steps";
 import type { Fault, Report, Rule } from "../framework/rule";
 import { asListFixes, invalidItemOf } from "../shared/invalid-list";
 import { mayBeCors, removal } from "../shared/out-of-place";
@@ -89,6 +89,21 @@ access-control-allow-origin: https://app.example.com
       },
     ],
   },
+
+  explains: {
+    steps: [
+      "cors-check 2",
+      "cors-check 8",
+      "cors-preflight-fetch 7.5",
+      "cors-preflight-fetch 7.6",
+      "cors-preflight-fetch 7.7",
+    ],
+    when: ({ at, failure: { header } }) => header !== null && misspeltField(at.response, header) !== null,
+    // A redirect's header may be misspelt too.
+    precedence: 1,
+  },
+
+  short: ({ failure }) => `${failure.header} is misspelt`,
 
   *fault(fault) {
     const header = headerOf(fault);
@@ -162,8 +177,8 @@ function isCoveredByFault(message: Message, header: string, judged: JudgedExchan
   return (
     exchange !== null &&
     [exchange, ...judged.servedBy(exchange)]
-      .flatMap((one) => faultsOf(one, ENGINES))
-      .some((fault) => fault.rule === rule.id && fault.at.response === message && headerOf(fault) === header)
+      .flatMap((one) => failingStepsOf(one, ENGINES))
+      .some(({ at, failure }) => at.response === message && failure.header === header)
   );
 }
 

@@ -1,97 +1,49 @@
 import { ENGINES, type Engine } from "../../cors/engines";
-import type { Failure, Outcome } from "../../cors/types";
-import type { Response } from "../../http/tree";
-import { memoLatest } from "../../text/memo";
+import type { Failure } from "../../cors/types";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
-import { ruleFor } from "./attribution";
-import type { Fault, Refusal } from "./rule";
-import type { RuleId } from "./rule-ids";
+import { rulesFor } from "./attribution";
+import { failingStepsOf } from "./failing-steps";
+import type { Fault, FaultRule, Refusal, Rule } from "./rule";
 
 export interface AttributedFault extends Fault {
-  readonly rule: RuleId;
+  readonly rule: FaultRule;
 }
 
-interface Collected {
-  readonly rule: RuleId;
-  readonly at: JudgedExchange & { readonly response: Response };
+interface Collected extends Pick<AttributedFault, "rule" | "at"> {
   readonly failures: Map<string, Failure>;
   readonly engines: Set<Engine>;
 }
 
-/** Returns every reason why an exchange fails in any of the engines, in step order: first its preflight's, then its own. */
-export function faultsOf(exchange: JudgedExchange, engines: readonly Engine[]): readonly AttributedFault[] {
-  const { applicability } = exchange;
-  const isJudged =
-    applicability.applies === true || (applicability.applies === false && applicability.reason === "same-origin");
-  return isJudged && hasFailure(exchange) ? collectedFaults(exchange, engines) : NO_FAULTS;
-}
-
-const NO_FAULTS: readonly AttributedFault[] = [];
-
-function hasFailure({ judgement }: JudgedExchange): boolean {
-  return ENGINES.some((engine) => {
-    const { preflight, actual } = judgement[engine];
-    return (preflight !== null && preflight.failures.length > 0) || (actual !== null && actual.failures.length > 0);
-  });
-}
-
-const collectedFaults = memoLatest(
-  (exchange: JudgedExchange, engines: readonly Engine[]): readonly AttributedFault[] => {
-    const { applicability } = exchange;
-    const collected = new Map<string, Collected>();
-    const collect = (at: JudgedExchange | null, part: "preflight" | "actual") => {
-      if (at === null || !hasResponse(at)) {
-        return;
-      }
-      for (const [outcome, failing] of byOutcome(exchange, part, engines)) {
-        for (const failure of outcome.failures) {
-          // A same-origin response can still redirect to a URL that browsers don't follow. No other step applies to it.
-          if (applicability.applies === false && failure.algorithm !== "http-redirect-fetch") {
-            continue;
-          }
-          const rule = ruleFor(failure, at, exchange);
-          const key = `${part} ${rule} ${failure.header}`;
-          const entry = collected.get(key) ?? { rule, at, failures: new Map(), engines: new Set() };
-          collected.set(key, entry);
-          const subject = failure.subject ?? failure.number;
-          entry.failures.set(subject, entry.failures.get(subject) ?? failure);
-          for (const engine of failing) {
-            entry.engines.add(engine);
-          }
-        }
-      }
-    };
-    collect(exchange.kind === "preflight" ? exchange : exchange.servedBy, "preflight");
-    collect(exchange, "actual");
-    return [...collected.values()].map(({ rule, at, failures, engines: failing }) => ({
-      rule,
-      exchange,
-      at,
-      failures: [...failures.values()],
-      engines: ENGINES.filter((engine) => failing.has(engine)),
-    }));
-  },
-);
-
-/** Groups the engines by failing outcome. */
-function byOutcome(
-  { judgement }: JudgedExchange,
-  part: "preflight" | "actual",
+/** Returns every reason why an exchange fails in any of the engines: its failing steps by the rule that explains them, in step order. */
+export function faultsOf(
+  exchange: JudgedExchange,
   engines: readonly Engine[],
-): Map<Outcome, Engine[]> {
-  const outcomes = new Map<Outcome, Engine[]>();
-  for (const engine of engines) {
-    const outcome = judgement[engine][part];
-    if (outcome !== null && outcome.failures.length > 0) {
-      const failing = outcomes.get(outcome);
-      if (failing === undefined) {
-        outcomes.set(outcome, [engine]);
-      } else {
-        failing.push(engine);
-      }
+  onError: (rule: Rule, error: unknown) => void,
+): readonly AttributedFault[] {
+  const collected = new Map<string, Collected>();
+  for (const failing of failingStepsOf(exchange, engines)) {
+    const [rule] = rulesFor(failing, onError);
+    if (rule === undefined) {
+      // Only if a rule throws, as a test checks.
+      continue;
+    }
+    const { at, failure, part } = failing;
+    const key = `${part} ${rule.id} ${failure.header}`;
+    const entry = collected.get(key) ?? { rule, at, failures: new Map(), engines: new Set() };
+    collected.set(key, entry);
+    const subject = failure.subject ?? failure.number;
+    entry.failures.set(subject, entry.failures.get(subject) ?? failure);
+    for (const engine of failing.engines) {
+      entry.engines.add(engine);
     }
   }
-  return outcomes;
+  return [...collected.values()].map(({ rule, at, failures, engines: failing }) => ({
+    rule,
+    exchange,
+    at,
+    failures: [...failures.values()],
+    engines: ENGINES.filter((engine) => failing.has(engine)),
+  }));
 }
 
 /**
@@ -111,8 +63,4 @@ export function refusalOf(exchange: JudgedExchange, engines: readonly Engine[]):
   const [first] = refusing;
   const failure = first === undefined ? null : exchange.judgement[first].refusal;
   return failure === null ? null : { exchange, failure, engines: refusing };
-}
-
-function hasResponse(exchange: JudgedExchange): exchange is JudgedExchange & { readonly response: Response } {
-  return exchange.response !== null;
 }

@@ -1,5 +1,5 @@
-import type { Engine } from "../../cors/engines";
-import type { Failure } from "../../cors/types";
+import type { Browser, Engine } from "../../cors/engines";
+import type { Algorithm, Failure } from "../../cors/types";
 import type { Fix } from "../../edits/edit";
 import type { Directive, Message, Part, Response, Suppression } from "../../http/tree";
 import type { Place } from "../../text/range";
@@ -29,6 +29,34 @@ export interface Refusal {
   readonly exchange: JudgedExchange;
   readonly failure: Failure;
   readonly engines: readonly Engine[];
+}
+
+/** One failing step of a fault. */
+export interface FailingStep extends Pick<Fault, "exchange" | "at"> {
+  readonly failure: Failure;
+}
+
+/**
+ * The failing steps that a rule explains. One rule explains each by its root cause: a misspelt header explains a missing one, a literal `*` what it
+ * doesn't cover, and the form of a wrong origin why it doesn't match.
+ */
+export interface Explanation {
+  /** For example `cors-check 4`. */
+  readonly steps: readonly `${Algorithm} ${string}`[];
+  /** The special case that the rule is about. Without it, the rule explains what no special case explains. */
+  readonly when?: (failing: FailingStep) => boolean;
+  /** Of the special cases that hold, the one with the highest precedence explains the step. Defaults to 0. */
+  readonly precedence?: number;
+}
+
+/** Where an exchange is blocked, for a short label. */
+export interface Blocked {
+  /** The exchange whose verdict the step is part of. */
+  readonly exchange: JudgedExchange;
+  /** `exchange` itself, or its preflight. */
+  readonly at: JudgedExchange;
+  readonly failure: Failure;
+  readonly browsers: readonly Browser[];
 }
 
 /** One word of a suppression comment: its keyword, or a rule that it names. */
@@ -85,7 +113,7 @@ export interface Reference {
  * Its reports may depend only on its argument, the exchanges with the same target, those that lead to it by redirects, and the variables:
  * findings are cached until one of these changes.
  */
-export interface Rule {
+interface AnyRule {
   readonly id: RuleId;
   readonly severity: Severity;
   /** One sentence, in Markdown, that names the mistake. */
@@ -94,10 +122,6 @@ export interface Rule {
   readonly rationale: string;
   readonly references: readonly Reference[];
   readonly examples: { readonly invalid: readonly Example[]; readonly valid: readonly Example[] };
-  /** Reports a fault that `attribution.ts` assigns to this rule. */
-  readonly fault?: (fault: Fault, judged: JudgedExchanges) => Iterable<Report>;
-  /** Reports why engines don't send a request. */
-  readonly refusal?: (refusal: Refusal) => Iterable<Report>;
   /** Checks an exchange to which CORS applies or may apply: a preflight or an actual request. */
   readonly exchange?: (exchange: JudgedExchange, judged: JudgedExchanges) => Iterable<Report>;
   /** Checks a preflight. */
@@ -117,6 +141,36 @@ export interface Rule {
   /** Reports an unused suppression. */
   readonly unused?: (unused: UnusedSuppression) => Iterable<Report>;
 }
+
+/** The reason for a blocked verdict in a few words of plain text: `port differs`. */
+type Short = string | ((blocked: Blocked) => string);
+
+/** A rule that says why a response blocks an exchange. */
+export interface FaultRule extends AnyRule {
+  readonly explains: Explanation;
+  readonly short: Short;
+  /** Reports failures of the steps that the rule explains. */
+  readonly fault: (fault: Fault, judged: JudgedExchanges) => Iterable<Report>;
+  readonly refusal?: never;
+}
+
+/** A rule that says why a request isn't sent. */
+export interface RefusalRule extends AnyRule {
+  readonly short: Short;
+  readonly refusal: (refusal: Refusal) => Iterable<Report>;
+  readonly explains?: never;
+  readonly fault?: never;
+}
+
+/** A rule on which no verdict depends. */
+export interface OtherRule extends AnyRule {
+  readonly explains?: never;
+  readonly short?: never;
+  readonly fault?: never;
+  readonly refusal?: never;
+}
+
+export type Rule = FaultRule | RefusalRule | OtherRule;
 
 /** A report with everything that editors and terminals show. */
 export interface Finding {

@@ -3,7 +3,7 @@ import { blockOf, type Directive, type Message, type Suppression } from "../../h
 import type { Anchor } from "../../text/range";
 import type { JudgedDocument } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
-import { RULES, ruleOf } from "../registry";
+import { RULES } from "../registry";
 import { type AttributedFault, faultsOf, refusalOf } from "./faults";
 import { findingOf } from "./finding";
 import type { Finding, Refusal, Report, Rule, UnusedSuppression } from "./rule";
@@ -127,11 +127,8 @@ export class RuleRunner {
         this.#run(rule, check, refusal, refusal, found);
       }
     }
-    for (const fault of faultsOf(exchange, engines)) {
-      const rule = ruleOf(fault.rule);
-      if (rule.fault !== undefined) {
-        this.#run(rule, rule.fault, fault, fault, found);
-      }
+    for (const fault of faultsOf(exchange, engines, this.#onError)) {
+      this.#run(fault.rule, fault.rule.fault, fault, fault, found);
     }
     return found;
   }

@@ -5,6 +5,7 @@ import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { noContentLine } from "../shared/no-content-line";
+import { isRedirect } from "../shared/redirect";
 import { FETCH_PREFLIGHT } from "../shared/references";
 
 const messages = {
@@ -74,6 +75,10 @@ Access-Control-Max-Age: 600
   },
 
   // No engine follows the redirect, so the message is the same for all requests that the preflight serves.
+  explains: { steps: ["cors-preflight-fetch 7"], when: ({ at }) => isRedirect(at.response) },
+
+  short: "preflight redirected",
+
   *fault({ at: { response } }) {
     yield {
       message: messages.redirect(response.status.text),

@@ -83,6 +83,10 @@ Access-Control-Max-Age: 600
   },
 
   // No engine accepts another status, so the message is the same for all requests that the preflight serves.
+  explains: { steps: ["cors-preflight-fetch 7"] },
+
+  short: ({ at }) => `preflight answered with ${at.response?.status.text}`,
+
   *fault({ at: { response } }) {
     const status = response.status.text;
     yield {

@@ -3,7 +3,7 @@ import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { statusLinePlace } from "../shared/header-places";
 import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
-import { relatedLocation } from "../shared/redirect";
+import { isRedirect, relatedLocation } from "../shared/redirect";
 import { FETCH_CORS_CHECK, FETCH_REDIRECT, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 const messages = {
@@ -84,6 +84,10 @@ Vary: Origin
       },
     ],
   },
+
+  explains: { steps: ["cors-check 2"], when: ({ at }) => at.kind === "actual" && isRedirect(at.response) },
+
+  short: "no Access-Control-Allow-Origin",
 
   *fault(fault) {
     const { response } = fault.at;

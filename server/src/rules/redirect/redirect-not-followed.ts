@@ -64,6 +64,10 @@ Vary: Origin
     ],
   },
 
+  explains: { steps: ["http-redirect-fetch 5", "http-redirect-fetch 6", "http-redirect-fetch 7"] },
+
+  short: "redirect cannot be followed",
+
   *fault(fault) {
     const { response } = fault.at;
     const [field] = fieldsNamed(response, "Location");

@@ -106,6 +106,15 @@ Vary: Origin
     ],
   },
 
+  explains: {
+    steps: ["cors-check 4"],
+    when: ({ exchange }) => becomesNull(exchange),
+    // No origin would match, whatever the form of the value.
+    precedence: 2,
+  },
+
+  short: "Origin is null after the redirect",
+
   *fault(fault) {
     const { exchange, at } = fault;
     yield {

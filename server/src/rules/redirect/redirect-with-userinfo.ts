@@ -59,6 +59,10 @@ Vary: Origin
     ],
   },
 
+  explains: { steps: ["http-redirect-fetch 9", "http-redirect-fetch 10"] },
+
+  short: "user name in the redirect's URL",
+
   *fault(fault) {
     const { response } = fault.at;
     const [field] = fieldsNamed(response, "Location");

@@ -1,7 +1,9 @@
 import { isToken } from "../../cors/list-values";
+import type { Failure } from "../../cors/types";
 import { type Field, fieldsNamed, type Request } from "../../http/tree";
 import { type Place, place, type Range } from "../../text/range";
 import { whoBlocks } from "../../words/engine-names";
+import { listed } from "../../words/listed";
 import { quote } from "../../words/quote";
 import type { Refusal, Rule } from "../framework/rule";
 
@@ -72,6 +74,8 @@ Vary: Origin
     ],
   },
 
+  short: ({ failure }) => `never sent, ${shortReason(failure)}`,
+
   *refusal(refusal) {
     yield { message: messageOf(refusal), place: placeOf(refusal) };
   },
@@ -90,6 +94,20 @@ function messageOf({ failure: { algorithm, number, subject }, engines }: Refusal
     return messages.port(who, what);
   }
   return subject === "same-origin" ? messages.mode(who) : messages.scheme(who, what);
+}
+
+function shortReason({ algorithm, number, subject }: Failure): string {
+  const what = listed([subject ?? ""]);
+  if (algorithm === "headers-validate") {
+    return isToken(subject ?? "") ? `invalid value of ${what}` : `invalid header name ${what}`;
+  }
+  if (algorithm === "request-constructor") {
+    return `${isToken(subject ?? "") ? "forbidden" : "invalid"} method ${what}`;
+  }
+  if (number === "7") {
+    return `port ${what}`;
+  }
+  return subject === "same-origin" ? "mode same-origin" : `scheme ${what}`;
 }
 
 function placeOf({ exchange: { request, kind }, failure: { algorithm, number, subject } }: Refusal): Place {

@@ -4,17 +4,24 @@ import { fieldsNamed } from "../../http/tree";
 import type { JudgedExchanges } from "../../verdict/judged-document";
 import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
-import type { Fault, Report, Rule } from "../framework/rule";
+import type { Fault, FaultRule, Report } from "../framework/rule";
 import { asListFixes, type InvalidItem, invalidItemIn, invalidItemOf, isTypedAsSeen } from "./invalid-list";
 
 /**
  * The common part of the rules for lists that don't parse.
  * @param what an item of the list with its article, such as `a method`.
  */
-export function invalidAllowList(list: AllowList, what: string): Required<Pick<Rule, "fault" | "headers" | "message">> {
+export function invalidAllowList(
+  list: AllowList,
+  what: string,
+): Required<Pick<FaultRule, "explains" | "short" | "fault" | "headers" | "message">> {
   const spoilt = ({ text, character }: InvalidItem) =>
     `The ${character} in ${quote(text)} isn't allowed in ${what}, so the whole list is invalid`;
   return {
+    explains: { steps: ["cors-preflight-fetch 7.3"], when: ({ failure }) => failure.header === list.name },
+
+    short: `${list.name} is malformed`,
+
     *fault(fault, judged) {
       const invalid = invalidItemOf(fault.at.response, list.name);
       if (invalid !== null) {

@@ -1,10 +1,19 @@
 import { isRedirectTainted } from "../../cors/fetch-request";
 import { OPAQUE_ORIGIN } from "../../cors/origin";
+import { isRedirectStatus } from "../../cors/status";
 import { fieldsNamed, type Response } from "../../http/tree";
 import { isUnknown } from "../../text/unknown";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Related } from "../framework/rule";
 import { valuePlace } from "./header-places";
+
+export function isRedirect(response: Response): boolean {
+  return (
+    !isUnknown(response.statusValue) &&
+    isRedirectStatus(Number(response.statusValue)) &&
+    fieldsNamed(response, "Location").length > 0
+  );
+}
 
 /** Whether redirects have turned the page's origin into `null`. */
 export function becomesNull({ page, urlList }: JudgedExchange): boolean {

@@ -2,7 +2,8 @@ import { ENGINES } from "../../cors/engines";
 import { memoByName } from "../../text/memo";
 import type { JudgedExchanges } from "../../verdict/judged-document";
 import type { JudgedExchange } from "../../verdict/judged-exchange";
-import type { Fault } from "../framework/rule";
+import { listed } from "../../words/listed";
+import type { Blocked, Fault } from "../framework/rule";
 
 /**
  * The methods or header names that a list in a preflight's response lacks. They are collected over all requests that the preflight serves, so that
@@ -24,4 +25,12 @@ function refusedTo({ judgement }: JudgedExchange, header: string): string[] {
   return ENGINES.flatMap((engine) => judgement[engine].preflight?.failures ?? []).flatMap((failure) =>
     failure.header === header && failure.subject !== null ? failure.subject : [],
   );
+}
+
+/** All methods or header names that the step refuses in at least one browser. */
+export function refusedInBrowsers({ exchange, failure: { number }, browsers }: Blocked): string {
+  const refused = browsers
+    .flatMap((engine) => exchange.judgement[engine].preflight?.failures ?? [])
+    .flatMap((failure) => (failure.number === number && failure.subject !== null ? failure.subject : []));
+  return listed([...new Set(refused)]);
 }

@@ -1,3 +1,5 @@
+import { headerListOf } from "../../case/header-list";
+import { extractHeaderListValues } from "../../cors/list-values";
 import { listItems } from "../../exchange/list-items";
 import { fieldsNamed, type Response } from "../../http/tree";
 import { type Place, place } from "../../text/range";
@@ -9,4 +11,9 @@ export function wildcardPlace(response: Response, header: string): Place {
     .flatMap(listItems)
     .find(({ text }) => text === "*");
   return item === undefined ? headerPlace(response, header) : place(response, item.range);
+}
+
+export function hasWildcard(response: Response, header: string): boolean {
+  const items = extractHeaderListValues(header, headerListOf(response));
+  return Array.isArray(items) && items.includes("*");
 }

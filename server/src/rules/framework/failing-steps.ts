@@ -1,0 +1,79 @@
+import { ENGINES, type Engine } from "../../cors/engines";
+import type { Outcome } from "../../cors/types";
+import type { Response } from "../../http/tree";
+import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { FailingStep } from "./rule";
+
+/** A step of an exchange's verdict that fails in some of the engines. */
+export interface FailingInEngines extends FailingStep {
+  readonly part: "preflight" | "actual";
+  readonly engines: readonly Engine[];
+}
+
+/**
+ * Returns every step at which an exchange fails in any of the engines, in step order: first its preflight's, then its own. A step is repeated if
+ * engines see different responses.
+ */
+export function failingStepsOf(exchange: JudgedExchange, engines: readonly Engine[]): readonly FailingInEngines[] {
+  const { applicability } = exchange;
+  const isJudged =
+    applicability.applies === true || (applicability.applies === false && applicability.reason === "same-origin");
+  return isJudged && hasFailure(exchange)
+    ? [
+        ...stepsOf(exchange, exchange.kind === "preflight" ? exchange : exchange.servedBy, "preflight", engines),
+        ...stepsOf(exchange, exchange, "actual", engines),
+      ]
+    : NONE;
+}
+
+const NONE: readonly FailingInEngines[] = [];
+
+function hasFailure({ judgement }: JudgedExchange): boolean {
+  return ENGINES.some((engine) => {
+    const { preflight, actual } = judgement[engine];
+    return (preflight !== null && preflight.failures.length > 0) || (actual !== null && actual.failures.length > 0);
+  });
+}
+
+function stepsOf(
+  exchange: JudgedExchange,
+  at: JudgedExchange | null,
+  part: "preflight" | "actual",
+  engines: readonly Engine[],
+): FailingInEngines[] {
+  if (at === null || !hasResponse(at)) {
+    return [];
+  }
+  // A same-origin response can still redirect to a URL that browsers don't follow. No other step applies to it.
+  const isOnlyRedirect = exchange.applicability.applies === false;
+  return [...byOutcome(exchange, part, engines)].flatMap(([{ failures }, failing]) =>
+    failures
+      .filter(({ algorithm }) => !isOnlyRedirect || algorithm === "http-redirect-fetch")
+      .map((failure) => ({ exchange, at, failure, part, engines: failing })),
+  );
+}
+
+/** Groups the engines by failing outcome. */
+function byOutcome(
+  { judgement }: JudgedExchange,
+  part: "preflight" | "actual",
+  engines: readonly Engine[],
+): Map<Outcome, Engine[]> {
+  const outcomes = new Map<Outcome, Engine[]>();
+  for (const engine of engines) {
+    const outcome = judgement[engine][part];
+    if (outcome !== null && outcome.failures.length > 0) {
+      const failing = outcomes.get(outcome);
+      if (failing === undefined) {
+        outcomes.set(outcome, [engine]);
+      } else {
+        failing.push(engine);
+      }
+    }
+  }
+  return outcomes;
+}
+
+function hasResponse(exchange: JudgedExchange): exchange is JudgedExchange & { readonly response: Response } {
+  return exchange.response !== null;
+}
