@@ -1,4 +1,5 @@
-import { type Analysis, analyse, type Settings } from "../analysis";
+import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../analysis";
+import { withOverrides } from "../project/settings";
 import type { CheckOptions, Format } from "./args";
 import { EnvironmentReader } from "./environment-reader";
 import { errorLine } from "./error-line";
@@ -97,15 +98,12 @@ class Checker {
     }
   }
 
-  /** The command line overrides the project file. */
   async #settingsFor({ path }: SourceFile): Promise<Settings> {
-    const { origin, engines, environment, commentedResponses, rules } = this.#options;
+    const { environment, commentedResponses } = this.#options;
     const project = this.#projects.settingsFor(path);
+    const commandLine = { ...this.#options, readCommentedResponses: commentedResponses || null };
     return {
-      origin: origin ?? project.origin,
-      engines: engines ?? project.engines ?? [],
-      readCommentedResponses: commentedResponses || project.readCommentedResponses === true,
-      rules: { ...project.rules, ...rules },
+      ...withOverrides(withOverrides(DEFAULT_SETTINGS, project), commandLine),
       variables: await this.#environments.of(path, environment ?? project.environment),
     };
   }

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { DEFAULT_SETTINGS, type Settings } from "../analysis";
-import { withProject } from "../project/settings";
+import { withOverrides } from "../project/settings";
 import { VERSION } from "../version";
 import { type Command, type PreflightOptions, parseCommand } from "./args";
 import { check } from "./check";
@@ -68,5 +68,5 @@ async function settingsOf({ file, origin, environment }: PreflightOptions, termi
   const reader = new EnvironmentReader(terminal.complain);
   const variables = await reader.of(file, environment ?? project.environment);
   reader.finish();
-  return { ...withProject(DEFAULT_SETTINGS, project), origin: origin ?? project.origin, variables };
+  return { ...withOverrides(DEFAULT_SETTINGS, { ...project, origin: origin ?? project.origin }), variables };
 }

@@ -3,7 +3,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analysis, analyse, type Settings } from "../analysis";
 import type { EnvironmentVariables } from "../http/environment-variables";
 import type { Carrier } from "../http/parse";
-import { withProject } from "../project/settings";
+import { withOverrides } from "../project/settings";
 import { memoLatest } from "../text/memo";
 import { carrierOf } from "./carrier";
 import type { EnvironmentStore } from "./environment-store";
@@ -139,7 +139,7 @@ export class Documents {
 const settingsIn = memoLatest(
   ({ settings: project }: Project, user: EditorSettings): EditorSettings => ({
     ...user,
-    analysis: withProject(user.analysis, project),
+    analysis: withOverrides(user.analysis, project),
     environment: project.environment ?? user.environment,
   }),
 );

@@ -1,13 +1,18 @@
+import type { Settings } from "../analysis";
 import type { Browser } from "../cors/engines";
 import type { RuleSeverities } from "../rules/framework/severities";
 
-/** The settings in a project file. Null leaves a setting to the user. */
-export interface ProjectSettings {
+/** Settings that override others. Null leaves a setting as it is. */
+export interface Overrides {
   readonly origin: string | null;
   readonly engines: readonly Browser[] | null;
-  readonly environment: string | null;
   readonly rules: RuleSeverities;
   readonly readCommentedResponses: boolean | null;
+}
+
+/** The settings in a project file. Null leaves a setting to the user. */
+export interface ProjectSettings extends Overrides {
+  readonly environment: string | null;
   /** Globs of files to ignore, relative to the folder of the project file. */
   readonly ignore: readonly string[];
 }
@@ -21,21 +26,19 @@ export const NO_PROJECT_SETTINGS: ProjectSettings = {
   ignore: [],
 };
 
-/** The settings that a user and a project can both have. */
-export interface CommonSettings {
-  readonly origin: string | null;
-  readonly engines?: readonly Browser[];
-  readonly rules?: RuleSeverities;
-  readonly readCommentedResponses?: boolean;
-}
-
-/** Overrides settings with those of a project, so that everyone who works on it sees the same findings. */
-export function withProject<S extends CommonSettings>(settings: S, project: ProjectSettings): S {
+/**
+ * Overrides settings. A project's override the user's, so that everyone who works on it sees the same findings; a command line's override the
+ * project's.
+ */
+export function withOverrides(
+  settings: Settings,
+  { origin, engines, rules, readCommentedResponses }: Overrides,
+): Settings {
   return {
     ...settings,
-    origin: project.origin ?? settings.origin,
-    engines: project.engines ?? settings.engines ?? [],
-    rules: { ...settings.rules, ...project.rules },
-    readCommentedResponses: project.readCommentedResponses ?? settings.readCommentedResponses ?? false,
+    origin: origin ?? settings.origin,
+    engines: engines ?? settings.engines ?? [],
+    rules: { ...settings.rules, ...rules },
+    readCommentedResponses: readCommentedResponses ?? settings.readCommentedResponses ?? false,
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readProjectFile } from "../../../server/src/project/project-file";
-import { NO_PROJECT_SETTINGS, withProject } from "../../../server/src/project/settings";
+import { NO_PROJECT_SETTINGS, withOverrides } from "../../../server/src/project/settings";
 import { mark, markedText } from "../../support/marked-text";
 
 describe("a project file", () => {
@@ -107,13 +107,13 @@ describe("a project file", () => {
       engines: ["firefox" as const],
       rules: { "max-age-missing": "hint" } as const,
     };
-    assert.deepEqual(withProject(user, NO_PROJECT_SETTINGS), { ...user, readCommentedResponses: false });
+    assert.deepEqual(withOverrides(user, NO_PROJECT_SETTINGS), { ...user, readCommentedResponses: false });
     const project = {
       ...NO_PROJECT_SETTINGS,
       origin: "https://b.example",
       rules: { "vary-origin-missing": "off" } as const,
     };
-    assert.deepEqual(withProject(user, project), {
+    assert.deepEqual(withOverrides(user, project), {
       ...user,
       origin: "https://b.example",
       rules: { "max-age-missing": "hint", "vary-origin-missing": "off" },
