@@ -1,14 +1,10 @@
 import {
-  type CodeAction,
-  type CompletionItem,
   type Connection,
-  type Hover,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { TRIGGER_CHARACTERS } from "./complete/complete";
-import type { ExchangeCopy } from "./copy/copy-exchange";
 import { ENVIRONMENT_FILE_GLOBS } from "./environment/file-kind";
 import { type AnnotationsSupport, annotationCapabilities, registerAnnotations } from "./lsp/annotations";
 import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
@@ -19,11 +15,12 @@ import { type DiagnosticsSupport, registerPullDiagnostics, registerPushDiagnosti
 import { Documents } from "./lsp/documents";
 import { EnvironmentStore } from "./lsp/environment-store";
 import { explainExchange } from "./lsp/explain-exchange";
-import { describe, guard } from "./lsp/guard";
+import { describe } from "./lsp/guard";
 import { hover } from "./lsp/hover";
 import { navigationCapabilities, registerNavigation } from "./lsp/navigation";
+import { onDocumentOf } from "./lsp/on-document";
 import { ProjectStore } from "./lsp/project-store";
-import { CopyExchangeRequest, ExplainExchangeRequest, type ExplainExchangeResult } from "./lsp/protocol";
+import { CopyExchangeRequest, ExplainExchangeRequest } from "./lsp/protocol";
 import { SettingsStore } from "./lsp/settings";
 import { WorkspaceFiles } from "./lsp/workspace-files";
 import type { Platform } from "./platform";
@@ -47,6 +44,7 @@ export function startServer(connection: Connection, platform: Platform): void {
   const environments = new EnvironmentStore(connection, platform, files);
   const projects = new ProjectStore(connection, platform, files);
   const documents = new Documents(connection, () => settings, environments, projects);
+  const onDocument = onDocumentOf(connection, documents);
   files.onDidChange(refresh);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -58,8 +56,8 @@ export function startServer(connection: Connection, platform: Platform): void {
       documents,
       client,
     );
-    registerNavigation(connection, documents, client);
-    annotations = registerAnnotations(connection, documents, settings, client);
+    registerNavigation(connection, documents, onDocument, client);
+    annotations = registerAnnotations(connection, onDocument, client);
     return {
       serverInfo: { name: "cors-lens", version: VERSION },
       capabilities: {
@@ -95,39 +93,24 @@ export function startServer(connection: Connection, platform: Platform): void {
     refresh();
   });
 
-  connection.onHover(({ textDocument, position }, token) =>
-    guard<Hover | null>(connection.console, "Hover", token, null, async () => {
-      const analysed = await documents.analysed(textDocument.uri);
-      return analysed === null ? null : hover(analysed, position, client);
-    }),
+  connection.onHover(onDocument("Hover", null, (analysed, { position }) => hover(analysed, position, client)));
+
+  connection.onCompletion(onDocument("Completion", [], (analysed, params) => completion(analysed, params, client)));
+
+  connection.onCodeAction(
+    onDocument("Code actions", [], (analysed, params) =>
+      client.codeActionLiterals ? codeActions(analysed, params, client) : [],
+    ),
   );
 
-  connection.onCompletion((params, token) =>
-    guard<CompletionItem[]>(connection.console, "Completion", token, [], async () => {
-      const analysed = await documents.analysed(params.textDocument.uri);
-      return analysed === null ? [] : completion(analysed, params, client);
-    }),
+  connection.onRequest(
+    ExplainExchangeRequest,
+    onDocument("Explain exchange", null, (analysed, { position }) => explainExchange(analysed, position)),
   );
 
-  connection.onCodeAction((params, token) =>
-    guard<CodeAction[]>(connection.console, "Code actions", token, [], async () => {
-      const analysed = await documents.analysed(params.textDocument.uri);
-      return analysed === null || !client.codeActionLiterals ? [] : codeActions(analysed, params, client);
-    }),
-  );
-
-  connection.onRequest(ExplainExchangeRequest, ({ textDocument, position }, token) =>
-    guard<ExplainExchangeResult | null>(connection.console, "Explain exchange", token, null, async () => {
-      const analysed = await documents.analysed(textDocument.uri);
-      return analysed === null ? null : explainExchange(analysed, position);
-    }),
-  );
-
-  connection.onRequest(CopyExchangeRequest, ({ textDocument, position, format }, token) =>
-    guard<ExchangeCopy | null>(connection.console, "Copy exchange", token, null, async () => {
-      const analysed = await documents.analysed(textDocument.uri);
-      return analysed === null ? null : copyOfExchange(analysed, position, format);
-    }),
+  connection.onRequest(
+    CopyExchangeRequest,
+    onDocument("Copy exchange", null, (analysed, { position, format }) => copyOfExchange(analysed, position, format)),
   );
 
   documents.listen();

@@ -7,9 +7,9 @@ import type { HttpDocument } from "../http/tree";
 import type { Finding } from "../rules/framework/rule";
 import { safeFixes } from "../rules/framework/safe-fixes";
 import type { JudgedDocument } from "../verdict/judged-document";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
 import { COPY, copyActions } from "./copy-exchange";
-import type { AnalysedDocument } from "./documents";
 import { toDiagnostic, toWorkspaceEdit } from "./to-protocol";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.corsLens`;

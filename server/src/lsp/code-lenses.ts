@@ -1,18 +1,17 @@
 import type { CodeLens } from "vscode-languageserver";
 import { verdictsOf } from "../navigate/verdicts";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
-import type { AnalysedDocument } from "./documents";
 import { EXPLAIN_EXCHANGE_COMMAND } from "./protocol";
 import { toRange } from "./to-protocol";
 
 /** The verdict above each exchange. A click explains it, if the client has the command. */
 export function codeLenses(
-  { analysis, document }: AnalysedDocument,
-  showsNotCors: boolean,
+  { analysis, document, annotations }: AnalysedDocument,
   { commands }: ClientAbilities,
 ): CodeLens[] {
   const canExplain = commands.includes(EXPLAIN_EXCHANGE_COMMAND);
-  return verdictsOf(analysis, showsNotCors).map(({ label, reason, line }) => {
+  return verdictsOf(analysis, annotations.notCors).map(({ label, reason, line }) => {
     const range = toRange(analysis.lines, line);
     return {
       range,

@@ -12,8 +12,8 @@ import type { Proposal, ProposalKind } from "../complete/proposal";
 import { plainText } from "../edits/snippet";
 import { plainHover } from "../explain/plain";
 import type { LineIndex } from "../text/line-index";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
-import type { AnalysedDocument } from "./documents";
 import type { CompletionData } from "./protocol";
 import { toRange } from "./to-protocol";
 

@@ -2,8 +2,8 @@ import { type CodeAction, CodeActionKind, type Position } from "vscode-languages
 import { COPY_FORMATS, type CopyFormat, copyExchange, type ExchangeCopy } from "../copy/copy-exchange";
 import { exchangeAt } from "../explain/locate";
 import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
-import type { AnalysedDocument } from "./documents";
 import { COPY_COMMANDS } from "./protocol";
 
 export const COPY = `${CodeActionKind.Refactor}.copy.corsLens`;

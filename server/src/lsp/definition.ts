@@ -1,7 +1,7 @@
 import type { Location, LocationLink, Position } from "vscode-languageserver";
 import { definitionsAt, referencesAt } from "../navigate/definition";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
-import type { AnalysedDocument } from "./documents";
 import { toRange } from "./to-protocol";
 
 export function definition(

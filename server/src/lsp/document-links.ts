@@ -1,6 +1,6 @@
 import type { DocumentLink } from "vscode-languageserver";
 import { fileReferencesOf, fileUri } from "../navigate/document-links";
-import type { AnalysedDocument } from "./documents";
+import type { AnalysedDocument } from "./analysed-document";
 import { toRange } from "./to-protocol";
 
 export function documentLinks({ analysis, document }: AnalysedDocument): DocumentLink[] {

@@ -1,23 +1,16 @@
 import { type Connection, NotebookDocuments, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Analysis, analyse, type Settings } from "../analysis";
+import { type Analysis, analyse } from "../analysis";
 import type { EnvironmentVariables } from "../http/environment-variables";
-import type { Carrier } from "../http/parse";
 import { withOverrides } from "../project/settings";
 import { memoLatest } from "../text/memo";
+import type { AnalysedDocument } from "./analysed-document";
 import { carrierOf } from "./carrier";
 import type { EnvironmentStore } from "./environment-store";
 import { describe } from "./guard";
 import type { Project, ProjectStore } from "./project-store";
 import { SavedVersions } from "./saved-versions";
 import type { EditorSettings, SettingsStore } from "./settings";
-
-export interface AnalysedDocument {
-  readonly document: TextDocument;
-  readonly analysis: Analysis;
-  readonly carrier: Carrier;
-  readonly settings: Settings;
-}
 
 interface CacheEntry {
   readonly version: number;
@@ -106,7 +99,8 @@ export class Documents {
     if (document === undefined || carrier === null) {
       return null;
     }
-    const others = { document, carrier, settings: { ...settings.analysis, variables } };
+    const { annotations } = settings;
+    const others = { document, carrier, settings: { ...settings.analysis, variables }, annotations };
     const known = this.#cache.get(uri);
     if (
       known?.version === document.version &&

@@ -4,7 +4,7 @@ import { drawingHtml } from "../explain/drawing/html";
 import { drawingMarkdown } from "../explain/drawing/markdown";
 import { SVG_STYLE } from "../explain/drawing/svg/style";
 import { drawingSvg, drawingSvgFile } from "../explain/drawing/svg/svg";
-import type { AnalysedDocument } from "./documents";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ExplainExchangeResult } from "./protocol";
 
 export function explainExchange({ analysis }: AnalysedDocument, position: Position): ExplainExchangeResult | null {

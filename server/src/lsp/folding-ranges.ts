@@ -1,7 +1,7 @@
 import { type FoldingRange, FoldingRangeKind } from "vscode-languageserver";
 import { foldsOf } from "../navigate/folding-ranges";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
-import type { AnalysedDocument } from "./documents";
 
 export function foldingRanges({ analysis }: AnalysedDocument, client: ClientAbilities): FoldingRange[] {
   return foldsOf(analysis)

@@ -1,6 +1,6 @@
 import { type DocumentHighlight, DocumentHighlightKind, type Position } from "vscode-languageserver";
 import { type Highlight, highlightsAt } from "../navigate/highlights";
-import type { AnalysedDocument } from "./documents";
+import type { AnalysedDocument } from "./analysed-document";
 import { toRange } from "./to-protocol";
 
 const KINDS: Readonly<Record<Highlight["kind"], DocumentHighlightKind>> = {

@@ -1,8 +1,8 @@
 import { type Hover, MarkupKind, type Position } from "vscode-languageserver";
 import { hoverAt } from "../explain/hover";
 import { plainHover } from "../explain/plain";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
-import type { AnalysedDocument } from "./documents";
 import { toRange } from "./to-protocol";
 
 export function hover({ analysis }: AnalysedDocument, position: Position, client: ClientAbilities): Hover | null {

@@ -1,11 +1,12 @@
-import type { CancellationToken, Connection, ServerCapabilities, TextDocumentIdentifier } from "vscode-languageserver";
+import type { Connection, ServerCapabilities } from "vscode-languageserver";
 import type { ClientAbilities } from "./client-capabilities";
 import { definition, references } from "./definition";
 import { documentLinks } from "./document-links";
-import type { AnalysedDocument, Documents } from "./documents";
+import type { Documents } from "./documents";
 import { foldingRanges } from "./folding-ranges";
 import { guard } from "./guard";
 import { highlights } from "./highlights";
+import type { OnDocument } from "./on-document";
 import { prepareRename, rename } from "./rename";
 import { selectionRanges } from "./selection-ranges";
 import { documentSymbols, workspaceSymbols } from "./symbols";
@@ -24,22 +25,13 @@ export function navigationCapabilities({ preparesRename }: ClientAbilities): Ser
   };
 }
 
-export function registerNavigation(connection: Connection, documents: Documents, client: ClientAbilities): void {
-  /** Answers from the analysis of a document; null if it isn't open or not HTTP. */
-  const answer = <T>(
-    what: string,
-    { textDocument }: { readonly textDocument: TextDocumentIdentifier },
-    token: CancellationToken,
-    from: (analysed: AnalysedDocument) => T | null,
-  ) =>
-    guard<T | null>(connection.console, what, token, null, async () => {
-      const analysed = await documents.analysed(textDocument.uri);
-      return analysed === null ? null : from(analysed);
-    });
-
-  connection.onDocumentSymbol((params, token) =>
-    answer("Document symbols", params, token, (analysed) => documentSymbols(analysed, client)),
-  );
+export function registerNavigation(
+  connection: Connection,
+  documents: Documents,
+  onDocument: OnDocument,
+  client: ClientAbilities,
+): void {
+  connection.onDocumentSymbol(onDocument("Document symbols", null, (analysed) => documentSymbols(analysed, client)));
   connection.onWorkspaceSymbol(({ query }, token) =>
     guard(connection.console, "Workspace symbols", token, [], async () => {
       const analysed = await Promise.all(documents.all().map(({ uri }) => documents.analysed(uri)));
@@ -49,28 +41,24 @@ export function registerNavigation(connection: Connection, documents: Documents,
       );
     }),
   );
-  connection.onFoldingRanges((params, token) =>
-    answer("Folding ranges", params, token, (analysed) => foldingRanges(analysed, client)),
+  connection.onFoldingRanges(onDocument("Folding ranges", null, (analysed) => foldingRanges(analysed, client)));
+  connection.onSelectionRanges(
+    onDocument("Selection ranges", null, (analysed, { positions }) => selectionRanges(analysed, positions)),
   );
-  connection.onSelectionRanges((params, token) =>
-    answer("Selection ranges", params, token, (analysed) => selectionRanges(analysed, params.positions)),
+  connection.onDocumentHighlight(
+    onDocument("Highlights", null, (analysed, { position }) => highlights(analysed, position)),
   );
-  connection.onDocumentHighlight((params, token) =>
-    answer("Highlights", params, token, (analysed) => highlights(analysed, params.position)),
+  connection.onDefinition(
+    onDocument("Definition", null, (analysed, { position }) => definition(analysed, position, client)),
   );
-  connection.onDefinition((params, token) =>
-    answer("Definition", params, token, (analysed) => definition(analysed, params.position, client)),
-  );
-  connection.onReferences((params, token) =>
-    answer("References", params, token, (analysed) =>
-      references(analysed, params.position, params.context.includeDeclaration),
+  connection.onReferences(
+    onDocument("References", null, (analysed, { position, context }) =>
+      references(analysed, position, context.includeDeclaration),
     ),
   );
-  connection.onPrepareRename((params, token) =>
-    answer("Rename", params, token, (analysed) => prepareRename(analysed, params.position)),
+  connection.onPrepareRename(onDocument("Rename", null, (analysed, { position }) => prepareRename(analysed, position)));
+  connection.onRenameRequest(
+    onDocument("Rename", null, (analysed, { position, newName }) => rename(analysed, position, newName, client)),
   );
-  connection.onRenameRequest((params, token) =>
-    answer("Rename", params, token, (analysed) => rename(analysed, params.position, params.newName, client)),
-  );
-  connection.onDocumentLinks((params, token) => answer("Document links", params, token, documentLinks));
+  connection.onDocumentLinks(onDocument("Document links", null, documentLinks));
 }

@@ -6,8 +6,8 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { type RenameProblem, renamableAt, renameAt } from "../navigate/rename";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
-import type { AnalysedDocument } from "./documents";
 import { textEditsToWorkspaceEdit, toRange } from "./to-protocol";
 
 /** @throws ResponseError with a message for the user if nothing there can be renamed. */

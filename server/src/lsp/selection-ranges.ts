@@ -1,6 +1,6 @@
 import type { Position, SelectionRange } from "vscode-languageserver";
 import { selectionRangesAt } from "../navigate/selection-ranges";
-import type { AnalysedDocument } from "./documents";
+import type { AnalysedDocument } from "./analysed-document";
 import { toRange } from "./to-protocol";
 
 /** One for each position, as the protocol requires. */

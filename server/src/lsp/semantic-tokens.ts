@@ -1,6 +1,6 @@
 import { type SemanticTokens, SemanticTokensBuilder, type SemanticTokensLegend } from "vscode-languageserver";
 import { TOKEN_MODIFIERS, TOKEN_TYPES, type Token } from "../tokens/token";
-import type { AnalysedDocument } from "./documents";
+import type { AnalysedDocument } from "./analysed-document";
 
 export const SEMANTIC_TOKENS_LEGEND: SemanticTokensLegend = {
   tokenTypes: [...TOKEN_TYPES],

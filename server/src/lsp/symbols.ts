@@ -1,7 +1,7 @@
 import { type DocumentSymbol, type SymbolInformation, SymbolKind } from "vscode-languageserver";
 import { type OutlineEntry, outlineOf } from "../navigate/symbols";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
-import type { AnalysedDocument } from "./documents";
 import { toRange } from "./to-protocol";
 
 const KINDS: Readonly<Record<OutlineEntry["kind"], SymbolKind>> = {

@@ -14,8 +14,8 @@ import { rulePageUrl } from "../rules/framework/rule-page";
 import type { TextEdit } from "../text/edit";
 import type { LineIndex } from "../text/line-index";
 import type { Range } from "../text/range";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
-import type { AnalysedDocument } from "./documents";
 
 /** Only this module turns offsets into positions and findings into diagnostics. */
 

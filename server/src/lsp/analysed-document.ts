@@ -1,0 +1,13 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analysis, Settings } from "../analysis";
+import type { Carrier } from "../http/parse";
+import type { AnnotationSettings } from "./settings";
+
+/** An open document, its analysis, and the settings for it. */
+export interface AnalysedDocument {
+  readonly document: TextDocument;
+  readonly analysis: Analysis;
+  readonly carrier: Carrier;
+  readonly settings: Settings;
+  readonly annotations: AnnotationSettings;
+}
