@@ -1,21 +1,16 @@
 import { commands, Disposable, env, l10n, window } from "vscode";
 import type { LanguageServer } from "./language-server";
 import { placeFrom } from "./place";
+import { COPY_COMMANDS } from "./server-commands";
 
-/** The commands that copy an exchange, each with the server's name of the format and the message when it is done. */
+/** The formats, each with the message when an exchange is copied. */
 const COPIES = [
-  { command: "corsLens.copyAsCurl", format: "curl", done: () => l10n.t("Copied the request as a curl command.") },
-  { command: "corsLens.copyAsFetch", format: "fetch", done: () => l10n.t("Copied the request as fetch().") },
-  {
-    command: "corsLens.copyAsMarkdownFence",
-    format: "markdown",
-    done: () => l10n.t("Copied the exchange as a Markdown fence."),
-  },
+  { format: "curl", done: () => l10n.t("Copied the request as a curl command.") },
+  { format: "fetch", done: () => l10n.t("Copied the request as fetch().") },
+  { format: "markdown", done: () => l10n.t("Copied the exchange as a Markdown fence.") },
 ] as const;
 
 type Copy = (typeof COPIES)[number];
-
-export const COPY_COMMANDS = COPIES.map(({ command }) => command);
 
 /** The server's answer to `corsLens/copyExchange`. */
 interface ExchangeCopy {
@@ -26,7 +21,7 @@ interface ExchangeCopy {
 export function registerCopyExchange(server: LanguageServer): Disposable {
   return Disposable.from(
     ...COPIES.map((copy) =>
-      commands.registerCommand(copy.command, (uri?: unknown, position?: unknown) =>
+      commands.registerCommand(COPY_COMMANDS[copy.format], (uri?: unknown, position?: unknown) =>
         copyExchange(server, copy, uri, position),
       ),
     ),

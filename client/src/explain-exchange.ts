@@ -2,6 +2,7 @@ import { commands, Disposable, type ExtensionContext, l10n, type Uri, ViewColumn
 import { copy, ExplanationPanel, explanationAt, PANEL_TYPE } from "./explanation-panel";
 import type { LanguageServer } from "./language-server";
 import { placeFrom, placeOfCursor } from "./place";
+import { EXPLAIN_EXCHANGE_COMMAND } from "./server-commands";
 import type { CopyFormat, PanelState } from "./webview/messages";
 
 /** The commands that explain an exchange, and the panel that they share. */
@@ -15,7 +16,7 @@ export class ExplainExchange implements Disposable {
     this.#server = server;
     this.#extension = extensionUri;
     this.#disposables = Disposable.from(
-      commands.registerCommand("corsLens.explainExchange", (uri?: unknown, position?: unknown) =>
+      commands.registerCommand(EXPLAIN_EXCHANGE_COMMAND, (uri?: unknown, position?: unknown) =>
         this.#show(uri, position),
       ),
       commands.registerCommand("corsLens.pinExplanation", () => this.#panel?.togglePin()),

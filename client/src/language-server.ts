@@ -8,7 +8,7 @@ import {
   State,
   type StaticFeature,
 } from "vscode-languageclient";
-import { COPY_COMMANDS } from "./copy-exchange";
+import { SERVER_COMMANDS } from "./server-commands";
 
 /** A client and its server. */
 export interface ConnectedServer {
@@ -28,7 +28,7 @@ export type ServerState = "starting" | "running" | "stopped" | "failed";
 /** Announces the commands that the server may use in its answers. */
 const KNOWN_COMMANDS: StaticFeature = {
   fillClientCapabilities: (capabilities) => {
-    capabilities.experimental = { commands: { commands: ["corsLens.explainExchange", ...COPY_COMMANDS] } };
+    capabilities.experimental = { commands: { commands: SERVER_COMMANDS } };
   },
   initialize: () => {},
   getState: () => ({ kind: "static" }),

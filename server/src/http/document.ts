@@ -6,9 +6,8 @@ import type { EnvironmentVariables } from "./environment-variables";
 import type { Line, LineKind } from "./line";
 import { Privacy } from "./privacy";
 import type { ReadingOptions } from "./scanner";
-import type { PlacedSection, Section } from "./section";
 import type { Carrier } from "./section-reader";
-import type { Block, Directive, ForeignGrammar, HttpDocument, Suppression } from "./tree";
+import type { Block, Directive, ForeignGrammar, HttpDocument, PlacedSection, Section, Suppression } from "./tree";
 import { definitionsOf } from "./variable-definitions";
 import { Variables } from "./variables";
 

@@ -9,9 +9,8 @@ import { bareField, fieldLine } from "./field-line";
 import type { Line, LineKind } from "./line";
 import { absoluteTarget, hostOfUrl, isPseudo, type PseudoFields, pseudoFieldsOf, schemeOfUrl } from "./pseudo-fields";
 import { isVersionLine, requestLine, urlOnlyRequestLine } from "./request-line";
-import type { Section } from "./section";
 import { bareStatusLine, statusLine } from "./status-line";
-import type { BareField, Directive, Field, Fragment, Message, Part, Request, Response } from "./tree";
+import type { BareField, Directive, Field, Fragment, Message, Part, Request, Response, Section } from "./tree";
 import { resolvedReferences, resolveValue } from "./value";
 import type { Variables } from "./variables";
 

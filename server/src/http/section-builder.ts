@@ -1,11 +1,10 @@
 import type { Draft, Writing } from "./draft";
 import type { Line, LineKind } from "./line";
 import { MessageReader } from "./message-reader";
-import type { Section } from "./section";
 import { type SuppressionForm, suppressionComment, suppressionInMarkdown } from "./suppression-comment";
 import { type SuppressionDraft, suppressionsOf } from "./suppression-reader";
 import { urlInNote } from "./transcript";
-import type { Block, Directive, Message, Suppression } from "./tree";
+import type { Block, Directive, Message, Section, Suppression } from "./tree";
 import { DefinitionReader } from "./variable-definitions";
 import type { Variables } from "./variables";
 

@@ -1,9 +1,8 @@
 import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import type { Range } from "../text/range";
 import type { Line, LineKind } from "./line";
-import type { Section } from "./section";
 import type { SuppressionForm } from "./suppression-comment";
-import type { Message, Part, Suppression } from "./tree";
+import type { Message, Part, Section, Suppression } from "./tree";
 
 /** A suppression comment, and the index of its line in the section. */
 export interface SuppressionDraft {

@@ -4,9 +4,9 @@ import type { Anchor, Place, Range } from "../text/range";
 import type { Value } from "../text/unknown";
 import type { Line } from "./line";
 import type { Privacy } from "./privacy";
-import type { Section } from "./section";
 import type { SuppressionScope } from "./suppression-comment";
 import type { ResolvedReferences } from "./value";
+import type { DefinitionReader } from "./variable-definitions";
 import type { Variables } from "./variables";
 
 /**
@@ -137,6 +137,36 @@ export interface Block extends Anchor {
 
 /** Other languages that share the extensions. */
 export type ForeignGrammar = "dothttp" | "restclient.el" | "reStructuredText" | "vim-rest-console";
+
+/**
+ * A part of a document that is read on its own: from one separator to the next or, in Markdown, up to the end of a fence. It depends only on
+ * its text and on the meanings of the references in it, and it never changes. All places in it are relative to its start, so documents with the
+ * same section share it.
+ */
+export interface Section {
+  /** Its text, and the next line, which ends it. */
+  readonly text: string;
+  readonly length: number;
+  readonly lines: readonly Line[];
+  readonly definitions: DefinitionReader;
+  /** Whether it depends on the variables of its document. */
+  readonly hasReferences: boolean;
+  readonly hasMessages: boolean;
+  readonly blocks: readonly Block[];
+  /** The directives before the first message. */
+  readonly topDirectives: readonly Directive[];
+  readonly suppressions: readonly Suppression[];
+  /** How many Markdown fences open in the section. */
+  readonly fences: number;
+  /** Whether there is a heading below its last block. */
+  readonly endsAfterHeading: boolean;
+}
+
+/** A section and its offset in a document. */
+export interface PlacedSection {
+  readonly section: Section;
+  readonly start: number;
+}
 
 /**
  * A text that has been read. It is a value: later reading doesn't change it. It shares sections, and so messages, with documents of similar

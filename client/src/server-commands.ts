@@ -1,0 +1,11 @@
+export const EXPLAIN_EXCHANGE_COMMAND = "corsLens.explainExchange";
+
+/** The command that copies an exchange in each format, by the server's name of the format. */
+export const COPY_COMMANDS = {
+  curl: "corsLens.copyAsCurl",
+  fetch: "corsLens.copyAsFetch",
+  markdown: "corsLens.copyAsMarkdownFence",
+} as const;
+
+/** The commands that the server may use in its answers. */
+export const SERVER_COMMANDS = [EXPLAIN_EXCHANGE_COMMAND, ...Object.values(COPY_COMMANDS)];
