@@ -1,7 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "../build/bundles.mjs";
+import { formatted } from "./formatted.mjs";
 
 /** The folders beside those of the families. */
 const OTHERS = new Set(["framework", "generated", "shared"]);
@@ -68,14 +67,4 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
 
 function camelCase(id) {
   return id.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
-}
-
-/** Formats TypeScript and sorts its imports, as `npm run format` does. */
-function formatted(text) {
-  const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
-  return execFileSync(process.execPath, [biome, "check", "--write", "--stdin-file-path=server/src/rules/x.ts"], {
-    cwd: root,
-    input: text,
-    encoding: "utf8",
-  });
 }

@@ -12,10 +12,12 @@ describe("the rules", () => {
   for (const rule of RULES) {
     describe(rule.id, () => {
       it("is documented in whole sentences", () => {
-        assert.match(rule.summary, /^[A-Z`].*\.$/);
-        assert.match(rule.rationale, /[.:)]$/);
-        assert.ok(rule.references.length > 0 && rule.references.every(({ url }) => url.startsWith("https://")));
-        assert.ok(rule.examples.invalid.length > 0 && rule.examples.valid.length > 0);
+        assert.match(rule.summary, /^[A-Z`].*\.$/, "`summary` is a sentence that names the mistake");
+        assert.match(rule.rationale, /[.:)]$/, "`rationale` says in sentences why it matters and what to do");
+        assert.ok(rule.references.length > 0, "`references` has a link to the standard or to MDN");
+        assert.ok(rule.references.every(({ url }) => url.startsWith("https://")));
+        assert.ok(rule.examples.invalid.length > 0, "`examples` has an invalid one");
+        assert.ok(rule.examples.valid.length > 0, "`examples` has a valid one");
       });
 
       for (const { title, text } of rule.examples.invalid) {
