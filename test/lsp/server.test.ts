@@ -77,6 +77,22 @@ describe("the language server", () => {
     assert.equal(diagnostic?.severity, 3);
   });
 
+  it("shows the 1,000 most severe findings of a document, and how many more there are", async () => {
+    client = await LspClient.start();
+    const uri = "file:///many.http";
+    // 1,200 warnings above one error.
+    await client.open(uri, `${"# @cors nonsense\n".repeat(1200)}\n###\n${MISMATCH}`);
+    const diagnostics = await client.published(uri);
+    assert.equal(diagnostics.length, 1001);
+    assert.equal(diagnostics[0]?.code, "allow-origin-mismatch");
+    assert.equal(diagnostics[0]?.severity, 1);
+    assert.match(
+      String(diagnostics.at(-1)?.message),
+      /^CORS Lens shows the 1,000 most severe findings .* are \d+ more/,
+    );
+    assert.deepEqual(diagnostics.at(-1)?.range.start, { line: 0, character: 0 });
+  });
+
   it("follows edits: it reports the same as for the whole new text", async () => {
     client = await LspClient.start();
     const uri = "file:///edited.http";

@@ -5,6 +5,7 @@ import {
   DocumentDiagnosticReportKind,
   type FullDocumentDiagnosticReport,
 } from "vscode-languageserver";
+import type { Finding, Severity } from "../rules/framework/rule";
 import type { ClientAbilities } from "./client-capabilities";
 import type { Documents } from "./documents";
 import { describe, guard } from "./guard";
@@ -118,8 +119,33 @@ async function diagnosticsOf(documents: Documents, uri: string, client: ClientAb
   if (analysed === null) {
     return [];
   }
-  const { refusal } = analysed.analysis;
-  return refusal === null
-    ? analysed.analysis.findings.map((finding) => toDiagnostic(finding, analysed, client))
-    : [toNotice(refusal)];
+  const { refusal, findings } = analysed.analysis;
+  if (refusal !== null) {
+    return [toNotice(refusal)];
+  }
+  const shown = mostSevere(findings);
+  const more = findings.length - shown.length;
+  return [
+    ...shown.map((finding) => toDiagnostic(finding, analysed, client)),
+    ...(more === 0 ? [] : [toNotice(noticeOf(more))]),
+  ];
+}
+
+/** An editor with more diagnostics of one document becomes slow, and nobody reads them. */
+const MAX_DIAGNOSTICS = 1_000;
+
+/** All findings in the order of the text or, if there are too many, the most severe ones first. */
+function mostSevere(findings: readonly Finding[]): readonly Finding[] {
+  return findings.length <= MAX_DIAGNOSTICS
+    ? findings
+    : SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity)).slice(
+        0,
+        MAX_DIAGNOSTICS,
+      );
+}
+
+const SEVERITIES: readonly Severity[] = ["error", "warning", "information", "hint"];
+
+function noticeOf(more: number): string {
+  return `CORS Lens shows the ${MAX_DIAGNOSTICS.toLocaleString("en")} most severe findings of this document. There ${more === 1 ? "is 1 more" : `are ${more} more`}: \`cors-lens check\` lists all.`;
 }
