@@ -133,10 +133,25 @@ export class Analysis {
 
   /** In the order of the text. */
   #allFindings(): readonly Finding[] {
-    const found = Array.from(this.groups.values(), ({ findings }) => findings);
-    const alone = [...directivesAboveNoRequest(this.document), ...this.runs.flatMap((run) => run.alone)];
-    const others = alone.map((one) => findingsOn(one, this.#see([]), this.#onError));
-    return inOrder(this.document, found.concat(others).flat());
+    const found: Finding[] = [];
+    // Most groups and runs have nothing, and there are many of them.
+    const add = (findings: readonly Finding[]) => {
+      for (const finding of findings) {
+        found.push(finding);
+      }
+    };
+    for (const { findings } of this.groups.values()) {
+      add(findings);
+    }
+    for (const directive of directivesAboveNoRequest(this.document)) {
+      add(findingsOn(directive, this.#see([]), this.#onError));
+    }
+    for (const { alone } of this.runs) {
+      for (const message of alone) {
+        add(findingsOn(message, this.#see([]), this.#onError));
+      }
+    }
+    return inOrder(this.document, found);
   }
 
   /**

@@ -79,13 +79,72 @@ X-Total-Count: ${i}
 `;
 }
 
+/** Numbers that look random and are the same in every run. */
+function* numbers() {
+  for (let seed = 1; ; ) {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7f_ff_ff_ff;
+    yield seed >> 8;
+  }
+}
+
+const random = numbers();
+/** @param {number} below */
+const upTo = (below) => /** @type {number} */ (random.next().value) % below;
+const oneOf = (values) => values[upTo(values.length)];
+
+/**
+ * Exchanges that don't repeat each other: hosts, methods, header names and values differ.
+ * @param {boolean} isFaulty whether each one allows another origin than the page's
+ */
+function varied(i, isFaulty) {
+  const origin = `https://app${upTo(5000)}.example.com`;
+  const method = oneOf(["PUT", "DELETE", "PATCH"]);
+  const name = `X-Field-${upTo(9000)}`;
+  const needsPreflight = `OPTIONS https://api${upTo(900)}.example.com/${i}/${upTo(100_000)} HTTP/1.1
+Origin: ${origin}
+Access-Control-Request-Method: ${method}
+Access-Control-Request-Headers: content-type,${name.toLowerCase()}
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: ${isFaulty ? `https://www${upTo(5000)}.example.com` : origin}
+Access-Control-Allow-Methods: ${method}
+Access-Control-Allow-Headers: Content-Type, ${name}
+Access-Control-Max-Age: ${60 + upTo(500)}
+Vary: Origin
+`;
+  return `### ${i}
+${needsPreflight}
+###
+${method} ${/^OPTIONS (\S+)/.exec(needsPreflight)?.[1]} HTTP/1.1
+Origin: ${origin}
+${name}: ${upTo(100_000)}
+Content-Type: application/${oneOf(["json", "xml", "cbor"])}
+
+{ "id": ${upTo(100_000)} }
+
+HTTP/1.1 ${oneOf(["200 OK", "201 Created", "404 Not Found"])}
+Access-Control-Allow-Origin: ${isFaulty ? `https://www${upTo(5000)}.example.com` : origin}
+Vary: Origin
+ETag: "${upTo(100_000)}"
+
+{ "id": ${upTo(100_000)} }
+
+`;
+}
+
 function fence(text) {
   return `## A section\n\nSome words about it.\n\n\`\`\`http\n${text}\`\`\`\n\n`;
 }
 
-const KINDS = { correct, faulty, markdown: (i) => fence(faulty(i)) };
+const KINDS = {
+  correct,
+  faulty,
+  markdown: (i) => fence(faulty(i)),
+  varied: (i) => varied(i, false),
+  "varied faulty": (i) => varied(i, true),
+};
 
-/** A text of at least so many bytes, of `correct`, `faulty` or `markdown` exchanges, each with a URL of its own. */
+/** A text of at least so many bytes, of exchanges of one of the kinds, each with a URL of its own. */
 export function generated(kind, bytes) {
   const parts = [];
   for (let i = 0, length = 0; length < bytes; i++) {
