@@ -12,6 +12,9 @@ import type { EnvironmentVariables } from "./http/environment-variables";
 import { type Carrier, parse, unread } from "./http/parse";
 import type { Privacy } from "./http/privacy";
 import type { Directive, HttpDocument, Request } from "./http/tree";
+import { judgeExchanges } from "./judged/judge";
+import { JudgedDocument } from "./judged/judged-document";
+import type { JudgedExchange } from "./judged/judged-exchange";
 import { inOrder } from "./rules/framework/finding";
 import { findingsOn, type OnRuleError, type RuleResults, resultsOf } from "./rules/framework/results";
 import type { Finding } from "./rules/framework/rule";
@@ -19,9 +22,6 @@ import type { RuleSeverities } from "./rules/framework/severities";
 import { type ShownFindings, type SuppressedFinding, shownFindings } from "./rules/framework/suppress";
 import { LineIndex } from "./text/line-index";
 import { haveSameItems } from "./text/same-items";
-import { judgeExchanges } from "./verdict/judge";
-import { JudgedDocument } from "./verdict/judged-document";
-import type { JudgedExchange } from "./verdict/judged-exchange";
 
 /** The settings of an analysis. */
 export interface Settings {

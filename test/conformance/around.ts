@@ -106,7 +106,7 @@ export const AROUND: Section = {
       decidedBy: ["verdict", "hover"],
       tests: [
         ...conformance("around", "ELT-7: a WebSocket is not, and its server has to look at Origin"),
-        ...unit("verdict/judge.test.ts", "a WebSocket handshake"),
+        ...unit("judged/judge.test.ts", "a WebSocket handshake"),
       ],
     },
     {
@@ -153,7 +153,7 @@ export const AROUND: Section = {
           "LIM-1: a host without a scheme that is not",
         ),
         ...unit(
-          "verdict/judge.test.ts",
+          "judged/judge.test.ts",
           "a Host equal to the origin's, without a scheme",
           "a Host with another port",
           "Host and port of the page, and the browser's word that it is another site",
@@ -185,7 +185,7 @@ export const AROUND: Section = {
       tests: [
         ...conformance("around", "LIM-4: a preflight that is not shown may be in the cache"),
         ...unit(
-          "verdict/judge.test.ts",
+          "judged/judge.test.ts",
           "a needed preflight that is not shown",
           "a needed preflight that is not shown, and a response that fails on its own",
         ),

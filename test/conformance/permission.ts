@@ -171,7 +171,7 @@ export const PERMISSION: Section = {
           "CRED-1: same-origin sends none to another origin",
         ),
         ...unit("cors/fetch-request.test.ts", "has credentials mode … for …"),
-        ...unit("verdict/judge.test.ts", "a directive for credentials", "a directive against the Cookie"),
+        ...unit("judged/judge.test.ts", "a directive for credentials", "a directive against the Cookie"),
       ],
     },
     {

@@ -145,7 +145,7 @@ export const PREFLIGHT: Section = {
       tests: [
         ...conformance("preflight", "V-4: the mode of the actual request counts on the preflight"),
         ...unit("cors/preflight-fetch.test.ts", "checks with the request's credentials mode"),
-        ...unit("verdict/judge.test.ts", "a preflight judged in the mode of the request that it serves"),
+        ...unit("judged/judge.test.ts", "a preflight judged in the mode of the request that it serves"),
       ],
     },
     {

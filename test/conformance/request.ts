@@ -212,7 +212,7 @@ export const REQUEST: Section = {
         "A script didn't set a value that browsers, or the tool that the text was pasted from, send on their own.",
       tests: [
         ...conformance("request", "RH-10: a script's User-Agent needs a preflight, except in Chromium"),
-        ...unit("verdict/judge.test.ts", "a User-Agent of the browser's own, and one that a script set"),
+        ...unit("judged/judge.test.ts", "a User-Agent of the browser's own, and one that a script set"),
       ],
     },
     {
@@ -231,7 +231,7 @@ export const REQUEST: Section = {
           "RH-11: what a browser adds for its cache needs none",
         ),
         ...unit("cors/preflight-request.test.ts", "differs if the safelists differ"),
-        ...unit("verdict/judge.test.ts", "what a browser adds for its cache", "the same from a script"),
+        ...unit("judged/judge.test.ts", "what a browser adds for its cache", "the same from a script"),
       ],
     },
     {

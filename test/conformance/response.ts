@@ -138,7 +138,7 @@ export const RESPONSE: Section = {
           "RSP-5: a 304 with a wrong permission fails",
           "RSP-5: a 304 without a condition is checked on its own",
         ),
-        ...unit("verdict/judge.test.ts", "a 304 that answers a revalidation", "a 304 that answers none"),
+        ...unit("judged/judge.test.ts", "a 304 that answers a revalidation", "a 304 that answers none"),
       ],
     },
     {

@@ -1,6 +1,6 @@
 import type { Analysis } from "../../server/src/analysis";
 import type { Message } from "../../server/src/http/tree";
-import type { JudgedExchange } from "../../server/src/verdict/judged-exchange";
+import type { JudgedExchange } from "../../server/src/judged/judged-exchange";
 
 /** The content of an exchange's messages, regardless of their layout. */
 export function contentOf({ document }: Analysis, { request, response }: JudgedExchange) {

@@ -4,9 +4,9 @@ import { ENGINES } from "../../server/src/cors/engines";
 import { type Fix, textEdits } from "../../server/src/edits/edit";
 import { plainText } from "../../server/src/edits/snippet";
 import type { Carrier } from "../../server/src/http/parse";
+import type { Verdict } from "../../server/src/judged/judged-exchange";
 import type { Finding } from "../../server/src/rules/framework/rule";
 import { applyEdits } from "../../server/src/text/edit";
-import type { Verdict } from "../../server/src/verdict/judged-exchange";
 
 export function read(text: string, carrier: Carrier): Analysis {
   return analyse(text, carrier, { origin: null }, (_, error) => {

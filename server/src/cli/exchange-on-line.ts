@@ -1,6 +1,6 @@
 import { type Analysis, analyse, type Settings } from "../analysis";
 import { messageAt } from "../explain/locate";
-import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import type { FileAndLine } from "./args";
 import { reasonOf } from "./file-error";
 import { readSourceFile, type SourceFile } from "./source-file";

@@ -1,6 +1,6 @@
 import { fieldsNamed, type Message } from "../http/tree";
-import type { JudgedDocument } from "../verdict/judged-document";
-import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { JudgedDocument } from "../judged/judged-document";
+import type { JudgedExchange } from "../judged/judged-exchange";
 
 /** Whether a request is a preflight or is about to become one: without `Origin`, the analysis doesn't treat it as a preflight yet. */
 export function isPreflight({ kind, request }: JudgedExchange): boolean {

@@ -1,4 +1,4 @@
-import type { JudgedDocument } from "../verdict/judged-document";
+import type { JudgedDocument } from "../judged/judged-document";
 import { exchangeOf } from "./exchange-at";
 import type { ValuePosition } from "./position";
 import type { Offer } from "./proposal";

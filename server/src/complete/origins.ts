@@ -2,8 +2,8 @@ import { originToWrite } from "../edits/corrections";
 import { corsDirective } from "../exchange/cors-directive";
 import { normalizeOrigin, type PageOrigin } from "../exchange/page-origin";
 import { fieldsNamed, messagesOf } from "../http/tree";
+import type { JudgedDocument } from "../judged/judged-document";
 import { isUnknown } from "../text/unknown";
-import type { JudgedDocument } from "../verdict/judged-document";
 
 /** Longer lists don't help. */
 const MAX_ORIGINS = 20;

@@ -1,6 +1,6 @@
 import { isRedirectStatus } from "../cors/status";
-import type { JudgedDocument } from "../verdict/judged-document";
-import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { JudgedDocument } from "../judged/judged-document";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import { isPreflight } from "./exchange-at";
 import { type Offer, offer } from "./proposal";
 

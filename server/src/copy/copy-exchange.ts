@@ -1,6 +1,6 @@
 import type { Carrier } from "../http/parse";
 import type { HttpDocument } from "../http/tree";
-import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import { asCurl } from "./curl";
 import { asFetch } from "./fetch";
 import { asMarkdownFence } from "./markdown-fence";

@@ -2,7 +2,7 @@ import { fetchModeOf } from "../case/fetch-metadata";
 import { announcedNames } from "../case/read-case";
 import { scriptHeadersOf } from "../case/script-headers";
 import { isForbiddenMethod, normalizeMethod } from "../cors/method";
-import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import { NotSent, type SentField, type SentRequest } from "./sent-request";
 
 /** A request as a call of `fetch()`, with remarks. */

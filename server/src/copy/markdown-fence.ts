@@ -3,8 +3,8 @@ import { SELF_CONTAINED_LINES, topOfRequest } from "../edits/own-lines";
 import { corsDirective } from "../exchange/cors-directive";
 import { referencesIn } from "../http/references";
 import { blockOf, type HttpDocument, linesBetween, type Message, startOfLine } from "../http/tree";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown } from "../text/unknown";
-import type { JudgedExchange } from "../verdict/judged-exchange";
 import { NotSent } from "./sent-request";
 
 /**

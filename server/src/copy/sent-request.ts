@@ -2,9 +2,9 @@ import { scriptOrFileAt } from "../http/asides";
 import { curlData } from "../http/curl-request";
 import type { Line } from "../http/line";
 import { type Field, fieldsNamed, type HttpDocument, linesBetween, type Request, startOfLine } from "../http/tree";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import { skipBlanks } from "../text/characters";
 import { isUnknown } from "../text/unknown";
-import type { JudgedExchange } from "../verdict/judged-exchange";
 import { Resolver } from "./resolver";
 
 /** A request as another program has to send it. References stay only if their value is unknown or private. */

@@ -1,6 +1,6 @@
+import type { JudgedDocument } from "../judged/judged-document";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown } from "../text/unknown";
-import type { JudgedDocument } from "../verdict/judged-document";
-import type { JudgedExchange } from "../verdict/judged-exchange";
 import { allowCredentialsEdits, allowOriginEdits, originToWrite } from "./corrections";
 import type { Fix } from "./edit";
 import { actualRequirements } from "./requirements";

@@ -1,6 +1,6 @@
 import type { CredentialsMode } from "../cors/types";
-import type { JudgedDocument } from "../verdict/judged-document";
-import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { JudgedDocument } from "../judged/judged-document";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import {
   ALLOW_HEADERS,
   ALLOW_METHODS,

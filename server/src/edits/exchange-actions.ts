@@ -1,9 +1,9 @@
 import { ENGINES } from "../cors/engines";
 import type { CredentialsMode } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
+import type { JudgedDocument } from "../judged/judged-document";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown } from "../text/unknown";
-import type { JudgedDocument } from "../verdict/judged-document";
-import type { JudgedExchange } from "../verdict/judged-exchange";
 import { completeExchange } from "./complete";
 import { allowOriginEdits } from "./corrections";
 import { type Edit, type Fix, isApplicable } from "./edit";

@@ -10,8 +10,8 @@ import {
   type Response,
   startOfLine,
 } from "../http/tree";
-import type { JudgedDocument } from "../verdict/judged-document";
-import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { JudgedDocument } from "../judged/judged-document";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Edit, Fix } from "./edit";
 import { marksOf } from "./fence-marks";
 import { CONTENT_LINES, SELF_CONTAINED_LINES, topOfRequest } from "./own-lines";

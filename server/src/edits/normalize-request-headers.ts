@@ -1,7 +1,7 @@
 import { sortedLowercaseSet } from "../cors/header-list";
 import { isToken, stripTabOrSpace } from "../cors/list-values";
 import { fieldsNamed } from "../http/tree";
-import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Fix } from "./edit";
 import { replaceValue } from "./field-edits";
 

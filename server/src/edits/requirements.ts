@@ -1,10 +1,10 @@
 import { ENGINES } from "../cors/engines";
 import { isCorsSafelistedMethod } from "../cors/method";
 import type { CredentialsMode } from "../cors/types";
+import { announcedRequestOf } from "../judged/announced-request";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import { memoLatest } from "../text/memo";
 import { isUnknown, type Value } from "../text/unknown";
-import { announcedRequestOf } from "../verdict/announced-request";
-import type { JudgedExchange } from "../verdict/judged-exchange";
 
 /** The grants that a response needs for every engine to allow the exchange. */
 export interface Requirements {

@@ -3,10 +3,10 @@ import type { Line, LineKind } from "../http/line";
 import { SUPPRESSION_MARK, type SuppressionScope } from "../http/suppression-comment";
 import { CONTINUATIONS } from "../http/suppression-reader";
 import type { HttpDocument, Message, Suppression } from "../http/tree";
+import type { JudgedDocument } from "../judged/judged-document";
 import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import { skipBlanks } from "../text/characters";
 import type { Anchor, Place } from "../text/range";
-import type { JudgedDocument } from "../verdict/judged-document";
 import type { Edit, EditAnchor, Fix } from "./edit";
 import { lineEndAt } from "./style";
 

@@ -1,9 +1,9 @@
 import { headerListOf } from "../case/header-list";
 import { get } from "../cors/header-list";
 import { fieldsNamed } from "../http/tree";
+import type { JudgedDocument } from "../judged/judged-document";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown } from "../text/unknown";
-import type { JudgedDocument } from "../verdict/judged-document";
-import type { JudgedExchange } from "../verdict/judged-exchange";
 import type { Edit } from "./edit";
 import { addField } from "./field-edits";
 

@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Blocked, Finding } from "../rules/framework/rule";
 import { ruleOf } from "../rules/registry";
-import type { JudgedExchange } from "../verdict/judged-exchange";
 
 /**
  * The reason for a blocked verdict in a few words of plain text: `port differs`, `PUT not allowed`.

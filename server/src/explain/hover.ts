@@ -3,10 +3,10 @@ import { parseSerializedOrigin } from "../cors/origin";
 import { referencesIn } from "../http/references";
 import { isSecret } from "../http/secrets";
 import { type Field, fieldsNamed, type Message, statusLineRange } from "../http/tree";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Finding } from "../rules/framework/rule";
 import { type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import type { JudgedExchange } from "../verdict/judged-exchange";
 import {
   credentialsParagraphs,
   preflightParagraphs,

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis";
+import type { JudgedExchange, Verdict } from "../judged/judged-exchange";
 import { printable } from "../text/printable";
-import type { JudgedExchange, Verdict } from "../verdict/judged-exchange";
 import { ENGINE_NAMES } from "../words/engine-names";
 import { listed } from "../words/listed";
 import { enumerate } from "../words/quote";

@@ -1,7 +1,7 @@
 import type { Message } from "../http/tree";
+import type { JudgedDocument } from "../judged/judged-document";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import { countLeading } from "../text/count-leading";
-import type { JudgedDocument } from "../verdict/judged-document";
-import type { JudgedExchange } from "../verdict/judged-exchange";
 
 /** The message at an offset; null between messages. */
 export function messageAt(judged: JudgedDocument, offset: number): Message | null {

@@ -1,7 +1,7 @@
 import { type CodeAction, CodeActionKind, type Position } from "vscode-languageserver";
 import { COPY_FORMATS, type CopyFormat, copyExchange, type ExchangeCopy } from "../copy/copy-exchange";
 import { exchangeAt } from "../explain/locate";
-import type { JudgedExchange } from "../verdict/judged-exchange";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
 import { COPY_COMMANDS } from "./protocol";

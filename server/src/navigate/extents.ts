@@ -1,8 +1,8 @@
 import type { Analysis } from "../analysis";
 import type { Line, LineKind } from "../http/line";
 import type { Block, Message, Request } from "../http/tree";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Range } from "../text/range";
-import type { JudgedExchange } from "../verdict/judged-exchange";
 
 /** The extents of messages, exchanges and blocks as people see them: without the lines that only separate them. Offsets in the document. */
 

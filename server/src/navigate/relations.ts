@@ -11,10 +11,10 @@ import {
   type Request,
   type Response,
 } from "../http/tree";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import { memo } from "../text/memo";
 import { type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import type { JudgedExchange } from "../verdict/judged-exchange";
 import { requestLineRange } from "./extents";
 
 /** A range that is related to others elsewhere. Offsets in the document. */

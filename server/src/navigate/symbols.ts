@@ -1,8 +1,8 @@
 import type { Analysis } from "../analysis";
 import { verdictLabel } from "../explain/label";
 import { blockOf, type Request, type Response, statusLineRange } from "../http/tree";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Range } from "../text/range";
-import type { JudgedExchange } from "../verdict/judged-exchange";
 import { exchangeExtent, messageExtent, requestLineRange } from "./extents";
 
 /** An entry of a document's outline. Ranges are in the document; children's are inside their parent's. */

@@ -8,7 +8,7 @@ import { type HopJudgement, judgeHop } from "../cors/redirect-chain";
 import { refusalOf } from "../cors/refusal";
 import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "../cors/types";
 import { isUnknown, Unknown } from "../text/unknown";
-import { announcedRequests } from "./announced-request";
+import { announcedRequests } from "./announced-requests";
 
 /** Each engine's decision about a case, given its request. */
 export function judgeCase(one: Case, requests: PerEngine<FetchRequest>): PerEngine<HopJudgement> {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { analyse } from "../../../server/src/analysis";
 import { readCase } from "../../../server/src/case/read-case";
+import type { JudgedExchange } from "../../../server/src/judged/judged-exchange";
 import { JudgedCase } from "../../../server/src/verdict/judged-case";
-import type { JudgedExchange } from "../../../server/src/verdict/judged-exchange";
 
 const some = (...lines: string[]) => fc.constantFrom(...lines);
 const maybe = (...lines: string[]) => fc.option(some(...lines), { nil: "", freq: 2 });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Analysis, analyse } from "../../../server/src/analysis";
 import { messagesOf } from "../../../server/src/http/tree";
-import type { Verdict } from "../../../server/src/verdict/judged-exchange";
+import type { Verdict } from "../../../server/src/judged/judged-exchange";
 import { explainedSteps } from "../../support/explained";
 import { dataPath } from "../../unit/cors/reference-data";
 

@@ -4,10 +4,11 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join, posix, resolve } from "node:path";
 
-/** A module of each part of `server/src`; of `text/`, those that `cors/` may import, and another. */
+/** A module of each part of `server/src`; of `text/` and `case/`, those that other parts may import alone, and another. */
 const MODULES = [
   ...["text/memo", "text/unknown", "text/ascii", "text/sorted-set", "text/range", "http/tree", "cors/engines"],
-  ...["environment/dotenv", "exchange/exchange", "case/case", "verdict/judged-exchange", "words/quote"],
+  ...["environment/dotenv", "exchange/exchange", "case/case", "case/read-case"],
+  ...["verdict/judged-case", "judged/judged-exchange", "words/quote"],
   ...[
     "edits/suppress",
     "copy/curl",
@@ -23,8 +24,8 @@ const PACKAGES = ["node:fs", "vscode", "vscode-languageserver", "vscode-language
 const BROWSER_PACKAGE = "vscode-languageserver/browser";
 
 const EXCHANGES = ["text", "http", "cors", "exchange"];
-const VERDICTS = [...EXCHANGES, "case", "verdict"];
-const EDITS = [...VERDICTS, "words", "edits"];
+const JUDGED = [...EXCHANGES, "case", "verdict", "judged"];
+const EDITS = [...JUDGED, "words", "edits"];
 const ANALYSIS = [...EDITS, "rules", "analysis"];
 const EXPLAIN = [...ANALYSIS, "explain"];
 const CORE = [...EXPLAIN, "environment", "copy", "project", "complete", "navigate", "tokens", "platform"];
@@ -37,7 +38,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "environment/": ["text", "http"],
   "exchange/": EXCHANGES,
   "case/": [...EXCHANGES, "case"],
-  "verdict/": VERDICTS,
+  "verdict/": ["text", "cors", "case/case", "verdict"],
+  "judged/": JUDGED,
   "words/": ["text", "cors", "verdict", "words"],
   "edits/": EDITS,
   "copy/": EDITS,

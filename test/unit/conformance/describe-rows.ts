@@ -3,7 +3,7 @@ import { type Analysis, analyse } from "../../../server/src/analysis";
 import { headerListOf } from "../../../server/src/case/header-list";
 import { ENGINES, type PerEngine } from "../../../server/src/cors/engines";
 import { exposedHeaderNames } from "../../../server/src/cors/response-header";
-import type { JudgedExchange } from "../../../server/src/verdict/judged-exchange";
+import type { JudgedExchange } from "../../../server/src/judged/judged-exchange";
 import { explanationAt } from "../../support/explanation";
 
 /** A text, and the decision about its last exchange. If the engines differ, each is named: `fetch blocked, chromium allowed, …`. */

@@ -1,7 +1,7 @@
 import { analyse, DEFAULT_SETTINGS } from "../../../server/src/analysis";
 import { consoleLines } from "../../../server/src/explain/console/console";
 import type { Browser, ConsoleLine } from "../../../server/src/explain/console/output";
-import type { JudgedExchange } from "../../../server/src/verdict/judged-exchange";
+import type { JudgedExchange } from "../../../server/src/judged/judged-exchange";
 
 export const PAGE = "https://app.example.com";
 export const API = "https://api.example.com/a";

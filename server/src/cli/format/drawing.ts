@@ -11,7 +11,7 @@ import {
 } from "../../explain/drawing/drawing";
 import { PAGE } from "../../explain/drawing/participants";
 import { plainTextOf } from "../../explain/drawing/spans";
-import type { Verdict } from "../../verdict/judged-exchange";
+import type { Verdict } from "../../judged/judged-exchange";
 import { type Cell, cellsOf, fitted, widthOf } from "./cells";
 import type { Color, Paint } from "./paint";
 import { VERDICT_COLORS } from "./verdicts";

@@ -1,7 +1,7 @@
+import type { JudgedDocument } from "../../judged/judged-document";
 import type { Finding, Severity } from "../../rules/framework/rule";
 import { printable } from "../../text/printable";
 import type { Range } from "../../text/range";
-import type { JudgedDocument } from "../../verdict/judged-document";
 import { fixesOf } from "../finding-fixes";
 import type { CheckedFile } from "./formatter";
 import type { Color, Paint } from "./paint";

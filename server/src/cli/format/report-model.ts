@@ -5,11 +5,11 @@ import { preflightMaxAge } from "../../cors/max-age";
 import type { CorsPreflightRequest } from "../../cors/preflight-request";
 import { exposedHeaderNames } from "../../cors/response-header";
 import type { Response } from "../../http/tree";
+import type { Credentials, JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import type { Finding, Severity } from "../../rules/framework/rule";
 import type { RuleId } from "../../rules/framework/rule-ids";
 import type { Anchor, Place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
-import type { Credentials, JudgedExchange, Verdict } from "../../verdict/judged-exchange";
 
 /**
  * A file in the output of `check --format json`. This is a stable format. Lines and columns are 1-based, columns count

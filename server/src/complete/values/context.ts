@@ -1,5 +1,5 @@
-import type { JudgedDocument } from "../../verdict/judged-document";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { JudgedDocument } from "../../judged/judged-document";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { ValuePosition } from "../position";
 
 /** The data that a header's values depend on. */

@@ -1,8 +1,8 @@
 import { corsResponseOf } from "../../case/read-case";
 import { corsRequestOf } from "../../cors/fetch-request";
 import { isOpenByElisionOnly } from "../../cors/preflight-request";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { type Attempt, attemptOf, hasUserinfo, lacksPassword, printedUrl } from "./attempt";
 import { chromiumLines } from "./chromium";
 import { authorizationWarning, firefoxLines } from "./firefox";

@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analysis";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { ENGINE_NAMES } from "../../words/engine-names";
 import { longCode } from "../markdown";
 import { consoleOutput } from "./console";

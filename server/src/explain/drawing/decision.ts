@@ -1,8 +1,8 @@
 import type { Analysis } from "../../analysis";
 import type { Browser } from "../../cors/engines";
 import type { Outcome, Step as StandardStep } from "../../cors/types";
+import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import type { Finding } from "../../rules/framework/rule";
-import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
 import { ENGINE_NAMES } from "../../words/engine-names";
 import { sentence } from "../markdown";
 import { stepLink } from "../standard";

@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analysis";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { consoleItems } from "../console/paragraphs";
 import { credentialsParagraphs, preflightReason, responseParagraphs, sideEffectParagraphs } from "../exchange";
 import { exchangeAt } from "../locate";

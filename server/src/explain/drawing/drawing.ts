@@ -1,4 +1,4 @@
-import type { Verdict } from "../../verdict/judged-exchange";
+import type { Verdict } from "../../judged/judged-exchange";
 
 /**
  * A fetch as a sequence diagram: the messages between page, browser and servers, and the browser's decisions. Every string is on one line and

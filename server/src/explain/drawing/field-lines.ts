@@ -1,8 +1,8 @@
 import type { Analysis } from "../../analysis";
 import { isSecretField } from "../../http/secrets";
 import { type Field, fieldsNamed, type Message, type Request, type Response } from "../../http/tree";
+import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
-import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
 import { purposeOf } from "../headers";
 import type { FieldLine } from "./drawing";
 

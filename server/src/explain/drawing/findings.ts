@@ -1,7 +1,7 @@
 import type { Analysis } from "../../analysis";
 import type { Message, Response } from "../../http/tree";
+import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import type { Finding } from "../../rules/framework/rule";
-import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
 
 /** The findings in the given messages that block the exchange in at least one browser. */
 export function failuresIn(

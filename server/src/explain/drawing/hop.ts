@@ -1,5 +1,5 @@
 import type { Browser } from "../../cors/engines";
-import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
+import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import { ENGINE_NAMES } from "../../words/engine-names";
 import { enumerate } from "../../words/quote";
 import { redirectParagraphs } from "../exchange";

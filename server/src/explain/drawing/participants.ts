@@ -1,7 +1,7 @@
 import type { Analysis } from "../../analysis";
 import type { Target } from "../../exchange/target";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { ENGINE_NAMES } from "../../words/engine-names";
 import { enumerate } from "../../words/quote";
 import type { Participant } from "./drawing";

@@ -1,6 +1,6 @@
 import type { Browser } from "../../cors/engines";
+import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
-import type { JudgedExchange, Verdict } from "../../verdict/judged-exchange";
 import { preflightReason } from "../exchange";
 import { keptAnswerParagraphs, reusedAnswer, reusedAnswerParagraphs } from "../preflight-cache";
 import { undeterminedReason } from "../undetermined";

@@ -3,7 +3,7 @@ import type { Fix } from "../../edits/edit";
 import { preflightRequirements } from "../../edits/requirements";
 import { listItems } from "../../exchange/list-items";
 import { fieldsNamed } from "../../http/tree";
-import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedDocument } from "../../judged/judged-document";
 import type { Fault, Rule } from "../framework/rule";
 import { askedHeaders } from "../shared/asked-for";
 import { titleNames } from "../shared/name-list";

@@ -3,7 +3,7 @@ import type { Fix } from "../../edits/edit";
 import { preflightRequirements } from "../../edits/requirements";
 import { listItems } from "../../exchange/list-items";
 import { fieldsNamed } from "../../http/tree";
-import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedDocument } from "../../judged/judged-document";
 import { whoBlocks } from "../../words/engine-names";
 import { enumerate } from "../../words/quote";
 import type { Fault, Rule } from "../framework/rule";

@@ -3,7 +3,7 @@ import { get } from "../../cors/header-list";
 import { allowOriginFixes } from "../../edits/allow-origin";
 import { setField } from "../../edits/field-edits";
 import { fieldsNamed } from "../../http/tree";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";

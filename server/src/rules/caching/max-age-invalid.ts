@@ -1,9 +1,9 @@
 import type { Fix } from "../../edits/edit";
 import { removeField, replaceValue, setField } from "../../edits/field-edits";
 import { type Field, fieldsNamed, type Message } from "../../http/tree";
+import type { JudgedExchanges } from "../../judged/judged-document";
 import { place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
-import type { JudgedExchanges } from "../../verdict/judged-document";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
 import { mayAnswer } from "../shared/out-of-place";

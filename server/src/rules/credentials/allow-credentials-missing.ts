@@ -1,7 +1,7 @@
 import { allowCredentialsEdits } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
 import { actualRequirements } from "../../edits/requirements";
-import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedDocument } from "../../judged/judged-document";
 import { whoBlocks } from "../../words/engine-names";
 import type { Fault, Rule } from "../framework/rule";
 import { credentialsEvidence } from "../shared/credentials-evidence";

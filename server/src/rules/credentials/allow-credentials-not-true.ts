@@ -1,8 +1,8 @@
 import type { Fix } from "../../edits/edit";
 import { removeField, setField } from "../../edits/field-edits";
 import { type Field, type Fragment, fieldsNamed, type Message, type Response } from "../../http/tree";
+import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
 import { isUnknown } from "../../text/unknown";
-import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
 import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
 import type { Related, Rule } from "../framework/rule";

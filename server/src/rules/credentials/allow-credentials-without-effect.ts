@@ -1,7 +1,7 @@
 import { removeField } from "../../edits/field-edits";
 import { type Field, type Fragment, fieldsNamed, type Message, type Response } from "../../http/tree";
+import type { JudgedExchanges } from "../../judged/judged-document";
 import { place } from "../../text/range";
-import type { JudgedExchanges } from "../../verdict/judged-document";
 import type { Rule } from "../framework/rule";
 import { FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "../shared/references";
 

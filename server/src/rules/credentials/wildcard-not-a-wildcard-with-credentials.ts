@@ -6,7 +6,7 @@ import { namesMeantByWildcard } from "../../edits/exposed-names";
 import { preflightRequirements } from "../../edits/requirements";
 import { listItems } from "../../exchange/list-items";
 import { fieldsNamed, type Response } from "../../http/tree";
-import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedDocument } from "../../judged/judged-document";
 import { whoBlocks } from "../../words/engine-names";
 import type { Fault, Rule } from "../framework/rule";
 import { askedHeaders, askedMethod } from "../shared/asked-for";

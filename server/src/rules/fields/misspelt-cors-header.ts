@@ -16,11 +16,11 @@ import { actualRequirements, preflightRequirements, type Requirements } from "..
 import { varyEdits } from "../../edits/vary";
 import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS, misspellingsIn, misspeltField } from "../../exchange/misspelling";
 import { type Field, fieldsNamed, type Message, type Request, type Response } from "../../http/tree";
+import { announcedRequestOf } from "../../judged/announced-request";
+import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { place } from "../../text/range";
 import { isUnknown, type Value } from "../../text/unknown";
-import { announcedRequestOf } from "../../verdict/announced-request";
-import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { quote } from "../../words/quote";
 import { failingStepsOf } from "../framework/failing-steps";
 import type { Fault, Report, Rule } from "../framework/rule";

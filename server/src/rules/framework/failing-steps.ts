@@ -1,7 +1,7 @@
 import { ENGINES, type Engine } from "../../cors/engines";
 import type { Outcome } from "../../cors/types";
 import type { Response } from "../../http/tree";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { FailingStep } from "./rule";
 
 /** A step of an exchange's verdict that fails in some of the engines. */

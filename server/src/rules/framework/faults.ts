@@ -1,6 +1,6 @@
 import { ENGINES, type Engine } from "../../cors/engines";
 import type { Failure } from "../../cors/types";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { rulesFor } from "./attribution";
 import { failingStepsOf } from "./failing-steps";
 import type { Fault, FaultRule, Refusal, Rule } from "./rule";

@@ -1,6 +1,6 @@
 import type { Directive, Message } from "../../http/tree";
-import type { JudgedDocument } from "../../verdict/judged-document";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { JudgedDocument } from "../../judged/judged-document";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { withoutRepetition } from "./finding";
 import type { Finding, Rule } from "./rule";
 import { RuleRunner } from "./run";

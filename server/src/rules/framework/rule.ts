@@ -2,9 +2,9 @@ import type { Browser, Engine } from "../../cors/engines";
 import type { Algorithm, Failure } from "../../cors/types";
 import type { Fix } from "../../edits/edit";
 import type { Directive, Message, Part, Response, Suppression } from "../../http/tree";
+import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { Place } from "../../text/range";
-import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { RuleId } from "./rule-ids";
 
 /**

@@ -1,8 +1,8 @@
 import { ENGINES, type Engine } from "../../cors/engines";
 import { blockOf, type Directive, type Message, type Suppression } from "../../http/tree";
+import type { JudgedDocument } from "../../judged/judged-document";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { Anchor } from "../../text/range";
-import type { JudgedDocument } from "../../verdict/judged-document";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { RULES } from "../registry";
 import { type AttributedFault, faultsOf, refusalOf } from "./faults";
 import { findingOf } from "./finding";

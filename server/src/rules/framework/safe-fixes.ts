@@ -1,6 +1,6 @@
 import type { Edit } from "../../edits/edit";
+import type { JudgedDocument } from "../../judged/judged-document";
 import type { Range } from "../../text/range";
-import type { JudgedDocument } from "../../verdict/judged-document";
 import type { Finding } from "./rule";
 
 /**

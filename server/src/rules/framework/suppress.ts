@@ -1,5 +1,5 @@
 import type { HttpDocument, Suppression } from "../../http/tree";
-import type { JudgedDocument } from "../../verdict/judged-document";
+import type { JudgedDocument } from "../../judged/judged-document";
 import { inOrder } from "./finding";
 import type { OnRuleError } from "./results";
 import type { Finding } from "./rule";

@@ -1,7 +1,7 @@
 import type { HttpDocument, Part, Suppression } from "../../http/tree";
+import type { JudgedDocument } from "../../judged/judged-document";
 import { countLeading } from "../../text/count-leading";
 import type { Anchor, Range } from "../../text/range";
-import type { JudgedDocument } from "../../verdict/judged-document";
 import type { Finding, UnusedSuppression } from "./rule";
 import { isRuleId, type RuleId } from "./rule-ids";
 import type { RuleSeverities } from "./severities";

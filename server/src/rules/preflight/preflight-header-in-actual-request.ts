@@ -1,8 +1,8 @@
 import { CORS_REQUEST_HEADERS } from "../../exchange/misspelling";
 import { fieldsNamed, type Message } from "../../http/tree";
+import type { JudgedExchanges } from "../../judged/judged-document";
 import { place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
-import type { JudgedExchanges } from "../../verdict/judged-document";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
 import { mayBeCors, removal } from "../shared/out-of-place";

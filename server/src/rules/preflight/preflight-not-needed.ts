@@ -1,9 +1,9 @@
 import { ENGINES } from "../../cors/engines";
 import { fieldsNamed } from "../../http/tree";
+import type { JudgedExchanges } from "../../judged/judged-document";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { place } from "../../text/range";
 import { isSameValue, type Value } from "../../text/unknown";
-import type { JudgedExchanges } from "../../verdict/judged-document";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { FETCH_PREFLIGHT } from "../shared/references";

@@ -1,7 +1,7 @@
 import { listItems } from "../../exchange/list-items";
 import { fieldsNamed } from "../../http/tree";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { place } from "../../text/range";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Related } from "../framework/rule";
 
 /** Where the request uses its method or, if it is a preflight, asks for one. */

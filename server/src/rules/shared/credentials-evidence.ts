@@ -1,8 +1,8 @@
 import { corsDirective } from "../../exchange/cors-directive";
 import { fieldsNamed } from "../../http/tree";
+import type { JudgedExchanges } from "../../judged/judged-document";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { place } from "../../text/range";
-import type { JudgedExchanges } from "../../verdict/judged-document";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Related } from "../framework/rule";
 
 /**

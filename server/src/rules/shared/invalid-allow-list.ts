@@ -1,7 +1,7 @@
 import { ALLOW_METHODS, type AllowList, listEdits, repairedItems } from "../../edits/corrections";
 import { preflightRequirements } from "../../edits/requirements";
 import { fieldsNamed } from "../../http/tree";
-import type { JudgedExchanges } from "../../verdict/judged-document";
+import type { JudgedExchanges } from "../../judged/judged-document";
 import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
 import type { Fault, FaultRule, Report } from "../framework/rule";

@@ -1,8 +1,8 @@
 import type { Fix } from "../../edits/edit";
 import { removeField } from "../../edits/field-edits";
 import type { Field, Message } from "../../http/tree";
-import type { JudgedDocument, JudgedExchanges } from "../../verdict/judged-document";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
+import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 
 /**
  * Whether to report a header that is out of place in a message: not if CORS is known not to apply.

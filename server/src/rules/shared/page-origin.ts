@@ -1,7 +1,7 @@
 import { originToWrite } from "../../edits/corrections";
 import { actualRequirements } from "../../edits/requirements";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { whoBlocks } from "../../words/engine-names";
 import type { Fault, Related } from "../framework/rule";
 

@@ -2,8 +2,8 @@ import { isRedirectTainted } from "../../cors/fetch-request";
 import { OPAQUE_ORIGIN } from "../../cors/origin";
 import { isRedirectStatus } from "../../cors/status";
 import { fieldsNamed, type Response } from "../../http/tree";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
 import type { Related } from "../framework/rule";
 import { valuePlace } from "./header-places";
 

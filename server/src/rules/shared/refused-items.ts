@@ -1,7 +1,7 @@
 import { ENGINES } from "../../cors/engines";
+import type { JudgedExchanges } from "../../judged/judged-document";
+import type { JudgedExchange } from "../../judged/judged-exchange";
 import { memoByName } from "../../text/memo";
-import type { JudgedExchanges } from "../../verdict/judged-document";
-import type { JudgedExchange } from "../../verdict/judged-exchange";
 import { listed } from "../../words/listed";
 import type { Blocked, Fault } from "../framework/rule";
 

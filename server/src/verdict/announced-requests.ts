@@ -1,11 +1,9 @@
 import type { Announcement } from "../case/case";
-import { announcementOf } from "../case/read-case";
 import { type PerEngine, perShared, sharedPerEngine } from "../cors/engines";
 import type { HeaderList } from "../cors/header-list";
 import { isForbiddenRequestHeader } from "../cors/request-header";
 import type { CorsRequest, CredentialsMode } from "../cors/types";
-import type { Exchange } from "../exchange/exchange";
-import { isUnknown, Unknown, type Value } from "../text/unknown";
+import { isUnknown, type Unknown, type Value } from "../text/unknown";
 
 /** A value that makes any safelistable name unsafe: a preflight doesn't say what the page's value was, only that it was unsafe. */
 const UNSAFE_VALUE = '"';
@@ -17,14 +15,6 @@ export function announcedRequests(
   credentialsMode: CredentialsMode,
 ): PerEngine<CorsRequest> {
   return perShared(announcedHeaders(names), (headers) => ({ method, origin, credentialsMode, headers }));
-}
-
-/** The request that the preflight of an exchange announces to each engine. */
-export function announcedRequestOf(
-  { request, origin }: Exchange,
-  credentialsMode: CredentialsMode,
-): PerEngine<CorsRequest> {
-  return announcedRequests(announcementOf(request), origin?.value ?? new Unknown(null), credentialsMode);
 }
 
 function announcedHeaders(names: readonly string[] | Unknown | null): PerEngine<HeaderList> {

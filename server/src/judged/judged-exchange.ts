@@ -6,9 +6,9 @@ import type { HopVerdict } from "../cors/redirect-chain";
 import type { CredentialsMode } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
 import type { Request, Response } from "../http/tree";
-import type { Applicability } from "./applicability";
-import { fetchRequestsOf } from "./fetch-requests";
-import type { JudgedCase } from "./judged-case";
+import type { Applicability } from "../verdict/applicability";
+import { fetchRequestsOf } from "../verdict/fetch-requests";
+import type { JudgedCase } from "../verdict/judged-case";
 
 /** The verdict of the chain of redirects up to an exchange. */
 export type Verdict = HopVerdict;

@@ -1,7 +1,8 @@
 import { readCase } from "../case/read-case";
 import type { Exchange } from "../exchange/exchange";
-import { type JudgedCase, judgedCase } from "./judged-case";
+import type { JudgedCase } from "../verdict/judged-case";
 import { type Credentials, JudgedExchange } from "./judged-exchange";
+import { knownCase } from "./known-case";
 import { servingPreflights } from "./serving-preflights";
 
 /**
@@ -25,7 +26,7 @@ export function judgeExchanges(exchanges: readonly Exchange[]): JudgedExchange[]
     const redirectFrom = judgedOf(exchange.redirectFrom);
     const credentials = modes.get(exchange) ?? credentialsOf(exchange);
     const read = readCase(exchange, preflight, credentials.mode);
-    const decision = judgedCase(read, redirectFrom?.decision ?? null);
+    const decision = knownCase(read, redirectFrom?.decision ?? null);
     judged.set(exchange, new JudgedExchange(exchange, read, decision, judgedOf(preflight), redirectFrom, credentials));
   }
   return [...judged.values()];
@@ -35,7 +36,7 @@ export function judgeExchanges(exchanges: readonly Exchange[]): JudgedExchange[]
 function caseWith(exchange: Exchange, preflight: Exchange | null): JudgedCase {
   const { redirectFrom } = exchange;
   const read = readCase(exchange, preflight, credentialsOf(exchange).mode);
-  return judgedCase(read, redirectFrom === null ? null : caseWith(redirectFrom, null));
+  return knownCase(read, redirectFrom === null ? null : caseWith(redirectFrom, null));
 }
 
 function credentialsOf({ credentials }: Exchange): Credentials {

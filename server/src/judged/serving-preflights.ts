@@ -3,7 +3,7 @@ import { normalizeMethod } from "../cors/method";
 import type { Exchange } from "../exchange/exchange";
 import { fieldsNamed } from "../http/tree";
 import { isUnknown } from "../text/unknown";
-import type { JudgedCase } from "./judged-case";
+import type { JudgedCase } from "../verdict/judged-case";
 
 /**
  * The preflight that each actual request relies on, if any engine needs one: the nearest for the same method; else the nearest whose response
