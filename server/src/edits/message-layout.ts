@@ -66,7 +66,7 @@ export function relayouts({ document }: JudgedDocument, exchange: JudgedExchange
 
 /** Removes the divider between a response and its request; null if it is more than a bare separator or a pair of equal fences. */
 function joining(document: HttpDocument, { request, response }: JudgedExchange): Edit[] | null {
-  if (response === null || blockOf(response) === blockOf(request) || !isMovable(request) || !isMovable(response)) {
+  if (response === null || blockOf(response) === blockOf(request) || !isRelocatable(request) || !isRelocatable(response)) {
     return null;
   }
   const lines = linesBetween(document, startOfLine(document, request), startOfLine(document, response));
@@ -149,12 +149,12 @@ function isAlternating(messages: readonly Message[]): boolean {
   return messages.every((message, i) => {
     const isInPlace =
       message.kind === "request" || (message.kind === "response" && messages[i - 1]?.kind === "request");
-    return isInPlace && isMovable(message);
+    return isInPlace && isRelocatable(message);
   });
 }
 
 /** Whether a message is written as plain lines, not in comments. */
-function isMovable(message: Message): message is Request | Response {
+function isRelocatable(message: Message): message is Request | Response {
   return message.kind !== "fragment" && message.writable && /^[\s>]*$/.test(message.prefix);
 }
 

@@ -35,27 +35,6 @@ export class LineIndex {
     this.#length = last === undefined ? 0 : last.start + (last.lines.at(-1)?.next ?? 0);
   }
 
-  /**
-   * The offset up to which the lines are at the same place in another text, of which this one is an edit. Infinity if the edit didn't change
-   * the number of any line, so that all stretches in both texts are at the same lines.
-   */
-  sameUpTo(other: LineIndex): number {
-    const [ours, theirs] = [this.#stretches, other.#stretches];
-    const most = Math.min(ours.length, theirs.length);
-    let same = 0;
-    while (same < most && ours[same] === theirs[same]) {
-      same++;
-    }
-    if (same === ours.length && same === theirs.length) {
-      return Number.POSITIVE_INFINITY;
-    }
-    const isMoved =
-      same === most ||
-      ours.at(-1) !== theirs.at(-1) ||
-      this.#numbers[ours.length - 1] !== other.#numbers[theirs.length - 1];
-    return isMoved ? (this.#starts[same] ?? this.#length) : Number.POSITIVE_INFINITY;
-  }
-
   positionAt(offset: number): Position {
     const clamped = Math.max(0, Math.min(offset, this.#length));
     const i = lastAtMost(this.#starts, clamped, (start) => start);
