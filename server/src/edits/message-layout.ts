@@ -66,7 +66,12 @@ export function relayouts({ document }: JudgedDocument, exchange: JudgedExchange
 
 /** Removes the divider between a response and its request; null if it is more than a bare separator or a pair of equal fences. */
 function joining(document: HttpDocument, { request, response }: JudgedExchange): Edit[] | null {
-  if (response === null || blockOf(response) === blockOf(request) || !isRelocatable(request) || !isRelocatable(response)) {
+  if (
+    response === null ||
+    blockOf(response) === blockOf(request) ||
+    !isRelocatable(request) ||
+    !isRelocatable(response)
+  ) {
     return null;
   }
   const lines = linesBetween(document, startOfLine(document, request), startOfLine(document, response));
