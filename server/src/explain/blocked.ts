@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis";
 import type { JudgedExchange } from "../judged/judged-exchange";
-import type { Blocked, Finding } from "../rules/framework/rule";
+import type { Blocked } from "../rules/framework/blocking";
+import type { Finding } from "../rules/framework/rule";
 import { ruleOf } from "../rules/registry";
 
 /**

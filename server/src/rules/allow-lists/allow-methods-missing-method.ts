@@ -7,7 +7,8 @@ import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-docume
 import { place, type Range } from "../../text/range";
 import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
-import type { Fault, Report, Rule } from "../framework/rule";
+import type { Fault } from "../framework/blocking";
+import type { Report, Rule } from "../framework/rule";
 import { askedMethod } from "../shared/asked-for";
 import { headerPlace } from "../shared/header-places";
 import { quotedNames, titleNames } from "../shared/name-list";

@@ -5,7 +5,8 @@ import { type Field, fieldsNamed, type Response } from "../../http/tree";
 import { type Place, place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
-import type { Fault, Rule } from "../framework/rule";
+import type { Fault } from "../framework/blocking";
+import type { Rule } from "../framework/rule";
 import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 

@@ -1,5 +1,6 @@
 import { RULES } from "../registry";
-import type { FailingStep, FaultRule, Rule } from "./rule";
+import type { FailingStep } from "./blocking";
+import type { FaultRule, Rule } from "./rule";
 
 /** By step: the rules about special cases by precedence, and then the rule for everything else. */
 const EXPLAINING = new Map<string, FaultRule[]>();

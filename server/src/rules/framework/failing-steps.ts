@@ -2,7 +2,7 @@ import { ENGINES, type Engine } from "../../cors/engines";
 import type { Outcome } from "../../cors/types";
 import type { Response } from "../../http/tree";
 import type { JudgedExchange } from "../../judged/judged-exchange";
-import type { FailingStep } from "./rule";
+import type { FailingStep } from "./blocking";
 
 /** A step of an exchange's verdict that fails in some of the engines. */
 export interface FailingInEngines extends FailingStep {

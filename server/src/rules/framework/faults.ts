@@ -2,8 +2,9 @@ import { ENGINES, type Engine } from "../../cors/engines";
 import type { Failure } from "../../cors/types";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { rulesFor } from "./attribution";
+import type { Fault, Refusal } from "./blocking";
 import { failingStepsOf } from "./failing-steps";
-import type { Fault, FaultRule, Refusal, Rule } from "./rule";
+import type { FaultRule, Rule } from "./rule";
 
 export interface AttributedFault extends Fault {
   readonly rule: FaultRule;

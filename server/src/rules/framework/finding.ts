@@ -3,9 +3,10 @@ import { isApplicable } from "../../edits/edit";
 import { withReferencesKept } from "../../edits/kept-references";
 import type { HttpDocument } from "../../http/tree";
 import type { Range } from "../../text/range";
+import type { Refusal } from "./blocking";
 import type { AttributedFault } from "./faults";
 import { withReferencesExplained } from "./references";
-import type { Finding, Refusal, Related, Report, Rule, Severity } from "./rule";
+import type { Finding, Related, Report, Rule, Severity } from "./rule";
 
 /** Turns a report into a finding: explains variable references and removes secrets. */
 export function findingOf(

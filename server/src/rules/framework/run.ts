@@ -4,9 +4,10 @@ import type { JudgedDocument } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { Anchor } from "../../text/range";
 import { RULES } from "../registry";
+import type { Refusal } from "./blocking";
 import { type AttributedFault, faultsOf, refusalOf } from "./faults";
 import { findingOf } from "./finding";
-import type { Finding, Refusal, Report, Rule, UnusedSuppression } from "./rule";
+import type { Finding, Report, Rule, UnusedSuppression } from "./rule";
 
 type Hook = {
   [K in keyof Rule]-?: Rule[K] extends ((...args: never[]) => Iterable<Report>) | undefined ? K : never;

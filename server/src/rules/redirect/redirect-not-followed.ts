@@ -1,7 +1,8 @@
 import { fieldsNamed } from "../../http/tree";
 import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
-import type { Fault, Rule } from "../framework/rule";
+import type { Fault } from "../framework/blocking";
+import type { Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { FETCH_REDIRECT } from "../shared/references";
 

@@ -1,7 +1,8 @@
 import { fieldsNamed, type Response } from "../../http/tree";
 import { place, type Range } from "../../text/range";
 import { whoBlocks } from "../../words/engine-names";
-import type { Fault, Rule } from "../framework/rule";
+import type { Fault } from "../framework/blocking";
+import type { Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { FETCH_REDIRECT } from "../shared/references";
 import { userinfoOf } from "../shared/userinfo";

@@ -5,7 +5,8 @@ import { type Place, place, type Range } from "../../text/range";
 import { whoBlocks } from "../../words/engine-names";
 import { listed } from "../../words/listed";
 import { quote } from "../../words/quote";
-import type { Refusal, Rule } from "../framework/rule";
+import type { Refusal } from "../framework/blocking";
+import type { Rule } from "../framework/rule";
 
 const messages = {
   method: (who: string, method: string) => `Scripts can't send a ${quote(method)} request: ${who} it.`,

@@ -4,7 +4,8 @@ import { fieldsNamed } from "../../http/tree";
 import type { JudgedExchanges } from "../../judged/judged-document";
 import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
-import type { Fault, FaultRule, Report } from "../framework/rule";
+import type { Fault } from "../framework/blocking";
+import type { FaultRule, Report } from "../framework/rule";
 import { asListFixes, type InvalidItem, invalidItemIn, invalidItemOf, isTypedAsSeen } from "./invalid-list";
 
 /**

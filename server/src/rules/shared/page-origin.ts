@@ -3,7 +3,8 @@ import { actualRequirements } from "../../edits/requirements";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
 import { whoBlocks } from "../../words/engine-names";
-import type { Fault, Related } from "../framework/rule";
+import type { Fault } from "../framework/blocking";
+import type { Related } from "../framework/rule";
 
 /** The page's origin as browsers serialise it; null if it isn't known. */
 export function knownOrigin({ origin }: JudgedExchange): string | null {

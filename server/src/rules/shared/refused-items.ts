@@ -3,7 +3,7 @@ import type { JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { memoByName } from "../../text/memo";
 import { listed } from "../../words/listed";
-import type { Blocked, Fault } from "../framework/rule";
+import type { Blocked, Fault } from "../framework/blocking";
 
 /**
  * The methods or header names that a list in a preflight's response lacks. They are collected over all requests that the preflight serves, so that
