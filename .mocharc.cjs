@@ -4,7 +4,7 @@ const { availableParallelism } = require("node:os");
 const namesFiles = process.argv.slice(2).some((argument) => /(?:^|[\\/])test[\\/]/.test(argument));
 
 module.exports = {
-  require: ["tsx/cjs"],
+  require: ["tsx"],
   extension: ["test.ts"],
   recursive: true,
   spec: namesFiles ? [] : ["test/unit"],

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
-import module from "node:module";
+import module, { createRequire } from "node:module";
 
 // Since Node 22, the compiled code of earlier runs is kept. That works only for modules that are loaded afterwards.
 (module as { readonly enableCompileCache?: () => void }).enableCompileCache?.();
+// The packages of the language server's protocol are CommonJS modules, which call it.
+globalThis.require = createRequire(import.meta.url);
 const [{ run }, { createTerminal }] = await Promise.all([import("./run"), import("./process-terminal")]);
 
 // A reader such as `head` closes the pipe when it has read enough. That isn't an error.

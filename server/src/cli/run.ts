@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { DEFAULT_SETTINGS, type Settings } from "../analysis";
 import { withOverrides } from "../project/settings";
 import { VERSION } from "../version";
@@ -47,8 +46,6 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
     case "preflight":
       return preflight(command.options, await settingsOf(command.options, terminal), terminal);
     case "lsp": {
-      // The packages of the protocol are CommonJS modules, which call it.
-      globalThis.require = createRequire(import.meta.url);
       const { serve } = await import("./lsp");
       serve();
       return 0;

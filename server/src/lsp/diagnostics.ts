@@ -131,7 +131,7 @@ async function diagnosticsOf(documents: Documents, uri: string, client: ClientAb
   ];
 }
 
-/** An editor with more diagnostics of one document becomes slow, and nobody reads them. */
+/** An editor with more diagnostics of one document becomes slow and unreadable. */
 const MAX_DIAGNOSTICS = 1_000;
 
 /** All findings in the order of the text or, if there are too many, the most severe ones first. */
