@@ -89,6 +89,71 @@ describe("environments on the command line", () => {
       },
     ));
 
+  it("don't reveal what is made of private values, in any command and format", () => {
+    const files = {
+      "http-client.private.env.json": JSON.stringify({
+        dev: {
+          base: "https://bücher-hidden.example/v1/tok%20en",
+          short: "abc12",
+          names: "X-One, X-Unseen-Name",
+          words: "p w&d/1",
+          origin: "https://Inner.Corp.example",
+          method: "purge",
+        },
+      }),
+      "a.http": `GET {{base}}/x?k={{words}}&s={{short}}
+Origin: {{origin}}
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://other.example
+
+###
+OPTIONS https://api.example.com/q
+Origin: {{origin}}
+Access-Control-Request-Method: {{method}}
+Access-Control-Request-Headers: {{names}}
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: *
+Access-Control-Allow-Methods: GET
+
+###
+PUT https://api.example.com/q
+Origin: {{origin}}
+X-One: {{short}}
+
+HTTP/1.1 302 Found
+Location: {{base}}/y
+Access-Control-Allow-Origin: *
+
+###
+{{method}} https://api.example.com/{{short}}
+Origin: {{origin}}
+`,
+    };
+    inFolder(files, (folder) => {
+      const drawings = [1, 8, 18].flatMap((line) =>
+        ["text", "markdown", "svg"].map((format) => ["explain-exchange", "--format", format, `a.http:${line}`]),
+      );
+      const commands = [
+        ["check", "a.http"],
+        ["check", "--format", "json", "a.http"],
+        ["preflight", "a.http:18"],
+        ["preflight", "a.http:27"],
+        ...drawings,
+      ];
+      for (const [command = "", ...rest] of commands) {
+        const { stdout, stderr } = folder.run([command, "--env", "dev", ...rest]);
+        assert.doesNotMatch(
+          stdout + stderr,
+          /hidden|tok%20en|abc12|unseen|inner|corp|purge|p w|p%20w/i,
+          `${command} ${rest.join(" ")}`,
+        );
+        assert.match(stdout, /\{\{/, `${command} ${rest.join(" ")}`);
+      }
+    });
+  });
+
   it("are used for the preflight", () =>
     inFolder({ "http-client.env.json": ENVIRONMENTS, "a.http": EXCHANGE.replace("GET", "PUT") }, (folder) => {
       const printed = (...args: string[]) => folder.run(["preflight", ...args, "a.http:1"]).stdout;
