@@ -3,6 +3,7 @@ import { isClientHintName } from "../cors/client-hint";
 import type { Header, HeaderList } from "../cors/header-list";
 import { isRedirectStatus } from "../cors/status";
 import type { CorsResponse } from "../cors/types";
+import type { HeaderName } from "../headers/table";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import type { Case } from "./case";
 
@@ -35,7 +36,7 @@ const UNKNOWN = new Unknown(null);
 const HTTP_URL = /^(https?:)\/\/([^/?#\\@]+@)?([^/?#\\@\s]+)/;
 
 /** Names whose values decide whether a request is simple, or whether a header is forbidden. */
-const DECIDED_BY_VALUE: ReadonlySet<string> = new Set([
+const DECIDED_BY_VALUE: ReadonlySet<string> = new Set<Lowercase<HeaderName>>([
   "accept",
   "accept-language",
   "content-language",
@@ -57,7 +58,7 @@ function decidingValue({ name, value }: Header): Header {
 
 const INVALID = /[\0\n\r]/;
 
-const RESPONSE_HEADERS: ReadonlySet<string> = new Set([
+const RESPONSE_HEADERS: ReadonlySet<string> = new Set<Lowercase<HeaderName>>([
   "access-control-allow-origin",
   "access-control-allow-credentials",
   "access-control-allow-methods",

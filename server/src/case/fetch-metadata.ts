@@ -1,3 +1,4 @@
+import type { HeaderName } from "../headers/table";
 import { fieldsNamed, type Request } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 
@@ -12,7 +13,7 @@ export function siteOf(request: Request): string | null {
 }
 
 /** The value of a request's first field with this name; null if there is none or it is unknown. */
-export function knownValue(request: Request, name: string): string | null {
+export function knownValue(request: Request, name: HeaderName): string | null {
   const value = fieldsNamed(request, name)[0]?.resolved;
   return value === undefined || isUnknown(value) ? null : value;
 }

@@ -3,6 +3,7 @@ import { extractHeaderListValues, isToken } from "../cors/list-values";
 import { normalizeMethod } from "../cors/method";
 import type { CorsResponse, CredentialsMode } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
+import type { HeaderName } from "../headers/table";
 import { fieldsNamed, type Request, type Response } from "../http/tree";
 import { memo } from "../text/memo";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
@@ -80,7 +81,7 @@ function responseTo(request: Request, response: Response, preflight: Exchange | 
   return revalidates ? { ...read, headers: { ...read.headers, complete: false } } : read;
 }
 
-const CONDITIONS = ["If-None-Match", "If-Modified-Since"];
+const CONDITIONS: readonly HeaderName[] = ["If-None-Match", "If-Modified-Since"];
 
 export const corsResponseOf = memo((response: Response): CorsResponse => {
   const status = response.statusValue;

@@ -3,14 +3,14 @@ import { isCorsSafelistedResponseHeaderName, isForbiddenResponseHeaderName } fro
 import { actualRequirements, preflightGrants } from "../edits/requirements";
 import { nameInStyle } from "../edits/style";
 import { lacksVaryOrigin } from "../edits/vary";
-import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS } from "../exchange/misspelling";
-import { purposeOf } from "../explain/headers";
+import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS, HEADER_NAMES, headerNamed } from "../headers/headers";
+import { HEADERS, type HeaderName } from "../headers/table";
+
 import { fieldsNamed, type Message, type Request } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown, Unknown } from "../text/unknown";
 import { exchangeOf, isPreflight, mayBeCors, requestsBelow } from "./exchange-at";
-import { MAY_REPEAT, REQUEST_HEADERS, RESPONSE_HEADERS } from "./header-catalog";
 import { hasValues } from "./header-values";
 import type { HeaderPosition } from "./position";
 import { type Offer, offer } from "./proposal";
@@ -21,21 +21,20 @@ type Side = "request" | "response";
 export function headerOffers(judged: JudgedDocument, { message, after }: HeaderPosition): Offer[] {
   const exchange = exchangeOf(judged, message);
   const like = exchange === null ? null : message === exchange.request ? exchange.response : exchange.request;
-  /** In lower case. */
   const taken = new Set(
-    message.fields.map(({ name }) => name.text.toLowerCase()).filter((name) => !MAY_REPEAT.has(name)),
+    message.fields.flatMap(({ name }) => headerNamed(name.text) ?? []).filter((name) => !HEADERS[name].mayRepeat),
   );
   const suffix = after.startsWith(":") ? "" : after === "" ? ": " : ":";
   const offers: Offer[] = [];
   for (const side of SIDES_OF[message.kind]) {
     const { needed, others } = side === "request" ? requestNames(judged, exchange) : responseNames(judged, exchange);
     for (const canonical of [...needed, ...others]) {
-      if (taken.has(canonical.toLowerCase())) {
+      if (taken.has(canonical)) {
         continue;
       }
-      taken.add(canonical.toLowerCase());
+      taken.add(canonical);
       const name = nameInStyle(canonical, message, like);
-      const text = { label: name, newText: name + suffix, continues: suffix === ": " && hasValues(name) };
+      const text = { label: name, newText: name + suffix, continues: suffix === ": " && hasValues(canonical) };
       offers.push({ ...headerOffer(side, canonical, needed.includes(canonical)), ...text });
     }
   }
@@ -51,39 +50,55 @@ const SIDES_OF: Readonly<Record<Message["kind"], readonly Side[]>> = {
 
 /** Header names, in the order in which they are offered. */
 interface Names {
-  readonly needed: readonly string[];
-  readonly others: readonly string[];
+  readonly needed: readonly HeaderName[];
+  readonly others: readonly HeaderName[];
 }
 
-const PREFLIGHT_RESPONSE = ["Access-Control-Allow-Methods", "Access-Control-Allow-Headers", "Access-Control-Max-Age"];
-const OTHERS = ["Vary", ...RESPONSE_HEADERS.keys()];
-const EXPOSE_HEADERS = "Access-Control-Expose-Headers";
+const PREFLIGHT_RESPONSE: readonly HeaderName[] = [
+  "Access-Control-Allow-Methods",
+  "Access-Control-Allow-Headers",
+  "Access-Control-Max-Age",
+];
+const OTHER_REQUEST_HEADERS = othersOf("request");
+const OTHER_RESPONSE_HEADERS = othersOf("response");
+
+/** The headers of one side that the CORS protocol doesn't define. */
+function othersOf(side: Side): readonly HeaderName[] {
+  return HEADER_NAMES.filter((name) => {
+    const { side: own, cors, purpose } = HEADERS[name];
+    return (own === side || own === "both") && cors !== "protocol" && purpose !== undefined;
+  });
+}
 
 function responseNames(judged: JudgedDocument, exchange: JudgedExchange | null): Names {
   if (exchange === null) {
-    return { needed: [], others: [...CORS_RESPONSE_HEADERS, ...OTHERS] };
+    return { needed: [], others: [...CORS_RESPONSE_HEADERS, ...OTHER_RESPONSE_HEADERS] };
   }
   const preflight = isPreflight(exchange);
   const cors = CORS_RESPONSE_HEADERS.filter((name) =>
-    preflight ? name !== EXPOSE_HEADERS : !PREFLIGHT_RESPONSE.includes(name),
+    preflight ? name !== "Access-Control-Expose-Headers" : !PREFLIGHT_RESPONSE.includes(name),
   );
   return mayBeCors(exchange)
-    ? { needed: neededInResponse(judged, exchange), others: [...cors, ...OTHERS] }
-    : { needed: [], others: [...OTHERS, ...cors] };
+    ? { needed: neededInResponse(judged, exchange), others: [...cors, ...OTHER_RESPONSE_HEADERS] }
+    : { needed: [], others: [...OTHER_RESPONSE_HEADERS, ...cors] };
 }
 
-function neededInResponse(judged: JudgedDocument, exchange: JudgedExchange): string[] {
+function neededInResponse(judged: JudgedDocument, exchange: JudgedExchange): HeaderName[] {
   const isWithCredentials = actualRequirements(exchange)?.credentialsMode === "include";
   const { methods, headers } = isPreflight(exchange)
     ? preflightGrants(exchange, judged.servedBy(exchange))
     : { methods: [], headers: [] };
-  return [
-    "Access-Control-Allow-Origin",
-    ...(methods.length > 0 ? ["Access-Control-Allow-Methods"] : []),
-    ...(headers.length > 0 ? ["Access-Control-Allow-Headers"] : []),
-    ...(isWithCredentials ? ["Access-Control-Allow-Credentials"] : []),
-    ...(namesOneOrigin(exchange) && lacksVaryOrigin(exchange) ? ["Vary"] : []),
-  ];
+  return namesOf([
+    ["Access-Control-Allow-Origin", true],
+    ["Access-Control-Allow-Methods", methods.length > 0],
+    ["Access-Control-Allow-Headers", headers.length > 0],
+    ["Access-Control-Allow-Credentials", isWithCredentials],
+    ["Vary", namesOneOrigin(exchange) && lacksVaryOrigin(exchange)],
+  ]);
+}
+
+function namesOf(headers: readonly (readonly [name: HeaderName, isNeeded: boolean])[]): HeaderName[] {
+  return headers.filter(([, isNeeded]) => isNeeded).map(([name]) => name);
 }
 
 function namesOneOrigin({ response }: JudgedExchange): boolean {
@@ -91,24 +106,24 @@ function namesOneOrigin({ response }: JudgedExchange): boolean {
   return value !== undefined && !isUnknown(value) && value.includes("://");
 }
 
+const ASKING: readonly HeaderName[] = ["Access-Control-Request-Method", "Access-Control-Request-Headers"];
+
 function requestNames(judged: JudgedDocument, exchange: JudgedExchange | null): Names {
-  const [origin, ...asking] = CORS_REQUEST_HEADERS;
   if (exchange === null) {
-    return { needed: [], others: [...CORS_REQUEST_HEADERS, ...REQUEST_HEADERS.keys()] };
+    return { needed: [], others: [...CORS_REQUEST_HEADERS, ...OTHER_REQUEST_HEADERS] };
   }
   const { request } = exchange;
   const mayAsk = request.methodValue === "OPTIONS" || isUnknown(request.methodValue);
   const asked = mayAsk ? requestsBelow(judged, exchange) : [];
   const asksForHeaders = asked.some(({ judgement }) => (judgement.fetch.preflightRequest?.headers ?? null) !== null);
-  const [method, headers] = asking;
   return {
-    needed: [
-      ...(lacksHost(request) ? ["Host"] : []),
-      ...(exchange.origin === null ? [origin] : []),
-      ...(asked.length > 0 ? [method] : []),
-      ...(asksForHeaders ? [headers] : []),
-    ],
-    others: [...(mayAsk ? asking : []), ...REQUEST_HEADERS.keys(), origin],
+    needed: namesOf([
+      ["Host", lacksHost(request)],
+      ["Origin", exchange.origin === null],
+      ["Access-Control-Request-Method", asked.length > 0],
+      ["Access-Control-Request-Headers", asksForHeaders],
+    ]),
+    others: [...(mayAsk ? ASKING : []), ...OTHER_REQUEST_HEADERS, "Origin"],
   };
 }
 
@@ -116,9 +131,9 @@ function lacksHost(request: Request): boolean {
   return request.target.text.startsWith("/") && fieldsNamed(request, "Host").length === 0;
 }
 
-function headerOffer(side: Side, name: string, isNeeded: boolean): Offer {
-  const purpose = purposeOf(name) ?? (side === "request" ? REQUEST_HEADERS : RESPONSE_HEADERS).get(name) ?? "";
-  const behaviour = purposeOf(name) !== null ? null : side === "request" ? inRequests(name) : inResponses(name);
+function headerOffer(side: Side, name: HeaderName, isNeeded: boolean): Offer {
+  const { cors, purpose = "" } = HEADERS[name];
+  const behaviour = cors !== undefined ? null : side === "request" ? inRequests(name) : inResponses(name);
   return offer(
     "header",
     name,

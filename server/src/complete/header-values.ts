@@ -1,3 +1,6 @@
+import { headerNamed } from "../headers/headers";
+import { HEADERS, type HeaderName } from "../headers/table";
+import type { Message } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
 import { exchangeOf } from "./exchange-at";
 import type { ValuePosition } from "./position";
@@ -15,44 +18,44 @@ import {
 import { allowHeadersValues, allowMethodsValues, exposeHeadersValues } from "./values/lists";
 import { allowOriginValues, originValues } from "./values/origins";
 
-interface HeaderValues {
-  /** The side that uses the header; null for both. */
-  readonly side: "request" | "response" | null;
-  readonly values: (context: ValueContext) => Offer[];
-}
+const VALUES: Readonly<Partial<Record<HeaderName, (context: ValueContext) => Offer[]>>> = {
+  Origin: originValues,
+  "Access-Control-Request-Method": requestMethodValues,
+  "Access-Control-Request-Headers": requestHeadersValues,
+  "Access-Control-Allow-Origin": allowOriginValues,
+  "Access-Control-Allow-Credentials": allowCredentialsValues,
+  "Access-Control-Allow-Methods": allowMethodsValues,
+  "Access-Control-Allow-Headers": allowHeadersValues,
+  "Access-Control-Max-Age": maxAgeValues,
+  "Access-Control-Expose-Headers": exposeHeadersValues,
+  Vary: varyValues,
+  "Content-Type": contentTypeValues,
+  "Sec-Fetch-Mode": fetchModeValues,
+  "Sec-Fetch-Site": fetchSiteValues,
+};
 
-const VALUES: ReadonlyMap<string, HeaderValues> = new Map<string, HeaderValues>([
-  ["origin", { side: "request", values: originValues }],
-  ["access-control-request-method", { side: "request", values: requestMethodValues }],
-  ["access-control-request-headers", { side: "request", values: requestHeadersValues }],
-  ["access-control-allow-origin", { side: "response", values: allowOriginValues }],
-  ["access-control-allow-credentials", { side: "response", values: allowCredentialsValues }],
-  ["access-control-allow-methods", { side: "response", values: allowMethodsValues }],
-  ["access-control-allow-headers", { side: "response", values: allowHeadersValues }],
-  ["access-control-max-age", { side: "response", values: maxAgeValues }],
-  ["access-control-expose-headers", { side: "response", values: exposeHeadersValues }],
-  ["vary", { side: "response", values: varyValues }],
-  ["content-type", { side: null, values: contentTypeValues }],
-  ["sec-fetch-mode", { side: "request", values: fetchModeValues }],
-  ["sec-fetch-site", { side: "request", values: fetchSiteValues }],
-]);
-
-export function hasValues(name: string): boolean {
-  return VALUES.has(name.toLowerCase());
+export function hasValues(header: HeaderName): boolean {
+  return VALUES[header] !== undefined;
 }
 
 /** The values of a header; those that the exchange needs come first. */
 export function valueOffers(judged: JudgedDocument, position: ValuePosition, origins: readonly string[]): Offer[] {
   const { name, message, isAttached, others } = position;
-  const known = VALUES.get(name);
-  const side = message === null || message.kind === "fragment" ? null : message.kind;
-  if (known === undefined || (known.side !== null && side !== null && known.side !== side)) {
+  const header = headerNamed(name);
+  const values = header === null ? undefined : VALUES[header];
+  if (header === null || values === undefined || !mayHave(message, header)) {
     return [];
   }
   // Browsers write this list without spaces.
-  const isTight = name === "access-control-request-headers" && others.length > 0;
+  const isTight = header === "Access-Control-Request-Headers" && others.length > 0;
   const space = isAttached && !isTight ? " " : "";
-  return known
-    .values({ ...position, judged, exchange: exchangeOf(judged, message), origins })
-    .map((one) => ({ ...one, newText: space + one.newText }));
+  return values({ ...position, judged, exchange: exchangeOf(judged, message), origins }).map((one) => ({
+    ...one,
+    newText: space + one.newText,
+  }));
+}
+
+function mayHave(message: Message | null, header: HeaderName): boolean {
+  const { side } = HEADERS[header];
+  return message === null || message.kind === "fragment" || side === "both" || side === message.kind;
 }

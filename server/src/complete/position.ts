@@ -1,3 +1,5 @@
+import { headerOf } from "../headers/headers";
+import type { HeaderName } from "../headers/table";
 import type { Line } from "../http/line";
 import { fieldsNamed, type HttpDocument, type Message } from "../http/tree";
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
@@ -60,16 +62,6 @@ export interface PlacedPosition {
   readonly without: HttpDocument;
   readonly line: Line;
 }
-
-/** The separator between the items of a value. Other headers have one item. */
-const SEPARATORS: ReadonlyMap<string, string> = new Map([
-  ["access-control-allow-methods", ","],
-  ["access-control-allow-headers", ","],
-  ["access-control-expose-headers", ","],
-  ["access-control-request-headers", ","],
-  ["vary", ","],
-  ["content-type", ";"],
-]);
 
 /**
  * The position at an offset; null if nothing can be completed there.
@@ -160,7 +152,7 @@ function positionIn(
   }
 }
 
-const BODY_FIELDS = ["Content-Type", "Content-Length", "Transfer-Encoding"];
+const BODY_FIELDS: readonly HeaderName[] = ["Content-Type", "Content-Length", "Transfer-Encoding"];
 
 /** Whether a word after a request's head begins a status line rather than a body. */
 function startsStatusLine(word: string, request: Message): boolean {
@@ -176,7 +168,7 @@ function valuePosition(
   message: Message | null,
 ): ValuePosition | null {
   const name = shape.name.toLowerCase();
-  const separator = SEPARATORS.get(name) ?? null;
+  const separator = headerOf(name)?.separator ?? null;
   const from = separator === null ? shape.start : itemStart(text, separator, shape.start, offset);
   const to = separator === null ? line.end : itemEnd(text, separator, offset, line.end);
   const start = skipBlanks(text, from, offset);
@@ -186,7 +178,9 @@ function valuePosition(
     return null;
   }
   const around = [text.slice(shape.start, from), text.slice(to, line.end)];
-  const further = message === null ? [] : fieldsNamed(message, name).map(({ value }) => value.text);
+  const further = (message?.fields ?? [])
+    .filter((field) => field.name.text.toLowerCase() === name)
+    .map(({ value }) => value.text);
   return {
     kind: "value",
     name,

@@ -1,3 +1,5 @@
+import { headerNamed } from "../headers/headers";
+import type { HeaderName } from "../headers/table";
 import type { SentField, SentRequest } from "./sent-request";
 
 /** Headers that curl adds, with the same value or a better one. */
@@ -6,7 +8,7 @@ const ADDED_BY_CURL: ReadonlySet<string> = new Set(["content-length"]);
 /** A request as a `curl` command for a POSIX shell, one option per line. */
 export function asCurl({ method, url, fields, body }: SentRequest): string {
   const sent = fields.filter((field) => !ADDED_BY_CURL.has(field.name.toLowerCase()) && !isHostOf(field, url));
-  const has = (name: string) => sent.some((field) => field.name.toLowerCase() === name);
+  const has = (name: HeaderName) => sent.some((field) => headerNamed(field.name) === name);
   const options = [
     // Without these options, curl treats braces and brackets in a URL as patterns and removes dot segments.
     ...(/[{}[\]]/.test(url) ? ["--globoff"] : []),
@@ -17,9 +19,9 @@ export function asCurl({ method, url, fields, body }: SentRequest): string {
   return [
     `curl ${options}`,
     ...sent.map(({ name, value }) => `-H ${quoted(value === "" ? `${name};` : `${name}: ${value}`)}`),
-    ...(has("accept-encoding") ? ["--compressed"] : []),
+    ...(has("Accept-Encoding") ? ["--compressed"] : []),
     // Without a Content-Type, curl would send a form's.
-    ...(body !== null && !has("content-type") ? [`-H ${quoted("Content-Type:")}`] : []),
+    ...(body !== null && !has("Content-Type") ? [`-H ${quoted("Content-Type:")}`] : []),
     ...(body === null ? [] : [`--data-raw ${quoted(body)}`]),
   ].join(" \\\n  ");
 }
@@ -33,7 +35,7 @@ function methodOption(method: string, hasBody: boolean): string[] {
 
 function isHostOf({ name, value }: SentField, url: string): boolean {
   const authority = /^[^:/?#]+:\/\/([^/?#]*)/.exec(url)?.[1] ?? "";
-  return name.toLowerCase() === "host" && value.toLowerCase() === authority.toLowerCase();
+  return headerNamed(name) === "Host" && value.toLowerCase() === authority.toLowerCase();
 }
 
 /**

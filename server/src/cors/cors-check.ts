@@ -1,7 +1,7 @@
+import type { HeaderName } from "../headers/table";
 import { memoLatest } from "../text/memo";
 import { isUnknown, type Value } from "../text/unknown";
 import { get, headerLines } from "./header-list";
-import { ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_ORIGIN } from "./header-names";
 import { isPossibleSerializedOrigin } from "./origin";
 import { OutcomeBuilder } from "./outcome";
 import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "./types";
@@ -24,25 +24,25 @@ const checkResponse = memoLatest(
     const include = credentialsMode === "include";
 
     // 1. Get Access-Control-Allow-Origin.
-    const origin = get(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN);
+    const origin = get(response.headers, "Access-Control-Allow-Origin");
 
     if (origin === null) {
       // 2. Without the header the origin isn't allowed.
-      outcome.fail("2", ACCESS_CONTROL_ALLOW_ORIGIN);
+      outcome.fail("2", "Access-Control-Allow-Origin");
     } else if (!include && origin === WILDCARD) {
       // 3. Without credentials the wildcard suffices.
       return outcome.build({ algorithm: "cors-check", number: "3" });
     } else {
       // 4. Otherwise the value must be the serialised origin, byte for byte.
-      switch (isSerializedRequestOrigin(origin, requestOrigin, isRepeated(response, ACCESS_CONTROL_ALLOW_ORIGIN))) {
+      switch (isSerializedRequestOrigin(origin, requestOrigin, isRepeated(response, "Access-Control-Allow-Origin"))) {
         case "yes":
           break;
         case "no":
-          outcome.fail("4", ACCESS_CONTROL_ALLOW_ORIGIN);
+          outcome.fail("4", "Access-Control-Allow-Origin");
           break;
         case "unknown":
           // An unknown value may be the wildcard, which step 3 checks first.
-          outcome.leaveOpen(!include && isUnknown(origin) ? "3" : "4", ACCESS_CONTROL_ALLOW_ORIGIN);
+          outcome.leaveOpen(!include && isUnknown(origin) ? "3" : "4", "Access-Control-Allow-Origin");
           break;
       }
     }
@@ -53,13 +53,13 @@ const checkResponse = memoLatest(
     }
 
     // 6. Get Access-Control-Allow-Credentials.
-    const credentials = get(response.headers, ACCESS_CONTROL_ALLOW_CREDENTIALS);
+    const credentials = get(response.headers, "Access-Control-Allow-Credentials");
 
-    if (isUnknown(credentials) && !isRepeated(response, ACCESS_CONTROL_ALLOW_CREDENTIALS)) {
-      outcome.leaveOpen("7", ACCESS_CONTROL_ALLOW_CREDENTIALS);
+    if (isUnknown(credentials) && !isRepeated(response, "Access-Control-Allow-Credentials")) {
+      outcome.leaveOpen("7", "Access-Control-Allow-Credentials");
     } else if (credentials !== "true") {
       // 8. Any other value, or none, is a failure.
-      outcome.fail("8", ACCESS_CONTROL_ALLOW_CREDENTIALS);
+      outcome.fail("8", "Access-Control-Allow-Credentials");
     }
 
     // 7. The four bytes `true` are success.
@@ -68,7 +68,7 @@ const checkResponse = memoLatest(
 );
 
 /** Whether the header is on several lines: then its value has a comma in it, even if a part of it is unknown. */
-function isRepeated(response: CorsResponse, name: string): boolean {
+function isRepeated(response: CorsResponse, name: HeaderName): boolean {
   return headerLines(response.headers, name).length > 1;
 }
 

@@ -1,3 +1,4 @@
+import type { HeaderName } from "../headers/table";
 import { sortedSet } from "../text/sorted-set";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { byteLowercase, isByteCaseInsensitiveMatch } from "./byte-case";
@@ -23,13 +24,17 @@ export interface HeaderList {
 const DROPS_EMPTY: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
 
 /** Exceptions, if such a header is the only one of its name: TrackEmptyHeader in the same file. */
-const KEPT_IF_ALONE: ReadonlySet<string> = new Set(["access-control-allow-origin", "content-length", "location"]);
+const KEPT_IF_ALONE: ReadonlySet<string> = new Set<Lowercase<HeaderName>>([
+  "access-control-allow-origin",
+  "content-length",
+  "location",
+]);
 
 /**
  * Written exactly like this, a second line counts even if it is empty: netwerk/protocol/http/nsCORSListenerProxy.cpp counts the lines by their
  * name as sent.
  */
-const REFUSED_IF_REPEATED = "Access-Control-Allow-Origin";
+const REFUSED_IF_REPEATED: HeaderName = "Access-Control-Allow-Origin";
 
 /** The headers of a response that an engine uses to decide. A script can also read those that the engine ignores. */
 export function asReceived(list: HeaderList, engine: Engine): HeaderList {
@@ -38,13 +43,17 @@ export function asReceived(list: HeaderList, engine: Engine): HeaderList {
   }
   const isKept = ({ name, value }: Header) =>
     value !== "" ||
-    (KEPT_IF_ALONE.has(byteLowercase(name)) && headerLines(list, name).length === 1) ||
+    (KEPT_IF_ALONE.has(byteLowercase(name)) && linesNamed(list, name).length === 1) ||
     (name === REFUSED_IF_REPEATED && list.headers.filter((header) => header.name === name).length > 1);
   return { ...list, headers: list.headers.filter(isKept) };
 }
 
 /** The headers of `list` whose name is a byte-case-insensitive match for `name`, in order. */
-export function headerLines(list: HeaderList, name: string): readonly Header[] {
+export function headerLines(list: HeaderList, name: HeaderName): readonly Header[] {
+  return linesNamed(list, name);
+}
+
+function linesNamed(list: HeaderList, name: string): readonly Header[] {
   let lines: Header[] | null = null;
   for (const header of list.headers) {
     if (isByteCaseInsensitiveMatch(header.name, name)) {
@@ -58,7 +67,7 @@ export function headerLines(list: HeaderList, name: string): readonly Header[] {
 const NO_LINES: readonly Header[] = [];
 
 /** https://fetch.spec.whatwg.org/#header-list-contains; unknown if elided lines may hold the header. */
-export function contains(list: HeaderList, name: string): boolean | Unknown {
+export function contains(list: HeaderList, name: HeaderName): boolean | Unknown {
   if (headerLines(list, name).length > 0) {
     return true;
   }
@@ -72,7 +81,7 @@ export function contains(list: HeaderList, name: string): boolean | Unknown {
  * @returns the value; `null` if the header is absent; `Unknown` if it may be in an elided line or a part of it is unknown, with the text as
  * typed if that is the whole value.
  */
-export function get(list: HeaderList, name: string): string | null | Unknown {
+export function get(list: HeaderList, name: HeaderName): string | null | Unknown {
   const headers = headerLines(list, name);
 
   // 1. A list without the name gives null, unless the text elides lines.

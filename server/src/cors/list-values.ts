@@ -1,3 +1,4 @@
+import type { HeaderName } from "../headers/table";
 import { memoText } from "../text/memo";
 import { isUnknown, Unknown } from "../text/unknown";
 import { type HeaderList, headerLines } from "./header-list";
@@ -26,7 +27,7 @@ export function isToken(value: string): boolean {
  * part of it is unknown and no known part fails.
  */
 export function extractHeaderListValues(
-  name: string,
+  name: HeaderName,
   list: HeaderList,
 ): readonly string[] | null | ListFailure | Unknown {
   const headers = headerLines(list, name);

@@ -1,7 +1,6 @@
 import { isUnknown } from "../text/unknown";
 import type { Engine, PerEngine } from "./engines";
 import { asReceived, get, type HeaderList } from "./header-list";
-import { ACCESS_CONTROL_MAX_AGE } from "./header-names";
 
 /**
  * The longest time that a permission is kept, in seconds. Chromium: kMaxTimeout in services/network/cors/preflight_result.cc. Firefox:
@@ -40,7 +39,7 @@ const READ_MAX_AGE: PerEngine<(value: string) => number | null> = {
 export function preflightMaxAge(headers: HeaderList, engine: Engine): number | null {
   // 7.8. Get the value. Several lines combine to a value with a comma, which no engine reads as a number; in the standard more than one header
   // is itself a failure.
-  const value = get(asReceived(headers, engine), ACCESS_CONTROL_MAX_AGE);
+  const value = get(asReceived(headers, engine), "Access-Control-Max-Age");
   if (isUnknown(value)) {
     return null;
   }

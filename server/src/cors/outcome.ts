@@ -1,3 +1,4 @@
+import type { HeaderName } from "../headers/table";
 import type { Algorithm, Failure, Outcome, Step } from "./types";
 
 /** Collects the failures of an algorithm, which continues after the step at which a browser would have returned. */
@@ -8,12 +9,12 @@ export class OutcomeBuilder {
   constructor(private readonly algorithm: Algorithm) {}
 
   /** @param header the response header that the step reads, `null` for the status. */
-  fail(number: string, header: string | null, subject: string | null = null): void {
+  fail(number: string, header: HeaderName | null, subject: string | null = null): void {
     this.failures.push({ algorithm: this.algorithm, number, header, subject });
   }
 
   /** @param header the response header that the step reads, `null` for the status. */
-  leaveOpen(number: string, header: string | null, subject: string | null = null): void {
+  leaveOpen(number: string, header: HeaderName | null, subject: string | null = null): void {
     this.undetermined.push({ algorithm: this.algorithm, number, header, subject });
   }
 

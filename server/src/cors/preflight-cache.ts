@@ -2,7 +2,6 @@ import { isUnknown, type Value } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
 import { asReceived } from "./header-list";
-import { ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS } from "./header-names";
 import { extractHeaderListValues, ListFailure } from "./list-values";
 import { preflightMaxAge } from "./max-age";
 import { isCorsSafelistedMethod } from "./method";
@@ -112,8 +111,8 @@ export function cacheRequestOf(request: CorsRequest, url: Value, engine: Engine)
 function cacheableAnswerOf(response: CorsResponse, engine: Engine): CacheableAnswer | null {
   const headers = asReceived(response.headers, engine);
   const maxAge = preflightMaxAge(headers, engine);
-  const methods = extractHeaderListValues(ACCESS_CONTROL_ALLOW_METHODS, headers);
-  const headerNames = extractHeaderListValues(ACCESS_CONTROL_ALLOW_HEADERS, headers);
+  const methods = extractHeaderListValues("Access-Control-Allow-Methods", headers);
+  const headerNames = extractHeaderListValues("Access-Control-Allow-Headers", headers);
   return maxAge === null ||
     isUnknown(methods) ||
     isUnknown(headerNames) ||

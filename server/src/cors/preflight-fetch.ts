@@ -1,10 +1,10 @@
+import type { HeaderName } from "../headers/table";
 import { memo, memoLatest } from "../text/memo";
 import { isUnknown, type Unknown } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import { corsCheck } from "./cors-check";
 import type { Engine, PerEngine } from "./engines";
 import { asReceived, type HeaderList } from "./header-list";
-import { ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS } from "./header-names";
 import { extractHeaderListValues, ListFailure } from "./list-values";
 import { isCorsSafelistedMethod } from "./method";
 import { OutcomeBuilder } from "./outcome";
@@ -80,10 +80,10 @@ const judgeResponse = memoLatest(
 
     // 7.3. A list that doesn't parse is a failure, even if the request needs nothing from it.
     if (methods instanceof ListFailure) {
-      outcome.fail("7.3", ACCESS_CONTROL_ALLOW_METHODS, methods.item);
+      outcome.fail("7.3", "Access-Control-Allow-Methods", methods.item);
     }
     if (headerNames instanceof ListFailure) {
-      outcome.fail("7.3", ACCESS_CONTROL_ALLOW_HEADERS, headerNames.item);
+      outcome.fail("7.3", "Access-Control-Allow-Headers", headerNames.item);
     }
 
     // 7.4. Not implemented: it needs the use-CORS-preflight flag, which a text doesn't show.
@@ -96,9 +96,9 @@ const judgeResponse = memoLatest(
     if (!(headerNames instanceof ListFailure)) {
       // 7.6. A non-wildcard name must be listed explicitly.
       if (enforced && isUnknown(headerNames)) {
-        outcome.leaveOpen("7.6", ACCESS_CONTROL_ALLOW_HEADERS, NON_WILDCARD_NAME);
+        outcome.leaveOpen("7.6", "Access-Control-Allow-Headers", NON_WILDCARD_NAME);
       } else if (enforced && !isUnknown(headerNames) && !headerNames.has(NON_WILDCARD_NAME)) {
-        outcome.fail("7.6", ACCESS_CONTROL_ALLOW_HEADERS, NON_WILDCARD_NAME);
+        outcome.fail("7.6", "Access-Control-Allow-Headers", NON_WILDCARD_NAME);
       }
 
       // 7.7. Every unsafe name must be listed or covered by the wildcard.
@@ -107,14 +107,14 @@ const judgeResponse = memoLatest(
           continue;
         }
         if (isUnknown(headerNames)) {
-          outcome.leaveOpen("7.7", ACCESS_CONTROL_ALLOW_HEADERS, unsafeName);
+          outcome.leaveOpen("7.7", "Access-Control-Allow-Headers", unsafeName);
         } else if (!isCovered(unsafeName, headerNames, request)) {
-          outcome.fail("7.7", ACCESS_CONTROL_ALLOW_HEADERS, unsafeName);
+          outcome.fail("7.7", "Access-Control-Allow-Headers", unsafeName);
         }
       }
       for (const uncertainName of uncertain) {
         if (isUnknown(headerNames) || !isCovered(uncertainName, headerNames, request)) {
-          outcome.leaveOpen("7.7", ACCESS_CONTROL_ALLOW_HEADERS, uncertainName);
+          outcome.leaveOpen("7.7", "Access-Control-Allow-Headers", uncertainName);
         }
       }
     }
@@ -131,13 +131,13 @@ function judgeMethod(outcome: OutcomeBuilder, request: CorsRequest, methods: Rea
   const { method } = request;
   if (isUnknown(method)) {
     if (isUnknown(methods) || !coversEverything(methods, request)) {
-      outcome.leaveOpen("7.5", ACCESS_CONTROL_ALLOW_METHODS);
+      outcome.leaveOpen("7.5", "Access-Control-Allow-Methods");
     }
   } else if (!isCorsSafelistedMethod(method)) {
     if (isUnknown(methods)) {
-      outcome.leaveOpen("7.5", ACCESS_CONTROL_ALLOW_METHODS, method);
+      outcome.leaveOpen("7.5", "Access-Control-Allow-Methods", method);
     } else if (!isCovered(method, methods, request)) {
-      outcome.fail("7.5", ACCESS_CONTROL_ALLOW_METHODS, method);
+      outcome.fail("7.5", "Access-Control-Allow-Methods", method);
     }
   }
 }
@@ -152,14 +152,14 @@ function coversEverything(list: ReadonlySet<string>, { credentialsMode }: CorsRe
 }
 
 const allowedMethods = memo((headers: HeaderList) =>
-  allowList(ACCESS_CONTROL_ALLOW_METHODS, headers, (method) => method),
+  allowList("Access-Control-Allow-Methods", headers, (method) => method),
 );
 
 const allowedHeaderNames = memo((headers: HeaderList) =>
-  allowList(ACCESS_CONTROL_ALLOW_HEADERS, headers, byteLowercase),
+  allowList("Access-Control-Allow-Headers", headers, byteLowercase),
 );
 
-function allowList(name: string, headers: HeaderList, normalize: (item: string) => string): AllowList {
+function allowList(name: HeaderName, headers: HeaderList, normalize: (item: string) => string): AllowList {
   const values = extractHeaderListValues(name, headers);
   if (values instanceof ListFailure || isUnknown(values)) {
     return values;

@@ -50,7 +50,7 @@ function constructorRefusal({ method, headers }: FetchRequest): Failure | null {
   // https://fetch.spec.whatwg.org/#headers-validate, 1. An invalid name throws, and so does a value that would end the line.
   const invalid = headers.headers.find(({ name, value }) => !isToken(name) || !isHeaderValue(value));
   if (invalid !== undefined) {
-    return { algorithm: "headers-validate", number: "1", header: invalid.name, subject: invalid.name };
+    return { algorithm: "headers-validate", number: "1", header: null, subject: invalid.name };
   }
 
   // https://fetch.spec.whatwg.org/#dom-request, 25.2. An invalid method throws, and so does a forbidden one.

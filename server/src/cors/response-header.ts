@@ -2,7 +2,6 @@ import { isUnknown } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
 import { type HeaderList, sortedLowercaseSet } from "./header-list";
-import { ACCESS_CONTROL_EXPOSE_HEADERS } from "./header-names";
 import { extractHeaderListValues, ListFailure } from "./list-values";
 import type { CredentialsMode } from "./types";
 
@@ -71,7 +70,7 @@ export function exposedHeaderNames(
   const names = sortedLowercaseSet(headers.headers.map(({ name }) => name));
 
   // 14.1.1. The names that the response exposes.
-  const headerNames = extractHeaderListValues(ACCESS_CONTROL_EXPOSE_HEADERS, headers);
+  const headerNames = extractHeaderListValues("Access-Control-Expose-Headers", headers);
   if (isUnknown(headerNames)) {
     return null;
   }

@@ -1,3 +1,4 @@
+import type { HeaderName } from "../headers/table";
 import type { Unknown, Value } from "../text/unknown";
 import type { HeaderList } from "./header-list";
 
@@ -58,7 +59,7 @@ export interface Step {
 /** A step that doesn't pass, and the values that it reads. */
 export interface Failure extends Step {
   /** The response header that the step reads, in its canonical case; null for the status. */
-  readonly header: string | null;
+  readonly header: HeaderName | null;
   /** The method, the unsafe request-header name, or the list item that the step refuses; null if there is none. */
   readonly subject: string | null;
 }

@@ -2,6 +2,7 @@ import { headerListOf } from "../case/header-list";
 import { get } from "../cors/header-list";
 import { extractHeaderListValues } from "../cors/list-values";
 import { misspeltField } from "../exchange/misspelling";
+import type { HeaderName } from "../headers/table";
 import { type Field, fieldsNamed, type Response, statusLineRange } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
@@ -76,7 +77,7 @@ function setCorsField(
   judged: JudgedDocument,
   at: JudgedExchange,
   response: Response,
-  name: string,
+  name: HeaderName,
   value: string,
 ): Edit[] {
   const misspelt = misspeltField(response, name);

@@ -1,6 +1,6 @@
 import { headerListOf } from "../case/header-list";
 import { exposedHeaderNames } from "../cors/response-header";
-import { fieldsNamed, type Response } from "../http/tree";
+import type { Response } from "../http/tree";
 
 /** Names that servers and intermediaries add, and that pages don't need. */
 const NOT_NEEDED: ReadonlySet<string> = new Set([
@@ -21,5 +21,5 @@ export function namesMeantByWildcard(response: Response): string[] {
   const readable = new Set(exposedHeaderNames(headers, "include", "fetch"));
   return (exposedHeaderNames(headers, "omit", "fetch") ?? [])
     .filter((name) => !readable.has(name) && !name.startsWith("access-control-") && !NOT_NEEDED.has(name))
-    .map((name) => fieldsNamed(response, name)[0]?.name.text ?? name);
+    .map((name) => response.fields.find((field) => field.name.text.toLowerCase() === name)?.name.text ?? name);
 }

@@ -1,3 +1,4 @@
+import type { HeaderName } from "../headers/table";
 import type { Field, HttpDocument, Message } from "../http/tree";
 import { fieldsNamed } from "../http/tree";
 import type { Edit } from "./edit";
@@ -11,7 +12,7 @@ export function replaceValue(message: Message, field: Field, newText: string): E
 }
 
 /** Replaces a field's name. */
-export function replaceName(message: Message, field: Field, name: string): Edit {
+export function replaceName(message: Message, field: Field, name: HeaderName): Edit {
   return { anchor: message, range: field.name, newText: nameInStyle(name, message) };
 }
 
@@ -22,7 +23,7 @@ export function replaceName(message: Message, field: Field, name: string): Edit 
 export function addField(
   document: HttpDocument,
   message: Message,
-  name: string,
+  name: HeaderName,
   value: string,
   like: Message | null = null,
 ): Edit {
@@ -61,7 +62,7 @@ export function removeField(document: HttpDocument, message: Message, field: Fie
 export function setField(
   document: HttpDocument,
   message: Message,
-  name: string,
+  name: HeaderName,
   value: string,
   like: Message | null = null,
 ): Edit[] {

@@ -4,6 +4,7 @@ import { isCorsSafelistedMethod, isForbiddenMethod } from "../cors/method";
 import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
 import type { CredentialsMode } from "../cors/types";
 import { corsDirective } from "../exchange/cors-directive";
+import type { HeaderName } from "../headers/table";
 import { lineIndexAt } from "../http/line";
 import { blockOf, fieldsNamed, type HttpDocument, type Request } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
@@ -85,7 +86,7 @@ export function preflightRequestLines(
   method: string,
   headers: string | null,
 ): readonly string[] {
-  const name = (canonical: string) => nameInStyle(canonical, request);
+  const name = (canonical: HeaderName) => nameInStyle(canonical, request);
   const version = request.version === null ? "" : ` ${request.version.text}`;
   return [
     `OPTIONS ${request.wholeTarget}${version}`,

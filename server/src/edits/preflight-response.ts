@@ -1,3 +1,4 @@
+import type { HeaderName } from "../headers/table";
 import type { Request } from "../http/tree";
 import type { Requirements } from "./requirements";
 import { nameInStyle } from "./style";
@@ -8,7 +9,7 @@ export function preflightResponseLines(
   origin: string,
   { methods, headers, credentialsMode }: Pick<Requirements, "methods" | "headers" | "credentialsMode">,
 ): string[] {
-  const name = (canonical: string) => nameInStyle(canonical, request);
+  const name = (canonical: HeaderName) => nameInStyle(canonical, request);
   return [
     `${request.version?.text ?? "HTTP/1.1"} 204 No Content`,
     `${name("Access-Control-Allow-Origin")}: ${origin}`,

@@ -1,6 +1,7 @@
 import { headerListOf } from "../case/header-list";
 import { announcedNames } from "../case/read-case";
 import { extractHeaderListValues } from "../cors/list-values";
+import type { HeaderName } from "../headers/table";
 import { fieldsNamed, type Response } from "../http/tree";
 import { announcedRequestOf } from "../judged/announced-request";
 import type { JudgedDocument } from "../judged/judged-document";
@@ -94,7 +95,7 @@ function usedHeaders(judged: JudgedDocument, preflight: JudgedExchange): readonl
 function listReplacement(
   id: WildcardReplacement["id"],
   response: Response,
-  header: string,
+  header: HeaderName,
   used: readonly string[],
 ): WildcardReplacement[] {
   const [field, ...more] = fieldsNamed(response, header);

@@ -1,3 +1,4 @@
+import type { HeaderName } from "../headers/table";
 import type { HttpDocument, Message } from "../http/tree";
 
 /** The line terminator of the line at an offset, else the document's first, else LF. */
@@ -18,7 +19,7 @@ function terminatorAfter(text: string, from: number): string | null {
 }
 
 /** A field name in the case that the first message with fields uses: lower case if all its names are (as in HTTP/2). */
-export function nameInStyle(name: string, ...messages: readonly (Message | null)[]): string {
+export function nameInStyle(name: HeaderName, ...messages: readonly (Message | null)[]): string {
   for (const message of messages) {
     if (message !== null && message.fields.length > 0) {
       const isLower = message.fields.every((field) => field.name.text === field.name.text.toLowerCase());

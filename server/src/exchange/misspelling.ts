@@ -1,24 +1,11 @@
+import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS } from "../headers/headers";
+import type { HeaderName } from "../headers/table";
 import { type Field, fieldsNamed, type Message } from "../http/tree";
 import { distanceBetween } from "../text/distance";
 import { memo, memoText } from "../text/memo";
 
-/** The header names of the CORS protocol, in their canonical case (Fetch section "HTTP extensions"), and `Origin`. */
-export const CORS_REQUEST_HEADERS = [
-  "Origin",
-  "Access-Control-Request-Method",
-  "Access-Control-Request-Headers",
-] as const;
-export const CORS_RESPONSE_HEADERS = [
-  "Access-Control-Allow-Origin",
-  "Access-Control-Allow-Credentials",
-  "Access-Control-Allow-Methods",
-  "Access-Control-Allow-Headers",
-  "Access-Control-Max-Age",
-  "Access-Control-Expose-Headers",
-] as const;
-
 /** The names that a misspelt name may stand for: in lower case, and as usually written. */
-const CANDIDATES: readonly (readonly [string, string])[] = [
+const CANDIDATES: readonly (readonly [string, HeaderName])[] = [
   ...CORS_REQUEST_HEADERS.slice(1),
   ...CORS_RESPONSE_HEADERS,
 ].map((name) => [name.toLowerCase(), name]);
@@ -32,7 +19,7 @@ const RIGHT: ReadonlySet<string> = new Set([
 const MAX_LENGTH = 48;
 const MAX_DISTANCE = 3;
 /** Common mistakes that are too far from the correct name to be found by edit distance. */
-const OFTEN_WRITTEN = new Map([
+const OFTEN_WRITTEN = new Map<string, HeaderName>([
   ["access-control-origin", "Access-Control-Allow-Origin"],
   ["access-control-allow-domain", "Access-Control-Allow-Origin"],
   ["access-control-allow-host", "Access-Control-Allow-Origin"],
@@ -45,7 +32,7 @@ const OFTEN_WRITTEN = new Map([
 ]);
 
 /** The CORS header that a name was probably meant to be; null for a correct name, or one that isn't similar to any. */
-export const intendedHeader = memoText((name: string): string | null => {
+export const intendedHeader = memoText((name: string): HeaderName | null => {
   const lower = name.length > MAX_LENGTH ? "" : name.toLowerCase();
   const known = OFTEN_WRITTEN.get(lower);
   if (known !== undefined) {
@@ -56,7 +43,7 @@ export const intendedHeader = memoText((name: string): string | null => {
   }
   // A prefix that people leave out or write differently: `Allow-Origin`, `CORS-Allow-Origin`, `X-Access-Control-…`.
   const whole = lower.replace(/^(x-|cors-)?(access-control-)?/, "access-control-");
-  let best: string | null = null;
+  let best: HeaderName | null = null;
   let bestDistance = MAX_DISTANCE + 1;
   for (const [candidate, header] of CANDIDATES) {
     const distance = Math.min(
@@ -74,7 +61,7 @@ export const intendedHeader = memoText((name: string): string | null => {
 /** A field and the header that its name was probably meant to be. */
 export interface Misspelling {
   readonly field: Field;
-  readonly header: string;
+  readonly header: HeaderName;
 }
 
 /** The fields of a message whose names are probably misspelt CORS headers. */
@@ -86,7 +73,7 @@ export const misspellingsIn = memo((message: Message): readonly Misspelling[] =>
 );
 
 /** The field that was probably meant to be the header, if the message doesn't have the header itself. */
-export function misspeltField(message: Message, header: string): Field | null {
+export function misspeltField(message: Message, header: HeaderName): Field | null {
   const misspelling = misspellingsIn(message).find((one) => one.header === header);
   return misspelling === undefined || fieldsNamed(message, header).length > 0 ? null : misspelling.field;
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis";
 import { parseSerializedOrigin } from "../cors/origin";
+import { headerNamed, purposeWithCors } from "../headers/headers";
 import { referencesIn } from "../http/references";
 import { isSecret } from "../http/secrets";
 import { type Field, fieldsNamed, type Message, statusLineRange } from "../http/tree";
@@ -15,7 +16,6 @@ import {
   sideEffectParagraphs,
   verdictParagraphs,
 } from "./exchange";
-import { purposeOf } from "./headers";
 import { messageAt } from "./locate";
 import { code, httpBlock, sentence, table } from "./markdown";
 import { stepLink } from "./standard";
@@ -102,11 +102,13 @@ function fieldParagraphs(
   field: Field,
   exchange: JudgedExchange | null,
 ): string[] {
-  const purpose = purposeOf(field.name.text);
+  const purpose = purposeWithCors(field.name.text);
   const name = field.name.text.toLowerCase();
   const showsVerdict = purpose !== null && exchange !== null && isDecisive(name, exchange);
   const comparison =
-    name === "access-control-allow-origin" && exchange !== null ? originParagraphs(message, field, exchange) : [];
+    headerNamed(name) === "Access-Control-Allow-Origin" && exchange !== null
+      ? originParagraphs(message, field, exchange)
+      : [];
   const paragraphs = [
     ...(showsVerdict ? verdictParagraphs(analysis, exchange, comparison) : comparison),
     ...findingsAt(analysis, message, field.line, showsVerdict ? exchange : null),
@@ -159,7 +161,7 @@ function originParagraphs(message: Message, field: Field, { origin, applicabilit
   if (origin === null || isUnknown(origin.value) || isUnknown(field.resolved) || applicability.applies === false) {
     return [];
   }
-  if (field.resolved === origin.value && fieldsNamed(message, field.name.text).length === 1) {
+  if (field.resolved === origin.value && fieldsNamed(message, "Access-Control-Allow-Origin").length === 1) {
     return origin.value === "null"
       ? []
       : [

@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis";
 import type { Step } from "../cors/types";
-import { isSecretField } from "../http/secrets";
+import { isSecretHeader } from "../headers/headers";
+import type { HeaderName } from "../headers/table";
 import { type Field, fieldsNamed, type HttpDocument, type Message } from "../http/tree";
 import { type OpenReference, openReference } from "../http/value";
 import type { JudgedExchange } from "../judged/judged-exchange";
@@ -79,7 +80,7 @@ export function openCauseOf(analysis: Analysis, exchange: JudgedExchange): OpenC
   if (open !== undefined) {
     return causeAtStep(document, open, exchange);
   }
-  const unknown = request.fields.filter(({ name, resolved }) => isUnknown(resolved) && !isSecretField(name.text));
+  const unknown = request.fields.filter(({ name, resolved }) => isUnknown(resolved) && !isSecretHeader(name.text));
   const [only, ...others] = unknown;
   return only === undefined || others.length > 0
     ? { kind: "need" }
@@ -88,7 +89,7 @@ export function openCauseOf(analysis: Analysis, exchange: JudgedExchange): OpenC
 
 function causeAtStep(
   document: HttpDocument,
-  { header }: Step & { readonly header: string | null },
+  { header }: Step & { readonly header: HeaderName | null },
   exchange: JudgedExchange,
 ): OpenCause {
   if (header === null) {

@@ -1,7 +1,8 @@
 import type { Analysis } from "../analysis";
+import { isSecretHeader } from "../headers/headers";
 import type { EnvironmentDefinition } from "../http/environment-variables";
 import { type Reference, referencesIn } from "../http/references";
-import { isSecret, isSecretField, isSecretName } from "../http/secrets";
+import { isSecret, isSecretName } from "../http/secrets";
 import { type OpenReference, openReference, resolveValue } from "../http/value";
 import type { TextDefinition } from "../http/variables";
 import { touches } from "../text/range";
@@ -44,7 +45,7 @@ const MAX_LISTED = 4;
 function isInSecretField(analysis: Analysis, offset: number): boolean {
   const message = messageAt(analysis.judged, offset);
   const field = message?.fields.find(({ line }) => touches(line, offset - analysis.document.startOf(message)));
-  return field !== undefined && isSecretField(field.name.text);
+  return field !== undefined && isSecretHeader(field.name.text);
 }
 
 /** Why a variable's value isn't known, in one sentence of Markdown. */

@@ -1,3 +1,4 @@
+import { headerNamed } from "../headers/headers";
 import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
@@ -219,7 +220,7 @@ export class MessageReader {
 
   /** The target of a request in a transcript, with the scheme of the URL in the command or in the redirect before it. */
   #sentTo(draft: Draft, base: MessageBase, target: string): string {
-    const host = base.fields.find(({ name }) => name.text.toLowerCase() === "host")?.value.text;
+    const host = base.fields.find(({ name }) => headerNamed(name.text) === "Host")?.value.text;
     if (draft.writing !== "transcript" || host === undefined) {
       return target;
     }

@@ -6,11 +6,6 @@ export function isSecretName(name: string): boolean {
   return /token|passw|passphrase|pwd|secret|key|credential|auth(?!or)|cookie|session/i.test(name);
 }
 
-/** Fields whose values are never shown. */
-export function isSecretField(name: string): boolean {
-  return /^(proxy-)?authorization$|^(set-)?cookie$/i.test(name);
-}
-
 /**
  * Whether the value of a reference must not be shown: it comes from a private file, directly or through other variables, or a name suggests
  * that it is secret.

@@ -1,3 +1,4 @@
+import type { HeaderName } from "../headers/table";
 import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import type { LineStretch } from "../text/line-index";
 import type { Anchor, Place, Range } from "../text/range";
@@ -234,7 +235,7 @@ export function linesBetween(document: HttpDocument, from: number, to: number): 
 }
 
 /** The fields of a message with this name in any case, in order. */
-export function fieldsNamed(message: Message, name: string): readonly Field[] {
+export function fieldsNamed(message: Message, name: HeaderName): readonly Field[] {
   let found: Field[] | null = null;
   for (const field of message.fields) {
     if (isSameName(field.name.text, name)) {

@@ -1,5 +1,7 @@
 import { parseSerializedOrigin } from "../cors/origin";
 import { corsDirective } from "../exchange/cors-directive";
+import { headerNamed } from "../headers/headers";
+import type { HeaderName } from "../headers/table";
 import { type HttpDocument, type Message, messagesOf, type Part } from "../http/tree";
 import type { Anchor, Range } from "../text/range";
 import { type VariableName, variableNames } from "./variables";
@@ -30,10 +32,10 @@ export function pageOriginNames(document: HttpDocument): PageOriginName[] {
     .sort((a, b) => a.start - b.start);
 }
 
-const ORIGIN_FIELDS: Readonly<Record<Message["kind"], ReadonlySet<string>>> = {
-  request: new Set(["origin"]),
-  response: new Set(["access-control-allow-origin", "timing-allow-origin"]),
-  fragment: new Set(["origin", "access-control-allow-origin", "timing-allow-origin"]),
+const ORIGIN_FIELDS: Readonly<Record<Message["kind"], readonly HeaderName[]>> = {
+  request: ["Origin"],
+  response: ["Access-Control-Allow-Origin", "Timing-Allow-Origin"],
+  fragment: ["Origin", "Access-Control-Allow-Origin", "Timing-Allow-Origin"],
 };
 
 /** The words of a message that are in place of an origin, if they are typed literally: a command may have quotes in between. */
@@ -41,11 +43,11 @@ function wordsOf(document: HttpDocument, message: Message): PageOriginName[] {
   const { writable } = message;
   const from = document.startOf(message);
   return message.fields.flatMap(({ name, value }) => {
-    const field = name.text.toLowerCase();
+    const header = headerNamed(name.text);
     if (document.text.slice(from + value.start, from + value.end) !== value.text) {
       return [];
     }
-    if (ORIGIN_FIELDS[message.kind].has(field)) {
+    if (header !== null && ORIGIN_FIELDS[message.kind].includes(header)) {
       return [...value.text.matchAll(/[^\s,]+/g)].map(({ index, 0: text }) =>
         wordAt(
           document,
@@ -55,7 +57,7 @@ function wordsOf(document: HttpDocument, message: Message): PageOriginName[] {
         ),
       );
     }
-    const [origin] = field === "referer" && message.kind === "request" ? (REFERER_ORIGIN.exec(value.text) ?? []) : [];
+    const [origin] = header === "Referer" && message.kind === "request" ? (REFERER_ORIGIN.exec(value.text) ?? []) : [];
     return origin === undefined
       ? []
       : [wordAt(document, message, { start: value.start, end: value.start + origin.length, text: origin }, writable)];

@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis";
 import { normalizeMethod } from "../cors/method";
 import { isCorsSafelistedResponseHeaderName, isForbiddenResponseHeaderName } from "../cors/response-header";
 import { listItems } from "../exchange/list-items";
+import type { HeaderName } from "../headers/table";
 import {
   type Field,
   fieldsNamed,
@@ -152,7 +153,7 @@ function permissions(
       headers.cover("asked", "allowed", () => true);
     }
   }
-  const names = (message: Message | null, name: string) =>
+  const names = (message: Message | null, name: HeaderName) =>
     message === null ? [] : fieldsNamed(message, name).map((field) => reader.part(message, field.name));
   return [
     ...methods.all(),
@@ -249,7 +250,7 @@ class PartReader {
   }
 
   /** The values of a field with a single item; the cursor may be anywhere in its line. */
-  values(message: Message, name: string): RelatedPart[] {
+  values(message: Message, name: HeaderName): RelatedPart[] {
     return fieldsNamed(message, name).map((field) => this.#value(message, field));
   }
 
@@ -258,7 +259,7 @@ class PartReader {
   }
 
   /** The items of a list; the whole value if it isn't typed literally, as in a command with quotes. */
-  items(message: Message, name: string): { readonly text: string; readonly part: RelatedPart }[] {
+  items(message: Message, name: HeaderName): { readonly text: string; readonly part: RelatedPart }[] {
     return fieldsNamed(message, name).flatMap((field) =>
       listItems(field).map(({ text, range }) => ({
         text,

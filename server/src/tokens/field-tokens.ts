@@ -1,4 +1,4 @@
-import { purposeOf } from "../explain/headers";
+import { headerNamed, purposeWithCors } from "../headers/headers";
 import type { Field, HttpDocument, Message } from "../http/tree";
 import { openMarksIn } from "../http/value";
 import type { Range } from "../text/range";
@@ -16,7 +16,7 @@ export function fieldTokens(
 ): Token[] {
   return message.fields.flatMap((field) => {
     const name = document.rangeOf({ anchor: message, range: field.name });
-    const isKnown = purposeOf(field.name.text) !== null;
+    const isKnown = purposeWithCors(field.name.text) !== null;
     const hasNoEffect = isIneffective(name);
     // In a command, a field's range may be the option that implies it.
     if ((!isKnown && !hasNoEffect) || document.text.slice(name.start, name.end) !== field.name.text) {
@@ -32,11 +32,12 @@ export function fieldTokens(
 /** The words of a value, except those with a reference or a placeholder. */
 function valueWords(document: HttpDocument, message: Message, { name, value }: Field): Omit<Token, "modifiers">[] {
   const { start: from, end } = document.rangeOf({ anchor: message, range: value });
-  if (document.text.slice(from, end) !== value.text) {
+  const header = headerNamed(name.text);
+  if (header === null || document.text.slice(from, end) !== value.text) {
     return [];
   }
   return Array.from(value.text.matchAll(/[^\s,]+/g)).flatMap(({ index, 0: word }) => {
-    const type = wordType(name.text.toLowerCase(), word, word === value.text);
+    const type = wordType(header, word, word === value.text);
     const start = from + index;
     return type === null || word.includes("{{") || !openMarksIn(word).next().done
       ? []

@@ -1,31 +1,31 @@
 import { isToken } from "../cors/list-values";
 import { parseSerializedOrigin } from "../cors/origin";
+import type { HeaderName } from "../headers/table";
 import type { TokenType } from "./token";
 
 /**
  * The token type of a word in a header's value; null if the header can't have it.
- * @param name the header's name in lower case.
  * @param isAlone whether the word is the whole value.
  */
-export function wordType(name: string, word: string, isAlone: boolean): TokenType | null {
-  switch (name) {
-    case "origin":
+export function wordType(header: HeaderName, word: string, isAlone: boolean): TokenType | null {
+  switch (header) {
+    case "Origin":
       return originType(word);
-    case "access-control-allow-origin":
+    case "Access-Control-Allow-Origin":
       return word === "*" && isAlone ? "keyword" : originType(word);
-    case "access-control-allow-credentials":
+    case "Access-Control-Allow-Credentials":
       return word === "true" && isAlone ? "keyword" : null;
-    case "access-control-max-age":
+    case "Access-Control-Max-Age":
       return /^-?\d+$/.test(word) && isAlone ? "number" : null;
-    case "access-control-request-method":
+    case "Access-Control-Request-Method":
       return isToken(word) && isAlone ? "httpMethod" : null;
-    case "access-control-allow-methods":
+    case "Access-Control-Allow-Methods":
       return word === "*" ? "keyword" : isToken(word) ? "httpMethod" : null;
-    case "access-control-request-headers":
+    case "Access-Control-Request-Headers":
       return isToken(word) ? "property" : null;
-    case "access-control-allow-headers":
-    case "access-control-expose-headers":
-    case "vary":
+    case "Access-Control-Allow-Headers":
+    case "Access-Control-Expose-Headers":
+    case "Vary":
       return word === "*" ? "keyword" : isToken(word) ? "property" : null;
     default:
       return null;

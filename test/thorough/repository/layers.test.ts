@@ -6,8 +6,8 @@ import { dirname, join, posix, resolve } from "node:path";
 
 /** A module of each part of `server/src`; of `text/` and `case/`, those that other parts may import alone, and another. */
 const MODULES = [
-  ...["text/memo", "text/unknown", "text/ascii", "text/sorted-set", "text/range", "http/tree", "cors/engines"],
-  ...["environment/dotenv", "exchange/exchange", "case/case", "case/read-case"],
+  ...["text/memo", "text/unknown", "text/ascii", "text/sorted-set", "text/range", "headers/table", "http/tree"],
+  ...["cors/engines", "environment/dotenv", "exchange/exchange", "case/case", "case/read-case"],
   ...["verdict/judged-case", "judged/judged-exchange", "words/quote"],
   ...[
     "edits/suppress",
@@ -23,7 +23,7 @@ const MODULES = [
 const PACKAGES = ["node:fs", "vscode", "vscode-languageserver", "vscode-languageserver/node"];
 const BROWSER_PACKAGE = "vscode-languageserver/browser";
 
-const EXCHANGES = ["text", "http", "cors", "exchange"];
+const EXCHANGES = ["text", "headers", "http", "cors", "exchange"];
 const JUDGED = [...EXCHANGES, "case", "verdict", "judged"];
 const EDITS = [...JUDGED, "words", "edits"];
 const ANALYSIS = [...EDITS, "rules", "analysis"];
@@ -33,8 +33,9 @@ const CORE = [...EXPLAIN, "environment", "copy", "project", "complete", "navigat
 /** What a part may import: itself, and these parts, modules and packages. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "text/": [],
-  "cors/": ["text/memo", "text/unknown", "text/ascii", "text/sorted-set"],
-  "http/": ["text"],
+  "headers/": [],
+  "cors/": ["headers", "text/memo", "text/unknown", "text/ascii", "text/sorted-set"],
+  "http/": ["text", "headers"],
   "environment/": ["text", "http"],
   "exchange/": EXCHANGES,
   "case/": [...EXCHANGES, "case"],

@@ -1,17 +1,9 @@
+import { HEADER_NAMES, isSecretHeader } from "../../headers/headers";
 import { type HttpDocument, messagesOf } from "../../http/tree";
 import type { LineIndex } from "../../text/line-index";
 
-const NAMES: ReadonlySet<string> = new Set([
-  "authorization",
-  "cookie",
-  "cookie2",
-  "proxy-authorization",
-  "set-cookie",
-  "set-cookie2",
-]);
-
-/** The same names before a colon anywhere in a line: in a comment, a command, or text that isn't a message. */
-const ANYWHERE = /(?:^|[^\w-])(?:(?:proxy-)?authorization|(?:set-)?cookie2?)[ \t]*:[ \t]*/i;
+/** The names of secret headers before a colon anywhere in a line: in a comment, a command, or text that isn't a message. */
+const ANYWHERE = new RegExp(`(?:^|[^\\w-])(?:${HEADER_NAMES.filter(isSecretHeader).join("|")})[ \\t]*:[ \\t]*`, "i");
 
 /**
  * Finds the secrets in a line: the values of fields with credentials. They are never shown.
@@ -24,7 +16,7 @@ export class Secrets {
     for (const message of messagesOf(document)) {
       const start = document.startOf(message);
       for (const field of message.fields) {
-        if (NAMES.has(field.name.text.toLowerCase())) {
+        if (isSecretHeader(field.name.text)) {
           const first = lines.positionAt(start + field.value.start);
           const last = lines.positionAt(start + field.line.end).line;
           this.#hide(first.line, first.character);

@@ -1,5 +1,4 @@
 import { get } from "../../cors/header-list";
-import { ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_ORIGIN } from "../../cors/header-names";
 import { OPAQUE_ORIGIN } from "../../cors/origin";
 import { isUnknown } from "../../text/unknown";
 import { type Attempt, withoutPassword } from "./attempt";
@@ -135,12 +134,12 @@ function blocked({ url, firstUrl, pageOrigin }: Attempt, reason: string): string
 function corsCheckReason(attempt: Attempt, check: "origin" | "credentials"): string | null {
   const { response } = attempt;
   if (check === "credentials") {
-    const value = get(response.headers, ACCESS_CONTROL_ALLOW_CREDENTIALS) ?? "";
+    const value = get(response.headers, "Access-Control-Allow-Credentials") ?? "";
     return isUnknown(value)
       ? null
       : `The value of the 'Access-Control-Allow-Credentials' header in the response is '${escaped(value)}' which must be 'true' when the request's credentials mode is 'include'.`;
   }
-  const value = get(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN);
+  const value = get(response.headers, "Access-Control-Allow-Origin");
   if (isUnknown(value)) {
     return null;
   }

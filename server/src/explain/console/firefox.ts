@@ -1,5 +1,4 @@
 import { get, headerLines } from "../../cors/header-list";
-import { ACCESS_CONTROL_ALLOW_ORIGIN } from "../../cors/header-names";
 import { OPAQUE_ORIGIN } from "../../cors/origin";
 import { isUnknown } from "../../text/unknown";
 import { type Attempt, hasUserinfo, withoutPassword } from "./attempt";
@@ -90,7 +89,7 @@ function preflightLines(attempt: Attempt): string[] | null {
 /** After it rejects the redirect, Firefox checks the response again, with the origin that the request would have after the redirect. */
 function afterRefusedRedirect(attempt: Attempt): string | null {
   const { response, taintsOrigin } = attempt;
-  const value = get(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN);
+  const value = get(response.headers, "Access-Control-Allow-Origin");
   if (taintsOrigin === null || isUnknown(value)) {
     return null;
   }
@@ -186,10 +185,10 @@ function reasonLine(attempt: Attempt, failed: FailedCheck | "open" | null): stri
 
 function originLine(attempt: Attempt): string | null {
   const { response, status, url } = attempt;
-  if (headerLines(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN).length > 1) {
+  if (headerLines(response.headers, "Access-Control-Allow-Origin").length > 1) {
     return blocked(attempt, "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed");
   }
-  const value = get(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN);
+  const value = get(response.headers, "Access-Control-Allow-Origin");
   if (isUnknown(value)) {
     return null;
   }

@@ -1,9 +1,5 @@
 import { get } from "../../cors/header-list";
-import {
-  ACCESS_CONTROL_ALLOW_HEADERS,
-  ACCESS_CONTROL_ALLOW_METHODS,
-  ACCESS_CONTROL_ALLOW_ORIGIN,
-} from "../../cors/header-names";
+import type { HeaderName } from "../../headers/table";
 import { isAscii } from "../../text/ascii";
 import { isUnknown } from "../../text/unknown";
 import { type Attempt, withoutPassword } from "./attempt";
@@ -58,9 +54,9 @@ function preflightReason(attempt: Attempt): string | null {
     case "status":
       return `Preflight response is not successful. Status code: ${attempt.status}`;
     case "methods-syntax":
-      return invalidValue(attempt, ACCESS_CONTROL_ALLOW_METHODS);
+      return invalidValue(attempt, "Access-Control-Allow-Methods");
     case "headers-syntax":
-      return invalidValue(attempt, ACCESS_CONTROL_ALLOW_HEADERS);
+      return invalidValue(attempt, "Access-Control-Allow-Headers");
     case "method":
       return `Method ${failed.subjects[0]} is not allowed by Access-Control-Allow-Methods.`;
     default:
@@ -75,7 +71,7 @@ function firstHeaderName(names: readonly string[]): string {
 }
 
 /** Null for bytes above 0x7F: how they are printed depends on the network library. */
-function invalidValue({ response }: Attempt, header: string): string | null {
+function invalidValue({ response }: Attempt, header: HeaderName): string | null {
   const value = get(response.headers, header);
   return value === null || isUnknown(value) || !isAscii(value)
     ? null
@@ -132,7 +128,7 @@ function corsCheckReason(attempt: Attempt, { check }: FailedCheck): string | nul
   if (check === "credentials") {
     return 'Credentials flag is true, but Access-Control-Allow-Credentials is not "true".';
   }
-  const value = get(response.headers, ACCESS_CONTROL_ALLOW_ORIGIN);
+  const value = get(response.headers, "Access-Control-Allow-Origin");
   if (isUnknown(value)) {
     return null;
   }

@@ -61,6 +61,6 @@ export function decisionOf({ analysis, exchange }: Hop, deciding: Deciding): Dec
     console: [],
     line:
       lineOfFirst(analysis, failures) ??
-      (response === null ? null : lineOfHeader(analysis, response, "access-control-allow-origin")),
+      (response === null ? null : lineOfHeader(analysis, response, "Access-Control-Allow-Origin")),
   };
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../analysis";
-import type { Message, Response } from "../../http/tree";
+import type { HeaderName } from "../../headers/table";
+import { fieldsNamed, type Message, type Response } from "../../http/tree";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import type { Finding } from "../../rules/framework/rule";
 
@@ -16,12 +17,15 @@ export function failuresIn(
   );
 }
 
-/** The deciding headers, by lower-case name. */
-export function decidingHeaders(failures: readonly Finding[], passing: readonly string[]): Map<string, Verdict> {
+/** The verdicts on the deciding headers. */
+export function decidingHeaders(
+  failures: readonly Finding[],
+  passing: readonly HeaderName[],
+): Map<HeaderName, Verdict> {
   const failing = failures.flatMap(({ step }) => (step?.header == null ? [] : [step.header]));
   return failing.length > 0
-    ? new Map(failing.map((name) => [name.toLowerCase(), "blocked"]))
-    : new Map(passing.map((name) => [name.toLowerCase(), "allowed"]));
+    ? new Map(failing.map((name) => [name, "blocked"]))
+    : new Map(passing.map((name) => [name, "allowed"]));
 }
 
 /** The 1-based line number of the first finding; null if there are none. */
@@ -30,7 +34,7 @@ export function lineOfFirst(analysis: Analysis, [first]: readonly Finding[]): nu
 }
 
 /** The 1-based line number of a header in the response, or of the status line if the header is missing. */
-export function lineOfHeader(analysis: Analysis, response: Response, header: string): number {
-  const field = response.fields.find(({ name }) => name.text.toLowerCase() === header);
+export function lineOfHeader(analysis: Analysis, response: Response, header: HeaderName): number {
+  const [field] = fieldsNamed(response, header);
   return analysis.lines.positionAt(analysis.document.startOf(response) + (field?.line.start ?? 0)).line + 1;
 }

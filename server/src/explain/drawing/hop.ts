@@ -1,4 +1,5 @@
 import type { Browser } from "../../cors/engines";
+import type { HeaderName } from "../../headers/table";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import { ENGINE_NAMES } from "../../words/engine-names";
 import { enumerate } from "../../words/quote";
@@ -76,7 +77,7 @@ function requestArrow(
 function responseArrow({ analysis, participants, exchange }: Hop): Arrow {
   const { response } = exchange;
   const failures = failuresIn(analysis, exchange, [exchange.request, response]);
-  const passing = exchange.applicability.applies === true ? ["Access-Control-Allow-Origin"] : [];
+  const passing: HeaderName[] = exchange.applicability.applies === true ? ["Access-Control-Allow-Origin"] : [];
   return {
     kind: "arrow",
     from: serverIndex(participants, exchange),

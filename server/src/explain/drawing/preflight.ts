@@ -1,4 +1,5 @@
 import type { Browser } from "../../cors/engines";
+import type { HeaderName } from "../../headers/table";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
 import { preflightReason } from "../exchange";
@@ -20,7 +21,11 @@ export interface PreflightSteps {
 
 const WORDS: VerdictWords = { ...VERDICT_WORDS.preflight, undetermined: "Cannot tell if the preflight passes" };
 
-const GRANTING = ["Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"];
+const GRANTING: readonly HeaderName[] = [
+  "Access-Control-Allow-Origin",
+  "Access-Control-Allow-Methods",
+  "Access-Control-Allow-Headers",
+];
 
 export function preflightSteps(hop: Hop, arriving: readonly Browser[]): PreflightSteps {
   const { analysis, exchange } = hop;
@@ -147,7 +152,7 @@ function announcedArrow({ participants, exchange }: Hop, notes: readonly string[
 function answerArrow(
   { analysis, participants, exchange }: Hop,
   preflight: JudgedExchange | null,
-  deciding: ReadonlyMap<string, Verdict>,
+  deciding: ReadonlyMap<HeaderName, Verdict>,
 ): Arrow {
   const response = preflight?.response ?? null;
   return {

@@ -1,4 +1,5 @@
 import { removeField } from "../../edits/field-edits";
+import type { HeaderName } from "../../headers/table";
 import { type Field, type Fragment, fieldsNamed, type Message, type Response } from "../../http/tree";
 import type { JudgedExchanges } from "../../judged/judged-document";
 import { place } from "../../text/range";
@@ -94,7 +95,7 @@ Vary: Origin
   },
 };
 
-function onlyField(message: Message, name: string): Field | null {
+function onlyField(message: Message, name: HeaderName): Field | null {
   const [first, second] = fieldsNamed(message, name);
   return second === undefined ? (first ?? null) : null;
 }

@@ -1,4 +1,3 @@
-import { ACCESS_CONTROL_EXPOSE_HEADERS } from "../../cors/header-names";
 import { fieldsNamed } from "../../http/tree";
 import { place } from "../../text/range";
 import { quote } from "../../words/quote";
@@ -64,21 +63,21 @@ X-Total-Count: 120
     ],
   },
 
-  headers: [ACCESS_CONTROL_EXPOSE_HEADERS],
+  headers: ["Access-Control-Expose-Headers"],
 
   *message(message, judged) {
     if (!mayAnswer(judged, message, "actual")) {
       return;
     }
-    const fields = fieldsNamed(message, ACCESS_CONTROL_EXPOSE_HEADERS);
+    const fields = fieldsNamed(message, "Access-Control-Expose-Headers");
     // The lines of a fragment are alternatives; those of a response are one list.
     for (const list of message.kind === "fragment" ? fields.map((field) => [field]) : [fields]) {
-      const invalid = invalidItemOf({ ...message, fields: list }, ACCESS_CONTROL_EXPOSE_HEADERS);
+      const invalid = invalidItemOf({ ...message, fields: list }, "Access-Control-Expose-Headers");
       if (invalid !== null) {
         yield {
           message: messages.character(invalid),
           place: place(message, invalid.place.range),
-          fixes: () => asListFixes({ ...message, fields: list }, ACCESS_CONTROL_EXPOSE_HEADERS),
+          fixes: () => asListFixes({ ...message, fields: list }, "Access-Control-Expose-Headers"),
         };
       }
     }

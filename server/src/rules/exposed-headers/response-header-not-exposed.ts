@@ -1,6 +1,5 @@
 import { headerListOf } from "../../case/header-list";
 import { ENGINES } from "../../cors/engines";
-import { ACCESS_CONTROL_EXPOSE_HEADERS } from "../../cors/header-names";
 import { extractHeaderListValues, isToken } from "../../cors/list-values";
 import { exposedHeaderNames } from "../../cors/response-header";
 import type { Edit } from "../../edits/edit";
@@ -18,7 +17,7 @@ const MAX_NAMED = 3;
 
 const messages = {
   notExposed: (names: readonly string[]) =>
-    `Scripts can't read ${namesInWords(names.map(quote), "more headers")}: \`${ACCESS_CONTROL_EXPOSE_HEADERS}\` doesn't list ${names.length === 1 ? "it" : "them"}.`,
+    `Scripts can't read ${namesInWords(names.map(quote), "more headers")}: \`Access-Control-Expose-Headers\` doesn't list ${names.length === 1 ? "it" : "them"}.`,
   another: (name: string) => `Scripts can't read ${quote(name)} either.`,
 };
 
@@ -114,10 +113,10 @@ X-Cache: MISS
         message: messages.another(field.name.text),
         place: place(response, field.name),
       })),
-      expected: `${ACCESS_CONTROL_EXPOSE_HEADERS}: ${[...listed(response), ...names].join(", ")}`,
+      expected: `Access-Control-Expose-Headers: ${[...listed(response), ...names].join(", ")}`,
       fixes: (judged) => [
         {
-          title: `Add ${namesInWords(names, "more")} to ${ACCESS_CONTROL_EXPOSE_HEADERS}`,
+          title: `Add ${namesInWords(names, "more")} to Access-Control-Expose-Headers`,
           grade: "suggestion",
           edits: [exposeEdit(judged, exchange, response, names)],
         },
@@ -138,9 +137,9 @@ function hiddenFields({ resolvedCredentials }: JudgedExchange, response: Respons
     return [];
   }
   const headers = headerListOf(response);
-  const list = extractHeaderListValues(ACCESS_CONTROL_EXPOSE_HEADERS, headers);
+  const list = extractHeaderListValues("Access-Control-Expose-Headers", headers);
   const isClear = list === null || (Array.isArray(list) && !list.includes("*"));
-  if (!isClear || misspeltField(response, ACCESS_CONTROL_EXPOSE_HEADERS) !== null) {
+  if (!isClear || misspeltField(response, "Access-Control-Expose-Headers") !== null) {
     return [];
   }
   const exposed = new Set(
@@ -157,7 +156,7 @@ function hiddenFields({ resolvedCredentials }: JudgedExchange, response: Respons
 }
 
 function listed(response: Response): readonly string[] {
-  const list = extractHeaderListValues(ACCESS_CONTROL_EXPOSE_HEADERS, headerListOf(response));
+  const list = extractHeaderListValues("Access-Control-Expose-Headers", headerListOf(response));
   return Array.isArray(list) ? list : [];
 }
 
@@ -168,9 +167,9 @@ function exposeEdit(
   names: readonly string[],
 ): Edit {
   const added = names.join(", ");
-  const last = fieldsNamed(response, ACCESS_CONTROL_EXPOSE_HEADERS).at(-1);
+  const last = fieldsNamed(response, "Access-Control-Expose-Headers").at(-1);
   if (last === undefined) {
-    return addField(judged.document, response, ACCESS_CONTROL_EXPOSE_HEADERS, added, exchange.request);
+    return addField(judged.document, response, "Access-Control-Expose-Headers", added, exchange.request);
   }
   if (last.value.text === "") {
     return replaceValue(response, last, added);

@@ -14,7 +14,9 @@ import type { Edit, Fix } from "../../edits/edit";
 import { replaceName } from "../../edits/field-edits";
 import { actualRequirements, preflightRequirements, type Requirements } from "../../edits/requirements";
 import { varyEdits } from "../../edits/vary";
-import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS, misspellingsIn, misspeltField } from "../../exchange/misspelling";
+import { misspellingsIn, misspeltField } from "../../exchange/misspelling";
+import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS } from "../../headers/headers";
+import type { HeaderName } from "../../headers/table";
 import { type Field, fieldsNamed, type Message, type Request, type Response } from "../../http/tree";
 import { announcedRequestOf } from "../../judged/announced-request";
 import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
@@ -31,11 +33,11 @@ import { consequenceOf } from "../shared/page-origin";
 import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "../shared/references";
 
 const messages = {
-  blocking: (typed: string, header: string, consequence: string) =>
+  blocking: (typed: string, header: HeaderName, consequence: string) =>
     `${quote(typed)} should be ${quote(header)}: without that header, ${consequence}.`,
-  unknownInResponse: (typed: string, header: string) =>
+  unknownInResponse: (typed: string, header: HeaderName) =>
     `Browsers ignore ${quote(typed)}: the header is called ${quote(header)}.`,
-  unknownInRequest: (typed: string, header: string) =>
+  unknownInRequest: (typed: string, header: HeaderName) =>
     `Browsers never send ${quote(typed)}: the header is called ${quote(header)}.`,
   besideTheRightOne: (typed: string, header: string) =>
     `${quote(typed)} has no effect: ${quote(header)} is already there.`,
@@ -126,7 +128,7 @@ access-control-allow-origin: https://app.example.com
       return;
     }
     /** By header: the correctly named field, or null if there is none. */
-    const seen = new Map<string, Field | null>();
+    const seen = new Map<HeaderName, Field | null>();
     for (const { field, header } of misspellings) {
       if (!belongsTo(message, header)) {
         continue;
@@ -144,18 +146,18 @@ access-control-allow-origin: https://app.example.com
 };
 
 /** The header that the failing steps read. */
-function headerOf({ failures }: Fault): string | null {
+function headerOf({ failures }: Fault): HeaderName | null {
   return failures.find(({ header }) => header !== null)?.header ?? null;
 }
 
-function belongsTo(message: Message, header: string): boolean {
-  const isOfRequests = (CORS_REQUEST_HEADERS as readonly string[]).includes(header);
-  const isOfResponses = (CORS_RESPONSE_HEADERS as readonly string[]).includes(header);
+function belongsTo(message: Message, header: HeaderName): boolean {
+  const isOfRequests = (CORS_REQUEST_HEADERS as readonly HeaderName[]).includes(header);
+  const isOfResponses = (CORS_RESPONSE_HEADERS as readonly HeaderName[]).includes(header);
   return message.kind === "fragment" || (message.kind === "request" ? isOfRequests : isOfResponses);
 }
 
 /** The correct line, unless it depends on the other items of a list. */
-function expectedLine({ exchange }: Fault, field: Field, header: string): Pick<Report, "expected"> {
+function expectedLine({ exchange }: Fault, field: Field, header: HeaderName): Pick<Report, "expected"> {
   const origin = exchange.origin?.value;
   const { mode } = exchange.resolvedCredentials;
   switch (header) {
@@ -173,7 +175,7 @@ function expectedLine({ exchange }: Fault, field: Field, header: string): Pick<R
 }
 
 /** Whether a fault already reports that this header is missing. */
-function isCoveredByFault(message: Message, header: string, judged: JudgedExchanges): boolean {
+function isCoveredByFault(message: Message, header: HeaderName, judged: JudgedExchanges): boolean {
   const exchange = judged.exchangeOf(message);
   return (
     exchange !== null &&
@@ -194,8 +196,8 @@ function reportBeside(message: Message, field: Field, right: Field): Report {
   };
 }
 
-function reportName(message: Message, field: Field, header: string, judged: JudgedExchanges): Report {
-  const isOfRequests = (CORS_REQUEST_HEADERS as readonly string[]).includes(header);
+function reportName(message: Message, field: Field, header: HeaderName, judged: JudgedExchanges): Report {
+  const isOfRequests = (CORS_REQUEST_HEADERS as readonly HeaderName[]).includes(header);
   return {
     message: (isOfRequests ? messages.unknownInRequest : messages.unknownInResponse)(field.name.text, header),
     place: place(message, field.name),
@@ -206,7 +208,7 @@ function reportName(message: Message, field: Field, header: string, judged: Judg
 }
 
 /** Whether even the correctly named header would have no effect in this message. */
-function isOutOfPlace(message: Message, header: string, judged: JudgedExchanges): boolean {
+function isOutOfPlace(message: Message, header: HeaderName, judged: JudgedExchanges): boolean {
   const exchange = judged.exchangeOf(message);
   if (exchange === null) {
     return false;
@@ -224,7 +226,7 @@ function isOutOfPlace(message: Message, header: string, judged: JudgedExchanges)
 }
 
 /** Renames a header that no verdict depends on yet, unless that makes a verdict worse. */
-function renaming(message: Message, field: Field, header: string, judged: JudgedDocument): Fix[] {
+function renaming(message: Message, field: Field, header: HeaderName, judged: JudgedDocument): Fix[] {
   const rename = replaceName(message, field, header);
   const exchange = judged.exchangeOf(message);
   if (message.kind === "response" && exchange !== null && hasResponse(exchange) && !judged.isUnjudged(message)) {
@@ -273,7 +275,7 @@ function hasResponse(exchange: JudgedExchange): exchange is Answered {
 }
 
 /** Renames a header of a judged response and corrects its value so that the response passes. */
-function renamingThatPasses(at: Answered, judged: JudgedDocument, field: Field, header: string): Fix[] {
+function renamingThatPasses(at: Answered, judged: JudgedDocument, field: Field, header: HeaderName): Fix[] {
   const required = at.kind === "preflight" ? preflightRequirements(at, judged.servedBy(at)) : actualRequirements(at);
   if (required === null) {
     return [];
@@ -286,7 +288,7 @@ function renamingThatPasses(at: Answered, judged: JudgedDocument, field: Field, 
 
 /** The edits to one header that make a response pass; null if the text doesn't say enough. */
 function curesOf(
-  header: string,
+  header: HeaderName,
   required: Requirements,
   judged: JudgedDocument,
   at: JudgedExchange,
@@ -318,7 +320,7 @@ function isNamedBy(response: Response, origin: Value): origin is string {
   return !isUnknown(origin) && get(headerListOf(response), "Access-Control-Allow-Origin") === origin;
 }
 
-function renameFix(header: string, edits: readonly Edit[]): Fix {
+function renameFix(header: HeaderName, edits: readonly Edit[]): Fix {
   return {
     title: edits.length === 1 ? `Rename to ${header}` : `Rename to ${header} and correct its value`,
     grade: "suggestion",

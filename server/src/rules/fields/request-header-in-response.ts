@@ -1,4 +1,5 @@
-import { CORS_REQUEST_HEADERS } from "../../exchange/misspelling";
+import { CORS_REQUEST_HEADERS } from "../../headers/headers";
+
 import { fieldsNamed } from "../../http/tree";
 import { place } from "../../text/range";
 import { quote } from "../../words/quote";

@@ -1,4 +1,5 @@
-import { CORS_RESPONSE_HEADERS } from "../../exchange/misspelling";
+import { CORS_RESPONSE_HEADERS } from "../../headers/headers";
+
 import { fieldsNamed } from "../../http/tree";
 import { place } from "../../text/range";
 import { quote } from "../../words/quote";

@@ -1,5 +1,6 @@
+import { isSecretHeader } from "../../headers/headers";
 import { referencesIn } from "../../http/references";
-import { isSecret, isSecretField } from "../../http/secrets";
+import { isSecret } from "../../http/secrets";
 import type { HttpDocument, Message } from "../../http/tree";
 import { resolveValue } from "../../http/value";
 import { type Anchor, type Place, touches } from "../../text/range";
@@ -32,7 +33,7 @@ function explanations(document: HttpDocument, message: string, place: Place): st
 
 function isInSecretField({ anchor, range }: Place): boolean {
   return (
-    isMessage(anchor) && anchor.fields.some(({ name, line }) => isSecretField(name.text) && touches(line, range.start))
+    isMessage(anchor) && anchor.fields.some(({ name, line }) => isSecretHeader(name.text) && touches(line, range.start))
   );
 }
 

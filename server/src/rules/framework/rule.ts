@@ -1,6 +1,7 @@
 import type { Engine } from "../../cors/engines";
 import type { Failure } from "../../cors/types";
 import type { Fix } from "../../edits/edit";
+import type { HeaderName } from "../../headers/table";
 import type { Directive, Message, Part, Suppression } from "../../http/tree";
 import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
@@ -86,7 +87,7 @@ interface AnyRule {
   /** Checks an exchange to which CORS doesn't apply. */
   readonly notCors?: (exchange: JudgedExchange, judged: JudgedExchanges) => Iterable<Report>;
   /** `message` is called only for messages that have one of these headers. Without it, for all messages. */
-  readonly headers?: readonly string[];
+  readonly headers?: readonly HeaderName[];
   /** Checks any message, in an exchange or not. */
   readonly message?: (message: Message, judged: JudgedExchanges) => Iterable<Report>;
   /** Checks a directive of a request or of the file. */

@@ -1,4 +1,3 @@
-import { CORS_REQUEST_HEADERS } from "../../exchange/misspelling";
 import { fieldsNamed, type Message } from "../../http/tree";
 import type { JudgedExchanges } from "../../judged/judged-document";
 import { place } from "../../text/range";
@@ -8,7 +7,8 @@ import type { Report, Rule } from "../framework/rule";
 import { mayBeCors, removal } from "../shared/out-of-place";
 import { FETCH_HTTP_REQUESTS } from "../shared/references";
 
-const [, REQUEST_METHOD, REQUEST_HEADERS] = CORS_REQUEST_HEADERS;
+const REQUEST_METHOD = "Access-Control-Request-Method";
+const REQUEST_HEADERS = "Access-Control-Request-Headers";
 
 const messages = {
   actual: (name: string, method: string) =>

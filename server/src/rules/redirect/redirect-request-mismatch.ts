@@ -1,7 +1,9 @@
+import { isByteCaseInsensitiveMatch } from "../../cors/byte-case";
 import { ENGINES } from "../../cors/engines";
-import { contains } from "../../cors/header-list";
+import type { HeaderList } from "../../cors/header-list";
 import { normalizeMethod } from "../../cors/method";
 import { removeField } from "../../edits/field-edits";
+import { headerNamed } from "../../headers/headers";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
@@ -133,14 +135,12 @@ function fieldReports({ request, redirectFrom, fetchRequest }: JudgedExchange, s
   return request.fields
     .filter(({ name }) =>
       ENGINES.every(
-        (engine) =>
-          contains(before[engine].headers, name.text) === true &&
-          contains(fetchRequest[engine].headers, name.text) !== true,
+        (engine) => shows(before[engine].headers, name.text) && !shows(fetchRequest[engine].headers, name.text),
       ),
     )
     .map((field) => ({
       message:
-        field.name.text.toLowerCase() === "authorization"
+        headerNamed(field.name.text) === "Authorization"
           ? messages.authorization
           : messages.body(status, field.name.text),
       place: place(request, field.name),
@@ -152,4 +152,8 @@ function fieldReports({ request, redirectFrom, fetchRequest }: JudgedExchange, s
         },
       ],
     }));
+}
+
+function shows({ headers }: HeaderList, typed: string): boolean {
+  return headers.some(({ name }) => isByteCaseInsensitiveMatch(name, typed));
 }

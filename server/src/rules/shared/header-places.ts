@@ -1,3 +1,4 @@
+import type { HeaderName } from "../../headers/table";
 import { type Field, fieldsNamed, type Message, type Response, statusLineRange } from "../../http/tree";
 import { type Place, place } from "../../text/range";
 
@@ -12,7 +13,7 @@ export function statusLinePlace(response: Response): Place {
 }
 
 /** The place of a header: its first value, or the status line if it is absent. */
-export function headerPlace(response: Response, header: string): Place {
+export function headerPlace(response: Response, header: HeaderName): Place {
   const [field] = fieldsNamed(response, header);
   return field === undefined ? statusLinePlace(response) : valuePlace(response, field);
 }

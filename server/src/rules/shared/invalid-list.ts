@@ -3,6 +3,7 @@ import { withoutComment } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
 import { replaceValue } from "../../edits/field-edits";
 import { listItems } from "../../exchange/list-items";
+import type { HeaderName } from "../../headers/table";
 import { type Field, fieldsNamed, type Message } from "../../http/tree";
 import { type Place, place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
@@ -19,7 +20,7 @@ export interface InvalidItem {
 }
 
 /** The first item that isn't a token in the known values of a list header; null if all are tokens. */
-export function invalidItemOf(message: Message, header: string): InvalidItem | null {
+export function invalidItemOf(message: Message, header: HeaderName): InvalidItem | null {
   for (const field of fieldsNamed(message, header)) {
     const item = invalidItemIn(message, field);
     if (item !== null) {
@@ -43,7 +44,7 @@ export function invalidItemIn(message: Message, field: Field): InvalidItem | nul
 }
 
 /** Whether the values of a list header are typed as browsers see them: without variables, each on one line. */
-export function isTypedAsSeen(message: Message, header: string): boolean {
+export function isTypedAsSeen(message: Message, header: HeaderName): boolean {
   return fieldsNamed(message, header).every((field) => field.resolved === field.value.text);
 }
 
@@ -51,7 +52,7 @@ export function isTypedAsSeen(message: Message, header: string): boolean {
  * Rewrites each invalid line as a list, whose items are the parts between spaces, quotes, brackets and other separators. Empty if a line has a
  * variable, or if an item would still not be a token.
  */
-export function asListFixes(message: Message, header: string): Fix[] {
+export function asListFixes(message: Message, header: HeaderName): Fix[] {
   const lists = fieldsNamed(message, header)
     .filter((field) => invalidItemIn(message, field) !== null)
     .map((field) => ({

@@ -1,4 +1,5 @@
 import { ENGINES } from "../../cors/engines";
+import type { HeaderName } from "../../headers/table";
 import type { JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { memoByName } from "../../text/memo";
@@ -10,18 +11,20 @@ import type { Blocked, Fault } from "../framework/blocking";
  * the list is reported once.
  */
 export function refusedItems({ at, failures }: Fault, judged: JudgedExchanges): readonly string[] {
-  const header = failures[0]?.header;
+  const header = failures[0]?.header ?? null;
   const own = failures.flatMap(({ subject }) => subject ?? []);
-  const together = refusedTogether(judged.servedBy(at), header ?? "");
+  const together = header === null ? NONE : refusedTogether(judged.servedBy(at), header);
   return own.every((item) => together.has(item)) ? [...together].sort() : own;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 const refusedTogether = memoByName(
-  (served: readonly JudgedExchange[], header: string): ReadonlySet<string> =>
+  (served: readonly JudgedExchange[], header: HeaderName): ReadonlySet<string> =>
     new Set(served.flatMap((exchange) => refusedTo(exchange, header))),
 );
 
-function refusedTo({ judgement }: JudgedExchange, header: string): string[] {
+function refusedTo({ judgement }: JudgedExchange, header: HeaderName): string[] {
   return ENGINES.flatMap((engine) => judgement[engine].preflight?.failures ?? []).flatMap((failure) =>
     failure.header === header && failure.subject !== null ? failure.subject : [],
   );
