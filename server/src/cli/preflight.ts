@@ -6,6 +6,7 @@ import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown, type Value } from "../text/unknown";
 import { ENGINE_NAMES } from "../words/engine-names";
 import { enumerate } from "../words/quote";
+import { NOT_CORS } from "../words/reasons";
 import type { FileAndLine } from "./args";
 import { exchangeOnLine } from "./exchange-on-line";
 import type { ExitCode } from "./exit-code";
@@ -30,7 +31,7 @@ export function preflight({ file, line }: FileAndLine, settings: Settings, termi
     return 0;
   }
   if (exchange.origin === null) {
-    return refuse("the page's origin isn't known; add an Origin header or use --origin URL");
+    return refuse(NOT_CORS["no-origin"].preflight);
   }
   terminal.write(analysis.document.privacy.shown(textOf(exchange, preflights)));
   return 0;
@@ -55,7 +56,7 @@ interface Preflights {
 /** @returns the reason if no browser sends a preflight. */
 function preflightsOf({ applicability, judgement }: JudgedExchange): Preflights | string {
   if (applicability.applies === false && applicability.reason !== "no-origin") {
-    return NOT_CORS[applicability.reason];
+    return NOT_CORS[applicability.reason].preflight;
   }
   if (BROWSERS.every((engine) => judgement[engine].refusal !== null)) {
     return "browsers refuse to send this request; cors-lens check says why";
@@ -85,13 +86,6 @@ function preflightsOf({ applicability, judgement }: JudgedExchange): Preflights 
 function isSame(a: CorsPreflightRequest, b: CorsPreflightRequest): boolean {
   return a.headers === b.headers && a.method === b.method && asTyped(a.origin) === asTyped(b.origin);
 }
-
-const NOT_CORS = {
-  "same-origin": "the request goes to the page's own origin, so browsers send no preflight",
-  "not-cors-mode": "the request's mode isn't cors, so browsers send no preflight",
-  websocket: "browsers open a WebSocket without a preflight",
-  "not-http": "this isn't an HTTP request, so CORS doesn't apply",
-} as const;
 
 function textOf({ request: actual }: JudgedExchange, { sent, none, unknown }: Preflights): string {
   return [

@@ -4,6 +4,7 @@ import { printable } from "../text/printable";
 import { ENGINE_NAMES } from "../words/engine-names";
 import { listed } from "../words/listed";
 import { enumerate } from "../words/quote";
+import { NOT_CORS } from "../words/reasons";
 import { blockedLabel } from "./blocked";
 import { askedBy, needsOf } from "./exchange";
 import { firstUndetermined, type OpenCause, openCauseOf, openLabel } from "./undetermined";
@@ -38,19 +39,9 @@ export function verdictLabel(analysis: Analysis, exchange: JudgedExchange): stri
 export function notCorsLabel(analysis: Analysis, exchange: JudgedExchange): string | null {
   const { applicability } = exchange;
   return dominant(analysis, exchange) === "not-cors" && applicability.applies === false
-    ? `not CORS: ${NOT_CORS[applicability.reason]}`
+    ? `not CORS: ${NOT_CORS[applicability.reason].label}`
     : null;
 }
-
-type NotCorsReason = Extract<JudgedExchange["applicability"], { applies: false }>["reason"];
-
-const NOT_CORS: Readonly<Record<NotCorsReason, string>> = {
-  "same-origin": "same origin",
-  "not-cors-mode": "mode isn't cors",
-  "not-http": "not HTTP",
-  websocket: "a WebSocket",
-  "no-origin": "page unknown",
-};
 
 /** The most severe first. */
 const ORDER: readonly Verdict[] = ["blocked", "undetermined", "allowed", "not-cors"];

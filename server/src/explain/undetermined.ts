@@ -7,24 +7,13 @@ import { type OpenReference, openReference } from "../http/value";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown } from "../text/unknown";
 import { shortened } from "../words/listed";
+import { MISSING_PARTS } from "../words/reasons";
 import { code } from "./markdown";
 import { whyOpen } from "./variable";
 
 /** Why a verdict is undetermined. */
 export type OpenCause =
-  | {
-      readonly kind:
-        | "scheme"
-        /** The request needs a preflight, but none is shown. */
-        | "preflight"
-        | "preflight-response"
-        | "response"
-        /** The response that a redirect leads to isn't shown. */
-        | "redirect"
-        | "status"
-        /** Whether the request needs a preflight depends on several values, or on something unknown. */
-        | "need";
-    }
+  | { readonly kind: keyof typeof MISSING_PARTS }
   | {
       readonly kind: "value";
       readonly of: "method" | "origin" | "header" | "header-that-needs-preflight";
@@ -130,24 +119,12 @@ export function undeterminedReason(analysis: Analysis, exchange: JudgedExchange)
 
 function openSentence(analysis: Analysis, cause: OpenCause): string {
   switch (cause.kind) {
-    case "scheme":
-      return "Host and port match the page's, but no scheme is given: the request may be same-origin.";
-    case "preflight":
-      return "The request needs a preflight, but none is shown.";
-    case "preflight-response":
-      return "The response to the preflight isn't shown.";
-    case "response":
-      return "The response isn't shown.";
-    case "redirect":
-      return "The response redirects, but the final response isn't shown.";
-    case "status":
-      return "The response's status isn't given.";
-    case "need":
-      return "Whether the request needs a preflight depends on a value that isn't known.";
     case "elided":
       return `${code(cause.header)} may be among the omitted lines.`;
     case "value":
       return `${subjectOf(cause)} is ${code(cause.typed || "…")}${openWords(analysis, cause.typed, cause.at)}`;
+    default:
+      return MISSING_PARTS[cause.kind].sentence;
   }
 }
 
@@ -175,20 +152,6 @@ function openWords(analysis: Analysis, typed: string, at: number): string {
 /** The cause in a few words: `{{origin}} isn't defined`. */
 export function openLabel({ document }: Analysis, cause: OpenCause): string {
   switch (cause.kind) {
-    case "scheme":
-      return "no scheme given";
-    case "preflight":
-      return "no preflight shown";
-    case "preflight-response":
-      return "no preflight response shown";
-    case "response":
-      return "no response shown";
-    case "redirect":
-      return "the final response isn't shown";
-    case "status":
-      return "no status given";
-    case "need":
-      return "the need for a preflight depends on an unknown value";
     case "elided":
       return `${shortened(cause.header)} may be in the omitted lines`;
     case "value": {
@@ -197,6 +160,8 @@ export function openLabel({ document }: Analysis, cause: OpenCause): string {
         cause.of === "method" ? "the method" : cause.of === "origin" ? "the origin" : shortened(cause.header);
       return open === null ? `${subject} isn't known` : referenceLabel(open);
     }
+    default:
+      return MISSING_PARTS[cause.kind].label;
   }
 }
 

@@ -8,6 +8,7 @@ import { rulePageUrl } from "../rules/framework/rule-page";
 import { isUnknown } from "../text/unknown";
 import { ENGINE_NAMES } from "../words/engine-names";
 import { enumerate } from "../words/quote";
+import { NOT_CORS } from "../words/reasons";
 import { code, link, sentence } from "./markdown";
 import { firstUndetermined, undeterminedReason } from "./undetermined";
 
@@ -108,18 +109,7 @@ function originWords({ origin }: JudgedExchange): string {
 }
 
 function notCorsReason({ applicability }: JudgedExchange): string {
-  switch (applicability.applies === false ? applicability.reason : null) {
-    case "same-origin":
-      return "The page and the URL have the same origin, so CORS doesn't apply.";
-    case "not-cors-mode":
-      return "`Sec-Fetch-Mode` isn't `cors`, so the browser makes no CORS check.";
-    case "websocket":
-      return "CORS doesn't apply to WebSockets: the server must check `Origin` itself.";
-    case "not-http":
-      return "This isn't an HTTP request, so CORS doesn't apply.";
-    default:
-      return "The page's origin isn't known. Add an `Origin` header or `# @cors origin=https://…`, or set `corsLens.origin`.";
-  }
+  return NOT_CORS[applicability.applies === false ? applicability.reason : "no-origin"].sentence;
 }
 
 /** The step that decides the verdict in the first browser with the dominant verdict; null if no step does. */

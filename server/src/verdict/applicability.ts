@@ -1,12 +1,12 @@
 import type { Case } from "../case/case";
 
+/** Why CORS doesn't decide about an exchange. */
+export type NotCorsReason = "no-origin" | "same-origin" | "not-cors-mode" | "websocket" | "not-http";
+
 /** Whether CORS decides about an exchange, and if not, why. */
 export type Applicability =
   | { readonly applies: true }
-  | {
-      readonly applies: false;
-      readonly reason: "no-origin" | "same-origin" | "not-cors-mode" | "websocket" | "not-http";
-    }
+  | { readonly applies: false; readonly reason: NotCorsReason }
   /** Host and port are those of the page's origin, and the text gives no scheme: same-origin or not. */
   | { readonly applies: "undetermined"; readonly reason: "scheme-unknown" };
 

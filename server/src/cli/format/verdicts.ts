@@ -4,9 +4,10 @@ import { plainHover } from "../../explain/plain";
 import { reason } from "../../explain/verdict";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import { printable } from "../../text/printable";
-import type { Applicability } from "../../verdict/applicability";
+import type { NotCorsReason } from "../../verdict/applicability";
 import { ENGINE_NAMES } from "../../words/engine-names";
 import { enumerate } from "../../words/quote";
+import { NOT_CORS } from "../../words/reasons";
 import { fitted } from "./cells";
 import type { CheckedFile } from "./formatter";
 import type { Look } from "./frame";
@@ -37,7 +38,7 @@ export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look
   const last = exchanges.at(-1);
   const numberWidth = last === undefined ? 0 : lineOf(last).length;
   const rows: string[] = [];
-  const reasons = new Map<Reason, number>();
+  const reasons = new Map<NotCorsReason, number>();
   for (const exchange of exchanges) {
     const { applicability, request, target } = exchange;
     const common = commonVerdict(analysis, exchange);
@@ -59,20 +60,12 @@ export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look
   }
   for (const [reason, count] of reasons) {
     const word = "not-cors".padEnd(VERDICT_WIDTH);
-    rows.push(`  ${paint(word, VERDICT_COLORS["not-cors"])}  ${counted(count, "request")} ${REASONS[reason]}`);
+    rows.push(
+      `  ${paint(word, VERDICT_COLORS["not-cors"])}  ${counted(count, "request")} ${NOT_CORS[reason].requests}`,
+    );
   }
   return rows;
 }
-
-type Reason = Extract<Applicability, { applies: false }>["reason"];
-
-const REASONS: Readonly<Record<Reason, string>> = {
-  "no-origin": "without a page's origin (set one with --origin URL)",
-  "same-origin": "to the page's own origin",
-  "not-cors-mode": "with a mode other than cors",
-  websocket: "for a WebSocket",
-  "not-http": "with another protocol",
-};
 
 /** Which browsers disagree, and why a verdict is unknown. */
 function remarks(analysis: Analysis, exchange: JudgedExchange): string[] {

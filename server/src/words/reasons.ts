@@ -1,0 +1,83 @@
+import type { NotCorsReason } from "../verdict/applicability";
+
+/** The same reason in the words of each surface. */
+interface NotCorsWords {
+  /** After `not CORS:`, in a few words of plain text. */
+  readonly label: string;
+  /** In hovers: a sentence or two of Markdown. */
+  readonly sentence: string;
+  /** In the terminal, after the number of requests. */
+  readonly requests: string;
+  /** In the terminal: why there is no preflight to print. */
+  readonly preflight: string;
+}
+
+/** Why there is no verdict: CORS doesn't apply, or the page isn't known. */
+export const NOT_CORS: Readonly<Record<NotCorsReason, NotCorsWords>> = {
+  "no-origin": {
+    label: "page unknown",
+    sentence:
+      "The page's origin isn't known. Add an `Origin` header or `# @cors origin=https://…`, or set `corsLens.origin`.",
+    requests: "without a page's origin (set one with --origin URL)",
+    preflight: "the page's origin isn't known; add an Origin header or use --origin URL",
+  },
+  "same-origin": {
+    label: "same origin",
+    sentence: "The page and the URL have the same origin, so CORS doesn't apply.",
+    requests: "to the page's own origin",
+    preflight: "the request goes to the page's own origin, so browsers send no preflight",
+  },
+  "not-cors-mode": {
+    label: "mode isn't cors",
+    sentence: "`Sec-Fetch-Mode` isn't `cors`, so the browser makes no CORS check.",
+    requests: "with a mode other than cors",
+    preflight: "the request's mode isn't cors, so browsers send no preflight",
+  },
+  websocket: {
+    label: "a WebSocket",
+    sentence: "CORS doesn't apply to WebSockets: the server must check `Origin` itself.",
+    requests: "for a WebSocket",
+    preflight: "browsers open a WebSocket without a preflight",
+  },
+  "not-http": {
+    label: "not HTTP",
+    sentence: "This isn't an HTTP request, so CORS doesn't apply.",
+    requests: "with another protocol",
+    preflight: "this isn't an HTTP request, so CORS doesn't apply",
+  },
+};
+
+/** Why a verdict is undetermined, if the text leaves a part of the exchange out: a label, and a sentence. */
+export const MISSING_PARTS = {
+  scheme: {
+    label: "no scheme given",
+    sentence: "Host and port match the page's, but no scheme is given: the request may be same-origin.",
+  },
+  /** The request needs a preflight, but none is shown. */
+  preflight: {
+    label: "no preflight shown",
+    sentence: "The request needs a preflight, but none is shown.",
+  },
+  "preflight-response": {
+    label: "no preflight response shown",
+    sentence: "The response to the preflight isn't shown.",
+  },
+  response: {
+    label: "no response shown",
+    sentence: "The response isn't shown.",
+  },
+  /** The response that a redirect leads to isn't shown. */
+  redirect: {
+    label: "the final response isn't shown",
+    sentence: "The response redirects, but the final response isn't shown.",
+  },
+  status: {
+    label: "no status given",
+    sentence: "The response's status isn't given.",
+  },
+  /** Whether the request needs a preflight depends on several values, or on something unknown. */
+  need: {
+    label: "the need for a preflight depends on an unknown value",
+    sentence: "Whether the request needs a preflight depends on a value that isn't known.",
+  },
+} as const;
