@@ -1,4 +1,3 @@
-import { allowOriginFixes } from "../../edits/allow-origin";
 import { type Field, fieldsNamed } from "../../http/tree";
 import { place, type Range } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
@@ -7,7 +6,7 @@ import type { Blocked, Fault } from "../framework/blocking";
 import type { Report, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { fieldDifference, type OriginDifference, originDifference } from "../shared/origin-difference";
-import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
+import { consequenceOf, knownOrigin, originReport } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 const HEADER = "Access-Control-Allow-Origin";
@@ -141,13 +140,11 @@ function report(fault: Fault, field: Field): Report {
     range === null || field.value.start === field.value.end
       ? valuePlace(response, field)
       : place(response, shift(range, field.value.start));
-  return {
-    message: messageOf(difference, { typed, origin: origin ?? "", consequence: consequenceOf(fault) }),
-    place: where,
-    related: relatedOrigin(fault.exchange),
-    ...expectedAllowOrigin(fault.exchange),
-    fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
-  };
+  return originReport(
+    fault,
+    messageOf(difference, { typed, origin: origin ?? "", consequence: consequenceOf(fault) }),
+    where,
+  );
 }
 
 function shift(range: Range, by: number): Range {

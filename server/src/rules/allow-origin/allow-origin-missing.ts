@@ -1,10 +1,9 @@
-import { allowOriginFixes } from "../../edits/allow-origin";
 import type { Response } from "../../http/tree";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { statusLinePlace } from "../shared/header-places";
-import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
+import { consequenceOf, knownOrigin, originReport } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 interface Words {
@@ -82,17 +81,12 @@ Content-Type: application/json
     const { response } = fault.at;
     const origin = knownOrigin(fault.exchange);
     const message = messages[fault.at.kind === "preflight" ? "preflight" : kindOf(response)];
-    yield {
-      message: message({
-        forOrigin: origin === null ? "" : ` for the origin ${quote(origin)}`,
-        status: response.status.text,
-        consequence: consequenceOf(fault),
-      }),
-      place: statusLinePlace(response),
-      related: relatedOrigin(fault.exchange),
-      ...expectedAllowOrigin(fault.exchange),
-      fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
+    const words = {
+      forOrigin: origin === null ? "" : ` for the origin ${quote(origin)}`,
+      status: response.status.text,
+      consequence: consequenceOf(fault),
     };
+    yield originReport(fault, message(words), statusLinePlace(response));
   },
 };
 

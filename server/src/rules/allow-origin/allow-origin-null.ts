@@ -1,13 +1,12 @@
 import { headerListOf } from "../../case/header-list";
 import { get } from "../../cors/header-list";
-import { allowOriginFixes } from "../../edits/allow-origin";
 import { setField } from "../../edits/field-edits";
 import { fieldsNamed } from "../../http/tree";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
-import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
+import { consequenceOf, knownOrigin, originReport, relatedOrigin } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 const HEADER = "Access-Control-Allow-Origin";
@@ -75,13 +74,8 @@ Access-Control-Allow-Origin: *
   *fault(fault) {
     const [field] = fieldsNamed(fault.at.response, HEADER);
     if (field !== undefined) {
-      yield {
-        message: messages.mismatch(knownOrigin(fault.exchange) ?? "", consequenceOf(fault)),
-        place: valuePlace(fault.at.response, field),
-        related: relatedOrigin(fault.exchange),
-        ...expectedAllowOrigin(fault.exchange),
-        fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
-      };
+      const message = messages.mismatch(knownOrigin(fault.exchange) ?? "", consequenceOf(fault));
+      yield originReport(fault, message, valuePlace(fault.at.response, field));
     }
   },
 

@@ -1,23 +1,19 @@
 import { headerListOf } from "../../case/header-list";
 import { get } from "../../cors/header-list";
-import { allowOriginFixes } from "../../edits/allow-origin";
 import { type Field, fieldsNamed, type Response } from "../../http/tree";
 import { type Place, place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Fault } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
-import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
+import { consequenceOf, knownOrigin, originReport } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 const HEADER = "Access-Control-Allow-Origin";
 
-const messages = {
-  judged: (typed: string, consequence: string) =>
-    `\`*\` is a wildcard only on its own, so ${quote(typed)} never matches: ${consequence}.`,
-  unjudged: (typed: string) =>
-    `\`*\` is a wildcard only on its own, so ${quote(typed)} never matches: browsers block this response for every page.`,
-};
+function messageOf({ value }: Field, consequence: string): string {
+  return `\`*\` is a wildcard only on its own, so ${quote(value.text)} never matches: ${consequence}.`;
+}
 
 export const rule: Rule = {
   id: "allow-origin-partial-wildcard",
@@ -74,13 +70,7 @@ Vary: Origin
   *fault(fault) {
     const [field] = fieldsNamed(fault.at.response, HEADER);
     if (field !== undefined) {
-      yield {
-        message: messages.judged(field.value.text, consequenceOf(fault)),
-        place: placeOf(fault, field),
-        related: relatedOrigin(fault.exchange),
-        ...expectedAllowOrigin(fault.exchange),
-        fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
-      };
+      yield originReport(fault, messageOf(field, consequenceOf(fault)), placeOf(fault, field));
     }
   },
 
@@ -98,7 +88,7 @@ Vary: Origin
     for (const field of fields) {
       if (!isUnknown(field.resolved) && isPartialWildcard(field.resolved)) {
         yield {
-          message: messages.unjudged(field.value.text),
+          message: messageOf(field, "browsers block this response for every page"),
           place: place(message, field.value),
           severity: "warning",
         };

@@ -1,6 +1,5 @@
 import { headerListOf } from "../../case/header-list";
 import { get } from "../../cors/header-list";
-import { allowOriginFixes } from "../../edits/allow-origin";
 import { corsDirective } from "../../exchange/cors-directive";
 import { fieldsNamed } from "../../http/tree";
 import type { JudgedExchanges } from "../../judged/judged-document";
@@ -8,14 +7,8 @@ import type { JudgedExchange } from "../../judged/judged-exchange";
 import { place } from "../../text/range";
 import type { Related, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
-import { consequenceOf, expectedAllowOrigin, relatedOrigin } from "../shared/page-origin";
+import { consequenceOf, originReport } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_ORIGIN } from "../shared/references";
-
-const messages = {
-  judged: (consequence: string) => `\`*\` doesn't work for requests with credentials: ${consequence}. Name the origin.`,
-  cookie: "This cookie makes it a request with credentials.",
-  directive: "This directive makes it a request with credentials.",
-};
 
 export const rule: Rule = {
   id: "allow-origin-wildcard-with-credentials",
@@ -92,13 +85,9 @@ Access-Control-Allow-Origin: *
   *fault(fault, judged) {
     const [field] = fieldsNamed(fault.at.response, "Access-Control-Allow-Origin");
     if (field !== undefined) {
-      yield {
-        message: messages.judged(consequenceOf(fault)),
-        place: valuePlace(fault.at.response, field),
-        related: [...relatedCredentials(judged, fault.exchange), ...relatedOrigin(fault.exchange)],
-        ...expectedAllowOrigin(fault.exchange),
-        fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
-      };
+      const message = `\`*\` doesn't work for requests with credentials: ${consequenceOf(fault)}. Name the origin.`;
+      const related = relatedCredentials(judged, fault.exchange);
+      yield originReport(fault, message, valuePlace(fault.at.response, field), related);
     }
   },
 };
@@ -112,8 +101,12 @@ function relatedCredentials(judged: JudgedExchanges, exchange: JudgedExchange): 
   const { request } = source;
   if (source.credentials?.from === "directive") {
     const directive = request.directives.findLast((other) => corsDirective(other)?.credentials === "include");
-    return directive === undefined ? [] : [{ message: messages.directive, place: place(directive, directive.value) }];
+    return directive === undefined
+      ? []
+      : [{ message: "This directive makes it a request with credentials.", place: place(directive, directive.value) }];
   }
   const [cookie] = fieldsNamed(request, "Cookie");
-  return cookie === undefined ? [] : [{ message: messages.cookie, place: place(request, cookie.name) }];
+  return cookie === undefined
+    ? []
+    : [{ message: "This cookie makes it a request with credentials.", place: place(request, cookie.name) }];
 }

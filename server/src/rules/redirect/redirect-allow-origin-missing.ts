@@ -1,16 +1,9 @@
-import { allowOriginFixes } from "../../edits/allow-origin";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { statusLinePlace } from "../shared/header-places";
-import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
+import { consequenceOf, knownOrigin, originReport, relatedOrigin } from "../shared/page-origin";
 import { isRedirect, relatedLocation } from "../shared/redirect";
 import { FETCH_CORS_CHECK, FETCH_REDIRECT, MDN_ALLOW_ORIGIN } from "../shared/references";
-
-const messages = {
-  missing: (forOrigin: string, consequence: string) =>
-    `A redirect needs \`Access-Control-Allow-Origin\` too, but this one has none${forOrigin}: ${consequence} instead of following the redirect.`,
-  location: "Browsers never request this URL.",
-};
 
 export const rule: Rule = {
   id: "redirect-allow-origin-missing",
@@ -92,12 +85,11 @@ Vary: Origin
   *fault(fault) {
     const { response } = fault.at;
     const origin = knownOrigin(fault.exchange);
+    const forOrigin = origin === null ? "" : ` for the page's origin ${quote(origin)}`;
+    const message = `A redirect needs \`Access-Control-Allow-Origin\` too, but this one has none${forOrigin}: ${consequenceOf(fault)} instead of following the redirect.`;
     yield {
-      message: messages.missing(origin === null ? "" : ` for the page's origin ${quote(origin)}`, consequenceOf(fault)),
-      place: statusLinePlace(response),
-      related: [...relatedOrigin(fault.exchange), ...relatedLocation(response, messages.location)],
-      ...expectedAllowOrigin(fault.exchange),
-      fixes: (judged) => allowOriginFixes(judged, fault.exchange, fault.at),
+      ...originReport(fault, message, statusLinePlace(response)),
+      related: [...relatedOrigin(fault.exchange), ...relatedLocation(response, "Browsers never request this URL.")],
     };
   },
 };

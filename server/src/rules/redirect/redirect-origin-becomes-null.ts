@@ -1,5 +1,4 @@
 import { serializedOriginOf } from "../../cors/origin";
-import { allowOriginFixes } from "../../edits/allow-origin";
 import { replaceValue } from "../../edits/field-edits";
 import { fieldsNamed } from "../../http/tree";
 import type { JudgedExchange } from "../../judged/judged-exchange";
@@ -9,7 +8,7 @@ import { quote } from "../../words/quote";
 import type { Fault } from "../framework/blocking";
 import type { Related, Rule } from "../framework/rule";
 import { headerPlace } from "../shared/header-places";
-import { consequenceOf, expectedAllowOrigin, relatedOrigin } from "../shared/page-origin";
+import { consequenceOf, originReport } from "../shared/page-origin";
 import { becomesNull, knownPage, relatedLocation, taintingExchange } from "../shared/redirect";
 import { FETCH_CORS_CHECK, FETCH_REDIRECT } from "../shared/references";
 
@@ -118,13 +117,7 @@ Vary: Origin
 
   *fault(fault) {
     const { exchange, at } = fault;
-    yield {
-      message: messageOf(fault),
-      place: headerPlace(at.response, HEADER),
-      related: [...relatedRedirect(exchange), ...relatedOrigin(exchange)],
-      ...expectedAllowOrigin(exchange),
-      fixes: (judged) => allowOriginFixes(judged, exchange, at),
-    };
+    yield originReport(fault, messageOf(fault), headerPlace(at.response, HEADER), relatedRedirect(exchange));
   },
 
   // Firefox keeps the page's origin in preflights, so only actual requests are checked.
