@@ -103,10 +103,20 @@ export function statusEdits(response: Response): Edit[] {
 export interface AllowList {
   readonly name: "Access-Control-Allow-Methods" | "Access-Control-Allow-Headers";
   readonly caseSensitive: boolean;
+  /** The requirements that it grants. */
+  readonly grants: "methods" | "headers";
 }
 
-export const ALLOW_METHODS: AllowList = { name: "Access-Control-Allow-Methods", caseSensitive: true };
-export const ALLOW_HEADERS: AllowList = { name: "Access-Control-Allow-Headers", caseSensitive: false };
+export const ALLOW_METHODS: AllowList = {
+  name: "Access-Control-Allow-Methods",
+  caseSensitive: true,
+  grants: "methods",
+};
+export const ALLOW_HEADERS: AllowList = {
+  name: "Access-Control-Allow-Headers",
+  caseSensitive: false,
+  grants: "headers",
+};
 
 /** Makes a list header valid and adds the needed items. A `*` that covers them stays; with credentials, where it doesn't, the items replace it. */
 export function listEdits(

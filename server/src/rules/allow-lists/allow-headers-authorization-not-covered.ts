@@ -1,23 +1,15 @@
-import { ALLOW_HEADERS, listEdits } from "../../edits/corrections";
-import type { Fix } from "../../edits/edit";
-import { preflightRequirements } from "../../edits/requirements";
+import { ALLOW_HEADERS } from "../../edits/corrections";
+import type { Requirements } from "../../edits/requirements";
 import { listItems } from "../../exchange/list-items";
 import { fieldsNamed } from "../../http/tree";
-import type { JudgedDocument } from "../../judged/judged-document";
-import type { Fault } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
 import { askedHeaders } from "../shared/asked-for";
-import { titleNames } from "../shared/name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "../shared/references";
+import { itemFixes } from "../shared/refused-items";
 import { hasWildcard, wildcardPlace } from "../shared/wildcard";
 
 const HEADER = "Access-Control-Allow-Headers";
 const NAME = "authorization";
-
-const messages = {
-  notCovered: () =>
-    `\`*\` doesn't cover \`${NAME}\`: the Fetch standard blocks the request, but Chrome, Firefox and Safari still allow it.`,
-};
 
 export const rule: Rule = {
   id: "allow-headers-authorization-not-covered",
@@ -97,26 +89,16 @@ Access-Control-Max-Age: 600
       .flatMap(listItems)
       .map(({ text }) => text);
     yield {
-      message: messages.notCovered(),
+      message: `\`*\` doesn't cover \`${NAME}\`: the Fetch standard blocks the request, but Chrome, Firefox and Safari still allow it.`,
       place: wildcardPlace(response, HEADER),
       related: askedHeaders(fault.exchange, [NAME]),
       expected: `${HEADER}: ${[...listed, NAME].join(", ")}`,
-      fixes: (judged) => addition(fault, judged, listed),
+      fixes: (judged) => itemFixes(fault, judged, ALLOW_HEADERS, listed, undefined, neededIn),
     };
   },
 };
 
-function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
-  const required = preflightRequirements(at, judged.servedBy(at));
-  if (required === null) {
-    return [];
-  }
-  // For requests with credentials, `*` covers nothing: if this preflight serves one, every name must be listed.
-  const needed = required.credentialsMode === "include" ? required.headers : [NAME];
-  const present = new Set(listed.map((name) => name.toLowerCase()));
-  const names = needed.filter((name) => !present.has(name));
-  const edits = listEdits(judged, at, at.response, ALLOW_HEADERS, names, required);
-  return edits === null || edits.length === 0
-    ? []
-    : [{ title: `Add ${titleNames(names)} to ${HEADER}`, grade: "suggestion", edits }];
+/** For requests with credentials, `*` covers nothing: if the preflight serves one, every name must be listed. */
+function neededIn({ credentialsMode, headers }: Requirements): readonly string[] {
+  return credentialsMode === "include" ? headers : [NAME];
 }

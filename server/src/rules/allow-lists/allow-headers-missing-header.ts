@@ -1,18 +1,14 @@
-import { ALLOW_HEADERS, listEdits } from "../../edits/corrections";
-import type { Fix } from "../../edits/edit";
-import { preflightRequirements } from "../../edits/requirements";
+import { ALLOW_HEADERS } from "../../edits/corrections";
 import { listItems } from "../../exchange/list-items";
 import { fieldsNamed } from "../../http/tree";
-import type { JudgedDocument } from "../../judged/judged-document";
 import { whoBlocks } from "../../words/engine-names";
 import { enumerate } from "../../words/quote";
-import type { Fault } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
 import { askedHeaders } from "../shared/asked-for";
 import { headerPlace } from "../shared/header-places";
-import { quotedNames, titleNames } from "../shared/name-list";
+import { quotedNames } from "../shared/name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "../shared/references";
-import { refusedInBrowsers, refusedItems } from "../shared/refused-items";
+import { itemFixes, refusedInBrowsers, refusedItems } from "../shared/refused-items";
 
 const HEADER = "Access-Control-Allow-Headers";
 
@@ -111,7 +107,7 @@ Access-Control-Max-Age: 600
       place: headerPlace(response, HEADER),
       related: askedHeaders(fault.exchange, names),
       expected: `${HEADER}: ${[...listed, ...names].join(", ")}`,
-      fixes: (judged) => addition(fault, judged, listed),
+      fixes: (judged) => itemFixes(fault, judged, ALLOW_HEADERS, listed),
     };
   },
 };
@@ -124,18 +120,4 @@ function exemption(names: readonly string[]): string {
     ...(others.length > 0 ? [`simple values of ${quotedNames(others)}`] : []),
   ];
   return exempt.length === 0 ? "" : ` (only ${enumerate(exempt)} are exempt)`;
-}
-
-/** Adds every name that the requests after the preflight need, not only the refused ones. */
-function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
-  const required = preflightRequirements(at, judged.servedBy(at));
-  if (required === null) {
-    return [];
-  }
-  const present = new Set(listed.map((name) => name.toLowerCase()));
-  const names = required.headers.filter((name) => !present.has(name));
-  const edits = listEdits(judged, at, at.response, ALLOW_HEADERS, names, required);
-  return edits === null || edits.length === 0
-    ? []
-    : [{ title: `Add ${titleNames(names)} to ${HEADER}`, grade: "suggestion", edits }];
 }

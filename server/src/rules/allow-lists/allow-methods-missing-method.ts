@@ -1,9 +1,9 @@
-import { ALLOW_METHODS, listEdits } from "../../edits/corrections";
+import { ALLOW_METHODS } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
 import { preflightRequirements } from "../../edits/requirements";
 import { listItems } from "../../exchange/list-items";
 import { fieldsNamed } from "../../http/tree";
-import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
+import type { JudgedExchanges } from "../../judged/judged-document";
 import { place, type Range } from "../../text/range";
 import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
@@ -11,9 +11,9 @@ import type { Fault } from "../framework/blocking";
 import type { Report, Rule } from "../framework/rule";
 import { askedMethod } from "../shared/asked-for";
 import { headerPlace } from "../shared/header-places";
-import { quotedNames, titleNames } from "../shared/name-list";
+import { quotedNames } from "../shared/name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_METHODS } from "../shared/references";
-import { refusedInBrowsers, refusedItems } from "../shared/refused-items";
+import { itemFixes, refusedInBrowsers, refusedItems } from "../shared/refused-items";
 
 const HEADER = "Access-Control-Allow-Methods";
 
@@ -112,7 +112,7 @@ Access-Control-Max-Age: 600
         place: headerPlace(response, HEADER),
         related: askedMethod(fault.exchange),
         expected: `${HEADER}: ${[...listed, ...methods].join(", ")}`,
-        fixes: (judged) => addition(fault, judged, listed),
+        fixes: (judged) => itemFixes(fault, judged, ALLOW_METHODS, listed),
       };
     } else {
       yield differentCase(fault, judged, method, items, other);
@@ -134,9 +134,8 @@ function differentCase(
   other: Item,
 ): Report {
   const replaces = isMistyped(items, other, method, fault, judged);
-  const corrected = replaces
-    ? items.map((item) => (item === other ? method : item.text))
-    : [...items.map(({ text }) => text), method];
+  const listed = items.map(({ text }) => text);
+  const corrected = replaces ? items.map((item) => (item === other ? method : item.text)) : [...listed, method];
   const message = messages[method === method.toUpperCase() ? "case" : "sentAsTyped"];
   return {
     message: message(method, other.text, whoBlocks(fault.engines)),
@@ -144,13 +143,7 @@ function differentCase(
     related: askedMethod(fault.exchange),
     expected: `${HEADER}: ${corrected.join(", ")}`,
     fixes: (judged) =>
-      replaces
-        ? [correction(fault, other, method)]
-        : addition(
-            fault,
-            judged,
-            items.map(({ text }) => text),
-          ),
+      replaces ? [correction(fault, other, method)] : itemFixes(fault, judged, ALLOW_METHODS, listed),
   };
 }
 
@@ -176,17 +169,4 @@ function correction({ at }: Fault, { range, text }: Item, method: string): Fix {
     grade: "suggestion",
     edits: [{ anchor: at.response, range, newText: method }],
   };
-}
-
-/** Adds every method that the requests after the preflight need, not only the refused one. */
-function addition({ at }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
-  const required = preflightRequirements(at, judged.servedBy(at));
-  if (required === null) {
-    return [];
-  }
-  const methods = required.methods.filter((needed) => !listed.includes(needed));
-  const edits = listEdits(judged, at, at.response, ALLOW_METHODS, methods, required);
-  return edits === null || edits.length === 0
-    ? []
-    : [{ title: `Add ${titleNames(methods)} to ${HEADER}`, grade: "suggestion", edits }];
 }

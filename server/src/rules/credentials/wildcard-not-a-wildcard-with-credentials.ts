@@ -1,20 +1,17 @@
 import { headerListOf } from "../../case/header-list";
 import { extractHeaderListValues } from "../../cors/list-values";
-import { ALLOW_HEADERS, ALLOW_METHODS, listEdits } from "../../edits/corrections";
+import { ALLOW_HEADERS, ALLOW_METHODS } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
 import { namesMeantByWildcard } from "../../edits/exposed-names";
-import { preflightRequirements } from "../../edits/requirements";
 import { listItems } from "../../exchange/list-items";
 import { fieldsNamed, type Response } from "../../http/tree";
-import type { JudgedDocument } from "../../judged/judged-document";
 import { whoBlocks } from "../../words/engine-names";
-import type { Fault } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
 import { askedHeaders, askedMethod } from "../shared/asked-for";
 import { credentialsEvidence } from "../shared/credentials-evidence";
 import { quotedNames, titleNames } from "../shared/name-list";
 import { FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_HEADERS, MDN_ALLOW_METHODS } from "../shared/references";
-import { refusedInBrowsers, refusedItems } from "../shared/refused-items";
+import { itemFixes, refusedInBrowsers, refusedItems } from "../shared/refused-items";
 import { hasWildcard, wildcardPlace } from "../shared/wildcard";
 
 const EXPOSE_HEADERS = "Access-Control-Expose-Headers";
@@ -126,7 +123,8 @@ Access-Control-Max-Age: 600
         ...credentialsEvidence(exchange, judged),
       ],
       expected: `${header.name}: ${[...listed, ...items].join(", ")}`,
-      fixes: (judged) => replacement(fault, judged, listed),
+      // Everything that the text's requests need replaces the `*`, not only the refused items.
+      fixes: (judged) => itemFixes(fault, judged, header, listed, (names) => `Replace * with ${names}`),
     };
   },
 
@@ -147,21 +145,6 @@ Access-Control-Max-Age: 600
     }
   },
 };
-
-/** Replaces the `*` with everything that the text's requests need, not only with the refused items. */
-function replacement({ at, failures }: Fault, judged: JudgedDocument, listed: readonly string[]): Fix[] {
-  const required = preflightRequirements(at, judged.servedBy(at));
-  if (required === null) {
-    return [];
-  }
-  const isMethods = failures[0]?.header === ALLOW_METHODS.name;
-  const present = new Set(isMethods ? listed : listed.map((name) => name.toLowerCase()));
-  const items = (isMethods ? required.methods : required.headers).filter((item) => !present.has(item));
-  const edits = listEdits(judged, at, at.response, isMethods ? ALLOW_METHODS : ALLOW_HEADERS, items, required);
-  return edits === null || edits.length === 0
-    ? []
-    : [{ title: `Replace * with ${titleNames(items)}`, grade: "suggestion", edits }];
-}
 
 /** Replaces the `*` with the headers that it was meant to expose, as far as the response shows them. */
 function exposure(response: Response): Fix[] {

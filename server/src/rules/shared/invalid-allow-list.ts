@@ -1,4 +1,4 @@
-import { ALLOW_METHODS, type AllowList, listEdits, repairedItems } from "../../edits/corrections";
+import { type AllowList, listEdits, repairedItems } from "../../edits/corrections";
 import { preflightRequirements } from "../../edits/requirements";
 import { fieldsNamed } from "../../http/tree";
 import type { JudgedExchanges } from "../../judged/judged-document";
@@ -70,7 +70,7 @@ function correction(
   if (required === null || !isTypedAsSeen(at.response, list.name)) {
     return null;
   }
-  const needed = list === ALLOW_METHODS ? required.methods : required.headers;
+  const needed = required[list.grants];
   const value = repairedItems(fieldsNamed(at.response, list.name), needed, list.caseSensitive).join(", ");
   return {
     value,

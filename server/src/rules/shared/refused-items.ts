@@ -1,10 +1,14 @@
 import { ENGINES } from "../../cors/engines";
+import { type AllowList, listEdits } from "../../edits/corrections";
+import type { Fix } from "../../edits/edit";
+import { preflightRequirements, type Requirements } from "../../edits/requirements";
 import type { HeaderName } from "../../headers/table";
-import type { JudgedExchanges } from "../../judged/judged-document";
+import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { memoByName } from "../../text/memo";
 import { listed } from "../../words/listed";
 import type { Blocked, Fault } from "../framework/blocking";
+import { titleNames } from "./name-list";
 
 /**
  * The methods or header names that a list in a preflight's response lacks. They are collected over all requests that the preflight serves, so that
@@ -28,6 +32,32 @@ function refusedTo({ judgement }: JudgedExchange, header: HeaderName): string[] 
   return ENGINES.flatMap((engine) => judgement[engine].preflight?.failures ?? []).flatMap((failure) =>
     failure.header === header && failure.subject !== null ? failure.subject : [],
   );
+}
+
+/**
+ * Adds to a list what the requests after the preflight need, not only the refused items.
+ * @param listed the items that the list has.
+ * @param titleOf the title for the added names.
+ * @param neededOf the items to add unless they are listed.
+ */
+export function itemFixes(
+  { at }: Fault,
+  judged: JudgedDocument,
+  list: AllowList,
+  listed: readonly string[],
+  titleOf: (names: string) => string = (names) => `Add ${names} to ${list.name}`,
+  neededOf: (required: Requirements) => readonly string[] = (required) => required[list.grants],
+): Fix[] {
+  const required = preflightRequirements(at, judged.servedBy(at));
+  if (required === null) {
+    return [];
+  }
+  const present = new Set(list.caseSensitive ? listed : listed.map((name) => name.toLowerCase()));
+  const items = neededOf(required).filter((item) => !present.has(item));
+  const edits = listEdits(judged, at, at.response, list, items, required);
+  return edits === null || edits.length === 0
+    ? []
+    : [{ title: titleOf(titleNames(items)), grade: "suggestion", edits }];
 }
 
 /** All methods or header names that the step refuses in at least one browser. */
