@@ -1,13 +1,14 @@
 import type { Fix } from "../../edits/edit";
 import { removeField, setField } from "../../edits/field-edits";
-import { type Field, type Fragment, fieldsNamed, type Message, type Response } from "../../http/tree";
-import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
+import { type Field, fieldsNamed, type Message } from "../../http/tree";
+import type { JudgedDocument } from "../../judged/judged-document";
 import { isUnknown } from "../../text/unknown";
 import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
 import type { Related, Rule } from "../framework/rule";
 import { credentialsEvidence } from "../shared/credentials-evidence";
 import { valuePlace } from "../shared/header-places";
+import { isWithoutCredentials } from "../shared/out-of-place";
 import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "../shared/references";
 
 const HEADER = "Access-Control-Allow-Credentials";
@@ -120,7 +121,7 @@ Vary: Origin
   headers: [HEADER],
 
   *message(message, judged) {
-    if (message.kind === "request" || !isWithoutCredentials(message, judged)) {
+    if (message.kind === "request" || !isWithoutCredentials(judged, message)) {
       return;
     }
     const wrong = wrongValueOf(message);
@@ -199,15 +200,6 @@ function otherLines(message: Message, { field, isRepeated }: WrongValue): Relate
 
 function hasUnknown(message: Message): boolean {
   return fieldsNamed(message, HEADER).some(({ resolved }) => isUnknown(resolved));
-}
-
-/** Whether no verdict with credentials depends on the message, and CORS may apply to it. */
-function isWithoutCredentials(message: Response | Fragment, judged: JudgedExchanges): boolean {
-  if (message.kind === "fragment" || judged.isUnjudged(message)) {
-    return true;
-  }
-  const exchange = judged.exchangeOf(message);
-  return exchange !== null && exchange.applicability.applies !== false && exchange.resolvedCredentials.mode === "omit";
 }
 
 /** Whether `true` would allow every sandboxed document, with the user's credentials. */

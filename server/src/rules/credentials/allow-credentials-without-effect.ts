@@ -1,15 +1,13 @@
 import { removeField } from "../../edits/field-edits";
 import type { HeaderName } from "../../headers/table";
-import { type Field, type Fragment, fieldsNamed, type Message, type Response } from "../../http/tree";
-import type { JudgedExchanges } from "../../judged/judged-document";
+import { type Field, fieldsNamed, type Message } from "../../http/tree";
 import { place } from "../../text/range";
 import type { Rule } from "../framework/rule";
+import { isWithoutCredentials } from "../shared/out-of-place";
 import { FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "../shared/references";
 
-const messages = {
-  withoutEffect: () =>
-    "`true` has no effect together with `Access-Control-Allow-Origin: *`: browsers don't accept `*` for requests with credentials, and other requests don't need `true`.",
-};
+const MESSAGE =
+  "`true` has no effect together with `Access-Control-Allow-Origin: *`: browsers don't accept `*` for requests with credentials, and other requests don't need `true`.";
 
 export const rule: Rule = {
   id: "allow-credentials-without-effect",
@@ -72,14 +70,15 @@ Vary: Origin
   headers: ["Access-Control-Allow-Credentials"],
 
   *message(message, judged) {
-    if (message.kind === "request" || !isInQuestion(message, judged)) {
+    // With credentials the `*` blocks, and `allow-origin-wildcard-with-credentials` reports it.
+    if (message.kind === "request" || !isWithoutCredentials(judged, message)) {
       return;
     }
     const origin = onlyField(message, "Access-Control-Allow-Origin");
     const credentials = onlyField(message, "Access-Control-Allow-Credentials");
     if (origin?.resolved === "*" && credentials?.resolved === "true") {
       yield {
-        message: messages.withoutEffect(),
+        message: MESSAGE,
         place: place(message, credentials.value),
         related: [{ message: "The wildcard is here.", place: place(message, origin.value) }],
         unnecessary: true,
@@ -98,13 +97,4 @@ Vary: Origin
 function onlyField(message: Message, name: HeaderName): Field | null {
   const [first, second] = fieldsNamed(message, name);
   return second === undefined ? (first ?? null) : null;
-}
-
-/** Whether the `*` doesn't block. With credentials it does, and `allow-origin-wildcard-with-credentials` reports it. */
-function isInQuestion(message: Response | Fragment, judged: JudgedExchanges): boolean {
-  if (message.kind === "fragment" || judged.isUnjudged(message)) {
-    return true;
-  }
-  const exchange = judged.exchangeOf(message);
-  return exchange !== null && exchange.applicability.applies !== false && exchange.resolvedCredentials.mode === "omit";
 }

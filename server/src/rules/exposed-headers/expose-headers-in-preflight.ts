@@ -1,13 +1,10 @@
 import { fieldsNamed } from "../../http/tree";
-import { place } from "../../text/range";
 import type { Rule } from "../framework/rule";
-import { removal } from "../shared/out-of-place";
+import { outOfPlace } from "../shared/out-of-place";
 import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "../shared/references";
 
-const messages = {
-  ignored: () =>
-    "Browsers ignore `Access-Control-Expose-Headers` in the response to a preflight: add it to the response to the actual request.",
-};
+const MESSAGE =
+  "Browsers ignore `Access-Control-Expose-Headers` in the response to a preflight: add it to the response to the actual request.";
 
 export const rule: Rule = {
   id: "expose-headers-in-preflight",
@@ -56,12 +53,7 @@ X-Report-Id: 4711
       return;
     }
     for (const field of fieldsNamed(response, "Access-Control-Expose-Headers")) {
-      yield {
-        message: messages.ignored(),
-        place: place(response, field.name),
-        unnecessary: true,
-        fixes: (judged) => [removal(judged, response, field)],
-      };
+      yield outOfPlace(response, field, MESSAGE);
     }
   },
 };

@@ -28,7 +28,7 @@ import type { Fault } from "../framework/blocking";
 import { failingStepsOf } from "../framework/failing-steps";
 import type { Report, Rule } from "../framework/rule";
 import { asListFixes, invalidItemOf } from "../shared/invalid-list";
-import { mayBeCors, removal } from "../shared/out-of-place";
+import { mayBeCors, outOfPlace } from "../shared/out-of-place";
 import { consequenceOf } from "../shared/page-origin";
 import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "../shared/references";
 
@@ -39,8 +39,6 @@ const messages = {
     `Browsers ignore ${quote(typed)}: the header is called ${quote(header)}.`,
   unknownInRequest: (typed: string, header: HeaderName) =>
     `Browsers never send ${quote(typed)}: the header is called ${quote(header)}.`,
-  besideTheRightOne: (typed: string, header: string) =>
-    `${quote(typed)} has no effect: ${quote(header)} is already there.`,
 };
 
 export const rule: Rule = {
@@ -186,13 +184,11 @@ function isCoveredByFault(message: Message, header: HeaderName, judged: JudgedEx
 }
 
 function reportBeside(message: Message, field: Field, right: Field): Report {
+  const sentence = `${quote(field.name.text)} has no effect: ${quote(right.name.text)} is already there.`;
   return {
-    message: messages.besideTheRightOne(field.name.text, right.name.text),
-    place: place(message, field.name),
+    ...outOfPlace(message, field, sentence),
     severity: "information",
     related: [{ message: "The correctly named header.", place: place(message, right.name) }],
-    unnecessary: true,
-    fixes: (judged) => [removal(judged, message, field)],
   };
 }
 

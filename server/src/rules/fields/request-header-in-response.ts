@@ -1,10 +1,9 @@
 import { CORS_REQUEST_HEADERS } from "../../headers/headers";
 
 import { fieldsNamed } from "../../http/tree";
-import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
-import { mayBeCors, removal } from "../shared/out-of-place";
+import { mayBeCors, outOfPlace } from "../shared/out-of-place";
 import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "../shared/references";
 
 /** The response header that allows what each request header asks for. */
@@ -12,11 +11,6 @@ const ANSWERS: Readonly<Record<(typeof CORS_REQUEST_HEADERS)[number], string>> =
   Origin: "Access-Control-Allow-Origin",
   "Access-Control-Request-Method": "Access-Control-Allow-Methods",
   "Access-Control-Request-Headers": "Access-Control-Allow-Headers",
-};
-
-const messages = {
-  ignored: (name: string, answer: string) =>
-    `${quote(name)} is a request header, which browsers ignore in a response: the matching response header is \`${answer}\`.`,
 };
 
 export const rule: Rule = {
@@ -79,12 +73,8 @@ Access-Control-Allow-Origin: https://app.example.com
     }
     for (const name of CORS_REQUEST_HEADERS) {
       for (const field of fieldsNamed(message, name)) {
-        yield {
-          message: messages.ignored(field.name.text, ANSWERS[name]),
-          place: place(message, field.name),
-          unnecessary: true,
-          fixes: (judged) => [removal(judged, message, field)],
-        };
+        const sentence = `${quote(field.name.text)} is a request header, which browsers ignore in a response: the matching response header is \`${ANSWERS[name]}\`.`;
+        yield outOfPlace(message, field, sentence);
       }
     }
   },

@@ -1,10 +1,8 @@
-import { fieldsNamed, type Message } from "../../http/tree";
-import type { JudgedExchanges } from "../../judged/judged-document";
-import { place } from "../../text/range";
+import { fieldsNamed } from "../../http/tree";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
-import type { Report, Rule } from "../framework/rule";
-import { mayBeCors, removal } from "../shared/out-of-place";
+import type { Rule } from "../framework/rule";
+import { mayBeCors, outOfPlace } from "../shared/out-of-place";
 import { FETCH_HTTP_REQUESTS } from "../shared/references";
 
 const REQUEST_METHOD = "Access-Control-Request-Method";
@@ -69,27 +67,18 @@ Origin: https://app.example.com
   headers: [REQUEST_METHOD, REQUEST_HEADERS],
 
   *message(message, judged) {
-    yield* reports(message, judged);
+    if (message.kind !== "request" || isUnknown(message.methodValue) || !mayBeCors(judged, message)) {
+      return;
+    }
+    const method = message.methodValue;
+    const isOptions = method.toUpperCase() === "OPTIONS";
+    // With a method to ask for, an `OPTIONS` request is a preflight even if the page's origin isn't known yet.
+    if (isOptions && (message.elided || fieldsNamed(message, REQUEST_METHOD).length > 0)) {
+      return;
+    }
+    for (const field of [...fieldsNamed(message, REQUEST_METHOD), ...fieldsNamed(message, REQUEST_HEADERS)]) {
+      const name = field.name.text;
+      yield outOfPlace(message, field, isOptions ? messages.noPreflight(name) : messages.actual(name, method));
+    }
   },
 };
-
-function* reports(message: Message, judged: JudgedExchanges): Generator<Report> {
-  if (message.kind !== "request" || isUnknown(message.methodValue) || !mayBeCors(judged, message)) {
-    return;
-  }
-  const method = message.methodValue;
-  const isOptions = method.toUpperCase() === "OPTIONS";
-  // With a method to ask for, an `OPTIONS` request is a preflight even if the page's origin isn't known yet.
-  if (isOptions && (message.elided || fieldsNamed(message, REQUEST_METHOD).length > 0)) {
-    return;
-  }
-  for (const field of [...fieldsNamed(message, REQUEST_METHOD), ...fieldsNamed(message, REQUEST_HEADERS)]) {
-    const name = field.name.text;
-    yield {
-      message: isOptions ? messages.noPreflight(name) : messages.actual(name, method),
-      place: place(message, field.name),
-      unnecessary: true,
-      fixes: (judged) => [removal(judged, message, field)],
-    };
-  }
-}

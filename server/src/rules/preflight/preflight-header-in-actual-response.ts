@@ -1,10 +1,9 @@
 import { fieldsNamed } from "../../http/tree";
-import { place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { statusLinePlace } from "../shared/header-places";
-import { removal } from "../shared/out-of-place";
+import { outOfPlace } from "../shared/out-of-place";
 import { FETCH_HTTP_RESPONSES } from "../shared/references";
 
 /** Headers that browsers read only from a preflight's response. */
@@ -13,12 +12,6 @@ const PREFLIGHT_RESPONSE_HEADERS = [
   "Access-Control-Allow-Headers",
   "Access-Control-Max-Age",
 ] as const;
-
-const messages = {
-  ignored: (name: string, method: string) =>
-    `Browsers read ${quote(name)} only from a preflight's response, and ignore it in the response to a ${quote(method)}.`,
-  preflight: () => "The preflight's response, where browsers read it.",
-};
 
 export const rule: Rule = {
   id: "preflight-header-in-actual-response",
@@ -86,18 +79,14 @@ Access-Control-Allow-Origin: https://app.example.com
     if (response === null || isUnknown(method) || method.toUpperCase() === "OPTIONS") {
       return;
     }
-    const preflightResponse = servedBy?.response ?? null;
+    const preflight = servedBy?.response ?? null;
+    const related =
+      preflight === null
+        ? []
+        : [{ message: "The preflight's response, where browsers read it.", place: statusLinePlace(preflight) }];
     for (const field of PREFLIGHT_RESPONSE_HEADERS.flatMap((name) => fieldsNamed(response, name))) {
-      yield {
-        message: messages.ignored(field.name.text, method),
-        place: place(response, field.name),
-        related:
-          preflightResponse === null
-            ? []
-            : [{ message: messages.preflight(), place: statusLinePlace(preflightResponse) }],
-        unnecessary: true,
-        fixes: (judged) => [removal(judged, response, field)],
-      };
+      const message = `Browsers read ${quote(field.name.text)} only from a preflight's response, and ignore it in the response to a ${quote(method)}.`;
+      yield { ...outOfPlace(response, field, message), related };
     }
   },
 };

@@ -1,15 +1,9 @@
 import { fieldsNamed } from "../../http/tree";
-import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { bodyPlace } from "../shared/body";
-import { removal } from "../shared/out-of-place";
+import { outOfPlace } from "../shared/out-of-place";
 import { FETCH_PREFLIGHT } from "../shared/references";
-
-const messages = {
-  type: (name: string) => `A preflight has no body, so browsers never send ${quote(name)} with it.`,
-  body: () => "Browsers send preflights without a body.",
-};
 
 export const rule: Rule = {
   id: "preflight-with-body",
@@ -60,16 +54,12 @@ Access-Control-Max-Age: 600
 
   *preflight({ request }) {
     for (const field of fieldsNamed(request, "Content-Type")) {
-      yield {
-        message: messages.type(field.name.text),
-        place: place(request, field.name),
-        unnecessary: true,
-        fixes: (judged) => [removal(judged, request, field)],
-      };
+      const name = quote(field.name.text);
+      yield outOfPlace(request, field, `A preflight has no body, so browsers never send ${name} with it.`);
     }
     const at = bodyPlace(request);
     if (at !== null) {
-      yield { message: messages.body(), place: at, unnecessary: true };
+      yield { message: "Browsers send preflights without a body.", place: at, unnecessary: true };
     }
   },
 };

@@ -1,14 +1,8 @@
 import { fieldsNamed } from "../../http/tree";
-import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
-import { removal } from "../shared/out-of-place";
+import { outOfPlace } from "../shared/out-of-place";
 import { FETCH_CREDENTIALS, FETCH_PREFLIGHT } from "../shared/references";
-
-const messages = {
-  /** Never quotes the value, which is a secret. */
-  credentials: (name: string) => `Browsers send preflights without credentials, so never with ${quote(name)}.`,
-};
 
 export const rule: Rule = {
   id: "preflight-with-credentials",
@@ -72,12 +66,9 @@ Access-Control-Max-Age: 600
 
   *preflight({ request }) {
     for (const field of [...fieldsNamed(request, "Cookie"), ...fieldsNamed(request, "Authorization")]) {
-      yield {
-        message: messages.credentials(field.name.text),
-        place: place(request, field.name),
-        unnecessary: true,
-        fixes: (judged) => [removal(judged, request, field)],
-      };
+      // Never quotes the value, which is a secret.
+      const name = quote(field.name.text);
+      yield outOfPlace(request, field, `Browsers send preflights without credentials, so never with ${name}.`);
     }
   },
 };

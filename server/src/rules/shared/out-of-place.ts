@@ -1,8 +1,9 @@
-import type { Fix } from "../../edits/edit";
 import { removeField } from "../../edits/field-edits";
-import type { Field, Message } from "../../http/tree";
-import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
+import type { Field, Fragment, Message, Response } from "../../http/tree";
+import type { JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
+import { place } from "../../text/range";
+import type { Report } from "../framework/rule";
 
 /**
  * Whether to report a header that is out of place in a message: not if CORS is known not to apply.
@@ -26,13 +27,25 @@ export function mayAnswer(judged: JudgedExchanges, message: Message, kind: Judge
 }
 
 /**
- * Removes a field that has no effect in its message. No verdict depends on it, but it may have been meant for another message, so a person has to
- * decide.
+ * Reports a field that has no effect in its message. The fix removes it: no verdict depends on it, but it may have been meant for another message,
+ * so a person has to decide.
  */
-export function removal(judged: JudgedDocument, message: Message, field: Field): Fix {
+export function outOfPlace(message: Message, field: Field, sentence: string): Report {
   return {
-    title: `Remove ${field.name.text}`,
-    grade: "suggestion",
-    edits: [removeField(judged.document, message, field)],
+    message: sentence,
+    place: place(message, field.name),
+    unnecessary: true,
+    fixes: ({ document }) => [
+      { title: `Remove ${field.name.text}`, grade: "suggestion", edits: [removeField(document, message, field)] },
+    ],
   };
+}
+
+/** Whether a response is unjudged or for a request without credentials, and CORS may apply to it; or a fragment. */
+export function isWithoutCredentials(judged: JudgedExchanges, message: Response | Fragment): boolean {
+  if (message.kind === "fragment" || judged.isUnjudged(message)) {
+    return true;
+  }
+  const exchange = judged.exchangeOf(message);
+  return exchange !== null && exchange.applicability.applies !== false && exchange.resolvedCredentials.mode === "omit";
 }
