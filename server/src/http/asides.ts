@@ -1,18 +1,5 @@
 import { trimEndBlanks } from "../text/characters";
-import {
-  AT,
-  CLOSE_BRACE,
-  DOT,
-  GREATER_THAN,
-  HASH,
-  HYPHEN,
-  LESS_THAN,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  OPEN_PARENTHESIS,
-  QUESTION_MARK,
-  SLASH,
-} from "./characters";
+
 import { isCommentAt } from "./comment-line";
 import { directiveLine, variableLine } from "./definition-line";
 import { isElision } from "./elision";
@@ -34,7 +21,7 @@ const BRACES: Enclosure = {
 };
 const GRAPHQL: Enclosure = {
   kind: "graphql",
-  closes: (text, from, to) => text.charCodeAt(from) === CLOSE_BRACE && trimEndBlanks(text, from, to) === from + 1,
+  closes: (text, from, to) => text[from] === "}" && trimEndBlanks(text, from, to) === from + 1,
 };
 
 /** The greatest length of a line that is looked at for short forms. */
@@ -64,33 +51,33 @@ function opening(enclosure: Enclosure, text: string, from: number, to: number): 
 
 /** Lines that may be anywhere outside a body: comments, scripts, references, variables. */
 export function asideAt(text: string, first: number, to: number): Aside | null {
-  switch (text.charCodeAt(first)) {
-    case HASH:
+  switch (text[first]) {
+    case "#":
       return commentAt(text, first, to);
-    case SLASH:
+    case "/":
       return text.startsWith("//", first)
         ? commentAt(text, first, to)
         : text.startsWith("/*", first)
           ? opening(BLOCK_COMMENT, text, first, to)
           : null;
-    case DOT:
-    case 0x2026: // …
-    case 0x22ee: // ⋮
-    case 0x22ef: // ⋯
-    case OPEN_BRACKET:
-    case OPEN_PARENTHESIS:
+    case ".":
+    case "…":
+    case "⋮":
+    case "⋯":
+    case "[":
+    case "(":
       return elisionAt(text, first, to);
-    case LESS_THAN:
+    case "<":
       return elisionAt(text, first, to) ?? scriptOrFileAt(text, first, to);
-    case GREATER_THAN:
-    case OPEN_BRACE:
-    case HYPHEN:
+    case ">":
+    case "{":
+    case "-":
       return scriptOrFileAt(text, first, to);
-    case QUESTION_MARK:
+    case "?":
       return text.startsWith("??", first) ? aside("assertion") : null;
-    case AT:
+    case "@":
       return variableLine(text, first, to) === null ? null : aside("variable");
-    case 0x45: // E
+    case "E":
       return text.startsWith("EXPECTED_RESPONSE_", first) ? aside("assertion") : null;
     default:
       return null;
@@ -118,18 +105,16 @@ function elisionAt(text: string, first: number, to: number): Aside | null {
 
 /** `> {% … %}`, `{{ … }}`, `< file`, `<> file`, `>> file`, `-> hook`: these may also be between and below bodies. */
 export function scriptOrFileAt(text: string, first: number, to: number): Aside | null {
-  const code = text.charCodeAt(first);
-  const next = text.charCodeAt(first + 1);
+  const next = text[first + 1];
   const line = text.slice(first, Math.min(to, first + MAX_FORM));
-  switch (code) {
-    case OPEN_BRACE:
-      return next === OPEN_BRACE &&
-        /^\{\{(@js\s*)?[+@]?(request|streaming|response|after|responseLogging)?\s*$/.test(line)
+  switch (text[first]) {
+    case "{":
+      return next === "{" && /^\{\{(@js\s*)?[+@]?(request|streaming|response|after|responseLogging)?\s*$/.test(line)
         ? opening(BRACES, text, first, to)
         : null;
-    case HYPHEN:
-      return next === GREATER_THAN && /^->\s/.test(line) ? aside("script") : null;
-    case LESS_THAN:
+    case "-":
+      return next === ">" && /^->\s/.test(line) ? aside("script") : null;
+    case "<":
       return /^<\s*\{%/.test(line)
         ? opening(SCRIPT, text, first, to)
         : /^<>\s*\S/.test(line)
@@ -137,7 +122,7 @@ export function scriptOrFileAt(text: string, first: number, to: number): Aside |
           : /^<(@\w*)?\s+\S/.test(line)
             ? aside("file")
             : null;
-    case GREATER_THAN:
+    case ">":
       return /^>\s*\{%/.test(line)
         ? opening(SCRIPT, text, first, to)
         : /^>>!?\s*\S/.test(line)

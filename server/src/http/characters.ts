@@ -1,32 +1,5 @@
 import { isBlank } from "../text/characters";
 
-/** The characters that start lines and words, and the character classes of their forms. */
-export const QUOTE = 0x22;
-export const HASH = 0x23;
-export const DOLLAR = 0x24;
-export const PERCENT = 0x25;
-export const AMPERSAND = 0x26;
-export const APOSTROPHE = 0x27;
-export const OPEN_PARENTHESIS = 0x28;
-export const ASTERISK = 0x2a;
-export const COMMA = 0x2c;
-export const HYPHEN = 0x2d;
-export const DOT = 0x2e;
-export const SLASH = 0x2f;
-export const COLON = 0x3a;
-export const SEMICOLON = 0x3b;
-export const LESS_THAN = 0x3c;
-export const EQUALS = 0x3d;
-export const GREATER_THAN = 0x3e;
-export const QUESTION_MARK = 0x3f;
-export const AT = 0x40;
-export const OPEN_BRACKET = 0x5b;
-export const BACKSLASH = 0x5c;
-export const CARET = 0x5e;
-export const BACKTICK = 0x60;
-export const OPEN_BRACE = 0x7b;
-export const BAR = 0x7c;
-export const CLOSE_BRACE = 0x7d;
 const NO_BREAK_SPACE = 0xa0;
 
 const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -100,11 +73,11 @@ export function trimGap(text: string, from: number, to: number): number {
 
 /** The end of a `{{reference}}` that starts at `from`, or -1. */
 export function endOfReference(text: string, from: number, to: number): number {
-  if (text.charCodeAt(from) !== OPEN_BRACE || text.charCodeAt(from + 1) !== OPEN_BRACE) {
+  if (text[from] !== "{" || text[from + 1] !== "{") {
     return -1;
   }
   for (let i = from + 2; i + 1 < to; i++) {
-    if (text.charCodeAt(i) === CLOSE_BRACE && text.charCodeAt(i + 1) === CLOSE_BRACE) {
+    if (text[i] === "}" && text[i + 1] === "}") {
       return i + 2;
     }
   }

@@ -1,17 +1,6 @@
 import { skipBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import {
-  APOSTROPHE,
-  BACKSLASH,
-  CARET,
-  DOLLAR,
-  endOfWord,
-  GREATER_THAN,
-  HYPHEN,
-  isLetter,
-  PERCENT,
-  QUOTE,
-} from "./characters";
+import { endOfWord, isLetter } from "./characters";
 import { isUrlLike } from "./request-line";
 import type { Argument, Word } from "./shell-words";
 
@@ -40,9 +29,7 @@ export interface CurlCommand {
 
 /** The offset of the `curl` that starts a line, possibly after a prompt; -1 if it isn't a command. An option or a URL has to follow. */
 export function curlAt(text: string, first: number, to: number): number {
-  const prompt = text.charCodeAt(first);
-  const hasPrompt = prompt === DOLLAR || prompt === PERCENT || prompt === GREATER_THAN;
-  const at = hasPrompt ? skipBlanks(text, first + 1, to) : first;
+  const at = isPrompt(text[first]) ? skipBlanks(text, first + 1, to) : first;
   if (!text.startsWith("curl", at)) {
     return -1;
   }
@@ -51,15 +38,20 @@ export function curlAt(text: string, first: number, to: number): number {
   return next > end && next < to && beginsArgument(text, next, to) ? at : -1;
 }
 
+/** The characters before a command: of a POSIX shell, of `zsh`, of Windows. */
+export function isPrompt(character: string | undefined): boolean {
+  return character === "$" || character === "%" || character === ">";
+}
+
 function beginsArgument(text: string, at: number, to: number): boolean {
-  switch (text.charCodeAt(at)) {
-    case HYPHEN:
-    case QUOTE:
-    case APOSTROPHE:
-    case BACKSLASH:
-    case CARET:
+  switch (text[at]) {
+    case "-":
+    case '"':
+    case "'":
+    case "\\":
+    case "^":
       return true;
-    case DOLLAR:
+    case "$":
       return isLetter(text.charCodeAt(at + 1)) || isUrlLike(text, at, to);
     default:
       return isUrlLike(text, at, endOfWord(text, at, to));

@@ -1,6 +1,6 @@
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import { AT, COLON, DOT, EQUALS, HASH, HYPHEN, isWord, SLASH } from "./characters";
+import { isWord } from "./characters";
 
 export interface DirectiveForm {
   /** The key, without the `@`. */
@@ -8,22 +8,18 @@ export interface DirectiveForm {
   readonly value: Range;
 }
 
-function isKeyCharacter(code: number): boolean {
-  return isWord(code) || code === DOT || code === HYPHEN;
-}
-
 /** `# @key value`, `// @key = value`. */
 export function directiveLine(text: string, from: number, to: number): DirectiveForm | null {
   let i = skipBlanks(text, from, to);
-  const mark = text.charCodeAt(i);
-  if (mark !== HASH && mark !== SLASH) {
+  const mark = text[i];
+  if (mark !== "#" && mark !== "/") {
     return null;
   }
-  while (i < to && text.charCodeAt(i) === mark) {
+  while (i < to && text[i] === mark) {
     i++;
   }
   i = skipBlanks(text, i, to);
-  return i < to && text.charCodeAt(i) === AT ? directiveAt(text, i, to) : null;
+  return i < to && text[i] === "@" ? directiveAt(text, i, to) : null;
 }
 
 /** Every directive of a line: `# @no-log @no-redirect` holds two. */
@@ -32,7 +28,7 @@ export function directivesOf(text: string, from: number, to: number): DirectiveF
   let form = directiveLine(text, from, to);
   while (form !== null) {
     const { start } = form.value;
-    const isNext = start < to && text.charCodeAt(start) === AT;
+    const isNext = start < to && text[start] === "@";
     forms.push(isNext ? { key: form.key, value: { start, end: start } } : form);
     form = isNext ? directiveAt(text, start, to) : null;
   }
@@ -42,7 +38,7 @@ export function directivesOf(text: string, from: number, to: number): DirectiveF
 function directiveAt(text: string, at: number, to: number): DirectiveForm | null {
   const keyStart = at + 1;
   let i = keyStart;
-  while (i < to && isKeyCharacter(text.charCodeAt(i))) {
+  while (i < to && (isWord(text.charCodeAt(i)) || text[i] === "." || text[i] === "-")) {
     i++;
   }
   if (i === keyStart) {
@@ -50,7 +46,7 @@ function directiveAt(text: string, at: number, to: number): DirectiveForm | null
   }
   const keyEnd = i;
   i = skipBlanks(text, i, to);
-  if (i < to && text.charCodeAt(i) === EQUALS) {
+  if (i < to && text[i] === "=") {
     i = skipBlanks(text, i + 1, to);
   }
   const end = trimEndBlanks(text, i, to);
@@ -65,25 +61,25 @@ export interface VariableForm {
 /** `@name = value`, `@name := value`, `@global.name = value`. */
 export function variableLine(text: string, from: number, to: number): VariableForm | null {
   const at = skipBlanks(text, from, to);
-  return at < to && text.charCodeAt(at) === AT ? assignmentAt(text, at, to) : null;
+  return at < to && text[at] === "@" ? assignmentAt(text, at, to) : null;
 }
 
 /** Emacs: `:name = value`, `:name := (lisp)`. Emacs doesn't refer to these with `{{references}}`, so they don't define a variable here. */
 export function isEmacsVariable(text: string, first: number, to: number): boolean {
-  return text.charCodeAt(first) === COLON && assignmentAt(text, first, to) !== null;
+  return text[first] === ":" && assignmentAt(text, first, to) !== null;
 }
 
 function assignmentAt(text: string, mark: number, to: number): VariableForm | null {
   let i = mark + 1;
-  while (i < to && !isBlank(text.charCodeAt(i)) && text.charCodeAt(i) !== EQUALS && text.charCodeAt(i) !== COLON) {
+  while (i < to && !isBlank(text.charCodeAt(i)) && text[i] !== "=" && text[i] !== ":") {
     i++;
   }
   const name = { start: mark + 1, end: i };
   i = skipBlanks(text, i, to);
-  if (i < to && text.charCodeAt(i) === COLON) {
+  if (i < to && text[i] === ":") {
     i++;
   }
-  if (i >= to || text.charCodeAt(i) !== EQUALS || name.end === name.start) {
+  if (i >= to || text[i] !== "=" || name.end === name.start) {
     return null;
   }
   i = skipBlanks(text, i + 1, to);

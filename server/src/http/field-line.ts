@@ -1,6 +1,6 @@
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import { COLON, endOfReference, isTchar, SLASH } from "./characters";
+import { endOfReference, isTchar } from "./characters";
 
 export interface FieldForm {
   readonly name: Range;
@@ -13,7 +13,7 @@ export interface FieldForm {
  * name.
  */
 function endOfName(text: string, start: number, to: number): number {
-  const nameStart = text.charCodeAt(start) === COLON ? start + 1 : start;
+  const nameStart = text[start] === ":" ? start + 1 : start;
   let i = nameStart;
   while (i < to) {
     if (isTchar(text.charCodeAt(i))) {
@@ -36,9 +36,7 @@ function endOfName(text: string, start: number, to: number): number {
 export function fieldColon(text: string, first: number, to: number): number {
   const end = endOfName(text, first, to);
   const colon = end === first ? to : skipBlanks(text, end, to);
-  return colon < to &&
-    text.charCodeAt(colon) === COLON &&
-    !(colon + 2 < to && text.charCodeAt(colon + 1) === SLASH && text.charCodeAt(colon + 2) === SLASH)
+  return colon < to && text[colon] === ":" && !(colon + 2 < to && text[colon + 1] === "/" && text[colon + 2] === "/")
     ? colon
     : -1;
 }
@@ -71,7 +69,7 @@ export function bareField(text: string, first: number, to: number): Pick<FieldFo
   }
   const end = endOfName(text, first, to);
   const value = { start: skipBlanks(text, end, to), end: trimEndBlanks(text, end, to) };
-  return end < value.start && value.start < value.end && text.charCodeAt(value.start) !== COLON
+  return end < value.start && value.start < value.end && text[value.start] !== ":"
     ? { name: { start: first, end }, value }
     : null;
 }
@@ -105,7 +103,7 @@ export interface PseudoForm {
 /** `:method: GET`. */
 export function pseudoLine(text: string, from: number, to: number): PseudoForm | null {
   const start = skipBlanks(text, from, to);
-  if (text.charCodeAt(start) !== COLON) {
+  if (text[start] !== ":") {
     return null;
   }
   const form = fieldLine(text, start, to);

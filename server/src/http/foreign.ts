@@ -1,6 +1,7 @@
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 import { LineCursor } from "../text/lines";
-import { AT, COLON, DOT, HASH, HYPHEN, isTchar, QUOTE, SLASH } from "./characters";
+import { isTchar } from "./characters";
+import { isCommentAt } from "./comment-line";
 import { isEmacsVariable } from "./definition-line";
 import { fieldColon } from "./field-line";
 import { requestLine, urlOnlyRequestLine } from "./request-line";
@@ -50,59 +51,43 @@ class Evidence {
       this.#titleLength = 0;
       return undefined;
     }
-    const code = text.charCodeAt(first);
+    const line = text.slice(first, trimEndBlanks(text, first, end));
     const isFirst = this.#isFirst;
     if (text.startsWith("###", start)) {
       return null;
     }
-    if (code === HASH || (code === SLASH && text.charCodeAt(first + 1) === SLASH)) {
-      return isFirst && /-\*-.*\brestclient\b.*-\*-/.test(text.slice(first, Math.min(end, first + 200)))
-        ? "restclient.el"
-        : undefined;
+    if (isCommentAt(text, first)) {
+      return isFirst && /-\*-.*\brestclient\b.*-\*-/.test(line.slice(0, 200)) ? "restclient.el" : undefined;
     }
     this.#isFirst = false;
     const titleLength = this.#titleLength;
-    this.#titleLength = trimEndBlanks(text, first, end) - first;
-    if (code === AT) {
-      return /^@name[ \t]*\(/.test(text.slice(first, Math.min(end, first + 20))) ? "dothttp" : undefined;
+    this.#titleLength = line.length;
+    if (line.startsWith("@")) {
+      return /^@name[ \t]*\(/.test(line) ? "dothttp" : undefined;
     }
-    if (code === COLON && isEmacsVariable(text, first, end)) {
+    if (isEmacsVariable(text, first, end)) {
       return "restclient.el";
     }
-    if (code === HYPHEN && isFirst && text.startsWith("--", first) && this.#titleLength === 2) {
+    if (isFirst && line === "--") {
       return "vim-rest-console";
     }
-    if (isTitleMark(code) && titleLength > 0 && this.#isUnderline(first, code, titleLength)) {
-      this.#suspect ??= "reStructuredText";
-      return undefined;
-    }
-    if (code === DOT && /^\.\. (_[^:]+:|[a-z][a-z-]*::)/.test(text.slice(first, Math.min(end, first + 80)))) {
+    const isUnderline = titleLength > 0 && line.length >= Math.max(3, titleLength) && /^([=~*^-])\1*$/.test(line);
+    if (isUnderline || /^\.\. (_[^:]+:|[a-z][a-z-]*::)/.test(line)) {
       this.#suspect ??= "reStructuredText";
       return undefined;
     }
     return this.#startLine(first, end, isFirst);
   }
 
-  #isUnderline(first: number, code: number, titleLength: number): boolean {
-    for (let i = first; i < first + this.#titleLength; i++) {
-      if (this.#text.charCodeAt(i) !== code) {
-        return false;
-      }
-    }
-    return this.#titleLength >= Math.max(3, titleLength);
-  }
-
   #startLine(first: number, end: number, isFirst: boolean): ForeignGrammar | null | undefined {
     const text = this.#text;
     const form = requestLine(text, first, end);
     if (form !== null) {
-      if (text.charCodeAt(form.target.start) === QUOTE) {
+      if (text[form.target.start] === '"') {
         return "dothttp";
       }
       // If a line has only a host, and a later one a method and a path, the host applies to all requests below it.
-      return this.#suspect === "vim-rest-console" && text.charCodeAt(form.target.start) === SLASH
-        ? "vim-rest-console"
-        : null;
+      return this.#suspect === "vim-rest-console" && text[form.target.start] === "/" ? "vim-rest-console" : null;
     }
     if (statusLine(text, first, end) !== null) {
       return null;
@@ -122,9 +107,4 @@ class Evidence {
 
 function isHostAlone(url: string): boolean {
   return /^https?:\/\/[^/?#{}<>]+\/?$/.test(url);
-}
-
-/** The characters that usually underline titles in reStructuredText. */
-function isTitleMark(code: number): boolean {
-  return code === 0x3d || code === 0x2d || code === 0x7e || code === 0x2a || code === 0x5e;
 }

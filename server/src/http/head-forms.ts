@@ -1,20 +1,5 @@
 import { skipBlanks } from "../text/characters";
-import {
-  AMPERSAND,
-  AT,
-  COLON,
-  EQUALS,
-  GREATER_THAN,
-  HASH,
-  HYPHEN,
-  isTchar,
-  LESS_THAN,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  QUESTION_MARK,
-  QUOTE,
-  SLASH,
-} from "./characters";
+import { isTchar } from "./characters";
 import { isElision } from "./elision";
 import { fieldColon } from "./field-line";
 import { isVersionLine } from "./request-line";
@@ -24,21 +9,20 @@ const MAX_NAME = 400;
 
 /** Whether a line above the first field continues the target: a query, a path, the version, or an indented text that isn't a field. */
 export function isContinuation(text: string, from: number, first: number, to: number): boolean {
-  const code = text.charCodeAt(first);
-  switch (code) {
-    case QUESTION_MARK:
-      return text.charCodeAt(first + 1) !== QUESTION_MARK;
-    case AMPERSAND:
+  switch (text[first]) {
+    case "?":
+      return text[first + 1] !== "?";
+    case "&":
       return true;
-    case SLASH: {
-      const next = text.charCodeAt(first + 1);
-      return next !== SLASH && next !== 0x2a && first + 1 < to;
+    case "/": {
+      const next = text[first + 1];
+      return next !== "/" && next !== "*" && first + 1 < to;
     }
-    case HASH:
-    case AT:
-    case LESS_THAN:
-    case GREATER_THAN:
-    case COLON:
+    case "#":
+    case "@":
+    case "<":
+    case ">":
+    case ":":
       return false;
     default:
       return (
@@ -50,22 +34,22 @@ export function isContinuation(text: string, from: number, first: number, to: nu
 
 /** Whether a line starts a body even without a blank line above it: JSON, XML, a multipart boundary, a form, parts of a stream. */
 export function isBodyStart(text: string, first: number, to: number): boolean {
-  switch (text.charCodeAt(first)) {
-    case OPEN_BRACE:
-    case OPEN_BRACKET:
-    case QUOTE:
-    case LESS_THAN:
+  switch (text[first]) {
+    case "{":
+    case "[":
+    case '"':
+    case "<":
       return true;
-    case HYPHEN:
-      return text.charCodeAt(first + 1) === HYPHEN && !isMarker(text, first, to);
-    case EQUALS:
+    case "-":
+      return text[first + 1] === "-" && !isMarker(text, first, to);
+    case "=":
       return text.startsWith("===", first) && !isMarker(text, first, to);
     default: {
       let i = first;
       while (i < to && isTchar(text.charCodeAt(i))) {
         i++;
       }
-      return i > first && i < to && text.charCodeAt(i) === EQUALS;
+      return i > first && i < to && text[i] === "=";
     }
   }
 }

@@ -1,21 +1,7 @@
 import { skipBlanks } from "../text/characters";
 import { type Aside, asideAt, asideInBody, type Enclosure, preambleAt, scriptOrFileAt } from "./asides";
-import {
-  AT,
-  COLON,
-  DOLLAR,
-  GREATER_THAN,
-  HASH,
-  isDigit,
-  isLetter,
-  isTchar,
-  LESS_THAN,
-  OPEN_BRACE,
-  PERCENT,
-  QUESTION_MARK,
-  SLASH,
-} from "./characters";
-import { curlAt } from "./curl-command";
+import { isDigit, isLetter, isTchar } from "./characters";
+import { curlAt, isPrompt } from "./curl-command";
 import { directiveLine, isEmacsVariable, variableLine } from "./definition-line";
 import { standsForFields } from "./elision";
 import { bareField, fieldColon, invalidFieldColon, type PseudoName, pseudoLine } from "./field-line";
@@ -120,8 +106,8 @@ export class MessageScanner {
 
   /** Classifies a line that isn't blank. Its first character is at `first`. */
   line(from: number, first: number, to: number): LineKind {
-    const code = this.#text.charCodeAt(first);
-    if ((code === 0x48 || code === 0x68) && !this.partOpen && statusLine(this.#text, first, to) !== null) {
+    const character = this.#text[first];
+    if ((character === "H" || character === "h") && !this.partOpen && statusLine(this.#text, first, to) !== null) {
       return this.enterHead("status-line");
     }
     switch (this.state) {
@@ -247,12 +233,11 @@ export class MessageScanner {
   /** A `curl` command, or the first pseudo-header field of a head without a start line. */
   #commandOrPseudo(first: number, to: number): LineKind | null {
     const text = this.#text;
-    const code = text.charCodeAt(first);
-    if (code === COLON) {
+    if (text[first] === ":") {
       const pseudo = pseudoLine(text, first, to);
       return pseudo === null ? null : this.#beginPseudo(pseudo.name, pseudo.value.start < pseudo.value.end);
     }
-    const at = code === 0x63 || isPrompt(code) ? curlAt(text, first, to) : -1;
+    const at = text[first] === "c" || isPrompt(text[first]) ? curlAt(text, first, to) : -1;
     if (at < 0) {
       return null;
     }
@@ -304,7 +289,7 @@ export class MessageScanner {
   /** The lines of a head that don't start with a letter, and those that end it. */
   #fieldOrEnd(from: number, first: number, to: number): LineKind {
     const text = this.#text;
-    const pseudo = text.charCodeAt(first) === COLON ? pseudoLine(text, first, to) : null;
+    const pseudo = text[first] === ":" ? pseudoLine(text, first, to) : null;
     if (pseudo !== null) {
       return this.#pseudoField(pseudo.name, pseudo.value.start < pseudo.value.end);
     }
@@ -383,19 +368,19 @@ export class MessageScanner {
 
   #asideInRequestBody(first: number, to: number): Aside | null {
     const text = this.#text;
-    switch (text.charCodeAt(first)) {
-      case HASH:
-      case SLASH:
+    switch (text[first]) {
+      case "#":
+      case "/":
         return this.body.hasComments ? null : asideInBody(text, first, to);
-      case AT:
+      case "@":
         return this.#previous === "blank" && !this.body.hasComments && variableLine(text, first, to) !== null
           ? asideAt(text, first, to)
           : null;
-      case QUESTION_MARK:
+      case "?":
         return asideAt(text, first, to);
-      case LESS_THAN:
-      case GREATER_THAN:
-      case OPEN_BRACE:
+      case "<":
+      case ">":
+      case "{":
         return scriptOrFileAt(text, first, to);
       default:
         return null;
@@ -405,13 +390,13 @@ export class MessageScanner {
   /** The body of a response is opaque, but comments after a blank line may belong to a request below them. */
   responseBody(first: number, to: number): LineKind {
     const text = this.#text;
-    switch (text.charCodeAt(first)) {
-      case HASH:
-      case SLASH:
+    switch (text[first]) {
+      case "#":
+      case "/":
         return (this.inCommentRun ? ownComment(text, first, to) : null) ?? "body";
-      case LESS_THAN:
-      case GREATER_THAN:
-      case OPEN_BRACE: {
+      case "<":
+      case ">":
+      case "{": {
         const aside = scriptOrFileAt(text, first, to);
         if (aside !== null) {
           return this.#take(aside);
@@ -437,17 +422,16 @@ export class MessageScanner {
         return null;
     }
     const text = this.#text;
-    const code = text.charCodeAt(first);
     if (this.state === "request-body" && this.#isBareStatus(first, to)) {
       return this.enterHead("status-line");
     }
-    if (this.state === "request-body" || isPrompt(code) || code === COLON) {
+    if (this.state === "request-body" || isPrompt(text[first]) || text[first] === ":") {
       const start = this.#commandOrPseudo(first, to);
       if (start !== null) {
         return start;
       }
     }
-    const form = isTchar(code) || code === OPEN_BRACE ? requestLine(text, first, to) : null;
+    const form = isTchar(text.charCodeAt(first)) || text[first] === "{" ? requestLine(text, first, to) : null;
     if (form === null || !hasUrlLikeTarget(text, form)) {
       return null;
     }
@@ -466,8 +450,4 @@ function ownComment(text: string, first: number, to: number): LineKind | null {
     : suppressionComment(text, first, to) === null
       ? null
       : "comment";
-}
-
-function isPrompt(code: number): boolean {
-  return code === DOLLAR || code === PERCENT || code === GREATER_THAN;
 }

@@ -1,6 +1,6 @@
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import { COLON } from "./characters";
+
 import { type PseudoName, pseudoLine } from "./field-line";
 import type { Line } from "./line";
 
@@ -11,7 +11,7 @@ const NONE: PseudoFields = new Map();
 
 /** Whether a start line is the first of the pseudo-header fields. */
 export function isPseudo(text: string, line: Line): boolean {
-  return text.charCodeAt(skipBlanks(text, line.content, line.end)) === COLON;
+  return text[skipBlanks(text, line.content, line.end)] === ":";
 }
 
 export function pseudoFieldsOf(text: string, head: readonly Line[]): PseudoFields {

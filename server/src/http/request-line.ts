@@ -1,23 +1,14 @@
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 import {
-  ASTERISK,
-  COLON,
-  DOLLAR,
-  DOT,
   endOfReference,
   endOfWord,
-  HYPHEN,
   isDigit,
   isGap,
   isLetter,
   isSchemeCharacter,
   isTchar,
   isWord,
-  LESS_THAN,
-  OPEN_BRACE,
-  QUESTION_MARK,
-  SLASH,
   skipGap,
   trimGap,
 } from "./characters";
@@ -71,10 +62,7 @@ function isVersionNumber(text: string, from: number, to: number): boolean {
   const isOne = to - from === 1 && isDigit(text.charCodeAt(from));
   return (
     isOne ||
-    (to - from === 3 &&
-      isDigit(text.charCodeAt(from)) &&
-      text.charCodeAt(from + 1) === DOT &&
-      isDigit(text.charCodeAt(to - 1)))
+    (to - from === 3 && isDigit(text.charCodeAt(from)) && text[from + 1] === "." && isDigit(text.charCodeAt(to - 1)))
   );
 }
 
@@ -93,16 +81,16 @@ export function isUrlLike(text: string, from: number, to: number): boolean {
   if (from >= to) {
     return false;
   }
-  switch (text.charCodeAt(from)) {
-    case SLASH:
+  switch (text[from]) {
+    case "/":
       return true;
-    case OPEN_BRACE:
-      return text.charCodeAt(from + 1) === OPEN_BRACE;
-    case DOLLAR:
-      return text.charCodeAt(from + 1) === OPEN_BRACE;
-    case ASTERISK:
+    case "{":
+      return text[from + 1] === "{";
+    case "$":
+      return text[from + 1] === "{";
+    case "*":
       return to === from + 1;
-    case LESS_THAN:
+    case "<":
       return text.slice(from, Math.min(to, from + 200)).includes(">");
     default:
       return hasScheme(text, from, to) || isHostAndPort(text, from, to);
@@ -117,24 +105,25 @@ export function hasScheme(text: string, from: number, to: number): boolean {
   return i > from && i + 2 < to && text.startsWith("://", i);
 }
 
-function isHostCharacter(code: number): boolean {
-  return isLetter(code) || isDigit(code) || code === DOT || code === HYPHEN;
+function isHostCharacter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return isLetter(code) || isDigit(code) || text[at] === "." || text[at] === "-";
 }
 
 /** `localhost`, `localhost:3000/x`, `example.com/x`, `127.0.0.1:8080`. */
 function isHostAndPort(text: string, from: number, to: number): boolean {
   let i = from;
   let dotted = false;
-  while (i < to && isHostCharacter(text.charCodeAt(i))) {
-    dotted ||= text.charCodeAt(i) === DOT && i > from;
+  while (i < to && isHostCharacter(text, i)) {
+    dotted ||= text[i] === "." && i > from;
     i++;
   }
-  const hasPort = i < to && text.charCodeAt(i) === COLON;
+  const hasPort = i < to && text[i] === ":";
   if (i === from || (!dotted && !hasPort && text.slice(from, Math.min(i, from + 10)).toLowerCase() !== "localhost")) {
     return false;
   }
   if (!hasPort) {
-    return i >= to || text.charCodeAt(i) === SLASH || text.charCodeAt(i) === QUESTION_MARK;
+    return i >= to || text[i] === "/" || text[i] === "?";
   }
   const portStart = i + 1;
   i = portStart;
@@ -144,8 +133,8 @@ function isHostAndPort(text: string, from: number, to: number): boolean {
   if (i === portStart && !text.startsWith("{{", i)) {
     return false;
   }
-  const after = text.charCodeAt(i);
-  return i >= to || after === SLASH || after === QUESTION_MARK || after === OPEN_BRACE;
+  const after = text[i];
+  return i >= to || after === "/" || after === "?" || after === "{";
 }
 
 /**
@@ -248,8 +237,7 @@ export function endOfUrl(text: string, from: number, to: number): number {
   let i = from;
   let mayHoldReferences = true;
   while (i < to && !isGap(text.charCodeAt(i))) {
-    const isOpening: boolean =
-      mayHoldReferences && text.charCodeAt(i) === OPEN_BRACE && text.charCodeAt(i + 1) === OPEN_BRACE;
+    const isOpening: boolean = mayHoldReferences && text[i] === "{" && text[i + 1] === "{";
     const end: number = isOpening ? endOfReference(text, i, to) : -1;
     // If one reference isn't closed, no later one is either, so each closing is searched only once.
     mayHoldReferences &&= !isOpening || end > 0;
@@ -259,12 +247,12 @@ export function endOfUrl(text: string, from: number, to: number): number {
 }
 
 function isUrlShaped(text: string, start: number, to: number): boolean {
-  switch (text.charCodeAt(start)) {
-    case SLASH: {
-      const after = text.charCodeAt(start + 1);
-      return start + 1 < to && (isWord(after) || after === OPEN_BRACE || after === DOLLAR || after === LESS_THAN);
+  switch (text[start]) {
+    case "/": {
+      const after = text[start + 1];
+      return start + 1 < to && (isWord(text.charCodeAt(start + 1)) || after === "{" || after === "$" || after === "<");
     }
-    case OPEN_BRACE:
+    case "{":
       return endOfReference(text, start, to) > 0;
     default: {
       const word = endOfWord(text, start, to);

@@ -1,5 +1,5 @@
 import { skipBlanks } from "../text/characters";
-import { HASH } from "./characters";
+
 import { contentOfComment, isCommentAt } from "./comment-line";
 import { directiveLine } from "./definition-line";
 import { isElision } from "./elision";
@@ -69,14 +69,18 @@ export class Scanner {
     const isComment = first < end && isCommentAt(text, first);
     message.beforeLine(isComment, next);
     const kind = this.#classify(content, first, end);
-    message.afterLine(kind, isComment, kind === "body" && first === content && isClosing(text.charCodeAt(first)));
+    message.afterLine(
+      kind,
+      isComment,
+      kind === "body" && first === content && (text[first] === "}" || text[first] === "]"),
+    );
     return { kind, start, content: this.#content, end, next };
   }
 
   #classify(from: number, first: number, to: number): LineKind {
     const text = this.#text;
     const message = this.#message;
-    if (first === from && text.charCodeAt(first) === HASH && this.#isSeparator(from, to)) {
+    if (first === from && text[first] === "#" && this.#isSeparator(from, to)) {
       this.#separate();
       return "separator";
     }
@@ -220,10 +224,6 @@ export class Scanner {
       this.#message.enterBefore();
     }
   }
-}
-
-function isClosing(code: number): boolean {
-  return code === 0x7d || code === 0x5d;
 }
 
 /** `*` marks a note, but it is also a token: with a URL and the version after it, it is a method. */

@@ -1,23 +1,5 @@
 import { isBlank } from "../text/characters";
 import type { Range } from "../text/range";
-import {
-  AMPERSAND,
-  APOSTROPHE,
-  BACKSLASH,
-  BACKTICK,
-  BAR,
-  CARET,
-  DOLLAR,
-  GREATER_THAN,
-  HASH,
-  isDigit,
-  isLetter,
-  LESS_THAN,
-  OPEN_BRACE,
-  OPEN_PARENTHESIS,
-  QUOTE,
-  SEMICOLON,
-} from "./characters";
 
 /** The shell whose quoting a command uses: a POSIX shell, `cmd` of Windows, or PowerShell. */
 type Shell = "posix" | "cmd" | "powershell";
@@ -69,8 +51,8 @@ export class ShellReader {
   readonly #text: string;
   readonly #shell: Shell;
   #word: Word | null = null;
-  /** The open quote; `DOLLAR` for `$'…'`. */
-  #quote = 0;
+  /** The open quote; `$` for `$'…'`; empty outside quotes. */
+  #quote = "";
   /** The end of the previous line, if it is in quotes; otherwise -1. */
   #brokenAt = -1;
   /** Whether `cmd` itself is inside quotes, where a caret is literal. */
@@ -86,7 +68,7 @@ export class ShellReader {
   }
 
   get isInQuotes(): boolean {
-    return this.#quote !== 0;
+    return this.#quote !== "";
   }
 
   /** Reads a line. Returns whether the command continues on the next one. */
@@ -97,22 +79,22 @@ export class ShellReader {
     }
     let i = from;
     while (i < to) {
-      const code = this.#text.charCodeAt(i);
-      if (this.#isEscape(code)) {
-        if (i + 1 >= to || (this.#quote === 0 && onlyBlanks(this.#text, i + 1, to))) {
+      const character = this.#text[i] ?? "";
+      if (this.#isEscape(character)) {
+        if (i + 1 >= to || (this.#quote === "" && onlyBlanks(this.#text, i + 1, to))) {
           return true;
         }
         i = this.#escaped(i, to);
-      } else if (this.#quote !== 0) {
-        i = this.#quoted(code, i, to);
-      } else if (this.#endsCommand(code, i, to)) {
+      } else if (this.#quote !== "") {
+        i = this.#quoted(character, i, to);
+      } else if (this.#endsCommand(character, i, to)) {
         this.#endWord();
         return false;
       } else {
-        i = this.#plain(code, i, to);
+        i = this.#plain(character, i, to);
       }
     }
-    if (this.#quote !== 0 && this.#shell !== "cmd") {
+    if (this.#quote !== "" && this.#shell !== "cmd") {
       this.#brokenAt = to;
       return true;
     }
@@ -120,14 +102,14 @@ export class ShellReader {
     return false;
   }
 
-  #isEscape(code: number): boolean {
+  #isEscape(character: string): boolean {
     switch (this.#shell) {
       case "posix":
-        return code === BACKSLASH && this.#quote !== APOSTROPHE;
+        return character === "\\" && this.#quote !== "'";
       case "cmd":
-        return code === CARET && !this.#inCmdQuotes;
+        return character === "^" && !this.#inCmdQuotes;
       case "powershell":
-        return code === BACKTICK && this.#quote !== APOSTROPHE;
+        return character === "`" && this.#quote !== "'";
     }
   }
 
@@ -137,11 +119,11 @@ export class ShellReader {
     if (this.#shell === "cmd") {
       return this.#commandLine(i + 1, to, true);
     }
-    if (this.#quote === DOLLAR) {
+    if (this.#quote === "$") {
       return this.#ansiEscape(i, to);
     }
     // In double quotes a backslash is literal before all but a few characters.
-    const isLiteral = this.#quote === QUOTE && this.#shell === "posix" && !'"\\$`'.includes(character);
+    const isLiteral = this.#quote === '"' && this.#shell === "posix" && !'"\\$`'.includes(character);
     this.#add(isLiteral ? `\\${character}` : character, i + 1);
     return i + 2;
   }
@@ -163,28 +145,28 @@ export class ShellReader {
     return i + all.length;
   }
 
-  #quoted(code: number, i: number, to: number): number {
+  #quoted(character: string, i: number, to: number): number {
     if (this.#shell === "cmd") {
       return this.#commandLine(i, to, false);
     }
-    const closing = this.#quote === DOLLAR ? APOSTROPHE : this.#quote;
-    if (code !== closing) {
-      if (this.#quote === QUOTE && this.#isExpansion(code, i)) {
+    const closing = this.#quote === "$" ? "'" : this.#quote;
+    if (character !== closing) {
+      if (this.#quote === '"' && this.#isExpansion(character, i)) {
         this.#ensureWord(i).isOpen = true;
       }
-      this.#add(this.#text[i] ?? "", i);
+      this.#add(character, i);
       return i + 1;
     }
-    if (this.#shell === "powershell" && this.#text.charCodeAt(i + 1) === code && i + 1 < to) {
-      this.#add(this.#text[i] ?? "", i);
+    if (this.#shell === "powershell" && this.#text[i + 1] === character && i + 1 < to) {
+      this.#add(character, i);
       return i + 2;
     }
-    this.#quote = 0;
+    this.#quote = "";
     return i + 1;
   }
 
-  #plain(code: number, i: number, to: number): number {
-    if (isBlank(code)) {
+  #plain(character: string, i: number, to: number): number {
+    if (character === " " || character === "\t") {
       this.#endWord();
       return i + 1;
     }
@@ -192,66 +174,63 @@ export class ShellReader {
       return this.#commandLine(i, to, false);
     }
     const word = this.#ensureWord(i);
-    if (code === APOSTROPHE || code === QUOTE) {
-      this.#quote = code;
+    if (character === "'" || character === '"') {
+      this.#quote = character;
       return i + 1;
     }
-    if (code === DOLLAR && this.#text.charCodeAt(i + 1) === APOSTROPHE && i + 1 < to) {
-      this.#quote = DOLLAR;
+    if (character === "$" && this.#text[i + 1] === "'" && i + 1 < to) {
+      this.#quote = "$";
       return i + 2;
     }
-    word.isOpen ||= this.#isExpansion(code, i);
-    this.#add(this.#text[i] ?? "", i);
+    word.isOpen ||= this.#isExpansion(character, i);
+    this.#add(character, i);
     return i + 1;
   }
 
   /** Processes a character that `cmd` passes on, as the C runtime does: a quote opens or closes, `\"` is a quote. */
   #commandLine(i: number, to: number, isEscaped: boolean): number {
     this.#ensureWord(i);
-    const code = this.#text.charCodeAt(i);
-    if (code === BACKSLASH) {
-      const next = this.#text.charCodeAt(i + 1) === CARET && !this.#inCmdQuotes ? i + 2 : i + 1;
-      if (next < to && this.#text.charCodeAt(next) === QUOTE) {
+    const character = this.#text[i] ?? "";
+    if (character === "\\") {
+      const next = this.#text[i + 1] === "^" && !this.#inCmdQuotes ? i + 2 : i + 1;
+      if (next < to && this.#text[next] === '"') {
         this.#add('"', next);
         return next + 1;
       }
     }
-    if (code === QUOTE) {
-      this.#quote = this.#quote === 0 ? QUOTE : 0;
-      this.#inCmdQuotes = !isEscaped && this.#quote !== 0;
+    if (character === '"') {
+      this.#quote = this.#quote === "" ? '"' : "";
+      this.#inCmdQuotes = !isEscaped && this.#quote !== "";
     } else {
-      this.#add(this.#text[i] ?? "", i);
+      this.#add(character, i);
     }
     return i + 1;
   }
 
-  #isExpansion(code: number, i: number): boolean {
-    const next = this.#text.charCodeAt(i + 1);
-    return (
-      (code === DOLLAR && (isLetter(next) || next === OPEN_BRACE || next === OPEN_PARENTHESIS)) ||
-      (code === BACKTICK && this.#shell === "posix")
-    );
+  #isExpansion(character: string, i: number): boolean {
+    const next = this.#text[i + 1] ?? "";
+    return (character === "$" && /[A-Za-z{(]/.test(next)) || (character === "`" && this.#shell === "posix");
   }
 
   /** `|`, `;`, `&&`, `> file`, `# comment`: the rest of the line isn't part of the command. */
-  #endsCommand(code: number, i: number, to: number): boolean {
-    switch (code) {
-      case BAR:
+  #endsCommand(character: string, i: number, to: number): boolean {
+    switch (character) {
+      case "|":
         return true;
-      case SEMICOLON:
+      case ";":
         return this.#shell !== "cmd";
-      case AMPERSAND: {
+      case "&": {
         // `https://a.example/?x=1&y=2` without quotes is meant to be one word.
-        const next = this.#text.charCodeAt(i + 1);
-        return this.#word === null || i + 1 >= to || isBlank(next) || next === AMPERSAND;
+        const next = this.#text[i + 1] ?? "";
+        return this.#word === null || i + 1 >= to || /[ \t&]/.test(next);
       }
-      case HASH:
+      case "#":
         return this.#word === null && this.#shell !== "cmd";
-      case LESS_THAN:
-      case GREATER_THAN: {
+      case "<":
+      case ">": {
         const isAlone = this.#word === null || /^\d$/.test(this.#word.text);
-        const next = this.#text.charCodeAt(i + 1);
-        return isAlone && (i + 1 >= to || isBlank(next) || next === AMPERSAND || next === code || isDigit(next));
+        const next = this.#text[i + 1] ?? "";
+        return isAlone && (i + 1 >= to || next === character || /[ \t&\d]/.test(next));
       }
       default:
         return false;
@@ -286,11 +265,11 @@ function shellOf(text: string, from: number, to: number): Shell {
   while (end > from && isBlank(text.charCodeAt(end - 1))) {
     end--;
   }
-  const last = text.charCodeAt(end - 1);
-  if (last === CARET || text.slice(from, end).includes('^"')) {
+  const last = text[end - 1];
+  if (last === "^" || text.slice(from, end).includes('^"')) {
     return "cmd";
   }
-  return last === BACKTICK && isBlank(text.charCodeAt(end - 2)) ? "powershell" : "posix";
+  return last === "`" && isBlank(text.charCodeAt(end - 2)) ? "powershell" : "posix";
 }
 
 function onlyBlanks(text: string, from: number, to: number): boolean {

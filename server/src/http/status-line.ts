@@ -1,6 +1,6 @@
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import { endOfReference, endOfWord, HYPHEN, isDigit, isGap, skipGap } from "./characters";
+import { endOfReference, endOfWord, isDigit, isGap, skipGap } from "./characters";
 
 export interface StatusLineForm {
   /** Null if only the status is typed. */
@@ -39,7 +39,7 @@ export function statusLine(text: string, from: number, to: number): StatusLineFo
 function reasonAfter(text: string, from: number, to: number): Range {
   const end = Math.max(from, trimEndBlanks(text, from, to));
   let start = Math.min(skipGap(text, from, end), end);
-  while (start > from && text.charCodeAt(start) === HYPHEN && (start + 1 >= end || isGap(text.charCodeAt(start + 1)))) {
+  while (start > from && text[start] === "-" && (start + 1 >= end || isGap(text.charCodeAt(start + 1)))) {
     start = Math.min(skipGap(text, start + 1, end), end);
   }
   return { start, end };

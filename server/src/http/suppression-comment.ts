@@ -1,6 +1,6 @@
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import { COMMA, GREATER_THAN, HYPHEN, isLetter } from "./characters";
+import { isLetter } from "./characters";
 import { contentOfComment, isCommentAt } from "./comment-line";
 
 /** The scope of a suppression: the next line, an exchange, or the file. */
@@ -40,7 +40,7 @@ const CLOSE = "-->";
 /** The same in a Markdown comment on a line of its own, also in a block quote: `<!-- cors-lens-disable-file RULE -->`. */
 export function suppressionInMarkdown(text: string, from: number, to: number): SuppressionForm | null {
   let first = skipBlanks(text, from, to);
-  while (text.charCodeAt(first) === GREATER_THAN && first < to) {
+  while (text[first] === ">" && first < to) {
     first = skipBlanks(text, first + 1, to);
   }
   const end = trimEndBlanks(text, first, to);
@@ -77,7 +77,7 @@ function suppressionIn(text: string, comment: Range, from: number, to: number): 
 
 function wordEnd(text: string, from: number, to: number): number {
   let i = from;
-  while (i < to && (isLetter(text.charCodeAt(i)) || text.charCodeAt(i) === HYPHEN)) {
+  while (i < to && (isLetter(text.charCodeAt(i)) || text[i] === "-")) {
     i++;
   }
   return i;
@@ -87,12 +87,12 @@ function namesAndReason(text: string, from: number, to: number): Pick<Suppressio
   const rules: Range[] = [];
   let i = from;
   while (i < to) {
-    if (isDivider(text.charCodeAt(i))) {
+    if (isDivider(text, i)) {
       i++;
       continue;
     }
     const start = i;
-    while (i < to && !isDivider(text.charCodeAt(i))) {
+    while (i < to && !isDivider(text, i)) {
       i++;
     }
     if (isDashes(text, start, i)) {
@@ -104,14 +104,14 @@ function namesAndReason(text: string, from: number, to: number): Pick<Suppressio
   return { rules, reason: null };
 }
 
-function isDivider(code: number): boolean {
-  return isBlank(code) || code === COMMA;
+function isDivider(text: string, at: number): boolean {
+  return isBlank(text.charCodeAt(at)) || text[at] === ",";
 }
 
 /** Two hyphens or more. */
 function isDashes(text: string, start: number, end: number): boolean {
   let i = start;
-  while (i < end && text.charCodeAt(i) === HYPHEN) {
+  while (i < end && text[i] === "-") {
     i++;
   }
   return i === end && end - start > 1;

@@ -1,15 +1,5 @@
 import { isBlank } from "../text/characters";
-import {
-  ASTERISK,
-  CLOSE_BRACE,
-  COLON,
-  DOT,
-  GREATER_THAN,
-  isDigit,
-  LESS_THAN,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-} from "./characters";
+import { isDigit } from "./characters";
 import { requestLine } from "./request-line";
 import { statusLine } from "./status-line";
 
@@ -22,11 +12,11 @@ export type TranscriptSide = "request" | "response" | "note" | "none";
 /** The offset of the mark that starts a line of a transcript, after the time that `--trace-time` prints before it. */
 function markAt(text: string, from: number, to: number): number {
   // 12:34:56.123456
-  if (to - from < 16 || !isDigit(text.charCodeAt(from)) || text.charCodeAt(from + 2) !== COLON) {
+  if (to - from < 16 || !isDigit(text.charCodeAt(from)) || text[from + 2] !== ":") {
     return from;
   }
   let i = from;
-  while (i < to && (isDigit(text.charCodeAt(i)) || text.charCodeAt(i) === COLON || text.charCodeAt(i) === DOT)) {
+  while (i < to && (isDigit(text.charCodeAt(i)) || text[i] === ":" || text[i] === ".")) {
     i++;
   }
   return i < to && isBlank(text.charCodeAt(i)) ? i + 1 : from;
@@ -37,16 +27,16 @@ export function transcriptSide(text: string, from: number, to: number): Transcri
   if (at >= to || (at + 1 < to && !isBlank(text.charCodeAt(at + 1)))) {
     return "none";
   }
-  switch (text.charCodeAt(at)) {
-    case GREATER_THAN:
+  switch (text[at]) {
+    case ">":
       return "request";
-    case LESS_THAN:
+    case "<":
       return "response";
-    case ASTERISK:
+    case "*":
       return at + 1 < to ? "note" : "none";
-    case OPEN_BRACE:
-    case CLOSE_BRACE:
-      return text.charCodeAt(at + 2) === OPEN_BRACKET ? "note" : "none";
+    case "{":
+    case "}":
+      return text[at + 2] === "[" ? "note" : "none";
     default:
       return "none";
   }
@@ -59,8 +49,7 @@ export function transcriptContent(text: string, from: number, to: number): numbe
 
 /** Whether a line shows that the text is a transcript: `> GET /x HTTP/1.1`, `< HTTP/2 200`. */
 export function beginsTranscript(text: string, from: number, to: number): boolean {
-  const code = text.charCodeAt(from);
-  if (code !== GREATER_THAN && code !== LESS_THAN && !isDigit(code)) {
+  if (text[from] !== ">" && text[from] !== "<" && !isDigit(text.charCodeAt(from))) {
     return false;
   }
   switch (transcriptSide(text, from, to)) {

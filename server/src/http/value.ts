@@ -1,7 +1,7 @@
 import { isBlank } from "../text/characters";
 import type { Range } from "../text/range";
 import { Unknown, type Value } from "../text/unknown";
-import { BACKSLASH, DOLLAR, DOT, isDigit, isWord, LESS_THAN, OPEN_BRACE, OPEN_BRACKET } from "./characters";
+import { isDigit, isWord } from "./characters";
 import { referencesIn } from "./references";
 import type { OpenReason, Variables } from "./variables";
 
@@ -144,9 +144,8 @@ function isComputedEachTime(name: string): boolean {
 
 function isOpen(text: string, isReadByShell: boolean): boolean {
   for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    const isItself = isReadByShell && code === DOLLAR && text[i + 1] !== "{";
-    if (code > 0xff || (!isItself && openMarkEnd(text, i, text.length) !== null)) {
+    const isItself = isReadByShell && text[i] === "$" && text[i + 1] !== "{";
+    if (text.charCodeAt(i) > 0xff || (!isItself && openMarkEnd(text, i, text.length) !== null)) {
       return true;
     }
   }
@@ -179,18 +178,18 @@ function shellVariableEnd(text: string, at: number, to: number): number | null {
 }
 
 function openMarkEnd(text: string, at: number, to: number): number | null {
-  switch (text.charCodeAt(at)) {
-    case LESS_THAN:
+  switch (text[at]) {
+    case "<":
       return placeholderEnd(text, at, to, ">");
-    case OPEN_BRACE:
+    case "{":
       return placeholderEnd(text, at, to, "}");
-    case DOT:
+    case ".":
       return at + 3 <= to && text.startsWith("...", at) ? at + 3 : null;
-    case BACKSLASH:
+    case "\\":
       return at + 4 <= to && text.startsWith("\\{\\{", at) ? at + 4 : null;
-    case OPEN_BRACKET:
+    case "[":
       return text.startsWith(NOTATION, at) && at + NOTATION.length <= to ? at + NOTATION.length : null;
-    case DOLLAR:
+    case "$":
       return at + 2 <= to && text[at + 1] === "{" ? at + 2 : shellVariableEnd(text, at, to);
     default:
       return null;
