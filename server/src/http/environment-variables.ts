@@ -23,22 +23,5 @@ export const NO_ENVIRONMENT: EnvironmentVariables = new Map();
 
 /** Whether two environments define the same. Files are also read again when they haven't changed. */
 export function isSameEnvironment(a: EnvironmentVariables, b: EnvironmentVariables): boolean {
-  return (
-    a.size === b.size &&
-    [...a].every(([name, definitions]) => {
-      const others = b.get(name);
-      return others?.length === definitions.length && definitions.every((one, i) => isSameDefinition(one, others[i]));
-    })
-  );
-}
-
-function isSameDefinition(a: EnvironmentDefinition, b: EnvironmentDefinition | undefined): boolean {
-  return (
-    a.value === b?.value &&
-    a.source === b.source &&
-    a.environment === b.environment &&
-    a.isSecret === b.isSecret &&
-    a.mayOverrideText === b.mayOverrideText &&
-    (a.value !== null || (b.value === null && a.reason === b.reason))
-  );
+  return a === b || JSON.stringify([...a]) === JSON.stringify([...b]);
 }

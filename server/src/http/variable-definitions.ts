@@ -120,21 +120,11 @@ export function definitionsOf(sections: readonly PlacedDefinitions[]): VariableD
 
 /** Whether two sequences of sections say the same about variables, so that references around them keep their meanings. */
 export function sayTheSame(a: readonly DefinitionReader[], b: readonly DefinitionReader[]): boolean {
-  const [some, others] = [a.filter(speaks), b.filter(speaks)];
-  return (some.length === 0 && others.length === 0) || summaryOf(some) === summaryOf(others);
+  return summaryOf(a) === summaryOf(b);
 }
 
-function speaks({ isSilent }: DefinitionReader): boolean {
-  return !isSilent;
-}
-
+/** Everything that the sections say, without the places. */
 function summaryOf(sections: readonly DefinitionReader[]): string {
-  const all = (of: (section: DefinitionReader) => Iterable<string>) =>
-    [...new Set(sections.flatMap((one) => [...of(one)]))].sort();
-  return JSON.stringify([
-    sections.flatMap(({ named }) => named.map(({ name, definition }) => [name, definition.value])),
-    all(({ prompted }) => prompted),
-    all(({ scripted }) => scripted),
-    sections.some(({ imports }) => imports),
-  ]);
+  const speaking = sections.filter(({ isSilent }) => !isSilent);
+  return JSON.stringify(speaking, (key, value) => (key === "start" ? undefined : value));
 }

@@ -66,7 +66,7 @@ export class Variables {
 
   /** Whether these variables have an equal environment. */
   isFrom(environment: EnvironmentVariables): boolean {
-    return this.#environment === environment || isSameEnvironment(this.#environment, environment);
+    return isSameEnvironment(this.#environment, environment);
   }
 
   get hasEnvironment(): boolean {
