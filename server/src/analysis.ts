@@ -77,11 +77,11 @@ export class Analysis {
     };
     this.#severities = settings.rules ?? {};
     this.#onError = onError;
-    this.runs = blockRunsOf(document, this.context, previous?.runs);
-    const known = previous !== null && isSameContext(previous.context, this.context) ? previous.groups : NO_GROUPS;
+    const known = previous !== null && isSameContext(previous.context, this.context) ? previous : null;
+    this.runs = blockRunsOf(document, this.context, known?.runs);
     const groups = new Map<string, AnalysedGroup>();
     for (const [name, requests] of groupsOf(this.runs)) {
-      const before = known.get(name);
+      const before = known?.groups.get(name);
       groups.set(
         name,
         before !== undefined && haveSameItems(before.requests, requests) ? before : this.#analyse(requests),
@@ -175,8 +175,6 @@ export class Analysis {
     return this.#lines;
   }
 }
-
-const NO_GROUPS: ReadonlyMap<string, AnalysedGroup> = new Map();
 
 function collectFailures(groups: Iterable<AnalysedGroup>): ReadonlyMap<JudgedExchange, readonly Finding[]> {
   const failures = new Map<JudgedExchange, readonly Finding[]>();

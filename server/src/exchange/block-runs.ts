@@ -23,7 +23,6 @@ export interface BlockRun {
   readonly goesOn: boolean;
   /** Whether each block is below a heading. */
   readonly headings: readonly boolean[];
-  readonly surroundings: Surroundings;
 }
 
 /** What a request depends on besides its own run. */
@@ -38,7 +37,7 @@ export function surroundingsOf({ topDirectives }: HttpDocument, originSetting: s
 
 /**
  * The runs of a document, in order. Together they have all its blocks.
- * @param previous the runs of another document. Those that are still true are shared.
+ * @param previous the runs of another document with the same surroundings. Those that are still true are shared.
  */
 export function blockRunsOf(
   document: HttpDocument,
@@ -46,61 +45,25 @@ export function blockRunsOf(
   previous: readonly BlockRun[] = [],
 ): readonly BlockRun[] {
   const { blocks } = document;
-  const known = new KnownRuns(previous);
+  const known = new Map(previous.map((run) => [run.blocks[0], run]));
   const runs: BlockRun[] = [];
   let start = 0;
   while (start < blocks.length) {
-    const before = known.beginningAt(blocks[start] as Block);
-    const run =
-      before !== undefined && isStillTrue(before, document, start, surroundings)
-        ? before
-        : runFrom(document, start, surroundings);
+    const before = known.get(blocks[start]);
+    const isKnown = before !== undefined && isStillTrue(before, document, start);
+    const run = isKnown ? before : runFrom(document, start, surroundings);
     runs.push(run);
     start += run.blocks.length;
   }
   return runs;
 }
 
-/** Finds runs by their first block. Callers mostly ask for them in order. */
-class KnownRuns {
-  readonly #runs: readonly BlockRun[];
-  #byFirst: ReadonlyMap<Block | undefined, number> | null = null;
-  #next = 0;
-
-  constructor(runs: readonly BlockRun[]) {
-    this.#runs = runs;
-  }
-
-  beginningAt(block: Block): BlockRun | undefined {
-    if (this.#runs[this.#next]?.blocks[0] !== block) {
-      this.#byFirst ??= new Map(this.#runs.map(({ blocks }, i) => [blocks[0], i]));
-      this.#next = this.#byFirst.get(block) ?? this.#runs.length;
-    }
-    return this.#runs[this.#next++];
-  }
-}
-
-function isStillTrue(run: BlockRun, document: HttpDocument, start: number, surroundings: Surroundings): boolean {
+function isStillTrue(run: BlockRun, document: HttpDocument, start: number): boolean {
   const { blocks } = document;
   const end = start + run.blocks.length;
-  for (let i = start; i < end; i++) {
-    const block = run.blocks[i - start] as Block;
-    if (block !== blocks[i] || document.isAfterHeading(block) !== run.headings[i - start]) {
-      return false;
-    }
-  }
   return (
-    (end === blocks.length || (!run.goesOn && hasRequest(blocks[end]))) &&
-    haveSameSurroundings(run.surroundings, surroundings)
-  );
-}
-
-function haveSameSurroundings(a: Surroundings, b: Surroundings): boolean {
-  return (
-    a === b ||
-    (a.originSetting === b.originSetting &&
-      a.fileDirectives.length === b.fileDirectives.length &&
-      a.fileDirectives.every((directive, i) => directive === b.fileDirectives[i]))
+    run.blocks.every((block, i) => block === blocks[start + i] && document.isAfterHeading(block) === run.headings[i]) &&
+    (end === blocks.length || (!run.goesOn && hasRequest(blocks[end])))
   );
 }
 
@@ -129,7 +92,6 @@ function runFrom(document: HttpDocument, start: number, surroundings: Surroundin
     alone: aloneIn(own, all),
     goesOn,
     headings: own.map((block) => document.isAfterHeading(block)),
-    surroundings,
   };
 }
 
