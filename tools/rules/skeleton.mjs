@@ -9,10 +9,6 @@ import { valuePlace } from "../shared/header-places";
 
 const HEADER = "${headerOf(id)}";
 
-const messages = {
-  wrong: (typed: string) => \`Browsers ignore \${quote(typed)}.\`,
-};
-
 export const rule: Rule = {
   id: "${id}",
   severity: "information",
@@ -26,7 +22,7 @@ export const rule: Rule = {
   *message(message) {
     for (const field of fieldsNamed(message, HEADER)) {
       if (isWrong(field)) {
-        yield { message: messages.wrong(field.value.text), place: valuePlace(message, field) };
+        yield { message: \`Browsers ignore \${quote(field.value.text)}.\`, place: valuePlace(message, field) };
       }
     }
   },

@@ -12,18 +12,6 @@ import { itemFixes, refusedInBrowsers, refusedItems } from "../shared/refused-it
 
 const HEADER = "Access-Control-Allow-Headers";
 
-interface Words {
-  readonly names: readonly string[];
-  readonly blocks: string;
-}
-
-const messages = {
-  absent: ({ names, blocks }: Words) =>
-    `The preflight response has no \`${HEADER}\` that lists ${quotedNames(names)}${exemption(names)}: ${blocks} the request.`,
-  missing: ({ names, blocks }: Words) =>
-    `${quotedNames(names)} ${names.length === 1 ? "isn't" : "aren't"} listed in \`${HEADER}\`${exemption(names)}: ${blocks} the request.`,
-};
-
 /** Headers that must be listed only if their value isn't safelisted. */
 const OFTEN_EXEMPT: ReadonlySet<string> = new Set(["accept", "accept-language", "content-language", "range"]);
 
@@ -102,8 +90,12 @@ Access-Control-Max-Age: 600
     const names = refusedItems(fault, judged);
     const fields = fieldsNamed(response, HEADER);
     const listed = fields.flatMap(listItems).map(({ text }) => text);
+    const what =
+      fields.length > 0
+        ? `${quotedNames(names)} ${names.length === 1 ? "isn't" : "aren't"} listed in \`${HEADER}\``
+        : `The preflight response has no \`${HEADER}\` that lists ${quotedNames(names)}`;
     yield {
-      message: messages[fields.length > 0 ? "missing" : "absent"]({ names, blocks: whoBlocks(fault.engines) }),
+      message: `${what}${exemption(names)}: ${whoBlocks(fault.engines)} the request.`,
       place: headerPlace(response, HEADER),
       related: askedHeaders(fault.exchange, names),
       expected: `${HEADER}: ${[...listed, ...names].join(", ")}`,

@@ -17,17 +17,6 @@ import { itemFixes, refusedInBrowsers, refusedItems } from "../shared/refused-it
 
 const HEADER = "Access-Control-Allow-Methods";
 
-const messages = {
-  absent: (methods: readonly string[], blocks: string) =>
-    `The preflight response has no \`${HEADER}\` that lists ${quotedNames(methods)}: ${blocks} the request.`,
-  missing: (methods: readonly string[], blocks: string) =>
-    `${quotedNames(methods)} ${methods.length === 1 ? "isn't" : "aren't"} listed in \`${HEADER}\`: ${blocks} the request.`,
-  case: (method: string, listed: string, blocks: string) =>
-    `Methods are case-sensitive, so ${quote(listed)} doesn't allow ${quote(method)}: ${blocks} the request.`,
-  sentAsTyped: (method: string, listed: string, blocks: string) =>
-    `Methods are case-sensitive and browsers send ${quote(method)} as the script wrote it, so ${quote(listed)} doesn't allow it: ${blocks} the request.`,
-};
-
 export const rule: Rule = {
   id: "allow-methods-missing-method",
   severity: "error",
@@ -107,8 +96,12 @@ Access-Control-Max-Age: 600
     if (other === undefined) {
       const listed = items.map(({ text }) => text);
       const methods = refusedItems(fault, judged);
+      const what =
+        fields.length > 0
+          ? `${quotedNames(methods)} ${methods.length === 1 ? "isn't" : "aren't"} listed in \`${HEADER}\``
+          : `The preflight response has no \`${HEADER}\` that lists ${quotedNames(methods)}`;
       yield {
-        message: messages[fields.length > 0 ? "missing" : "absent"](methods, whoBlocks(fault.engines)),
+        message: `${what}: ${whoBlocks(fault.engines)} the request.`,
         place: headerPlace(response, HEADER),
         related: askedMethod(fault.exchange),
         expected: `${HEADER}: ${[...listed, ...methods].join(", ")}`,
@@ -136,9 +129,12 @@ function differentCase(
   const replaces = isMistyped(items, other, method, fault, judged);
   const listed = items.map(({ text }) => text);
   const corrected = replaces ? items.map((item) => (item === other ? method : item.text)) : [...listed, method];
-  const message = messages[method === method.toUpperCase() ? "case" : "sentAsTyped"];
+  const why =
+    method === method.toUpperCase()
+      ? `, so ${quote(other.text)} doesn't allow ${quote(method)}`
+      : ` and browsers send ${quote(method)} as the script wrote it, so ${quote(other.text)} doesn't allow it`;
   return {
-    message: message(method, other.text, whoBlocks(fault.engines)),
+    message: `Methods are case-sensitive${why}: ${whoBlocks(fault.engines)} the request.`,
     place: place(fault.at.response, other.range),
     related: askedMethod(fault.exchange),
     expected: `${HEADER}: ${corrected.join(", ")}`,

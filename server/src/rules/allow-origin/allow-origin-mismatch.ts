@@ -1,6 +1,5 @@
 import { type Field, fieldsNamed } from "../../http/tree";
 import { place, type Range } from "../../text/range";
-import { isUnknown } from "../../text/unknown";
 import { enumerate, quote } from "../../words/quote";
 import type { Blocked, Fault } from "../framework/blocking";
 import type { Report, Rule } from "../framework/rule";
@@ -11,41 +10,30 @@ import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 const HEADER = "Access-Control-Allow-Origin";
 
-interface Words {
-  readonly typed: string;
-  readonly origin: string;
-  /** The end of the sentence: who blocks what. */
-  readonly consequence: string;
-}
-
-const messages: Readonly<Record<Exclude<OriginDifference["kind"], "parts">, (words: Words) => string>> = {
-  comment: ({ typed, consequence }: Words) =>
-    `A header value can't contain a comment, so ${quote(typed)} never matches: ${consequence}.`,
-  "trailing-slash": ({ typed, consequence }: Words) =>
-    `An origin has no trailing slash, so ${quote(typed)} never matches: ${consequence}.`,
-  path: ({ typed, consequence }: Words) => `An origin has no path, so ${quote(typed)} never matches: ${consequence}.`,
-  "missing-scheme": ({ typed, origin, consequence }: Words) =>
-    `An origin starts with a scheme, so ${quote(typed)} never matches ${quote(origin)}: ${consequence}.`,
-  "default-port": ({ typed, consequence }: Words) =>
-    `An origin doesn't include the default port, so ${quote(typed)} never matches: ${consequence}.`,
-  case: ({ typed, origin, consequence }: Words) =>
-    `Origins are in lower case and compared byte for byte, so ${quote(typed)} doesn't match ${quote(origin)}: ${consequence}.`,
-  quoted: ({ typed, consequence }: Words) =>
-    `The quotes are part of the value, so ${quote(typed)} never matches: ${consequence}.`,
-  userinfo: ({ typed, consequence }: Words) =>
-    `An origin has no user name or password, so ${quote(typed)} never matches: ${consequence}.`,
-  empty: ({ consequence }: Words) => `\`${HEADER}\` has no value: ${consequence}.`,
-  opaque: ({ typed, consequence }: Words) =>
-    `The page has an opaque origin (\`null\`), so ${quote(typed)} doesn't match: ${consequence}.`,
-  "not-an-origin": ({ typed, origin, consequence }: Words) =>
-    `${quote(typed)} isn't an origin, so it never matches ${quote(origin)}: ${consequence}.`,
-  never: ({ typed, consequence }: Words) => `${quote(typed)} can't be the origin of a page: ${consequence}.`,
+/** Why a value doesn't match, by its difference: the beginning of a sentence about both values, quoted. */
+const WHY: Readonly<Record<Exclude<OriginDifference["kind"], "parts">, (typed: string, origin: string) => string>> = {
+  comment: (typed) => `A header value can't contain a comment, so ${typed} never matches`,
+  "trailing-slash": (typed) => `An origin has no trailing slash, so ${typed} never matches`,
+  path: (typed) => `An origin has no path, so ${typed} never matches`,
+  "missing-scheme": (typed, origin) => `An origin starts with a scheme, so ${typed} never matches ${origin}`,
+  "default-port": (typed) => `An origin doesn't include the default port, so ${typed} never matches`,
+  case: (typed, origin) => `Origins are in lower case and compared byte for byte, so ${typed} doesn't match ${origin}`,
+  quoted: (typed) => `The quotes are part of the value, so ${typed} never matches`,
+  userinfo: (typed) => `An origin has no user name or password, so ${typed} never matches`,
+  empty: () => `\`${HEADER}\` has no value`,
+  opaque: (typed) => `The page has an opaque origin (\`null\`), so ${typed} doesn't match`,
+  "not-an-origin": (typed, origin) => `${typed} isn't an origin, so it never matches ${origin}`,
+  never: (typed) => `${typed} can't be the origin of a page`,
 };
 
-function messageOf({ kind, parts }: OriginDifference, words: Words): string {
+function messageOf({ kind, parts }: OriginDifference, typed: string, origin: string, consequence: string): string {
   return kind === "parts"
-    ? `The page's origin is ${quote(words.origin)}, not ${quote(words.typed)}: the ${enumerate(parts)} ${parts.length === 1 ? "differs" : "differ"}, so ${words.consequence}.`
-    : messages[kind](words);
+    ? `The page's origin is ${origin}, not ${typed}: the ${partsDiffer(parts)}, so ${consequence}.`
+    : `${WHY[kind](typed, origin)}: ${consequence}.`;
+}
+
+function partsDiffer(parts: OriginDifference["parts"]): string {
+  return `${enumerate(parts)} ${parts.length === 1 ? "differs" : "differ"}`;
 }
 
 const shortDifferences: Readonly<Record<Exclude<OriginDifference["kind"], "parts">, string>> = {
@@ -123,28 +111,24 @@ Vary: Origin
   },
 };
 
-function shortDifference({ at: { origin, response } }: Blocked): string {
-  const [field] = response === null ? [] : fieldsNamed(response, HEADER);
-  const page = origin === null || isUnknown(origin.value) ? null : origin.value;
+function shortDifference({ at }: Blocked): string {
+  const [field] = at.response === null ? [] : fieldsNamed(at.response, HEADER);
+  const page = knownOrigin(at);
   const { kind, parts } = field === undefined ? originDifference("", page) : fieldDifference(field, page);
-  return kind === "parts" ? `${enumerate(parts)} ${parts.length === 1 ? "differs" : "differ"}` : shortDifferences[kind];
+  return kind === "parts" ? partsDiffer(parts) : shortDifferences[kind];
 }
 
 function report(fault: Fault, field: Field): Report {
   const { response } = fault.at;
   const origin = knownOrigin(fault.exchange);
-  const typed = field.value.text;
   const difference = fieldDifference(field, origin);
   const { range } = difference;
   const where =
     range === null || field.value.start === field.value.end
       ? valuePlace(response, field)
       : place(response, shift(range, field.value.start));
-  return originReport(
-    fault,
-    messageOf(difference, { typed, origin: origin ?? "", consequence: consequenceOf(fault) }),
-    where,
-  );
+  const message = messageOf(difference, quote(field.value.text), quote(origin ?? ""), consequenceOf(fault));
+  return originReport(fault, message, where);
 }
 
 function shift(range: Range, by: number): Range {

@@ -6,23 +6,6 @@ import { statusLinePlace } from "../shared/header-places";
 import { consequenceOf, knownOrigin, originReport } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
-interface Words {
-  /** ` for the origin `https://app.example.com``; empty if the page's origin isn't known. */
-  readonly forOrigin: string;
-  readonly status: string;
-  /** The end of the sentence: who blocks what. */
-  readonly consequence: string;
-}
-
-const messages = {
-  preflight: ({ forOrigin, consequence }: Words) =>
-    `The preflight response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}.`,
-  error: ({ forOrigin, status, consequence }: Words) =>
-    `The response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}, and the page sees a network error instead of the ${quote(status)}.`,
-  other: ({ forOrigin, consequence }: Words) =>
-    `The response has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequence}.`,
-};
-
 export const rule: Rule = {
   id: "allow-origin-missing",
   severity: "error",
@@ -78,19 +61,22 @@ Content-Type: application/json
   short: "no Access-Control-Allow-Origin",
 
   *fault(fault) {
-    const { response } = fault.at;
+    const { response, kind } = fault.at;
     const origin = knownOrigin(fault.exchange);
-    const message = messages[fault.at.kind === "preflight" ? "preflight" : kindOf(response)];
-    const words = {
-      forOrigin: origin === null ? "" : ` for the origin ${quote(origin)}`,
-      status: response.status.text,
-      consequence: consequenceOf(fault),
-    };
-    yield originReport(fault, message(words), statusLinePlace(response));
+    const which = kind === "preflight" ? "The preflight response" : "The response";
+    const forOrigin = origin === null ? "" : ` for the origin ${quote(origin)}`;
+    const instead =
+      kind === "actual" && isError(response)
+        ? `, and the page sees a network error instead of the ${quote(response.status.text)}`
+        : "";
+    yield originReport(
+      fault,
+      `${which} has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequenceOf(fault)}${instead}.`,
+      statusLinePlace(response),
+    );
   },
 };
 
-function kindOf(response: Response): "error" | "other" {
-  const status = response.statusValue;
-  return !isUnknown(status) && /^[45]\d\d$/.test(status) ? "error" : "other";
+function isError({ statusValue }: Response): boolean {
+  return !isUnknown(statusValue) && /^[45]\d\d$/.test(statusValue);
 }

@@ -17,14 +17,6 @@ import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 const HEADER = "Access-Control-Allow-Origin";
 
-const messages = {
-  list: (typed: string, consequence: string) =>
-    `\`${HEADER}\` takes one origin, so the list ${quote(typed)} never matches: ${consequence}.`,
-  lines: (count: number, joined: string, consequence: string) =>
-    `\`${HEADER}\` is set ${count === 2 ? "twice" : `${count} times`}, and the joined value ${quote(joined)} never matches: ${consequence}.`,
-  forEveryPage: "browsers block this response for every page",
-};
-
 export const rule: Rule = {
   id: "allow-origin-multiple",
   severity: "error",
@@ -104,7 +96,7 @@ Vary: Origin
       return;
     }
     const one = onlyValueOf(fields);
-    yield* report(message, fields, null, messages.forEveryPage, [], {
+    yield* report(message, fields, null, "browsers block this response for every page", [], {
       severity: "warning",
       ...(one === null ? {} : { expected: `${HEADER}: ${one}`, fixes: (judged) => [keepOne(judged, message, one)] }),
     });
@@ -159,8 +151,8 @@ function* report(
   yield {
     message:
       fields.length === 1
-        ? messages.list(extra.value.text, consequence)
-        : messages.lines(fields.length, fields.map((field) => field.value.text).join(", "), consequence),
+        ? `\`${HEADER}\` takes one origin, so the list ${quote(extra.value.text)} never matches: ${consequence}.`
+        : `\`${HEADER}\` is set ${fields.length === 2 ? "twice" : `${fields.length} times`}, and the joined value ${quote(fields.map((field) => field.value.text).join(", "))} never matches: ${consequence}.`,
     place: valuePlace(response, extra),
     related: [
       ...fields

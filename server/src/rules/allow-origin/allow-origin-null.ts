@@ -11,14 +11,6 @@ import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 const HEADER = "Access-Control-Allow-Origin";
 
-const messages = {
-  mismatch: (origin: string, consequence: string) =>
-    `\`null\` matches only pages with an opaque origin, not ${quote(origin)}: ${consequence}.`,
-  match: "`null` allows every sandboxed frame, `data:` page and local file, so any site can read this response.",
-  matchWithCredentials:
-    "`null` allows every sandboxed frame, `data:` page and local file, so any site can read this response with the user's credentials.",
-};
-
 export const rule: Rule = {
   id: "allow-origin-null",
   severity: "warning",
@@ -74,7 +66,7 @@ Access-Control-Allow-Origin: *
   *fault(fault) {
     const [field] = fieldsNamed(fault.at.response, HEADER);
     if (field !== undefined) {
-      const message = messages.mismatch(knownOrigin(fault.exchange) ?? "", consequenceOf(fault));
+      const message = `\`null\` matches only pages with an opaque origin, not ${quote(knownOrigin(fault.exchange) ?? "")}: ${consequenceOf(fault)}.`;
       yield originReport(fault, message, valuePlace(fault.at.response, field));
     }
   },
@@ -88,7 +80,9 @@ Access-Control-Allow-Origin: *
       return;
     }
     yield {
-      message: givesCredentials(exchange) ? messages.matchWithCredentials : messages.match,
+      message: givesCredentials(exchange)
+        ? "`null` allows every sandboxed frame, `data:` page and local file, so any site can read this response with the user's credentials."
+        : "`null` allows every sandboxed frame, `data:` page and local file, so any site can read this response.",
       place: valuePlace(exchange.response, field),
       related: relatedOrigin(exchange),
       ...wildcard(exchange),

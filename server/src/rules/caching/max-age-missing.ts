@@ -10,10 +10,6 @@ import { statusLinePlace } from "../shared/header-places";
 import { limitsOf, MAX_AGE, permissionKept } from "../shared/preflight-cache";
 import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "../shared/references";
 
-const messages = {
-  missing: (kept: string) => `Without \`${MAX_AGE}\`, ${kept}, so most requests need a new preflight.`,
-};
-
 export const rule: Rule = {
   id: "max-age-missing",
   severity: "hint",
@@ -68,7 +64,7 @@ Access-Control-Max-Age: 600
     }
     const { shortest } = limitsOf(judged.browsers);
     yield {
-      message: messages.missing(permissionKept("", judged.browsers)),
+      message: `Without \`${MAX_AGE}\`, ${permissionKept("", judged.browsers)}, so most requests need a new preflight.`,
       place: statusLinePlace(response),
       expected: `${MAX_AGE}: ${shortest}`,
       fixes: (judged) => [

@@ -8,12 +8,6 @@ import type { Rule } from "../framework/rule";
 import { limitsOf, MAX_AGE, permissionKept } from "../shared/preflight-cache";
 import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "../shared/references";
 
-const messages = {
-  overSome: (typed: string, kept: string) =>
-    `Not every browser keeps a permission for ${quote(typed)} seconds: ${kept}.`,
-  overAll: (typed: string, kept: string) => `No browser keeps a permission for ${quote(typed)} seconds: ${kept}.`,
-};
-
 export const rule: Rule = {
   id: "max-age-over-engine-limit",
   severity: "information",
@@ -86,10 +80,7 @@ Access-Control-Max-Age: 600
     }
     const overAll = seconds > longest;
     yield {
-      message: (overAll ? messages.overAll : messages.overSome)(
-        field.value.text,
-        permissionKept(field.resolved, browsers),
-      ),
+      message: `${overAll ? "No" : "Not every"} browser keeps a permission for ${quote(field.value.text)} seconds: ${permissionKept(field.resolved, browsers)}.`,
       place: place(response, field.value),
       severity: overAll ? "information" : "hint",
       expected: `${MAX_AGE}: ${shortest}`,

@@ -15,18 +15,6 @@ const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
 type Answered = JudgedExchange & { readonly response: Response };
 
-const messages = {
-  condition: (origin: string) =>
-    `This response names ${quote(origin)} without \`Vary: Origin\`: if the server chooses the origin per request, a cache may serve it to another origin, where browsers block it.`,
-  shown: (origin: string) =>
-    `Responses from this URL depend on \`Origin\`, but this one has no \`Vary: Origin\`: a cache may serve the response for ${quote(origin)} to another origin, or the reverse, and browsers block it.`,
-  plain: (origin: string) =>
-    `This response to a request without \`Origin\` has no \`Vary: Origin\`: a cache may serve it to ${quote(origin)}, where browsers block it because it has no \`Access-Control-Allow-Origin\`.`,
-  named: "The same URL with `Access-Control-Allow-Origin`.",
-  otherWithHeader: "The same URL with another `Access-Control-Allow-Origin`.",
-  otherWithout: "The same URL without `Access-Control-Allow-Origin`.",
-};
-
 export const rule: Rule = {
   id: "vary-origin-missing",
   severity: "information",
@@ -122,7 +110,10 @@ Cache-Control: no-store
     const other = others.find((candidate) => showsDependence(candidate, origin));
     const [allowed] = fieldsNamed(response, ALLOW_ORIGIN);
     yield {
-      message: other === undefined ? messages.condition(origin) : messages.shown(origin),
+      message:
+        other === undefined
+          ? `This response names ${quote(origin)} without \`Vary: Origin\`: if the server chooses the origin per request, a cache may serve it to another origin, where browsers block it.`
+          : `Responses from this URL depend on \`Origin\`, but this one has no \`Vary: Origin\`: a cache may serve the response for ${quote(origin)} to another origin, or the reverse, and browsers block it.`,
       place: headerPlace(response, "Vary"),
       severity: other === undefined ? "information" : "warning",
       related: [
@@ -130,7 +121,10 @@ Cache-Control: no-store
           ? []
           : [
               {
-                message: allowOrigin(other) === null ? messages.otherWithout : messages.otherWithHeader,
+                message:
+                  allowOrigin(other) === null
+                    ? "The same URL without `Access-Control-Allow-Origin`."
+                    : "The same URL with another `Access-Control-Allow-Origin`.",
                 place: headerPlace(other.response, ALLOW_ORIGIN),
               },
             ]),
@@ -171,10 +165,15 @@ function* plainAnswer(exchange: JudgedExchange, judged: JudgedExchanges): Genera
     .find((candidate) => candidate.applicability.applies === true && namesItsOrigin(candidate));
   if (other !== undefined && !lacksVaryOrigin(other)) {
     yield {
-      message: messages.plain(knownOrigin(other) ?? ""),
+      message: `This response to a request without \`Origin\` has no \`Vary: Origin\`: a cache may serve it to ${quote(knownOrigin(other) ?? "")}, where browsers block it because it has no \`Access-Control-Allow-Origin\`.`,
       place: headerPlace(exchange.response, "Vary"),
       severity: "warning",
-      related: [{ message: messages.named, place: headerPlace(other.response, ALLOW_ORIGIN) }],
+      related: [
+        {
+          message: "The same URL with `Access-Control-Allow-Origin`.",
+          place: headerPlace(other.response, ALLOW_ORIGIN),
+        },
+      ],
       expected: expectedVary(fieldsNamed(exchange.response, "Vary")),
       fixes: (judged) => [{ title: "Add Vary: Origin", grade: "safe", edits: addVaryOrigin(judged, exchange) }],
     };

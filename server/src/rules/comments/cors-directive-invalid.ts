@@ -10,18 +10,6 @@ import { lacksScheme } from "../shared/origin-parts";
 
 const SETTINGS = "`origin=https://app.example.com`, `credentials=include` or `credentials=omit`";
 
-const messages = {
-  empty: () => `This \`@cors\` sets nothing: add ${SETTINGS}.`,
-  word: (typed: string) => `${quote(typed)} isn't a setting of \`@cors\` and does nothing: use ${SETTINGS}.`,
-  credentials: (typed: string) =>
-    `${quote(typed)} does nothing: the credentials mode must be \`include\`, \`omit\` or \`same-origin\`.`,
-  emptyOrigin: () => "`origin=` has no value, so it does nothing.",
-  missingScheme: (typed: string) =>
-    `${quote(typed)} isn't an origin, because it has no scheme: write ${quote(`https://${typed.replace(/\/$/, "")}`)}, for example.`,
-  noOrigin: (typed: string) =>
-    `${quote(typed)} isn't an origin, so the page's origin stays unknown: write one such as \`https://app.example.com\`, or \`null\`.`,
-};
-
 export const rule: Rule = {
   id: "cors-directive-invalid",
   severity: "warning",
@@ -96,7 +84,9 @@ function* reportsOn({ directive, origin, problems }: CorsDirective): Generator<R
   const value = resolveWith(origin.text, directive.references);
   if (!isUnknown(value) && isUnknown(normalizeOrigin(value))) {
     yield {
-      message: lacksScheme(value) ? messages.missingScheme(value) : messages.noOrigin(value),
+      message: lacksScheme(value)
+        ? `${quote(value)} isn't an origin, because it has no scheme: write ${quote(`https://${value.replace(/\/$/, "")}`)}, for example.`
+        : `${quote(value)} isn't an origin, so the page's origin stays unknown: write one such as \`https://app.example.com\`, or \`null\`.`,
       place: place(directive, origin),
     };
   }
@@ -104,11 +94,13 @@ function* reportsOn({ directive, origin, problems }: CorsDirective): Generator<R
 
 function messageForProblem({ text }: Part, isKey: boolean): string {
   if (isKey) {
-    return messages.empty();
+    return `This \`@cors\` sets nothing: add ${SETTINGS}.`;
   }
   const [key, value] = text.toLowerCase().split("=", 2);
   if (value === "" && key === "origin") {
-    return messages.emptyOrigin();
+    return "`origin=` has no value, so it does nothing.";
   }
-  return key === "credentials" ? messages.credentials(text) : messages.word(text);
+  return key === "credentials"
+    ? `${quote(text)} does nothing: the credentials mode must be \`include\`, \`omit\` or \`same-origin\`.`
+    : `${quote(text)} isn't a setting of \`@cors\` and does nothing: use ${SETTINGS}.`;
 }

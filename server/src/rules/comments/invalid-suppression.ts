@@ -10,14 +10,6 @@ import { isRuleId, RULE_IDS } from "../framework/rule-ids";
 
 const KEYWORDS = SUPPRESSION_SCOPES.map((scope) => `${SUPPRESSION_MARK}-${scope}`);
 
-const messages = {
-  keyword: (typed: string) =>
-    `${quote(typed)} hides nothing: use ${KEYWORDS.slice(0, -1).map(quote).join(", ")} or ${quote(KEYWORDS.at(-1) ?? "")}.`,
-  rule: (typed: string, meant: string | null) =>
-    `There is no rule ${quote(typed)}${meant === null ? "" : ` (did you mean ${quote(meant)}?)`}, so nothing is hidden.`,
-  reason: (typed: string) => `There is no rule ${quote(typed)}: put \`--\` before a reason.`,
-};
-
 export const rule: Rule = {
   id: "invalid-suppression",
   severity: "warning",
@@ -80,7 +72,7 @@ Vary: Origin
       if (scope === null) {
         const meant = meantKeyword(word);
         yield {
-          message: messages.keyword(word.text),
+          message: `${quote(word.text)} hides nothing: use ${KEYWORDS.slice(0, -1).map(quote).join(", ")} or ${quote(KEYWORDS.at(-1) ?? "")}.`,
           place: place(suppression, word),
           fixes: () => [change(suppression, word, meant)],
         };
@@ -98,7 +90,10 @@ Vary: Origin
     }
     const leads = isReason(index + 1) && !isSeparated(suppression, word, rules[index + 1] as Part);
     yield {
-      message: meant === null && (follows || leads) ? messages.reason(word.text) : messages.rule(word.text, meant),
+      message:
+        meant === null && (follows || leads)
+          ? `There is no rule ${quote(word.text)}: put \`--\` before a reason.`
+          : `There is no rule ${quote(word.text)}${meant === null ? "" : ` (did you mean ${quote(meant)}?)`}, so nothing is hidden.`,
       place: place(suppression, word),
       fixes: () =>
         meant !== null ? [change(suppression, word, meant)] : follows ? [writeHyphens(suppression, word)] : [],

@@ -11,11 +11,6 @@ const PLACES: Readonly<Record<SuppressionScope, string>> = {
   file: "in this file",
 };
 
-const messages = {
-  comment: (names: readonly string[], where: string) => `This comment hides ${nothing(names)} ${where}.`,
-  name: (name: string, where: string) => `${quote(name)} hides nothing ${where}.`,
-};
-
 const MAX_NAMES = 3;
 
 function nothing(names: readonly string[]): string {
@@ -85,10 +80,7 @@ Vary: Origin
     const where = PLACES[scope ?? "file"];
     yield name === null
       ? {
-          message: messages.comment(
-            rules.map(({ text }) => text),
-            where,
-          ),
+          message: `This comment hides ${nothing(rules.map(({ text }) => text))} ${where}.`,
           place: place(suppression, comment),
           unnecessary: true,
           fixes: () => [
@@ -96,7 +88,7 @@ Vary: Origin
           ],
         }
       : {
-          message: messages.name(name.text, where),
+          message: `${quote(name.text)} hides nothing ${where}.`,
           place: place(suppression, name),
           unnecessary: true,
           fixes: () => [

@@ -14,19 +14,6 @@ import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "../s
 const HEADER = "Access-Control-Allow-Credentials";
 const EXPECTED = `${HEADER}: true`;
 
-const messages = {
-  case: (consequence: string, typed: string) =>
-    `The value must be \`true\` in lower case, not ${quote(typed)}: ${consequence}.`,
-  quoted: (consequence: string, typed: string) =>
-    `The value must be \`true\` without quotes, not ${quote(typed)}: ${consequence}.`,
-  false: (consequence: string, typed: string) => `${quote(typed)} has the same effect as no header: ${consequence}.`,
-  empty: (consequence: string) => `\`${HEADER}\` has no value, but must be \`true\`: ${consequence}.`,
-  other: (consequence: string, typed: string) => `The value must be \`true\`, not ${quote(typed)}: ${consequence}.`,
-  repeated: (consequence: string) =>
-    `\`${HEADER}\` is set more than once, and the joined value isn't \`true\`: ${consequence}.`,
-  falseWithoutEffect: (typed: string) => `${quote(typed)} has no effect: leaving the header out means the same.`,
-};
-
 const consequences = {
   actual: (blocks: string) => `${blocks} this response to a request with credentials`,
   preflight: (blocks: string) => `${blocks} the request with credentials that follows this preflight`,
@@ -136,7 +123,9 @@ Vary: Origin
     const isFalse = !wrong.isRepeated && isFalseWord(wrong.field);
     yield {
       severity: "information",
-      message: isFalse ? messages.falseWithoutEffect(wrong.field.value.text) : wordsFor(wrong, consequences.condition),
+      message: isFalse
+        ? `${quote(wrong.field.value.text)} has no effect: leaving the header out means the same.`
+        : wordsFor(wrong, consequences.condition),
       place: valuePlace(message, wrong.field),
       related: otherLines(message, wrong),
       unnecessary: isFalse,
@@ -172,18 +161,20 @@ function wordsFor({ field, isRepeated }: WrongValue, consequence: string): strin
   const typed = field.value.text;
   const value = isUnknown(field.resolved) ? "" : field.resolved;
   if (isRepeated) {
-    return messages.repeated(consequence);
+    return `\`${HEADER}\` is set more than once, and the joined value isn't \`true\`: ${consequence}.`;
   }
   if (value === "") {
-    return messages.empty(consequence);
+    return `\`${HEADER}\` has no value, but must be \`true\`: ${consequence}.`;
   }
   if (value.toLowerCase() === "true") {
-    return messages.case(consequence, typed);
+    return `The value must be \`true\` in lower case, not ${quote(typed)}: ${consequence}.`;
   }
   if (isFalseWord(field)) {
-    return messages.false(consequence, typed);
+    return `${quote(typed)} has the same effect as no header: ${consequence}.`;
   }
-  return /^(["'])true\1$/i.test(value) ? messages.quoted(consequence, typed) : messages.other(consequence, typed);
+  return /^(["'])true\1$/i.test(value)
+    ? `The value must be \`true\` without quotes, not ${quote(typed)}: ${consequence}.`
+    : `The value must be \`true\`, not ${quote(typed)}: ${consequence}.`;
 }
 
 function isFalseWord({ resolved }: Field): boolean {

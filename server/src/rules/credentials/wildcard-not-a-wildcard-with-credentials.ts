@@ -16,13 +16,6 @@ import { hasWildcard, wildcardPlace } from "../shared/wildcard";
 
 const EXPOSE_HEADERS = "Access-Control-Expose-Headers";
 
-const messages = {
-  refused: (items: readonly string[], blocks: string) =>
-    `\`*\` doesn't work for requests with credentials: ${blocks} the request. List ${quotedNames(items)}.`,
-  expose: () =>
-    "`*` doesn't work for requests with credentials: it exposes none of this response's headers to scripts.",
-};
-
 export const rule: Rule = {
   id: "wildcard-not-a-wildcard-with-credentials",
   severity: "error",
@@ -116,7 +109,7 @@ Access-Control-Max-Age: 600
       .flatMap(listItems)
       .flatMap(({ text }) => (text === "*" ? [] : text));
     yield {
-      message: messages.refused(items, whoBlocks(engines)),
+      message: `\`*\` doesn't work for requests with credentials: ${whoBlocks(engines)} the request. List ${quotedNames(items)}.`,
       place: wildcardPlace(at.response, header.name),
       related: [
         ...(header === ALLOW_METHODS ? askedMethod(exchange) : askedHeaders(exchange, items)),
@@ -137,7 +130,8 @@ Access-Control-Max-Age: 600
     if (Array.isArray(items) && items.includes("*") && exposure(response).length > 0) {
       yield {
         severity: "information",
-        message: messages.expose(),
+        message:
+          "`*` doesn't work for requests with credentials: it exposes none of this response's headers to scripts.",
         place: wildcardPlace(response, EXPOSE_HEADERS),
         related: credentialsEvidence(exchange, judged),
         fixes: () => exposure(response),

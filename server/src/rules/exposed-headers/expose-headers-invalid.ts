@@ -2,14 +2,9 @@ import { fieldsNamed } from "../../http/tree";
 import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
-import { asListFixes, type InvalidItem, invalidItemOf } from "../shared/invalid-list";
+import { asListFixes, invalidItemOf } from "../shared/invalid-list";
 import { mayAnswer } from "../shared/out-of-place";
 import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "../shared/references";
-
-const messages = {
-  character: ({ text, character }: InvalidItem) =>
-    `The ${character} in ${quote(text)} isn't allowed in a header name: browsers ignore the whole list, so scripts can't read any header in it.`,
-};
 
 export const rule: Rule = {
   id: "expose-headers-invalid",
@@ -75,7 +70,7 @@ X-Total-Count: 120
       const invalid = invalidItemOf({ ...message, fields: list }, "Access-Control-Expose-Headers");
       if (invalid !== null) {
         yield {
-          message: messages.character(invalid),
+          message: `The ${invalid.character} in ${quote(invalid.text)} isn't allowed in a header name: browsers ignore the whole list, so scripts can't read any header in it.`,
           place: place(message, invalid.place.range),
           fixes: () => asListFixes({ ...message, fields: list }, "Access-Control-Expose-Headers"),
         };

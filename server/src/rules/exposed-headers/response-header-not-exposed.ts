@@ -15,12 +15,6 @@ import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "../shared/references";
 
 const MAX_NAMED = 3;
 
-const messages = {
-  notExposed: (names: readonly string[]) =>
-    `Scripts can't read ${namesInWords(names.map(quote), "more headers")}: \`Access-Control-Expose-Headers\` doesn't list ${names.length === 1 ? "it" : "them"}.`,
-  another: (name: string) => `Scripts can't read ${quote(name)} either.`,
-};
-
 function namesInWords(names: readonly string[], more: string): string {
   return names.length <= MAX_NAMED
     ? enumerate(names)
@@ -107,10 +101,10 @@ X-Cache: MISS
       return;
     }
     yield {
-      message: messages.notExposed(names),
+      message: `Scripts can't read ${namesInWords(names.map(quote), "more headers")}: \`Access-Control-Expose-Headers\` doesn't list ${names.length === 1 ? "it" : "them"}.`,
       place: place(response, first.name),
       related: others.map((field) => ({
-        message: messages.another(field.name.text),
+        message: `Scripts can't read ${quote(field.name.text)} either.`,
         place: place(response, field.name),
       })),
       expected: `Access-Control-Expose-Headers: ${[...listed(response), ...names].join(", ")}`,

@@ -4,11 +4,6 @@ import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { mayBeCors } from "../shared/out-of-place";
 
-const messages = {
-  default: (name: string) =>
-    `${quote(name)} is missing its colon, so browsers and servers don't read this line as a header.`,
-};
-
 export const rule: Rule = {
   id: "colon-missing",
   severity: "information",
@@ -51,7 +46,7 @@ Access-Control-Allow-Origin: https://app.example.com
     }
     for (const field of message.bareFields) {
       yield {
-        message: messages.default(field.name.text),
+        message: `${quote(field.name.text)} is missing its colon, so browsers and servers don't read this line as a header.`,
         place: place(message, field.name),
         fixes: () => [
           {

@@ -32,15 +32,6 @@ import { mayBeCors, outOfPlace } from "../shared/out-of-place";
 import { consequenceOf } from "../shared/page-origin";
 import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "../shared/references";
 
-const messages = {
-  blocking: (typed: string, header: HeaderName, consequence: string) =>
-    `${quote(typed)} should be ${quote(header)}: without that header, ${consequence}.`,
-  unknownInResponse: (typed: string, header: HeaderName) =>
-    `Browsers ignore ${quote(typed)}: the header is called ${quote(header)}.`,
-  unknownInRequest: (typed: string, header: HeaderName) =>
-    `Browsers never send ${quote(typed)}: the header is called ${quote(header)}.`,
-};
-
 export const rule: Rule = {
   id: "misspelt-cors-header",
   severity: "warning",
@@ -113,7 +104,7 @@ access-control-allow-origin: https://app.example.com
       return;
     }
     yield {
-      message: messages.blocking(field.name.text, header, consequenceOf(fault)),
+      message: `${quote(field.name.text)} should be ${quote(header)}: without that header, ${consequenceOf(fault)}.`,
       place: place(fault.at.response, field.name),
       ...expectedLine(fault, field, header),
       fixes: (judged) => renamingThatPasses(fault.at, judged, field, header),
@@ -195,7 +186,7 @@ function reportBeside(message: Message, field: Field, right: Field): Report {
 function reportName(message: Message, field: Field, header: HeaderName, judged: JudgedExchanges): Report {
   const isOfRequests = (CORS_REQUEST_HEADERS as readonly HeaderName[]).includes(header);
   return {
-    message: (isOfRequests ? messages.unknownInRequest : messages.unknownInResponse)(field.name.text, header),
+    message: `Browsers ${isOfRequests ? "never send" : "ignore"} ${quote(field.name.text)}: the header is called ${quote(header)}.`,
     place: place(message, field.name),
     ...(isOutOfPlace(message, header, judged) ? { severity: "information" } : {}),
     expected: `${header}: ${field.value.text}`,

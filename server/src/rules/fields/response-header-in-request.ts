@@ -7,13 +7,6 @@ import type { Rule } from "../framework/rule";
 import { mayBeCors } from "../shared/out-of-place";
 import { FETCH_HTTP_RESPONSES } from "../shared/references";
 
-const messages = {
-  actual: (name: string) =>
-    `${quote(name)} is a response header: in a request it allows nothing, and only makes browsers send a preflight.`,
-  preflight: (name: string) =>
-    `${quote(name)} is a response header: browsers never send it with a preflight, and it allows nothing there.`,
-};
-
 export const rule: Rule = {
   id: "response-header-in-request",
   severity: "warning",
@@ -71,10 +64,15 @@ Access-Control-Allow-Origin: *
     if (message.kind !== "request" || !mayBeCors(judged, message)) {
       return;
     }
-    const isPreflight = judged.exchangeOf(message)?.kind === "preflight";
-    const wording = isPreflight ? messages.preflight : messages.actual;
+    const effect =
+      judged.exchangeOf(message)?.kind === "preflight"
+        ? "browsers never send it with a preflight, and it allows nothing there"
+        : "in a request it allows nothing, and only makes browsers send a preflight";
     for (const field of CORS_RESPONSE_HEADERS.flatMap((name) => fieldsNamed(message, name))) {
-      yield { message: wording(field.name.text), place: place(message, field.name) };
+      yield {
+        message: `${quote(field.name.text)} is a response header: ${effect}.`,
+        place: place(message, field.name),
+      };
     }
   },
 };

@@ -3,11 +3,9 @@ import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { mayBeCors } from "../shared/out-of-place";
 
-const messages = {
-  request: (name: string) =>
-    `There must be no whitespace between ${quote(name)} and the colon: servers must reject this request.`,
-  response: (name: string) =>
-    `There must be no whitespace between ${quote(name)} and the colon: programs that read this response may ignore the header or reject it.`,
+const CONSEQUENCES = {
+  request: "servers must reject this request",
+  response: "programs that read this response may ignore the header or reject it",
 };
 
 export const rule: Rule = {
@@ -74,7 +72,7 @@ Origin : https://app.example.com
       for (const field of spaced) {
         const whitespace = { start: field.name.end, end: field.colon };
         yield {
-          message: messages[message.kind](field.name.text),
+          message: `There must be no whitespace between ${quote(field.name.text)} and the colon: ${CONSEQUENCES[message.kind]}.`,
           place: place(message, whitespace),
           fixes: () => [
             {

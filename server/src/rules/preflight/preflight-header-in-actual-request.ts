@@ -8,13 +8,6 @@ import { FETCH_HTTP_REQUESTS } from "../shared/references";
 const REQUEST_METHOD = "Access-Control-Request-Method";
 const REQUEST_HEADERS = "Access-Control-Request-Headers";
 
-const messages = {
-  actual: (name: string, method: string) =>
-    `Browsers send ${quote(name)} only on preflights (\`OPTIONS\` requests), never on a ${quote(method)}.`,
-  noPreflight: (name: string) =>
-    `Without \`${REQUEST_METHOD}\`, an \`OPTIONS\` request isn't a preflight, so browsers never send ${quote(name)} with it.`,
-};
-
 export const rule: Rule = {
   id: "preflight-header-in-actual-request",
   severity: "information",
@@ -78,7 +71,13 @@ Origin: https://app.example.com
     }
     for (const field of [...fieldsNamed(message, REQUEST_METHOD), ...fieldsNamed(message, REQUEST_HEADERS)]) {
       const name = field.name.text;
-      yield outOfPlace(message, field, isOptions ? messages.noPreflight(name) : messages.actual(name, method));
+      yield outOfPlace(
+        message,
+        field,
+        isOptions
+          ? `Without \`${REQUEST_METHOD}\`, an \`OPTIONS\` request isn't a preflight, so browsers never send ${quote(name)} with it.`
+          : `Browsers send ${quote(name)} only on preflights (\`OPTIONS\` requests), never on a ${quote(method)}.`,
+      );
     }
   },
 };

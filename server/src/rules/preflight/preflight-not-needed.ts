@@ -8,12 +8,6 @@ import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { FETCH_PREFLIGHT } from "../shared/references";
 
-const messages = {
-  preflight: (method: string) =>
-    `The ${quote(method)} request below needs no preflight: browsers send one only if its script watches or streams the upload.`,
-  request: () => "This request needs no preflight.",
-};
-
 export const rule: Rule = {
   id: "preflight-not-needed",
   severity: "information",
@@ -89,11 +83,11 @@ Vary: Origin
     const simple = laterRequestWithoutNeed(exchange, asked.resolved, judged);
     if (simple !== undefined) {
       yield {
-        message: messages.preflight(asked.value.text),
+        message: `The ${quote(asked.value.text)} request below needs no preflight: browsers send one only if its script watches or streams the upload.`,
         place: place(exchange.request, asked.value),
         related: [
           {
-            message: messages.request(),
+            message: "This request needs no preflight.",
             place: place(simple.request, simple.request.method ?? simple.request.target),
           },
         ],

@@ -8,11 +8,6 @@ import { noContentLine } from "../shared/no-content-line";
 import { isRedirect } from "../shared/redirect";
 import { FETCH_PREFLIGHT } from "../shared/references";
 
-const messages = {
-  redirect: (status: string) => `A preflight must not be redirected: browsers block the request at ${quote(status)}.`,
-  location: () => "Request this URL directly to avoid the redirect.",
-};
-
 export const rule: Rule = {
   id: "preflight-redirect",
   severity: "error",
@@ -81,10 +76,10 @@ Access-Control-Max-Age: 600
 
   *fault({ at: { response } }) {
     yield {
-      message: messages.redirect(response.status.text),
+      message: `A preflight must not be redirected: browsers block the request at ${quote(response.status.text)}.`,
       place: place(response, response.status),
       related: fieldsNamed(response, "Location").map((field) => ({
-        message: messages.location(),
+        message: "Request this URL directly to avoid the redirect.",
         place: valuePlace(response, field),
       })),
       expected: noContentLine(response),

@@ -24,18 +24,6 @@ import { FETCH_PREFLIGHT } from "../shared/references";
 const REQUEST_METHOD = "Access-Control-Request-Method";
 const REQUEST_HEADERS = "Access-Control-Request-Headers";
 
-const messages = {
-  method: (who: string, typed: string, method: string) =>
-    `This preflight asks for ${quote(typed)}, but ${who} for ${quote(method)}, the method of the request that relies on it.`,
-  names: (who: string, typed: string, names: string) =>
-    `This preflight asks for ${quote(typed)}, but ${who} for ${quote(names)} before the request that relies on it.`,
-  noNames: (who: string, typed: string) =>
-    `This preflight asks for ${quote(typed)}, but ${who} for no header names before the request that relies on it.`,
-  missingNames: (who: string, names: string) =>
-    `This preflight has no \`${REQUEST_HEADERS}\`, but ${who} for ${quote(names)} before the request that relies on it.`,
-  request: () => "This request relies on the preflight.",
-};
-
 /** A misspelt header makes the preflight ask for something else: its own rule reports that. */
 function hasMisspeltField(request: Request): boolean {
   return CORS_REQUEST_HEADERS.some((header) => misspeltField(request, header) !== null);
@@ -250,13 +238,13 @@ function report(exchange: JudgedExchange, preflight: JudgedExchange, asked: Aske
   const [namesField] = fieldsNamed(preflight.request, REQUEST_HEADERS);
   const who = whoAsks(expected.browsers);
   const common = {
-    related: [{ message: messages.request(), place: requestPlace(exchange.request) }],
+    related: [{ message: "This request relies on the preflight.", place: requestPlace(exchange.request) }],
     fixes: (judged: JudgedDocument) => fixes(exchange, preflight, expected, judged),
   };
   if (methodField !== undefined && methodDiffers(asked, expected)) {
     return {
       ...common,
-      message: messages.method(who, methodField.value.text, expected.method),
+      message: `This preflight asks for ${quote(methodField.value.text)}, but ${who} for ${quote(expected.method)}, the method of the request that relies on it.`,
       place: valuePlace(preflight.request, methodField),
       expected: `${REQUEST_METHOD}: ${expected.method}`,
     };
@@ -266,7 +254,7 @@ function report(exchange: JudgedExchange, preflight: JudgedExchange, asked: Aske
     return {
       ...common,
       ...line,
-      message: messages.missingNames(who, expected.headers ?? ""),
+      message: `This preflight has no \`${REQUEST_HEADERS}\`, but ${who} for ${quote(expected.headers ?? "")} before the request that relies on it.`,
       place: requestPlace(preflight.request),
     };
   }
@@ -274,7 +262,10 @@ function report(exchange: JudgedExchange, preflight: JudgedExchange, asked: Aske
   return {
     ...common,
     ...line,
-    message: expected.headers === null ? messages.noNames(who, typed) : messages.names(who, typed, expected.headers),
+    message:
+      expected.headers === null
+        ? `This preflight asks for ${quote(typed)}, but ${who} for no header names before the request that relies on it.`
+        : `This preflight asks for ${quote(typed)}, but ${who} for ${quote(expected.headers)} before the request that relies on it.`,
     place: valuePlace(preflight.request, namesField),
   };
 }

@@ -1,22 +1,10 @@
 import { statusEdits } from "../../edits/corrections";
+import type { Response } from "../../http/tree";
 import { place } from "../../text/range";
-import type { Value } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { noContentLine } from "../shared/no-content-line";
 import { FETCH_PREFLIGHT } from "../shared/references";
-
-const messages = {
-  authentication: (status: string) =>
-    `Browsers send preflights without credentials, and block the request if the answer is ${quote(status)}. ` +
-    "Handle CORS before authentication.",
-  notHandled: (status: string) =>
-    `A preflight needs a status from 200 to 299, but ${quote(status)} says ` +
-    "that this URL doesn't handle `OPTIONS`: browsers block the request.",
-  notOk: (status: string) =>
-    `A preflight needs a status from 200 to 299, not ${quote(status)}: ` +
-    "browsers block the request, whatever the headers say.",
-};
 
 export const rule: Rule = {
   id: "preflight-status-not-ok",
@@ -88,9 +76,8 @@ Access-Control-Max-Age: 600
   short: ({ at }) => `preflight answered with ${at.response?.status.text}`,
 
   *fault({ at: { response } }) {
-    const status = response.status.text;
     yield {
-      message: wordingFor(response.statusValue)(status),
+      message: messageOf(response),
       place: place(response, response.status),
       expected: noContentLine(response),
       fixes: () => [{ title: "Answer with 204 No Content", grade: "suggestion", edits: statusEdits(response) }],
@@ -98,16 +85,16 @@ Access-Control-Max-Age: 600
   },
 };
 
-function wordingFor(status: Value): (status: string) => string {
-  switch (status) {
+function messageOf({ statusValue, status: { text } }: Response): string {
+  switch (statusValue) {
     case "401":
     case "403":
-      return messages.authentication;
+      return `Browsers send preflights without credentials, and block the request if the answer is ${quote(text)}. Handle CORS before authentication.`;
     case "404":
     case "405":
     case "501":
-      return messages.notHandled;
+      return `A preflight needs a status from 200 to 299, but ${quote(text)} says that this URL doesn't handle \`OPTIONS\`: browsers block the request.`;
     default:
-      return messages.notOk;
+      return `A preflight needs a status from 200 to 299, not ${quote(text)}: browsers block the request, whatever the headers say.`;
   }
 }

@@ -6,13 +6,6 @@ import type { Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { FETCH_REDIRECT } from "../shared/references";
 
-const messages = {
-  invalid: (value: string, who: string) => `${quote(value)} isn't a valid URL to redirect to: ${who} the request.`,
-  scheme: (scheme: string, who: string) =>
-    `A redirect can only lead to an \`http\` or \`https\` URL, not to ${quote(`${scheme}:`)}: ${who} the request.`,
-  tooMany: (who: string) => `This is the 21st redirect in a row, and the limit is 20: ${who} the request.`,
-};
-
 export const rule: Rule = {
   id: "redirect-not-followed",
   severity: "error",
@@ -82,10 +75,10 @@ function messageOf({ failures: [failure], engines }: Fault, value: string): stri
   const who = whoBlocks(engines);
   switch (failure?.number) {
     case "6":
-      return messages.scheme(failure.subject ?? "", who);
+      return `A redirect can only lead to an \`http\` or \`https\` URL, not to ${quote(`${failure.subject ?? ""}:`)}: ${who} the request.`;
     case "7":
-      return messages.tooMany(who);
+      return `This is the 21st redirect in a row, and the limit is 20: ${who} the request.`;
     default:
-      return messages.invalid(value, who);
+      return `${quote(value)} isn't a valid URL to redirect to: ${who} the request.`;
   }
 }

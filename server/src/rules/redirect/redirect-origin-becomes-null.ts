@@ -14,16 +14,6 @@ import { FETCH_CORS_CHECK, FETCH_REDIRECT } from "../shared/references";
 
 const HEADER = "Access-Control-Allow-Origin";
 
-const messages = {
-  refused: (redirect: string, value: string, consequence: string) =>
-    `After the redirect ${redirect}, browsers send \`Origin: null\`, which ${quote(value)} doesn't match: ${consequence}.`,
-  pageInPreflight: (page: string, value: string, consequence: string) =>
-    `Unlike other browsers, Firefox sends the page's origin ${quote(page)} in a preflight after a redirect, and ${quote(value)} doesn't match it: ${consequence}.`,
-  shown: (redirect: string, typed: string) =>
-    `After the redirect ${redirect}, browsers send \`Origin: null\` here, not ${quote(typed)}.`,
-  location: "This redirect leads from an origin that isn't the page's to another origin.",
-};
-
 export const rule: Rule = {
   id: "redirect-origin-becomes-null",
   severity: "error",
@@ -134,7 +124,7 @@ Vary: Origin
       return;
     }
     yield {
-      message: messages.shown(redirectOf(exchange), field.value.text),
+      message: `After the redirect ${redirectOf(exchange)}, browsers send \`Origin: null\` here, not ${quote(field.value.text)}.`,
       severity: "information",
       place: place(request, field.value),
       related: relatedRedirect(exchange),
@@ -151,8 +141,8 @@ function messageOf(fault: Fault): string {
     .join(", ");
   const onlyFirefox = engines.every((engine) => engine === "firefox");
   return at.kind === "preflight" && onlyFirefox
-    ? messages.pageInPreflight(knownPage(exchange) ?? "", value, consequenceOf(fault))
-    : messages.refused(redirectOf(exchange), value, consequenceOf(fault));
+    ? `Unlike other browsers, Firefox sends the page's origin ${quote(knownPage(exchange) ?? "")} in a preflight after a redirect, and ${quote(value)} doesn't match it: ${consequenceOf(fault)}.`
+    : `After the redirect ${redirectOf(exchange)}, browsers send \`Origin: null\`, which ${quote(value)} doesn't match: ${consequenceOf(fault)}.`;
 }
 
 /** `from `https://a.example` to `https://b.example``, as far as the text says. */
@@ -170,5 +160,7 @@ function hostWords(url: Value | undefined): string {
 
 function relatedRedirect(exchange: JudgedExchange): Related[] {
   const response = taintingExchange(exchange)?.response ?? null;
-  return response === null ? [] : relatedLocation(response, messages.location);
+  return response === null
+    ? []
+    : relatedLocation(response, "This redirect leads from an origin that isn't the page's to another origin.");
 }

@@ -12,15 +12,6 @@ import type { Report, Rule } from "../framework/rule";
 import { relatedLocation } from "../shared/redirect";
 import { FETCH_REDIRECT } from "../shared/references";
 
-const messages = {
-  method: (status: string, method: string, typed: string) =>
-    `After ${quote(status)}, browsers send ${quote(method)} here, not ${quote(typed)}.`,
-  authorization: "Browsers drop `Authorization` when a redirect leads to another origin.",
-  body: (status: string, name: string) =>
-    `After ${quote(status)}, browsers send no body here, and so no ${quote(name)}.`,
-  location: "The redirect.",
-};
-
 export const rule: Rule = {
   id: "redirect-request-mismatch",
   severity: "information",
@@ -97,7 +88,7 @@ Access-Control-Allow-Origin: *
       return;
     }
     const status = response.status.text;
-    const related = relatedLocation(response, messages.location);
+    const related = relatedLocation(response, "The redirect.");
     yield* methodReports(exchange, status).map((report) => ({ ...report, related }));
     yield* fieldReports(exchange, status).map((report) => ({ ...report, related }));
   },
@@ -113,7 +104,7 @@ function methodReports({ request, fetchRequest }: JudgedExchange, status: string
     ? []
     : [
         {
-          message: messages.method(status, method, typed.text),
+          message: `After ${quote(status)}, browsers send ${quote(method)} here, not ${quote(typed.text)}.`,
           place: place(request, typed),
           fixes: () => [
             {
@@ -141,8 +132,8 @@ function fieldReports({ request, redirectFrom, fetchRequest }: JudgedExchange, s
     .map((field) => ({
       message:
         headerNamed(field.name.text) === "Authorization"
-          ? messages.authorization
-          : messages.body(status, field.name.text),
+          ? "Browsers drop `Authorization` when a redirect leads to another origin."
+          : `After ${quote(status)}, browsers send no body here, and so no ${quote(field.name.text)}.`,
       place: place(request, field.name),
       fixes: ({ document }) => [
         {

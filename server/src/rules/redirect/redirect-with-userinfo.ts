@@ -7,13 +7,6 @@ import { valuePlace } from "../shared/header-places";
 import { FETCH_REDIRECT } from "../shared/references";
 import { userinfoOf } from "../shared/userinfo";
 
-const messages = {
-  other: (who: string) =>
-    `A redirect to another origin must not have a user name or password in its URL: ${who} the request.`,
-  own: (who: string) =>
-    `A redirect must not have a user name or password in its URL, even within the page's own origin: ${who} the request.`,
-};
-
 export const rule: Rule = {
   id: "redirect-with-userinfo",
   severity: "error",
@@ -82,7 +75,9 @@ Vary: Origin
 function messageOf({ engines, failures }: Fault): string {
   const who = whoBlocks(engines);
   // At this step, an engine may block what the standard allows.
-  return failures[0]?.number === "9" && !engines.includes("fetch") ? messages.own(who) : messages.other(who);
+  return failures[0]?.number === "9" && !engines.includes("fetch")
+    ? `A redirect must not have a user name or password in its URL, even within the page's own origin: ${who} the request.`
+    : `A redirect to another origin must not have a user name or password in its URL: ${who} the request.`;
 }
 
 function withoutUserinfo(response: Response, range: Range) {

@@ -3,13 +3,6 @@ import { isUnknown } from "../../text/unknown";
 import { whoBlocks } from "../../words/engine-names";
 import type { Rule } from "../framework/rule";
 
-const messages = {
-  network: (who: string) =>
-    `An \`https\` page requests an \`http\` URL: ${who} the request as mixed content, unless the page upgrades insecure requests.`,
-  loopback: () =>
-    "An `https` page requests an `http` URL: Safari blocks the request as mixed content; Chrome and Firefox allow it to this machine.",
-};
-
 export const rule: Rule = {
   id: "mixed-content",
   severity: "information",
@@ -55,9 +48,16 @@ Origin: http://app.example.com
     }
     const range = { start: request.target.start, end: request.target.start + target.scheme.length };
     if (!isLoopback(new URL(target.url).hostname)) {
-      yield { message: messages.network(whoBlocks(browsers)), place: place(request, range) };
+      yield {
+        message: `An \`https\` page requests an \`http\` URL: ${whoBlocks(browsers)} the request as mixed content, unless the page upgrades insecure requests.`,
+        place: place(request, range),
+      };
     } else if (browsers.includes("webkit")) {
-      yield { message: messages.loopback(), place: place(request, range) };
+      yield {
+        message:
+          "An `https` page requests an `http` URL: Safari blocks the request as mixed content; Chrome and Firefox allow it to this machine.",
+        place: place(request, range),
+      };
     }
   },
 };

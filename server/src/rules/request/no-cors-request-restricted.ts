@@ -5,13 +5,6 @@ import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 
-const messages = {
-  method: (method: string) =>
-    `In \`no-cors\` mode, pages can only send \`GET\`, \`HEAD\` and \`POST\`: \`fetch()\` throws for ${quote(method)}.`,
-  header: (name: string) =>
-    `In \`no-cors\` mode, scripts can't set ${quote(name)}: browsers send the request without it.`,
-};
-
 /** `X-` headers that Chrome and Android's web view add on their own. */
 const ADDED: ReadonlySet<string> = new Set(["x-client-data", "x-requested-with"]);
 
@@ -65,10 +58,17 @@ Accept: image/*
     }
     const { methodValue, method } = message;
     if (!isUnknown(methodValue) && method !== null && !isCorsSafelistedMethod(normalizeMethod(methodValue))) {
-      yield { message: messages.method(method.text), place: place(message, method) };
+      yield {
+        message: `In \`no-cors\` mode, pages can only send \`GET\`, \`HEAD\` and \`POST\`: \`fetch()\` throws for ${quote(method.text)}.`,
+        place: place(message, method),
+      };
     }
     for (const field of message.fields.filter(isLeftOut)) {
-      yield { message: messages.header(field.name.text), place: place(message, field.name), unnecessary: true };
+      yield {
+        message: `In \`no-cors\` mode, scripts can't set ${quote(field.name.text)}: browsers send the request without it.`,
+        place: place(message, field.name),
+        unnecessary: true,
+      };
     }
   },
 };

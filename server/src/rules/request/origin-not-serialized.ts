@@ -16,20 +16,6 @@ const SURPLUS: Readonly<Record<SurplusPart["part"], string>> = {
   "default-port": "omits the default port",
 };
 
-const messages = {
-  surplus: (part: SurplusPart["part"], typed: string, sent: string) =>
-    `An origin ${SURPLUS[part]}: browsers send ${quote(sent)}, never ${quote(typed)}.`,
-  case: (typed: string, sent: string) =>
-    `An origin is lower case: browsers send ${quote(sent)}, never ${quote(typed)}.`,
-  other: (typed: string, sent: string) => `Browsers write this origin as ${quote(sent)}, never as ${quote(typed)}.`,
-  missingScheme: (typed: string) =>
-    `An origin starts with a scheme, as in ${quote(`https://${typed.replace(/\/$/, "")}`)}: browsers never send ${quote(typed)}.`,
-  list: (typed: string) => `Browsers send a single origin, never a list like ${quote(typed)}.`,
-  lines: (count: number) => `Browsers send one \`Origin\` header, never ${count}.`,
-  empty: () => "An `Origin` header is never empty: browsers send an origin or `null`.",
-  noOrigin: (typed: string) => `${quote(typed)} isn't an origin: browsers never send it.`,
-};
-
 export const rule: Rule = {
   id: "origin-not-serialized",
   severity: "warning",
@@ -98,7 +84,7 @@ Access-Control-Allow-Origin: *
     }
     if (second !== undefined) {
       yield {
-        message: messages.lines(fieldsNamed(request, "Origin").length),
+        message: `Browsers send one \`Origin\` header, never ${fieldsNamed(request, "Origin").length}.`,
         place: valuePlace(request, second),
         related: [{ message: "The first `Origin` header.", place: valuePlace(request, field) }],
       };
@@ -131,10 +117,10 @@ function* reportOne(request: Request, field: Field): Generator<Report> {
   yield {
     message:
       surplus !== null
-        ? messages.surplus(surplus.part, value, sent)
+        ? `An origin ${SURPLUS[surplus.part]}: browsers send ${quote(sent)}, never ${quote(value)}.`
         : value.toLowerCase() === sent
-          ? messages.case(value, sent)
-          : messages.other(value, sent),
+          ? `An origin is lower case: browsers send ${quote(sent)}, never ${quote(value)}.`
+          : `Browsers write this origin as ${quote(sent)}, never as ${quote(value)}.`,
     place: cured
       ? place(request, {
           start: field.value.start + surplus.range.start,
@@ -159,10 +145,12 @@ function isForeignScheme(value: string): boolean {
 
 function messageForNoOrigin(value: string): string {
   if (value === "") {
-    return messages.empty();
+    return "An `Origin` header is never empty: browsers send an origin or `null`.";
   }
   if (/[^\s,][\s,]+[^\s,]/.test(value.slice(0, 4_000))) {
-    return messages.list(value);
+    return `Browsers send a single origin, never a list like ${quote(value)}.`;
   }
-  return lacksScheme(value) ? messages.missingScheme(value) : messages.noOrigin(value);
+  return lacksScheme(value)
+    ? `An origin starts with a scheme, as in ${quote(`https://${value.replace(/\/$/, "")}`)}: browsers never send ${quote(value)}.`
+    : `${quote(value)} isn't an origin: browsers never send it.`;
 }

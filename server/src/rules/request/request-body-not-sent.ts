@@ -4,11 +4,6 @@ import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { bodyPlace } from "../shared/body";
 
-const messages = {
-  body: (method: string) =>
-    `A page can't send a body with a ${quote(method)} request: \`fetch()\` throws, and XMLHttpRequest drops the body.`,
-};
-
 export const rule: Rule = {
   id: "request-body-not-sent",
   severity: "information",
@@ -51,7 +46,11 @@ Origin: https://app.example.com
     }
     const at = bodyPlace(request);
     if (at !== null) {
-      yield { message: messages.body(method), place: at, unnecessary: true };
+      yield {
+        message: `A page can't send a body with a ${quote(method)} request: \`fetch()\` throws, and XMLHttpRequest drops the body.`,
+        place: at,
+        unnecessary: true,
+      };
     }
   },
 };

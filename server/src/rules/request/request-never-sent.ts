@@ -8,18 +8,6 @@ import { quote } from "../../words/quote";
 import type { Refusal } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
 
-const messages = {
-  method: (who: string, method: string) => `Scripts can't send a ${quote(method)} request: ${who} it.`,
-  token: (who: string, method: string) => `${quote(method)} isn't a valid method: ${who} the request.`,
-  name: (who: string, name: string) => `${quote(name)} isn't a valid header name: ${who} the request.`,
-  value: (who: string, name: string) =>
-    `The value of ${quote(name)} has a control character that isn't allowed in headers: ${who} the request.`,
-  port: (who: string, port: string) => `Port ${quote(port)} belongs to another protocol: ${who} the request.`,
-  mode: (who: string) => `A request in \`same-origin\` mode can't go to another origin: ${who} it.`,
-  scheme: (who: string, scheme: string) =>
-    `A page can only fetch \`http\` and \`https\` URLs from another origin, not ${quote(scheme)}: ${who} the request.`,
-};
-
 export const rule: Rule = {
   id: "request-never-sent",
   severity: "error",
@@ -86,15 +74,21 @@ function messageOf({ failure: { algorithm, number, subject }, engines }: Refusal
   const who = whoBlocks(engines);
   const what = subject ?? "";
   if (algorithm === "headers-validate") {
-    return isToken(what) ? messages.value(who, what) : messages.name(who, what);
+    return isToken(what)
+      ? `The value of ${quote(what)} has a control character that isn't allowed in headers: ${who} the request.`
+      : `${quote(what)} isn't a valid header name: ${who} the request.`;
   }
   if (algorithm === "request-constructor") {
-    return isToken(what) ? messages.method(who, what) : messages.token(who, what);
+    return isToken(what)
+      ? `Scripts can't send a ${quote(what)} request: ${who} it.`
+      : `${quote(what)} isn't a valid method: ${who} the request.`;
   }
   if (number === "7") {
-    return messages.port(who, what);
+    return `Port ${quote(what)} belongs to another protocol: ${who} the request.`;
   }
-  return subject === "same-origin" ? messages.mode(who) : messages.scheme(who, what);
+  return subject === "same-origin"
+    ? `A request in \`same-origin\` mode can't go to another origin: ${who} it.`
+    : `A page can only fetch \`http\` and \`https\` URLs from another origin, not ${quote(what)}: ${who} the request.`;
 }
 
 function shortReason({ algorithm, number, subject }: Failure): string {

@@ -2,11 +2,6 @@ import { place } from "../../text/range";
 import type { Rule } from "../framework/rule";
 import { userinfoOf } from "../shared/userinfo";
 
-const messages = {
-  /** Never quotes the user name and password, which are secret. */
-  userinfo: () => "`fetch()` throws for a URL with a user name or password; XMLHttpRequest accepts it.",
-};
-
 export const rule: Rule = {
   id: "url-with-userinfo",
   severity: "information",
@@ -47,7 +42,7 @@ Origin: https://app.example.com
     // An empty user name with an empty password isn't a credential.
     if (/[^:]/.test(text.slice(range.start - start, range.end - start - 1))) {
       yield {
-        message: messages.userinfo(),
+        message: "`fetch()` throws for a URL with a user name or password; XMLHttpRequest accepts it.",
         place: place(request, range),
         fixes: () => [
           {
