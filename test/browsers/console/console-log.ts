@@ -1,6 +1,6 @@
 import { analyse } from "../../../server/src/analysis";
-import { consoleLines } from "../../../server/src/explain/console/console";
 import type { Carrier } from "../../../server/src/http/parse";
+import { exactConsoleLines } from "../../support/console-lines";
 import { Comparison } from "../compare/difference";
 import type { Browser } from "../harness/engines/engine";
 import type { Stage } from "../harness/stage";
@@ -68,7 +68,7 @@ export class ConsoleLog {
   }
 }
 
-function expectedLines(text: string, carrier: Carrier): ReturnType<typeof consoleLines> {
+function expectedLines(text: string, carrier: Carrier): ReturnType<typeof exactConsoleLines> {
   const last = analyse(text, carrier, { origin: null }).exchanges.at(-1);
-  return last === undefined ? null : consoleLines(last, "chromium");
+  return last === undefined ? null : exactConsoleLines(last, "chromium");
 }

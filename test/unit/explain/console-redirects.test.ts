@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Browser } from "../../../server/src/explain/console/output";
+import type { Browser } from "../../../server/src/cors/engines";
 import { ALLOW, ALLOW_ALL, API, fetchText, PAGE, printed, type Sent } from "./console-texts";
 
 const OK = "HTTP/1.1 200 OK";

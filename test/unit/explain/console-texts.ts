@@ -1,7 +1,8 @@
 import { analyse, DEFAULT_SETTINGS } from "../../../server/src/analysis";
-import { consoleLines } from "../../../server/src/explain/console/console";
-import type { Browser, ConsoleLine } from "../../../server/src/explain/console/output";
+import type { Browser } from "../../../server/src/cors/engines";
+import type { ConsoleLine } from "../../../server/src/explain/console/attempt";
 import type { JudgedExchange } from "../../../server/src/judged/judged-exchange";
+import { exactConsoleLines } from "../../support/console-lines";
 
 export const PAGE = "https://app.example.com";
 export const API = "https://api.example.com/a";
@@ -58,6 +59,6 @@ export function lastExchange(text: string): JudgedExchange {
 
 /** The lines that a browser prints for a document. Alternatives of a line are joined by ` | `. */
 export function printed(text: string, browser: Browser): readonly string[] | null {
-  const lines = consoleLines(lastExchange(text), browser);
+  const lines = exactConsoleLines(lastExchange(text), browser);
   return lines?.map((line: ConsoleLine) => line.join(" | ")) ?? null;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Browser } from "../../../server/src/explain/console/output";
+import type { Browser } from "../../../server/src/cors/engines";
 import { ALLOW, ALLOW_ALL, API, fetchText, PAGE, printed, type Sent } from "./console-texts";
 
 /** The lines printed for one document, without the parts that all lines of a browser share. */

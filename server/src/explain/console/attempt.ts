@@ -4,6 +4,9 @@ import type { Target } from "../../exchange/target";
 import { isUnknown, type Value } from "../../text/unknown";
 import { type RedirectTarget, redirectTargetOf } from "./redirect-target";
 
+/** A line, or several if the browser prints one of them and it isn't known which. */
+export type ConsoleLine = readonly [string, ...string[]];
+
 /** One request of a `fetch()`, or its preflight, that a browser blocks: everything that its console messages depend on. */
 export interface Attempt {
   readonly isPreflight: boolean;
@@ -27,22 +30,17 @@ export interface Attempt {
   readonly requestOrigin: string;
   /** A number, or `…` if unknown. */
   readonly status: string;
-  /** Whether all printed parts are known. */
-  readonly isWhole: boolean;
 }
 
-/** The parts of an attempt that don't come from the request. */
-export interface Judged extends Pick<Attempt, "isPreflight" | "outcome" | "response" | "isPreflighted"> {
-  readonly target: Target;
-}
-
-export function attemptOf(request: FetchRequest, { target, ...judged }: Judged): Attempt {
+export function attemptOf(
+  request: FetchRequest,
+  target: Target,
+  judged: Pick<Attempt, "isPreflight" | "outcome" | "response" | "isPreflighted">,
+): Attempt {
   const { urlList, origin, responseTainting } = request;
   const current = currentUrl(request);
-  const requestOrigin = serializedRequestOrigin(request);
   const { status } = judged.response;
   const redirect = redirectTargetOf(judged.response, current);
-  const printed = [...urlList, origin, requestOrigin, isUnknown(status) ? status : ""];
   return {
     ...judged,
     redirect,
@@ -53,9 +51,8 @@ export function attemptOf(request: FetchRequest, { target, ...judged }: Judged):
     url: printedUrl(request, target),
     firstUrl: urlList.length === 1 ? null : withoutPassword(shown(urlList[0])),
     pageOrigin: shown(origin),
-    requestOrigin: shown(requestOrigin),
+    requestOrigin: shown(serializedRequestOrigin(request)),
     status: isUnknown(status) ? "…" : String(status),
-    isWhole: !printed.some(isUnknown),
   };
 }
 
@@ -87,9 +84,4 @@ export function hasUserinfo(url: string): boolean {
 /** A URL with `…` in place of its password. Browsers print the password; text that may be kept or shared must not contain it. */
 export function withoutPassword(url: string): string {
   return url.replace(/^([^/?#]*\/\/[^/?#:@]*):[^/?#]*@/, "$1:…@");
-}
-
-/** Whether `withoutPassword` has removed a password. */
-export function lacksPassword(line: string): boolean {
-  return line.includes(":…@");
 }

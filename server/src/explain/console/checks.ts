@@ -15,20 +15,18 @@ export type Check =
   | "redirect-credentials";
 
 export interface FailedCheck {
-  readonly check: Check;
+  /** `open` if this check or an earlier one depends on something unknown. */
+  readonly check: Check | "open";
   /** What it rejects: the method, the list item, or the header names in lower case and sorted. */
   readonly subjects: readonly string[];
 }
 
-/**
- * The check that fails first in an engine's order, which is the only one that the engine reports.
- * @returns `open` if this check or an earlier one depends on something unknown; null if none fails.
- */
-export function firstFailed({ failures, undetermined }: Outcome, order: readonly Check[]): FailedCheck | "open" | null {
+/** The check that fails first in an engine's order, which is the only one that the engine reports; null if none fails. */
+export function firstFailed({ failures, undetermined }: Outcome, order: readonly Check[]): FailedCheck | null {
   for (const check of order) {
     const isOfCheck = (failure: Failure) => checkOf(failure) === check;
     if (undetermined.some(isOfCheck)) {
-      return "open";
+      return { check: "open", subjects: [] };
     }
     const failed = failures.filter(isOfCheck);
     if (failed.length > 0) {
@@ -38,35 +36,27 @@ export function firstFailed({ failures, undetermined }: Outcome, order: readonly
   return null;
 }
 
-/** Null for a step at which engines print nothing. */
-function checkOf({ algorithm, number, header }: Failure): Check | null {
-  switch (`${algorithm} ${number}`) {
-    case "cors-check 2":
-    case "cors-check 3":
-    case "cors-check 4":
-      return "origin";
-    case "cors-check 7":
-    case "cors-check 8":
-      return "credentials";
-    case "cors-preflight-fetch 7":
-      return "status";
-    case "cors-preflight-fetch 7.3":
-      return header === "Access-Control-Allow-Methods" ? "methods-syntax" : "headers-syntax";
-    case "cors-preflight-fetch 7.5":
-      return "method";
-    case "cors-preflight-fetch 7.6":
-    case "cors-preflight-fetch 7.7":
-      return "header";
-    case "http-redirect-fetch 5":
-      return "redirect-url";
-    case "http-redirect-fetch 6":
-      return "redirect-scheme";
-    case "http-redirect-fetch 7":
-      return "redirect-limit";
-    case "http-redirect-fetch 9":
-    case "http-redirect-fetch 10":
-      return "redirect-credentials";
-    default:
-      return null;
-  }
+/** Undefined for a step at which engines print nothing. */
+function checkOf({ algorithm, number, header }: Failure): Check | undefined {
+  return header === "Access-Control-Allow-Headers" && number === "7.3"
+    ? "headers-syntax"
+    : CHECKS.get(`${algorithm} ${number}`);
 }
+
+const CHECKS: ReadonlyMap<string, Check> = new Map([
+  ["cors-check 2", "origin"],
+  ["cors-check 3", "origin"],
+  ["cors-check 4", "origin"],
+  ["cors-check 7", "credentials"],
+  ["cors-check 8", "credentials"],
+  ["cors-preflight-fetch 7", "status"],
+  ["cors-preflight-fetch 7.3", "methods-syntax"],
+  ["cors-preflight-fetch 7.5", "method"],
+  ["cors-preflight-fetch 7.6", "header"],
+  ["cors-preflight-fetch 7.7", "header"],
+  ["http-redirect-fetch 5", "redirect-url"],
+  ["http-redirect-fetch 6", "redirect-scheme"],
+  ["http-redirect-fetch 7", "redirect-limit"],
+  ["http-redirect-fetch 9", "redirect-credentials"],
+  ["http-redirect-fetch 10", "redirect-credentials"],
+]);

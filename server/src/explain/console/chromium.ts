@@ -1,10 +1,9 @@
 import { get } from "../../cors/header-list";
 import { OPAQUE_ORIGIN } from "../../cors/origin";
 import { isUnknown } from "../../text/unknown";
-import { type Attempt, withoutPassword } from "./attempt";
+import { type Attempt, type ConsoleLine, withoutPassword } from "./attempt";
 import { escaped, utf8Decoded } from "./bytes";
 import { type Check, firstFailed } from "./checks";
-import type { ConsoleLine } from "./output";
 
 /** Chromium rejects a redirected preflight before it reads the headers, so redirects aren't in this list. */
 const PREFLIGHT_ORDER: readonly Check[] = [
@@ -35,93 +34,81 @@ const UNSAFE_PROTOCOLS: ReadonlySet<string> = new Set(["about:", "blob:", "data:
  * @returns null if the lines depend on something unknown.
  */
 export function chromiumLines(attempt: Attempt): readonly ConsoleLine[] | null {
-  return attempt.redirect === "open" ? null : attempt.isPreflight ? preflightLines(attempt) : actualLines(attempt);
-}
-
-function preflightLines(attempt: Attempt): readonly ConsoleLine[] | null {
-  const { outcome, redirect } = attempt;
-  const response = "Response to preflight request doesn't pass access control check: ";
-  if (redirect === "invalid") {
-    return [];
-  }
-  if (typeof redirect === "object") {
-    return [[blocked(attempt, `${response}Redirect is not allowed for a preflight request.`)]];
-  }
-  const failed = firstFailed(outcome, PREFLIGHT_ORDER);
-  if (failed === "open" || failed === null) {
+  const lines = alternatives(attempt);
+  if (lines === null) {
     return null;
   }
-  switch (failed.check) {
+  const [first, ...others] = lines;
+  return first === undefined ? [] : [[first, ...others]];
+}
+
+/** The line, or several if it isn't known which of them. Empty if Chromium prints nothing; null if unknown. */
+function alternatives(attempt: Attempt): string[] | null {
+  const { isPreflight, outcome, redirect, isCrossOrigin, leavesPage, firstUrl, url } = attempt;
+  const notPassed = isPreflight ? "Response to preflight request doesn't pass access control check: " : "";
+  if (redirect === "open") {
+    return null;
+  }
+  if (isPreflight && redirect === "invalid") {
+    return [];
+  }
+  if (isPreflight && typeof redirect === "object") {
+    return [blocked(attempt, `${notPassed}Redirect is not allowed for a preflight request.`)];
+  }
+  const failed = firstFailed(outcome, isPreflight ? PREFLIGHT_ORDER : ACTUAL_ORDER);
+  switch (failed?.check) {
+    case undefined:
+    case "open":
+      return null;
     case "origin":
     case "credentials": {
       const reason = corsCheckReason(attempt, failed.check);
-      return reason === null ? null : [[blocked(attempt, `${response}${reason}`)]];
+      return reason === null ? null : [blocked(attempt, notPassed + reason)];
     }
     case "status":
-      return [[blocked(attempt, `${response}It does not have HTTP ok status.`)]];
+      return [blocked(attempt, `${notPassed}It does not have HTTP ok status.`)];
     case "methods-syntax":
+    case "headers-syntax": {
+      const header = failed.check === "methods-syntax" ? "Methods" : "Headers";
       return [
-        [blocked(attempt, "Cannot parse Access-Control-Allow-Methods response header field in preflight response.")],
+        blocked(attempt, `Cannot parse Access-Control-Allow-${header} response header field in preflight response.`),
       ];
-    case "headers-syntax":
+    }
+    case "method": {
+      const [method] = failed.subjects;
       return [
-        [blocked(attempt, "Cannot parse Access-Control-Allow-Headers response header field in preflight response.")],
+        blocked(attempt, `Method ${method} is not allowed by Access-Control-Allow-Methods in preflight response.`),
       ];
-    case "method":
-      return [
-        [
-          blocked(
-            attempt,
-            `Method ${failed.subjects[0]} is not allowed by Access-Control-Allow-Methods in preflight response.`,
-          ),
-        ],
-      ];
-    default: {
+    }
+    case "header":
       // Chromium takes the names from a hash table: which comes first depends on their number and on the version.
-      const [first, ...others] = failed.subjects.map((name) =>
+      return failed.subjects.map((name) =>
         blocked(
           attempt,
           `Request header field ${name} is not allowed by Access-Control-Allow-Headers in preflight response.`,
         ),
       );
-      return first === undefined ? null : [[first, ...others]];
-    }
-  }
-}
-
-function actualLines(attempt: Attempt): readonly ConsoleLine[] | null {
-  const { outcome, redirect, isCrossOrigin, leavesPage, firstUrl, url, pageOrigin } = attempt;
-  const failed = firstFailed(outcome, ACTUAL_ORDER);
-  if (failed === "open" || failed === null) {
-    return null;
-  }
-  switch (failed.check) {
-    case "origin":
-    case "credentials": {
-      const reason = corsCheckReason(attempt, failed.check);
-      return reason === null ? null : [[blocked(attempt, reason)]];
-    }
     case "redirect-credentials":
       // Within the page's own origin, Chromium prints nothing.
       return isCrossOrigin || leavesPage
         ? [
-            [
-              blocked(
-                attempt,
-                "Redirect location '' contains a username and password, which is disallowed for cross-origin requests.",
-              ),
-            ],
+            blocked(
+              attempt,
+              "Redirect location '' contains a username and password, which is disallowed for cross-origin requests.",
+            ),
           ]
         : [];
     case "redirect-scheme":
       return typeof redirect !== "object" || UNSAFE_PROTOCOLS.has(redirect.protocol)
         ? []
         : [
-            [
-              `Access to fetch at '${withoutPassword(redirect.url)}' (redirected from '${firstUrl ?? url}') from origin '${pageOrigin}' has been blocked by CORS policy: Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app.`,
-            ],
+            blocked(
+              { ...attempt, url: withoutPassword(redirect.url), firstUrl: firstUrl ?? url },
+              "Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app.",
+            ),
           ];
-    default:
+    case "redirect-url":
+    case "redirect-limit":
       return [];
   }
 }

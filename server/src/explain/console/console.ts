@@ -1,13 +1,13 @@
 import { corsResponseOf } from "../../case/read-case";
+import type { Browser } from "../../cors/engines";
 import { corsRequestOf } from "../../cors/fetch-request";
 import { isOpenByElisionOnly } from "../../cors/preflight-request";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
-import { type Attempt, attemptOf, hasUserinfo, lacksPassword, printedUrl } from "./attempt";
+import { type Attempt, attemptOf, type ConsoleLine, hasUserinfo, printedUrl } from "./attempt";
 import { chromiumLines } from "./chromium";
 import { authorizationWarning, firefoxLines } from "./firefox";
-import type { Browser, ConsoleLine, ConsoleOutput } from "./output";
-import { refusalOutput } from "./refusal";
+import { refusalLines } from "./refusal";
 import { webkitLines } from "./webkit";
 
 const LINES: Readonly<Record<Browser, (attempt: Attempt) => readonly ConsoleLine[] | null>> = {
@@ -17,27 +17,16 @@ const LINES: Readonly<Record<Browser, (attempt: Attempt) => readonly ConsoleLine
 };
 
 /**
- * The exact lines that a browser prints to its console about CORS for a `fetch()`, up to an exchange that is part of it. The list is empty if
- * the browser prints nothing.
- * @returns null if the lines depend on something unknown, or contain a password.
- */
-export function consoleLines(exchange: JudgedExchange, browser: Browser): readonly ConsoleLine[] | null {
-  const output = consoleOutput(exchange, browser);
-  // If only a host is given, the scheme of the first URL is a guess, and the schemes of the others may be.
-  const isWhole = output?.isWhole && (output.lines.length === 0 || firstOf(exchange).target.scheme !== null);
-  return isWhole ? output.lines : null;
-}
-
-/**
- * Like `consoleLines`, but for people: parts of a line may be unknown.
+ * The lines that a browser prints to its console about CORS for a `fetch()`, up to an exchange that is part of it, in order. Those that every failed
+ * request causes are left out: the network error and the rejection of the promise. Unknown parts and passwords are shown as typed or as `…`.
  * @param served for a preflight, the request that it is for, which may be part of a redirect chain.
  * @returns null if it isn't known which lines the browser prints.
  */
-export function consoleOutput(
+export function consoleLines(
   exchange: JudgedExchange,
   browser: Browser,
   served: JudgedExchange | null = null,
-): ConsoleOutput | null {
+): readonly ConsoleLine[] | null {
   const { redirectFrom: before, fetchRequest } = served ?? exchange;
   const [firstUrl] = fetchRequest[browser].urlList;
   if (!isUnknown(firstUrl) && hasUserinfo(firstUrl)) {
@@ -47,37 +36,25 @@ export function consoleOutput(
   const verdictBefore = before?.verdict[browser] ?? "allowed";
   if (before !== null && (verdictBefore === "blocked" || verdictBefore === "undetermined")) {
     // A browser that blocks an earlier request of the chain doesn't reach this one.
-    return verdictBefore === "blocked" && served === null ? consoleOutput(before, browser) : null;
+    return verdictBefore === "blocked" && served === null ? consoleLines(before, browser) : null;
   }
   const { refusal } = exchange.judgement[browser];
   if (refusal !== null) {
-    return refusalOutput(refusal, (served ?? exchange).fetchRequest[browser], exchange.target, browser);
+    return refusalLines(refusal, (served ?? exchange).fetchRequest[browser], exchange.target, browser);
   }
   switch (exchange.verdict[browser]) {
     case "not-cors":
-      return { lines: [], isWhole: true };
+      return [];
     case "undetermined":
       return null;
     case "allowed":
-      return outputOf(warnings(exchange, browser, served), attemptOfExchange(exchange, browser, served));
+      return warnings(exchange, browser, served);
     case "blocked": {
       const attempt = attemptOfExchange(exchange, browser, served);
       const lines = attempt === null ? null : LINES[browser](attempt);
-      return attempt === null || lines === null
-        ? null
-        : outputOf([...warnings(exchange, browser, served), ...lines], attempt);
+      return lines === null ? null : [...warnings(exchange, browser, served), ...lines];
     }
   }
-}
-
-/** The first exchange of a redirect chain. */
-function firstOf(exchange: JudgedExchange): JudgedExchange {
-  return exchange.redirectFrom === null ? exchange : firstOf(exchange.redirectFrom);
-}
-
-function outputOf(lines: readonly ConsoleLine[], attempt: Attempt | null): ConsoleOutput {
-  const isWhole = lines.length === 0 || (attempt?.isWhole === true && !lines.flat().some(lacksPassword));
-  return { lines, isWhole };
 }
 
 /** Firefox's warnings about preflights that it accepts although the standard doesn't, for this request and the ones that redirected to it. */
@@ -107,12 +84,11 @@ function attemptOfExchange(exchange: JudgedExchange, browser: Browser, served: J
   const outcome = isPreflight ? preflight : actual;
   return response === null || outcome === null || !(isPreflight || reachesActual(exchange, browser))
     ? null
-    : attemptOf(request, {
+    : attemptOf(request, target, {
         isPreflight,
         outcome,
         response: corsResponseOf(response),
         isPreflighted: needsPreflight === true,
-        target,
       });
 }
 

@@ -1,10 +1,9 @@
 import { get, headerLines } from "../../cors/header-list";
 import { OPAQUE_ORIGIN } from "../../cors/origin";
 import { isUnknown } from "../../text/unknown";
-import { type Attempt, hasUserinfo, withoutPassword } from "./attempt";
+import { type Attempt, type ConsoleLine, hasUserinfo, withoutPassword } from "./attempt";
 import { utf8Decoded } from "./bytes";
 import { type Check, type FailedCheck, firstFailed } from "./checks";
-import type { ConsoleLine } from "./output";
 import type { RedirectUrl } from "./redirect-target";
 
 const CORS_CHECK: readonly Check[] = ["origin", "credentials"];
@@ -113,10 +112,7 @@ function actualLines(attempt: Attempt): string[] | null {
     return [failure];
   }
   const failed = firstFailed(outcome, REDIRECT_ORDER);
-  if (failed === "open" || failed === null) {
-    return null;
-  }
-  if (!CORS_CHECK.includes(failed.check)) {
+  if (failed?.check === "redirect-credentials" || failed?.check === "redirect-scheme") {
     return [failure];
   }
   const reason = reasonLine(attempt, failed);
@@ -131,10 +127,15 @@ function ownLines(attempt: Attempt): string[] | null {
     "redirect-scheme",
     "redirect-url",
   ]);
-  if (failed === "open" || failed === null) {
-    return null;
+  switch (failed?.check) {
+    case undefined:
+    case "open":
+      return null;
+    case "redirect-credentials":
+      return [didNotSucceed(attempt)];
+    default:
+      return unloadableLines(attempt) ?? [];
   }
-  return failed.check === "redirect-credentials" ? [didNotSucceed(attempt)] : (unloadableLines(attempt) ?? []);
 }
 
 /** Null for a redirect that a page may make. */
@@ -154,13 +155,10 @@ function isRefused({ url, protocol }: RedirectUrl): boolean {
   return !/^https?:$/.test(protocol) || hasUserinfo(url);
 }
 
-function reasonLine(attempt: Attempt, failed: FailedCheck | "open" | null): string | null {
-  if (failed === "open" || failed === null) {
-    return null;
-  }
+function reasonLine(attempt: Attempt, failed: FailedCheck | null): string | null {
   const { status } = attempt;
-  const [subject = ""] = failed.subjects;
-  switch (failed.check) {
+  const [subject = ""] = failed?.subjects ?? [];
+  switch (failed?.check) {
     case "origin":
       return originLine(attempt);
     case "credentials":

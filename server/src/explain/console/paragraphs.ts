@@ -1,9 +1,10 @@
 import type { Analysis } from "../../analysis";
+import type { Browser } from "../../cors/engines";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { ENGINE_NAMES } from "../../words/engine-names";
 import { longCode } from "../markdown";
-import { consoleOutput } from "./console";
-import type { Browser, ConsoleOutput } from "./output";
+import type { ConsoleLine } from "./attempt";
+import { consoleLines } from "./console";
 
 /** Lines are cut off after this many characters. */
 const MAX_LENGTH = 500;
@@ -20,12 +21,12 @@ export const CONSOLE_TITLE = "What browsers print to the console";
 export function consoleItems({ judged }: Analysis, exchange: JudgedExchange): string[] {
   const served = judged.servedBy(exchange).find(({ redirectFrom }) => redirectFrom !== null) ?? null;
   return judged.browsers.flatMap((browser) => {
-    const output = consoleOutput(exchange, browser, served);
-    return output === null ? [] : item(browser, output, exchange.verdict[browser] === "blocked");
+    const lines = consoleLines(exchange, browser, served);
+    return lines === null ? [] : item(browser, lines, exchange.verdict[browser] === "blocked");
   });
 }
 
-function item(browser: Browser, { lines }: ConsoleOutput, isBlocked: boolean): string[] {
+function item(browser: Browser, lines: readonly ConsoleLine[], isBlocked: boolean): string[] {
   // Warnings come before the line that says why the request is blocked.
   const telling = lines.find(([line]) => !isBlocked || !line.startsWith("Cross-Origin Request Warning"));
   const name = ENGINE_NAMES[browser];

@@ -1,23 +1,23 @@
+import type { Browser } from "../../cors/engines";
 import type { FetchRequest } from "../../cors/fetch-request";
 import type { Failure } from "../../cors/types";
 import type { Target } from "../../exchange/target";
 import { isUnknown } from "../../text/unknown";
-import { lacksPassword, printedUrl } from "./attempt";
-import type { Browser, ConsoleOutput } from "./output";
+import { type ConsoleLine, printedUrl } from "./attempt";
 
 /**
  * The lines that a browser prints for a `fetch()` that it doesn't send. If `fetch()` throws or the network stack refuses, it only prints what
  * every failed request causes. Measured in Chromium 156.
  * @returns null if not measured.
  */
-export function refusalOutput(
+export function refusalLines(
   { algorithm, number, subject }: Failure,
   request: FetchRequest,
   target: Target,
   browser: Browser,
-): ConsoleOutput | null {
+): readonly ConsoleLine[] | null {
   if (algorithm !== "main-fetch" || (number === "7" && browser === "chromium")) {
-    return { lines: [], isWhole: true };
+    return [];
   }
   if (browser !== "chromium") {
     return null;
@@ -29,5 +29,5 @@ export function refusalOutput(
       : subject === "file"
         ? `Not allowed to load local resource: ${url}`
         : `Fetch API cannot load ${url}. URL scheme "${subject}" is not supported.`;
-  return { lines: [[line]], isWhole: !lacksPassword(line) && !isUnknown(request.origin) };
+  return [[line]];
 }

@@ -2,9 +2,8 @@ import { get } from "../../cors/header-list";
 import type { HeaderName } from "../../headers/table";
 import { isAscii } from "../../text/ascii";
 import { isUnknown } from "../../text/unknown";
-import { type Attempt, withoutPassword } from "./attempt";
+import { type Attempt, type ConsoleLine, withoutPassword } from "./attempt";
 import { type Check, type FailedCheck, firstFailed } from "./checks";
-import type { ConsoleLine } from "./output";
 import type { RedirectUrl } from "./redirect-target";
 import { WEBKIT_HEADER_NAMES } from "./webkit-header-names";
 
@@ -34,33 +33,53 @@ const ACTUAL_ORDER: readonly Check[] = [
  * @returns null if the lines depend on something unknown.
  */
 export function webkitLines(attempt: Attempt): readonly ConsoleLine[] | null {
-  const reason =
-    attempt.redirect === "open" ? null : attempt.isPreflight ? preflightReason(attempt) : actualReason(attempt);
+  const reason = attempt.redirect === "open" ? null : reasonOf(attempt);
   if (reason === null) {
     return null;
   }
   return reason === "" ? [] : [[reason], [`Fetch API cannot load ${attempt.url} due to access control checks.`]];
 }
 
-function preflightReason(attempt: Attempt): string | null {
-  const failed = firstFailed(attempt.outcome, PREFLIGHT_ORDER);
-  if (failed === "open" || failed === null) {
-    return null;
+/** Empty if WebKit prints nothing; null if unknown. */
+function reasonOf(attempt: Attempt): string | null {
+  const { isPreflight, outcome, redirect, isCrossOrigin, leavesPage, isPreflighted, status } = attempt;
+  if (!isPreflight && typeof redirect === "object" && redirect.protocol === "ftp:") {
+    return "FTP URLs are disabled";
   }
-  switch (failed.check) {
+  const failed = firstFailed(outcome, isPreflight ? PREFLIGHT_ORDER : ACTUAL_ORDER);
+  switch (failed?.check) {
+    case undefined:
+    case "open":
+      return null;
     case "origin":
-    case "credentials":
-      return corsCheckReason(attempt, failed);
+    case "credentials": {
+      const reason = corsCheckReason(attempt, failed);
+      if (isPreflight || reason === null || typeof redirect === "string") {
+        return !isPreflight && redirect === "invalid" ? null : reason;
+      }
+      return redirectDenied(redirect, reason);
+    }
     case "status":
-      return `Preflight response is not successful. Status code: ${attempt.status}`;
+      return `Preflight response is not successful. Status code: ${status}`;
     case "methods-syntax":
       return invalidValue(attempt, "Access-Control-Allow-Methods");
     case "headers-syntax":
       return invalidValue(attempt, "Access-Control-Allow-Headers");
     case "method":
       return `Method ${failed.subjects[0]} is not allowed by Access-Control-Allow-Methods.`;
-    default:
+    case "header":
       return `Request header field ${firstHeaderName(failed.subjects)} is not allowed by Access-Control-Allow-Headers.`;
+    case "redirect-limit":
+      return "Load cannot follow more than 20 redirections";
+    case "redirect-credentials":
+      // WebKit sends the next preflight first and reports that one's failure instead.
+      return typeof redirect !== "object" || (!isCrossOrigin && leavesPage && isPreflighted)
+        ? null
+        : redirectDenied(redirect, `redirection URL ${withoutPassword(redirect.url)} has credentials`);
+    case "redirect-scheme":
+      return typeof redirect !== "object" ? null : schemeReason(redirect, isCrossOrigin);
+    case "redirect-url":
+      return isCrossOrigin ? null : "";
   }
 }
 
@@ -76,40 +95,6 @@ function invalidValue({ response }: Attempt, header: HeaderName): string | null 
   return value === null || isUnknown(value) || !isAscii(value)
     ? null
     : `Header ${header} has an invalid value: ${value}`;
-}
-
-/** Empty if WebKit prints nothing; null if unknown. */
-function actualReason(attempt: Attempt): string | null {
-  const { outcome, redirect, isCrossOrigin, leavesPage, isPreflighted } = attempt;
-  if (typeof redirect === "object" && redirect.protocol === "ftp:") {
-    return "FTP URLs are disabled";
-  }
-  const failed = firstFailed(outcome, ACTUAL_ORDER);
-  if (failed === "open" || failed === null) {
-    return null;
-  }
-  switch (failed.check) {
-    case "origin":
-    case "credentials": {
-      const reason = corsCheckReason(attempt, failed);
-      return reason === null || redirect === "invalid"
-        ? null
-        : typeof redirect === "object"
-          ? redirectDenied(redirect, reason)
-          : reason;
-    }
-    case "redirect-limit":
-      return "Load cannot follow more than 20 redirections";
-    case "redirect-credentials":
-      // WebKit sends the next preflight first and reports that one's failure instead.
-      return typeof redirect !== "object" || (!isCrossOrigin && leavesPage && isPreflighted)
-        ? null
-        : redirectDenied(redirect, `redirection URL ${withoutPassword(redirect.url)} has credentials`);
-    case "redirect-scheme":
-      return typeof redirect !== "object" ? null : schemeReason(redirect, isCrossOrigin);
-    default:
-      return isCrossOrigin ? null : "";
-  }
 }
 
 function schemeReason(redirect: RedirectUrl, isCrossOrigin: boolean): string {
