@@ -1,4 +1,3 @@
-import { memo } from "../text/memo";
 import { isUnknown, type Value } from "../text/unknown";
 import type { Engine, PerEngine } from "./engines";
 import type { HeaderList } from "./header-list";
@@ -125,17 +124,11 @@ const PREFLIGHT_ASKS_FOR: PerEngine<"headers" | "pageHeaders"> = {
 
 /** The request as the CORS check and the CORS-preflight fetch of its current URL see it. */
 export function corsRequestOf(request: FetchRequest, engine: Engine): CorsRequest {
-  const made = asMade(request);
-  return request.urlList.length === 1
-    ? made
-    : { ...made, preflight: preflightAfterRedirect(request, made.origin, engine) };
+  const { method, headers, urlList } = request;
+  const origin = serializedRequestOrigin(request);
+  const made = { method, origin, credentialsMode: crossOriginMode(request), headers };
+  return urlList.length === 1 ? made : { ...made, preflight: preflightAfterRedirect(request, origin, engine) };
 }
-
-/** The parts that are the same for all engines. */
-const asMade = memo((request: FetchRequest): CorsRequest => {
-  const { method, headers } = request;
-  return { method, origin: serializedRequestOrigin(request), credentialsMode: crossOriginMode(request), headers };
-});
 
 /** The credentials mode for a cross-origin URL. */
 export function crossOriginMode({ credentialsMode }: FetchRequest): CredentialsMode {

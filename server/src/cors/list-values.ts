@@ -1,5 +1,4 @@
 import type { HeaderName } from "../headers/table";
-import { memoText } from "../text/memo";
 import { isUnknown, Unknown } from "../text/unknown";
 import { type HeaderList, headerLines } from "./header-list";
 
@@ -64,7 +63,7 @@ export function extractHeaderListValues(
  * https://fetch.spec.whatwg.org/#extract-header-values for `#token`, with the list rule that recipients have to follow: empty items don't count
  * (https://httpwg.org/specs/rfc9110.html#abnf.extension.recipient).
  */
-const extractTokens = memoText((value: string): readonly string[] | ListFailure => {
+function extractTokens(value: string): readonly string[] | ListFailure {
   const items: string[] = [];
   for (const part of value.split(",")) {
     const item = stripTabOrSpace(part);
@@ -77,7 +76,7 @@ const extractTokens = memoText((value: string): readonly string[] | ListFailure 
     items.push(item);
   }
   return items;
-});
+}
 
 /** Without HTTP tab or space at both ends: https://fetch.spec.whatwg.org/#http-tab-or-space */
 export function stripTabOrSpace(value: string): string {

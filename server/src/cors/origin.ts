@@ -1,5 +1,3 @@
-import { memoText } from "../text/memo";
-
 /** The parts of a tuple origin as written in its serialisation. */
 export interface SerializedOrigin {
   readonly scheme: string;
@@ -17,13 +15,13 @@ export const OPAQUE_ORIGIN = "null";
  *
  * @returns the scheme, host and non-default port; `"null"` if the origin is opaque; `null` if `url` doesn't parse as an absolute URL.
  */
-export const serializedOriginOf = memoText((url: string): string | null => {
+export function serializedOriginOf(url: string): string | null {
   try {
     return new URL(url).origin;
   } catch {
     return null;
   }
-});
+}
 
 /**
  * https://html.spec.whatwg.org/#same-origin for two absolute URLs or serialised tuple origins. An opaque origin is never the same as one that a

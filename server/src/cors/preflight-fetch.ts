@@ -1,5 +1,4 @@
 import type { HeaderName } from "../headers/table";
-import { memo, memoLatest } from "../text/memo";
 import { isUnknown, type Unknown } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import { corsCheck } from "./cors-check";
@@ -8,7 +7,7 @@ import { asReceived, type HeaderList } from "./header-list";
 import { extractHeaderListValues, ListFailure } from "./list-values";
 import { isCorsSafelistedMethod } from "./method";
 import { OutcomeBuilder } from "./outcome";
-import { corsUnsafeRequestHeaderNames, type UnsafeRequestHeaderNames } from "./request-header";
+import { corsUnsafeRequestHeaderNames } from "./request-header";
 import { isOkStatus } from "./status";
 import type { CorsRequest, CorsResponse, Outcome } from "./types";
 
@@ -28,6 +27,11 @@ const ENFORCES_NON_WILDCARD: PerEngine<boolean> = {
 /** https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name */
 export const NON_WILDCARD_NAME = "authorization";
 
+/** Whether step 7.6 applies to a request with these unsafe names. */
+export function enforcesNonWildcard(unsafeNames: readonly string[], engine: Engine): boolean {
+  return ENFORCES_NON_WILDCARD[engine] && unsafeNames.includes(NON_WILDCARD_NAME);
+}
+
 /** The response as an engine reads it. */
 export function responseAsReceived(response: CorsResponse, engine: Engine): CorsResponse {
   const headers = asReceived(response.headers, engine);
@@ -40,91 +44,79 @@ type AllowList = ReadonlySet<string> | ListFailure | Unknown;
 /**
  * Steps 6 to 8 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, given the response.
  *
- * Later steps are judged even if earlier ones fail, except that a list which doesn't parse decides nothing. The differences between engines are
- * looked up first: engines that see the same share one outcome.
+ * Later steps are judged even if earlier ones fail, except that a list which doesn't parse decides nothing.
  */
 export function corsPreflightFetch(request: CorsRequest, received: CorsResponse, engine: Engine): Outcome {
-  const unsafeNames = corsUnsafeRequestHeaderNames(request.preflight?.asksFor ?? request.headers, engine);
-  const isEnforced = ENFORCES_NON_WILDCARD[engine] && unsafeNames.names.includes(NON_WILDCARD_NAME);
-  return judgeResponse(responseAsReceived(received, engine), request, unsafeNames, isEnforced);
+  const { names, uncertain } = corsUnsafeRequestHeaderNames(request.preflight?.asksFor ?? request.headers, engine);
+  const outcome = new OutcomeBuilder("cors-preflight-fetch");
+
+  // 6. The response is given. Redirects aren't followed: a redirect status isn't an ok status.
+  const response = responseAsReceived(received, engine);
+
+  // 7. The CORS check uses the request, not the preflight: its credentials mode counts. After a redirect some engines use another origin, or
+  // skip the check.
+  if (request.preflight?.isOriginChecked ?? true) {
+    outcome.include(corsCheck({ ...request, origin: request.preflight?.origin ?? request.origin }, response));
+  }
+  if (isUnknown(response.status)) {
+    outcome.leaveOpen("7", null);
+  } else if (!isOkStatus(response.status)) {
+    outcome.fail("7", null);
+  }
+
+  // 7.1. The allowed methods.
+  const methods = allowList("Access-Control-Allow-Methods", response.headers, (method) => method);
+
+  // 7.2. The allowed header names.
+  const headerNames = allowList("Access-Control-Allow-Headers", response.headers, byteLowercase);
+
+  // 7.3. A list that doesn't parse is a failure, even if the request needs nothing from it.
+  if (methods instanceof ListFailure) {
+    outcome.fail("7.3", "Access-Control-Allow-Methods", methods.item);
+  }
+  if (headerNames instanceof ListFailure) {
+    outcome.fail("7.3", "Access-Control-Allow-Headers", headerNames.item);
+  }
+
+  // 7.4. Not implemented: it needs the use-CORS-preflight flag, which a text doesn't show.
+
+  // 7.5. The method must be listed, safelisted, or covered by the wildcard.
+  if (!(methods instanceof ListFailure)) {
+    judgeMethod(outcome, request, methods);
+  }
+
+  if (!(headerNames instanceof ListFailure)) {
+    // 7.6. A non-wildcard name must be listed explicitly.
+    const enforced = enforcesNonWildcard(names, engine);
+    if (enforced && isUnknown(headerNames)) {
+      outcome.leaveOpen("7.6", "Access-Control-Allow-Headers", NON_WILDCARD_NAME);
+    } else if (enforced && !isUnknown(headerNames) && !headerNames.has(NON_WILDCARD_NAME)) {
+      outcome.fail("7.6", "Access-Control-Allow-Headers", NON_WILDCARD_NAME);
+    }
+
+    // 7.7. Every unsafe name must be listed or covered by the wildcard.
+    for (const unsafeName of names) {
+      if (enforced && unsafeName === NON_WILDCARD_NAME) {
+        continue;
+      }
+      if (isUnknown(headerNames)) {
+        outcome.leaveOpen("7.7", "Access-Control-Allow-Headers", unsafeName);
+      } else if (!isCovered(unsafeName, headerNames, request)) {
+        outcome.fail("7.7", "Access-Control-Allow-Headers", unsafeName);
+      }
+    }
+    for (const uncertainName of uncertain) {
+      if (isUnknown(headerNames) || !isCovered(uncertainName, headerNames, request)) {
+        outcome.leaveOpen("7.7", "Access-Control-Allow-Headers", uncertainName);
+      }
+    }
+  }
+
+  // 7.8. to 7.10. How long the permission may be kept: see preflightMaxAge. 7.11. to 7.15. The cache: see PreflightCache.
+
+  // 7.16. The response is returned; 8. every other case is a network error.
+  return outcome.build({ algorithm: "cors-preflight-fetch", number: "7.16" });
 }
-
-/** The steps for the input that an engine sees. `enforced`: whether step 7.6 applies to the request. */
-const judgeResponse = memoLatest(
-  (
-    response: CorsResponse,
-    request: CorsRequest,
-    { names, uncertain }: UnsafeRequestHeaderNames,
-    enforced: boolean,
-  ): Outcome => {
-    const outcome = new OutcomeBuilder("cors-preflight-fetch");
-
-    // 6. The response is given. Redirects aren't followed: a redirect status isn't an ok status.
-
-    // 7. The CORS check uses the request, not the preflight: its credentials mode counts. After a redirect some engines use another origin, or
-    // skip the check.
-    if (request.preflight?.isOriginChecked ?? true) {
-      outcome.include(corsCheck({ ...request, origin: request.preflight?.origin ?? request.origin }, response));
-    }
-    if (isUnknown(response.status)) {
-      outcome.leaveOpen("7", null);
-    } else if (!isOkStatus(response.status)) {
-      outcome.fail("7", null);
-    }
-
-    // 7.1. The allowed methods.
-    const methods = allowedMethods(response.headers);
-
-    // 7.2. The allowed header names.
-    const headerNames = allowedHeaderNames(response.headers);
-
-    // 7.3. A list that doesn't parse is a failure, even if the request needs nothing from it.
-    if (methods instanceof ListFailure) {
-      outcome.fail("7.3", "Access-Control-Allow-Methods", methods.item);
-    }
-    if (headerNames instanceof ListFailure) {
-      outcome.fail("7.3", "Access-Control-Allow-Headers", headerNames.item);
-    }
-
-    // 7.4. Not implemented: it needs the use-CORS-preflight flag, which a text doesn't show.
-
-    // 7.5. The method must be listed, safelisted, or covered by the wildcard.
-    if (!(methods instanceof ListFailure)) {
-      judgeMethod(outcome, request, methods);
-    }
-
-    if (!(headerNames instanceof ListFailure)) {
-      // 7.6. A non-wildcard name must be listed explicitly.
-      if (enforced && isUnknown(headerNames)) {
-        outcome.leaveOpen("7.6", "Access-Control-Allow-Headers", NON_WILDCARD_NAME);
-      } else if (enforced && !isUnknown(headerNames) && !headerNames.has(NON_WILDCARD_NAME)) {
-        outcome.fail("7.6", "Access-Control-Allow-Headers", NON_WILDCARD_NAME);
-      }
-
-      // 7.7. Every unsafe name must be listed or covered by the wildcard.
-      for (const unsafeName of names) {
-        if (enforced && unsafeName === NON_WILDCARD_NAME) {
-          continue;
-        }
-        if (isUnknown(headerNames)) {
-          outcome.leaveOpen("7.7", "Access-Control-Allow-Headers", unsafeName);
-        } else if (!isCovered(unsafeName, headerNames, request)) {
-          outcome.fail("7.7", "Access-Control-Allow-Headers", unsafeName);
-        }
-      }
-      for (const uncertainName of uncertain) {
-        if (isUnknown(headerNames) || !isCovered(uncertainName, headerNames, request)) {
-          outcome.leaveOpen("7.7", "Access-Control-Allow-Headers", uncertainName);
-        }
-      }
-    }
-
-    // 7.8. to 7.10. How long the permission may be kept: see preflightMaxAge. 7.11. to 7.15. The cache: see PreflightCache.
-
-    // 7.16. The response is returned; 8. every other case is a network error.
-    return outcome.build({ algorithm: "cors-preflight-fetch", number: "7.16" });
-  },
-);
 
 /** Step 7.5. */
 function judgeMethod(outcome: OutcomeBuilder, request: CorsRequest, methods: ReadonlySet<string> | Unknown): void {
@@ -150,14 +142,6 @@ function isCovered(item: string, list: ReadonlySet<string>, request: CorsRequest
 function coversEverything(list: ReadonlySet<string>, { credentialsMode }: CorsRequest): boolean {
   return credentialsMode !== "include" && list.has("*");
 }
-
-const allowedMethods = memo((headers: HeaderList) =>
-  allowList("Access-Control-Allow-Methods", headers, (method) => method),
-);
-
-const allowedHeaderNames = memo((headers: HeaderList) =>
-  allowList("Access-Control-Allow-Headers", headers, byteLowercase),
-);
 
 function allowList(name: HeaderName, headers: HeaderList, normalize: (item: string) => string): AllowList {
   const values = extractHeaderListValues(name, headers);

@@ -1,4 +1,3 @@
-import { memo } from "../text/memo";
 import { isUnknown, type Value } from "../text/unknown";
 import { isBadPort } from "./bad-port";
 import type { Engine } from "./engines";
@@ -15,36 +14,8 @@ const SCHEME_AND_PORT = /^([a-z][a-z0-9+.-]*):(?:\/\/(?:[^/?#@]*@)?(?:\[[^\]/?#]
  * the failure is the method, the name of a header, the port, the mode, or the scheme.
  */
 export function refusalOf(request: FetchRequest, engine: Engine): Failure | null {
-  const { constructed, port, sent } = refusalsOf(request);
-  if (constructed !== null) {
-    return constructed;
-  }
-  // https://fetch.spec.whatwg.org/#concept-main-fetch, 7. A bad port is blocked. A text doesn't show the other conditions of step 7.
-  return port !== undefined && isBadPort(Number(port), engine)
-    ? { algorithm: "main-fetch", number: "7", header: null, subject: port }
-    : sent;
+  return constructorRefusal(request) ?? fetchRefusal(request, engine);
 }
-
-/** The refusals that are the same in all engines. */
-interface Refusals {
-  /** In the request's constructor. */
-  readonly constructed: Failure | null;
-  /** The port of an HTTP(S) URL; undefined for the scheme's default port. */
-  readonly port: string | undefined;
-  /** In the main fetch, after the step that checks the port. */
-  readonly sent: Failure | null;
-}
-
-const refusalsOf = memo((request: FetchRequest): Refusals => {
-  const constructed = constructorRefusal(request);
-  const url = currentUrl(request);
-  const [, scheme, port] = isUnknown(url) ? [] : (SCHEME_AND_PORT.exec(url) ?? []);
-  if (scheme === undefined) {
-    return { constructed, port, sent: null };
-  }
-  const isHttp = scheme === "http" || scheme === "https";
-  return { constructed, port: isHttp ? port : undefined, sent: fetchRefusal(request, isHttp ? null : scheme) };
-});
 
 function constructorRefusal({ method, headers }: FetchRequest): Failure | null {
   // https://fetch.spec.whatwg.org/#headers-validate, 1. An invalid name throws, and so does a value that would end the line.
@@ -54,14 +25,24 @@ function constructorRefusal({ method, headers }: FetchRequest): Failure | null {
   }
 
   // https://fetch.spec.whatwg.org/#dom-request, 25.2. An invalid method throws, and so does a forbidden one.
-  if (!isUnknown(method) && (!isToken(method) || isForbiddenMethod(method))) {
-    return { algorithm: "request-constructor", number: "25.2", header: null, subject: method };
-  }
-  return null;
+  return !isUnknown(method) && (!isToken(method) || isForbiddenMethod(method))
+    ? { algorithm: "request-constructor", number: "25.2", header: null, subject: method }
+    : null;
 }
 
-/** @param otherScheme the URL's scheme if it isn't HTTP(S). */
-function fetchRefusal({ mode, origin, responseTainting }: FetchRequest, otherScheme: string | null): Failure | null {
+/** In https://fetch.spec.whatwg.org/#concept-main-fetch. */
+function fetchRefusal(request: FetchRequest, engine: Engine): Failure | null {
+  const { mode, origin, responseTainting } = request;
+  const url = currentUrl(request);
+  const [, scheme, port] = isUnknown(url) ? [] : (SCHEME_AND_PORT.exec(url) ?? []);
+  if (scheme === undefined) {
+    return null;
+  }
+  const isHttp = scheme === "http" || scheme === "https";
+  // 7. A bad port is blocked. A text doesn't show the other conditions of step 7.
+  if (isHttp && port !== undefined && isBadPort(Number(port), engine)) {
+    return { algorithm: "main-fetch", number: "7", header: null, subject: port };
+  }
   // 12, same origin: every other request may be sent.
   if (responseTainting === "basic") {
     return null;
@@ -71,7 +52,7 @@ function fetchRefusal({ mode, origin, responseTainting }: FetchRequest, otherSch
     return { algorithm: "main-fetch", number: "12", header: null, subject: mode };
   }
   // 12, no HTTP(S) scheme: the CORS protocol doesn't apply.
-  return otherScheme === null ? null : { algorithm: "main-fetch", number: "12", header: null, subject: otherScheme };
+  return isHttp ? null : { algorithm: "main-fetch", number: "12", header: null, subject: scheme };
 }
 
 /** https://fetch.spec.whatwg.org/#header-value, of a value without whitespace around it. */

@@ -1,8 +1,7 @@
-import { memo } from "../text/memo";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import { isClientHint, isClientHintName } from "./client-hint";
-import { type Engine, type PerEngine, sharedPerEngine } from "./engines";
+import type { Engine, PerEngine } from "./engines";
 import { type Header, type HeaderList, sortedLowercaseSet } from "./header-list";
 import { stripTabOrSpace } from "./list-values";
 import { mimeTypeEssence } from "./mime-type";
@@ -172,20 +171,8 @@ export interface UnsafeRequestHeaderNames {
   readonly certain: boolean;
 }
 
-/** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names; engines that see the same share one object. */
-export function corsUnsafeRequestHeaderNames(headers: HeaderList, engine: Engine): UnsafeRequestHeaderNames {
-  return unsafeNamesOf(headers)[engine];
-}
-
-const unsafeNamesOf = memo(({ headers }: HeaderList) => {
-  const byName = combined(headers);
-  return sharedPerEngine(
-    (engine) => unsafeNamesFor(COMBINES_BEFORE_CHECK[engine] ? byName : headers, engine),
-    haveSameNames,
-  );
-});
-
-function unsafeNamesFor(headers: readonly Header[], engine: Engine): UnsafeRequestHeaderNames {
+/** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names */
+export function corsUnsafeRequestHeaderNames({ headers }: HeaderList, engine: Engine): UnsafeRequestHeaderNames {
   // 1. to 3. Nothing is unsafe yet, and nothing is counted.
   let unsafeNames: string[] = [];
   const uncertainNames: string[] = [];
@@ -193,7 +180,7 @@ function unsafeNamesFor(headers: readonly Header[], engine: Engine): UnsafeReque
   let safelistValueSize = 0;
 
   // 4. Each header is unsafe, or its length counts.
-  for (const header of headers) {
+  for (const header of COMBINES_BEFORE_CHECK[engine] ? combined(headers) : headers) {
     const safelisted = isCorsSafelistedRequestHeader(header, engine);
     if (safelisted === false) {
       unsafeNames.push(header.name);
@@ -215,14 +202,6 @@ function unsafeNamesFor(headers: readonly Header[], engine: Engine): UnsafeReque
   const names = sortedLowercaseSet(unsafeNames);
   const uncertain = sortedLowercaseSet(uncertainNames).filter((name) => !names.includes(name));
   return { names, uncertain, certain: uncertain.length === 0 };
-}
-
-function haveSameNames(a: UnsafeRequestHeaderNames, b: UnsafeRequestHeaderNames): boolean {
-  return isSameList(a.names, b.names) && isSameList(a.uncertain, b.uncertain);
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((name, i) => name === b[i]);
 }
 
 /** One header for each name, with all values of that name. An empty value at the end leaves a comma without a space. */

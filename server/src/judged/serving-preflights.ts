@@ -52,10 +52,7 @@ function announcedMethod({ request }: Exchange): string | null {
 /** Whether a preflight is byte for byte the one that some engine sends for a request. */
 function asksFor({ request }: Exchange, judged: JudgedCase): boolean {
   const asked = fieldsNamed(request, "Access-Control-Request-Headers")[0]?.resolved ?? null;
-  return ENGINES.some((engine) => {
-    const sent = judged.preflightIn(engine);
-    return sent !== null && sent !== false && sent.headers === asked;
-  });
+  return ENGINES.some((engine) => judged.judgement[engine].preflightRequest?.headers === asked);
 }
 
 function allows(judged: JudgedCase): boolean {

@@ -1,96 +1,47 @@
 import type { Case } from "../case/case";
-import { type Engine, type PerEngine, perEngine, perShared } from "../cors/engines";
-import { corsRequestOf, type FetchRequest } from "../cors/fetch-request";
-import { extractHeaderListValues } from "../cors/list-values";
-import { refused } from "../cors/main-fetch";
-import { corsPreflightFetch } from "../cors/preflight-fetch";
-import { type HopJudgement, judgeHop } from "../cors/redirect-chain";
+import { type Engine, type PerEngine, perEngine } from "../cors/engines";
+import type { FetchRequest } from "../cors/fetch-request";
+import { asReceived } from "../cors/header-list";
+import { enforcesNonWildcard } from "../cors/preflight-fetch";
+import type { HopJudgement } from "../cors/redirect-chain";
 import { refusalOf } from "../cors/refusal";
-import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "../cors/types";
-import { isUnknown, Unknown } from "../text/unknown";
-import { announcedRequests } from "./announced-requests";
+import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
+import { isRedirectStatus } from "../cors/status";
+import { isUnknown } from "../text/unknown";
+import { announcedHeaders } from "./announced-request";
+import { judgeIn } from "./judge-in-engine";
 
-/** Each engine's decision about a case, given its request. */
+/** Each engine's decision about a case, given its request. Engines that see the same of the case share one object. */
 export function judgeCase(one: Case, requests: PerEngine<FetchRequest>): PerEngine<HopJudgement> {
-  return one.announcement === null ? judgeActual(one, requests) : judgePreflight(one, one.announcement, requests);
+  const judged = new Map<string, HopJudgement>();
+  return perEngine((engine) => {
+    const sight = sightOf(one, requests[engine], engine);
+    const judgement = judged.get(sight) ?? judgeIn(one, requests[engine], engine);
+    judged.set(sight, judgement);
+    return judgement;
+  });
 }
 
-function judgeActual(
-  { response, preflight, isFollowed }: Case,
-  requests: PerEngine<FetchRequest>,
-): PerEngine<HopJudgement> {
-  const hops = perShared(requests, (request) => ({ request, response, preflight, isFollowed }));
-  return perEngine((engine) => judgeHop(hops[engine], engine));
-}
-
-/** A preflight has the verdict of the request that it announces, as far as the preflight goes. */
-function judgePreflight(
-  { origin, response }: Case,
-  announcement: NonNullable<Case["announcement"]>,
-  requests: PerEngine<FetchRequest>,
-): PerEngine<HopJudgement> {
-  const { method, names, credentialsMode } = announcement;
-  const announced = announcedRequests(announcement, origin ?? new Unknown(null), credentialsMode);
-  // The text shows only the preflight's own headers, not those of the request after it.
-  const made = perShared(requests, (request) => ({ ...request, method }));
-  return perEngine((engine) =>
-    judgeAnnounced(announced[engine], made[engine], response, isUnknown(names) ? credentialsMode : null, engine),
-  );
-}
-
-/** @param openNames the credentials mode if the text leaves the announced names open, else null. */
-function judgeAnnounced(
-  announced: CorsRequest,
-  made: FetchRequest,
-  response: CorsResponse | null,
-  openNames: CredentialsMode | null,
-  engine: Engine,
-): HopJudgement {
-  const refusal = refusalOf(made, engine);
-  if (refusal !== null) {
-    return { verdict: "blocked", judgement: refused(refusal) };
+/**
+ * The sight of an engine: the same text for engines on which the tables in `cors/` have the same effect in this case, so that it is judged once for
+ * all of them. `essence.test.ts` judges cases in each engine alone, and fails if a table that decides is missing here.
+ */
+function sightOf(one: Case, request: FetchRequest, engine: Engine): string {
+  const { announcement, response, preflight } = one;
+  const answers = [response ?? [], preflight?.response ?? []].flat();
+  if (
+    request.urlList.length > 1 ||
+    (announcement === null && mayRedirect(response)) ||
+    answers.some(({ headers }) => asReceived(headers, engine) !== headers)
+  ) {
+    // Many tables are about redirects.
+    return engine;
   }
-  const { preflight } = corsRequestOf(made, engine);
-  const request =
-    preflight === undefined
-      ? announced
-      : { ...announced, preflight: { ...preflight, decidedBy: announced.headers, asksFor: announced.headers } };
-  const answered = response === null ? null : corsPreflightFetch(request, response, engine);
-  const outcome =
-    answered === null || response === null || openNames === null
-      ? answered
-      : withOpenNames(answered, response, openNames);
-  const verdict = outcome === null ? "undetermined" : PREFLIGHT_VERDICTS[outcome.result];
-  return {
-    verdict,
-    judgement: {
-      verdict,
-      refusal: null,
-      needsPreflight: false,
-      preflightRequest: null,
-      usesPreflight: false,
-      preflight: outcome,
-      actual: null,
-    },
-  };
+  const headers = announcement === null ? request.headers : announcedHeaders(announcement.names, engine);
+  const { names, uncertain } = corsUnsafeRequestHeaderNames(headers, engine);
+  return JSON.stringify([refusalOf(request, engine), names, uncertain, enforcesNonWildcard(names, engine)]);
 }
 
-/** Announced names that the text leaves open may be any name: whether the response allows them is open too, unless it allows all. */
-function withOpenNames(outcome: Outcome, response: CorsResponse, mode: CredentialsMode): Outcome {
-  if (outcome.result !== "success") {
-    return outcome;
-  }
-  const allowed = extractHeaderListValues("Access-Control-Allow-Headers", response.headers);
-  if (mode === "omit" && Array.isArray(allowed) && allowed.includes("*")) {
-    return outcome;
-  }
-  const step = { algorithm: "cors-preflight-fetch", number: "7.7" } as const;
-  return {
-    ...outcome,
-    result: "undetermined",
-    step,
-    undetermined: [{ ...step, header: "Access-Control-Allow-Headers", subject: null }],
-  };
+function mayRedirect(response: Case["response"]): boolean {
+  return response !== null && (isUnknown(response.status) || isRedirectStatus(response.status));
 }
-
-const PREFLIGHT_VERDICTS = { success: "allowed", failure: "blocked", undetermined: "undetermined" } as const;

@@ -1,11 +1,8 @@
 import type { Case } from "../case/case";
-import { ENGINES, type Engine, type PerEngine, perEngine } from "../cors/engines";
-import { corsRequestOf, type FetchRequest } from "../cors/fetch-request";
+import { ENGINES, type PerEngine, perEngine } from "../cors/engines";
+import type { FetchRequest } from "../cors/fetch-request";
 import type { Judgement } from "../cors/main-fetch";
-import { type CorsPreflightRequest, corsPreflightRequest, needsPreflight } from "../cors/preflight-request";
 import { chainVerdict, type HopJudgement, type HopVerdict } from "../cors/redirect-chain";
-import { refusalOf } from "../cors/refusal";
-import { isUnknown } from "../text/unknown";
 import { type Applicability, applicabilityOf } from "./applicability";
 import { fetchRequestsOf } from "./fetch-requests";
 import { judgeCase } from "./judge-case";
@@ -19,7 +16,6 @@ export class JudgedCase {
   #hops: PerEngine<HopJudgement> | null = null;
   #judgement: PerEngine<Judgement> | null = null;
   #verdict: PerEngine<HopVerdict> | null = null;
-  #mayNeedPreflight: boolean | null = null;
 
   /** The same for equal cases after equal redirects. */
   readonly key: string;
@@ -68,20 +64,9 @@ export class JudgedCase {
 
   /** Whether any engine may send a preflight. */
   get mayNeedPreflight(): boolean {
-    this.#mayNeedPreflight ??=
-      this.applicability.applies !== false && ENGINES.some((engine) => this.preflightIn(engine) !== false);
-    return this.#mayNeedPreflight;
-  }
-
-  /** The preflight that an engine sends; false if it sends none, null if it isn't known whether it sends one or what the preflight asks for. */
-  preflightIn(engine: Engine): CorsPreflightRequest | null | false {
-    const made = this.requests[engine];
-    if (refusalOf(made, engine) !== null) {
-      return false;
-    }
-    const request = corsRequestOf(made, engine);
-    const needed = needsPreflight(request, engine);
-    return isUnknown(needed) ? null : needed && corsPreflightRequest(request, engine);
+    return (
+      this.applicability.applies !== false && ENGINES.some((engine) => this.judgement[engine].needsPreflight !== false)
+    );
   }
 }
 

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { analyse } from "../../../server/src/analysis";
 import { readCase } from "../../../server/src/case/read-case";
+import { ENGINES, perEngine } from "../../../server/src/cors/engines";
 import type { JudgedExchange } from "../../../server/src/judged/judged-exchange";
+import { judgeCase } from "../../../server/src/verdict/judge-case";
+import { judgeIn } from "../../../server/src/verdict/judge-in-engine";
 import { JudgedCase } from "../../../server/src/verdict/judged-case";
 
 const some = (...lines: string[]) => fc.constantFrom(...lines);
@@ -17,6 +20,7 @@ const URLS = some(
   "https://app.example.com:444/",
   "https://user:password@api.example.com/",
   "https://api.example.com:6000/blocked",
+  "https://api.example.com:6679/",
   "ftp://api.example.com/a",
   "{{host}}/a",
   "/path",
@@ -124,6 +128,7 @@ const preflight = fc
       "Access-Control-Request-Headers: a b",
       "Access-Control-Request-Headers: {{names}}",
       "Access-Control-Request-Headers: if-none-match",
+      "Access-Control-Request-Headers: authorization,user-agent",
     ),
     fc.option(response, { nil: "", freq: 4 }),
   )
@@ -149,12 +154,18 @@ function afresh(exchange: JudgedExchange): JudgedCase {
 
 function assertSame(source: string, carrier: "http" | "markdown"): void {
   for (const exchange of analyse(source, carrier, { origin: null }).exchanges) {
-    assert.deepEqual(decided(exchange.decision), decided(afresh(exchange)));
+    const fresh = afresh(exchange);
+    assert.deepEqual(decided(exchange.decision), decided(fresh));
+    const { case: one, requests } = fresh;
+    assert.deepEqual(
+      judgeCase(one, requests),
+      perEngine((engine) => judgeIn(one, requests[engine], engine)),
+    );
   }
 }
 
 describe("the case of an exchange", () => {
-  it("decides the same as everything that the text says, for random exchanges", () => {
+  it("decides the same as everything that the text says, in each engine alone, for random exchanges", () => {
     fc.assert(
       fc.property(text, (source) => assertSame(source, "http")),
       { numRuns: 3000 },
@@ -168,6 +179,22 @@ describe("the case of an exchange", () => {
       }
     });
   }
+
+  it("is judged once for engines that don't differ on it", () => {
+    const objects = (...fields: string[]) => {
+      const source = ["PUT https://api.example.com/a", "Origin: https://app.example.com", ...fields, ""].join("\n");
+      const [exchange] = analyse(source, "http", { origin: null }).exchanges;
+      assert.ok(exchange);
+      return ENGINES.map((engine) => ENGINES.find((other) => exchange.judgement[other] === exchange.judgement[engine]));
+    };
+    assert.deepEqual(objects("X-A: 1"), ["fetch", "fetch", "fetch", "fetch"]);
+    assert.deepEqual(objects("User-Agent: mine"), ["fetch", "chromium", "fetch", "fetch"]);
+    assert.deepEqual(objects("X-A: 1", "Authorization: b"), ["fetch", "chromium", "chromium", "chromium"]);
+    assert.deepEqual(objects("", "HTTP/1.1 200 OK", "Access-Control-Allow-Origin:"), [
+      ...["fetch", "fetch", "firefox", "fetch"],
+    ]);
+    assert.deepEqual(objects("", "HTTP/1.1 302 Found", "Location: /b"), [...ENGINES]);
+  });
 
   it("is the same object for exchanges that differ only in what can't decide", () => {
     const exchange = (path: string, token: string, tag: string) => `### ${path}

@@ -6,7 +6,7 @@ import { dirname, join, posix, resolve } from "node:path";
 
 /** A module of each part of `server/src`; of `text/` and `case/`, those that other parts may import alone, and another. */
 const MODULES = [
-  ...["text/memo", "text/unknown", "text/ascii", "text/sorted-set", "text/range", "headers/table", "http/tree"],
+  ...["text/unknown", "text/ascii", "text/sorted-set", "text/range", "headers/table", "http/tree"],
   ...["cors/engines", "environment/dotenv", "exchange/exchange", "case/case", "case/read-case"],
   ...["verdict/judged-case", "judged/judged-exchange", "words/quote"],
   ...[
@@ -34,7 +34,7 @@ const CORE = [...EXPLAIN, "environment", "copy", "project", "complete", "navigat
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "text/": [],
   "headers/": [],
-  "cors/": ["headers", "text/memo", "text/unknown", "text/ascii", "text/sorted-set"],
+  "cors/": ["headers", "text/unknown", "text/ascii", "text/sorted-set"],
   "http/": ["text", "headers"],
   "environment/": ["text", "http"],
   "exchange/": EXCHANGES,

@@ -12,7 +12,7 @@ export interface FailingInEngines extends FailingStep {
 
 /**
  * Returns every step at which an exchange fails in any of the engines, in step order: first its preflight's, then its own. A step is repeated if
- * engines see different responses.
+ * engines judge the exchange differently.
  */
 export function failingStepsOf(exchange: JudgedExchange, engines: readonly Engine[]): readonly FailingInEngines[] {
   const { applicability } = exchange;
