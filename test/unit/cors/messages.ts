@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { HeaderList } from "../../../server/src/cors/header-list";
 import type {
   CorsRequest,
@@ -47,10 +48,27 @@ export function response(status: number | Unknown, ...lines: readonly string[]):
   return { status, headers: headers(...lines) };
 }
 
-/** `failure cors-check 4`, followed by every failed or undetermined step in order. */
+/** The header that each step reads; step 7.3 of the preflight fetch reads two. */
+const HEADERS: Readonly<Record<string, readonly (string | null)[]>> = {
+  "cors-check 2": ["Access-Control-Allow-Origin"],
+  "cors-check 3": ["Access-Control-Allow-Origin"],
+  "cors-check 4": ["Access-Control-Allow-Origin"],
+  "cors-check 7": ["Access-Control-Allow-Credentials"],
+  "cors-check 8": ["Access-Control-Allow-Credentials"],
+  "cors-preflight-fetch 7": [null],
+  "cors-preflight-fetch 7.3": ["Access-Control-Allow-Methods", "Access-Control-Allow-Headers"],
+  "cors-preflight-fetch 7.5": ["Access-Control-Allow-Methods"],
+  "cors-preflight-fetch 7.6": ["Access-Control-Allow-Headers"],
+  "cors-preflight-fetch 7.7": ["Access-Control-Allow-Headers"],
+};
+
+/** `failure cors-check 4`, followed by every failed or undetermined step in order. Each must name the header that it reads. */
 export function summary({ result, step, failures, undetermined }: Outcome): readonly string[] {
   const name = ({ algorithm, number }: { algorithm: string; number: string }): string => `${algorithm} ${number}`;
   const subject = (text: string | null): string => (text === null ? "" : ` ${text}`);
+  for (const one of [...failures, ...undetermined]) {
+    assert.ok((HEADERS[name(one)] ?? ["Location"]).includes(one.header), `${name(one)} reads ${one.header}`);
+  }
   return [
     `${result} ${name(step)}`,
     ...failures.map((failure) => `fails ${name(failure)}${subject(failure.subject)}`),
