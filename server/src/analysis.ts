@@ -237,8 +237,9 @@ export function read(
   settings: Settings,
   previous: HttpDocument | null = null,
 ): HttpDocument {
-  const options = { commentedResponses: settings.readCommentedResponses ?? false };
-  return text.length > MAX_TEXT_LENGTH ? unread(text) : parse(text, carrier, settings.variables, options, previous);
+  return text.length > MAX_TEXT_LENGTH
+    ? unread(text)
+    : parse(text, carrier, settings.variables, settings.readCommentedResponses, previous);
 }
 
 /** Decides what browsers do with the exchanges of a document, without running the rules. Never throws. */

@@ -1,21 +1,11 @@
 import { countLeading } from "../text/count-leading";
 import type { LineStretch } from "../text/line-index";
-import { LineCursor } from "../text/lines";
 import type { Anchor, Place, Range } from "../text/range";
-import type { EnvironmentVariables } from "./environment-variables";
-import type { Line, LineKind } from "./line";
+import type { Line } from "./line";
 import { Privacy } from "./privacy";
-import type { ReadingOptions } from "./scanner";
-import type { Carrier } from "./section-reader";
+import type { Reading } from "./section-reader";
 import type { Block, Directive, ForeignGrammar, HttpDocument, PlacedSection, Section, Suppression } from "./tree";
-import { definitionsOf } from "./variable-definitions";
-import { Variables } from "./variables";
-
-/** The options for reading a text. */
-export interface Reading {
-  readonly carrier: Carrier;
-  readonly options: ReadingOptions;
-}
+import type { Variables } from "./variables";
 
 /** Where a section is in a document. */
 interface SectionPlace {
@@ -30,7 +20,8 @@ interface SectionPlace {
 export class ParsedDocument implements HttpDocument {
   readonly foreign: ForeignGrammar | null;
   readonly text: string;
-  readonly reading: Reading;
+  /** How it was read; null for a text without HTTP. */
+  readonly reading: Reading | null;
   readonly sections: readonly PlacedSection[];
   readonly blocks: readonly Block[];
   readonly variables: Variables;
@@ -43,7 +34,7 @@ export class ParsedDocument implements HttpDocument {
 
   constructor(
     text: string,
-    reading: Reading,
+    reading: Reading | null,
     sections: readonly PlacedSection[],
     variables: Variables,
     foreign: ForeignGrammar | null = null,
@@ -86,12 +77,9 @@ export class ParsedDocument implements HttpDocument {
     return this.#lines;
   }
 
-  linesFrom(offset: number): Iterable<Line> {
-    return this.#sectionLines(offset);
-  }
-
-  *#sectionLines(offset: number): Generator<Line> {
-    for (let i = this.#sectionAt(offset); i < this.sections.length; i++) {
+  *linesFrom(offset: number): Generator<Line> {
+    const first = Math.max(0, countLeading(this.sections, ({ start }) => start <= offset) - 1);
+    for (let i = first; i < this.sections.length; i++) {
       const { start, section } = this.sections[i] as PlacedSection;
       for (let k = firstFrom(section.lines, offset - start); k < section.lines.length; k++) {
         const line = section.lines[k] as Line;
@@ -131,11 +119,6 @@ export class ParsedDocument implements HttpDocument {
     }
     return place;
   }
-
-  /** The index of the section that an offset is in. */
-  #sectionAt(offset: number): number {
-    return Math.max(0, countLeading(this.sections, ({ start }) => start <= offset) - 1);
-  }
 }
 
 function placesOf(sections: readonly PlacedSection[]): ReadonlyMap<Section, SectionPlace> {
@@ -153,42 +136,4 @@ function placesOf(sections: readonly PlacedSection[]): ReadonlyMap<Section, Sect
 /** The index of the first line that starts at an offset or after it. */
 export function firstFrom(lines: readonly Line[], offset: number): number {
   return countLeading(lines, ({ start }) => start < offset);
-}
-
-/** A text without HTTP. All its lines are of the same kind, and are computed on first use. */
-export class PlainDocument extends ParsedDocument {
-  readonly #kind: LineKind;
-  #plainLines: readonly Line[] | null = null;
-
-  constructor(
-    text: string,
-    kind: LineKind,
-    foreign: ForeignGrammar | null,
-    reading: Reading,
-    environment: EnvironmentVariables,
-  ) {
-    super(text, reading, [], new Variables(definitionsOf([]), environment), foreign);
-    this.#kind = kind;
-  }
-
-  override get lines(): readonly Line[] {
-    this.#plainLines ??= [...this.#read()];
-    return this.#plainLines;
-  }
-
-  override get stretches(): readonly LineStretch[] {
-    return [{ start: 0, lines: this.lines }];
-  }
-
-  override linesFrom(offset: number): Iterable<Line> {
-    return this.lines.slice(firstFrom(this.lines, offset));
-  }
-
-  *#read(): Generator<Line> {
-    const cursor = new LineCursor(this.text);
-    while (cursor.advance()) {
-      const { start, end, next } = cursor;
-      yield { kind: this.#kind, start, content: start, end, next };
-    }
-  }
 }

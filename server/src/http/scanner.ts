@@ -12,12 +12,6 @@ import { bareStatusLine, statusLine } from "./status-line";
 import { suppressionComment } from "./suppression-comment";
 import { beginsTranscript, transcriptContent, transcriptSide } from "./transcript";
 
-/** The options of a reader. */
-export interface ReadingOptions {
-  /** Whether to read responses that are commented out: a run of comment lines that starts with a status line. */
-  readonly commentedResponses: boolean;
-}
-
 /**
  * Classifies the lines of one section (a block, or a Markdown fence) in one pass. It looks ahead in one place only: a status without a version
  * counts if a field line follows. No state survives a separator. Never throws: every line of any text gets a kind.
@@ -36,7 +30,8 @@ export class Scanner {
   #content = 0;
   #next = 0;
 
-  constructor(text: string, { commentedResponses }: ReadingOptions) {
+  /** @param commentedResponses whether to read responses that are commented out: a run of comment lines that starts with a status line. */
+  constructor(text: string, commentedResponses: boolean) {
     this.#text = text;
     this.#readsComments = commentedResponses;
     this.#message = new MessageScanner(text);

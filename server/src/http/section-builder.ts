@@ -1,10 +1,10 @@
 import type { Draft, Writing } from "./draft";
 import type { Line, LineKind } from "./line";
 import { MessageReader } from "./message-reader";
-import { type SuppressionForm, suppressionComment, suppressionInMarkdown } from "./suppression-comment";
+import { type SuppressionForm, suppressionComment } from "./suppression-comment";
 import { type SuppressionDraft, suppressionsOf } from "./suppression-reader";
 import { urlInNote } from "./transcript";
-import type { Block, Directive, Message, Section, Suppression } from "./tree";
+import type { Block, Directive, Message, PlacedSection, Section, Suppression } from "./tree";
 import { DefinitionReader } from "./variable-definitions";
 import type { Variables } from "./variables";
 
@@ -31,8 +31,13 @@ const BODY_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
  * Collects the classified lines of a section into messages and blocks. Other sections depend only on its definitions and its top directives.
  */
 export class SectionBuilder {
+  /** Offset of the section in the document. */
+  readonly start: number;
+  /** The text from the section's start. */
   readonly #text: string;
-  readonly lines: Line[] = [];
+  /** The end of the line that ends the section. */
+  end = 0;
+  readonly #lines: Line[] = [];
   readonly #blocks: BlockDraft[] = [];
   readonly definitions: DefinitionReader;
   #block: BlockDraft | null = null;
@@ -48,7 +53,8 @@ export class SectionBuilder {
   #badExample = false;
   #afterHeading = false;
 
-  constructor(text: string) {
+  constructor(text: string, start: number) {
+    this.start = start;
     this.#text = text;
     this.definitions = new DefinitionReader(text);
   }
@@ -88,24 +94,19 @@ export class SectionBuilder {
 
   /** A line outside all blocks. */
   skip(line: Line): void {
-    this.lines.push(line);
+    this.#lines.push(line);
   }
 
-  /** A line of Markdown, which may be a suppression comment. */
-  prose(line: Line): void {
-    this.skip(line);
-    this.#noteSuppression(suppressionInMarkdown(this.#text, line.content, line.end));
-  }
-
-  #noteSuppression(form: SuppressionForm | null): void {
+  /** Notes that the last line is a suppression comment, if it is one. */
+  noteSuppression(form: SuppressionForm | null): void {
     if (form !== null) {
-      this.#suppressions.push({ form, index: this.lines.length - 1 });
+      this.#suppressions.push({ form, index: this.#lines.length - 1 });
     }
   }
 
   /** @param isRecorded whether it is a line of a transcript. */
   add(line: Line, isRecorded: boolean): void {
-    this.lines.push(line);
+    this.#lines.push(line);
     this.definitions.add(line);
     switch (line.kind) {
       case "separator": {
@@ -143,7 +144,7 @@ export class SectionBuilder {
         }
         break;
       case "comment":
-        this.#noteSuppression(suppressionComment(this.#text, line.content, line.end));
+        this.noteSuppression(suppressionComment(this.#text, line.content, line.end));
         break;
       case "note":
         this.#redirectedTo = urlInNote(this.#text, line.content, line.end) ?? this.#redirectedTo;
@@ -167,7 +168,7 @@ export class SectionBuilder {
   #noteFieldsBelow(): void {
     const message = this.#message;
     const isRequest = message?.kind === "request";
-    if (isRequest && this.lines.slice(message.headEnd, -1).every(({ kind }) => kind === "blank")) {
+    if (isRequest && this.#lines.slice(message.headEnd, -1).every(({ kind }) => kind === "blank")) {
       message.hasFieldsBelow = true;
     }
   }
@@ -186,9 +187,9 @@ export class SectionBuilder {
     this.#message = {
       kind,
       writing,
-      first: this.lines.length - 1,
-      headEnd: this.lines.length,
-      end: this.lines.length,
+      first: this.#lines.length - 1,
+      headEnd: this.#lines.length,
+      end: this.#lines.length,
       directives: kind === "request" ? [...(command?.directives ?? []), ...directives] : [],
       command,
       redirectedTo,
@@ -206,15 +207,11 @@ export class SectionBuilder {
     if (message === null) {
       return;
     }
-    message.end = this.lines.length;
+    message.end = this.#lines.length;
     this.#inBody ||= BODY_KINDS.has(line.kind);
     if (!this.#inBody) {
       message.headEnd = message.end;
     }
-  }
-
-  get hasMessages(): boolean {
-    return this.#sawMessage;
   }
 
   /** How many Markdown fences have been opened. */
@@ -222,43 +219,43 @@ export class SectionBuilder {
     return this.#fence;
   }
 
-  /** Whether there is a heading below the last block. */
-  get endsAfterHeading(): boolean {
-    return this.#afterHeading;
-  }
-
-  /**
-   * Returns the blocks, the directives before the first message and the suppression comments.
-   * @param section the section that they belong to.
-   * @param start offset of the section in the document whose variables these are.
-   */
-  finish(
-    section: Section,
-    variables: Variables,
-    start: number,
-  ): {
-    readonly blocks: readonly Block[];
-    readonly topDirectives: readonly Directive[];
-    readonly suppressions: readonly Suppression[];
-  } {
-    const reader = new MessageReader(this.#text, this.lines, section, variables, start);
-    const blocks = this.#blocks.map(
-      (block, index): Block => ({
-        section,
-        offset: block.start,
-        index,
-        messages: block.messages.flatMap((draft) => reader.message(draft, index) ?? []),
-        title: block.title,
-        fence: block.fence,
-        badExample: block.badExample,
-        afterHeading: block.afterHeading,
-      }),
-    );
-    const messages = blocks.flatMap((block) => block.messages);
-    return {
-      topDirectives: this.#topDirectives.flatMap((line) => reader.directives(line)),
+  /** Makes the section. Its messages can only be read when the variables of the document are known. */
+  finish(variables: Variables): PlacedSection {
+    const lines = this.#lines;
+    const blocks: Block[] = [];
+    const topDirectives: Directive[] = [];
+    const suppressions: Suppression[] = [];
+    const section: Section = {
+      text: this.#text.slice(0, this.end),
+      length: lines.at(-1)?.next ?? 0,
+      lines,
+      definitions: this.definitions.isSilent ? SILENCE : this.definitions,
+      hasMessages: this.#sawMessage,
       blocks,
-      suppressions: suppressionsOf(section, this.#text, this.lines, this.#suppressions, messages),
+      topDirectives,
+      suppressions,
+      fences: this.#fence,
+      endsAfterHeading: this.#afterHeading,
     };
+    const reader = new MessageReader(this.#text, lines, section, variables, this.start);
+    for (const [index, { start, messages, title, fence, badExample, afterHeading }] of this.#blocks.entries()) {
+      blocks.push({
+        section,
+        offset: start,
+        index,
+        messages: messages.flatMap((draft) => reader.message(draft, index) ?? []),
+        title,
+        fence,
+        badExample,
+        afterHeading,
+      });
+    }
+    topDirectives.push(...this.#topDirectives.flatMap((line) => reader.directives(line)));
+    const messages = blocks.flatMap((block) => block.messages);
+    suppressions.push(...suppressionsOf(section, this.#text, this.#suppressions, messages));
+    return { section, start: this.start };
   }
 }
+
+/** Most sections don't say anything about variables. They share this object. */
+const SILENCE = new DefinitionReader("");

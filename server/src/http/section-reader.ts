@@ -1,13 +1,21 @@
 import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import { LineCursor } from "../text/lines";
 import { ownCopy } from "../text/own-copy";
+import type { LineKind } from "./line";
 import { FenceReader } from "./markdown";
-import { type ReadingOptions, Scanner } from "./scanner";
-import { SectionDraft } from "./section";
+import { Scanner } from "./scanner";
 import { SectionBuilder } from "./section-builder";
+import { suppressionInMarkdown } from "./suppression-comment";
 
 /** How a document contains HTTP: as the whole text, or in the fences of a Markdown text. */
 export type Carrier = "http" | "markdown";
+
+/** How to read a text. */
+export interface Reading {
+  readonly carrier: Carrier;
+  /** Whether to read responses in comments. */
+  readonly commentedResponses: boolean;
+}
 
 /** Prose without a fence is split at a blank line once it is this long, so that an edit affects only a part of it. */
 const LONG_PROSE = 4_096;
@@ -18,8 +26,7 @@ const SMALL = 4;
 /** Reads the sections of a text, one after the other. */
 export class SectionReader {
   readonly #text: string;
-  readonly #carrier: Carrier;
-  readonly #options: ReadingOptions;
+  readonly #reading: Reading;
   readonly #cursor: LineCursor;
   readonly #origin: number;
   /** Where the next section starts. */
@@ -31,11 +38,10 @@ export class SectionReader {
    * @param start offset at which a section starts.
    * @param origin offset of the text in the document.
    */
-  constructor(text: string, carrier: Carrier, options: ReadingOptions, start = 0, origin = 0) {
+  constructor(text: string, reading: Reading, start = 0, origin = 0) {
     this.#text = text;
     this.#origin = origin;
-    this.#carrier = carrier;
-    this.#options = options;
+    this.#reading = reading;
     this.#cursor = new LineCursor(text, start);
     this.#start = start;
     this.#isThere = this.#cursor.advance();
@@ -52,47 +58,44 @@ export class SectionReader {
   }
 
   /** Null at the end of the text. */
-  next(): SectionDraft | null {
+  next(): SectionBuilder | null {
     if (!this.#isThere) {
       return null;
     }
     const start = this.#start;
     const text = start === 0 ? this.#text : this.#text.slice(start);
-    const builder = new SectionBuilder(text);
-    if (this.#carrier === "http") {
-      this.#readBlock(text, builder);
+    const builder = new SectionBuilder(text, this.#origin + start);
+    const scanner = new Scanner(text, this.#reading.commentedResponses);
+    if (this.#reading.carrier === "http") {
+      this.#readBlock(text, scanner, builder);
     } else {
-      this.#readFence(text, builder);
+      this.#readFence(text, scanner, builder);
     }
     this.#start = this.#isThere ? this.#cursor.start : this.#text.length;
-    return new SectionDraft(text.slice(0, this.#readTo - start), builder, this.#origin + start);
+    builder.end = this.#readTo - start;
+    return builder;
   }
 
   /** The next section, with its own copy of its text if it is a small part of the whole text. */
-  nextOwn(): SectionDraft | null {
+  nextOwn(): SectionBuilder | null {
     const start = this.#start;
-    const draft = this.next();
-    const end = this.#readTo;
-    if (draft === null || (end - start) * SMALL > this.#text.length) {
-      return draft;
+    const builder = this.next();
+    if (builder === null || builder.end * SMALL > this.#text.length) {
+      return builder;
     }
-    return new SectionReader(ownCopy(this.#text.slice(start, end)), this.#carrier, this.#options, 0, start).next();
+    const text = ownCopy(this.#text.slice(start, start + builder.end));
+    return new SectionReader(text, this.#reading, 0, start).next();
   }
 
   /** Reads up to the next separator. */
-  #readBlock(text: string, builder: SectionBuilder): void {
+  #readBlock(text: string, scanner: Scanner, builder: SectionBuilder): void {
     const from = this.#start;
     const cursor = this.#cursor;
-    const scanner = new Scanner(text, this.#options);
     do {
       const start = cursor.start - from;
       const mark = cursor.start + this.#origin === 0 && text[0] === BYTE_ORDER_MARK ? 1 : 0;
-      const line = scanner.next(
-        start,
-        Math.min(start + mark, cursor.end - from),
-        cursor.end - from,
-        cursor.next - from,
-      );
+      const end = cursor.end - from;
+      const line = scanner.next(start, Math.min(start + mark, end), end, cursor.next - from);
       if (line.kind === "separator" && start > 0) {
         return;
       }
@@ -102,10 +105,9 @@ export class SectionReader {
   }
 
   /** Reads up to the end of the next fence. */
-  #readFence(text: string, builder: SectionBuilder): void {
+  #readFence(text: string, scanner: Scanner, builder: SectionBuilder): void {
     const from = this.#start;
     const cursor = this.#cursor;
-    const scanner = new Scanner(text, this.#options);
     const reader = new FenceReader(text);
     let isDone = false;
     do {
@@ -113,26 +115,26 @@ export class SectionReader {
       const end = cursor.end - from;
       const next = cursor.next - from;
       const markdown = reader.next({ start, end, next });
+      const whole = (kind: LineKind) => ({ kind, start, content: start, end, next });
       switch (markdown.kind) {
         case "content":
           builder.add(scanner.next(start, markdown.content, end, next), scanner.inTranscript);
           break;
         case "open":
           scanner.openFence();
-          builder.skip({ kind: "fence", start, content: start, end, next });
+          builder.skip(whole("fence"));
           builder.openFence(next, isBadExample(markdown.info));
           break;
         case "close":
-          builder.skip({ kind: "fence", start, content: start, end, next });
+          builder.skip(whole("fence"));
           builder.closeFence();
           isDone = true;
           break;
         case "prose":
           builder.closeFence();
-          if (reader.isInFence) {
-            builder.skip({ kind: "prose", start, content: start, end, next });
-          } else {
-            builder.prose({ kind: "prose", start, content: start, end, next });
+          builder.skip(whole("prose"));
+          if (!reader.isInFence) {
+            builder.noteSuppression(suppressionInMarkdown(text, start, end));
           }
           if (markdown.divides) {
             builder.heading();

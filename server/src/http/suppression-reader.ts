@@ -18,14 +18,12 @@ export const CONTINUATIONS: ReadonlySet<LineKind> = new Set<LineKind>([
 ]);
 
 /**
- * @param lines of the section.
  * @param drafts in the order of the text.
  * @param messages of the section, which has one block at most.
  */
 export function suppressionsOf(
   section: Section,
   text: string,
-  lines: readonly Line[],
   drafts: readonly SuppressionDraft[],
   messages: readonly Message[],
 ): readonly Suppression[] {
@@ -40,9 +38,9 @@ export function suppressionsOf(
       above--;
     }
     // Consecutive suppression comments all apply to the line below the last one.
-    nextLine = below?.index === draft.index + 1 ? nextLine : lineAt(lines, draft.index + 1);
+    nextLine = below?.index === draft.index + 1 ? nextLine : lineAt(section.lines, draft.index + 1);
     below = draft;
-    suppressions.push(suppressionOf(section, text, lines, draft, nextLine, messageAt(messages, above, start)));
+    suppressions.push(suppressionOf(section, text, draft, nextLine, messageAt(messages, above, start)));
   }
   return suppressions.reverse();
 }
@@ -50,14 +48,13 @@ export function suppressionsOf(
 function suppressionOf(
   section: Section,
   text: string,
-  lines: readonly Line[],
   { form, index }: SuppressionDraft,
   nextLine: Range,
   message: Message | null,
 ): Suppression {
   const { comment, keyword, scope, rules, reason } = form;
   const { start } = comment;
-  const line = lines[index] as Line;
+  const line = section.lines[index] as Line;
   const relative = (range: Range): Range => ({ start: range.start - start, end: range.end - start });
   const part = (range: Range): Part => ({ ...relative(range), text: text.slice(range.start, range.end) });
   return {

@@ -150,8 +150,6 @@ export interface Section {
   readonly length: number;
   readonly lines: readonly Line[];
   readonly definitions: DefinitionReader;
-  /** Whether it depends on the variables of its document. */
-  readonly hasReferences: boolean;
   readonly hasMessages: boolean;
   readonly blocks: readonly Block[];
   /** The directives before the first message. */

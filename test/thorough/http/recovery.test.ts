@@ -7,7 +7,6 @@ import { assertSound } from "../../support/sound";
 import { dataPath } from "../../unit/cors/reference-data";
 
 const FIXTURES = "test/fixtures/dialects";
-const READING = { commentedResponses: true };
 
 function carrierOf(file: string): Carrier {
   return /\.mdx?$/.test(file) ? "markdown" : "http";
@@ -18,7 +17,7 @@ const fixtures = readdirSync(FIXTURES)
   .map((file) => ({ carrier: carrierOf(file), text: readFileSync(join(FIXTURES, file), "utf8") }));
 
 function check(text: string, carrier: Carrier): void {
-  assertSound(parse(text, carrier, undefined, READING));
+  assertSound(parse(text, carrier, undefined, true));
 }
 
 /** A short sample of everything. Each of its characters is left out, and others are inserted before it. */
@@ -136,13 +135,13 @@ describe("a damaged text", () => {
       .map((block) => (/[\r\n]$/.test(block) || block === "" ? block : `${block}\n`));
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...blocks), { minLength: 1, maxLength: 8 }), (list) => {
-        const document = parse(list.join("###\n"), "http", undefined, READING);
+        const document = parse(list.join("###\n"), "http", undefined, true);
         assertSound(document);
         assert.deepEqual(
           document.lines.map(({ kind }) => kind),
           list.flatMap((block, i) => [
             ...(i === 0 ? [] : ["separator"]),
-            ...parse(`###\n${block}`, "http", undefined, READING)
+            ...parse(`###\n${block}`, "http", undefined, true)
               .lines.slice(1)
               .map(({ kind }) => kind),
           ]),

@@ -55,7 +55,7 @@ describe("dialects: fixes and actions", () => {
       ];
       for (const fix of fixes) {
         const after = applyEdits(text, textEdits(document, fix.edits));
-        const tree = parse(after, carrier, undefined, { commentedResponses: readCommentedResponses });
+        const tree = parse(after, carrier, undefined, readCommentedResponses);
         assertSound(tree);
         assert.ok(messagesOf(tree).length >= messagesOf(document).length, `${name}: ${fix.title}`);
         for (const head of untouched) {
