@@ -36,7 +36,7 @@ export class SectionBuilder {
   /** The text from the section's start. */
   readonly #text: string;
   /** The end of the line that ends the section. */
-  end = 0;
+  end: number;
   readonly #lines: Line[] = [];
   readonly #blocks: BlockDraft[] = [];
   readonly definitions: DefinitionReader;
@@ -55,6 +55,7 @@ export class SectionBuilder {
 
   constructor(text: string, start: number) {
     this.start = start;
+    this.end = text.length;
     this.#text = text;
     this.definitions = new DefinitionReader(text);
   }
