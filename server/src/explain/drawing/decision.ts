@@ -1,6 +1,7 @@
 import type { Analysis } from "../../analysis";
 import type { Browser } from "../../cors/engines";
 import type { Outcome, Step as StandardStep } from "../../cors/types";
+import { fieldsNamed } from "../../http/tree";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import type { Finding } from "../../rules/framework/rule";
 import { ENGINE_NAMES } from "../../words/engine-names";
@@ -8,7 +9,7 @@ import { sentence } from "../markdown";
 import { stepLink } from "../standard";
 import { byBrowser, gravest, type VerdictWords } from "../verdict";
 import type { Decision, Participant } from "./drawing";
-import { lineOfFirst, lineOfHeader } from "./findings";
+import { lineOf } from "./field-lines";
 
 /** One request of a fetch, with its context. */
 export interface Hop {
@@ -34,22 +35,24 @@ interface Deciding {
   readonly browsers: readonly Browser[];
   readonly words: VerdictWords;
   readonly verdictOf: (browser: Browser) => Verdict;
-  readonly failures: readonly Finding[];
+  readonly failures?: readonly Finding[];
   /** Paragraphs in addition to the failures' messages. Markdown. */
-  readonly otherwise: readonly string[];
-  readonly outcomeOf: (browser: Browser) => Outcome | null;
-  /** The deciding step if no outcome gives one. */
-  readonly step: StandardStep | null;
+  readonly otherwise?: readonly string[];
+  /** The step that decides in a browser. */
+  readonly stepOf?: (browser: Browser) => StandardStep | null | undefined;
 }
 
 /** The decision of some browsers, with the deciding step of the first one with the most severe verdict. */
-export function decisionOf({ analysis, exchange }: Hop, deciding: Deciding): Decision {
-  const { browsers, words, verdictOf, failures, otherwise, outcomeOf } = deciding;
+export function decisionOf(
+  { analysis, exchange: { response } }: Hop,
+  { browsers, words, verdictOf, failures = [], otherwise = [], stepOf = () => null }: Deciding,
+): Decision {
   const verdict = gravest(browsers.map(verdictOf));
   const gravestBrowser = browsers.find((browser) => verdictOf(browser) === verdict);
-  const outcome = gravestBrowser === undefined ? null : outcomeOf(gravestBrowser);
-  const step = failures[0]?.step ?? deciding.step ?? (verdict === "not-cors" ? null : (outcome?.step ?? null));
-  const { response } = exchange;
+  const [first] = failures;
+  const decided = gravestBrowser === undefined || verdict === "not-cors" ? null : stepOf(gravestBrowser);
+  const step = first?.step ?? decided ?? null;
+  const [header] = response === null ? [] : fieldsNamed(response, "Access-Control-Allow-Origin");
   return {
     kind: "decision",
     heading: byBrowser(browsers, verdictOf, words),
@@ -60,7 +63,10 @@ export function decisionOf({ analysis, exchange }: Hop, deciding: Deciding): Dec
     step: step === null ? null : stepLink(step),
     console: [],
     line:
-      lineOfFirst(analysis, failures) ??
-      (response === null ? null : lineOfHeader(analysis, response, "Access-Control-Allow-Origin")),
+      first !== undefined
+        ? lineOf(analysis, first.place.anchor, first.place.range.start)
+        : response === null
+          ? null
+          : lineOf(analysis, response, header?.line.start),
   };
 }

@@ -5,8 +5,9 @@ import { credentialsParagraphs, preflightReason, responseParagraphs, sideEffectP
 import { exchangeAt } from "../locate";
 import { sentence } from "../markdown";
 import { dominant, headline, reason } from "../verdict";
+import { arrow } from "./arrow";
 import type { Hop } from "./decision";
-import type { Arrow, Decision, Drawing, Participant, Step } from "./drawing";
+import type { Decision, Drawing, Participant, Step } from "./drawing";
 import { lineOf, requestLabel } from "./field-lines";
 import { hopSteps } from "./hop";
 import { BROWSER, PAGE, participantsOf } from "./participants";
@@ -64,7 +65,8 @@ function stepsOf(
   if (first !== undefined && first.exchange.kind === "preflight") {
     return loneDecision(first);
   }
-  const steps: Step[] = chain[0] === undefined ? [] : [fetchArrow(analysis, chain[0])];
+  const steps: Step[] =
+    first === undefined ? [] : [arrow(PAGE, BROWSER, "fetch()", { line: lineOf(analysis, first.exchange.request) })];
   for (const hop of hops) {
     const made = hopSteps(hop);
     steps.push(...made);
@@ -73,35 +75,13 @@ function stepsOf(
       break;
     }
   }
-  return [...steps, resultArrow(analysis, last), ...outcome(analysis, last)];
+  return [...steps, arrow(BROWSER, PAGE, resultLabel(analysis, last)), ...outcome(analysis, last)];
 }
 
-function fetchArrow(analysis: Analysis, { request }: JudgedExchange): Arrow {
-  return {
-    kind: "arrow",
-    from: PAGE,
-    to: BROWSER,
-    label: "fetch()",
-    state: "sent",
-    fields: [],
-    line: lineOf(analysis, request),
-    notes: [],
-  };
-}
-
-function resultArrow(analysis: Analysis, last: JudgedExchange): Arrow {
+function resultLabel(analysis: Analysis, last: JudgedExchange): string {
   const verdict = dominant(analysis, last);
   const isOpen = verdict === "undetermined" || (verdict === "not-cors" && last.response === null);
-  return {
-    kind: "arrow",
-    from: BROWSER,
-    to: PAGE,
-    label: verdict === "blocked" ? "TypeError" : isOpen ? "response?" : "response",
-    state: "sent",
-    fields: [],
-    line: null,
-    notes: [],
-  };
+  return verdict === "blocked" ? "TypeError" : isOpen ? "response?" : "response";
 }
 
 /** What the page gets, and what the browsers print. */
@@ -124,7 +104,7 @@ function outcome(analysis: Analysis, last: JudgedExchange): Decision[] {
       verdict,
       // The heading names the browsers if they differ.
       verdicts: [],
-      words: words,
+      words,
       expected: [],
       step: null,
       console: consoleItems(analysis, last),

@@ -1,13 +1,14 @@
 import type { Analysis } from "../../analysis";
 import { headerNamed, isSecretHeader } from "../../headers/headers";
 import { HEADERS, type HeaderName } from "../../headers/table";
-import { type Field, fieldsNamed, type Message, type Request, type Response } from "../../http/tree";
+import { type Field, fieldsNamed, type Request, type Response } from "../../http/tree";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
+import type { Anchor } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import type { FieldLine } from "./drawing";
 
 /** The 1-based line number of a message, or of an offset in it. */
-export function lineOf({ document, lines }: Analysis, message: Message, offset = 0): number {
+export function lineOf({ document, lines }: Analysis, message: Anchor, offset = 0): number {
   return lines.positionAt(document.startOf(message) + offset).line + 1;
 }
 
@@ -62,7 +63,7 @@ function typedField({ name, value }: Field): string {
 }
 
 export function fieldLine(text: string, line: number | null, verdict: Verdict | null = null): FieldLine {
-  return { text: text, line, verdict, isMissing: false };
+  return { text, line, verdict, isMissing: false };
 }
 
 /** Method and target as typed. */

@@ -1,6 +1,6 @@
 import type { Analysis } from "../../analysis";
 import type { HeaderName } from "../../headers/table";
-import { fieldsNamed, type Message, type Response } from "../../http/tree";
+import type { Message } from "../../http/tree";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import type { Finding } from "../../rules/framework/rule";
 
@@ -26,15 +26,4 @@ export function decidingHeaders(
   return failing.length > 0
     ? new Map(failing.map((name) => [name, "blocked"]))
     : new Map(passing.map((name) => [name, "allowed"]));
-}
-
-/** The 1-based line number of the first finding; null if there are none. */
-export function lineOfFirst(analysis: Analysis, [first]: readonly Finding[]): number | null {
-  return first === undefined ? null : analysis.lines.positionAt(analysis.document.rangeOf(first.place).start).line + 1;
-}
-
-/** The 1-based line number of a header in the response, or of the status line if the header is missing. */
-export function lineOfHeader(analysis: Analysis, response: Response, header: HeaderName): number {
-  const [field] = fieldsNamed(response, header);
-  return analysis.lines.positionAt(analysis.document.startOf(response) + (field?.line.start ?? 0)).line + 1;
 }

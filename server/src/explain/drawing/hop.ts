@@ -1,15 +1,15 @@
 import type { Browser } from "../../cors/engines";
-import type { HeaderName } from "../../headers/table";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import { ENGINE_NAMES } from "../../words/engine-names";
 import { enumerate } from "../../words/quote";
 import { redirectParagraphs } from "../exchange";
 import { undeterminedReason } from "../undetermined";
 import { gravest, reason, type VerdictWords } from "../verdict";
+import { arrow, responseArrow } from "./arrow";
 import { decisionOf, type Hop, verdictOfOutcome } from "./decision";
 import type { Arrow, Decision, Step } from "./drawing";
-import { lineOf, requestFieldLines, requestLabel, responseFieldLines, statusLabel } from "./field-lines";
-import { decidingHeaders, failuresIn } from "./findings";
+import { lineOf, requestFieldLines, requestLabel } from "./field-lines";
+import { failuresIn } from "./findings";
 import { BROWSER, serverIndex } from "./participants";
 import { preflightSteps } from "./preflight";
 
@@ -44,7 +44,7 @@ export function hopSteps(hop: Hop): Step[] {
     ...(refused.length === 0 ? [] : [refusalDecision(hop, arriving)]),
     ...steps,
     requestArrow(hop, arriving, senders),
-    ...(senders.length === 0 ? [] : [responseArrow(hop), ...checkSteps(hop, senders, steps)]),
+    ...(senders.length === 0 ? [] : [checkedResponse(hop), checkDecision(hop, senders, steps)]),
   ];
 }
 
@@ -56,11 +56,7 @@ function requestArrow(
   const { request } = exchange;
   const { length } = analysis.judged.browsers;
   const only = senders.length > 0 && senders.length < length;
-  return {
-    kind: "arrow",
-    from: BROWSER,
-    to: serverIndex(participants, exchange),
-    label: requestLabel(request),
+  return arrow(BROWSER, serverIndex(participants, exchange), requestLabel(request), {
     state: senders.length === 0 ? "never-sent" : "sent",
     fields: senders.length === 0 ? [] : requestFieldLines(analysis, exchange),
     line: lineOf(analysis, request),
@@ -71,26 +67,15 @@ function requestArrow(
         : []),
       ...(only ? [`Only ${named(senders)} ${senders.length === 1 ? "sends" : "send"} it.`] : []),
     ],
-  };
+  });
 }
 
-function responseArrow({ analysis, participants, exchange }: Hop): Arrow {
-  const { response } = exchange;
-  const failures = failuresIn(analysis, exchange, [exchange.request, response]);
-  const passing: HeaderName[] = exchange.applicability.applies === true ? ["Access-Control-Allow-Origin"] : [];
-  return {
-    kind: "arrow",
-    from: serverIndex(participants, exchange),
-    to: BROWSER,
-    label: response === null ? "response" : statusLabel(response),
-    state: response === null ? "not-shown" : "sent",
-    fields:
-      response === null
-        ? []
-        : responseFieldLines(analysis, response, decidingHeaders(failures, isChecked(exchange) ? passing : [])),
-    line: response === null ? null : lineOf(analysis, response),
-    notes: [],
-  };
+function checkedResponse(hop: Hop): Arrow {
+  const { analysis, exchange } = hop;
+  const { request, response, applicability } = exchange;
+  const passes = applicability.applies === true && isChecked(exchange);
+  const failures = failuresIn(analysis, exchange, [request, response]);
+  return responseArrow(hop, response, failures, passes ? ["Access-Control-Allow-Origin"] : []);
 }
 
 /** Whether the check passes in all browsers that make it. Then the header that makes it pass can be marked. */
@@ -107,13 +92,11 @@ function refusalDecision(hop: Hop, arriving: readonly Browser[]): Decision {
     words: REFUSAL,
     verdictOf: (browser) => (exchange.judgement[browser].refusal === null ? "allowed" : "blocked"),
     failures: failuresIn(analysis, exchange, [exchange.request]),
-    otherwise: [],
-    outcomeOf: () => null,
-    step: arriving.flatMap((browser) => exchange.judgement[browser].refusal ?? [])[0] ?? null,
+    stepOf: (browser) => exchange.judgement[browser].refusal,
   });
 }
 
-function checkSteps(hop: Hop, senders: readonly Browser[], before: readonly Step[]): Decision[] {
+function checkDecision(hop: Hop, senders: readonly Browser[], before: readonly Step[]): Decision {
   const { analysis, exchange, next } = hop;
   const { applicability, judgement, request, response } = exchange;
   const isExplained = before.some((step) => step.kind === "decision" && step.verdict === "undetermined");
@@ -123,33 +106,17 @@ function checkSteps(hop: Hop, senders: readonly Browser[], before: readonly Step
   const redirects =
     next !== null || senders.some((browser) => judgement[browser].actual?.step.algorithm === "http-redirect-fetch");
   if (verdict === "not-cors" && next === null && applicability.applies === false) {
-    return [
-      {
-        ...decisionOf(hop, {
-          browsers: [],
-          words: CHECK,
-          verdictOf,
-          failures: [],
-          otherwise: [reason(analysis, exchange)],
-          outcomeOf: () => null,
-          step: null,
-        }),
-        heading: CHECK["not-cors"],
-        verdict,
-      },
-    ];
+    const otherwise = [reason(analysis, exchange)];
+    return { ...decisionOf(hop, { browsers: [], words: CHECK, verdictOf, otherwise }), heading: CHECK["not-cors"] };
   }
-  return [
-    decisionOf(hop, {
-      browsers: senders,
-      words: redirects ? REDIRECT : CHECK,
-      verdictOf,
-      failures: failuresIn(analysis, exchange, [request, response]),
-      otherwise: verdict === "undetermined" && !isExplained ? [undeterminedReason(analysis, exchange)] : [],
-      outcomeOf: (browser) => judgement[browser].actual,
-      step: null,
-    }),
-  ];
+  return decisionOf(hop, {
+    browsers: senders,
+    words: redirects ? REDIRECT : CHECK,
+    verdictOf,
+    failures: failuresIn(analysis, exchange, [request, response]),
+    otherwise: verdict === "undetermined" && !isExplained ? [undeterminedReason(analysis, exchange)] : [],
+    stepOf: (browser) => judgement[browser].actual?.step,
+  });
 }
 
 function checkVerdict({ applicability, judgement, verdict }: JudgedExchange, browser: Browser): Verdict {

@@ -6,11 +6,11 @@ import { preflightReason } from "../exchange";
 import { keptAnswerParagraphs, reusedAnswer, reusedAnswerParagraphs } from "../preflight-cache";
 import { undeterminedReason } from "../undetermined";
 import { reason, VERDICT_WORDS, type VerdictWords } from "../verdict";
+import { arrow, responseArrow } from "./arrow";
 import { decisionOf, type Hop, verdictOfOutcome } from "./decision";
 import type { Arrow, Decision, Step } from "./drawing";
-import { fieldLine, lineOf, requestFieldLines, requestLabel, responseFieldLines, statusLabel } from "./field-lines";
-import { decidingHeaders, failuresIn } from "./findings";
-
+import { fieldLine, lineOf, requestFieldLines, requestLabel } from "./field-lines";
+import { failuresIn } from "./findings";
 import { BROWSER, serverIndex } from "./participants";
 
 /** The steps before a request, and each browser's decision: null if it sends no preflight. */
@@ -49,8 +49,7 @@ export function preflightSteps(hop: Hop, arriving: readonly Browser[]): Prefligh
         : servedBy === null
           ? []
           : keptAnswerParagraphs(analysis, servedBy),
-      outcomeOf: (browser) => judgement[browser].preflight,
-      step: null,
+      stepOf: (browser) => judgement[browser].preflight?.step,
     },
   );
   const reused = reusedAnswer(analysis.judged, exchange);
@@ -62,7 +61,7 @@ export function preflightSteps(hop: Hop, arriving: readonly Browser[]): Prefligh
   return {
     steps: [
       servedBy === null ? announcedArrow(hop, notes) : askingArrow(hop, servedBy, notes),
-      answerArrow(hop, servedBy, decidingHeaders(failures, decision.verdict === "allowed" ? GRANTING : [])),
+      responseArrow(hop, servedBy?.response ?? null, failures, decision.verdict === "allowed" ? GRANTING : []),
       // If no preflight is shown, point to the request.
       servedBy === null ? { ...decision, line: lineOf(analysis, exchange.request) } : decision,
     ],
@@ -80,12 +79,11 @@ export function loneDecision(hop: Hop): Step[] {
     verdictOf: (browser) => exchange.verdict[browser],
     failures,
     otherwise: failures.length > 0 ? [] : [reason(analysis, exchange), ...keptAnswerParagraphs(analysis, exchange)],
-    outcomeOf: (browser) => exchange.judgement[browser].preflight,
-    step: null,
+    stepOf: (browser) => exchange.judgement[browser].preflight?.step,
   });
   return [
     askingArrow(hop, exchange, []),
-    answerArrow(hop, exchange, decidingHeaders(failures, decision.verdict === "allowed" ? GRANTING : [])),
+    responseArrow(hop, exchange.response, failures, decision.verdict === "allowed" ? GRANTING : []),
     decision,
   ];
 }
@@ -113,16 +111,11 @@ function askingArrow(
   preflight: JudgedExchange,
   notes: readonly string[],
 ): Arrow {
-  return {
-    kind: "arrow",
-    from: BROWSER,
-    to: serverIndex(participants, exchange),
-    label: requestLabel(preflight.request),
-    state: "sent",
+  return arrow(BROWSER, serverIndex(participants, exchange), requestLabel(preflight.request), {
     fields: requestFieldLines(analysis, preflight),
     line: lineOf(analysis, preflight.request),
-    notes: notes,
-  };
+    notes,
+  });
 }
 
 /** A preflight that the browser sends but the document doesn't show. */
@@ -130,11 +123,8 @@ function announcedArrow({ participants, exchange }: Hop, notes: readonly string[
   const asked = Object.values(exchange.judgement).find(
     ({ preflightRequest }) => preflightRequest !== null,
   )?.preflightRequest;
-  return {
-    kind: "arrow",
-    from: BROWSER,
-    to: serverIndex(participants, exchange),
-    label: requestLabel({ ...exchange.request, methodValue: "OPTIONS" }),
+  const label = requestLabel({ ...exchange.request, methodValue: "OPTIONS" });
+  return arrow(BROWSER, serverIndex(participants, exchange), label, {
     state: "not-shown",
     fields:
       asked == null
@@ -144,25 +134,6 @@ function announcedArrow({ participants, exchange }: Hop, notes: readonly string[
             `Access-Control-Request-Method: ${asked.method}`,
             ...(asked.headers === null ? [] : [`Access-Control-Request-Headers: ${asked.headers}`]),
           ].map((text) => fieldLine(text, null)),
-    line: null,
-    notes: notes,
-  };
-}
-
-function answerArrow(
-  { analysis, participants, exchange }: Hop,
-  preflight: JudgedExchange | null,
-  deciding: ReadonlyMap<HeaderName, Verdict>,
-): Arrow {
-  const response = preflight?.response ?? null;
-  return {
-    kind: "arrow",
-    from: serverIndex(participants, exchange),
-    to: BROWSER,
-    label: response === null ? "response" : statusLabel(response),
-    state: response === null ? "not-shown" : "sent",
-    fields: response === null ? [] : responseFieldLines(analysis, response, deciding),
-    line: response === null ? null : lineOf(analysis, response),
-    notes: [],
-  };
+    notes,
+  });
 }
