@@ -6,12 +6,12 @@ import {
 } from "vscode-languageserver";
 import { TRIGGER_CHARACTERS } from "./complete/complete";
 import { ENVIRONMENT_FILE_GLOBS } from "./environment/file-kind";
-import { type AnnotationsSupport, annotationCapabilities, registerAnnotations } from "./lsp/annotations";
+import { annotationCapabilities, registerAnnotations } from "./lsp/annotations";
 import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
 import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
 import { completion } from "./lsp/completion";
 import { copyOfExchange } from "./lsp/copy-exchange";
-import { type DiagnosticsSupport, registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnostics";
+import { registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnostics";
 import { Documents } from "./lsp/documents";
 import { EnvironmentStore } from "./lsp/environment-store";
 import { explainExchange } from "./lsp/explain-exchange";
@@ -31,11 +31,11 @@ import { VERSION } from "./version";
 export function startServer(connection: Connection, platform: Platform): void {
   let client: ClientAbilities = abilitiesOf({});
   let settings = new SettingsStore(connection, false, null);
-  let diagnostics: DiagnosticsSupport = { refresh: () => {} };
-  let annotations: AnnotationsSupport = { refresh: () => {} };
+  let refreshes: readonly (() => void)[] = [];
   const refresh = () => {
-    diagnostics.refresh();
-    annotations.refresh();
+    for (const one of refreshes) {
+      one();
+    }
   };
   const files = new WorkspaceFiles(connection, [
     ...(platform.environmentFiles === undefined ? [] : ENVIRONMENT_FILE_GLOBS),
@@ -51,13 +51,12 @@ export function startServer(connection: Connection, platform: Platform): void {
     client = abilitiesOf(params.capabilities);
     settings = new SettingsStore(connection, client.configuration, params.initializationOptions);
     files.initialize(params);
-    diagnostics = (client.pullsDiagnostics ? registerPullDiagnostics : registerPushDiagnostics)(
-      connection,
-      documents,
-      client,
-    );
+    const registerDiagnostics = client.pullsDiagnostics ? registerPullDiagnostics : registerPushDiagnostics;
+    refreshes = [
+      registerDiagnostics(connection, documents, client),
+      registerAnnotations(connection, onDocument, client),
+    ];
     registerNavigation(connection, documents, onDocument, client);
-    annotations = registerAnnotations(connection, onDocument, client);
     return {
       serverInfo: { name: "cors-lens", version: VERSION },
       capabilities: {

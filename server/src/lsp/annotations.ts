@@ -7,12 +7,6 @@ import { inlayHints } from "./inlay-hints";
 import type { OnDocument } from "./on-document";
 import { SEMANTIC_TOKENS_LEGEND, semanticTokens } from "./semantic-tokens";
 
-/** What an editor shows in the text: verdicts above and after request lines, and semantic colours. */
-export interface AnnotationsSupport {
-  /** Makes the client request everything again, after settings or variables have changed. */
-  refresh(): void;
-}
-
 export function annotationCapabilities({ codeLens, inlayHint, semanticTokens }: ClientAbilities): ServerCapabilities {
   return {
     ...(codeLens.supported ? { codeLensProvider: {} } : {}),
@@ -23,11 +17,15 @@ export function annotationCapabilities({ codeLens, inlayHint, semanticTokens }: 
   };
 }
 
+/**
+ * Registers what an editor shows in the text: verdicts above and after request lines, and semantic colours.
+ * @returns a function that makes the client request everything again, after settings or variables have changed.
+ */
 export function registerAnnotations(
   connection: Connection,
   onDocument: OnDocument,
   client: ClientAbilities,
-): AnnotationsSupport {
+): () => void {
   const { languages } = connection;
   connection.onCodeLens(
     onDocument("Code lenses", [], (analysed) => (analysed.annotations.codeLens ? codeLenses(analysed, client) : [])),
@@ -53,15 +51,13 @@ export function registerAnnotations(
     [client.inlayHint.refreshes, () => languages.inlayHint.refresh()],
     [client.semanticTokens.refreshes, () => languages.semanticTokens.refresh()],
   ];
-  return {
-    refresh: () => {
-      for (const [supported, refresh] of refreshes) {
-        if (supported) {
-          refresh().catch((error: unknown) =>
-            connection.console.error(`The client failed to refresh: ${describe(error)}`),
-          );
-        }
+  return () => {
+    for (const [supported, refresh] of refreshes) {
+      if (supported) {
+        refresh().catch((error: unknown) =>
+          connection.console.error(`The client failed to refresh: ${describe(error)}`),
+        );
       }
-    },
+    }
   };
 }

@@ -11,17 +11,15 @@ import type { Documents } from "./documents";
 import { describe, guard } from "./guard";
 import { toDiagnostic, toNotice } from "./to-protocol";
 
-export interface DiagnosticsSupport {
-  /** Updates the diagnostics of every document, after settings have changed. */
-  refresh(): void;
-}
-
-/** For a client that requests diagnostics. */
+/**
+ * For a client that requests diagnostics.
+ * @returns a function that updates the diagnostics of every document, after settings have changed.
+ */
 export function registerPullDiagnostics(
   connection: Connection,
   documents: Documents,
   client: ClientAbilities,
-): DiagnosticsSupport {
+): () => void {
   /** The last report of each document. It stays valid until the document is saved, if findings are reported on save. */
   const reports = new Map<string, FullDocumentDiagnosticReport>();
   let count = 0;
@@ -57,17 +55,20 @@ export function registerPullDiagnostics(
   for (const store of [documents.texts, documents.notebooks.cellTextDocuments]) {
     store.onDidClose(({ document }) => reports.delete(document.uri));
   }
-  return { refresh };
+  return refresh;
 }
 
 const DEBOUNCE_MS = 100;
 
-/** For a client that can't request diagnostics. They are published a moment after the last change, and never for an older version. */
+/**
+ * For a client that can't request diagnostics. They are published a moment after the last change, and never for an older version.
+ * @returns as `registerPullDiagnostics`.
+ */
 export function registerPushDiagnostics(
   connection: Connection,
   documents: Documents,
   client: ClientAbilities,
-): DiagnosticsSupport {
+): () => void {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const cancel = (uri: string) => {
@@ -104,12 +105,10 @@ export function registerPushDiagnostics(
     store.onDidClose(({ document }) => clear(document.uri));
   }
   documents.onDidSave(schedule);
-  return {
-    refresh: () => {
-      for (const { uri } of documents.all()) {
-        schedule(uri);
-      }
-    },
+  return () => {
+    for (const { uri } of documents.all()) {
+      schedule(uri);
+    }
   };
 }
 
