@@ -6,18 +6,25 @@ import type { BlockRun, ChainedRequest } from "./block-runs";
  * @returns by name: the target key of one of its requests.
  */
 export function groupsOf(runs: readonly BlockRun[]): ReadonlyMap<string, readonly ChainedRequest[]> {
-  const names = new GroupNames();
-  const groups = new Map<string, ChainedRequest[]>();
-  for (const { requests } of runs) {
-    for (const { chain } of requests) {
-      if (chain.requests.length > 1) {
-        names.join(chain.requests.map(({ target }) => target.key));
-      }
+  const joined = new Map<string, string>();
+  /** A union-find structure: follows the names to the one that all keys of the group have. */
+  const nameOf = (key: string): string => {
+    let name = key;
+    for (let next = joined.get(name); next !== undefined; next = joined.get(name)) {
+      name = next;
+    }
+    return name;
+  };
+  for (const { chain, paired } of runs.flatMap(({ requests }) => requests)) {
+    const [name, joining] = [nameOf(chain.requests[0]?.target.key ?? ""), nameOf(paired.target.key)];
+    if (name !== joining) {
+      joined.set(joining, name);
     }
   }
+  const groups = new Map<string, ChainedRequest[]>();
   for (const { requests } of runs) {
     for (const request of requests) {
-      const name = names.of(request.paired.target.key);
+      const name = nameOf(request.paired.target.key);
       const group = groups.get(name);
       if (group === undefined) {
         groups.set(name, [request]);
@@ -27,26 +34,4 @@ export function groupsOf(runs: readonly BlockRun[]): ReadonlyMap<string, readonl
     }
   }
   return groups;
-}
-
-/** Which target keys belong to the same group: a union-find structure. */
-class GroupNames {
-  readonly #joined = new Map<string, string>();
-
-  join([first, ...others]: readonly string[]): void {
-    for (const other of others) {
-      const [name, joining] = [this.of(first ?? ""), this.of(other)];
-      if (name !== joining) {
-        this.#joined.set(joining, name);
-      }
-    }
-  }
-
-  of(key: string): string {
-    let name = key;
-    for (let next = this.#joined.get(name); next !== undefined; next = this.#joined.get(name)) {
-      name = next;
-    }
-    return name;
-  }
 }
