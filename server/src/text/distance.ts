@@ -6,24 +6,6 @@ export function distanceBetween(a: string, b: string, limit = Number.POSITIVE_IN
   if (Math.abs(a.length - b.length) >= limit) {
     return limit;
   }
-  // A common prefix and suffix don't change the distance.
-  let start = 0;
-  while (start < a.length && start < b.length && a.charCodeAt(start) === b.charCodeAt(start)) {
-    start++;
-  }
-  let endOfA = a.length;
-  let endOfB = b.length;
-  while (endOfA > start && endOfB > start && a.charCodeAt(endOfA - 1) === b.charCodeAt(endOfB - 1)) {
-    endOfA--;
-    endOfB--;
-  }
-  return distanceOf(a.slice(start, endOfA), b.slice(start, endOfB));
-}
-
-function distanceOf(a: string, b: string): number {
-  if (a === "" || b === "") {
-    return a.length + b.length;
-  }
   const width = b.length + 1;
   /** Row `i`, column `j`: the distance between the first `i` characters and the first `j`. */
   const distances = new Uint32Array((a.length + 1) * width);
