@@ -33,16 +33,8 @@ export interface Aside {
   readonly opens: Enclosure | null;
 }
 
-const asides = new Map<LineKind, Aside>();
-
-/** Returns the same object for each kind, so that no object is allocated per line. */
 function aside(kind: LineKind): Aside {
-  let known = asides.get(kind);
-  if (known === undefined) {
-    known = { kind, opens: null };
-    asides.set(kind, known);
-  }
-  return known;
+  return { kind, opens: null };
 }
 
 function opening(enclosure: Enclosure, text: string, from: number, to: number): Aside {

@@ -92,20 +92,21 @@ export function bodyFormOf(text: string, first: number, colon: number, to: numbe
 
 /** Whether the text at an offset, after indentation and quote marks, may be below a head without fields: nothing, a body, an elision. */
 export function mayEndHead(text: string, from: number): boolean {
-  let first = from;
-  while (/[ \t>]/.test(text.charAt(first))) {
-    first++;
-  }
+  const first = afterMarks(text, from);
   return first >= text.length || /[\r\n{[<(.…`~]/.test(text.charAt(first));
 }
 
 /** Whether a field line starts at an offset or after the indentation and quote marks there. */
 export function isFieldAt(text: string, from: number): boolean {
+  return hasFieldColon(text, afterMarks(text, from));
+}
+
+function afterMarks(text: string, from: number): number {
   let first = from;
   while (/[ \t>]/.test(text.charAt(first))) {
     first++;
   }
-  return hasFieldColon(text, first);
+  return first;
 }
 
 export function hasFieldColon(text: string, from: number): boolean {

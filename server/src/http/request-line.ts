@@ -52,18 +52,9 @@ function spacedVersionStart(text: string, from: number, number: number, to: numb
   return start > from &&
     isGap(text.charCodeAt(start - 1)) &&
     text.startsWith("HTTP", start) &&
-    isVersionNumber(text, number, to)
+    /^\d(\.\d)?$/.test(text.slice(number, Math.min(to, number + 4)))
     ? start
     : -1;
-}
-
-/** `1.1`, `2`. */
-function isVersionNumber(text: string, from: number, to: number): boolean {
-  const isOne = to - from === 1 && isDigit(text.charCodeAt(from));
-  return (
-    isOne ||
-    (to - from === 3 && isDigit(text.charCodeAt(from)) && text[from + 1] === "." && isDigit(text.charCodeAt(to - 1)))
-  );
 }
 
 /** Whether a word is `HTTP/1.1`, `http/2` and the like. */
@@ -105,36 +96,11 @@ export function hasScheme(text: string, from: number, to: number): boolean {
   return i > from && i + 2 < to && text.startsWith("://", i);
 }
 
-function isHostCharacter(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return isLetter(code) || isDigit(code) || text[at] === "." || text[at] === "-";
-}
-
 /** `localhost`, `localhost:3000/x`, `example.com/x`, `127.0.0.1:8080`. */
+const HOST_AND_PORT = /^(?:(?:localhost|[a-z\d.-][a-z\d-]*\.[a-z\d.-]*)(?:[/?]|$)|[a-z\d.-]+:(?:\d+(?:[/?{]|$)|\{\{))/i;
+
 function isHostAndPort(text: string, from: number, to: number): boolean {
-  let i = from;
-  let dotted = false;
-  while (i < to && isHostCharacter(text, i)) {
-    dotted ||= text[i] === "." && i > from;
-    i++;
-  }
-  const hasPort = i < to && text[i] === ":";
-  if (i === from || (!dotted && !hasPort && text.slice(from, Math.min(i, from + 10)).toLowerCase() !== "localhost")) {
-    return false;
-  }
-  if (!hasPort) {
-    return i >= to || text[i] === "/" || text[i] === "?";
-  }
-  const portStart = i + 1;
-  i = portStart;
-  while (i < to && isDigit(text.charCodeAt(i))) {
-    i++;
-  }
-  if (i === portStart && !text.startsWith("{{", i)) {
-    return false;
-  }
-  const after = text[i];
-  return i >= to || after === "/" || after === "?" || after === "{";
+  return HOST_AND_PORT.test(text.slice(from, to));
 }
 
 /**

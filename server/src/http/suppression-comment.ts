@@ -1,6 +1,5 @@
-import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
+import { skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import { isLetter } from "./characters";
 import { contentOfComment, isCommentAt } from "./comment-line";
 
 /** The scope of a suppression: the next line, an exchange, or the file. */
@@ -59,60 +58,23 @@ function suppressionIn(text: string, comment: Range, from: number, to: number): 
   if (!text.startsWith(SUPPRESSION_MARK, start)) {
     return null;
   }
-  const keyword = { start, end: wordEnd(text, start, to) };
-  if (keyword.end < to && !isBlank(text.charCodeAt(keyword.end))) {
+  const end = trimEndBlanks(text, start, to);
+  const [typed] = /^cors-lens-disable(-[A-Za-z-]*)?(?![^ \t])/.exec(text.slice(start, end)) ?? [];
+  if (typed === undefined) {
     return null;
   }
-  const typed = text.slice(start, keyword.end);
-  if (typed !== SUPPRESSION_MARK && !typed.startsWith(`${SUPPRESSION_MARK}-`)) {
-    return null;
-  }
-  return {
-    comment,
-    keyword,
-    scope: SUPPRESSION_SCOPES.find((scope) => typed === `${SUPPRESSION_MARK}-${scope}`) ?? null,
-    ...namesAndReason(text, keyword.end, trimEndBlanks(text, keyword.end, to)),
-  };
-}
-
-function wordEnd(text: string, from: number, to: number): number {
-  let i = from;
-  while (i < to && (isLetter(text.charCodeAt(i)) || text[i] === "-")) {
-    i++;
-  }
-  return i;
-}
-
-function namesAndReason(text: string, from: number, to: number): Pick<SuppressionForm, "rules" | "reason"> {
+  const keyword = { start, end: start + typed.length };
   const rules: Range[] = [];
-  let i = from;
-  while (i < to) {
-    if (isDivider(text, i)) {
-      i++;
-      continue;
+  let reason: Range | null = null;
+  for (const { 0: word, index } of text.slice(keyword.end, end).matchAll(/[^ \t,]+/g)) {
+    const name = { start: keyword.end + index, end: keyword.end + index + word.length };
+    if (/^--+$/.test(word)) {
+      const first = skipBlanks(text, name.end, end);
+      reason = first < end ? { start: first, end } : null;
+      break;
     }
-    const start = i;
-    while (i < to && !isDivider(text, i)) {
-      i++;
-    }
-    if (isDashes(text, start, i)) {
-      const reason = skipBlanks(text, i, to);
-      return { rules, reason: reason < to ? { start: reason, end: to } : null };
-    }
-    rules.push({ start, end: i });
+    rules.push(name);
   }
-  return { rules, reason: null };
-}
-
-function isDivider(text: string, at: number): boolean {
-  return isBlank(text.charCodeAt(at)) || text[at] === ",";
-}
-
-/** Two hyphens or more. */
-function isDashes(text: string, start: number, end: number): boolean {
-  let i = start;
-  while (i < end && text[i] === "-") {
-    i++;
-  }
-  return i === end && end - start > 1;
+  const scope = SUPPRESSION_SCOPES.find((one) => typed === `${SUPPRESSION_MARK}-${one}`) ?? null;
+  return { comment, keyword, scope, rules, reason };
 }
