@@ -22,7 +22,7 @@ import { lineEndAt, nameInStyle } from "./style";
 const ORIGIN_FIELD = "${1:https://app.example.com}";
 
 /** A preflight as lines: the request that a browser would send, and a minimal response that allows the actual request. */
-export interface PreflightText {
+interface PreflightText {
   readonly request: readonly string[];
   readonly response: readonly string[];
 }
@@ -55,7 +55,7 @@ function lacksPreflight(exchange: JudgedExchange): boolean {
  * @param alike other requests that the response must allow.
  * @returns null if the method can't be written.
  */
-export function preflightText(
+function preflightText(
   exchange: JudgedExchange,
   origin: string,
   alike: readonly JudgedExchange[] = [],

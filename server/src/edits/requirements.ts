@@ -34,14 +34,8 @@ export function preflightRequirements(
   served: readonly JudgedExchange[],
   credentialsMode: CredentialsMode = preflight.resolvedCredentials.mode,
 ): Requirements | null {
-  return preflight.origin === null
-    ? null
-    : {
-        origin: preflight.origin.value,
-        originReference: preflight.origin.reference,
-        credentialsMode,
-        ...preflightGrants(preflight, served),
-      };
+  const required = actualRequirements(preflight, credentialsMode);
+  return required === null ? null : { ...required, ...preflightGrants(preflight, served) };
 }
 
 /** The methods and headers that a preflight's response must list. They are the same for every page. */

@@ -1,5 +1,5 @@
 import { isCommentAt } from "../http/comment-line";
-import type { Line, LineKind } from "../http/line";
+import { type Line, type LineKind, lineIndexAt } from "../http/line";
 import { SUPPRESSION_MARK, type SuppressionScope } from "../http/suppression-comment";
 import { CONTINUATIONS } from "../http/suppression-reader";
 import type { HttpDocument, Message, Suppression } from "../http/tree";
@@ -149,7 +149,7 @@ function insertion(
 /** The mark of the document's first comment. */
 function commentMark(document: HttpDocument): string {
   const { text } = document;
-  for (const { kind, content, end } of document.linesFrom(0)) {
+  for (const { kind, content, end } of document.lines) {
     const first = skipBlanks(text, content, end);
     if ((kind === "comment" || kind === "directive") && isCommentAt(text, first)) {
       return text[first] === "/" ? "//" : "#";
@@ -160,28 +160,14 @@ function commentMark(document: HttpDocument): string {
 
 /** The line that a place starts on, or the line that this one continues. */
 function logicalLineAt(document: HttpDocument, place: Place): Line | null {
-  const offset = document.rangeOf(place).start;
-  let logical: Line | null = null;
-  for (const line of document.linesFrom(startOfLine(document.text, document.startOf(place.anchor)))) {
-    if (line.start > offset) {
-      break;
-    }
-    logical = CONTINUATIONS.has(line.kind) ? logical : line;
+  const { lines } = document;
+  let at = lineIndexAt(lines, document.rangeOf(place).start);
+  while (CONTINUATIONS.has(lines[at]?.kind ?? "blank")) {
+    at--;
   }
-  return logical;
+  return lines[at] ?? null;
 }
 
-function lineAt(document: HttpDocument, offset: number): Line | null {
-  for (const line of document.linesFrom(startOfLine(document.text, offset))) {
-    return line;
-  }
-  return null;
-}
-
-function startOfLine(text: string, offset: number): number {
-  let start = offset;
-  while (start > 0 && text[start - 1] !== "\n" && text[start - 1] !== "\r") {
-    start--;
-  }
-  return start;
+function lineAt({ lines }: HttpDocument, offset: number): Line | null {
+  return lines[lineIndexAt(lines, offset)] ?? null;
 }

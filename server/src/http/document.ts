@@ -1,4 +1,3 @@
-import { countLeading } from "../text/count-leading";
 import type { LineStretch } from "../text/line-index";
 import type { Anchor, Place, Range } from "../text/range";
 import type { Line } from "./line";
@@ -73,25 +72,16 @@ export class ParsedDocument implements HttpDocument {
   }
 
   get lines(): readonly Line[] {
-    this.#lines ??= [...this.linesFrom(0)];
+    this.#lines ??= this.sections.flatMap(({ section, start }) =>
+      section.lines.map(({ kind, start: first, content, end, next }) => ({
+        kind,
+        start: start + first,
+        content: start + content,
+        end: start + end,
+        next: start + next,
+      })),
+    );
     return this.#lines;
-  }
-
-  *linesFrom(offset: number): Generator<Line> {
-    const first = Math.max(0, countLeading(this.sections, ({ start }) => start <= offset) - 1);
-    for (let i = first; i < this.sections.length; i++) {
-      const { start, section } = this.sections[i] as PlacedSection;
-      for (let k = firstFrom(section.lines, offset - start); k < section.lines.length; k++) {
-        const line = section.lines[k] as Line;
-        yield {
-          kind: line.kind,
-          start: line.start + start,
-          content: line.content + start,
-          end: line.end + start,
-          next: line.next + start,
-        };
-      }
-    }
   }
 
   startOf({ section, offset }: Anchor): number {
@@ -131,9 +121,4 @@ function placesOf(sections: readonly PlacedSection[]): ReadonlyMap<Section, Sect
     afterHeading = section.endsAfterHeading || (section.blocks.length === 0 && afterHeading);
   }
   return places;
-}
-
-/** The index of the first line that starts at an offset or after it. */
-export function firstFrom(lines: readonly Line[], offset: number): number {
-  return countLeading(lines, ({ start }) => start < offset);
 }

@@ -72,3 +72,8 @@ export interface Line {
 export function lineIndexAt(lines: readonly Line[], offset: number): number {
   return countLeading(lines, ({ start }) => start <= offset) - 1;
 }
+
+/** The index of the first line that starts at an offset or after it. */
+export function firstFrom(lines: readonly Line[], offset: number): number {
+  return countLeading(lines, ({ start }) => start < offset);
+}

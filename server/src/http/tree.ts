@@ -3,7 +3,7 @@ import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import type { LineStretch } from "../text/line-index";
 import type { Anchor, Place, Range } from "../text/range";
 import type { Value } from "../text/unknown";
-import type { Line } from "./line";
+import { firstFrom, type Line } from "./line";
 import type { Privacy } from "./privacy";
 import type { SuppressionScope } from "./suppression-comment";
 import type { ResolvedReferences } from "./value";
@@ -177,8 +177,6 @@ export interface HttpDocument {
   readonly foreign: ForeignGrammar | null;
   /** Every line of the text, in order. Their contents and terminators joined are the text. */
   readonly lines: readonly Line[];
-  /** The lines from the first one that starts at or after an offset. */
-  linesFrom(offset: number): Iterable<Line>;
   /** The same lines in stretches, each relative to its own start. */
   readonly stretches: readonly LineStretch[];
   /** The offset in the text of a part of the document. */
@@ -220,16 +218,9 @@ export function startOfLine(document: HttpDocument, message: Message): number {
   return top === 1 && document.text[0] === BYTE_ORDER_MARK ? 0 : top;
 }
 
-/** The lines that start in a range of a document. Only these are looked at. */
-export function linesBetween(document: HttpDocument, from: number, to: number): Line[] {
-  const lines: Line[] = [];
-  for (const line of document.linesFrom(from)) {
-    if (line.start >= to) {
-      break;
-    }
-    lines.push(line);
-  }
-  return lines;
+/** The lines that start in a range of a document. */
+export function linesBetween({ lines }: HttpDocument, from: number, to: number): readonly Line[] {
+  return lines.slice(firstFrom(lines, from), firstFrom(lines, to));
 }
 
 /** The fields of a message with this name in any case, in order. */

@@ -1,4 +1,4 @@
-import { firstFrom } from "../../http/document";
+import { firstFrom } from "../../http/line";
 import type { Message } from "../../http/tree";
 import { type Place, place } from "../../text/range";
 
