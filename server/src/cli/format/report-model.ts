@@ -5,75 +5,26 @@ import { preflightMaxAge } from "../../cors/max-age";
 import type { CorsPreflightRequest } from "../../cors/preflight-request";
 import { exposedHeaderNames } from "../../cors/response-header";
 import type { Response } from "../../http/tree";
-import type { Credentials, JudgedExchange, Verdict } from "../../judged/judged-exchange";
-import type { Finding, Severity } from "../../rules/framework/rule";
-import type { RuleId } from "../../rules/framework/rule-ids";
+import type { JudgedExchange } from "../../judged/judged-exchange";
+import type { Finding } from "../../rules/framework/rule";
 import type { Anchor, Place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
+
+/** See `fileReportOf`. */
+export type FileReport = ReturnType<typeof fileReportOf>;
+export type ExchangeReport = FileReport["exchanges"][number];
 
 /**
  * A file in the output of `check --format json`. This is a stable format. Lines and columns are 1-based, columns count
  * UTF-16 code units, and ends are exclusive.
  */
-export interface FileReport {
-  readonly path: string;
-  readonly exchanges: readonly ExchangeReport[];
-  readonly diagnostics: readonly DiagnosticReport[];
-  /** The findings that comments in the file suppress, with the comments' reasons; omitted if there are none. */
-  readonly suppressed?: readonly (DiagnosticReport & { readonly reason: string | null })[];
-}
-
-export interface ExchangeReport {
-  readonly kind: "preflight" | "actual";
-  readonly request: {
-    readonly line: number;
-    /** As typed if it is unknown. */
-    readonly method: string;
-    /** Absolute; null if the text doesn't say it. A value from a private file is replaced by its reference, `{{name}}`. */
-    readonly url: string | null;
-    /** `"null"` for an opaque origin; null if it is absent or unknown. */
-    readonly origin: string | null;
-  };
-  /** The status is null if it is unknown. */
-  readonly response: { readonly line: number; readonly status: number | null } | null;
-  /** The index of the preflight that it relies on. */
-  readonly preflight: number | null;
-  /** The index of the exchange that redirects here. */
-  readonly redirectFrom: number | null;
-  readonly credentials: Credentials["mode"];
-  readonly credentialsFrom: Credentials["from"];
-  /** Null if it depends on something unknown. */
-  readonly needsPreflight: PerEngine<boolean | null>;
-  readonly preflightRequest: PerEngine<Pick<CorsPreflightRequest, "method" | "headers"> | null>;
-  readonly verdict: PerEngine<Verdict>;
-  /** In step order. */
-  readonly failures: readonly { readonly rule: RuleId; readonly engines: readonly Engine[]; readonly line: number }[];
-  /**
-   * The header names in the text that scripts can read: lower case, unique, sorted. Null if the exchange isn't allowed,
-   * or if this is unknown.
-   */
-  readonly exposedHeaders: PerEngine<readonly string[] | null>;
-  /** In seconds, 0 if nothing is cached; null if this isn't a preflight with a response, or if it is unknown. */
-  readonly preflightMaxAge: PerEngine<number> | null;
-}
-
-export interface DiagnosticReport {
-  readonly rule: RuleId;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
-
-export function fileReportOf(path: string, analysis: Analysis): FileReport {
+export function fileReportOf(path: string, analysis: Analysis) {
   const { document, exchanges, failures, findings, suppressed, lines } = analysis;
   const indices = new Map(exchanges.map((exchange, index) => [exchange, index]));
   const lineOf = (place: Anchor | Place) =>
     lines.positionAt("range" in place ? document.rangeOf(place).start : document.startOf(place)).line + 1;
   const { privacy } = document;
-  const reportOf = (exchange: JudgedExchange): ExchangeReport => {
+  const reportOf = (exchange: JudgedExchange) => {
     const report = exchangeReportOf(exchange, failures.get(exchange) ?? [], lineOf, indices);
     const { request, preflightRequest, exposedHeaders } = report;
     return { ...report, ...privacy.shown({ request, preflightRequest, exposedHeaders }) };
@@ -82,6 +33,7 @@ export function fileReportOf(path: string, analysis: Analysis): FileReport {
     path,
     exchanges: exchanges.map(reportOf),
     diagnostics: findings.map((finding) => diagnosticReportOf(finding, analysis)),
+    // With the reasons that the comments give.
     ...(suppressed.length === 0
       ? {}
       : {
@@ -98,31 +50,40 @@ function exchangeReportOf(
   failures: readonly Finding[],
   lineOf: (place: Anchor | Place) => number,
   indices: ReadonlyMap<JudgedExchange, number>,
-): ExchangeReport {
+) {
   const indexOf = (other: JudgedExchange | null) => (other === null ? null : (indices.get(other) ?? null));
   const { kind, request, response, target, origin, servedBy, redirectFrom, resolvedCredentials, verdict } = exchange;
   return {
     kind,
     request: {
       line: lineOf(request),
+      // As typed if it is unknown.
       method: isUnknown(request.methodValue) ? (request.method?.text ?? "GET") : request.methodValue,
+      // Absolute; null if the text doesn't say it. A value from a private file is replaced by its reference, `{{name}}`.
       url: target.url,
+      // `"null"` for an opaque origin; null if it is absent or unknown.
       origin: origin === null || isUnknown(origin.value) ? null : origin.value,
     },
+    // The status is null if it is unknown.
     response: response === null ? null : { line: lineOf(response), status: statusOf(response) },
+    // The indexes of the preflight that it relies on, and of the exchange that redirects here.
     preflight: indexOf(servedBy),
     redirectFrom: kind === "preflight" ? null : indexOf(redirectFrom),
     credentials: resolvedCredentials.mode,
     credentialsFrom: resolvedCredentials.from,
+    // Null if it depends on something unknown.
     needsPreflight: perEngine((engine) => needsPreflight(exchange, engine)),
     preflightRequest: perEngine((engine) => preflightRequest(exchange, engine)),
     verdict,
+    // In step order.
     failures: failures.map(({ rule, engines, place }) => ({
       rule,
       engines: ENGINES.filter((engine) => engines?.includes(engine) ?? false),
       line: lineOf(place),
     })),
+    // The names in the text that scripts can read: lower case, unique, sorted. Null if it isn't allowed, or if this is unknown.
     exposedHeaders: perEngine((engine) => exposedHeaders(exchange, engine)),
+    // In seconds, 0 if nothing is cached; null if this isn't a preflight with a response, or if it is unknown.
     preflightMaxAge: maxAges(exchange),
   };
 }
@@ -176,10 +137,7 @@ function statusOf({ statusValue }: Response): number | null {
   return !isUnknown(statusValue) && /^[0-9]{1,9}$/.test(statusValue) ? Number(statusValue) : null;
 }
 
-function diagnosticReportOf(
-  { rule, severity, message, place }: Finding,
-  { document, lines }: Analysis,
-): DiagnosticReport {
+function diagnosticReportOf({ rule, severity, message, place }: Finding, { document, lines }: Analysis) {
   const range = document.rangeOf(place);
   const start = lines.positionAt(range.start);
   const end = lines.positionAt(range.end);
