@@ -10,7 +10,7 @@ import { applySafeFixes } from "./fix";
 import type { Formatter } from "./format/formatter";
 import { jsonFormatter } from "./format/json";
 import { createPaint } from "./format/paint";
-import { prettyFormatter } from "./format/pretty";
+import { PrettyFormatter } from "./format/pretty";
 import { counted } from "./format/verdicts";
 import { Progress } from "./progress";
 import { ProjectReader } from "./project";
@@ -30,7 +30,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
 }
 
 function formatterOf(format: Format, { columns, colors }: Terminal): Formatter {
-  return format === "json" ? jsonFormatter() : prettyFormatter({ columns, paint: createPaint(colors) });
+  return format === "json" ? jsonFormatter() : new PrettyFormatter({ columns, paint: createPaint(colors) });
 }
 
 class Checker {

@@ -40,10 +40,10 @@ function pageOf(rule: Rule, look: Look): string {
     ...rule.rationale.split(/\n{2,}/).flatMap((paragraph) => ["", ...paragraphLines(paragraph, columns)]),
     ...rule.examples.invalid.flatMap((example) => [
       ...heading(`Incorrect: ${example.title}`),
-      ...indented(example),
+      ...indented(example.text),
       ...findingsOf(rule, example, { ...look, columns }),
     ]),
-    ...rule.examples.valid.flatMap((example) => [...heading(`Correct: ${example.title}`), ...indented(example)]),
+    ...rule.examples.valid.flatMap((example) => [...heading(`Correct: ${example.title}`), ...indented(example.text)]),
     ...heading("Fix"),
     ...fixOf(rule, columns),
     ...heading("References"),
@@ -67,13 +67,13 @@ function fixOf(rule: Rule, columns: number): string[] {
   return [
     ...wrap(`“${fix.title}” changes the ${ordinalOf(fixed, rule)}incorrect example to:`, columns),
     "",
-    ...indented({ text }),
+    ...indented(text),
     "",
     ...wrap(FIX_GRADES[fix.grade], columns),
   ];
 }
 
-function indented({ text }: Pick<Example, "text">): string[] {
+function indented(text: string): string[] {
   return text
     .trimEnd()
     .split("\n")

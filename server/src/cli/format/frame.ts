@@ -2,7 +2,6 @@ import type { JudgedDocument } from "../../judged/judged-document";
 import type { Finding, Severity } from "../../rules/framework/rule";
 import { printable } from "../../text/printable";
 import type { Range } from "../../text/range";
-import { fixesOf } from "../finding-fixes";
 import type { CheckedFile } from "./formatter";
 import type { Color, Paint } from "./paint";
 import { Secrets } from "./secrets";
@@ -155,8 +154,12 @@ function withoutTerminator(line: string): string {
   return line.slice(0, line.charAt(end - 1) === "\r" ? end - 1 : end);
 }
 
-/** The title of the best fix, and whether `--fix` applies it. */
-function firstFix(finding: Finding, judged: JudgedDocument): string | null {
-  const [fix] = fixesOf(finding, judged);
-  return fix === undefined ? null : fix.title + (fix.grade === "safe" ? " (--fix applies it)" : "");
+/** The title of the best fix, and whether `--fix` applies it. If the rule throws while it makes them, the finding has none. */
+function firstFix({ fixes }: Finding, judged: JudgedDocument): string | null {
+  try {
+    const [fix] = fixes(judged);
+    return fix === undefined ? null : fix.title + (fix.grade === "safe" ? " (--fix applies it)" : "");
+  } catch {
+    return null;
+  }
 }

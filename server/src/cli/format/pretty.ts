@@ -4,18 +4,6 @@ import type { CheckedFile, Formatter } from "./formatter";
 import { FrameWriter, type Look, SEVERITY_COLORS } from "./frame";
 import { type CommonVerdict, commonVerdict, counted, verdictLines } from "./verdicts";
 
-/** Formats a report for people: findings as a compiler prints them, the verdicts of each file, and totals. */
-export function prettyFormatter(look: Look): Formatter {
-  const totals = new Totals();
-  return {
-    add: (file) => {
-      totals.add(file);
-      return fileText(file, look);
-    },
-    finish: () => totals.text(look),
-  };
-}
-
 function fileText(file: CheckedFile, look: Look): string {
   const { exchanges, findings } = file.analysis;
   const frames = findings.length === 0 ? null : new FrameWriter(file, look);
@@ -31,14 +19,21 @@ function fileText(file: CheckedFile, look: Look): string {
 const SEVERITIES: readonly Severity[] = ["error", "warning", "information", "hint"];
 const VERDICTS: readonly CommonVerdict[] = ["allowed", "blocked", "differs", "undetermined", "not-cors"];
 
-class Totals {
+/** Formats a report for people: findings as a compiler prints them, the verdicts of each file, and totals. */
+export class PrettyFormatter implements Formatter {
+  readonly #look: Look;
   #files = 0;
   #exchanges = 0;
   readonly #verdicts = new Map<CommonVerdict, number>();
   readonly #severities = new Map<Severity, number>();
   #suppressed = 0;
 
-  add({ analysis }: CheckedFile): void {
+  constructor(look: Look) {
+    this.#look = look;
+  }
+
+  add(file: CheckedFile): string {
+    const { analysis } = file;
     const { exchanges, findings, suppressed } = analysis;
     this.#files++;
     this.#suppressed += suppressed.length;
@@ -49,9 +44,10 @@ class Totals {
     for (const { severity } of findings) {
       increase(this.#severities, severity);
     }
+    return fileText(file, this.#look);
   }
 
-  text({ paint }: Look): string {
+  finish(): string {
     if (this.#files === 0) {
       return "";
     }
@@ -62,7 +58,7 @@ class Totals {
     const severities = SEVERITIES.flatMap((severity) => {
       const count = this.#severities.get(severity);
       const words = severity === "information" ? `${count} ${severity}` : counted(count ?? 0, severity);
-      return count === undefined ? [] : [paint(words, SEVERITY_COLORS[severity])];
+      return count === undefined ? [] : [this.#look.paint(words, SEVERITY_COLORS[severity])];
     });
     const sums = [
       `${counted(this.#files, "file")}, ${counted(this.#exchanges, "exchange")}`,
