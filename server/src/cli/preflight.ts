@@ -1,11 +1,10 @@
 import type { Settings } from "../analysis";
-import { ENGINES, type Engine } from "../cors/engines";
+import { BROWSERS, type Engine } from "../cors/engines";
 import type { CorsPreflightRequest } from "../cors/preflight-request";
 import { preflightRequestLines } from "../edits/insert-preflight";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown, type Value } from "../text/unknown";
-import { ENGINE_NAMES } from "../words/engine-names";
-import { enumerate } from "../words/quote";
+import { engineNames } from "../words/engine-names";
 import { NOT_CORS } from "../words/reasons";
 import type { FileAndLine } from "./args";
 import { exchangeOnLine } from "./exchange-on-line";
@@ -41,8 +40,6 @@ export function preflight({ file, line }: FileAndLine, settings: Settings, termi
 function asTyped(value: Value): string {
   return isUnknown(value) ? (value.text ?? "") : value;
 }
-
-const BROWSERS = ENGINES.filter((engine) => engine !== "fetch");
 
 interface Preflights {
   /** The different preflights and the browsers that send each. */
@@ -92,13 +89,9 @@ function textOf({ request: actual }: JudgedExchange, { sent, none, unknown }: Pr
     ...sent.map(({ request, engines }) => {
       const { origin, method, headers } = request;
       const text = `${preflightRequestLines(actual, asTyped(origin), method, headers).join("\n")}\n`;
-      return engines.length === BROWSERS.length ? text : `# ${names(engines)}\n${text}`;
+      return engines.length === BROWSERS.length ? text : `# ${engineNames(engines)}\n${text}`;
     }),
-    ...(none.length === 0 ? [] : [`# ${names(none)}: no preflight\n`]),
-    ...(unknown.length === 0 ? [] : [`# ${names(unknown)}: cannot tell\n`]),
+    ...(none.length === 0 ? [] : [`# ${engineNames(none)}: no preflight\n`]),
+    ...(unknown.length === 0 ? [] : [`# ${engineNames(unknown)}: cannot tell\n`]),
   ].join("\n");
-}
-
-function names(engines: readonly Engine[]): string {
-  return enumerate(engines.map((engine) => ENGINE_NAMES[engine]));
 }

@@ -8,7 +8,7 @@ import { exposedHeaderNames } from "../cors/response-header";
 import type { Response } from "../http/tree";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown } from "../text/unknown";
-import { ENGINE_NAMES } from "../words/engine-names";
+import { engineNames } from "../words/engine-names";
 import { enumerate } from "../words/quote";
 import { withoutPassword } from "./console/attempt";
 import { consoleParagraphs } from "./console/paragraphs";
@@ -84,10 +84,7 @@ export function preflightReason(exchange: JudgedExchange): string | null {
       : null;
   }
   const { engines, request: asked } = asking;
-  const who =
-    engines.length === ENGINES.length
-      ? "Needs a preflight"
-      : `Needs a preflight in ${enumerate(engines.map((engine) => ENGINE_NAMES[engine]))}`;
+  const who = `Needs a preflight${engines.length === ENGINES.length ? "" : ` in ${engineNames(engines)}`}`;
   if (asked === null) {
     return `${who}.`;
   }

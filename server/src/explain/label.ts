@@ -1,9 +1,8 @@
 import type { Analysis } from "../analysis";
 import type { JudgedExchange, Verdict } from "../judged/judged-exchange";
 import { printable } from "../text/printable";
-import { ENGINE_NAMES } from "../words/engine-names";
+import { engineNames } from "../words/engine-names";
 import { listed } from "../words/listed";
-import { enumerate } from "../words/quote";
 import { NOT_CORS } from "../words/reasons";
 import { blockedLabel } from "./blocked";
 import { askedBy, needsOf } from "./exchange";
@@ -29,7 +28,7 @@ export function verdictLabel(analysis: Analysis, exchange: JudgedExchange): stri
           .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
           .map((one) => {
             const those = browsers.filter((engine) => exchange.verdict[engine] === one);
-            return `${wordOf(exchange, one, open)} in ${enumerate(those.map((engine) => ENGINE_NAMES[engine]))}`;
+            return `${wordOf(exchange, one, open)} in ${engineNames(those)}`;
           })
           .join(", ");
   return printable(analysis.document.privacy.shown(label));

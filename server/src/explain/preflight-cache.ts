@@ -9,7 +9,7 @@ import type { CorsRequest } from "../cors/types";
 import { announcedRequestOf } from "../judged/announced-request";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
-import { ENGINE_NAMES } from "../words/engine-names";
+import { ENGINE_NAMES, engineNames, enginesWith } from "../words/engine-names";
 import { enumerate } from "../words/quote";
 import { code } from "./markdown";
 
@@ -47,11 +47,10 @@ export function reusedAnswerParagraphs({ judged, document, lines }: Analysis, ex
   }
   const { preflight, reusing, asking } = reused;
   const line = lines.positionAt(document.startOf(preflight.request)).line + 1;
-  const named = (browsers: readonly Browser[]) => enumerate(browsers.map((browser) => ENGINE_NAMES[browser]));
   return [
     asking.length === 0
       ? `While it is cached, the preflight on line ${line} also covers this request, so no other is sent.`
-      : `While it is cached, the preflight on line ${line} also covers this request in ${named(reusing)}; ${named(asking)} ${asking.length === 1 ? "sends" : "send"} another.`,
+      : `While it is cached, the preflight on line ${line} also covers this request in ${engineNames(reusing)}; ${enginesWith("send", asking)} another.`,
   ];
 }
 
@@ -115,8 +114,7 @@ function sentRequest({ fetchRequest }: JudgedExchange, browser: Browser): CorsRe
 }
 
 function stillSends(browsers: readonly Browser[]): string {
-  const names = enumerate(browsers.map((browser) => ENGINE_NAMES[browser]));
-  return `${names} still ${browsers.length === 1 ? "sends" : "send"} a preflight before each such request`;
+  return `${engineNames(browsers)} still ${browsers.length === 1 ? "sends" : "send"} a preflight before each such request`;
 }
 
 /** Why a cached response doesn't cover its own request: either the origin can't be a cache key, or the response has `*`. */

@@ -6,8 +6,7 @@ import type { JudgedExchange, Verdict } from "../judged/judged-exchange";
 import type { Finding } from "../rules/framework/rule";
 import { rulePageUrl } from "../rules/framework/rule-page";
 import { isUnknown } from "../text/unknown";
-import { ENGINE_NAMES } from "../words/engine-names";
-import { enumerate } from "../words/quote";
+import { engineNames } from "../words/engine-names";
 import { NOT_CORS } from "../words/reasons";
 import { code, link, sentence } from "./markdown";
 import { firstUndetermined, undeterminedReason } from "./undetermined";
@@ -47,8 +46,8 @@ export function byBrowser(
   }
   return verdicts
     .map((one) => {
-      const names = browsers.filter((browser) => verdictOf(browser) === one).map((browser) => ENGINE_NAMES[browser]);
-      return `${words[one]} in ${enumerate(names)}`;
+      const those = browsers.filter((browser) => verdictOf(browser) === one);
+      return `${words[one]} in ${engineNames(those)}`;
     })
     .join("; ");
 }

@@ -8,6 +8,16 @@ export const ENGINE_NAMES: Readonly<Record<Engine, string>> = {
   webkit: "Safari",
 };
 
+/** `Firefox`, `Chrome and Safari`. */
+export function engineNames(engines: Iterable<Engine>): string {
+  return enumerate(Array.from(engines, (engine) => ENGINE_NAMES[engine]));
+}
+
+/** `Firefox sends`, `Chrome and Safari send`. */
+export function enginesWith(verb: string, engines: readonly Engine[]): string {
+  return `${engineNames(engines)} ${verb}${engines.length === 1 ? "s" : ""}`;
+}
+
 /** The subject and verb of a sentence: `browsers block`, `Firefox blocks`, `Chrome and Safari block`. */
 export function whoBlocks(engines: readonly Engine[]): string {
   const browsers: readonly Engine[] = BROWSERS.filter((engine) => engines.includes(engine));
@@ -17,13 +27,10 @@ export function whoBlocks(engines: readonly Engine[]): string {
   if (browsers.length === 0) {
     return "the Fetch standard blocks";
   }
-  return `${enumerate(browsers.map((engine) => ENGINE_NAMES[engine]))} ${browsers.length === 1 ? "blocks" : "block"}`;
+  return enginesWith("block", browsers);
 }
 
 /** The subject and verb of a sentence about preflights: `browsers ask`, `Firefox asks`, `Chrome and Safari ask`. */
 export function whoAsks(browsers: readonly Browser[]): string {
-  if (browsers.length === BROWSERS.length) {
-    return "browsers ask";
-  }
-  return `${enumerate(browsers.map((browser) => ENGINE_NAMES[browser]))} ${browsers.length === 1 ? "asks" : "ask"}`;
+  return browsers.length === BROWSERS.length ? "browsers ask" : enginesWith("ask", browsers);
 }

@@ -1,12 +1,10 @@
 import type { Analysis } from "../../analysis";
-import type { Engine } from "../../cors/engines";
 import { plainHover } from "../../explain/plain";
 import { reason } from "../../explain/verdict";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import { printable } from "../../text/printable";
 import type { NotCorsReason } from "../../verdict/applicability";
-import { ENGINE_NAMES } from "../../words/engine-names";
-import { enumerate } from "../../words/quote";
+import { engineNames } from "../../words/engine-names";
 import { NOT_CORS } from "../../words/reasons";
 import { fitted } from "./cells";
 import type { CheckedFile } from "./formatter";
@@ -76,7 +74,7 @@ function remarks(analysis: Analysis, exchange: JudgedExchange): string[] {
     const { browsers } = analysis.judged;
     const verdicts = [...new Set(browsers.map((engine) => verdict[engine]))];
     remarks.push(
-      verdicts.map((one) => `${names(browsers.filter((engine) => verdict[engine] === one))}: ${one}`).join("; "),
+      verdicts.map((one) => `${engineNames(browsers.filter((engine) => verdict[engine] === one))}: ${one}`).join("; "),
     );
   } else if (verdict.fetch !== common) {
     remarks.push(`the Fetch standard: ${verdict.fetch}`);
@@ -85,10 +83,6 @@ function remarks(analysis: Analysis, exchange: JudgedExchange): string[] {
     remarks.push(plainHover(analysis.document.privacy.shown(reason(analysis, exchange))));
   }
   return remarks;
-}
-
-function names(engines: readonly Engine[]): string {
-  return enumerate(engines.map((engine) => ENGINE_NAMES[engine]));
 }
 
 function roomFor(columns: number | null, used: number): number {

@@ -3,8 +3,7 @@ import { ENGINES, type Engine } from "../../cors/engines";
 import { get } from "../../cors/header-list";
 import { code } from "../../explain/markdown";
 import { isUnknown } from "../../text/unknown";
-import { ENGINE_NAMES } from "../../words/engine-names";
-import { enumerate } from "../../words/quote";
+import { engineNames } from "../../words/engine-names";
 import { requestsBelow } from "../exchange-at";
 import { METHOD_NAMES } from "../methods";
 import { type Offer, offer } from "../proposal";
@@ -62,6 +61,6 @@ export function requestHeadersValues(context: ValueContext): Offer[] {
 const OF_REQUEST_BELOW = { one: "of the request below", all: "all of the request below" };
 
 function ofEngines(engines: ReadonlySet<Engine>): { readonly one: string; readonly all: string } {
-  const sentBy = `sent by ${enumerate([...engines].map((engine) => ENGINE_NAMES[engine]))}`;
+  const sentBy = `sent by ${engineNames(engines)}`;
   return { one: sentBy, all: sentBy };
 }

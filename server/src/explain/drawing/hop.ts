@@ -1,7 +1,6 @@
 import type { Browser } from "../../cors/engines";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
-import { ENGINE_NAMES } from "../../words/engine-names";
-import { enumerate } from "../../words/quote";
+import { enginesWith } from "../../words/engine-names";
 import { redirectParagraphs } from "../exchange";
 import { undeterminedReason } from "../undetermined";
 import { gravest, reason, type VerdictWords } from "../verdict";
@@ -65,7 +64,7 @@ function requestArrow(
       ...(exchange.redirectFrom === null && exchange.resolvedCredentials.mode === "include"
         ? ['With `credentials: "include"`.']
         : []),
-      ...(only ? [`Only ${named(senders)} ${senders.length === 1 ? "sends" : "send"} it.`] : []),
+      ...(only ? [`Only ${enginesWith("send", senders)} it.`] : []),
     ],
   });
 }
@@ -125,8 +124,4 @@ function checkVerdict({ applicability, judgement, verdict }: JudgedExchange, bro
     return actual?.result === "failure" && verdict[browser] === "blocked" ? "blocked" : "not-cors";
   }
   return applicability.applies === true ? verdictOfOutcome(actual) : "undetermined";
-}
-
-function named(browsers: readonly Browser[]): string {
-  return enumerate(browsers.map((browser) => ENGINE_NAMES[browser]));
 }

@@ -2,8 +2,7 @@ import type { Analysis } from "../../analysis";
 import type { Target } from "../../exchange/target";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
-import { ENGINE_NAMES } from "../../words/engine-names";
-import { enumerate } from "../../words/quote";
+import { engineNames } from "../../words/engine-names";
 import type { Participant } from "./drawing";
 
 export const PAGE = 0;
@@ -18,7 +17,7 @@ export function participantsOf({ judged: { browsers } }: Analysis, chain: readon
       role: "page",
       name: page === null ? "unknown" : isUnknown(page.value) ? (page.value.text ?? "…") : page.value,
     },
-    { role: "browser", name: enumerate(browsers.map((browser) => ENGINE_NAMES[browser])) },
+    { role: "browser", name: engineNames(browsers) },
     ...[...servers].map((name): Participant => ({ role: "server", name })),
   ];
 }
