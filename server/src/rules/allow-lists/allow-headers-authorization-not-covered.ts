@@ -4,7 +4,7 @@ import { listItems } from "../../exchange/list-items";
 import { fieldsNamed } from "../../http/tree";
 import type { Rule } from "../framework/rule";
 import { askedHeaders } from "../shared/asked-for";
-import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "../shared/references";
+import { FETCH_PREFLIGHT, fetchSection, MDN_ALLOW_HEADERS } from "../shared/references";
 import { itemFixes } from "../shared/refused-items";
 import { hasWildcard, wildcardPlace } from "../shared/wildcard";
 
@@ -21,10 +21,7 @@ yet: Chrome, Firefox and Safari allow the request, and Chrome and Firefox warn i
 List \`authorization\` next to the \`*\`, or better, list every header: Firefox doesn't cache a preflight that relies on \`*\`.`,
   references: [
     FETCH_PREFLIGHT,
-    {
-      title: "Fetch: CORS non-wildcard request-header name",
-      url: "https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name",
-    },
+    fetchSection("CORS non-wildcard request-header name", "cors-non-wildcard-request-header-name"),
     MDN_ALLOW_HEADERS,
   ],
   examples: {

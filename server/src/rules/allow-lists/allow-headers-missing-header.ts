@@ -7,7 +7,7 @@ import type { Rule } from "../framework/rule";
 import { askedHeaders } from "../shared/asked-for";
 import { headerPlace } from "../shared/header-places";
 import { quotedNames } from "../shared/name-list";
-import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "../shared/references";
+import { FETCH_PREFLIGHT, fetchSection, MDN_ALLOW_HEADERS } from "../shared/references";
 import { itemFixes, refusedInBrowsers, refusedItems } from "../shared/refused-items";
 
 const HEADER = "Access-Control-Allow-Headers";
@@ -28,10 +28,7 @@ is simple if a form could send it: \`application/x-www-form-urlencoded\`, \`mult
 must be listed.`,
   references: [
     FETCH_PREFLIGHT,
-    {
-      title: "Fetch: CORS-safelisted request-header",
-      url: "https://fetch.spec.whatwg.org/#cors-safelisted-request-header",
-    },
+    fetchSection("CORS-safelisted request-header", "cors-safelisted-request-header"),
     MDN_ALLOW_HEADERS,
   ],
   examples: {

@@ -9,7 +9,7 @@ import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
 import { headerPlace, valuePlace } from "../shared/header-places";
 import { knownOrigin } from "../shared/page-origin";
-import { FETCH_CACHES } from "../shared/references";
+import { FETCH_CACHES, mdnHeader } from "../shared/references";
 
 const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
@@ -28,7 +28,7 @@ needed. A single exchange can't show which it is: this is a warning only if two 
   references: [
     FETCH_CACHES,
     { title: "RFC 9110: Vary", url: "https://www.rfc-editor.org/rfc/rfc9110.html#name-vary" },
-    { title: "MDN: Vary", url: "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Vary" },
+    mdnHeader("Vary"),
   ],
   examples: {
     invalid: [

@@ -7,6 +7,7 @@ import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
 import { lacksScheme } from "../shared/origin-parts";
+import { fetchSection, mdnHeader } from "../shared/references";
 
 const SETTINGS = "`origin=https://app.example.com`, `credentials=include` or `credentials=omit`";
 
@@ -19,13 +20,7 @@ page's origin for requests without an \`Origin\` header; at the top of the file,
 \`credentials=omit\` sets the credentials mode of the request.
 
 Any other word is ignored, and the verdict may then not be the one you expect.`,
-  references: [
-    {
-      title: "Fetch: credentials mode",
-      url: "https://fetch.spec.whatwg.org/#concept-request-credentials-mode",
-    },
-    { title: "MDN: Origin", url: "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Origin" },
-  ],
+  references: [fetchSection("credentials mode", "concept-request-credentials-mode"), mdnHeader("Origin")],
   examples: {
     invalid: [
       {

@@ -5,7 +5,7 @@ import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { mayBeCors } from "../shared/out-of-place";
-import { FETCH_HTTP_RESPONSES } from "../shared/references";
+import { FETCH_HTTP_RESPONSES, fetchSection } from "../shared/references";
 
 export const rule: Rule = {
   id: "response-header-in-request",
@@ -15,13 +15,7 @@ export const rule: Rule = {
 
 It makes things worse: the header isn't safelisted, so the browser sends a preflight, which the request may not have needed, and blocks the request
 unless the server lists that very name in \`Access-Control-Allow-Headers\`. Set the header in the response.`,
-  references: [
-    FETCH_HTTP_RESPONSES,
-    {
-      title: "Fetch: CORS-safelisted request-header",
-      url: "https://fetch.spec.whatwg.org/#cors-safelisted-request-header",
-    },
-  ],
+  references: [FETCH_HTTP_RESPONSES, fetchSection("CORS-safelisted request-header", "cors-safelisted-request-header")],
   examples: {
     invalid: [
       {

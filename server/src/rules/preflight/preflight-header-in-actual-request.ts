@@ -3,7 +3,7 @@ import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { mayBeCors, outOfPlace } from "../shared/out-of-place";
-import { FETCH_HTTP_REQUESTS } from "../shared/references";
+import { FETCH_HTTP_REQUESTS, fetchSection } from "../shared/references";
 
 const REQUEST_METHOD = "Access-Control-Request-Method";
 const REQUEST_HEADERS = "Access-Control-Request-Headers";
@@ -16,10 +16,7 @@ export const rule: Rule = {
 the actual request. Scripts can't set them: both names are forbidden, and browsers ignore the attempt.
 
 Remove them from the actual request. To show the preflight, write it as a request of its own.`,
-  references: [
-    FETCH_HTTP_REQUESTS,
-    { title: "Fetch: forbidden request-header", url: "https://fetch.spec.whatwg.org/#forbidden-request-header" },
-  ],
+  references: [FETCH_HTTP_REQUESTS, fetchSection("forbidden request-header", "forbidden-request-header")],
   examples: {
     invalid: [
       {

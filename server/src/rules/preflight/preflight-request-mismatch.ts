@@ -19,7 +19,7 @@ import { whoAsks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
-import { FETCH_PREFLIGHT } from "../shared/references";
+import { FETCH_PREFLIGHT, mdnHeader } from "../shared/references";
 
 const REQUEST_METHOD = "Access-Control-Request-Method";
 const REQUEST_HEADERS = "Access-Control-Request-Headers";
@@ -38,13 +38,7 @@ preflight that asks for something else was not sent for this request.
 
 The verdict doesn't depend on what the preflight asks for, only on what its response allows. But a server may look at what is asked for, and answer
 the browser's real preflight differently.`,
-  references: [
-    FETCH_PREFLIGHT,
-    {
-      title: "MDN: Access-Control-Request-Headers",
-      url: "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Request-Headers",
-    },
-  ],
+  references: [FETCH_PREFLIGHT, mdnHeader("Access-Control-Request-Headers")],
   examples: {
     invalid: [
       {

@@ -11,7 +11,7 @@ import type { JudgedDocument } from "../../judged/judged-document";
 import { place } from "../../text/range";
 import { enumerate, quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
-import { FETCH_PREFLIGHT } from "../shared/references";
+import { FETCH_PREFLIGHT, fetchSection } from "../shared/references";
 
 const NAME = "Access-Control-Request-Headers";
 
@@ -32,10 +32,7 @@ set, such as \`Cookie\`, \`Host\` and \`Origin\`.
 
 The verdict doesn't depend on the spelling, but a server can: one that compares names byte for byte passes a test with \`Content-Type\` and fails with the
 browser's \`content-type\`. Spaces after the commas aren't reported, because intermediaries add them.`,
-  references: [
-    FETCH_PREFLIGHT,
-    { title: "Fetch: forbidden request-header", url: "https://fetch.spec.whatwg.org/#forbidden-request-header" },
-  ],
+  references: [FETCH_PREFLIGHT, fetchSection("forbidden request-header", "forbidden-request-header")],
   examples: {
     invalid: [
       {

@@ -4,7 +4,7 @@ import { quote } from "../../words/quote";
 import type { Fault } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
-import { FETCH_REDIRECT } from "../shared/references";
+import { FETCH_REDIRECT, fetchSection } from "../shared/references";
 
 export const rule: Rule = {
   id: "redirect-not-followed",
@@ -14,10 +14,7 @@ export const rule: Rule = {
 \`data:\` URL) or a loop ends in a network error. The page can't distinguish them: each looks like any CORS failure.
 
 Redirect to an \`http\` or \`https\` URL. To open an app link, put it in the response and let the page navigate to it.`,
-  references: [
-    FETCH_REDIRECT,
-    { title: "Fetch: location URL", url: "https://fetch.spec.whatwg.org/#concept-response-location-url" },
-  ],
+  references: [FETCH_REDIRECT, fetchSection("location URL", "concept-response-location-url")],
   examples: {
     invalid: [
       {

@@ -10,7 +10,7 @@ import type { Related, Rule } from "../framework/rule";
 import { headerPlace } from "../shared/header-places";
 import { consequenceOf, originReport } from "../shared/page-origin";
 import { becomesNull, knownPage, relatedLocation, taintingExchange } from "../shared/redirect";
-import { FETCH_CORS_CHECK, FETCH_REDIRECT } from "../shared/references";
+import { FETCH_CORS_CHECK, FETCH_REDIRECT, fetchSection } from "../shared/references";
 
 const HEADER = "Access-Control-Allow-Origin";
 
@@ -25,11 +25,7 @@ leads back to the page's own server.
 Avoid the redirect: let the page request the final URL, or let the first server fetch the second. Public data can be sent with \`*\`. Don't answer with
 \`null\`, which any site can send. Firefox differs in one point: in preflights after such a redirect it still sends the page's origin, and \`null\` only in
 the actual request.`,
-  references: [
-    FETCH_REDIRECT,
-    FETCH_CORS_CHECK,
-    { title: "Fetch: redirect-taint", url: "https://fetch.spec.whatwg.org/#concept-request-tainted-origin" },
-  ],
+  references: [FETCH_REDIRECT, FETCH_CORS_CHECK, fetchSection("redirect-taint", "concept-request-tainted-origin")],
   examples: {
     invalid: [
       {

@@ -4,6 +4,7 @@ import { place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
+import { fetchSection } from "../shared/references";
 
 /** `X-` headers that Chrome and Android's web view add on their own. */
 const ADDED: ReadonlySet<string> = new Set(["x-client-data", "x-requested-with"]);
@@ -18,7 +19,7 @@ can't read the response.
 
 Send the request in mode \`cors\`, and let the server allow what it needs.`,
   references: [
-    { title: "Fetch: request-no-cors guard", url: "https://fetch.spec.whatwg.org/#concept-headers-guard" },
+    fetchSection("request-no-cors guard", "concept-headers-guard"),
     { title: "MDN: Request.mode", url: "https://developer.mozilla.org/docs/Web/API/Request/mode" },
   ],
   examples: {

@@ -7,7 +7,7 @@ import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { lacksScheme, originParts, type SurplusPart, surplusPart } from "../shared/origin-parts";
-import { FETCH_HTTP_REQUESTS } from "../shared/references";
+import { FETCH_HTTP_REQUESTS, fetchSection, mdnHeader } from "../shared/references";
 
 const SURPLUS: Readonly<Record<SurplusPart["part"], string>> = {
   userinfo: "has no user name or password",
@@ -25,11 +25,7 @@ default port, a path or a trailing slash. A request with any other value tests s
 answers it differently from a browser's request.
 
 The verdict is for the origin that browsers would send, if the text names one.`,
-  references: [
-    { title: "Fetch: the Origin header", url: "https://fetch.spec.whatwg.org/#origin-header" },
-    FETCH_HTTP_REQUESTS,
-    { title: "MDN: Origin", url: "https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Origin" },
-  ],
+  references: [fetchSection("the Origin header", "origin-header"), FETCH_HTTP_REQUESTS, mdnHeader("Origin")],
   examples: {
     invalid: [
       {

@@ -3,6 +3,7 @@ import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { bodyPlace } from "../shared/body";
+import { fetchSection } from "../shared/references";
 
 export const rule: Rule = {
   id: "request-body-not-sent",
@@ -13,7 +14,7 @@ anything is sent, and XMLHttpRequest sends the request without the body. A \`Con
 
 The verdict is for the request without its body. Use \`POST\`, or move the body's content to the query.`,
   references: [
-    { title: "Fetch: Request constructor", url: "https://fetch.spec.whatwg.org/#dom-request" },
+    fetchSection("Request constructor", "dom-request"),
     { title: "XMLHttpRequest: send()", url: "https://xhr.spec.whatwg.org/#the-send()-method" },
   ],
   examples: {

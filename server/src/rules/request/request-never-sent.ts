@@ -7,6 +7,7 @@ import { listed } from "../../words/listed";
 import { quote } from "../../words/quote";
 import type { Refusal } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
+import { fetchSection } from "../shared/references";
 
 export const rule: Rule = {
   id: "request-never-sent",
@@ -22,9 +23,9 @@ export const rule: Rule = {
 
 Other programs send such requests without complaint, so the mistake is easy to miss until the first page tries.`,
   references: [
-    { title: "Fetch: forbidden method", url: "https://fetch.spec.whatwg.org/#forbidden-method" },
-    { title: "Fetch: port blocking", url: "https://fetch.spec.whatwg.org/#port-blocking" },
-    { title: "Fetch: main fetch", url: "https://fetch.spec.whatwg.org/#concept-main-fetch" },
+    fetchSection("forbidden method", "forbidden-method"),
+    fetchSection("port blocking", "port-blocking"),
+    fetchSection("main fetch", "concept-main-fetch"),
   ],
   examples: {
     invalid: [

@@ -1,5 +1,6 @@
 import { place } from "../../text/range";
 import type { Rule } from "../framework/rule";
+import { fetchSection } from "../shared/references";
 import { userinfoOf } from "../shared/userinfo";
 
 export const rule: Rule = {
@@ -11,7 +12,7 @@ XMLHttpRequest accepts it, and sends the request without the header until the se
 
 The verdict is for a request by XMLHttpRequest. To send credentials from a page, set \`Authorization\`, which needs a preflight.`,
   references: [
-    { title: "Fetch: Request constructor", url: "https://fetch.spec.whatwg.org/#dom-request" },
+    fetchSection("Request constructor", "dom-request"),
     { title: "URL: includes credentials", url: "https://url.spec.whatwg.org/#include-credentials" },
   ],
   examples: {
