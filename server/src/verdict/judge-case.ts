@@ -39,7 +39,9 @@ function sightOf(one: Case, request: FetchRequest, engine: Engine): string {
   }
   const headers = announcement === null ? request.headers : announcedHeaders(announcement.names, engine);
   const { names, uncertain } = corsUnsafeRequestHeaderNames(headers, engine);
-  return JSON.stringify([refusalOf(request, engine), names, uncertain, enforcesNonWildcard(names, engine)]);
+  const toPreflight = announcement === null ? (preflight?.response ?? null) : response;
+  const isEnforced = toPreflight !== null && enforcesNonWildcard(names, engine);
+  return JSON.stringify([refusalOf(request, engine), names, uncertain, isEnforced]);
 }
 
 function mayRedirect(response: Case["response"]): boolean {
