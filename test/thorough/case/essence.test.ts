@@ -70,6 +70,7 @@ const RESPONSE_FIELDS = some(
   "Access-Control-Allow-Origin: https://app.example.com/",
   "access-control-allow-origin: null",
   "Access-Control-Allow-Origin:",
+  "access-control-allow-origin:",
   "Access-Control-Allow-Origin: {{origin}}",
   "Access-Control-Allow-Credentials: true",
   "Access-Control-Allow-Credentials: {{yes}}",
@@ -137,8 +138,19 @@ const preflight = fc
       .filter((line) => line !== "")
       .join("\n"),
   );
+/** A request with its preflight, and the request that it may be redirected to. */
+const chain = fc
+  .tuple(fc.array(REQUEST_FIELDS, { maxLength: 4 }), fc.array(response, { minLength: 3, maxLength: 3 }))
+  .map(([fields, [toPreflight, redirect, last]]) => {
+    const made = ["Origin: https://app.example.com", ...fields];
+    return [
+      ...["OPTIONS https://api.example.com/a", "Origin: https://app.example.com", "Access-Control-Request-Method: PUT"],
+      ...[toPreflight, "###", "PUT https://api.example.com/a", ...made, redirect],
+      ...["###", "PUT https://api.example.com/c", ...made, last],
+    ].join("\n");
+  });
 const text = fc
-  .array(fc.oneof({ weight: 3, arbitrary: actual }, preflight), { minLength: 1, maxLength: 4 })
+  .array(fc.oneof({ weight: 3, arbitrary: actual }, preflight, chain), { minLength: 1, maxLength: 4 })
   .map((blocks) => `${blocks.join("\n\n")}\n`);
 
 function decided({ applicability, verdict, judgement, mayNeedPreflight }: JudgedCase) {
