@@ -10,8 +10,6 @@ const DIGITS = "0123456789";
 const TCHAR = charTable(`!#$%&'*+-.^_\`|~${DIGITS}${UPPER}${LOWER}`);
 const LETTER = charTable(UPPER + LOWER);
 const WORD = charTable(`${DIGITS}${UPPER}${LOWER}_`);
-/** RFC 3986 section 3.1, after the first letter. */
-const SCHEME = charTable(`+-.${DIGITS}${UPPER}${LOWER}`);
 
 function charTable(characters: string): Uint8Array {
   const table = new Uint8Array(128);
@@ -32,10 +30,6 @@ export function isLetter(code: number): boolean {
 /** A letter, a digit or an underscore. */
 export function isWord(code: number): boolean {
   return code < 128 && WORD[code] === 1;
-}
-
-export function isSchemeCharacter(code: number): boolean {
-  return code < 128 && SCHEME[code] === 1;
 }
 
 export function isDigit(code: number): boolean {

@@ -217,14 +217,17 @@ class RequestOptions {
         return;
       case "b":
         // Without an equals sign the value is the name of a file.
-        this.#elided ||= !value.text.includes("=") && !value.isOpen;
-        this.#option("Cookie", value);
+        if (!value.text.includes("=") && !value.isOpen) {
+          this.#elided = true;
+          return;
+        }
+        this.#field("Cookie", value);
         return;
       case "A":
-        this.#option("User-Agent", value);
+        this.#field("User-Agent", value);
         return;
       case "e":
-        this.#option("Referer", value);
+        this.#field("Referer", value);
         return;
       case "r":
         this.#fields.push({ name: typed, value, implied: { name: "Range", value: `bytes=${value.text}` } });
@@ -235,10 +238,8 @@ class RequestOptions {
     }
   }
 
-  #option(name: string, value: Argument): void {
-    if (name !== "Cookie" || value.text.includes("=") || value.isOpen) {
-      this.#fields.push({ name: value, value, implied: { name, value: value.isOpen ? null : value.text } });
-    }
+  #field(name: string, value: Argument): void {
+    this.#fields.push({ name: value, value, implied: { name, value: value.isOpen ? null : value.text } });
   }
 
   #body(typed: Argument, data: Data, type: string): void {

@@ -1,17 +1,6 @@
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import {
-  endOfReference,
-  endOfWord,
-  isDigit,
-  isGap,
-  isLetter,
-  isSchemeCharacter,
-  isTchar,
-  isWord,
-  skipGap,
-  trimGap,
-} from "./characters";
+import { endOfReference, endOfWord, isDigit, isGap, isLetter, isTchar, isWord, skipGap, trimGap } from "./characters";
 import { bareField } from "./field-line";
 
 /** HTTP methods, and the words that editors use in the same place for other protocols. */
@@ -88,12 +77,9 @@ export function isUrlLike(text: string, from: number, to: number): boolean {
   }
 }
 
+/** RFC 3986 section 3.1. The first character may be any of them. */
 export function hasScheme(text: string, from: number, to: number): boolean {
-  let i = from;
-  while (i < to && isSchemeCharacter(text.charCodeAt(i))) {
-    i++;
-  }
-  return i > from && i + 2 < to && text.startsWith("://", i);
+  return /^[A-Za-z\d+.-]+:\/\//.test(text.slice(from, to));
 }
 
 /** `localhost`, `localhost:3000/x`, `example.com/x`, `127.0.0.1:8080`. */

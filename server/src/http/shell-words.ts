@@ -1,4 +1,4 @@
-import { isBlank } from "../text/characters";
+import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 
 /** The shell whose quoting a command uses: a POSIX shell, `cmd` of Windows, or PowerShell. */
@@ -81,7 +81,7 @@ export class ShellReader {
     while (i < to) {
       const character = this.#text[i] ?? "";
       if (this.#isEscape(character)) {
-        if (i + 1 >= to || (this.#quote === "" && onlyBlanks(this.#text, i + 1, to))) {
+        if (i + 1 >= to || (this.#quote === "" && skipBlanks(this.#text, i + 1, to) === to)) {
           return true;
         }
         i = this.#escaped(i, to);
@@ -261,22 +261,10 @@ export class ShellReader {
 }
 
 function shellOf(text: string, from: number, to: number): Shell {
-  let end = to;
-  while (end > from && isBlank(text.charCodeAt(end - 1))) {
-    end--;
-  }
+  const end = trimEndBlanks(text, from, to);
   const last = text[end - 1];
   if (last === "^" || text.slice(from, end).includes('^"')) {
     return "cmd";
   }
   return last === "`" && isBlank(text.charCodeAt(end - 2)) ? "powershell" : "posix";
-}
-
-function onlyBlanks(text: string, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
-    if (!isBlank(text.charCodeAt(i))) {
-      return false;
-    }
-  }
-  return true;
 }

@@ -11,15 +11,9 @@ export type TranscriptSide = "request" | "response" | "note" | "none";
 
 /** The offset of the mark that starts a line of a transcript, after the time that `--trace-time` prints before it. */
 function markAt(text: string, from: number, to: number): number {
-  // 12:34:56.123456
-  if (to - from < 16 || !isDigit(text.charCodeAt(from)) || text[from + 2] !== ":") {
-    return from;
-  }
-  let i = from;
-  while (i < to && (isDigit(text.charCodeAt(i)) || text[i] === ":" || text[i] === ".")) {
-    i++;
-  }
-  return i < to && isBlank(text.charCodeAt(i)) ? i + 1 : from;
+  const isTimed = to - from >= 16 && isDigit(text.charCodeAt(from));
+  const [time = ""] = isTimed ? (/^\d[\d:.]:[\d:.]*[ \t]/.exec(text.slice(from, Math.min(to, from + 40))) ?? []) : [];
+  return from + time.length;
 }
 
 export function transcriptSide(text: string, from: number, to: number): TranscriptSide {
