@@ -1,9 +1,9 @@
 import { type Connection, NotebookDocuments, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analysis, analyse } from "../analysis";
-import type { EnvironmentVariables } from "../http/environment-variables";
 import { withOverrides } from "../project/settings";
 import { memoLatest } from "../text/memo";
+import { haveSameItems } from "../text/same-items";
 import type { AnalysedDocument } from "./analysed-document";
 import { carrierOf } from "./carrier";
 import type { EnvironmentStore } from "./environment-store";
@@ -12,11 +12,9 @@ import type { Project, ProjectStore } from "./project-store";
 import { SavedVersions } from "./saved-versions";
 import type { EditorSettings, SettingsStore } from "./settings";
 
+/** An analysis, and what it depends on. */
 interface CacheEntry {
-  readonly version: number;
-  readonly languageId: string;
-  readonly settings: EditorSettings;
-  readonly variables: EnvironmentVariables;
+  readonly inputs: readonly unknown[];
   readonly analysis: Analysis;
 }
 
@@ -102,12 +100,8 @@ export class Documents {
     const { annotations } = settings;
     const others = { document, carrier, settings: { ...settings.analysis, variables }, annotations };
     const known = this.#cache.get(uri);
-    if (
-      known?.version === document.version &&
-      known.languageId === document.languageId &&
-      known.settings === settings &&
-      known.variables === variables
-    ) {
+    const inputs = [document.version, document.languageId, settings, variables];
+    if (known !== undefined && haveSameItems(known.inputs, inputs)) {
       return { ...others, analysis: known.analysis };
     }
     const analysis = analyse(
@@ -117,7 +111,7 @@ export class Documents {
       (rule, error) => this.#connection.console.error(`The rule ${rule.id} failed: ${describe(error)}`),
       known?.analysis ?? null,
     );
-    this.#cache.set(uri, { version: document.version, languageId: document.languageId, settings, variables, analysis });
+    this.#cache.set(uri, { inputs, analysis });
     return { ...others, analysis };
   }
 
