@@ -27,18 +27,10 @@ export function completeExchange(
   if (exchange.kind === "preflight") {
     return completePreflightResponse(judged, exchange, mode);
   }
-  const own = completeActualResponse(judged, exchange, mode);
+  const required = actualRequirements(exchange, mode);
+  const own = exchange.response === null ? [] : required === null ? null : corsCheckEdits(judged, exchange, required);
   const preflight = exchange.servedBy === null ? [] : completePreflightResponse(judged, exchange.servedBy, mode);
   return own === null || preflight === null ? null : [...preflight, ...own];
-}
-
-function completeActualResponse(
-  judged: JudgedDocument,
-  exchange: JudgedExchange,
-  mode: CredentialsMode,
-): Edit[] | null {
-  const required = actualRequirements(exchange, mode);
-  return exchange.response === null ? [] : required === null ? null : corsCheckEdits(judged, exchange, required);
 }
 
 function completePreflightResponse(

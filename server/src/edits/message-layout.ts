@@ -25,42 +25,35 @@ export interface Relayout {
 
 /** The layouts that an exchange and its preflight don't have yet. */
 export function relayouts({ document }: JudgedDocument, exchange: JudgedExchange): Relayout[] {
-  const joined = joining(document, exchange);
-  const separated = separating(document, exchange);
   const preflight = exchange.servedBy;
-  const isFenced = blockOf(exchange.request).fence > 0;
-  const unit = isFenced ? "fence" : "block";
-  const relayout = (id: Relayout["id"], title: string, own: Edit[], also: Edit[] | null): Relayout => ({
-    id,
-    fix: {
-      title: also === null ? title : `${title}, also for the preflight`,
-      grade: "safe",
-      edits: [...(also ?? []), ...own],
-    },
-  });
+  const isApart = preflight !== null && blockOf(preflight.request) !== blockOf(exchange.request);
+  const unit = blockOf(exchange.request).fence > 0 ? "fence" : "block";
+  const relayout = (id: Relayout["id"], title: string, own: Edit[] | null, also: Edit[] | null): Relayout[] =>
+    own === null
+      ? []
+      : [
+          {
+            id,
+            fix: {
+              title: also === null ? title : `${title}, also for the preflight`,
+              grade: "safe",
+              edits: [...(also ?? []), ...own],
+            },
+          },
+        ];
   return [
-    ...(joined === null
-      ? []
-      : [
-          relayout(
-            "joinMessages",
-            `Put request and response in one ${unit}`,
-            joined,
-            preflight === null ? null : joining(document, preflight),
-          ),
-        ]),
-    ...(separated === null
-      ? []
-      : [
-          relayout(
-            "separateMessages",
-            `Put request and response in separate ${unit}s`,
-            separated,
-            preflight === null || blockOf(preflight.request) === blockOf(exchange.request)
-              ? null
-              : separating(document, preflight),
-          ),
-        ]),
+    ...relayout(
+      "joinMessages",
+      `Put request and response in one ${unit}`,
+      joining(document, exchange),
+      preflight === null ? null : joining(document, preflight),
+    ),
+    ...relayout(
+      "separateMessages",
+      `Put request and response in separate ${unit}s`,
+      separating(document, exchange),
+      isApart ? separating(document, preflight) : null,
+    ),
   ];
 }
 

@@ -7,15 +7,9 @@ export function lineEndAt(document: HttpDocument, offset: number): string {
 }
 
 function terminatorAfter(text: string, from: number): string | null {
-  for (let i = from; i < text.length; i++) {
-    if (text[i] === "\n") {
-      return "\n";
-    }
-    if (text[i] === "\r") {
-      return text[i + 1] === "\n" ? "\r\n" : "\r";
-    }
-  }
-  return null;
+  const terminator = /\r\n?|\n/g;
+  terminator.lastIndex = from;
+  return terminator.exec(text)?.[0] ?? null;
 }
 
 /** A field name in the case that the first message with fields uses: lower case if all its names are (as in HTTP/2). */
