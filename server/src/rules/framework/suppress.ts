@@ -38,69 +38,44 @@ export function shownFindings(
   const judged = judge();
   const runner = new RuleRunner(judged, onError);
   const matcher = new SuppressionMatcher(suppressions, judged, severities);
-  const split = new Split(document, matcher, severities);
-  for (const suppression of suppressions) {
-    runner.suppression(suppression);
-  }
-  split.add([...found, ...runner.findings.splice(0)]);
-  // Comments that hide `unused-suppression` come last: they are used if they hide a finding on another comment. Nothing hides findings on them.
+  const shown: Finding[] = [];
+  const hidden = new Map<Finding, Suppression>();
+  const add = (findings: readonly Finding[]) => {
+    for (const finding of findings) {
+      // Match before the severity: a comment counts as used even if the rule is off.
+      const by = matcher.match(finding);
+      const one = withSeverity(finding, severities);
+      if (one !== null && by !== null) {
+        hidden.set(one, by);
+      } else if (one !== null) {
+        shown.push(one);
+      }
+    }
+  };
   const reportUnused = (checked: readonly Suppression[]) => {
     for (const unused of checked.flatMap((suppression) => matcher.unusedOf(suppression))) {
       runner.unused(unused);
     }
   };
+  for (const suppression of suppressions) {
+    runner.suppression(suppression);
+  }
+  add([...found, ...runner.findings.splice(0)]);
+  // Comments that hide `unused-suppression` come last: they are used if they hide a finding on another comment. Nothing hides findings on them.
   reportUnused(suppressions.filter((one) => !hidesUnused(one)));
-  split.add(runner.findings.splice(0));
+  add(runner.findings.splice(0));
   reportUnused(suppressions.filter(hidesUnused));
-  return split.finish(runner.findings);
+  return {
+    findings: inOrder(document, [...shown, ...runner.findings.flatMap((one) => withSeverity(one, severities) ?? [])]),
+    suppressed: inOrder(document, [...hidden.keys()]).map((finding) => ({
+      finding,
+      by: hidden.get(finding) as Suppression,
+    })),
+  };
 }
 
 function hidesUnused({ scope, rules }: Suppression): boolean {
   return scope === "file" && (rules.length === 0 || rules.some(({ text }) => text === "unused-suppression"));
-}
-
-/** Splits findings into shown and hidden ones. */
-class Split {
-  readonly #document: HttpDocument;
-  readonly #matcher: SuppressionMatcher;
-  readonly #severities: RuleSeverities;
-  readonly #by = new Map<Finding, Suppression>();
-  readonly #shown: Finding[] = [];
-  readonly #hidden: Finding[] = [];
-
-  constructor(document: HttpDocument, matcher: SuppressionMatcher, severities: RuleSeverities) {
-    this.#document = document;
-    this.#matcher = matcher;
-    this.#severities = severities;
-  }
-
-  add(findings: readonly Finding[]): void {
-    for (const finding of findings) {
-      // Match before the severity: a comment counts as used even if the rule is off.
-      const by = this.#matcher.match(finding);
-      const one = withSeverity(finding, this.#severities);
-      if (one !== null) {
-        (by === null ? this.#shown : this.#hidden).push(one);
-      }
-      if (one !== null && by !== null) {
-        this.#by.set(one, by);
-      }
-    }
-  }
-
-  /** @param more findings that no comment can hide. */
-  finish(more: readonly Finding[]): ShownFindings {
-    return {
-      findings: inOrder(this.#document, [
-        ...this.#shown,
-        ...more.flatMap((finding) => withSeverity(finding, this.#severities) ?? []),
-      ]),
-      suppressed: inOrder(this.#document, this.#hidden).map((finding) => ({
-        finding,
-        by: this.#by.get(finding) as Suppression,
-      })),
-    };
-  }
 }
 
 function withSeverities(
