@@ -4,7 +4,7 @@ import type { Step } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
 import type { JudgedExchange, Verdict } from "../judged/judged-exchange";
 import type { Finding } from "../rules/framework/rule";
-import { rulePageUrl } from "../rules/framework/rule-page";
+import { rulePageUrl } from "../rules/framework/rule-ids";
 import { isUnknown } from "../text/unknown";
 import { engineNames } from "../words/engine-names";
 import { NOT_CORS } from "../words/reasons";

@@ -10,7 +10,7 @@ import {
 import { type Edit, type Fix, textEdits } from "../edits/edit";
 import { plainText } from "../edits/snippet";
 import type { Finding, Severity } from "../rules/framework/rule";
-import { rulePageUrl } from "../rules/framework/rule-page";
+import { rulePageUrl } from "../rules/framework/rule-ids";
 import type { TextEdit } from "../text/edit";
 import type { LineIndex } from "../text/line-index";
 import type { Range } from "../text/range";

@@ -1,19 +1,18 @@
 import { headerListOf } from "../../case/header-list";
 import { get } from "../../cors/header-list";
 import { addVaryOrigin, addVaryOriginToUrl, lacksVaryOrigin } from "../../edits/vary";
-import { type Field, fieldsNamed, type Response } from "../../http/tree";
+import { type Field, fieldsNamed } from "../../http/tree";
 import type { JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
+import { type Answered, isAnswered } from "../framework/blocking";
 import type { Report, Rule } from "../framework/rule";
 import { headerPlace, valuePlace } from "../shared/header-places";
 import { knownOrigin } from "../shared/page-origin";
 import { FETCH_CACHES, mdnHeader } from "../shared/references";
 
 const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
-
-type Answered = JudgedExchange & { readonly response: Response };
 
 export const rule: Rule = {
   id: "vary-origin-missing",
@@ -96,7 +95,7 @@ Cache-Control: no-store
   *exchange(exchange, judged) {
     const origin = knownOrigin(exchange);
     if (
-      !isAnswered(exchange) ||
+      !isAnsweredActual(exchange) ||
       exchange.applicability.applies !== true ||
       origin === null ||
       origin === "null" ||
@@ -106,7 +105,7 @@ Cache-Control: no-store
       return;
     }
     const { response } = exchange;
-    const others = judged.othersWithTarget(exchange).filter(isAnswered);
+    const others = judged.othersWithTarget(exchange).filter(isAnsweredActual);
     const other = others.find((candidate) => showsDependence(candidate, origin));
     const [allowed] = fieldsNamed(response, ALLOW_ORIGIN);
     yield {
@@ -153,7 +152,7 @@ function* plainAnswer(exchange: JudgedExchange, judged: JudgedExchanges): Genera
   if (
     applicability.applies !== false ||
     applicability.reason !== "no-origin" ||
-    !isAnswered(exchange) ||
+    !isAnsweredActual(exchange) ||
     !isWithoutHeader(exchange) ||
     !/^(2\d\d|304)$/.test(String(exchange.response.statusValue))
   ) {
@@ -161,7 +160,7 @@ function* plainAnswer(exchange: JudgedExchange, judged: JudgedExchanges): Genera
   }
   const other = judged
     .othersWithTarget(exchange)
-    .filter(isAnswered)
+    .filter(isAnsweredActual)
     .find((candidate) => candidate.applicability.applies === true && namesItsOrigin(candidate));
   if (other !== undefined && !lacksVaryOrigin(other)) {
     yield {
@@ -185,8 +184,8 @@ function namesItsOrigin(exchange: Answered): boolean {
   return origin !== null && origin !== "null" && allowOrigin(exchange) === origin;
 }
 
-function isAnswered(exchange: JudgedExchange): exchange is Answered {
-  return exchange.kind === "actual" && exchange.response !== null;
+function isAnsweredActual(exchange: JudgedExchange): exchange is Answered {
+  return exchange.kind === "actual" && isAnswered(exchange);
 }
 
 function allowOrigin({ response }: Answered) {

@@ -24,7 +24,7 @@ import type { JudgedExchange } from "../../judged/judged-exchange";
 import { place } from "../../text/range";
 import { isUnknown, type Value } from "../../text/unknown";
 import { quote } from "../../words/quote";
-import type { Fault } from "../framework/blocking";
+import { type Answered, type Fault, isAnswered } from "../framework/blocking";
 import { failingStepsOf } from "../framework/failing-steps";
 import type { Report, Rule } from "../framework/rule";
 import { asListFixes, invalidItemOf } from "../shared/invalid-list";
@@ -216,7 +216,7 @@ function isOutOfPlace(message: Message, header: HeaderName, judged: JudgedExchan
 function renaming(message: Message, field: Field, header: HeaderName, judged: JudgedDocument): Fix[] {
   const rename = replaceName(message, field, header);
   const exchange = judged.exchangeOf(message);
-  if (message.kind === "response" && exchange !== null && hasResponse(exchange) && !judged.isUnjudged(message)) {
+  if (message.kind === "response" && exchange !== null && isAnswered(exchange) && !judged.isUnjudged(message)) {
     return renamingThatPasses(exchange, judged, field, header);
   }
   switch (header) {
@@ -253,12 +253,6 @@ function keepsVerdict(request: Request, changed: Request, judged: JudgedDocument
   const { mode } = exchange.resolvedCredentials;
   const announced = announcedRequestOf({ ...exchange, request: changed }, mode);
   return ENGINES.every((engine) => corsPreflightFetch(announced[engine], response, engine).result !== "failure");
-}
-
-type Answered = JudgedExchange & { readonly response: Response };
-
-function hasResponse(exchange: JudgedExchange): exchange is Answered {
-  return exchange.response !== null;
 }
 
 /** Renames a header of a judged response and corrects its value so that the response passes. */

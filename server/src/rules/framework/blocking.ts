@@ -3,12 +3,18 @@ import type { Algorithm, Failure } from "../../cors/types";
 import type { Response } from "../../http/tree";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 
+export type Answered = JudgedExchange & { readonly response: Response };
+
+export function isAnswered(exchange: JudgedExchange): exchange is Answered {
+  return exchange.response !== null;
+}
+
 /** The steps of the Fetch standard at which one exchange fails for one reason. */
 export interface Fault {
   /** The exchange whose verdict the steps are part of. */
   readonly exchange: JudgedExchange;
   /** The exchange whose response is at fault: `exchange` itself, or the preflight that serves it. */
-  readonly at: JudgedExchange & { readonly response: Response };
+  readonly at: Answered;
   /** In step order; one for each refused method or header name. */
   readonly failures: readonly Failure[];
   readonly engines: readonly Engine[];

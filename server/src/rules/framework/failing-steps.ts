@@ -1,8 +1,7 @@
-import { ENGINES, type Engine } from "../../cors/engines";
+import type { Engine } from "../../cors/engines";
 import type { Outcome } from "../../cors/types";
-import type { Response } from "../../http/tree";
 import type { JudgedExchange } from "../../judged/judged-exchange";
-import type { FailingStep } from "./blocking";
+import { type FailingStep, isAnswered } from "./blocking";
 
 /** A step of an exchange's verdict that fails in some of the engines. */
 export interface FailingInEngines extends FailingStep {
@@ -18,21 +17,12 @@ export function failingStepsOf(exchange: JudgedExchange, engines: readonly Engin
   const { applicability } = exchange;
   const isJudged =
     applicability.applies === true || (applicability.applies === false && applicability.reason === "same-origin");
-  return isJudged && hasFailure(exchange)
+  return isJudged
     ? [
         ...stepsOf(exchange, exchange.kind === "preflight" ? exchange : exchange.servedBy, "preflight", engines),
         ...stepsOf(exchange, exchange, "actual", engines),
       ]
-    : NONE;
-}
-
-const NONE: readonly FailingInEngines[] = [];
-
-function hasFailure({ judgement }: JudgedExchange): boolean {
-  return ENGINES.some((engine) => {
-    const { preflight, actual } = judgement[engine];
-    return (preflight !== null && preflight.failures.length > 0) || (actual !== null && actual.failures.length > 0);
-  });
+    : [];
 }
 
 function stepsOf(
@@ -41,7 +31,7 @@ function stepsOf(
   part: "preflight" | "actual",
   engines: readonly Engine[],
 ): FailingInEngines[] {
-  if (at === null || !hasResponse(at)) {
+  if (at === null || !isAnswered(at)) {
     return [];
   }
   // A same-origin response can still redirect to a URL that browsers don't follow. No other step applies to it.
@@ -63,17 +53,8 @@ function byOutcome(
   for (const engine of engines) {
     const outcome = judgement[engine][part];
     if (outcome !== null && outcome.failures.length > 0) {
-      const failing = outcomes.get(outcome);
-      if (failing === undefined) {
-        outcomes.set(outcome, [engine]);
-      } else {
-        failing.push(engine);
-      }
+      outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), engine]);
     }
   }
   return outcomes;
-}
-
-function hasResponse(exchange: JudgedExchange): exchange is JudgedExchange & { readonly response: Response } {
-  return exchange.response !== null;
 }

@@ -83,27 +83,9 @@ function compareStrings(a: string, b: string): number {
  * @returns in the order of the text.
  */
 export function withoutRepetition(document: HttpDocument, findings: readonly Finding[]): readonly Finding[] {
-  const unique: Finding[] = [];
-  /** The index of the first finding at the current place. */
-  let first = 0;
-  let last: PlacedFinding | null = null;
-  for (const placed of sorted(document, findings)) {
-    if (last?.start !== placed.start || last.end !== placed.end) {
-      first = unique.length;
-    }
-    last = placed;
-    if (!hasSame(unique, first, placed.finding)) {
-      unique.push(placed.finding);
-    }
-  }
-  return unique;
-}
-
-function hasSame(findings: readonly Finding[], from: number, finding: Finding): boolean {
-  for (let i = from; i < findings.length; i++) {
-    if (findings[i]?.rule === finding.rule && findings[i]?.message === finding.message) {
-      return true;
-    }
-  }
-  return false;
+  const seen = new Set<string>();
+  return sorted(document, findings).flatMap(({ start, end, finding }) => {
+    const key = JSON.stringify([start, end, finding.rule, finding.message]);
+    return seen.size < seen.add(key).size ? [finding] : [];
+  });
 }

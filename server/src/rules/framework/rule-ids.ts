@@ -14,6 +14,13 @@ export function isRuleId(text: string): text is RuleId {
   return IDS.has(text);
 }
 
+const PAGES = "https://github.com/cors-lens/cors-lens/blob/main/docs/rules/";
+
+/** Returns the URL of a rule's documentation page. */
+export function rulePageUrl(id: RuleId): string {
+  return `${PAGES}${id}.md`;
+}
+
 /** Returns the title of the family that a rule belongs to. */
 export function familyTitleOf(id: RuleId): string {
   return FAMILIES[FAMILY_OF[id]];
