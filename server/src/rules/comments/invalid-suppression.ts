@@ -66,46 +66,48 @@ Vary: Origin
     ],
   },
 
-  *suppression({ suppression, word, index }) {
+  *suppression(suppression) {
     const { keyword, scope, rules } = suppression;
-    if (word === keyword) {
-      if (scope === null) {
-        const meant = meantKeyword(word);
-        yield {
-          message: `${quote(word.text)} hides nothing: use ${KEYWORDS.slice(0, -1).map(quote).join(", ")} or ${quote(KEYWORDS.at(-1) ?? "")}.`,
-          place: place(suppression, word),
-          fixes: () => [change(suppression, word, meant)],
-        };
+    if (scope === null) {
+      yield {
+        message: `${quote(keyword.text)} hides nothing: use ${KEYWORDS.slice(0, -1).map(quote).join(", ")} or ${quote(KEYWORDS.at(-1) ?? "")}.`,
+        place: place(suppression, keyword),
+        fixes: () => [change(suppression, keyword, meantKeyword(keyword))],
+      };
+      return;
+    }
+    for (const [i, word] of rules.entries()) {
+      if (isRuleId(word.text)) {
+        continue;
       }
-      return;
+      const before = rules[i - 1];
+      const after = rules[i + 1];
+      const meant = meantRule(word);
+      const follows = before !== undefined && !isSeparated(suppression, before, word);
+      const leads = after !== undefined && isLikeNoRule(after) && !isSeparated(suppression, word, after);
+      // The first word of a reason is reported for all of them.
+      if (follows && meant === null && isLikeNoRule(before)) {
+        continue;
+      }
+      yield {
+        message:
+          meant === null && (follows || leads)
+            ? `There is no rule ${quote(word.text)}: put \`--\` before a reason.`
+            : `There is no rule ${quote(word.text)}${meant === null ? "" : ` (did you mean ${quote(meant)}?)`}, so nothing is hidden.`,
+        place: place(suppression, word),
+        fixes: () =>
+          meant !== null ? [change(suppression, word, meant)] : follows ? [writeHyphens(suppression, word)] : [],
+      };
     }
-    if (scope === null || isRuleId(word.text)) {
-      return;
-    }
-    const meant = meantRule(word);
-    const isReason = (at: number) => at >= 0 && at < rules.length && isLikeNoRule(rules[at] as Part);
-    const follows = index > 0 && !isSeparated(suppression, rules[index - 1] as Part, word);
-    if (follows && isReason(index) && isReason(index - 1)) {
-      return;
-    }
-    const leads = isReason(index + 1) && !isSeparated(suppression, word, rules[index + 1] as Part);
-    yield {
-      message:
-        meant === null && (follows || leads)
-          ? `There is no rule ${quote(word.text)}: put \`--\` before a reason.`
-          : `There is no rule ${quote(word.text)}${meant === null ? "" : ` (did you mean ${quote(meant)}?)`}, so nothing is hidden.`,
-      place: place(suppression, word),
-      fixes: () =>
-        meant !== null ? [change(suppression, word, meant)] : follows ? [writeHyphens(suppression, word)] : [],
-    };
   },
 };
 
 /** Without a similar keyword, the narrowest scope: a guess shouldn't hide more than one line. */
-const meantKeyword = memo(({ text }: Part) => {
+function meantKeyword({ text }: Part): string {
   const scope = nearest(text.slice(SUPPRESSION_MARK.length + 1), SUPPRESSION_SCOPES);
   return `${SUPPRESSION_MARK}-${scope ?? "next-line"}`;
-});
+}
+
 const meantRule = memo(({ text }: Part) => nearest(text, RULE_IDS));
 
 function isLikeNoRule(word: Part): boolean {

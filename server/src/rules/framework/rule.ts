@@ -15,14 +15,6 @@ import type { RuleId } from "./rule-ids";
  */
 export type Severity = "error" | "warning" | "information" | "hint";
 
-/** One word of a suppression comment: its keyword, or a rule that it names. */
-export interface SuppressionWord {
-  readonly suppression: Suppression;
-  readonly word: Part;
-  /** The index among the comment's rule names; -1 for the keyword. */
-  readonly index: number;
-}
-
 /** A suppression comment, or one name in it, that hides nothing. */
 export interface UnusedSuppression {
   readonly suppression: Suppression;
@@ -92,8 +84,8 @@ interface AnyRule {
   readonly message?: (message: Message, judged: JudgedExchanges) => Iterable<Report>;
   /** Checks a directive of a request or of the file. */
   readonly directive?: (directive: Directive, judged: JudgedExchanges) => Iterable<Report>;
-  /** Checks one word of a suppression comment. */
-  readonly suppression?: (at: SuppressionWord, judged: JudgedExchanges) => Iterable<Report>;
+  /** Checks a suppression comment. */
+  readonly suppression?: (suppression: Suppression) => Iterable<Report>;
   /** Reports an unused suppression. */
   readonly unused?: (unused: UnusedSuppression) => Iterable<Report>;
 }

@@ -99,10 +99,8 @@ export class RuleRunner {
 
   suppression(suppression: Suppression): void {
     if (!this.#isInBadExample(suppression)) {
-      for (const [at, word] of [suppression.keyword, ...suppression.rules].entries()) {
-        for (const { rule, check } of SUPPRESSION_RULES) {
-          this.#run(rule, check, { suppression, word, index: at - 1 }, null, this.findings);
-        }
+      for (const { rule, check } of SUPPRESSION_RULES) {
+        this.#run(rule, check, suppression, null, this.findings);
       }
     }
   }
