@@ -1,6 +1,5 @@
-import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
+import { skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import { isWord } from "./characters";
 
 export interface DirectiveForm {
   /** The key, without the `@`. */
@@ -10,16 +9,8 @@ export interface DirectiveForm {
 
 /** `# @key value`, `// @key = value`. */
 export function directiveLine(text: string, from: number, to: number): DirectiveForm | null {
-  let i = skipBlanks(text, from, to);
-  const mark = text[i];
-  if (mark !== "#" && mark !== "/") {
-    return null;
-  }
-  while (i < to && text[i] === mark) {
-    i++;
-  }
-  i = skipBlanks(text, i, to);
-  return i < to && text[i] === "@" ? directiveAt(text, i, to) : null;
+  const [mark] = /^[ \t]*(#+|\/+)[ \t]*(?=@)/.exec(text.slice(from, to)) ?? [];
+  return mark === undefined ? null : directiveAt(text, from + mark.length, to);
 }
 
 /** Every directive of a line: `# @no-log @no-redirect` holds two. */
@@ -36,21 +27,12 @@ export function directivesOf(text: string, from: number, to: number): DirectiveF
 }
 
 function directiveAt(text: string, at: number, to: number): DirectiveForm | null {
-  const keyStart = at + 1;
-  let i = keyStart;
-  while (i < to && (isWord(text.charCodeAt(i)) || text[i] === "." || text[i] === "-")) {
-    i++;
-  }
-  if (i === keyStart) {
+  const [all, key] = /^@([\w.-]+)[ \t]*=?[ \t]*/.exec(text.slice(at, to)) ?? [];
+  if (all === undefined || key === undefined) {
     return null;
   }
-  const keyEnd = i;
-  i = skipBlanks(text, i, to);
-  if (i < to && text[i] === "=") {
-    i = skipBlanks(text, i + 1, to);
-  }
-  const end = trimEndBlanks(text, i, to);
-  return { key: { start: keyStart, end: keyEnd }, value: { start: Math.min(i, end), end } };
+  const start = at + all.length;
+  return { key: { start: at + 1, end: at + 1 + key.length }, value: { start, end: trimEndBlanks(text, start, to) } };
 }
 
 export interface VariableForm {
@@ -70,19 +52,13 @@ export function isEmacsVariable(text: string, first: number, to: number): boolea
 }
 
 function assignmentAt(text: string, mark: number, to: number): VariableForm | null {
-  let i = mark + 1;
-  while (i < to && !isBlank(text.charCodeAt(i)) && text[i] !== "=" && text[i] !== ":") {
-    i++;
-  }
-  const name = { start: mark + 1, end: i };
-  i = skipBlanks(text, i, to);
-  if (i < to && text[i] === ":") {
-    i++;
-  }
-  if (i >= to || text[i] !== "=" || name.end === name.start) {
+  const [all, name] = /^([^ \t=:]+)[ \t]*:?=[ \t]*/.exec(text.slice(mark + 1, to)) ?? [];
+  if (all === undefined || name === undefined) {
     return null;
   }
-  i = skipBlanks(text, i + 1, to);
-  const end = trimEndBlanks(text, i, to);
-  return { name, value: { start: Math.min(i, end), end } };
+  const start = mark + 1 + all.length;
+  return {
+    name: { start: mark + 1, end: mark + 1 + name.length },
+    value: { start, end: trimEndBlanks(text, start, to) },
+  };
 }

@@ -91,9 +91,8 @@ export function fieldLine(text: string, from: number, to: number): FieldForm | n
 }
 
 /** The control data of HTTP/2 and HTTP/3 (RFC 9113 section 8.3), which browser tools list among the fields. */
-export type PseudoName = "method" | "scheme" | "authority" | "path" | "protocol" | "status";
-
-const PSEUDO_NAMES: readonly PseudoName[] = ["method", "scheme", "authority", "path", "protocol", "status"];
+const PSEUDO_NAMES = ["method", "scheme", "authority", "path", "protocol", "status"] as const;
+export type PseudoName = (typeof PSEUDO_NAMES)[number];
 
 export interface PseudoForm {
   readonly name: PseudoName;

@@ -1,5 +1,4 @@
 import { skipBlanks } from "../text/characters";
-import { isTchar } from "./characters";
 import { isElision } from "./elision";
 import { fieldColon } from "./field-line";
 import { isVersionLine } from "./request-line";
@@ -44,13 +43,8 @@ export function isBodyStart(text: string, first: number, to: number): boolean {
       return text[first + 1] === "-" && !isMarker(text, first, to);
     case "=":
       return text.startsWith("===", first) && !isMarker(text, first, to);
-    default: {
-      let i = first;
-      while (i < to && isTchar(text.charCodeAt(i))) {
-        i++;
-      }
-      return i > first && i < to && text[i] === "=";
-    }
+    default:
+      return /^[\w!#$%&'*+.^`|~-]+=/.test(text.slice(first, to));
   }
 }
 
