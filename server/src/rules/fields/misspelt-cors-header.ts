@@ -15,8 +15,7 @@ import { replaceName } from "../../edits/field-edits";
 import { actualRequirements, preflightRequirements, type Requirements } from "../../edits/requirements";
 import { varyEdits } from "../../edits/vary";
 import { misspellingsIn, misspeltField } from "../../exchange/misspelling";
-import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS } from "../../headers/headers";
-import type { HeaderName } from "../../headers/table";
+import { HEADERS, type HeaderName } from "../../headers/table";
 import { type Field, fieldsNamed, type Message, type Request, type Response } from "../../http/tree";
 import { announcedRequestOf } from "../../judged/announced-request";
 import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
@@ -140,9 +139,7 @@ function headerOf({ failures }: Fault): HeaderName | null {
 }
 
 function belongsTo(message: Message, header: HeaderName): boolean {
-  const isOfRequests = (CORS_REQUEST_HEADERS as readonly HeaderName[]).includes(header);
-  const isOfResponses = (CORS_RESPONSE_HEADERS as readonly HeaderName[]).includes(header);
-  return message.kind === "fragment" || (message.kind === "request" ? isOfRequests : isOfResponses);
+  return message.kind === "fragment" || message.kind === HEADERS[header].side;
 }
 
 /** The correct line, unless it depends on the other items of a list. */
@@ -184,9 +181,8 @@ function reportBeside(message: Message, field: Field, right: Field): Report {
 }
 
 function reportName(message: Message, field: Field, header: HeaderName, judged: JudgedExchanges): Report {
-  const isOfRequests = (CORS_REQUEST_HEADERS as readonly HeaderName[]).includes(header);
   return {
-    message: `Browsers ${isOfRequests ? "never send" : "ignore"} ${quote(field.name.text)}: the header is called ${quote(header)}.`,
+    message: `Browsers ${HEADERS[header].side === "request" ? "never send" : "ignore"} ${quote(field.name.text)}: the header is called ${quote(header)}.`,
     place: place(message, field.name),
     ...(isOutOfPlace(message, header, judged) ? { severity: "information" } : {}),
     expected: `${header}: ${field.value.text}`,

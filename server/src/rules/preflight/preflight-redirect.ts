@@ -1,10 +1,9 @@
-import { statusEdits } from "../../edits/corrections";
 import { fieldsNamed } from "../../http/tree";
 import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
-import { noContentLine } from "../shared/no-content-line";
+import { noContent } from "../shared/no-content";
 import { isRedirect } from "../shared/redirect";
 import { FETCH_PREFLIGHT } from "../shared/references";
 
@@ -82,8 +81,7 @@ Access-Control-Max-Age: 600
         message: "Request this URL directly to avoid the redirect.",
         place: valuePlace(response, field),
       })),
-      expected: noContentLine(response),
-      fixes: () => [{ title: "Answer with 204 No Content", grade: "suggestion", edits: statusEdits(response) }],
+      ...noContent(response),
     };
   },
 };

@@ -1,9 +1,8 @@
-import { statusEdits } from "../../edits/corrections";
 import type { Response } from "../../http/tree";
 import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
-import { noContentLine } from "../shared/no-content-line";
+import { noContent } from "../shared/no-content";
 import { FETCH_PREFLIGHT } from "../shared/references";
 
 export const rule: Rule = {
@@ -79,8 +78,7 @@ Access-Control-Max-Age: 600
     yield {
       message: messageOf(response),
       place: place(response, response.status),
-      expected: noContentLine(response),
-      fixes: () => [{ title: "Answer with 204 No Content", grade: "suggestion", edits: statusEdits(response) }],
+      ...noContent(response),
     };
   },
 };

@@ -1,11 +1,11 @@
-import { fieldsNamed, type Response } from "../../http/tree";
-import { place, type Range } from "../../text/range";
+import { fieldsNamed } from "../../http/tree";
+import { place } from "../../text/range";
 import { whoBlocks } from "../../words/engine-names";
 import type { Fault } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { FETCH_REDIRECT } from "../shared/references";
-import { userinfoOf } from "../shared/userinfo";
+import { userinfoOf, withoutUserinfo } from "../shared/userinfo";
 
 export const rule: Rule = {
   id: "redirect-with-userinfo",
@@ -78,12 +78,4 @@ function messageOf({ engines, failures }: Fault): string {
   return failures[0]?.number === "9" && !engines.includes("fetch")
     ? `A redirect must not have a user name or password in its URL, even within the page's own origin: ${who} the request.`
     : `A redirect to another origin must not have a user name or password in its URL: ${who} the request.`;
-}
-
-function withoutUserinfo(response: Response, range: Range) {
-  return {
-    title: "Remove the user name and password",
-    grade: "suggestion" as const,
-    edits: [{ anchor: response, range, newText: "" }],
-  };
 }

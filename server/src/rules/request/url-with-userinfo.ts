@@ -1,7 +1,7 @@
 import { place } from "../../text/range";
 import type { Rule } from "../framework/rule";
 import { fetchSection } from "../shared/references";
-import { userinfoOf } from "../shared/userinfo";
+import { userinfoOf, withoutUserinfo } from "../shared/userinfo";
 
 export const rule: Rule = {
   id: "url-with-userinfo",
@@ -45,13 +45,7 @@ Origin: https://app.example.com
       yield {
         message: "`fetch()` throws for a URL with a user name or password; XMLHttpRequest accepts it.",
         place: place(request, range),
-        fixes: () => [
-          {
-            title: "Remove the user name and password",
-            grade: "suggestion",
-            edits: [{ anchor: request, range, newText: "" }],
-          },
-        ],
+        fixes: () => [withoutUserinfo(request, range)],
       };
     }
   },

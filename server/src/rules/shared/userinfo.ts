@@ -1,5 +1,15 @@
-import type { Part } from "../../http/tree";
+import type { Fix } from "../../edits/edit";
+import type { Message, Part } from "../../http/tree";
 import type { Range } from "../../text/range";
+
+/** Removes the user name and password with the `@` after them. */
+export function withoutUserinfo(message: Message, range: Range): Fix {
+  return {
+    title: "Remove the user name and password",
+    grade: "suggestion",
+    edits: [{ anchor: message, range, newText: "" }],
+  };
+}
 
 /** The user name and password of a URL with the `@` after them, relative to the message; null if it has none. */
 export function userinfoOf(url: Part): Range | null {
