@@ -32,7 +32,9 @@ export function definitionsAt(analysis: Analysis, offset: number): Destinations 
     return { from: variable.at.reach, to };
   }
   const found = relationsAt(analysis, offset);
-  return found === null ? null : destinations(found, otherSides(found));
+  return found === null
+    ? null
+    : { from: found.at.range, to: otherSides(found).map(({ range, reach }) => ({ range, context: reach })) };
 }
 
 /**
@@ -59,10 +61,6 @@ function otherSides({ at, relations }: RelationsAt): RelatedPart[] {
   const isHere = (part: RelatedPart) => part.range.start === at.range.start && part.range.end === at.range.end;
   const others = ({ sides }: Relation) => sides.filter((side) => !side.some(isHere)).flat();
   return uniqueParts(relations.flatMap(others));
-}
-
-function destinations({ at }: RelationsAt, parts: readonly RelatedPart[]): Destinations {
-  return { from: at.range, to: parts.map(({ range, reach }) => ({ range, context: reach })) };
 }
 
 /** The parts in document order, each place once. */

@@ -35,12 +35,12 @@ const HANGING = 15;
 
 /** The drawing as a standalone SVG file, for a browser or a README. */
 export function drawingSvgFile(drawing: Drawing): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new Picture(drawing).svg({ style: `<style>${SVG_STYLE}</style>`, hasHead: true })}\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new Picture(drawing).svg(true)}\n`;
 }
 
 /** The drawing for a page that already has `SVG_STYLE`, the title and the verdict. */
 export function drawingSvg(drawing: Drawing): string {
-  return new Picture(drawing).svg({ style: "", hasHead: false });
+  return new Picture(drawing).svg(false);
 }
 
 /** Draws from top to bottom. */
@@ -53,11 +53,11 @@ class Picture {
     this.#drawing = drawing;
   }
 
-  svg({ style, hasHead }: { readonly style: string; readonly hasHead: boolean }): string {
+  svg(isAlone: boolean): string {
     const { title, headline, verdict, reason, participants, steps } = this.#drawing;
     const width =
       participants.length < 3 ? SERVER_X : this.#x(participants.length - 1) + SERVER_HEAD_WIDTH / 2 + MARGIN;
-    if (hasHead) {
+    if (isAlone) {
       this.#head(title, headline, verdict, width);
     }
     const top = this.#y;
@@ -79,15 +79,13 @@ class Picture {
       `<svg class="cors-lens" xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="cors-lens-title cors-lens-description" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
       `<title id="cors-lens-title">${escapeXml(`${title}: ${headline}`)}</title>`,
       `<desc id="cors-lens-description">${escapeXml(plainTextOf(reason))}</desc>`,
-      style,
+      ...(isAlone ? [`<style>${SVG_STYLE}</style>`] : []),
       `<rect class="paper" width="${width}" height="${height}" rx="6"/>`,
       ...lanes,
       ...participants.map((participant, i) => this.#participant(participant, this.#x(i), top)),
       ...this.#parts,
       "</svg>",
-    ]
-      .filter((part) => part !== "")
-      .join("\n");
+    ].join("\n");
   }
 
   /** The x position of a participant's lane. */
@@ -203,18 +201,8 @@ class Picture {
     }
     for (const text of expected) {
       this.#y += 2;
-      this.#text(
-        textLines(
-          [
-            { style: "text", text: "Should be: " },
-            { style: "code", text },
-          ],
-          width,
-          SIZE,
-        ),
-        x,
-        "",
-      );
+      const spans = [{ style: "text", text: "Should be: " } as const, { style: "code", text } as const];
+      this.#text(textLines(spans, width, SIZE), x, "");
     }
     if (step !== null) {
       this.#y += 2;
