@@ -3,20 +3,14 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analysis, analyse } from "../analysis";
 import { withOverrides } from "../project/settings";
 import { memoLatest } from "../text/memo";
-import { haveSameItems } from "../text/same-items";
 import type { AnalysedDocument } from "./analysed-document";
 import { carrierOf } from "./carrier";
 import type { EnvironmentStore } from "./environment-store";
 import { describe } from "./guard";
+import { PerDocument } from "./per-document";
 import type { Project, ProjectStore } from "./project-store";
 import { SavedVersions } from "./saved-versions";
 import type { EditorSettings, SettingsStore } from "./settings";
-
-/** An analysis, and what it depends on. */
-interface CacheEntry {
-  readonly inputs: readonly unknown[];
-  readonly analysis: Analysis;
-}
 
 /**
  * The open documents, including notebook cells, and a cache of their analyses. An analysis is made on the first request.
@@ -24,7 +18,7 @@ interface CacheEntry {
 export class Documents {
   readonly texts = new TextDocuments(TextDocument);
   readonly notebooks = new NotebookDocuments(TextDocument);
-  readonly #cache = new Map<string, CacheEntry>();
+  readonly #analyses = new PerDocument<Analysis>();
   readonly #saved: SavedVersions;
   readonly #connection: Connection;
   readonly #settings: () => SettingsStore;
@@ -98,25 +92,22 @@ export class Documents {
       return null;
     }
     const { annotations } = settings;
-    const others = { document, carrier, settings: { ...settings.analysis, variables }, annotations };
-    const known = this.#cache.get(uri);
     const inputs = [document.version, document.languageId, settings, variables];
-    if (known !== undefined && haveSameItems(known.inputs, inputs)) {
-      return { ...others, analysis: known.analysis };
-    }
-    const analysis = analyse(
-      document.getText(),
-      carrier,
-      others.settings,
-      (rule, error) => this.#connection.console.error(`The rule ${rule.id} failed: ${describe(error)}`),
-      known?.analysis ?? null,
+    const own = { ...settings.analysis, variables };
+    const analysis = this.#analyses.of(uri, inputs, (before) =>
+      analyse(
+        document.getText(),
+        carrier,
+        own,
+        (rule, error) => this.#connection.console.error(`The rule ${rule.id} failed: ${describe(error)}`),
+        before,
+      ),
     );
-    this.#cache.set(uri, { inputs, analysis });
-    return { ...others, analysis };
+    return { document, carrier, settings: own, annotations, analysis };
   }
 
   #forget(uri: string): void {
-    this.#cache.delete(uri);
+    this.#analyses.forget(uri);
     this.#settings().forget(uri);
     this.#environments.forget(uri);
     this.#projects.forget(uri);

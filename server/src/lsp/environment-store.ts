@@ -3,14 +3,9 @@ import { environmentsOf } from "../environment/environment";
 import { environmentNames, environmentVariables } from "../environment/environment-variables";
 import type { EnvironmentVariables } from "../http/environment-variables";
 import type { Platform } from "../platform";
+import { PerDocument } from "./per-document";
 import type { EditorSettings } from "./settings";
 import type { WorkspaceFiles } from "./workspace-files";
-
-interface Entry {
-  readonly cacheKey: number | null;
-  readonly settings: EditorSettings;
-  readonly variables: Promise<EnvironmentVariables>;
-}
 
 /**
  * The variables that documents take from files and settings. They are read again when the client reports a changed file or, if
@@ -20,7 +15,7 @@ export class EnvironmentStore {
   readonly #connection: Connection;
   readonly #platform: Platform;
   readonly #files: WorkspaceFiles;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new PerDocument<Promise<EnvironmentVariables>>();
   readonly #logged = new Set<string>();
 
   constructor(connection: Connection, platform: Platform, files: WorkspaceFiles) {
@@ -35,18 +30,11 @@ export class EnvironmentStore {
 
   /** @param version of the document. */
   of(uri: string, version: number, settings: EditorSettings): Promise<EnvironmentVariables> {
-    const cacheKey = this.#files.cacheKey(version);
-    const known = this.#entries.get(uri);
-    if (known !== undefined && known.settings === settings && known.cacheKey === cacheKey) {
-      return known.variables;
-    }
-    const variables = this.#read(uri, settings);
-    this.#entries.set(uri, { cacheKey, settings, variables });
-    return variables;
+    return this.#entries.of(uri, [this.#files.cacheKey(version), settings], () => this.#read(uri, settings));
   }
 
   forget(uri: string): void {
-    this.#entries.delete(uri);
+    this.#entries.forget(uri);
   }
 
   async #read(uri: string, { environment, environmentSettings }: EditorSettings): Promise<EnvironmentVariables> {

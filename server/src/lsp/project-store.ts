@@ -5,6 +5,7 @@ import type { ProjectSettings } from "../project/settings";
 import { matchesPath } from "../text/glob";
 import { LineIndex } from "../text/line-index";
 import { linesOf } from "../text/lines";
+import { PerDocument } from "./per-document";
 import { SOURCE, toRange } from "./to-protocol";
 import type { WorkspaceFiles } from "./workspace-files";
 
@@ -13,11 +14,6 @@ export interface Project {
   readonly settings: ProjectSettings;
   /** Whether the project file ignores the document. */
   readonly isIgnored: boolean;
-}
-
-interface Entry {
-  readonly cacheKey: number | null;
-  readonly project: Promise<Project | null>;
 }
 
 interface Known {
@@ -34,7 +30,7 @@ export class ProjectStore {
   readonly #connection: Connection;
   readonly #platform: Platform;
   readonly #files: WorkspaceFiles;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new PerDocument<Promise<Project | null>>();
   /** By the URI of the project file. The same text keeps the same settings object. */
   readonly #known = new Map<string, Known>();
   /** The URI of each document's project file. */
@@ -52,18 +48,11 @@ export class ProjectStore {
    * @returns null if there is no project file.
    */
   of(uri: string, version: number): Promise<Project | null> {
-    const cacheKey = this.#files.cacheKey(version);
-    const known = this.#entries.get(uri);
-    if (known !== undefined && known.cacheKey === cacheKey) {
-      return known.project;
-    }
-    const project = this.#read(uri);
-    this.#entries.set(uri, { cacheKey, project });
-    return project;
+    return this.#entries.of(uri, [this.#files.cacheKey(version)], () => this.#read(uri));
   }
 
   forget(uri: string): void {
-    this.#entries.delete(uri);
+    this.#entries.forget(uri);
     this.#fileOf.delete(uri);
   }
 

@@ -4,6 +4,7 @@ import { BROWSERS } from "../cors/engines";
 import type { EnvironmentSetting } from "../environment/environment";
 import { type RuleSeverities, readSeverities } from "../rules/framework/severities";
 import { isRecord } from "./is-record";
+import { PerDocument } from "./per-document";
 
 /** The user's settings for a document. */
 export interface EditorSettings {
@@ -34,7 +35,7 @@ export class SettingsStore {
   readonly #connection: Connection;
   readonly #canAsk: boolean;
   #sent: EditorSettings;
-  readonly #asked = new Map<string, Promise<EditorSettings>>();
+  readonly #asked = new PerDocument<Promise<EditorSettings>>();
 
   constructor(connection: Connection, canAsk: boolean, initial: unknown) {
     this.#connection = connection;
@@ -43,22 +44,15 @@ export class SettingsStore {
   }
 
   async of(uri: string): Promise<EditorSettings> {
-    if (!this.#canAsk) {
-      return this.#sent;
-    }
-    const known = this.#asked.get(uri);
-    if (known !== undefined) {
-      return known;
-    }
+    return this.#canAsk ? this.#asked.of(uri, [], () => this.#ask(uri)) : this.#sent;
+  }
+
+  #ask(uri: string): Promise<EditorSettings> {
     const sections = ["corsLens", ...ENVIRONMENT_SETTINGS.map((names) => names.join("."))];
-    const asked = this.#connection.workspace
-      .getConfiguration(sections.map((section) => ({ scopeUri: uri, section })))
-      .then(
-        ([own, ...others]: unknown[]) => this.#read(own, others),
-        () => this.#read(null, []),
-      );
-    this.#asked.set(uri, asked);
-    return asked;
+    return this.#connection.workspace.getConfiguration(sections.map((section) => ({ scopeUri: uri, section }))).then(
+      ([own, ...others]: unknown[]) => this.#read(own, others),
+      () => this.#read(null, []),
+    );
   }
 
   /** @param sent the settings in `workspace/didChangeConfiguration`, which are only used if the client can't be asked. */
@@ -70,7 +64,7 @@ export class SettingsStore {
   }
 
   forget(uri: string): void {
-    this.#asked.delete(uri);
+    this.#asked.forget(uri);
   }
 
   #readSent(sent: unknown): EditorSettings {
