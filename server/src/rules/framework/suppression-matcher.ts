@@ -43,7 +43,10 @@ export class SuppressionMatcher {
           break;
         case "exchange":
           for (const anchor of anchorsOf(suppression, judged)) {
-            add(valueFor(this.#anchors, this.#document.startOf(anchor)), entries);
+            const start = this.#document.startOf(anchor);
+            const known: EntriesByRule = this.#anchors.get(start) ?? new Map();
+            this.#anchors.set(start, known);
+            add(known, entries);
           }
           break;
         case "file":
@@ -116,14 +119,4 @@ function add(to: EntriesByRule, entries: readonly Entry[]): void {
       to.set(entry.rule, entry);
     }
   }
-}
-
-function valueFor(all: Map<number, EntriesByRule>, key: number): EntriesByRule {
-  const known = all.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const entries: EntriesByRule = new Map();
-  all.set(key, entries);
-  return entries;
 }
