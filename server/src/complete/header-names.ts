@@ -142,10 +142,7 @@ function headerOffer(side: Side, name: HeaderName, isNeeded: boolean): Offer {
   );
 }
 
-interface Behaviour {
-  readonly detail: string;
-  readonly documentation: string;
-}
+type Behaviour = Pick<Offer, "detail" | "documentation">;
 
 /** How browsers treat a request header. */
 function inRequests(name: string): Behaviour {

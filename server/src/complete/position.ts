@@ -1,10 +1,9 @@
 import { headerOf } from "../headers/headers";
 import type { HeaderName } from "../headers/table";
-import type { Line } from "../http/line";
+import { type Line, lineIndexAt } from "../http/line";
 import { fieldsNamed, type HttpDocument, type Message } from "../http/tree";
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import { lineAt } from "./line-at";
 import { type Shape, shapeOf } from "./shape";
 import { type Surroundings, surroundingsOf, withoutLine } from "./surroundings";
 
@@ -85,6 +84,14 @@ export function positionAt(
   const around = surroundingsOf(without, line.start);
   const position = positionIn(document.text, line, shape, around, offset);
   return position === null ? null : { position, without, line };
+}
+
+/** The line at an offset. After the last line terminator there is an empty line that isn't in the tree. */
+function lineAt({ lines, text }: HttpDocument, offset: number): Line {
+  const found = lines[lineIndexAt(lines, offset)];
+  return found === undefined || (offset >= found.next && found.next > found.end)
+    ? { kind: "blank", start: text.length, content: text.length, end: text.length, next: text.length }
+    : found;
 }
 
 /** Whether a trigger character makes sense at its place. */

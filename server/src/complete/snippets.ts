@@ -9,19 +9,12 @@ export interface SnippetStyle {
   readonly eol: string;
 }
 
-interface Template {
-  readonly label: string;
-  readonly detail: string;
-  readonly documentation: string;
-  /** `ORIGIN` stands for the page's origin. */
-  readonly lines: readonly string[];
-}
-
+/** Stands for the page's origin. */
 const ORIGIN = "\u0000";
 const TARGET = "${1:/data}";
 const HOST = "Host: ${2:api.example.com}";
 
-const TEMPLATES: readonly Template[] = [
+const TEMPLATES = [
   {
     label: "exchange",
     detail: "a request and a response that the page can read",

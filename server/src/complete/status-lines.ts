@@ -49,10 +49,7 @@ function versionOf(exchange: JudgedExchange | null): string | null {
   return version !== null && /^HTTP\/[\d.]+$/.test(version) ? version : null;
 }
 
-interface Meaning {
-  readonly detail: string;
-  readonly documentation: string;
-}
+type Meaning = Pick<Offer, "detail" | "documentation">;
 
 function toPreflight(status: string): Meaning {
   return status.startsWith("2")
