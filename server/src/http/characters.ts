@@ -9,7 +9,6 @@ const DIGITS = "0123456789";
 /** RFC 9110 section 5.6.2. */
 const TCHAR = charTable(`!#$%&'*+-.^_\`|~${DIGITS}${UPPER}${LOWER}`);
 const LETTER = charTable(UPPER + LOWER);
-const WORD = charTable(`${DIGITS}${UPPER}${LOWER}_`);
 
 function charTable(characters: string): Uint8Array {
   const table = new Uint8Array(128);
@@ -25,11 +24,6 @@ export function isTchar(code: number): boolean {
 
 export function isLetter(code: number): boolean {
   return code < 128 && LETTER[code] === 1;
-}
-
-/** A letter, a digit or an underscore. */
-export function isWord(code: number): boolean {
-  return code < 128 && WORD[code] === 1;
 }
 
 export function isDigit(code: number): boolean {

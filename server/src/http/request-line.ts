@@ -1,6 +1,6 @@
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import { endOfReference, endOfWord, isDigit, isGap, isLetter, isTchar, isWord, skipGap, trimGap } from "./characters";
+import { endOfReference, endOfWord, isDigit, isGap, isLetter, isTchar, skipGap, trimGap } from "./characters";
 import { bareField } from "./field-line";
 
 /** HTTP methods, and the words that editors use in the same place for other protocols. */
@@ -200,10 +200,8 @@ export function endOfUrl(text: string, from: number, to: number): number {
 
 function isUrlShaped(text: string, start: number, to: number): boolean {
   switch (text[start]) {
-    case "/": {
-      const after = text[start + 1];
-      return start + 1 < to && (isWord(text.charCodeAt(start + 1)) || after === "{" || after === "$" || after === "<");
-    }
+    case "/":
+      return start + 1 < to && /[\w{$<]/.test(text.charAt(start + 1));
     case "{":
       return endOfReference(text, start, to) > 0;
     default: {

@@ -1,7 +1,6 @@
 import { isBlank } from "../text/characters";
 import type { Range } from "../text/range";
 import { Unknown, type Value } from "../text/unknown";
-import { isDigit, isWord } from "./characters";
 import { referencesIn } from "./references";
 import type { OpenReason, Variables } from "./variables";
 
@@ -170,11 +169,8 @@ export function* openMarksIn(text: string, from = 0, to = text.length): Generato
 /** Elsewhere it may be literal, as in `?$filter=name`. */
 function shellVariableEnd(text: string, at: number, to: number): number | null {
   const isFirst = at === 0 || isBlank(text.charCodeAt(at - 1)) || text.startsWith("://", at - 3);
-  let end = at + 1;
-  while (end < to && isWord(text.charCodeAt(end))) {
-    end++;
-  }
-  return isFirst && end > at + 1 && !isDigit(text.charCodeAt(at + 1)) ? end : null;
+  const [name] = /^\$[A-Za-z_]\w*/.exec(text.slice(at, to)) ?? [];
+  return isFirst && name !== undefined ? at + name.length : null;
 }
 
 function openMarkEnd(text: string, at: number, to: number): number | null {
