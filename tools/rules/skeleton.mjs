@@ -52,9 +52,10 @@ ${[...others, `${header}: ${value}`].join("\n")}
 const CORS_HEADER =
   /^(?:allow-(?:origin|credentials|methods|headers)|expose-headers|max-age|request-(?:method|headers))-/;
 
-/** The header that an id begins with. */
+/** The header that an id begins with. For others, one that compiles: rules can only ask for headers that are in the table. */
 function headerOf(id) {
   const [words] = CORS_HEADER.exec(id) ?? [];
-  const name = words === undefined ? id.replace(/-.*/, "") : `access-control-${words.slice(0, -1)}`;
+  const [other] = /^(?:origin|vary)(?=-)/.exec(id) ?? ["access-control-allow-origin"];
+  const name = words === undefined ? other : `access-control-${words.slice(0, -1)}`;
   return name.replace(/(?<=^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }
