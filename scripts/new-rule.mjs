@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../tools/build/bundles.mjs";
-import { rulesIn, writeRegistry } from "../tools/rules/registry.mjs";
+import { familiesIn, rulesIn, writeRegistry } from "../tools/rules/registry.mjs";
 import { fixtureSkeleton, ruleSkeleton } from "../tools/rules/skeleton.mjs";
 
 /**
@@ -12,19 +12,19 @@ import { fixtureSkeleton, ruleSkeleton } from "../tools/rules/skeleton.mjs";
  */
 
 const RULES = "server/src/rules";
-const { values, positionals } = parseArgs({ options: { family: { type: "string" } }, allowPositionals: true });
 const rules = await rulesIn(join(root, RULES));
-const families = [...new Set(rules.map(({ family }) => family))].sort();
+const families = await familiesIn(join(root, RULES));
 
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function stop(message) {
   console.error(`new-rule: ${message}`);
   process.exit(2);
 }
 
-const [id, ...others] = positionals;
-if (id === undefined || others.length > 0) {
-  stop("expected one id: npm run new-rule -- ID [--family F]");
-}
+const { id, family: wanted } = argumentsOf(process.argv.slice(2));
 if (!/^[a-z]+(?:-[a-z]+)+$/.test(id)) {
   stop(`bad id ${id}: write words in lower case with hyphens, the header first, such as max-age-missing`);
 }
@@ -32,7 +32,7 @@ const existing = rules.find((rule) => rule.id === id);
 if (existing !== undefined) {
   stop(`there is already a rule ${id}: ${RULES}/${existing.family}/${id}.ts`);
 }
-const family = values.family ?? usualFamily(id);
+const family = wanted ?? usualFamily(id);
 if (family === null || !families.includes(family)) {
   const problem = family === null ? `no rule begins like ${id}` : `there is no family ${family}`;
   stop(`${problem}; add --family with one of ${families.join(", ")}`);
@@ -55,6 +55,27 @@ Next:
 3. npm run generate
 
 CONTRIBUTING.md, "Add a rule", has the details.`);
+
+/**
+ * @param {string[]} args
+ * @returns {{ id: string, family: string | undefined }}
+ */
+function argumentsOf(args) {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { family: { type: "string" } },
+      allowPositionals: true,
+    });
+    const [id, ...others] = positionals;
+    if (id !== undefined && others.length === 0) {
+      return { id, family: values.family };
+    }
+  } catch {
+    // Something that looks like an option.
+  }
+  return stop("expected one id: npm run new-rule -- ID [--family F]");
+}
 
 /** The family of most rules whose ids begin with the same words as `id`; null if there are none. */
 function usualFamily(id) {

@@ -12,14 +12,24 @@ const OTHERS = new Set(["framework", "generated", "shared"]);
  */
 export async function rulesIn(folder) {
   const rules = [];
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (entry.isDirectory() && !OTHERS.has(entry.name)) {
-      for (const file of await readdir(join(folder, entry.name))) {
-        rules.push({ id: file.replace(/\.ts$/, ""), family: entry.name });
-      }
+  for (const family of await familiesIn(folder)) {
+    for (const file of await readdir(join(folder, family))) {
+      rules.push({ id: file.replace(/\.ts$/, ""), family });
     }
   }
   return rules.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * Returns the folders of the families, sorted.
+ * @param {string} folder `server/src/rules`.
+ */
+export async function familiesIn(folder) {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !OTHERS.has(entry.name))
+    .map(({ name }) => name)
+    .sort();
 }
 
 /**

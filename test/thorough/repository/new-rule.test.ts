@@ -34,6 +34,7 @@ describe("npm run new-rule", () => {
     [["Max-Age-Missing"], /^new-rule: bad id Max-Age-Missing: write words in lower case/],
     [["vary"], /^new-rule: bad id vary/],
     [["max-age-missing"], /^new-rule: there is already a rule max-age-missing: server\/src\/rules\/caching\//],
+    [["-x-y"], /^new-rule: expected one id/],
     [["timing-allow-origin"], /^new-rule: no rule begins like timing-allow-origin; add --family with one of allow-/],
     [["timing-allow-origin", "--family", "timing"], /^new-rule: there is no family timing; add --family with one of/],
   ];
