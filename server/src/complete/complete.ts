@@ -39,21 +39,18 @@ export function completionsAt(source: CompletionSource, offset: number, typed: s
     return [];
   }
   const { token, offers } = offersAt(source, placed, offset);
-  return offers.map((one) => ({
-    ...withReferences(one, document.privacy),
-    insert: { start: token.start, end: offset },
-    replace: token,
-  }));
+  return offers
+    .flatMap((one) => withReferences(one, document.privacy))
+    .map((one) => ({ ...one, insert: { start: token.start, end: offset }, replace: token }));
 }
 
-/** Writes the reference instead of a private value. Snippets' texts already do. */
-function withReferences(one: Offer, privacy: Privacy): Offer {
-  return {
-    ...one,
-    label: privacy.written(one.label),
-    documentation: privacy.shown(one.documentation),
-    newText: one.isSnippet ? one.newText : privacy.written(one.newText),
-  };
+/** Writes the reference instead of a private value; empty if there is none for it. Snippets' texts already do. */
+function withReferences(one: Offer, privacy: Privacy): Offer[] {
+  const label = privacy.written(one.label);
+  const newText = one.isSnippet ? one.newText : privacy.written(one.newText);
+  return label === null || newText === null
+    ? []
+    : [{ ...one, label, newText, documentation: privacy.shown(one.documentation) }];
 }
 
 function offersAt(
@@ -64,7 +61,9 @@ function offersAt(
   const { document } = analysis;
   const { text } = document;
   const judged = judge(without, settings);
-  const origins = [...new Set(originsIn(judged, settings.origin).map((origin) => document.privacy.written(origin)))];
+  const origins = [
+    ...new Set(originsIn(judged, settings.origin).flatMap((origin) => document.privacy.written(origin) ?? [])),
+  ];
   const typed = (token: Range) => text.slice(token.start, offset);
   switch (position.kind) {
     case "start": {

@@ -96,11 +96,15 @@ function directiveFor(
   if (origin?.source === "redirect" || ((lacksOrigin || isElsewhere) && isUnknown(origin.value))) {
     return null;
   }
+  const page = lacksOrigin || isElsewhere ? String(origin.value) : null;
+  if (page !== null && document.privacy.written(page) !== page) {
+    return null;
+  }
   const isCredentialsShown =
     credentials === shown?.mode &&
     (shown?.from === "cookie" || own.some((directive) => directive.credentials !== null));
   const settings = [
-    ...(lacksOrigin || isElsewhere ? [`origin=${origin.value}`] : []),
+    ...(page === null ? [] : [`origin=${page}`]),
     ...(isCredentialsShown || credentials === null ? [] : [`credentials=${credentials}`]),
   ];
   return settings.length === 0 ? [] : [`# @cors ${settings.join(" ")}`];

@@ -28,7 +28,8 @@ export class Resolver {
       text += typed.slice(from, start) + this.#reference(typed.slice(start, end), name, at);
       from = end;
     }
-    return this.#privacy.written(text + typed.slice(from));
+    const resolved = text + typed.slice(from);
+    return this.#privacy.written(resolved) ?? this.#privacy.shown(resolved);
   }
 
   #reference(typed: string, name: string, at: number): string {

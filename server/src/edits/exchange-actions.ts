@@ -33,7 +33,9 @@ export interface ExchangeAction {
 }
 
 export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
-  return actionsOn(judged, exchange).map(({ id, fix }) => ({ id, fix: withReferencesKept(judged.document, fix) }));
+  return actionsOn(judged, exchange).flatMap(({ id, fix }) =>
+    withReferencesKept(judged.document, fix).map((kept) => ({ id, fix: kept })),
+  );
 }
 
 function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {

@@ -4,20 +4,28 @@ import type { Edit, Fix } from "./edit";
 
 /**
  * Keeps variables' references in a fix. Instead of a value from a private file, it writes the reference. A fix that removes a reference says so in
- * its title and isn't `safe`.
+ * its title and isn't `safe`. Empty if the fix would write something private for which there is no reference.
  */
-export function withReferencesKept(document: HttpDocument, fix: Fix): Fix {
+export function withReferencesKept(document: HttpDocument, fix: Fix): Fix[] {
   const { privacy } = document;
-  const edits = fix.edits.map((edit) => ({ ...edit, newText: privacy.written(edit.newText) }));
+  const edits = fix.edits.flatMap((edit) => {
+    const newText = privacy.written(edit.newText);
+    return newText === null ? [] : { ...edit, newText };
+  });
+  if (edits.length < fix.edits.length) {
+    return [];
+  }
   const lost = new Set(edits.flatMap((edit) => lostReferences(document, edit)));
   const title = privacy.shown(fix.title);
-  return lost.size === 0
-    ? { ...fix, title, edits }
-    : {
-        title: `${title} (drops ${[...lost].join(", ")})`,
-        grade: fix.grade === "safe" ? "suggestion" : fix.grade,
-        edits,
-      };
+  return [
+    lost.size === 0
+      ? { ...fix, title, edits }
+      : {
+          title: `${title} (drops ${[...lost].join(", ")})`,
+          grade: fix.grade === "safe" ? "suggestion" : fix.grade,
+          edits,
+        },
+  ];
 }
 
 /** The references that an edit removes. */

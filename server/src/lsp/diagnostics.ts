@@ -146,5 +146,5 @@ function mostSevere(findings: readonly Finding[]): readonly Finding[] {
 const SEVERITIES: readonly Severity[] = ["error", "warning", "information", "hint"];
 
 function noticeOf(more: number): string {
-  return `CORS Lens shows the ${MAX_DIAGNOSTICS.toLocaleString("en")} most severe findings of this document. There ${more === 1 ? "is 1 more" : `are ${more} more`}: \`cors-lens check\` lists all.`;
+  return `CORS Lens shows the ${MAX_DIAGNOSTICS.toLocaleString("en")} most severe findings of this document. There ${more === 1 ? "is 1 more" : `are ${more.toLocaleString("en")} more`}: \`cors-lens check\` lists all.`;
 }

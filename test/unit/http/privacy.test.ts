@@ -24,7 +24,20 @@ describe("Private values", () => {
       "see https://{{x}}.example/",
     ],
     ["a short value", "abc12", "`abc12`: blocked", "`{{x}}`: blocked"],
-    ["a short value, but not a part of a word", "on", "`on` comes from one option", "`{{x}}` comes from one option"],
+    ["a short value, but not a part of a word", "dev", "`dev` is a device", "`{{x}}` is a device"],
+    ["a short value, but not a word of a sentence", "main", "the main page is `main`", "the main page is `{{x}}`"],
+    [
+      "a value, but not in the target of a link",
+      "mismatch",
+      "[mismatch](https://a/mismatch.md)",
+      "[{{x}}](https://a/mismatch.md)",
+    ],
+    [
+      "a query as a URL parser writes it",
+      "p@ss w%rd/é",
+      "https://a.example/?q=p@ss%20w%rd/%C3%A9",
+      "https://a.example/?q={{x}}",
+    ],
     ["an item of a list", "X-One, X-Secret-Two", "`X-Secret-Two` isn't listed", "`{{x}}` isn't listed"],
     ["an item in lower case", "X-One, X-Secret-Two", "`x-secret-two` isn't listed", "`{{x}}` isn't listed"],
     ["a method in upper case", "purge-it", "browsers send `PURGE-IT`", "browsers send `{{x}}`"],
@@ -50,8 +63,17 @@ describe("Private values", () => {
 
   it("become references in a text to write only if they are whole", () => {
     const privacy = privacyOf("GET {{x}}\n", { x: "https://inner.example/api" });
-    assert.equal(privacy.written("https://inner.example/api/1 https://inner.example"), "{{x}}/1 https://inner.example");
+    assert.equal(privacy.written("https://inner.example/api/1"), "{{x}}/1");
+    assert.equal(privacy.written("https://inner.example"), null, "nothing stands for the origin alone");
   });
+
+  for (const word of ["true", "204", "###", "Vary", "OPTIONS", "Credentials", "cors", "no"]) {
+    it(`don't include a word that any text about CORS has: ${word}`, () => {
+      const privacy = privacyOf("GET https://a.example/{{x}}\n", { x: word });
+      assert.equal(privacy.shown(`\`${word}\` ${word}`), `\`${word}\` ${word}`);
+      assert.equal(privacy.written(word), word);
+    });
+  }
 
   it("don't include what the text itself says, nor public values", () => {
     assert.equal(privacyOf("GET {{x}}\nOrigin: hunter2\n", { x: "hunter2" }).shown("`hunter2`"), "`hunter2`");

@@ -30,7 +30,7 @@ export function findingOf(
     fixes: (judged) =>
       fixes(judged)
         .filter(isApplicable)
-        .map((fix) => withReferencesKept(judged.document, fix)),
+        .flatMap((fix) => withReferencesKept(judged.document, fix)),
   };
 }
 
