@@ -37,9 +37,13 @@ const REMAINS = [
   "with a small factor each:",
   "",
   "- The library that keeps the editor's text (`vscode-languageserver-textdocument`) joins the text for each key and shifts the offsets of its lines.",
+  "  The engine copies a joined text when it is first read: 4 to 5 ms at 1 MB, half of such a key.",
   "- Both texts are compared from both ends.",
   "- A document is a new value for each text: the tables of its sections, runs and groups are built again, and all findings are placed and sorted.",
   "- The protocol sends all diagnostics of a document each time.",
+  "",
+  "In a profile of a whole analysis, the garbage collector takes a quarter, and no function more than 8 %: reading, cases and verdicts, and rules take about a fifth each.",
+  "Node 22 spends 13 ms of a start on the module `node:util`, which it loads completely for one function.",
   "",
   "An edit of a variable's definition, of `# @cors` at the top, or of a secret value makes everything that depends on it new.",
 ];

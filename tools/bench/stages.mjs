@@ -47,7 +47,7 @@ export async function stages() {
     title: "Where the time goes",
     text: [
       "The share of each stage. Findings are the rest: the rules, their sentences and order, and memory.",
-      "No single function dominates. The distance to a bare scan comes from how much is said: each message has its fields as objects with places, each case is put to four engines, each exchange to some twenty rules, and a text with faults everywhere has eleven findings in each kB.",
+      "No single function dominates. The distance to a bare scan comes from how much is said: each message has its fields as objects with places, each case is put to every engine that sees it in its own way, each exchange to some twenty rules, and a text with faults everywhere has eleven findings in each kB.",
     ],
     head: ["text", "reading", "pairing and verdicts", "findings"],
     rows,
