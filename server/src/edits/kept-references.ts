@@ -4,7 +4,7 @@ import type { Edit, Fix } from "./edit";
 
 /**
  * Keeps variables' references in a fix. Instead of a value from a private file, it writes the reference. A fix that removes a reference says so in
- * its title and isn't `safe`. Empty if the fix would write something private for which there is no reference.
+ * its title and isn't `safe`. Empty if the fix would write a part or a form of a private value, which no reference replaces.
  */
 export function withReferencesKept(document: HttpDocument, fix: Fix): Fix[] {
   const { privacy } = document;

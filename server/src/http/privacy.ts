@@ -12,11 +12,10 @@ interface Mask {
 
 /**
  * The private values of a document: those from private environment files, and of variables from an environment whose name suggests a secret.
- * Whatever the core says leaves it through `shown`, and whatever it writes into a text through `written`. A value that is in the text itself
- * isn't private.
+ * Texts to show go through `shown`, and texts to write into a document through `written`. A value that is in the text itself isn't private.
  *
- * The mark of a private value is its text. It is found again in whatever was made of it: the value itself, the items of a list, and the forms
- * that encoders and URL parsers give it.
+ * Private values are recognised by their text. Their other forms count too: the items of a list, and what encoders and URL parsers make of
+ * them.
  */
 export class Privacy {
   readonly #masks: ReadonlyMap<string, Mask>;
@@ -49,10 +48,7 @@ export class Privacy {
     return this.#masks.size === 0 ? model : (mapped(model, (text) => shownText(text, this.#all, this.#long)) as T);
   }
 
-  /**
-   * A text to write into a document: whole private values become references, so that it keeps its meaning. Null if it would still have
-   * something private in it.
-   */
+  /** A text to write into a document: whole private values become references, so that it keeps its meaning. Null if a private text is left. */
   written(text: string): string | null {
     const written = this.#exact(text);
     return this.#all(written) === written ? written : null;

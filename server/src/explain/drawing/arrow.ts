@@ -14,7 +14,7 @@ export function arrow(from: number, to: number, label: string, more: Partial<Arr
 
 /**
  * The response to a request or a preflight; null if the document doesn't show it.
- * @param passing the headers that decide if there are no failures.
+ * @param passing the headers that decide if nothing fails.
  */
 export function responseArrow(
   { analysis, participants, exchange }: Hop,
