@@ -57,7 +57,7 @@ function completePreflightResponse(
   return parts.includes(null) ? null : parts.flatMap((edits) => edits ?? []);
 }
 
-/** Writes the missing response after the preflight's head. */
+/** Writes the missing response below the preflight. */
 function writePreflightResponse(
   judged: JudgedDocument,
   { request }: JudgedExchange,
@@ -67,12 +67,15 @@ function writePreflightResponse(
   if (origin === null) {
     return null;
   }
-  const eol = lineEndAt(judged.document, judged.document.startOf(request));
+  const { text } = judged.document;
+  const start = judged.document.startOf(request);
+  const eol = lineEndAt(judged.document, start);
   const lines = ["", ...preflightResponseLines(request, origin, required)];
   const newText = lines
     .map((line) => `${eol}${line === "" ? request.prefix.trimEnd() : request.prefix + line}`)
     .join("");
-  return [{ anchor: request, range: { start: request.headEnd, end: request.headEnd }, newText }];
+  const at = text.slice(start, start + (request.body?.end ?? request.headEnd)).trimEnd().length;
+  return [{ anchor: request, range: { start: at, end: at }, newText }];
 }
 
 function corsCheckEdits(judged: JudgedDocument, at: JudgedExchange, required: Requirements): Edit[] | null {

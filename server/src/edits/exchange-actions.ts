@@ -12,6 +12,7 @@ import { insertPreflight } from "./insert-preflight";
 import { withReferencesKept } from "./kept-references";
 import { type Relayout, relayouts } from "./message-layout";
 import { normalizeRequestHeaders } from "./normalize-request-headers";
+import { readsAsMeant } from "./reading-after";
 import { type WildcardReplacement, wildcardReplacements } from "./replace-wildcard";
 import { actualRequirements } from "./requirements";
 import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
@@ -34,7 +35,9 @@ export interface ExchangeAction {
 
 export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
   return actionsOn(judged, exchange).flatMap(({ id, fix }) =>
-    withReferencesKept(judged.document, fix).map((kept) => ({ id, fix: kept })),
+    withReferencesKept(judged.document, fix)
+      .filter((kept) => readsAsMeant(judged.document, kept))
+      .map((kept) => ({ id, fix: kept })),
   );
 }
 

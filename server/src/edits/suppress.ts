@@ -8,6 +8,7 @@ import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import { skipBlanks } from "../text/characters";
 import type { Anchor, Place } from "../text/range";
 import type { Edit, EditAnchor, Fix } from "./edit";
+import { type CommentAfter, commentsAfter } from "./reading-after";
 import { lineEndAt } from "./style";
 
 /** A finding's rule and place. */
@@ -34,39 +35,55 @@ export function suppressions(judged: JudgedDocument, finding: Suppressible): Fix
   const { document } = judged;
   const { rule, place } = finding;
   const fixes: Fix[] = [];
-  const offer = (where: string, edit: Edit | null) => {
-    if (edit !== null) {
+  /** Offers the first edit whose comment hides what it says, and with which the rest of the text reads as before. */
+  const offer = (where: string, edits: readonly (Edit | null)[], hides: (comment: CommentAfter) => boolean) => {
+    const edit = edits.find((one) => one !== null && commentsAfter(document, [one])?.every(hides) === true);
+    if (edit !== undefined && edit !== null) {
       fixes.push({ title: `Disable ${rule} for this ${where}`, grade: "suggestion", edits: [edit] });
     }
   };
   // Findings about a comment that hides findings can only be hidden for the whole file.
   if (!document.suppressions.some((suppression) => suppression === place.anchor)) {
-    offer("line", forLine(document, finding));
+    const line = logicalLineAt(document, place);
+    offer("line", [forLine(document, finding, line)], ({ nextLine }) => nextLine === line?.start);
     const messages = messagesAround(judged, place.anchor);
-    offer(messages.length > 1 ? "exchange" : "message", forMessages(document, rule, messages));
+    offer(
+      messages.length > 1 ? "exchange" : "message",
+      forMessages(document, rule, messages),
+      ({ message }) => message !== null && messages.includes(message),
+    );
   }
-  offer("file", forFile(document, finding));
+  offer("file", [forFile(document, finding)], () => true);
   return fixes;
 }
 
-function forLine(document: HttpDocument, { rule, place }: Suppressible): Edit | null {
-  const line = logicalLineAt(document, place);
+function forLine(document: HttpDocument, { rule, place }: Suppressible, line: Line | null): Edit | null {
   const there = document.suppressions.find(
     (one) => one.scope === "next-line" && document.startOf(one) + one.nextLine.start === line?.start,
   );
   return line === null ? null : (named(there, rule) ?? above(document, line, place.anchor, "next-line", rule));
 }
 
-/** A comment above the first of the messages. */
-function forMessages(document: HttpDocument, rule: string, messages: readonly Message[]): Edit | null {
+/**
+ * A comment above one of the messages. Where another message's head or body ends there, the comment would belong to that one: then it is written
+ * below a start line.
+ */
+function forMessages(document: HttpDocument, rule: string, messages: readonly Message[]): (Edit | null)[] {
   const there = document.suppressions.find(
     ({ scope, message }) => scope === "exchange" && message !== null && messages.includes(message),
   );
-  const [first] = messages;
-  const line = first === undefined ? null : lineAt(document, document.startOf(first));
-  return first === undefined || line === null
-    ? null
-    : (named(there, rule) ?? above(document, line, first, "exchange", rule));
+  const aboveLine = (message: Message, offset: number) => {
+    const line = lineAt(document, document.startOf(message) + offset);
+    return line === null ? null : above(document, line, message, "exchange", rule);
+  };
+  return [
+    named(there, rule),
+    ...messages.map((message) => aboveLine(message, 0)),
+    ...messages.map((message) => {
+      const [first] = message.fields;
+      return first === undefined ? null : aboveLine(message, first.name.start);
+    }),
+  ];
 }
 
 /** The messages of the exchange that a message or directive belongs to. */

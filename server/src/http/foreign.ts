@@ -9,7 +9,7 @@ import { statusLine } from "./status-line";
 import type { ForeignGrammar } from "./tree";
 
 /** How many lines of a document are looked at. Each of these languages shows itself in its first lines. */
-const MAX_LINES = 100;
+export const DECIDING_LINES = 100;
 
 /**
  * Whether a document is in another language with the extension `.http` or `.rest`. Only syntax that none of our dialects has counts, and only
@@ -18,7 +18,7 @@ const MAX_LINES = 100;
 export function foreignGrammarOf(text: string): ForeignGrammar | null {
   const evidence = new Evidence(text);
   const cursor = new LineCursor(text);
-  for (let i = 0; i < MAX_LINES && cursor.advance(); i++) {
+  for (let i = 0; i < DECIDING_LINES && cursor.advance(); i++) {
     const verdict = evidence.line(cursor.start, cursor.end);
     if (verdict !== undefined) {
       return verdict;

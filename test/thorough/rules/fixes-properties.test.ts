@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
+import { checkActions } from "../../support/check-actions";
 import { applyFix, checkHarmless, read } from "../../support/fixes";
 
 /** One of the lines, or none: values that are almost right, mostly with one mistake at a time. */
@@ -161,6 +162,15 @@ for (const [title, texts] of [
               );
             }
           }
+        }),
+        SETTINGS,
+      );
+    });
+
+    it("whatever an editor offers does what it says", () => {
+      fc.assert(
+        fc.property(texts, (source) => {
+          checkActions(source, "http", { origin: null });
         }),
         SETTINGS,
       );

@@ -1,4 +1,5 @@
-import type { BareField } from "../../http/tree";
+import { headerOf } from "../../headers/headers";
+import type { BareField, Message } from "../../http/tree";
 import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
@@ -48,23 +49,33 @@ Access-Control-Allow-Origin: https://app.example.com
       yield {
         message: `${quote(field.name.text)} is missing its colon, so browsers and servers don't read this line as a header.`,
         place: place(message, field.name),
-        fixes: () => [
-          {
-            title: `Write ${corrected(field)}`,
-            grade: "suggestion",
-            edits: [
-              {
-                anchor: message,
-                range: { start: field.name.start, end: field.value.end },
-                newText: corrected(field),
-              },
-            ],
-          },
-        ],
+        fixes: () => {
+          if (!mayBeField(message, field)) {
+            return [];
+          }
+          return [
+            {
+              title: `Write ${corrected(field)}`,
+              grade: "suggestion",
+              edits: [
+                {
+                  anchor: message,
+                  range: { start: field.name.start, end: field.value.end },
+                  newText: corrected(field),
+                },
+              ],
+            },
+          ];
+        },
       };
     }
   },
 };
+
+/** A request with another header needs a preflight, so only a header that belongs there is written. */
+function mayBeField({ kind }: Message, { name }: BareField): boolean {
+  return kind !== "request" || headerOf(name.text)?.side === kind;
+}
 
 /** The line with a colon, and without the `=`, `=>` and quotes of configuration syntaxes. */
 function corrected({ name, value }: BareField): string {

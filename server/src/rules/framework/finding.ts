@@ -1,6 +1,7 @@
 import type { Engine } from "../../cors/engines";
 import { isApplicable } from "../../edits/edit";
 import { withReferencesKept } from "../../edits/kept-references";
+import { readsAsMeant } from "../../edits/reading-after";
 import type { HttpDocument } from "../../http/tree";
 import type { Range } from "../../text/range";
 import type { Refusal } from "./blocking";
@@ -30,7 +31,8 @@ export function findingOf(
     fixes: (judged) =>
       fixes(judged)
         .filter(isApplicable)
-        .flatMap((fix) => withReferencesKept(judged.document, fix)),
+        .flatMap((fix) => withReferencesKept(judged.document, fix))
+        .filter((fix) => readsAsMeant(judged.document, fix)),
   };
 }
 

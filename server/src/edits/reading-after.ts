@@ -1,0 +1,68 @@
+import { ParsedDocument } from "../http/document";
+import { DECIDING_LINES, foreignGrammarOf } from "../http/foreign";
+import type { HttpDocument, Message } from "../http/tree";
+import { applyEdits, type TextEdit } from "../text/edit";
+import { type Edit, type Fix, textEdits } from "./edit";
+import { excerptsOf, readView } from "./excerpt";
+import { Comparison } from "./reading-comparison";
+import { plainText } from "./snippet";
+
+/** Whether a text reads as before after a fix, except for what the fix writes and removes. */
+export function readsAsMeant(document: HttpDocument, { grade, edits }: Fix): boolean {
+  return commentsAfter(document, edits, grade === "placeholder") !== null;
+}
+
+/** A suppression comment that edits write. */
+export interface CommentAfter {
+  /** The message of the document that it belongs to; null if it belongs to none. */
+  readonly message: Message | null;
+  /** The offset in the document of the line below it; null if that is a new line too. */
+  readonly nextLine: number | null;
+}
+
+/**
+ * Reads what edits touch again. A line means what the lines around it make of it: one that is added or removed may end a head, join two
+ * fields, or begin a message.
+ * @param areSnippets whether the edits write LSP snippets.
+ * @returns the suppression comments that the edits write. Null if what stays of the text would mean something else, if the edits write
+ * anything but messages, fields and comments, or if a message would have a field twice.
+ */
+export function commentsAfter(
+  document: HttpDocument,
+  edits: readonly Edit[],
+  areSnippets = false,
+): readonly CommentAfter[] | null {
+  if (!(document instanceof ParsedDocument) || document.reading === null) {
+    return null;
+  }
+  const plain = textEdits(document, edits).map(({ range, newText }) => ({
+    range,
+    newText: areSnippets ? plainText(newText) : newText,
+  }));
+  if (isForeignAfter(document, plain)) {
+    return null;
+  }
+  const comments: CommentAfter[] = [];
+  for (const { start, before, tail, reading, edits: own } of excerptsOf(document, document.reading, plain)) {
+    const changed = applyEdits(before.text, own);
+    const after = readView(changed, tail, reading, document.variables, start);
+    const written = new Comparison(before, after, own).writtenComments();
+    if (written === null) {
+      return null;
+    }
+    for (const { message, nextLine } of written) {
+      comments.push({ message, nextLine: nextLine === null ? null : nextLine + start });
+    }
+  }
+  return comments;
+}
+
+/** Whether the text would count as another language. */
+function isForeignAfter({ text, lines, reading }: ParsedDocument, edits: readonly TextEdit[]): boolean {
+  const end = lines[DECIDING_LINES]?.start ?? text.length;
+  return (
+    reading?.carrier === "http" &&
+    edits.some(({ range }) => range.start <= end) &&
+    foreignGrammarOf(applyEdits(text, edits)) !== null
+  );
+}

@@ -1,0 +1,200 @@
+import { type Line, type LineKind, lineIndexAt } from "../http/line";
+import type { Field, Message, Suppression } from "../http/tree";
+import { skipBlanks } from "../text/characters";
+import type { TextEdit } from "../text/edit";
+import type { Range } from "../text/range";
+import type { Placed, View } from "./excerpt";
+
+/** The kinds of lines that edits write. */
+const WRITTEN: ReadonlySet<LineKind> = new Set<LineKind>([
+  "separator",
+  "blank",
+  "comment",
+  "directive",
+  "request-line",
+  "request-continuation",
+  "status-line",
+  "pseudo-field",
+  "field",
+  "fence",
+]);
+
+/** A suppression comment that edits write. */
+export interface WrittenComment {
+  /** The message before the edits. */
+  readonly message: Message | null;
+  /** The offset before the edits of the line that the comment is above. */
+  readonly nextLine: number | null;
+}
+
+/** Compares the trees of a text before and after edits. */
+export class Comparison {
+  readonly #before: View;
+  readonly #after: View;
+  readonly #edits: readonly TextEdit[];
+  /** The lines that stay: their indices after the edits, by those before them. */
+  readonly #lines = new Map<number, number>();
+
+  /** @param edits relative to the text before. */
+  constructor(before: View, after: View, edits: readonly TextEdit[]) {
+    this.#before = before;
+    this.#after = after;
+    this.#edits = edits;
+  }
+
+  /** The suppression comments that the edits write; null if what stays of the text means something else. */
+  writtenComments(): WrittenComment[] | null {
+    if (!this.#keepsLines()) {
+      return null;
+    }
+    const messages = this.#keptMessages();
+    return messages === null ? null : this.#comments(messages);
+  }
+
+  /** Where an offset is after the edits. Text inserted there comes before it. */
+  #moved(offset: number): number {
+    return this.#edits.reduce(
+      (at, { range, newText }) => (range.end <= offset ? at + newText.length - (range.end - range.start) : at),
+      offset,
+    );
+  }
+
+  /** Whether an edit removes a line, with its terminator or with the one before it. */
+  #isRemoved({ start, end, next }: Line): boolean {
+    return this.#edits.some(
+      ({ range }) =>
+        start < range.end &&
+        ((range.start <= start && next <= range.end) || (range.start < start && start < end && end <= range.end)),
+    );
+  }
+
+  /** Whether an edit changes a range's own text. */
+  #isEdited({ start, end }: Range): boolean {
+    return this.#edits.some(({ range, newText }) =>
+      range.start === range.end
+        ? start < range.start && (range.start < end || (range.start === end && !/^[\r\n]/.test(newText)))
+        : range.start < end && start < range.end,
+    );
+  }
+
+  #keepsLines(): boolean {
+    const { text, lines } = this.#before;
+    const left = new Set(this.#after.lines.keys());
+    for (const [index, line] of lines.entries()) {
+      if (this.#isRemoved(line)) {
+        continue;
+      }
+      const first = skipBlanks(text, line.content, line.end);
+      const now = lineIndexAt(this.#after.lines, this.#moved(first));
+      const { kind } = this.#after.lines[now] ?? {};
+      const gainsColon = line.kind === "bare-field" && kind === "field" && this.#isEdited(line);
+      if (!left.delete(now) || (kind !== line.kind && !gainsColon)) {
+        return false;
+      }
+      this.#lines.set(index, now);
+    }
+    return [...left].every((index) => {
+      const { kind, content, end } = this.#after.lines[index] as Line;
+      return WRITTEN.has(kind) || (kind === "prose" && /^[\s>]*$/.test(this.#after.text.slice(content, end)));
+    });
+  }
+
+  /** The messages that stay, by what they are after the edits; null if one of them is another one then. */
+  #keptMessages(): ReadonlyMap<Message, Message> | null {
+    const kept = new Map<Message, Message>();
+    const now = this.#after.messages.filter(({ part, start }) => part.kind === "fragment" || !this.#isWritten(start));
+    if (now.length !== this.#before.messages.length) {
+      return null;
+    }
+    for (const [i, { part, start }] of this.#before.messages.entries()) {
+      const other = now[i];
+      if (other === undefined || !this.#isKept({ part, start }, other)) {
+        return null;
+      }
+      kept.set(other.part, part);
+    }
+    return kept;
+  }
+
+  /** Whether a message that starts at an offset after the edits is in lines that an edit adds. */
+  #isWritten(from: number): boolean {
+    const { text } = this.#after;
+    const offset = skipBlanks(text, from, text.length);
+    return this.#edits.some(({ range, newText }) => {
+      const start = this.#moved(range.start) - (range.start === range.end ? newText.length : 0);
+      return range.start === range.end && start <= offset && offset < start + newText.length;
+    });
+  }
+
+  #isKept({ part: before, start }: Placed<Message>, { part: after, start: now }: Placed<Message>): boolean {
+    if (before.kind !== after.kind || (after.elided && !before.elided) || before.writable !== after.writable) {
+      return false;
+    }
+    const at = new Map(after.fields.map((field) => [now + field.name.start, field]));
+    const keepsFields = before.fields.every((field) => {
+      const other = at.get(this.#moved(start + field.name.start));
+      const isEdited = this.#isEdited({ start: start + field.line.start, end: start + field.line.end });
+      return (
+        isEdited ||
+        (other !== undefined && other.name.text === field.name.text && other.value.text === field.value.text)
+      );
+    });
+    return keepsFields && (after.kind === "fragment" || !hasMoreDuplicates(before.fields, after.fields));
+  }
+
+  #comments(messages: ReadonlyMap<Message, Message>): WrittenComment[] | null {
+    const left = new Map(this.#after.suppressions.map((one) => [one.start, one]));
+    for (const { part, start } of this.#before.suppressions) {
+      const line = lineIndexAt(this.#before.lines, start);
+      if (!this.#lines.has(line)) {
+        continue;
+      }
+      const at = this.#moved(start);
+      const now = left.get(at);
+      left.delete(at);
+      if (now === undefined || !this.#isSameScope({ part, start }, now, messages)) {
+        return null;
+      }
+    }
+    const byLine = new Map(Array.from(this.#lines, ([before, after]) => [after, before]));
+    return [...left.values()].map(({ part, start }) => {
+      const next = byLine.get(lineIndexAt(this.#after.lines, start + part.nextLine.start));
+      return {
+        message: part.message === null ? null : (messages.get(part.message) ?? null),
+        nextLine: next === undefined ? null : (this.#before.lines[next]?.start ?? null),
+      };
+    });
+  }
+
+  /** Whether a comment still hides findings where it did before. */
+  #isSameScope(
+    { part: before, start }: Placed<Suppression>,
+    { part: after, start: now }: Placed<Suppression>,
+    messages: ReadonlyMap<Message, Message>,
+  ): boolean {
+    if (before.scope === "exchange") {
+      return (after.message === null ? null : messages.get(after.message)) === before.message;
+    }
+    if (before.scope !== "next-line" || before.nextLine.start === before.nextLine.end) {
+      return true;
+    }
+    const line = lineIndexAt(this.#before.lines, start + before.nextLine.start);
+    const kept = this.#lines.get(line);
+    return kept === undefined || this.#after.lines[kept]?.start === now + after.nextLine.start;
+  }
+}
+
+/** Whether a name is there twice that was there once at most. */
+function hasMoreDuplicates(before: readonly Field[], after: readonly Field[]): boolean {
+  const counts = new Map<string, number>();
+  for (const { name } of after) {
+    const lower = name.text.toLowerCase();
+    counts.set(lower, (counts.get(lower) ?? 0) + 1);
+  }
+  for (const [name, count] of counts) {
+    if (count > 1 && count > before.filter(({ name: { text } }) => text.toLowerCase() === name).length) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,386 @@
+import assert from "node:assert/strict";
+import { type Analysis, analyse, type Settings } from "../../server/src/analysis";
+import { ENGINES } from "../../server/src/cors/engines";
+import { type Fix, textEdits } from "../../server/src/edits/edit";
+import { type ExchangeAction, exchangeActions } from "../../server/src/edits/exchange-actions";
+import { plainText } from "../../server/src/edits/snippet";
+import { suppressions } from "../../server/src/edits/suppress";
+import type { Carrier } from "../../server/src/http/parse";
+import { linesBetween, type Message, messagesOf } from "../../server/src/http/tree";
+import type { JudgedExchange, Verdict } from "../../server/src/judged/judged-exchange";
+import type { Finding } from "../../server/src/rules/framework/rule";
+import { safeFixes } from "../../server/src/rules/framework/safe-fixes";
+import { applyEdits, type TextEdit } from "../../server/src/text/edit";
+
+/** Everything that an editor offers for a text. */
+type Offer =
+  | { readonly kind: "fix"; readonly fix: Fix; readonly finding: Finding }
+  | { readonly kind: "suppress"; readonly fix: Fix; readonly finding: Finding }
+  | { readonly kind: "fix-all"; readonly fix: Fix }
+  | { readonly kind: ExchangeAction["id"]; readonly fix: Fix; readonly exchange: JudgedExchange };
+
+/** What an action of a kind may change, beside the messages that it edits. */
+interface Nature {
+  /** It may write a preflight: one more exchange, whose page and permission are those of the requests with its target. */
+  readonly insertsPreflight?: true;
+  /** It may write the response that a preflight lacks. */
+  readonly answersPreflight?: true;
+  /** It may give the exchange a page, and so a verdict that is worse than none. */
+  readonly givesPage?: true;
+}
+
+const NATURES: Readonly<Partial<Record<Offer["kind"], Nature>>> = {
+  insertPreflight: { insertsPreflight: true },
+  completeResponse: { insertsPreflight: true, answersPreflight: true },
+  completePreflightResponse: { answersPreflight: true },
+  allowOrigin: { insertsPreflight: true, answersPreflight: true },
+  allowCredentials: { insertsPreflight: true, answersPreflight: true },
+  addOrigin: { givesPage: true },
+};
+
+/**
+ * Applies every fix and action that an editor offers for a text, each alone, and asserts that it does what it says and nothing else.
+ * @returns how many were applied.
+ */
+export function checkActions(text: string, carrier: Carrier, settings: Settings): number {
+  const read = (source: string) =>
+    analyse(source, carrier, settings, (_, error) => {
+      throw error;
+    });
+  const before = read(text);
+  const offers = offersOf(before);
+  for (const offer of offers) {
+    const edits = plainEdits(before, offer.fix);
+    const result = applyEdits(text, edits);
+    const check = new Check(before, edits, offer);
+    try {
+      check.against(read(result));
+    } catch (error) {
+      const line = before.lines.positionAt(edits[0]?.range.start ?? 0).line + 1;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(
+        `“${offer.fix.title}” (${offer.kind}, ${offer.fix.grade}, line ${line}): ${reason}\n--- before\n${text}\n--- after\n${result}`,
+        { cause: error },
+      );
+    }
+  }
+  return offers.length;
+}
+
+function offersOf(analysis: Analysis): Offer[] {
+  const { findings, judged, exchanges } = analysis;
+  const all = safeFixes(findings, judged);
+  return [
+    ...findings.flatMap((finding): Offer[] => [
+      ...finding.fixes(judged).map((fix) => ({ kind: "fix", fix, finding }) as const),
+      ...suppressions(judged, finding).map((fix) => ({ kind: "suppress", fix, finding }) as const),
+    ]),
+    ...exchanges.flatMap((exchange) =>
+      exchangeActions(judged, exchange).map(({ id, fix }): Offer => ({ kind: id, fix, exchange })),
+    ),
+    ...(all.length === 0
+      ? []
+      : [{ kind: "fix-all", fix: { title: "Apply all safe fixes", grade: "safe", edits: all } } as const]),
+  ];
+}
+
+/** The edits in the order of the text. Asserts that they are inside the document and don't overlap. */
+function plainEdits({ document }: Analysis, fix: Fix): TextEdit[] {
+  const edits = textEdits(document, fix.edits).map(({ range, newText }) => ({
+    range,
+    newText: fix.grade === "placeholder" ? plainText(newText) : newText,
+  }));
+  const inOrder = edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  assert.ok(edits.length > 0, `${fix.title} edits nothing`);
+  let end = 0;
+  for (const { range } of inOrder) {
+    assert.ok(end <= range.start && range.start <= range.end, `${fix.title}: edits overlap`);
+    end = range.end;
+  }
+  assert.ok(end <= document.text.length, `${fix.title}: an edit is outside the document`);
+  return edits;
+}
+
+const RANK: Readonly<Record<Verdict, number>> = { blocked: 0, undetermined: 1, "not-cors": 2, allowed: 2 };
+
+class Check {
+  readonly #before: Analysis;
+  readonly #edits: readonly TextEdit[];
+  readonly #offer: Offer;
+  readonly #nature: Nature;
+
+  constructor(before: Analysis, edits: readonly TextEdit[], offer: Offer) {
+    this.#before = before;
+    this.#edits = edits;
+    this.#offer = offer;
+    this.#nature = NATURES[offer.kind] ?? {};
+  }
+
+  against(after: Analysis): void {
+    const known = this.#sameMessages(after);
+    this.#samePairs(after, known);
+    this.#sameVerdicts(after, known);
+    this.#sameComments(after);
+    this.#doesItsJob(after);
+  }
+
+  /** Where an offset of the text is afterwards. Text inserted there comes before it. */
+  #moved(offset: number): number {
+    return this.#edits.reduce(
+      (at, { range, newText }) => (range.end <= offset ? at + newText.length - (range.end - range.start) : at),
+      offset,
+    );
+  }
+
+  /** Whether the first word from an offset of the result is in text that an edit inserts. */
+  #isInserted(from: number, result: string): boolean {
+    const offset = from + result.slice(from).search(/[^ \t]|$/);
+    return this.#edits.some(({ range, newText }) => {
+      const start = this.#moved(range.start) - newText.length;
+      return range.start === range.end && start <= offset && offset < start + newText.length;
+    });
+  }
+
+  /** The messages of the text, and the same ones afterwards. There are no others, except those that the action writes. */
+  #sameMessages(after: Analysis): Map<Message, Message> {
+    const { document } = this.#before;
+    const now = messagesOf(after.document).map((message) => {
+      const start = after.document.startOf(message);
+      return { message, isNew: message.kind !== "fragment" && this.#isInserted(start, after.document.text) };
+    });
+    const known = new Map<Message, Message>();
+    const stays = now.filter(({ isNew }) => !isNew);
+    for (const message of messagesOf(document)) {
+      const next = stays.shift();
+      assert.ok(next?.message.kind === message.kind, `a ${message.kind} has disappeared`);
+      known.set(message, next.message);
+      this.#sameContent(message, next.message, after);
+    }
+    const written = now.filter(({ isNew }) => isNew).map(({ message }) => message.kind);
+    assert.ok(stays.length === 0, "messages begin elsewhere");
+    const { insertsPreflight, answersPreflight } = this.#nature;
+    assert.ok(
+      written.length === 0 ||
+        (written.length === 2 && insertsPreflight && written.join() === "request,response") ||
+        (written.length === 1 && answersPreflight && written[0] === "response"),
+      `new messages: ${written.join(", ")}`,
+    );
+    return known;
+  }
+
+  /** A line that an edit adds below another one leaves that one as it is. */
+  #isEdited(start: number, end: number): boolean {
+    return this.#edits.some(({ range, newText }) =>
+      range.start === range.end
+        ? start < range.start && range.start <= end && !(range.start === end && /^[\r\n]/.test(newText))
+        : range.start < end && start < range.end,
+    );
+  }
+
+  #sameContent(message: Message, now: Message, after: Analysis): void {
+    const { document } = this.#before;
+    const start = document.startOf(message);
+    const was = bodyOf(this.#before, message);
+    if (was.join() !== bodyOf(after, now).join()) {
+      assert.deepEqual(bodyOf(after, now), was, `the body of a ${message.kind} changes`);
+    }
+    const rest = now.fields.map(({ name, value }) => `${name.text}: ${value.text}`);
+    for (const { name, value, line } of message.fields) {
+      if (!this.#isEdited(start + line.start, start + line.end)) {
+        const at = rest.indexOf(`${name.text}: ${value.text}`);
+        assert.ok(at >= 0, `the field ${name.text} changes`);
+        rest.splice(at, 1);
+      }
+    }
+    const had = countsOf(message.fields.map(({ name }) => name.text.toLowerCase()));
+    for (const [name, count] of countsOf(now.fields.map((field) => field.name.text.toLowerCase()))) {
+      assert.ok(
+        count === 1 || count <= (had.get(name) ?? 0) || message.kind === "fragment",
+        `the ${message.kind} has ${name} twice`,
+      );
+    }
+    assert.ok(!now.elided || message.elided, `the ${message.kind} is elided now`);
+  }
+
+  #samePairs(after: Analysis, known: ReadonlyMap<Message, Message>): void {
+    const written = messagesOf(after.document).length - known.size;
+    const { exchanges } = this.#before;
+    assert.equal(after.exchanges.length, exchanges.length + (written === 2 ? 1 : 0), "the number of exchanges");
+    for (const exchange of exchanges) {
+      const now = this.#now(after, known, exchange);
+      assert.ok(now !== null, "an exchange has disappeared");
+      const response = exchange.response === null ? null : known.get(exchange.response);
+      assert.ok(
+        now.response === response || (response === null && written === 1 && exchange.kind === "preflight"),
+        "a request has another response",
+      );
+    }
+  }
+
+  #now(after: Analysis, known: ReadonlyMap<Message, Message>, { request }: JudgedExchange): JudgedExchange | null {
+    const now = known.get(request);
+    return now === undefined ? null : after.judged.exchangeOf(now);
+  }
+
+  #sameVerdicts(after: Analysis, known: ReadonlyMap<Message, Message>): void {
+    const { grade } = this.#offer.fix;
+    const anchors = new Set<object>(this.#offer.fix.edits.map(({ anchor }) => anchor));
+    const edited = new Set<object>([...known].filter(([message]) => anchors.has(message)).flat());
+    // A line without a colon leaves open whether the header is sent.
+    const decides = this.#offer.kind === "fix" && this.#offer.finding.rule === "colon-missing";
+    const inserts = messagesOf(after.document).length > known.size;
+    for (const exchange of this.#before.exchanges) {
+      const now = this.#now(after, known, exchange);
+      // A request that gets a page may be redirected to another one.
+      const deciding = [...decidingMessages(exchange), ...(now === null ? [] : decidingMessages(now))];
+      const isTouched = inserts || deciding.some((message) => edited.has(message));
+      for (const engine of ENGINES) {
+        const was = exchange.verdict[engine];
+        const is = now?.verdict[engine] ?? "blocked";
+        const isKept = is === was || (isTouched && (grade === "placeholder" || this.#nature.givesPage));
+        assert.ok(
+          isKept ||
+            (isTouched && grade === "suggestion" && (RANK[is] >= RANK[was] || (was === "undetermined" && decides))),
+          `${engine}: ${was} → ${is} (the edits are ${isTouched ? "in its messages" : "elsewhere"})`,
+        );
+      }
+    }
+  }
+
+  #keyOf({ document }: Analysis, finding: Finding, move: (offset: number) => number = (offset) => offset): string {
+    return `${finding.rule} at ${move(document.rangeOf(finding.place).start)}`;
+  }
+
+  /** What comments hide stays hidden, and nothing else becomes hidden. */
+  #sameComments(after: Analysis): void {
+    if (this.#offer.kind === "suppress") {
+      return;
+    }
+    // A comment with a mistake works once it is corrected.
+    const mayHide = this.#offer.kind === "fix" && this.#offer.finding.rule === "invalid-suppression";
+    const moved = (offset: number) => this.#moved(offset);
+    const hidden = new Set(this.#before.suppressed.map(({ finding }) => this.#keyOf(this.#before, finding, moved)));
+    const shown = new Set(this.#before.findings.map((finding) => this.#keyOf(this.#before, finding, moved)));
+    for (const { finding } of after.suppressed) {
+      const key = this.#keyOf(after, finding);
+      assert.ok(hidden.has(key) || !shown.has(key) || mayHide, `${key} becomes hidden`);
+    }
+    for (const finding of after.findings) {
+      const key = this.#keyOf(after, finding);
+      assert.ok(shown.has(key) || !hidden.has(key), `${key} becomes visible`);
+    }
+  }
+
+  #doesItsJob(after: Analysis): void {
+    const offer = this.#offer;
+    switch (offer.kind) {
+      case "fix": {
+        const { rule, message } = offer.finding;
+        const same = ({ findings }: Analysis) => findings.filter((one) => one.rule === rule && one.message === message);
+        const place = this.#keyOf(this.#before, offer.finding, (at) => this.#moved(at));
+        assert.ok(
+          same(after).length < same(this.#before).length ||
+            !same(after).some((one) => this.#keyOf(after, one) === place),
+          `${rule} stays: ${message}`,
+        );
+        break;
+      }
+      case "suppress":
+        this.#hidesWhatItSays(after, offer.finding);
+        break;
+      default:
+    }
+  }
+
+  #hidesWhatItSays(after: Analysis, finding: Finding): void {
+    const { title } = this.#offer.fix;
+    const { document } = this.#before;
+    const moved = (offset: number) => this.#moved(offset);
+    const lineOf = (one: Finding) => document.lines.findLast(({ start }) => start <= document.rangeOf(one.place).start);
+    const isMeant = (one: Finding): boolean => {
+      if (one.rule !== finding.rule) {
+        return false;
+      }
+      if (title.endsWith("for this file")) {
+        return true;
+      }
+      if (title.endsWith("for this line")) {
+        return lineOf(one) === lineOf(finding);
+      }
+      const home = homeOf(finding.place.anchor, this.#before);
+      return home !== null && homeOf(one.place.anchor, this.#before) === home;
+    };
+    const isOther = ({ rule }: Finding) => rule !== "unused-suppression";
+    const keys = (findings: readonly Finding[], analysis: Analysis, move?: (offset: number) => number) =>
+      findings
+        .filter(isOther)
+        .map((one) => this.#keyOf(analysis, one, move))
+        .sort();
+    const meant = this.#before.findings.filter(isMeant);
+    // A line and the lines that continue it are one.
+    const nowHidden = after.suppressed.map((one) => one.finding);
+    const hidden = keys(nowHidden, after);
+    for (const key of keys(meant, this.#before, moved)) {
+      assert.ok(hidden.includes(key), `${key} stays visible`);
+    }
+    const allowed = keys(
+      [
+        ...(title.endsWith("for this line")
+          ? this.#before.findings.filter(({ rule }) => rule === finding.rule)
+          : meant),
+        ...this.#before.suppressed.map((one) => one.finding),
+      ],
+      this.#before,
+      moved,
+    );
+    for (const key of hidden) {
+      assert.ok(allowed.includes(key), `${key} becomes hidden too`);
+    }
+    assert.deepEqual(
+      [...keys(after.findings, after), ...hidden].sort(),
+      [
+        ...keys(this.#before.findings, this.#before, moved),
+        ...keys(
+          this.#before.suppressed.map((one) => one.finding),
+          this.#before,
+          moved,
+        ),
+      ].sort(),
+      "other findings",
+    );
+  }
+}
+
+/** The lines of a message's body, without those that say nothing. */
+function bodyOf({ document }: Analysis, message: Message): string[] {
+  const start = document.startOf(message);
+  return linesBetween(document, start, start + message.length)
+    .filter(({ kind }) => kind === "body" || kind === "junk")
+    .map((line) => document.text.slice(line.content, line.end).trim())
+    .filter((line) => line !== "");
+}
+
+/** The exchange of a message or directive, or the message, if it has none. */
+function homeOf(anchor: object, { judged }: Analysis): object | null {
+  if ("kind" in anchor) {
+    return judged.exchangeOf(anchor as Message) ?? anchor;
+  }
+  return judged.exchanges.find(({ request }) => request.directives.some((one) => one === anchor)) ?? null;
+}
+
+/** The messages that decide about an exchange. */
+function decidingMessages(exchange: JudgedExchange): Message[] {
+  const own = [exchange.request, exchange.response, exchange.servedBy?.request, exchange.servedBy?.response];
+  return [
+    ...own.flatMap((message) => message ?? []),
+    ...(exchange.redirectFrom === null ? [] : decidingMessages(exchange.redirectFrom)),
+  ];
+}
+
+function countsOf(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
+}
