@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expandBraces, matchesPath, matchesSegment } from "../../server/src/text/glob";
+import { expandBraces, matchesPath, matchesSegment, problemOf } from "../../server/src/text/glob";
 
 describe("globs", () => {
   const MATCHES: readonly (readonly [pattern: string, name: string, matches: boolean])[] = [
@@ -25,7 +25,38 @@ describe("globs", () => {
   it("expands braces, also nested ones", () => {
     assert.deepEqual(expandBraces("a.{http,md{,x}}")?.sort(), ["a.http", "a.md", "a.mdx"]);
     assert.deepEqual(expandBraces("{a}"), ["{a}"]);
-    assert.equal(expandBraces("{a,b}".repeat(64)), null);
+    assert.deepEqual(expandBraces("{a,{b},c}"), ["a", "{b}", "c"]);
+    assert.deepEqual(expandBraces("{a,{b,c}"), ["{a,b", "{a,c"]);
+    assert.deepEqual(expandBraces("a,b}{"), ["a,b}{"]);
+    assert.deepEqual(expandBraces("{,{a,a}}x"), ["x", "ax"]);
+    assert.deepEqual(expandBraces(""), [""]);
+  });
+
+  for (const [name, pattern] of [
+    ["too many pairs of braces", "{a,b}".repeat(64)],
+    ["too many choices", `{${Array.from({ length: 1001 }, (_, i) => i).join(",")}}`],
+    ["nested braces that are too many", "{a,b".repeat(20) + "}".repeat(20) + "{a,b}".repeat(20)],
+    ["a glob longer than any path", "a".repeat(4097)],
+    ["180,000 pairs of braces", "{a,b}".repeat(180_000)],
+  ] as const) {
+    it(`refuses ${name}`, () => {
+      assert.equal(expandBraces(pattern), null);
+      assert.match(problemOf([pattern]) ?? "", /longer than 4096 characters or has more than 1000 alternatives/);
+      assert.equal(matchesPath([pattern], "a.http"), false);
+    });
+  }
+
+  it("expands braces that are nested as deeply as a glob is long", () => {
+    const depth = 800;
+    assert.equal(expandBraces("{a,".repeat(depth) + "b" + "}".repeat(depth))?.join(" "), "a b");
+    assert.equal(expandBraces("{".repeat(4_000))?.length, 1);
+  });
+
+  it("refuses more globs than a project can need", () => {
+    const globs = Array.from({ length: 20_000 }, (_, i) => `drafts/${i}.http`);
+    assert.match(problemOf(globs) ?? "", /more than 200000 characters.*Name whole folders/);
+    assert.equal(problemOf(globs.slice(0, 10_000)), null);
+    assert.equal(matchesPath(globs.slice(0, 10_000), "drafts/9999.http"), true);
   });
 
   it("is fast with many stars", () => {

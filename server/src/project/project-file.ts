@@ -1,6 +1,7 @@
 import { BROWSERS, type Browser } from "../cors/engines";
 import { normalizeOrigin } from "../exchange/page-origin";
 import { readSeverities } from "../rules/framework/severities";
+import { problemOf } from "../text/glob";
 import { isObject, type Json, type JsonObject, type JsonPlaces, parseJson } from "../text/json";
 import { suggestion } from "../text/nearest";
 import type { Range } from "../text/range";
@@ -63,7 +64,7 @@ class ProjectReader {
       environment: this.#text("environment"),
       rules: this.#rules(),
       readCommentedResponses: this.#flag("readCommentedResponses"),
-      ignore: this.#texts("ignore", 'a list of globs, for example ["drafts/**"]') ?? [],
+      ignore: this.#globs("ignore"),
     };
     this.#text("$schema");
     return { settings, problems: this.#problems.sort((a, b) => a.range.start - b.range.start) };
@@ -136,6 +137,16 @@ class ProjectReader {
     }
     this.#complain(this.#object, key, `${key} must be ${what}.`);
     return null;
+  }
+
+  #globs(key: string): readonly string[] {
+    const globs = this.#texts(key, 'a list of globs, for example ["drafts/**"]') ?? [];
+    const problem = problemOf(globs);
+    if (problem !== null) {
+      this.#complain(this.#object, key, `${key} is ignored. ${problem}`);
+      return [];
+    }
+    return globs;
   }
 
   #complain(within: Json, key: string | number, message: string, part: "name" | "value" = "value"): void {

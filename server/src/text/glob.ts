@@ -1,51 +1,67 @@
+import { memo } from "./memo";
+
 /** Whether a path has a character that is special in globs. */
 export function isGlob(path: string): boolean {
   return /[*?[{]/.test(path);
 }
 
-/** More alternatives than anyone writes by hand. */
+/** More alternatives than anyone writes by hand, and longer than any path. */
 const MAX_ALTERNATIVES = 1000;
+const MAX_LENGTH = 4096;
 
-/**
- * Expands `a.{http,rest}` to `a.http` and `a.rest`; null if there are too many alternatives. Braces without a comma or a closing brace are
- * literal.
- */
-export function expandBraces(pattern: string): string[] | null {
-  let pending = [pattern];
-  const done: string[] = [];
-  while (pending.length > 0) {
-    const next: string[] = [];
-    for (const candidate of pending) {
-      const alternatives = firstBraces(candidate);
-      if (alternatives === null) {
-        done.push(candidate);
-      } else {
-        next.push(...alternatives);
-      }
-    }
-    if (done.length + next.length > MAX_ALTERNATIVES) {
-      return null;
-    }
-    pending = [...new Set(next)];
-  }
-  return [...new Set(done)];
+/** Braces that are still open: the expansions of the choices before each comma, and those of the choice that is being read. */
+interface Open {
+  readonly choices: string[][];
+  current: string[];
 }
 
-/** Expands the first innermost braces with a comma; null if there are none. */
-function firstBraces(pattern: string): string[] | null {
-  let open = -1;
-  for (let i = 0; i < pattern.length; i++) {
-    if (pattern[i] === "{") {
-      open = i;
-    } else if (pattern[i] === "}" && open >= 0) {
-      const inner = pattern.slice(open + 1, i);
-      if (inner.includes(",")) {
-        return inner.split(",").map((choice) => pattern.slice(0, open) + choice + pattern.slice(i + 1));
+/**
+ * Expands `a.{http,rest}` to `a.http` and `a.rest`; null if the glob is longer than any path, or has too many alternatives. Braces without a
+ * comma or a closing brace are literal.
+ */
+export function expandBraces(pattern: string): string[] | null {
+  const open: Open[] = [{ choices: [], current: [""] }];
+  if (pattern.length > MAX_LENGTH) {
+    return null;
+  }
+  for (const [piece] of pattern.matchAll(/[^{,}]+|[{,}]/g)) {
+    const inner = open.at(-1) as Open;
+    const isOuter = open.length === 1;
+    if (piece === "{") {
+      open.push({ choices: [], current: [""] });
+    } else if (piece === "," && !isOuter) {
+      inner.choices.push(inner.current);
+      inner.current = [""];
+    } else if (piece === "}" && !isOuter) {
+      open.pop();
+      const isLiteral = inner.choices.length === 0;
+      const closed = isLiteral ? inner.current.map((one) => `{${one}}`) : [...inner.choices, inner.current].flat();
+      if (!follow(open.at(-1) as Open, closed)) {
+        return null;
       }
-      open = -1;
+    } else {
+      follow(inner, [piece]);
     }
   }
-  return null;
+  while (open.length > 1) {
+    const { choices, current } = open.pop() as Open;
+    const outer = open.at(-1) as Open;
+    const pieces = [...choices, current].flatMap((choice, i) => [[i === 0 ? "{" : ","], choice]);
+    if (!pieces.every((piece) => follow(outer, piece))) {
+      return null;
+    }
+  }
+  return open[0]?.current ?? null;
+}
+
+/** Puts each ending after each beginning, without repetition. Returns whether they are few enough. */
+function follow(braces: Open, endings: readonly string[]): boolean {
+  const different = new Set(endings);
+  if (different.size * braces.current.length > MAX_ALTERNATIVES) {
+    return false;
+  }
+  braces.current = [...new Set(braces.current.flatMap((beginning) => Array.from(different, (end) => beginning + end)))];
+  return true;
 }
 
 /**
@@ -108,17 +124,53 @@ function isInSet(set: string, character: string): boolean {
   return false;
 }
 
+/** What the globs of one project file may have in all alternatives together, in characters: thousands of globs, but not millions. */
+const MAX_TOTAL_LENGTH = 200_000;
+
+/** A sentence that says why globs can't be used, and what to do; null if they can. */
+export function problemOf(globs: readonly string[]): string | null {
+  return compiled(globs).problem;
+}
+
 /**
  * Whether a path, or a folder that contains it, matches one of the globs. `**` matches any number of folders, and a name without special
- * characters matches itself.
+ * characters matches itself. Globs with a problem match nothing.
  * @param path segments separated by `/`, relative to the same folder as the globs.
  */
 export function matchesPath(globs: readonly string[], path: string): boolean {
   const names = path.split("/");
-  return globs.some((glob) =>
-    (expandBraces(glob) ?? []).some((pattern) => matchesSegments(segmentsIn(pattern), names)),
-  );
+  return compiled(globs).patterns.some((pattern) => matchesSegments(pattern, names));
 }
+
+/** Globs as their segments. */
+interface Compiled {
+  readonly patterns: readonly (readonly string[])[];
+  readonly problem: string | null;
+}
+
+const compiled = memo((globs: readonly string[]): Compiled => {
+  const patterns: string[][] = [];
+  let length = 0;
+  for (const glob of globs) {
+    const alternatives = expandBraces(glob);
+    if (alternatives === null) {
+      const shown = glob.length > MAX_SHOWN ? `${glob.slice(0, MAX_SHOWN)}…` : glob;
+      const problem = `The glob ${shown} is longer than ${MAX_LENGTH} characters or has more than ${MAX_ALTERNATIVES} alternatives in braces. Use fewer braces, or \`*\` in their place.`;
+      return { patterns: [], problem };
+    }
+    for (const alternative of alternatives) {
+      length += alternative.length;
+      patterns.push(segmentsIn(alternative));
+    }
+    if (length > MAX_TOTAL_LENGTH) {
+      const problem = `The globs have more than ${MAX_TOTAL_LENGTH} characters in all, with each alternative in braces written out. Name whole folders instead of their files.`;
+      return { patterns: [], problem };
+    }
+  }
+  return { patterns, problem: null };
+});
+
+const MAX_SHOWN = 60;
 
 function segmentsIn(pattern: string): string[] {
   return pattern.split("/").filter((one, i, all) => one !== "" && one !== "." && (one !== "**" || all[i - 1] !== "**"));

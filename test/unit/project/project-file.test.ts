@@ -50,6 +50,10 @@ describe("a project file", () => {
     ['{ "environment": ⟦" "⟧ }', /^environment must be a non-empty string\.$/],
     ['{ "readCommentedResponses": ⟦"yes"⟧ }', /^readCommentedResponses must be true or false\.$/],
     ['{ "ignore": ⟦["a", 1]⟧ }', /^ignore must be a list of globs/],
+    [
+      `{ "ignore": ⟦["a", "${"{a,b}".repeat(10)}"]⟧ }`,
+      /^ignore is ignored\. The glob \{a,b\}.* has more than 1000 alternatives in braces\. Use fewer braces/,
+    ],
   ];
   for (const [marked, message] of wrong) {
     it(`reports the mistake in ${marked}`, () => {
