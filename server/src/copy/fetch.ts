@@ -3,6 +3,7 @@ import { announcedNames } from "../case/read-case";
 import { scriptHeadersOf } from "../case/script-headers";
 import { isForbiddenMethod, normalizeMethod } from "../cors/method";
 import type { JudgedExchange } from "../judged/judged-exchange";
+import type { Value } from "../text/unknown";
 import { NotSent, type SentField, type SentRequest } from "./sent-request";
 
 /** A request as a call of `fetch()`, with remarks. */
@@ -49,9 +50,11 @@ function isSetByScript({ request, servedBy }: JudgedExchange): (field: SentField
   const announced = servedBy === null ? [] : announcedNames(servedBy.request);
   const asked = new Set(Array.isArray(announced) ? announced.map((name: string) => name.toLowerCase()) : []);
   const { headers } = scriptHeadersOf(request, asked);
-  return ({ field }) =>
-    field.name.text.includes("{{") ||
-    headers.some(({ name, value }) => name === field.name.text && value === field.resolved);
+  const values = new Map<string, Set<Value>>();
+  for (const { name, value } of headers) {
+    values.set(name, (values.get(name) ?? new Set()).add(value));
+  }
+  return ({ field }) => field.name.text.includes("{{") || values.get(field.name.text)?.has(field.resolved) === true;
 }
 
 /** Whether the request has `@no-redirect`, with which JetBrains, httpYac and REST Client don't follow redirects. */

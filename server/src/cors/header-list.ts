@@ -41,10 +41,15 @@ export function asReceived(list: HeaderList, engine: Engine): HeaderList {
   if (!DROPS_EMPTY[engine] || !list.headers.some(({ value }) => value === "")) {
     return list;
   }
+  const counts = new Map<string, number>();
+  for (const { name } of list.headers) {
+    counts.set(byteLowercase(name), (counts.get(byteLowercase(name)) ?? 0) + 1);
+  }
+  const isRefused = list.headers.filter(({ name }) => name === REFUSED_IF_REPEATED).length > 1;
   const isKept = ({ name, value }: Header) =>
     value !== "" ||
-    (KEPT_IF_ALONE.has(byteLowercase(name)) && linesNamed(list, name).length === 1) ||
-    (name === REFUSED_IF_REPEATED && list.headers.filter((header) => header.name === name).length > 1);
+    (KEPT_IF_ALONE.has(byteLowercase(name)) && counts.get(byteLowercase(name)) === 1) ||
+    (name === REFUSED_IF_REPEATED && isRefused);
   return { ...list, headers: list.headers.filter(isKept) };
 }
 

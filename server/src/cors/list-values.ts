@@ -39,7 +39,7 @@ export function extractHeaderListValues(
   // 2. More than one header of the name fails if the ABNF allows only one: a `#` list allows several.
 
   // 3. Collect the values of all of them.
-  let values: readonly string[] = [];
+  const values: string[] = [];
   let unknown: Unknown | null = null;
 
   // 4. Extract from each header; the first failure is the result.
@@ -52,7 +52,9 @@ export function extractHeaderListValues(
     if (extract instanceof ListFailure) {
       return new ListFailure(extract.item, values.concat(extract.before));
     }
-    values = headers.length === 1 ? extract : values.concat(extract);
+    for (const item of extract) {
+      values.push(item);
+    }
   }
 
   // 5. All values.

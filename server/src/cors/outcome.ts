@@ -20,8 +20,12 @@ export class OutcomeBuilder {
 
   /** Adds the results of another algorithm that runs as a step of this one. */
   include(outcome: Outcome): void {
-    this.failures.push(...outcome.failures);
-    this.undetermined.push(...outcome.undetermined);
+    for (const failure of outcome.failures) {
+      this.failures.push(failure);
+    }
+    for (const open of outcome.undetermined) {
+      this.undetermined.push(open);
+    }
   }
 
   /** @param success the step that returns success if nothing failed or is undetermined. */

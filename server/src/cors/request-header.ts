@@ -200,7 +200,8 @@ export function corsUnsafeRequestHeaderNames({ headers }: HeaderList, engine: En
 
   // 6. Sorted and in lower case.
   const names = sortedLowercaseSet(unsafeNames);
-  const uncertain = sortedLowercaseSet(uncertainNames).filter((name) => !names.includes(name));
+  const unsafe = new Set(uncertainNames.length === 0 ? [] : names);
+  const uncertain = sortedLowercaseSet(uncertainNames).filter((name) => !unsafe.has(name));
   return { names, uncertain, certain: uncertain.length === 0 };
 }
 

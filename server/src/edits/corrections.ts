@@ -147,9 +147,9 @@ export function listEdits(
   }
   const list = items as readonly string[];
   const wildcard = list.includes("*");
+  const isListed = isAmong(list, caseSensitive);
   const covers = (item: string) =>
-    list.some((other) => isSame(other, item, caseSensitive)) ||
-    (wildcard && credentialsMode === "omit" && item !== "authorization");
+    isListed(item) || (wildcard && credentialsMode === "omit" && item !== "authorization");
   const missing = needed.filter((item) => !covers(item));
   const last = fields.at(-1);
   if (missing.length === 0 || last === undefined) {
@@ -171,14 +171,17 @@ export function listEdits(
   ];
 }
 
-function isSame(a: string, b: string, caseSensitive: boolean): boolean {
-  return caseSensitive ? a === b : a.toLowerCase() === b.toLowerCase();
+/** Whether a list has an item. */
+function isAmong(list: readonly string[], caseSensitive: boolean): (item: string) => boolean {
+  const known = new Set(caseSensitive ? list : list.map((item) => item.toLowerCase()));
+  return (item) => known.has(caseSensitive ? item : item.toLowerCase());
 }
 
 /** The valid items of an invalid list, and the needed ones that it lacks. */
 export function repairedItems(fields: readonly Field[], needed: readonly string[], caseSensitive: boolean): string[] {
   const valid = fields.flatMap((field) => validItems(field));
-  return [...valid, ...needed.filter((item) => !valid.some((other) => isSame(other, item, caseSensitive)))];
+  const isListed = isAmong(valid, caseSensitive);
+  return [...valid, ...needed.filter((item) => !isListed(item))];
 }
 
 /** The tokens in an invalid list: split at all characters that can't be in a token. */

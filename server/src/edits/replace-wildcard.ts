@@ -104,9 +104,9 @@ function listReplacement(
     return [];
   }
   const listed: readonly string[] = items.filter((item) => item !== "*");
-  const isSame = (a: string, b: string) =>
-    header === ALLOW_METHODS.name ? a === b : a.toLowerCase() === b.toLowerCase();
-  const names = [...listed, ...used.filter((name) => !listed.some((other) => isSame(name, other)))];
+  const keyOf = (name: string) => (header === ALLOW_METHODS.name ? name : name.toLowerCase());
+  const known = new Set(listed.map(keyOf));
+  const names = [...listed, ...used.filter((name) => !known.has(keyOf(name)))];
   const title = names.length > MAX_NAMES ? `${names.length} names` : names.join(", ");
   return [
     {

@@ -293,15 +293,15 @@ export class MessageReader {
   }
 
   #bareFields(head: readonly Line[], start: number): readonly BareField[] {
-    let found: BareField[] = NO_BARE_FIELDS;
+    let found: BareField[] | null = null;
     for (const { kind, content, end } of head) {
       const form = kind === "bare-field" ? bareField(this.#text, skipBlanks(this.#text, content, end), end) : null;
       if (form !== null) {
-        const field = { name: this.#part(form.name, start), value: this.#part(form.value, start) };
-        found = found === NO_BARE_FIELDS ? [field] : [...found, field];
+        found ??= [];
+        found.push({ name: this.#part(form.name, start), value: this.#part(form.value, start) });
       }
     }
-    return found;
+    return found ?? NO_BARE_FIELDS;
   }
 
   #field(line: Line, folds: readonly Line[], start: number): Field | null {

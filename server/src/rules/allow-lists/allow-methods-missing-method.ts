@@ -152,10 +152,11 @@ function isMistyped(
   judged: JudgedExchanges,
 ): boolean {
   const needed = preflightRequirements(at, judged.servedBy(at))?.methods ?? [];
+  const listed = new Set(items.map(({ text }) => text));
   return (
     method === method.toUpperCase() &&
     !needed.includes(other.text) &&
-    needed.every((one) => one === method || items.some(({ text }) => text === one))
+    needed.every((one) => one === method || listed.has(one))
   );
 }
 

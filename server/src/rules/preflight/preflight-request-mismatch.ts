@@ -200,9 +200,10 @@ function namesDiffer({ names }: Asked, { headers }: Expected, { request }: Judge
   if (names === null) {
     return false;
   }
-  const needed = headers?.split(",") ?? [];
+  const asked = new Set(names);
+  const needed = new Set(headers?.split(","));
   const isComplete = headerListOf(request).complete;
-  return needed.some((name) => !names.includes(name)) || (isComplete && names.some((name) => !needed.includes(name)));
+  return [...needed].some((name) => !asked.has(name)) || (isComplete && names.some((name) => !needed.has(name)));
 }
 
 /**
@@ -314,15 +315,18 @@ function isWorseFor(expected: Expected, exchange: JudgedExchange, preflight: Jud
   };
   return ENGINES.some((engine) => {
     const { result, failures } = corsPreflightFetch(announced, corsResponseOf(response), engine);
-    const present = [preflight, exchange].flatMap(({ judgement }) => judgement[engine].preflight?.failures ?? []);
+    const present = new Set(
+      [preflight, exchange].flatMap(({ judgement }) => judgement[engine].preflight?.failures ?? []).map(keyOf),
+    );
     return (
       (verdict[engine] === "allowed" && result !== "success") ||
       (verdict[engine] === "undetermined" && result === "failure") ||
-      failures.some((failure) => !present.some((other) => isSameFailure(failure, other)))
+      failures.some((failure) => !present.has(keyOf(failure)))
     );
   });
 }
 
-function isSameFailure(a: Failure, b: Failure): boolean {
-  return a.algorithm === b.algorithm && a.number === b.number && a.header === b.header && a.subject === b.subject;
+/** Failures of the same step about the same thing have the same key. */
+function keyOf({ algorithm, number, header, subject }: Failure): string {
+  return JSON.stringify([algorithm, number, header, subject]);
 }

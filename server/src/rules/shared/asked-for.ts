@@ -21,7 +21,8 @@ export function askedHeaders({ kind, request }: JudgedExchange, names: readonly 
       ? fieldsNamed(request, "Access-Control-Request-Headers").flatMap(listItems)
       : request.fields.map(({ name }) => ({ text: name.text, range: name }));
   const message = kind === "preflight" ? "The preflight asks for this header." : "The request has this header.";
+  const wanted = new Set(names);
   return parts
-    .filter(({ text }) => names.includes(text.toLowerCase()))
+    .filter(({ text }) => wanted.has(text.toLowerCase()))
     .map(({ range }) => ({ message, place: place(request, range) }));
 }

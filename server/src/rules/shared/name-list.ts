@@ -4,9 +4,10 @@ const MAX_NAMES = 6;
 
 /** Names as typed, in backticks; if there are many, the first ones and how many more. */
 export function quotedNames(names: readonly string[]): string {
-  const quoted = names.map(quote);
   return enumerate(
-    names.length > MAX_NAMES ? [...quoted.slice(0, MAX_NAMES - 1), `${names.length - MAX_NAMES + 1} more`] : quoted,
+    names.length > MAX_NAMES
+      ? [...names.slice(0, MAX_NAMES - 1).map(quote), `${names.length - MAX_NAMES + 1} more`]
+      : names.map(quote),
   );
 }
 

@@ -17,16 +17,21 @@ import { titleNames } from "./name-list";
 export function refusedItems({ at, failures }: Fault, judged: JudgedExchanges): readonly string[] {
   const header = failures[0]?.header ?? null;
   const own = failures.flatMap(({ subject }) => subject ?? []);
-  const together = header === null ? NONE : refusedTogether(judged.servedBy(at), header);
-  return own.every((item) => together.has(item)) ? [...together].sort() : own;
+  const { set, sorted } = header === null ? NONE : refusedTogether(judged.servedBy(at), header);
+  return own.every((item) => set.has(item)) ? sorted : own;
 }
 
-const NONE: ReadonlySet<string> = new Set();
+interface Items {
+  readonly set: ReadonlySet<string>;
+  readonly sorted: readonly string[];
+}
 
-const refusedTogether = memoByName(
-  (served: readonly JudgedExchange[], header: HeaderName): ReadonlySet<string> =>
-    new Set(served.flatMap((exchange) => refusedTo(exchange, header))),
-);
+const NONE: Items = { set: new Set(), sorted: [] };
+
+const refusedTogether = memoByName((served: readonly JudgedExchange[], header: HeaderName): Items => {
+  const set = new Set(served.flatMap((exchange) => refusedTo(exchange, header)));
+  return { set, sorted: [...set].sort() };
+});
 
 function refusedTo({ judgement }: JudgedExchange, header: HeaderName): string[] {
   return ENGINES.flatMap((engine) => judgement[engine].preflight?.failures ?? []).flatMap((failure) =>
