@@ -20,6 +20,7 @@ import { findingsOn, type OnRuleError, type RuleResults, resultsOf } from "./rul
 import type { Finding } from "./rules/framework/rule";
 import type { RuleSeverities } from "./rules/framework/severities";
 import { type ShownFindings, type SuppressedFinding, shownFindings } from "./rules/framework/suppress";
+import { append } from "./text/append";
 import { LineIndex } from "./text/line-index";
 import { haveSameItems } from "./text/same-items";
 
@@ -134,21 +135,15 @@ export class Analysis {
   /** In the order of the text. */
   #allFindings(): readonly Finding[] {
     const found: Finding[] = [];
-    // Most groups and runs have nothing, and there are many of them.
-    const add = (findings: readonly Finding[]) => {
-      for (const finding of findings) {
-        found.push(finding);
-      }
-    };
     for (const { findings } of this.groups.values()) {
-      add(findings);
+      append(found, findings);
     }
     for (const directive of directivesAboveNoRequest(this.document)) {
-      add(findingsOn(directive, this.#see([]), this.#onError));
+      append(found, findingsOn(directive, this.#see([]), this.#onError));
     }
     for (const { alone } of this.runs) {
       for (const message of alone) {
-        add(findingsOn(message, this.#see([]), this.#onError));
+        append(found, findingsOn(message, this.#see([]), this.#onError));
       }
     }
     return inOrder(this.document, found);
@@ -191,9 +186,9 @@ function collectFailures(groups: Iterable<AnalysedGroup>): ReadonlyMap<JudgedExc
 function directivesAboveNoRequest({ blocks, topDirectives }: HttpDocument): readonly Directive[] {
   const [first] = blocks.find(({ messages }) => messages.length > 0)?.messages ?? [];
   const own = first?.kind === "request" ? first.directives : [];
-  return topDirectives.filter(
-    ({ section, offset }) => !own.some((other) => other.section === section && other.offset === offset),
-  );
+  // All of them are in the section of the request.
+  const offsets = new Set(own.map(({ offset }) => offset));
+  return topDirectives.filter(({ section, offset }) => section !== own[0]?.section || !offsets.has(offset));
 }
 
 function isSameContext(a: Context, b: Context): boolean {

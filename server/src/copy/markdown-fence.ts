@@ -120,7 +120,7 @@ function isSelfContained({ variables }: HttpDocument, line: string, at: number):
 
 /** A fence around lines, with more backticks than any line begins with. */
 function fenced(lines: readonly string[]): string {
-  const runs = lines.map((line) => /^\s*(`*)/.exec(line)?.[1]?.length ?? 0);
-  const mark = "`".repeat(Math.max(3, ...runs.map((run) => run + 1)));
+  const longest = lines.reduce((most, line) => Math.max(most, /^\s*(`*)/.exec(line)?.[1]?.length ?? 0), 0);
+  const mark = "`".repeat(Math.max(3, longest + 1));
   return [`${mark}http`, ...lines, mark].join("\n");
 }

@@ -3,6 +3,7 @@ import { firstFrom, type Line, lineIndexAt } from "../http/line";
 import { type Reading, SectionReader } from "../http/section-reader";
 import type { Message, PlacedSection, Section, Suppression } from "../http/tree";
 import type { Variables } from "../http/variables";
+import { append } from "../text/append";
 import { countLeading } from "../text/count-leading";
 import type { TextEdit } from "../text/edit";
 import { memo } from "../text/memo";
@@ -63,8 +64,8 @@ function viewOf(text: string, sections: readonly PlacedSection[], from: number):
     for (const { kind, start, content, end, next } of section.lines.slice(first, firstFrom(section.lines, to - at))) {
       lines.push({ kind, start: start + by, content: content + by, end: end + by, next: next + by });
     }
-    messages.push(...placedBetween(messagesIn(section), -by, to - at, by));
-    suppressions.push(...placedBetween(section.suppressions, -by, to - at, by));
+    append(messages, placedBetween(messagesIn(section), -by, to - at, by));
+    append(suppressions, placedBetween(section.suppressions, -by, to - at, by));
   }
   return { text, lines, messages, suppressions };
 }
@@ -97,7 +98,7 @@ export function excerptsOf(document: ParsedDocument, reading: Reading, edits: re
     if (last === undefined || last.end <= one.start) {
       joined.push(one);
     } else {
-      last.edits.push(...one.edits);
+      append(last.edits, one.edits);
       if (last.end < one.end) {
         last.end = one.end;
         last.tail = one.tail;

@@ -3,6 +3,7 @@ import type { CredentialsMode } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
+import { append } from "../text/append";
 import { isUnknown } from "../text/unknown";
 import { completeExchange } from "./complete";
 import { allowOriginEdits } from "./corrections";
@@ -59,7 +60,8 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
   }
   const isAnswered = exchange.response !== null || exchange.kind === "preflight";
   if (exchange.applicability.applies === true && isAnswered && !needsOtherChange(exchange)) {
-    actions.push(...completions(judged, exchange), ...credentials(judged, exchange));
+    append(actions, completions(judged, exchange));
+    append(actions, credentials(judged, exchange));
   }
   if (exchange.applicability.applies === true && namesOneOrigin(exchange) && lacksVaryOrigin(exchange)) {
     actions.push({
@@ -71,7 +73,8 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
   if (normalized !== null) {
     actions.push({ id: "normalizeRequestHeaders", fix: normalized });
   }
-  actions.push(...wildcardReplacements(judged, exchange), ...relayouts(judged, exchange));
+  append(actions, wildcardReplacements(judged, exchange));
+  append(actions, relayouts(judged, exchange));
   return actions.filter(({ fix }) => isApplicable(fix));
 }
 

@@ -1,3 +1,4 @@
+import { append } from "../text/append";
 import { isObject, type Json, type JsonObject, parseJson } from "../text/json";
 import { parseDotenv } from "./dotenv";
 import { environmentFileKind } from "./file-kind";
@@ -50,8 +51,9 @@ export function environmentsOf(
     if (kind?.format === "json") {
       const read = parseJson(file.text);
       if ("value" in read && isObject(read.value)) {
-        json.push(
-          ...environmentsIn(read.value, { source: file.path, isSecret: kind.isPrivate, mayOverrideText: true }),
+        append(
+          json,
+          environmentsIn(read.value, { source: file.path, isSecret: kind.isPrivate, mayOverrideText: true }),
         );
       } else {
         const at = "value" in read ? 0 : read.errorAt;

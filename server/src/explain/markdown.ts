@@ -1,3 +1,4 @@
+import { longestRun } from "../text/longest-run";
 /** Untrusted text as inline code: on one line, in a fence that the text can't close. */
 export function code(text: string): string {
   return longCode(text, MAX_LENGTH);
@@ -6,7 +7,7 @@ export function code(text: string): string {
 /** Like `code`, with another limit in characters. */
 export function longCode(text: string, maxLength: number): string {
   const line = text.replace(/\s+/g, " ").slice(0, maxLength);
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const longest = longestRun(line, "`");
   const fence = "`".repeat(longest + 1);
   const pad = longest > 0 || line === "" ? " " : "";
   return `${fence}${pad}${line}${pad}${fence}`;
@@ -17,8 +18,7 @@ const MAX_LENGTH = 200;
 /** Header lines as an HTTP code block. */
 export function httpBlock(lines: readonly string[]): string {
   const text = lines.map((line) => line.replace(/[\r\n]+/g, " ")).join("\n");
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
+  const fence = "`".repeat(Math.max(3, longestRun(text, "`") + 1));
   return `${fence}http\n${text}\n${fence}`;
 }
 

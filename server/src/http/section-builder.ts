@@ -1,3 +1,4 @@
+import { append } from "../text/append";
 import type { Draft, Writing } from "./draft";
 import type { Line, LineKind } from "./line";
 import { MessageReader } from "./message-reader";
@@ -162,7 +163,7 @@ export class SectionBuilder {
   /** Fields directly above a request line, without a blank line between, belong to the request. */
   #adopt(fragment: Draft): void {
     fragment.kind = "request";
-    fragment.directives.push(...this.#directives);
+    append(fragment.directives, this.#directives);
     this.#directives = [];
   }
 
@@ -251,9 +252,12 @@ export class SectionBuilder {
         afterHeading,
       });
     }
-    topDirectives.push(...this.#topDirectives.flatMap((line) => reader.directives(line)));
+    append(
+      topDirectives,
+      this.#topDirectives.flatMap((line) => reader.directives(line)),
+    );
     const messages = blocks.flatMap((block) => block.messages);
-    suppressions.push(...suppressionsOf(section, this.#text, this.#suppressions, messages));
+    append(suppressions, suppressionsOf(section, this.#text, this.#suppressions, messages));
     return { section, start: this.start };
   }
 }

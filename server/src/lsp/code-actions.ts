@@ -7,6 +7,7 @@ import type { HttpDocument } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { Finding } from "../rules/framework/rule";
 import { safeFixes } from "../rules/framework/safe-fixes";
+import { append } from "../text/append";
 import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
 import { COPY, copyActions } from "./copy-exchange";
@@ -45,7 +46,7 @@ export function codeActions(
     for (const { edits } of fixes) {
       offered.add(keyOf(document, edits));
     }
-    actions.push(...quickFixes(fixes, diagnosticOf(finding), edit, client));
+    append(actions, quickFixes(fixes, diagnosticOf(finding), edit, client));
   }
   const exchange = exchangeAt(judged, start);
   if (exchange !== null) {
@@ -55,7 +56,10 @@ export function codeActions(
         actions.push({ title: fix.title, kind, edit: edit(fix) });
       }
     }
-    actions.push(...copyActions(analysed, exchange, client).filter(({ kind = COPY }) => wants(kind)));
+    append(
+      actions,
+      copyActions(analysed, exchange, client).filter(({ kind = COPY }) => wants(kind)),
+    );
   }
   if (context.only?.some((only) => FIX_ALL === only || FIX_ALL.startsWith(`${only}.`))) {
     const edits = safeFixes(findings, judged);

@@ -24,8 +24,11 @@ export function lineIndexAt({ document, lines }: Analysis, offset: number): numb
 
 /** The range of a request line's parts, relative to the request. In a command or among pseudo-header fields, they aren't adjacent. */
 export function requestLineRange({ method, target, version }: Request): Range {
-  const parts = [method ?? target, target, version ?? target];
-  return { start: Math.min(...parts.map(({ start }) => start)), end: Math.max(...parts.map(({ end }) => end)) };
+  const [first, last] = [method ?? target, version ?? target];
+  return {
+    start: Math.min(first.start, target.start, last.start),
+    end: Math.max(first.end, target.end, last.end),
+  };
 }
 
 /** From the start line to the last line that belongs to the message. */

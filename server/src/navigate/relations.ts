@@ -70,7 +70,7 @@ const relationsOf = memo((analysis: Analysis): readonly Relation[] => {
   const { judged, document } = analysis;
   const reader = new PartReader(document);
   const relations: Relation[] = [];
-  const relate = (...sides: RelatedPart[][]) => {
+  const relate = (sides: readonly (readonly RelatedPart[])[]) => {
     if (sides.filter(({ length }) => length > 0).length > 1) {
       relations.push({ sides });
     }
@@ -80,23 +80,20 @@ const relationsOf = memo((analysis: Analysis): readonly Relation[] => {
     const { request, response, redirectFrom, origin } = exchange;
     if (response !== null) {
       const place = origin?.place ?? null;
-      relate(
+      relate([
         place === null ? [] : [reader.page(exchange, document.rangeOf(place))],
         reader.values(response, "Access-Control-Allow-Origin"),
-      );
-      relate(reader.credentials(exchange, judged.servedBy(exchange)), reader.values(response, ALLOW_CREDENTIALS));
+      ]);
+      relate([reader.credentials(exchange, judged.servedBy(exchange)), reader.values(response, ALLOW_CREDENTIALS)]);
       for (const sides of exposures(reader, exchange, response)) {
-        relate(...sides);
+        relate(sides);
       }
     }
     if (exchange.kind === "preflight") {
       const served = judged.servedBy(exchange);
-      relate(
-        served.map((one) => reader.requestLine(one.request)),
-        [reader.requestLine(request)],
-      );
+      relate([served.map((one) => reader.requestLine(one.request)), [reader.requestLine(request)]]);
       for (const sides of permissions(reader, exchange, served)) {
-        relate(...sides);
+        relate(sides);
       }
     }
     if (redirectFrom !== null) {
@@ -106,10 +103,10 @@ const relationsOf = memo((analysis: Analysis): readonly Relation[] => {
   for (const [{ response }, next] of redirects) {
     // If the request that the redirect leads to isn't shown, use its preflight.
     const actual = next.filter(({ kind }) => kind === "actual");
-    relate(
+    relate([
       response === null ? [] : reader.values(response, "Location"),
       (actual.length > 0 ? actual : next).map(({ request }) => reader.requestLine(request)),
-    );
+    ]);
   }
   return relations;
 });

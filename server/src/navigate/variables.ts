@@ -1,6 +1,7 @@
 import { variableLine } from "../http/definition-line";
 import { referencesIn } from "../http/references";
 import type { HttpDocument } from "../http/tree";
+import { append } from "../text/append";
 import { memo } from "../text/memo";
 import { type Range, touches } from "../text/range";
 
@@ -32,7 +33,7 @@ export const variableNames = memo(({ text, lines }: HttpDocument): readonly Vari
         value,
       });
     }
-    names.push(...usesIn(text, content, end));
+    append(names, usesIn(text, content, end));
   }
   return names;
 });

@@ -12,6 +12,7 @@ import {
 import { PAGE } from "../../explain/drawing/participants";
 import { plainTextOf } from "../../explain/drawing/spans";
 import type { Verdict } from "../../judged/judged-exchange";
+import { append } from "../../text/append";
 import { type Cell, cellsOf, fitted, widthOf } from "./cells";
 import type { Color, Paint } from "./paint";
 import { VERDICT_COLORS } from "./verdicts";
@@ -68,13 +69,11 @@ class Sheet {
   text(): string {
     const { title, headline, verdict, participants, steps, remarks } = this.#drawing;
     const { paint, columns } = this.#look;
-    this.#rows.push(
-      paint(fitted(title, columns), "bold"),
-      ...wrap(`${this.#sign(verdict)} ${headline}`, columns).map((line) =>
-        paint(line, VERDICT_COLORS[verdict], "bold"),
-      ),
-      "",
-    );
+    this.#rows.push(paint(fitted(title, columns), "bold"));
+    for (const line of wrap(`${this.#sign(verdict)} ${headline}`, columns)) {
+      this.#rows.push(paint(line, VERDICT_COLORS[verdict], "bold"));
+    }
+    this.#rows.push("");
     for (const [i, { name }] of participants.entries()) {
       const head = this.#nameOf(i).padEnd(`${ROLES.server} 9`.length);
       this.#rows.push(`  ${paint(head, "dim")}  ${fitted(name, columns - head.length - 4)}`);
@@ -93,7 +92,8 @@ class Sheet {
       }
     }
     for (const remark of remarks) {
-      this.#rows.push("", ...wrap(plainTextOf(remark), columns));
+      this.#rows.push("");
+      append(this.#rows, wrap(plainTextOf(remark), columns));
     }
     return `${this.#rows.map((row) => row.trimEnd()).join("\n")}\n`;
   }
@@ -145,12 +145,12 @@ class Sheet {
     const sent = state === "never-sent" ? Math.min(2, rest) : rest;
     const run = stroke.repeat(sent);
     const stop = state === "never-sent" ? `${this.#sign("blocked")}${" ".repeat(rest - sent)}` : right;
-    const color: readonly Color[] = state === "never-sent" ? ["red"] : state === "not-shown" ? ["dim"] : [];
-    const styled = (text: string, ...more: Color[]) =>
-      color.length + more.length === 0 ? text : paint(text, ...color, ...more);
+    const color: Color | null = state === "never-sent" ? "red" : state === "not-shown" ? "dim" : null;
+    const styled = (text: string) => (color === null ? text : paint(text, color));
+    const name = color === null ? paint(said, "bold") : paint(said, color, "bold");
     const drawn = isRight
-      ? `${out}${styled(stroke)} ${styled(said, "bold")} ${styled(`${run}${stop}`)}`
-      : `${lane}${styled(`${left}${run}`)} ${styled(said, "bold")} ${styled(stroke)}`;
+      ? `${out}${styled(stroke)} ${name} ${styled(`${run}${stop}`)}`
+      : `${lane}${styled(`${left}${run}`)} ${name} ${styled(stroke)}`;
     this.#line(line, start, drawn, end, isRight ? null : into);
     for (const field of fields) {
       this.#field(field);

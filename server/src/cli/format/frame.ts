@@ -1,5 +1,6 @@
 import type { JudgedDocument } from "../../judged/judged-document";
 import type { Finding, Severity } from "../../rules/framework/rule";
+import { append } from "../../text/append";
 import { printable } from "../../text/printable";
 import type { Range } from "../../text/range";
 import type { CheckedFile } from "./formatter";
@@ -61,7 +62,7 @@ export class FrameWriter {
       primary,
       ...related.map(({ message: label, place }) => this.#annotation(document.rangeOf(place), label)),
     ];
-    const gutter = String(Math.max(...annotations.map(({ line }) => line)) + 1).length;
+    const gutter = String(annotations.reduce((most, { line }) => Math.max(most, line), 0) + 1).length;
     const bar = `${" ".repeat(gutter)} ${paint("|", "blue")}`;
     const note = (label: string, text: string) =>
       `${" ".repeat(gutter)} ${paint("=", "blue")} ${paint(`${label}:`, "bold")} ${printable(text)}`;
@@ -128,7 +129,10 @@ export class FrameWriter {
       const beside = words !== "" && words.length <= room ? ` ${words}` : "";
       rows.push(`${bar} ${" ".repeat(shown.indent)}${paintMark(mark + beside)}`);
       if (words !== "" && beside === "") {
-        rows.push(...wrap(words, available).map((row) => `${bar} ${paintMark(row)}`));
+        append(
+          rows,
+          wrap(words, available).map((row) => `${bar} ${paintMark(row)}`),
+        );
       }
     }
     return rows;

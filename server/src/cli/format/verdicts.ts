@@ -49,12 +49,11 @@ export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look
     const what = document.privacy.shown(`${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`);
     rows.push(
       `  ${paint(word, VERDICT_COLORS[common])}${indent.slice(2 + VERDICT_WIDTH)}${fitted(what, roomFor(columns, indent.length))}`,
-      ...remarks(analysis, exchange)
-        .flatMap((remark) =>
-          wrap(printable(remark), columns === null ? null : Math.max(columns - indent.length, MIN_TARGET_COLUMNS)),
-        )
-        .map((line) => " ".repeat(indent.length) + line),
     );
+    const room = columns === null ? null : Math.max(columns - indent.length, MIN_TARGET_COLUMNS);
+    for (const line of remarks(analysis, exchange).flatMap((remark) => wrap(printable(remark), room))) {
+      rows.push(" ".repeat(indent.length) + line);
+    }
   }
   for (const [reason, count] of reasons) {
     const word = "not-cors".padEnd(VERDICT_WIDTH);

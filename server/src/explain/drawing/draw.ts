@@ -1,5 +1,6 @@
 import type { Analysis } from "../../analysis";
 import type { JudgedExchange } from "../../judged/judged-exchange";
+import { append } from "../../text/append";
 import { consoleItems } from "../console/paragraphs";
 import { credentialsParagraphs, preflightReason, responseParagraphs, sideEffectParagraphs } from "../exchange";
 import { exchangeAt } from "../locate";
@@ -69,7 +70,7 @@ function stepsOf(
     first === undefined ? [] : [arrow(PAGE, BROWSER, "fetch()", { line: lineOf(analysis, first.exchange.request) })];
   for (const hop of hops) {
     const made = hopSteps(hop);
-    steps.push(...made);
+    append(steps, made);
     if (made.some((step) => step.kind === "arrow" && step.state === "never-sent")) {
       // Nothing happens after a request that isn't sent.
       break;

@@ -2,6 +2,7 @@ import { ENGINES, type Engine } from "../../cors/engines";
 import { blockOf, type Directive, type Message, type Suppression } from "../../http/tree";
 import type { JudgedDocument } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
+import { append } from "../../text/append";
 import type { Anchor } from "../../text/range";
 import { RULES } from "../registry";
 import type { Refusal } from "./blocking";
@@ -59,8 +60,9 @@ export class RuleRunner {
     if (found.length > 0) {
       this.failures.set(exchange, found);
     }
-    this.findings.push(
-      ...(browsers.length + 1 === ENGINES.length ? found : this.#blocking(exchange, ["fetch", ...browsers])),
+    append(
+      this.findings,
+      browsers.length + 1 === ENGINES.length ? found : this.#blocking(exchange, ["fetch", ...browsers]),
     );
     for (const { rule, check } of rulesFor(exchange)) {
       this.#run(rule, check, exchange, null, this.findings);

@@ -8,7 +8,10 @@ export const MAX_AGE = "Access-Control-Max-Age";
 /** The shortest and the longest of the browsers' limits for keeping a permission, in seconds. */
 export function limitsOf(browsers: readonly Browser[]): { readonly shortest: number; readonly longest: number } {
   const limits = browsers.map((engine) => MAX_AGE_LIMIT[engine] ?? Number.MAX_SAFE_INTEGER);
-  return { shortest: Math.min(...limits), longest: Math.max(...limits) };
+  return {
+    shortest: limits.reduce((a, b) => Math.min(a, b), Number.MAX_SAFE_INTEGER),
+    longest: limits.reduce((a, b) => Math.max(a, b), 0),
+  };
 }
 
 /**
