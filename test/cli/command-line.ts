@@ -1,10 +1,10 @@
-import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { execFileSync, type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
 /** The built command-line program. */
-const CLI = process.env["CORS_LENS_CLI"] ?? resolve("server/dist/cli.mjs");
+export const CLI = process.env["CORS_LENS_CLI"] ?? resolve("server/dist/cli.mjs");
 
 export interface Outcome {
   readonly exitCode: number | null;
@@ -13,15 +13,25 @@ export interface Outcome {
 }
 
 export interface Surroundings {
-  readonly cwd?: string;
+  readonly cwd?: string | undefined;
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs the program as a shell does, without a terminal. */
 export function corsLens(args: readonly string[], { cwd, input = "", env = {} }: Surroundings = {}): Outcome {
+  return outcomeOf(process.execPath, [CLI, ...args], { cwd, input, env });
+}
+
+/** Runs a script of Bash, in which the command `cors-lens` is the program. */
+export function inShell(script: string, surroundings: Surroundings = {}): Outcome {
+  const command = `set -o pipefail; cors-lens() { '${process.execPath}' '${CLI}' "$@"; }; ${script}`;
+  return outcomeOf("bash", ["-c", command], surroundings);
+}
+
+function outcomeOf(program: string, args: readonly string[], { cwd, input = "", env = {} }: Surroundings): Outcome {
   const { NO_COLOR: _noColor, FORCE_COLOR: _forceColor, COLUMNS: _columns, ...inherited } = process.env;
-  const result: SpawnSyncReturns<string> = spawnSync(process.execPath, [CLI, ...args], {
+  const result: SpawnSyncReturns<string> = spawnSync(program, args, {
     encoding: "utf8",
     input,
     env: { ...inherited, ...env },
@@ -43,6 +53,15 @@ export class Folder {
 
   run(args: readonly string[], surroundings: Omit<Surroundings, "cwd"> = {}): Outcome {
     return corsLens(args, { ...surroundings, cwd: this.path });
+  }
+
+  shell(script: string, surroundings: Omit<Surroundings, "cwd"> = {}): Outcome {
+    return inShell(script, { ...surroundings, cwd: this.path });
+  }
+
+  /** Makes a named pipe. */
+  pipe(name: string): void {
+    execFileSync("mkfifo", [join(this.path, name)]);
   }
 
   remove(): void {

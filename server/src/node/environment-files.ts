@@ -1,23 +1,22 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { EnvironmentFile } from "../environment/environment";
 import { environmentFileKind } from "../environment/file-kind";
+import { readConfigurationFile } from "./bounded-read";
+import { ignoredBecause } from "./ignored-because";
 import { foldersUpTo } from "./within";
 
 export interface FoundEnvironmentFiles {
   readonly files: readonly EnvironmentFile[];
-  /** A line for each file that exists and can't be read. */
+  /** A line for each file that exists and isn't read. */
   readonly problems: readonly string[];
 }
-
-/** A larger file isn't an environment file. */
-const MAX_BYTES = 1_048_576;
 
 /**
  * Finds the environment files that a file may use, in its folder and the folders above it, up to `root`: the nearest JSON file of each name, and the
  * `.env` files in the nearest folder that has any, or in its folder `env`, as in httpYac. Never rejects.
  * @param file absolute; it doesn't have to exist.
- * @param root absolute. Nothing outside it is read, and nothing at all for a file that isn't in it.
+ * @param root absolute. Nothing outside it is read, not even through a link, and nothing at all for a file that isn't in it.
  */
 export async function environmentFilesFor(file: string, root: string): Promise<FoundEnvironmentFiles> {
   const files: EnvironmentFile[] = [];
@@ -32,16 +31,9 @@ export async function environmentFilesFor(file: string, root: string): Promise<F
       const shown = relative(root, path).split(sep).join("/");
       found.add(slotOf(name));
       try {
-        const status = await stat(path);
-        if (!status.isFile()) {
-          problems.push(`${shown}: not a regular file; ignored`);
-        } else if (status.size > MAX_BYTES) {
-          problems.push(`${shown}: larger than ${MAX_BYTES} bytes; ignored`);
-        } else {
-          files.push({ path: shown, name, text: await readFile(path, "utf8") });
-        }
+        files.push({ path: shown, name, text: readConfigurationFile(path, root) });
       } catch (error) {
-        problems.push(`${shown}: can't be read (${codeOf(error)})`);
+        problems.push(`${shown}: ${ignoredBecause(error)}`);
       }
     }
   }
@@ -65,8 +57,4 @@ async function namesIn(folder: string): Promise<string[]> {
     // An unsaved document may be in a folder that doesn't exist.
     return [];
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }

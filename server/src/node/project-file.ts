@@ -1,6 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { PROJECT_FILE_NAME } from "../project/file-name";
+import { readConfigurationFile } from "./bounded-read";
+import { ignoredBecause } from "./ignored-because";
 import { foldersUpTo } from "./within";
 
 export interface FoundProjectFile {
@@ -12,30 +14,20 @@ export interface FoundProjectFile {
   readonly problem: string | null;
 }
 
-/** A larger file isn't a project file. */
-const MAX_BYTES = 1_048_576;
-
 /**
  * Finds the nearest project file of a file, in its folder or the folders above it.
  * @param file absolute or relative to the current folder; it doesn't have to exist.
- * @param root absolute. Nothing outside it is read, and nothing at all for a file that isn't in it.
+ * @param root absolute. Nothing outside it is read, not even through a link, and nothing at all for a file that isn't in it.
  */
 export function projectFileFor(file: string, root: string): FoundProjectFile | null {
   for (const folder of foldersUpTo(dirname(resolve(file)), resolve(root))) {
     const path = join(folder, PROJECT_FILE_NAME);
     try {
-      const status = statSync(path, { throwIfNoEntry: false });
-      if (status?.isFile() === true) {
-        return status.size > MAX_BYTES
-          ? { path, text: null, problem: `larger than ${MAX_BYTES} bytes; ignored` }
-          : { path, text: readFileSync(path, "utf8"), problem: null };
+      if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
+        return { path, text: readConfigurationFile(path, root), problem: null };
       }
     } catch (error) {
-      return {
-        path,
-        text: null,
-        problem: `can't be read (${error instanceof Error && "code" in error ? error.code : error})`,
-      };
+      return { path, text: null, problem: ignoredBecause(error) };
     }
   }
   return null;
