@@ -42,6 +42,8 @@ export const DEFAULT_SETTINGS: Settings = { origin: null };
 
 /** The longest text that is read, in UTF-16 code units. */
 export const MAX_TEXT_LENGTH = 20_000_000;
+/** A sentence about a longer text. */
+export const TOO_LARGE = `This document is too large: CORS Lens checks documents of up to ${MAX_TEXT_LENGTH / 1_000_000} MB.`;
 
 /** Requests that may affect each other, and the findings of the rules about them. */
 interface AnalysedGroup extends RuleResults {
@@ -160,9 +162,7 @@ export class Analysis {
 
   /** A sentence that says that the text is too long to be read; null for any other text. */
   get refusal(): string | null {
-    return this.document.text.length > MAX_TEXT_LENGTH
-      ? `This document is too large: CORS Lens checks documents of up to ${MAX_TEXT_LENGTH / 1_000_000} MB.`
-      : null;
+    return this.document.text.length > MAX_TEXT_LENGTH ? TOO_LARGE : null;
   }
 
   get lines(): LineIndex {

@@ -400,10 +400,11 @@ describe("check of a large file", () => {
     inFolder({ "a.http": BLOCKED + "\n".repeat(20_000_000), "b.http": BLOCKED }, (folder) => {
       const { exitCode, stdout, stderr } = folder.run(["check", "--format", "json", "."]);
       assert.match(stderr, /a\.http: this document is too large/);
-      assert.equal(exitCode, 1);
+      assert.equal(exitCode, 2);
+      const { files, notChecked } = JSON.parse(stdout);
       assert.deepEqual(
-        JSON.parse(stdout).files.map(({ exchanges }: { exchanges: unknown[] }) => exchanges.length),
-        [0, 1],
+        [files, notChecked].map((paths) => paths.map(({ path }: { path: string }) => path)),
+        [["b.http"], ["a.http"]],
       );
     });
   });

@@ -26,6 +26,7 @@ async function outputOf(args: readonly string[]): Promise<string> {
   };
   const exitCode = await run(args, {
     write: add,
+    writeBytes: () => {},
     writeError: add,
     complain: (line) => add(`${line}\n`),
     readStdin: async () => new Uint8Array(),

@@ -2,29 +2,36 @@ import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../anal
 import { withOverrides } from "../project/settings";
 import type { CheckOptions, Format } from "./args";
 import { EnvironmentReader } from "./environment-reader";
-import { errorLine } from "./error-line";
 import type { ExitCode } from "./exit-code";
 import { reasonOf } from "./file-error";
-import { findFiles } from "./files";
+import { type FoundFile, findFiles } from "./files";
 import { applySafeFixes } from "./fix";
-import type { Formatter } from "./format/formatter";
+import type { Formatter, NotChecked } from "./format/formatter";
 import { jsonFormatter } from "./format/json";
 import { createPaint } from "./format/paint";
 import { PrettyFormatter } from "./format/pretty";
 import { counted } from "./format/verdicts";
+import { internalError, kindOf } from "./internal-error";
 import { Progress } from "./progress";
 import { ProjectReader } from "./project";
 import { NotReplaced, replaceFile } from "./replace-file";
-import { contentOf, readSourceFile, type SourceFile, sourceFileOf } from "./source-file";
+import { contentOf, MAX_BYTES, readFoundFile, readNamedFile, type SourceFile, sourceFileOf } from "./source-file";
 import type { Terminal } from "./terminal";
 
-/** Checks files, folders, globs or standard input. A file that can't be read doesn't stop the others from being checked. */
-export async function check(options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
-  const checker = new Checker(options, terminal);
+/**
+ * Checks files, folders, globs or standard input. A file that can't be read or checked doesn't stop the others from being checked.
+ * @param analyseText `analyse`; tests pass one that fails.
+ */
+export async function check(
+  options: CheckOptions,
+  terminal: Terminal,
+  analyseText: typeof analyse = analyse,
+): Promise<ExitCode> {
+  const checker = new Checker(options, terminal, analyseText);
   if (options.stdin === null) {
     await checker.paths(options.paths);
   } else {
-    await checker.stdin(sourceFileOf(options.stdin, await terminal.readStdin()));
+    await checker.stdin(options.stdin);
   }
   return checker.finish();
 }
@@ -36,6 +43,7 @@ function formatterOf(format: Format, { columns, colors }: Terminal): Formatter {
 class Checker {
   readonly #options: CheckOptions;
   readonly #terminal: Terminal;
+  readonly #analyseText: typeof analyse;
   readonly #formatter: Formatter;
   readonly #progress: Progress;
   readonly #environments: EnvironmentReader;
@@ -43,9 +51,10 @@ class Checker {
   #hasErrors = false;
   #isIncomplete = false;
 
-  constructor(options: CheckOptions, terminal: Terminal) {
+  constructor(options: CheckOptions, terminal: Terminal, analyseText: typeof analyse) {
     this.#options = options;
     this.#terminal = terminal;
+    this.#analyseText = analyseText;
     this.#formatter = formatterOf(options.format, terminal);
     this.#progress = new Progress(terminal);
     this.#environments = new EnvironmentReader((line) => this.#say(line));
@@ -59,28 +68,30 @@ class Checker {
       (count) => this.#progress.show(() => `searching: ${counted(count, "file")}`),
     );
     for (const problem of problems) {
-      this.#fail(problem);
+      this.#notChecked(problem);
     }
-    for (const [i, path] of files.entries()) {
-      this.#progress.show(() => `checking ${i + 1} of ${files.length}: ${path}`);
-      const source = this.#read(path);
-      if (source !== null) {
-        const settings = await this.#settingsFor(source);
-        this.#report(source, this.#options.fix ? this.#fixFile(source, settings) : source.text, settings);
-      }
+    for (const [i, file] of files.entries()) {
+      this.#progress.show(() => `checking ${i + 1} of ${files.length}: ${file.path}`);
+      this.#write(await this.#checked(file));
     }
   }
 
-  /** With `--fix`, the fixed text goes to standard output and the report to standard error. */
-  async stdin(source: SourceFile): Promise<void> {
-    const settings = await this.#settingsFor(source);
-    if (!this.#options.fix) {
-      this.#report(source, source.text, settings);
-      return;
+  /** With `--fix`, the fixed text goes to standard output and the report to standard error. What isn't fixed stays as it is. */
+  async stdin(path: string): Promise<void> {
+    const bytes = await this.#terminal.readStdin(MAX_BYTES);
+    const source = await this.#read(path, () => sourceFileOf(path, bytes));
+    let fixed: string | null = null;
+    const report = await this.#guarded(path, source, async (source) => {
+      const settings = await this.#settingsFor(source);
+      const text = this.#options.fix ? this.#fixed(source, settings) : source.text;
+      const report = this.#report(source, text, settings);
+      fixed = text === source.text ? null : contentOf(source, text);
+      return report;
+    });
+    this.#write(report);
+    if (this.#options.fix) {
+      this.#terminal.writeBytes(fixed === null ? bytes : Buffer.from(fixed));
     }
-    const text = this.#fixed(source, settings);
-    this.#report(source, text, settings);
-    this.#terminal.write(contentOf(source, text));
   }
 
   finish(): ExitCode {
@@ -89,12 +100,36 @@ class Checker {
     return this.#isIncomplete ? 2 : this.#hasErrors ? 1 : 0;
   }
 
-  #read(path: string): SourceFile | null {
+  /** Returns the report on a file. */
+  async #checked({ path, isNamed }: FoundFile): Promise<string> {
+    const source = await this.#read(path, () => (isNamed ? readNamedFile(path, this.#terminal) : readFoundFile(path)));
+    return this.#guarded(path, source, async (source) => {
+      const settings = await this.#settingsFor(source);
+      const text = this.#options.fix ? await this.#fixFile(source, settings) : source.text;
+      return this.#report(source, text, settings);
+    });
+  }
+
+  async #read(path: string, read: () => SourceFile | Promise<SourceFile>): Promise<SourceFile | null> {
     try {
-      return readSourceFile(path);
+      return await read();
     } catch (error) {
-      this.#fail(`${path}: ${reasonOf(error)}`);
+      this.#notChecked({ path, reason: reasonOf(error, path) });
       return null;
+    }
+  }
+
+  /** The boundary around a file: an error of ours costs only its report. */
+  async #guarded(
+    path: string,
+    source: SourceFile | null,
+    reportOn: (source: SourceFile) => Promise<string>,
+  ): Promise<string> {
+    try {
+      return source === null ? "" : await reportOn(source);
+    } catch (error) {
+      this.#notChecked({ path, reason: internalError(error) });
+      return "";
     }
   }
 
@@ -108,51 +143,61 @@ class Checker {
     };
   }
 
-  #report(source: SourceFile, text: string, settings: Settings): void {
-    if (!source.isUtf8) {
-      this.#say(`${source.path}: contains invalid UTF-8; the invalid bytes are read as U+FFFD`);
-    }
+  #report(source: SourceFile, text: string, settings: Settings): string {
+    const { path } = source;
     const analysis = this.#analyse(source, text, settings);
-    if (analysis.refusal !== null) {
-      this.#say(`${source.path}: ${errorLine(analysis.refusal)}`);
+    if (!source.isValid) {
+      this.#say(`${path}: contains invalid ${ENCODINGS[source.encoding]}; the invalid bytes are read as U+FFFD`);
     }
+    const report = this.#formatter.add({ path, analysis });
     this.#hasErrors ||= analysis.findings.some(({ severity }) => severity === "error");
-    this.#write(this.#formatter.add({ path: source.path, analysis }));
+    return report;
   }
 
   #analyse(source: SourceFile, text: string, settings: Settings): Analysis {
-    return analyse(text, source.carrier, settings, (rule, error) => {
+    return this.#analyseText(text, source.carrier, settings, (rule, error) => {
       this.#fail(`${source.path}: the rule ${rule.id} failed (${kindOf(error)}); its findings are missing`);
     });
   }
 
   /** Applies the safe fixes to a file. Returns the text that the file has afterwards. */
-  #fixFile(source: SourceFile, settings: Settings): string {
+  async #fixFile(source: SourceFile, settings: Settings): Promise<string> {
+    const { path } = source;
     const text = this.#fixed(source, settings);
     if (text === source.text) {
       return text;
     }
-    if (!source.isUtf8) {
-      this.#say(`${source.path}: not fixed: contains invalid UTF-8`);
-      return source.text;
-    }
     try {
-      replaceFile(source.path, contentOf(source, text));
+      replaceFile(path, contentOf(source, text));
     } catch (error) {
-      this.#fail(`${source.path}: not fixed: ${error instanceof NotReplaced ? error.message : reasonOf(error)}`);
+      this.#fail(`${path}: not fixed: ${error instanceof NotReplaced ? error.message : reasonOf(error, path)}`);
       return source.text;
     }
-    this.#say(`${source.path}: fixed`);
+    this.#say(`${path}: fixed`);
     return text;
   }
 
-  #fixed({ path, text, carrier }: SourceFile, settings: Settings): string {
-    try {
-      return applySafeFixes(text, carrier, settings);
-    } catch (error) {
-      this.#fail(`${path}: not fixed: a fix failed (${kindOf(error)})`);
+  /** The text with its safe fixes; the same text if it can't be written back, or if a fix fails. */
+  #fixed({ path, text, carrier, encoding, isValid }: SourceFile, settings: Settings): string {
+    const notFixed = (reason: string) => {
+      this.#fail(`${path}: not fixed: ${reason}`);
       return text;
+    };
+    let fixed: string;
+    try {
+      fixed = applySafeFixes(text, carrier, settings);
+    } catch (error) {
+      return notFixed(`a fix failed (${kindOf(error)})`);
     }
+    if (fixed !== text && encoding !== "utf-8") {
+      return notFixed(`encoded in ${ENCODINGS[encoding]}; save it as UTF-8`);
+    }
+    return fixed !== text && !isValid ? notFixed("contains invalid UTF-8") : fixed;
+  }
+
+  #notChecked(path: NotChecked): void {
+    this.#formatter.addNotChecked(path);
+    this.#fail(`${path.path}: ${path.reason}`);
   }
 
   #say(line: string): void {
@@ -175,7 +220,8 @@ class Checker {
   }
 }
 
-/** The kind of error. Its message may quote the text, so it isn't shown. */
-function kindOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
-}
+const ENCODINGS: Readonly<Record<SourceFile["encoding"], string>> = {
+  "utf-8": "UTF-8",
+  "utf-16le": "UTF-16",
+  "utf-16be": "UTF-16",
+};

@@ -2,19 +2,18 @@ import { type Analysis, analyse, type Settings } from "../analysis";
 import { messageAt } from "../explain/locate";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import type { FileAndLine } from "./args";
-import { reasonOf } from "./file-error";
-import { readSourceFile, type SourceFile } from "./source-file";
+import type { SourceFile } from "./source-file";
 import { UsageError } from "./usage-error";
 
 /**
- * Reads a file and finds the exchange whose request or response contains a line.
- * @throws UsageError if the file can't be read or has no exchange there.
+ * Finds the exchange whose request or response contains a line of a file.
+ * @throws UsageError if the file has no exchange there.
  */
 export function exchangeOnLine(
   { file, line }: FileAndLine,
+  source: SourceFile,
   settings: Settings,
 ): { readonly analysis: Analysis; readonly exchange: JudgedExchange } {
-  const source = readable(file);
   const analysis = analyse(source.text, source.carrier, settings);
   const exchange = exchangeAt(analysis, line);
   if (exchange === null) {
@@ -27,14 +26,6 @@ export function exchangeOnLine(
     throw new UsageError(`${file}:${line}: ${reason}`);
   }
   return { analysis, exchange };
-}
-
-function readable(file: string): SourceFile {
-  try {
-    return readSourceFile(file);
-  } catch (error) {
-    throw new UsageError(`${file}: ${reasonOf(error)}`);
-  }
 }
 
 const MAX_LISTED_LINES = 12;

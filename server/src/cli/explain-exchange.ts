@@ -7,6 +7,7 @@ import { exchangeOnLine } from "./exchange-on-line";
 import type { ExitCode } from "./exit-code";
 import { drawingText } from "./format/drawing";
 import { createPaint } from "./format/paint";
+import type { SourceFile } from "./source-file";
 import type { Terminal } from "./terminal";
 
 /** In columns: the width if the output isn't a terminal, and the limits within which a drawing is readable. */
@@ -18,8 +19,13 @@ const MIN_COLUMNS = 60;
  * Draws the exchange on a line of a file.
  * @throws UsageError
  */
-export function explainExchange(options: ExplainExchangeOptions, settings: Settings, terminal: Terminal): ExitCode {
-  const { analysis, exchange } = exchangeOnLine(options, settings);
+export function explainExchange(
+  options: ExplainExchangeOptions,
+  source: SourceFile,
+  settings: Settings,
+  terminal: Terminal,
+): ExitCode {
+  const { analysis, exchange } = exchangeOnLine(options, source, settings);
   const drawing = draw(analysis, exchange);
   switch (options.format) {
     case "svg":

@@ -1,3 +1,6 @@
+import { RefusedFile } from "../node/bounded-read";
+import { NotCheckable } from "./source-file";
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "no such file or folder",
   ENOTDIR: "no such file or folder",
@@ -8,13 +11,26 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "the name is too long",
   EROFS: "the file system is read-only",
   ENOSPC: "no space left on the device",
+  EDQUOT: "the disk quota is used up",
+  EFBIG: "the file would be too large",
+  EIO: "the device can't be read or written",
+  EAGAIN: "has nothing to read now",
   ERR_FS_FILE_TOO_LARGE: "too large to read",
   ERR_STRING_TOO_LONG: "too large to read",
   ERR_INVALID_ARG_VALUE: "no such file or folder",
 };
 
-/** Describes an error of the file system in plain words. */
-export function reasonOf(error: unknown): string {
+/**
+ * Describes in plain words why a file isn't read or written.
+ * @param path of the file.
+ */
+export function reasonOf(error: unknown, path: string): string {
+  if (error instanceof NotCheckable || error instanceof RefusedFile) {
+    return error.message;
+  }
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
+  if (code === "ENOENT" && path.includes("\ufffd")) {
+    return "can't be opened: the name isn't valid UTF-8";
+  }
   return (code === null ? null : REASONS[code]) ?? code ?? String(error);
 }

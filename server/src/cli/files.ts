@@ -3,15 +3,23 @@ import { extname, join, resolve, sep } from "node:path";
 import { isInHistory } from "../http/history-log";
 import { expandBraces, isGlob, matchesSegment } from "../text/glob";
 import { reasonOf } from "./file-error";
+import type { NotChecked } from "./format/formatter";
 
 const EXTENSIONS: ReadonlySet<string> = new Set([".http", ".rest", ".md", ".markdown", ".mdx"]);
 const SKIPPED: ReadonlySet<string> = new Set(["node_modules", ".git"]);
 
+export interface FoundFile {
+  /** To show and to open. */
+  readonly path: string;
+  /** Whether the user named it. A file that a search finds is a regular file. */
+  readonly isNamed: boolean;
+}
+
 export interface FoundFiles {
-  /** Each file once, as a path to show and to open. Files in a folder are sorted by name. */
-  readonly files: readonly string[];
-  /** One line for each path without a file and each folder that can't be read. */
-  readonly problems: readonly string[];
+  /** Each file once. Files in a folder are sorted by name. */
+  readonly files: readonly FoundFile[];
+  /** Each path without a file and each folder that can't be read. */
+  readonly problems: readonly NotChecked[];
 }
 
 /**
@@ -32,9 +40,11 @@ export function findFiles(
 }
 
 class Finder implements FoundFiles {
-  readonly files: string[] = [];
-  readonly problems: string[] = [];
+  readonly files: FoundFile[] = [];
+  readonly problems: NotChecked[] = [];
   readonly #seen = new Set<string>();
+  /** The folders that have been matched with a glob, and the number of segments left: with several `**`, there are many ways to each. */
+  readonly #visited = new Set<string>();
   readonly #isIgnored: (path: string) => boolean;
   readonly #onFound: (count: number) => void;
 
@@ -46,40 +56,49 @@ class Finder implements FoundFiles {
   add(path: string): void {
     try {
       if (!statSync(path).isDirectory()) {
-        this.#file(path);
+        this.#file(path, true);
         return;
       }
       const problems = this.problems.length;
       if (!this.#folder(path) && this.problems.length === problems) {
-        this.problems.push(`${shown(path)}: no .http, .rest, .md, .markdown or .mdx files in this folder`);
+        this.#problem(path, "no .http, .rest, .md, .markdown or .mdx files in this folder");
       }
     } catch (error) {
       // A broken link exists, so its name isn't a glob.
       if (isGlob(path) && !isThere(path)) {
         this.#glob(path);
       } else {
-        this.problems.push(`${shown(path)}: ${reasonOf(error)}`);
+        this.#problem(path, reasonOf(error, path));
       }
     }
   }
 
-  #file(path: string): void {
+  #file(path: string, isNamed: boolean): void {
     const absolute = resolve(path);
     if (!this.#seen.has(absolute)) {
       this.#seen.add(absolute);
-      this.files.push(shown(path));
+      this.files.push({ path: shown(path), isNamed });
       this.#onFound(this.files.length);
     }
+  }
+
+  #problem(path: string, reason: string): void {
+    this.problems.push({ path: shown(path), reason });
   }
 
   /** Adds the files in a folder and its subfolders. Returns whether there are any. */
   #folder(path: string): boolean {
     let found = false;
-    for (const entry of this.#entries(path) ?? []) {
-      const inner = join(path, entry.name);
+    const left = this.#within(path);
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      const { inner, entry } = next;
       if (entry.isDirectory()) {
         // Links to folders aren't followed: they can form a cycle.
-        found = (!isSkipped(inner, entry) && this.#folder(inner)) || found;
+        if (!isSkipped(inner, entry)) {
+          for (const further of this.#within(inner)) {
+            left.push(further);
+          }
+        }
       } else if (EXTENSIONS.has(extname(entry.name).toLowerCase()) && isFileOrBroken(inner, entry)) {
         this.#searched(inner);
         found = true;
@@ -88,13 +107,20 @@ class Finder implements FoundFiles {
     return found;
   }
 
-  /** Sorted by name; null if the folder can't be read, which becomes a problem. */
-  #entries(path: string): Dirent[] | null {
+  /** The entries of a folder, the last one first. */
+  #within(path: string): { readonly inner: string; readonly entry: Dirent }[] {
+    return this.#entries(path)
+      .map((entry) => ({ inner: join(path, entry.name), entry }))
+      .reverse();
+  }
+
+  /** Sorted by name; none if the folder can't be read, which becomes a problem. */
+  #entries(path: string): Dirent[] {
     try {
       return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
-      this.problems.push(`${shown(path)}: ${reasonOf(error)}`);
-      return null;
+      this.#problem(path, reasonOf(error, path));
+      return [];
     }
   }
 
@@ -102,15 +128,16 @@ class Finder implements FoundFiles {
     const problems = this.problems.length;
     const patterns = expandBraces(sep === "/" ? glob : glob.replaceAll(sep, "/"));
     if (patterns === null) {
-      this.problems.push(`${shown(glob)}: too many alternatives in braces`);
+      this.#problem(glob, "too many alternatives in braces");
       return;
     }
     let matched = false;
     for (const pattern of patterns) {
+      this.#visited.clear();
       matched = this.#match(pattern.startsWith("/") ? "/" : "", segmentsOf(pattern)) || matched;
     }
     if (!matched && this.problems.length === problems) {
-      this.problems.push(`${shown(glob)}: no file matches`);
+      this.#problem(glob, "no file matches");
     }
   }
 
@@ -120,9 +147,11 @@ class Finder implements FoundFiles {
    */
   #match(folder: string, segments: readonly string[]): boolean {
     const [segment, ...rest] = segments;
-    if (segment === undefined) {
+    const visit = `${segments.length} ${folder}`;
+    if (segment === undefined || this.#visited.has(visit)) {
       return false;
     }
+    this.#visited.add(visit);
     if (!isGlob(segment)) {
       const inner = folder + segment;
       const kind = kindOf(inner);
@@ -131,13 +160,15 @@ class Finder implements FoundFiles {
         : kind === "file" && this.#matched(inner);
     }
     let found = segment === "**" && rest.length > 0 && this.#match(folder, rest);
-    for (const entry of this.#entries(folder === "" ? "." : folder) ?? []) {
+    for (const entry of this.#entries(folder === "" ? "." : folder)) {
       const inner = folder + entry.name;
       if (!isSkipped(inner, entry) && matchesSegment(segment, entry.name)) {
-        const further = segment === "**" && entry.isDirectory() ? segments : rest;
+        // As in a shell, only `**` doesn't follow links to folders: they can form a cycle.
+        const isEntered = segment === "**" ? entry.isDirectory() : isFolder(inner, entry);
+        const further = segment === "**" && isEntered ? segments : rest;
         const matches =
           further.length > 0
-            ? isFolder(inner, entry) && this.#match(`${inner}/`, further)
+            ? isEntered && this.#match(`${inner}/`, further)
             : isFileOrBroken(inner, entry) && this.#matched(inner);
         found = matches || found;
       }
@@ -152,7 +183,7 @@ class Finder implements FoundFiles {
 
   #searched(path: string): void {
     if (!this.#isIgnored(path)) {
-      this.#file(path);
+      this.#file(path, false);
     }
   }
 }
@@ -173,16 +204,19 @@ function isThere(path: string): boolean {
 
 /** A broken link counts as a file, so that reading it reports the error. */
 function isFileOrBroken(path: string, entry: Dirent): boolean {
-  return entry.isSymbolicLink() ? kindOf(path) !== "folder" : entry.isFile();
+  const kind = entry.isSymbolicLink() ? kindOf(path) : entry.isFile() ? "file" : "other";
+  return kind === "file" || kind === null;
 }
 
 function isFolder(path: string, entry: Dirent): boolean {
   return entry.isSymbolicLink() ? kindOf(path) === "folder" : entry.isDirectory();
 }
 
-function kindOf(path: string): "file" | "folder" | null {
+/** Null for a broken link, and if there is nothing. */
+function kindOf(path: string): "file" | "folder" | "other" | null {
   try {
-    return statSync(path).isDirectory() ? "folder" : "file";
+    const status = statSync(path);
+    return status.isFile() ? "file" : status.isDirectory() ? "folder" : "other";
   } catch {
     return null;
   }

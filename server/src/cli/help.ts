@@ -4,7 +4,8 @@ import type { CommandName } from "./args";
 const EXIT_CODES = `Exit codes:
   0  no findings with severity error
   1  findings with severity error
-  2  wrong usage, input that can't be read, or a mistake in .corslens.json
+  2  wrong usage, a mistake in .corslens.json, input that can't be read or
+     checked, a file that isn't fixed, or output that can't be written
 `;
 
 const GENERAL = `Check HTTP requests and responses against the CORS rules that browsers apply.

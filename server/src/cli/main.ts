@@ -1,5 +1,15 @@
 #!/usr/bin/env node
 import module, { createRequire } from "node:module";
+import { internalError } from "./internal-error";
+
+// Exit code 1 would mean that a browser blocks something.
+process.on("uncaughtException", (error) => {
+  try {
+    process.stderr.write(`cors-lens: ${internalError(error)}\n`);
+  } finally {
+    process.exit(2);
+  }
+});
 
 // Since Node 22, the compiled code of earlier runs is kept. That works only for modules that are loaded afterwards.
 (module as { readonly enableCompileCache?: () => void }).enableCompileCache?.();
@@ -7,20 +17,4 @@ import module, { createRequire } from "node:module";
 globalThis.require = createRequire(import.meta.url);
 const [{ run }, { createTerminal }] = await Promise.all([import("./run"), import("./process-terminal")]);
 
-// A reader such as `head` closes the pipe when it has read enough. That isn't an error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") {
-    throw error;
-  }
-  process.exit();
-});
-
-run(process.argv.slice(2), createTerminal(process)).then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    process.stderr.write(`cors-lens: internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+process.exitCode = await run(process.argv.slice(2), createTerminal(process));

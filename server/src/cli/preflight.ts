@@ -9,18 +9,24 @@ import { NOT_CORS } from "../words/reasons";
 import type { FileAndLine } from "./args";
 import { exchangeOnLine } from "./exchange-on-line";
 import type { ExitCode } from "./exit-code";
+import type { SourceFile } from "./source-file";
 import type { Terminal } from "./terminal";
 
 /**
  * Prints the preflight that a browser would send before the request on a line of a file, or says why there is none.
  * @throws UsageError
  */
-export function preflight({ file, line }: FileAndLine, settings: Settings, terminal: Terminal): ExitCode {
+export function preflight(
+  { file, line }: FileAndLine,
+  source: SourceFile,
+  settings: Settings,
+  terminal: Terminal,
+): ExitCode {
   const refuse = (reason: string): ExitCode => {
     terminal.complain(`${file}:${line}: ${reason}`);
     return 2;
   };
-  const { analysis, exchange } = exchangeOnLine({ file, line }, settings);
+  const { analysis, exchange } = exchangeOnLine({ file, line }, source, settings);
   if (exchange.kind === "preflight") {
     return refuse("this is a preflight; give the line of the request that it belongs to");
   }

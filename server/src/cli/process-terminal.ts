@@ -1,22 +1,51 @@
 import { printable } from "../text/printable";
+import { reasonOf } from "./file-error";
+import { Output } from "./output";
 import type { Terminal } from "./terminal";
 
-export function createTerminal({ stdin, stdout, stderr, env }: NodeJS.Process): Terminal {
+/**
+ * The terminal of the process. If standard output fails, the process ends with exit code 2, and if standard error fails, it will. A reader
+ * such as `head` closes the pipe when it has read enough, so that alone isn't worth a line.
+ */
+export function createTerminal(process: NodeJS.Process): Terminal {
+  const { stdin, stdout, stderr, env } = process;
+  const errors = new Output(stderr, () => {
+    process.on("exit", () => {
+      process.exitCode = 2;
+    });
+  });
+  const complain = (line: string) => errors.write(`cors-lens: ${printable(line)}\n`);
+  const output = new Output(stdout, (error) => {
+    if (codeOf(error) !== "EPIPE") {
+      complain(`can't write to standard output: ${reasonOf(error, "")}`);
+    }
+    process.exit(2);
+  });
   return {
-    write: (text) => void stdout.write(text),
-    complain: (line) => void stderr.write(`cors-lens: ${printable(line)}\n`),
-    writeError: (text) => void stderr.write(text),
-    readStdin: async () => {
+    write: (text) => output.write(text),
+    writeBytes: (bytes) => output.write(bytes),
+    complain,
+    writeError: (text) => errors.write(text),
+    readStdin: async (maxBytes) => {
       const chunks: Uint8Array[] = [];
+      let length = 0;
       for await (const chunk of stdin) {
         chunks.push(chunk);
+        length += chunk.length;
+        if (length >= maxBytes) {
+          break;
+        }
       }
-      return Buffer.concat(chunks);
+      return Buffer.concat(chunks).subarray(0, maxBytes);
     },
     columns: columnsOf(stdout.isTTY ? stdout.columns : undefined) ?? columnsOf(Number(env["COLUMNS"])),
     colors: supportsColors(env, stdout.isTTY),
     errorColumns: stderr.isTTY && env["TERM"] !== "dumb" ? columnsOf(stderr.columns) : null,
   };
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : null;
 }
 
 const MIN_COLUMNS = 20;

@@ -5,9 +5,11 @@ import { type Command, type PreflightOptions, parseCommand } from "./args";
 import { check } from "./check";
 import { EnvironmentReader } from "./environment-reader";
 import type { ExitCode } from "./exit-code";
+import { reasonOf } from "./file-error";
 import { help } from "./help";
 import { preflight } from "./preflight";
 import { ProjectReader } from "./project";
+import { readNamedFile, type SourceFile } from "./source-file";
 import type { Terminal } from "./terminal";
 import { UsageError } from "./usage-error";
 
@@ -41,15 +43,32 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
     }
     case "explain-exchange": {
       const { explainExchange } = await import("./explain-exchange");
-      return explainExchange(command.options, await settingsOf(command.options, terminal), terminal);
+      const { source, settings } = await readFor(command.options, terminal);
+      return explainExchange(command.options, source, settings, terminal);
     }
-    case "preflight":
-      return preflight(command.options, await settingsOf(command.options, terminal), terminal);
+    case "preflight": {
+      const { source, settings } = await readFor(command.options, terminal);
+      return preflight(command.options, source, settings, terminal);
+    }
     case "lsp": {
       const { serve } = await import("./lsp");
       serve();
       return 0;
     }
+  }
+}
+
+/** @throws UsageError if the file can't be read, or if the project file has mistakes. */
+async function readFor(
+  options: PreflightOptions,
+  terminal: Terminal,
+): Promise<{ readonly source: SourceFile; readonly settings: Settings }> {
+  const { file } = options;
+  const settings = await settingsOf(options, terminal);
+  try {
+    return { source: await readNamedFile(file, terminal), settings };
+  } catch (error) {
+    throw new UsageError(`${file}: ${reasonOf(error, file)}`);
   }
 }
 

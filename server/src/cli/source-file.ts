@@ -1,7 +1,10 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { MAX_TEXT_LENGTH, TOO_LARGE } from "../analysis";
 import type { Carrier } from "../http/parse";
+import { readAnyFile, readRegularFile } from "../node/bounded-read";
 import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
+import { errorLine } from "./error-line";
+import type { Terminal } from "./terminal";
 
 /** A text to check and its file. */
 export interface SourceFile {
@@ -11,26 +14,86 @@ export interface SourceFile {
   /** Without a byte order mark, so that columns are the same as in editors. */
   readonly text: string;
   readonly byteOrderMark: boolean;
-  /** Whether the text can be written back: invalid bytes have become U+FFFD. */
-  readonly isUtf8: boolean;
+  readonly encoding: "utf-8" | "utf-16le" | "utf-16be";
+  /** Whether the text has all of the file: if not, invalid bytes have become U+FFFD. */
+  readonly isValid: boolean;
 }
 
-/** @throws errors of the file system. */
-export function readSourceFile(path: string): SourceFile {
-  return sourceFileOf(path, readFileSync(path));
+/** Thrown if bytes aren't a text that can be checked. The message says why. */
+export class NotCheckable extends Error {
+  override readonly name = "NotCheckable";
 }
 
+/** Enough for every document that is checked: a code unit takes at most three bytes in UTF-8. One more byte shows that there are more. */
+export const MAX_BYTES = 3 * (MAX_TEXT_LENGTH + BYTE_ORDER_MARK.length) + 1;
+
+/**
+ * Reads a file that a search found.
+ * @throws NotCheckable, RefusedFile, errors of the file system.
+ */
+export function readFoundFile(path: string): SourceFile {
+  return sourceFileOf(path, readRegularFile(path, MAX_BYTES));
+}
+
+/**
+ * Reads a file that the user named, which may also be a pipe, such as `<(curl …)` in a shell, or standard input.
+ * @throws NotCheckable, errors of the file system.
+ */
+export async function readNamedFile(path: string, terminal: Terminal): Promise<SourceFile> {
+  // A socket can't be opened again by its name.
+  const bytes = STANDARD_INPUT.has(path) ? await terminal.readStdin(MAX_BYTES) : readAnyFile(path, MAX_BYTES);
+  return sourceFileOf(path, bytes);
+}
+
+const STANDARD_INPUT: ReadonlySet<string> = new Set(["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]);
+
+/** @throws NotCheckable */
 export function sourceFileOf(path: string, bytes: Uint8Array): SourceFile {
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const encoding = encodingOf(bytes);
+  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+  const isValid = encoding === "utf-8" ? isUtf8(bytes) : !text.includes(INVALID);
+  if (!isValid || text.includes("\0")) {
+    checkIsText(text);
+  }
   const byteOrderMark = text.startsWith(BYTE_ORDER_MARK);
+  if (text.length - Number(byteOrderMark) > MAX_TEXT_LENGTH) {
+    throw new NotCheckable(errorLine(TOO_LARGE));
+  }
   return {
     path,
     carrier: /\.(md|markdown|mdx)$/i.test(path) ? "markdown" : "http",
     text: byteOrderMark ? text.slice(1) : text,
     byteOrderMark,
-    isUtf8: isUtf8(bytes),
+    encoding,
+    isValid,
   };
 }
+
+function encodingOf([first, second]: Uint8Array): SourceFile["encoding"] {
+  return first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+}
+
+/**
+ * A text in another encoding has invalid bytes but no NUL, and a single NUL doesn't make a text binary. UTF-16 without a byte order
+ * mark has a NUL in every ASCII character, and compressed data has both.
+ */
+function checkIsText(text: string): void {
+  const nuls = countOf("\0", text);
+  if (nuls > 0 && (nuls + countOf(INVALID, text)) * 10 > text.length) {
+    throw new NotCheckable("not UTF-8 text, but binary, or UTF-16 without a byte order mark; save it as UTF-8");
+  }
+}
+
+function countOf(character: string, text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) {
+    count++;
+  }
+  return count;
+}
+
+/** What a decoder makes of invalid bytes. */
+const INVALID = "\ufffd";
 
 /** A new text for the file, with its byte order mark. */
 export function contentOf(source: SourceFile, text: string): string {

@@ -1,12 +1,15 @@
 /** The standard streams of the process: the only way in which a command reads and prints. */
 export interface Terminal {
-  /** Writes to standard output, unchanged. */
+  /** Writes text to standard output. */
   readonly write: (text: string) => void;
-  /** Writes a line to standard error, after the program's name. */
+  /** Writes to standard output, unchanged. */
+  readonly writeBytes: (bytes: Uint8Array) => void;
+  /** Writes a line to standard error, after the program's name. Control characters become visible. */
   readonly complain: (line: string) => void;
-  /** Writes to standard error, unchanged. */
+  /** Writes text to standard error. */
   readonly writeError: (text: string) => void;
-  readonly readStdin: () => Promise<Uint8Array>;
+  /** Reads standard input up to a number of bytes. */
+  readonly readStdin: (maxBytes: number) => Promise<Uint8Array>;
   /** The width of standard output; null if it isn't a terminal and `COLUMNS` isn't set. */
   readonly columns: number | null;
   /** Whether to print colours to standard output. */

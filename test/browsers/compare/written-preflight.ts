@@ -1,7 +1,6 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { DEFAULT_SETTINGS } from "../../../server/src/analysis";
 import { preflight } from "../../../server/src/cli/preflight";
+import { sourceFileOf } from "../../../server/src/cli/source-file";
 import { ENGINE_NAMES } from "../../../server/src/words/engine-names";
 import type { EngineName } from "../harness/engines/engine";
 import { headerValue } from "../harness/play";
@@ -11,24 +10,22 @@ import { Comparison } from "./difference";
 /**
  * Compares the preflight that a browser sent with the output of `cors-lens preflight` for it.
  * @param text the request alone
- * @param folder where the text may be written
  */
 export function compareWrittenPreflight(
   text: string,
-  folder: string,
   { call }: Story,
   { requests }: Recording,
   engine: EngineName,
 ): Comparison {
   const comparison = new Comparison("cors-lens preflight", text);
-  const file = join(folder, "request.http");
-  writeFileSync(file, text);
+  const source = sourceFileOf("request.http", Buffer.from(text));
   let output = "";
   const line = text.split(/\r?\n/).findIndex((one) => one.startsWith(`${call.method} `)) + 1;
-  preflight({ file, line }, DEFAULT_SETTINGS, {
+  preflight({ file: source.path, line }, source, DEFAULT_SETTINGS, {
     write: (more) => {
       output += more;
     },
+    writeBytes: () => {},
     complain: () => {},
     writeError: () => {},
     readStdin: async () => new Uint8Array(),

@@ -8,7 +8,6 @@ import { plainExchange } from "../generate/exchange";
 import { Random } from "../generate/random";
 import type { Stage } from "../harness/stage";
 import type { Recording, Story } from "../harness/story";
-import { makeTemporaryFolder, removeTemporaryFolder } from "../harness/temporary-folder";
 import { Tally } from "../report";
 import type { Options, Suite, SuiteResult } from "../suite";
 import { isWritable, storyText } from "../text/story-text";
@@ -27,19 +26,14 @@ async function run(stage: Stage, options: Options): Promise<SuiteResult> {
   const tally = new Tally("plain", stage, seed);
   const decisions = new Decisions(stage.engine, stage.origins);
   const log = ConsoleLog.of(stage);
-  const folder = await makeTemporaryFolder("story");
-  try {
-    await stage.play(stories(stage, options), (story, recording) => {
-      const answer = coreAnswer(story, stage.origins, stage.engine);
-      decisions.count(story, answer);
-      for (const comparison of comparisons(story, recording, answer)) {
-        tally.add(story, recording, comparison);
-      }
-    });
-    await log?.compare(tally);
-  } finally {
-    await removeTemporaryFolder(folder);
-  }
+  await stage.play(stories(stage, options), (story, recording) => {
+    const answer = coreAnswer(story, stage.origins, stage.engine);
+    decisions.count(story, answer);
+    for (const comparison of comparisons(story, recording, answer)) {
+      tally.add(story, recording, comparison);
+    }
+  });
+  await log?.compare(tally);
   return {
     measured: tally.measured(),
     shortcomings: only === null && count >= FULL_COUNT ? decisions.rare(LEAST_PER_DECISION) : [],
@@ -61,7 +55,7 @@ async function run(stage: Stage, options: Options): Promise<SuiteResult> {
     if (seen.verdict !== "not-cors" && random.chance(0.3)) {
       const alone: Style = { ...style, carrier: "http", preflight: false, variables: false, noise: false };
       const request = storyText(story, recording, origins, alone, random);
-      yield compareWrittenPreflight(request, folder, story, recording, engine);
+      yield compareWrittenPreflight(request, story, recording, engine);
     }
   }
 }

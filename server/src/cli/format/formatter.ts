@@ -5,10 +5,18 @@ export interface CheckedFile {
   readonly analysis: Analysis;
 }
 
+/** A file, folder or glob that wasn't checked. */
+export interface NotChecked {
+  readonly path: string;
+  /** In plain words, to follow the path and a colon. */
+  readonly reason: string;
+}
+
 /** Formats a report, file by file. */
 export interface Formatter {
   /** @returns the text to write now. */
   readonly add: (file: CheckedFile) => string;
+  readonly addNotChecked: (path: NotChecked) => void;
   /** @returns the text to write at the end. */
   readonly finish: () => string;
 }

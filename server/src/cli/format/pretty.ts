@@ -27,12 +27,14 @@ export class PrettyFormatter implements Formatter {
   readonly #verdicts = new Map<CommonVerdict, number>();
   readonly #severities = new Map<Severity, number>();
   #suppressed = 0;
+  #notChecked = 0;
 
   constructor(look: Look) {
     this.#look = look;
   }
 
   add(file: CheckedFile): string {
+    const text = fileText(file, this.#look);
     const { analysis } = file;
     const { exchanges, findings, suppressed } = analysis;
     this.#files++;
@@ -44,7 +46,11 @@ export class PrettyFormatter implements Formatter {
     for (const { severity } of findings) {
       increase(this.#severities, severity);
     }
-    return fileText(file, this.#look);
+    return text;
+  }
+
+  addNotChecked(): void {
+    this.#notChecked++;
   }
 
   finish(): string {
@@ -66,7 +72,8 @@ export class PrettyFormatter implements Formatter {
     ].join("");
     const reported = severities.length === 0 ? "Nothing to report." : severities.join(", ");
     const hidden = this.#suppressed === 0 ? "" : `\n${counted(this.#suppressed, "finding")} suppressed by comments.`;
-    return `${sums}\n${reported}${hidden}\n`;
+    const missing = this.#notChecked === 0 ? "" : `\nNot checked: ${this.#notChecked}, for the reasons above.`;
+    return `${sums}\n${reported}${hidden}${missing}\n`;
   }
 }
 
