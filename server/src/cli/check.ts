@@ -168,7 +168,7 @@ class Checker {
       return text;
     }
     try {
-      replaceFile(path, contentOf(source, text));
+      await replaceFile(path, contentOf(source, source.text), contentOf(source, text));
     } catch (error) {
       this.#fail(`${path}: not fixed: ${error instanceof NotReplaced ? error.message : reasonOf(error, path)}`);
       return source.text;
