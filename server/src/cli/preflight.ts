@@ -3,6 +3,7 @@ import { BROWSERS, type Engine } from "../cors/engines";
 import type { CorsPreflightRequest } from "../cors/preflight-request";
 import { preflightRequestLines } from "../edits/insert-preflight";
 import type { JudgedExchange } from "../judged/judged-exchange";
+import { printable } from "../text/printable";
 import { isUnknown, type Value } from "../text/unknown";
 import { engineNames } from "../words/engine-names";
 import { NOT_CORS } from "../words/reasons";
@@ -38,7 +39,8 @@ export function preflight(
   if (exchange.origin === null) {
     return refuse(NOT_CORS["no-origin"].preflight);
   }
-  terminal.write(analysis.document.privacy.shown(textOf(exchange, preflights)));
+  const lines = analysis.document.privacy.shown(textOf(exchange, preflights)).split("\n");
+  terminal.write(lines.map(printable).join("\n"));
   return 0;
 }
 

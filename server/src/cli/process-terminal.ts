@@ -1,5 +1,6 @@
 import { printable } from "../text/printable";
 import { reasonOf } from "./file-error";
+import { inert } from "./inert";
 import { Output } from "./output";
 import type { Terminal } from "./terminal";
 
@@ -14,7 +15,7 @@ export function createTerminal(process: NodeJS.Process): Terminal {
       process.exitCode = 2;
     });
   });
-  const complain = (line: string) => errors.write(`cors-lens: ${printable(line)}\n`);
+  const complain = (line: string) => errors.write(`cors-lens: ${inert(printable(line))}\n`);
   const output = new Output(stdout, (error) => {
     if (codeOf(error) !== "EPIPE") {
       complain(`can't write to standard output: ${reasonOf(error, "")}`);
@@ -22,10 +23,10 @@ export function createTerminal(process: NodeJS.Process): Terminal {
     process.exit(2);
   });
   return {
-    write: (text) => output.write(text),
+    write: (text) => output.write(inert(text)),
     writeBytes: (bytes) => output.write(bytes),
     complain,
-    writeError: (text) => errors.write(text),
+    writeError: (text) => errors.write(inert(text)),
     readStdin: async (maxBytes) => {
       const chunks: Uint8Array[] = [];
       let length = 0;

@@ -1,12 +1,12 @@
 /** The standard streams of the process: the only way in which a command reads and prints. */
 export interface Terminal {
-  /** Writes text to standard output. */
+  /** Writes text to standard output, without what a CI system would read as a command. */
   readonly write: (text: string) => void;
   /** Writes to standard output, unchanged. */
   readonly writeBytes: (bytes: Uint8Array) => void;
   /** Writes a line to standard error, after the program's name. Control characters become visible. */
   readonly complain: (line: string) => void;
-  /** Writes text to standard error. */
+  /** Writes text to standard error, without what a CI system would read as a command. */
   readonly writeError: (text: string) => void;
   /** Reads standard input up to a number of bytes. */
   readonly readStdin: (maxBytes: number) => Promise<Uint8Array>;

@@ -1,4 +1,5 @@
 import { UNPRINTABLE, visible } from "../../text/printable";
+import { commandsIn } from "../inert";
 
 /** A grapheme as it is shown on the screen. */
 export interface Cell {
@@ -33,6 +34,12 @@ export function cellsOf(line: string, hiddenFrom: number | null): Cell[] {
       cells.push({ ...appearanceOf(segment), start: index, end: index + segment.length });
     }
   }
+  for (const at of commandsIn(shown)) {
+    const cell = cells.find(({ start }) => start === at);
+    if (cell !== undefined) {
+      cells.splice(cells.indexOf(cell), 1, { ...cell, text: ` ${cell.text}`, width: cell.width + 1 });
+    }
+  }
   if (hiddenFrom !== null && hiddenFrom < line.length) {
     cells.push({ text: "…", width: 1, start: hiddenFrom, end: line.length });
   }
@@ -43,15 +50,19 @@ function appearanceOf(grapheme: string): { text: string; width: number } {
   if (grapheme === "\t") {
     return { text: " ".repeat(TAB_WIDTH), width: TAB_WIDTH };
   }
-  if (grapheme.length === 1 && UNPRINTABLE_ALONE.test(grapheme)) {
+  if (grapheme === "\r\n") {
+    return { text: visible("\r") + visible("\n"), width: 2 };
+  }
+  if (UNPRINTABLE_ALONE.test(grapheme)) {
     return { text: visible(grapheme), width: 1 };
   }
-  return { text: grapheme.replace(DIRECTIONAL, "\ufffd"), width: WIDE.test(grapheme) ? 2 : 1 };
+  const hidden = grapheme.match(HIDDEN)?.length ?? 0;
+  return { text: grapheme.replace(HIDDEN, "\ufffd"), width: (WIDE.test(grapheme) ? 2 : 1) + hidden };
 }
 
 const UNPRINTABLE_ALONE = new RegExp(`^${UNPRINTABLE.source}$`, "u");
-/** Marks that reorder the text around them. */
-const DIRECTIONAL = /[\u202a-\u202e\u2066-\u2069]/g;
+/** Unprintable characters that extend the one before, apart from the joiner in an emoji. */
+const HIDDEN = /(?!\u200d)\p{Cf}/gu;
 /** Characters that take two columns in terminals. */
 const WIDE =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\ufe0f/u;

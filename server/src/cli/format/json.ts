@@ -16,7 +16,21 @@ export function jsonFormatter(): Formatter {
     addNotChecked: (path) => void notChecked.push(path),
     finish: () => {
       const report = { version: VERSION, files, ...(notChecked.length === 0 ? {} : { notChecked }) };
-      return `${JSON.stringify(report, null, 2)}\n`;
+      return `${harmless(JSON.stringify(report, null, 2))}\n`;
     },
   };
+}
+
+/**
+ * The same JSON, without what a terminal or the log of a CI system could read as a command: control characters that JSON allows,
+ * characters that reorder text, and `##`.
+ */
+function harmless(json: string): string {
+  return json.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]|#(?=#)/gu, (character) =>
+    Array.from({ length: character.length }, (_, i) => escaped(character.charCodeAt(i))).join(""),
+  );
+}
+
+function escaped(codeUnit: number): string {
+  return `\\u${codeUnit.toString(16).padStart(4, "0")}`;
 }
