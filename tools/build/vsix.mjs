@@ -1,10 +1,14 @@
+import { execFile } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { createVSIX } from "@vscode/vsce";
 import { buildAll, root } from "./bundles.mjs";
+import { reproducibleZip } from "./reproducible-zip.mjs";
 
 /**
- * Builds the extension as it is published and packs it into `cors-lens-VERSION.vsix` in the root of the repository.
+ * Builds the extension as it is published and packs it into `cors-lens-VERSION.vsix` in the root of the repository. The same commit gives the
+ * same bytes, whatever the folder, the umask and the time zone.
  * @returns the path of the package.
  */
 export async function packageExtension() {
@@ -20,7 +24,19 @@ export async function packageExtension() {
     rewriteRelativeLinks: false,
     skipLicense: false,
   });
+  await writeFile(packagePath, reproducibleZip(await readFile(packagePath), await timeOfSource()));
   return packagePath;
+}
+
+/** The time of the commit, or `SOURCE_DATE_EPOCH` (seconds, see https://reproducible-builds.org/docs/source-date-epoch/). */
+async function timeOfSource() {
+  const { SOURCE_DATE_EPOCH: given } = process.env;
+  const seconds =
+    given ?? (await promisify(execFile)("git", ["log", "-1", "--format=%ct"], { cwd: root })).stdout.trim();
+  if (!/^\d+$/.test(seconds)) {
+    throw new Error(`SOURCE_DATE_EPOCH must be a number of seconds, not ${seconds}`);
+  }
+  return new Date(Number(seconds) * 1000);
 }
 
 /** Collects the licences of all packages that went into the bundles: they ask for it. */
