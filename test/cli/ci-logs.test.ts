@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Folder } from "./command-line";
+import { CLI, Folder } from "./command-line";
 
 /** What CI systems read as commands in a log, and terminals as instructions. */
 const COMMANDS = [
@@ -151,6 +151,23 @@ describe("commands to CI systems and terminals", () => {
         shown[at + 1],
         `  | ${" ".repeat("Access-Control-Allow-Origin: ".length)}${"^".repeat("# #vso[x]".length)}`,
       );
+    } finally {
+      folder.remove();
+    }
+  });
+
+  it("don't get into the line that shows the progress on a terminal", () => {
+    const folder = new Folder({});
+    try {
+      // More files than can be checked before the line is shown.
+      folder.shell("for i in {1..3000}; do printf '\\n' > $'\\r\\n::error::x\\e]0;y\\a ##vso[x]'$i.http; done");
+      const { stdout } = folder.shell(
+        `TERM=xterm script -qec "stty cols 100; '${process.execPath}' '${CLI}' check --format json . > /dev/null" /dev/null < /dev/null`,
+      );
+      assert.match(stdout, /checking \d+ of 3000/);
+      for (const line of stdout.split("\r\u001b[2K")) {
+        expectNoCommands(line.trimEnd(), "progress");
+      }
     } finally {
       folder.remove();
     }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fitted } from "../../server/src/cli/format/cells";
 import { showLine } from "../../server/src/cli/format/shown-line";
 
 function drawn(line: string, start: number, end: number, columns = 40, hiddenFrom: number | null = null): string[] {
@@ -22,6 +23,14 @@ describe("a line of source with its range", () => {
 
   it("makes unprintable and reordering characters visible", () => {
     assert.deepEqual(drawn("a\u001bb\u200bc\u202ed", 7, 8), ["a\u241bb\ufffdc\ufffdd", `${" ".repeat(7)}^`]);
+  });
+
+  it("breaks commands for CI systems, and keeps the marks below the text", () => {
+    assert.deepEqual(drawn("a ##vso[x]y", 10, 11), ["a # #vso[x]y", `${" ".repeat(11)}^`]);
+  });
+
+  it("shows a path on one line", () => {
+    assert.equal(fitted("a\r\nb\rc\nd\u001b[2Je\u{e0041}", 80), "a\u240d\u240ab\u240dc\u240ad\u241b[2Je\ufffd");
   });
 
   it("hides secrets", () => {

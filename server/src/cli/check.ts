@@ -89,7 +89,8 @@ class Checker {
       return report;
     });
     this.#write(report);
-    if (this.#options.fix) {
+    // A part of a text that is too large would look like all of it.
+    if (this.#options.fix && bytes.length < MAX_BYTES) {
       this.#terminal.writeBytes(fixed === null ? bytes : Buffer.from(fixed));
     }
   }
