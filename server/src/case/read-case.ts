@@ -58,8 +58,16 @@ function methodOf({ methodValue }: Request): Value {
 
 /** The header names that the preflights for the same URL ask for, in lower case. */
 function namesAskedFor({ preflights }: Exchange): ReadonlySet<string> {
-  return new Set(preflights.flatMap(({ request }) => lowercaseNames(announcedNames(request))));
+  const [first, ...more] = preflights.map(({ request }) => namesAskedForBy(request));
+  return more.length === 0 ? (first ?? NO_NAMES) : new Set([first ?? NO_NAMES, ...more].flatMap((names) => [...names]));
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** One preflight may serve many requests. */
+const namesAskedForBy = memo(
+  (request: Request): ReadonlySet<string> => new Set(lowercaseNames(announcedNames(request))),
+);
 
 function lowercaseNames(names: readonly string[] | Unknown | null): string[] {
   return names === null || isUnknown(names) ? [] : names.map((name) => name.toLowerCase());
@@ -74,9 +82,9 @@ function responseTo(request: Request, response: Response, preflight: Exchange | 
   if (read.status !== 304) {
     return read;
   }
-  const asked = preflight === null ? [] : lowercaseNames(announcedNames(preflight.request));
+  const asked = preflight === null ? NO_NAMES : namesAskedForBy(preflight.request);
   const revalidates = CONDITIONS.some(
-    (name) => fieldsNamed(request, name).length > 0 && !asked.includes(name.toLowerCase()),
+    (name) => fieldsNamed(request, name).length > 0 && !asked.has(name.toLowerCase()),
   );
   return revalidates ? { ...read, headers: { ...read.headers, complete: false } } : read;
 }

@@ -13,6 +13,7 @@ import { CORS_REQUEST_HEADERS } from "../../headers/headers";
 import { fieldsNamed, type Request } from "../../http/tree";
 import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
+import { memo } from "../../text/memo";
 import { type Place, place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { whoAsks } from "../../words/engine-names";
@@ -134,7 +135,7 @@ Access-Control-Allow-Origin: https://app.example.com
     if (first === undefined || hasMisspeltField(preflight.request)) {
       return;
     }
-    const asked = askedBy(preflight);
+    const asked = askedBy(preflight.request);
     const differs = (other: Expected) => methodDiffers(asked, other) || namesDiffer(asked, other, exchange);
     if (expected.every(differs) && !reliesOnCache(exchange, preflight, judged)) {
       // If an engine would ask for the same method, report the header names.
@@ -147,19 +148,19 @@ Access-Control-Allow-Origin: https://app.example.com
 /** What a preflight asks for; null if it isn't known. */
 interface Asked {
   readonly method: string | null;
-  /** Sorted and in lower case, without names that pages can't set. */
-  readonly names: readonly string[] | null;
+  /** In lower case, without names that pages can't set. */
+  readonly names: ReadonlySet<string> | null;
 }
 
-function askedBy({ request }: JudgedExchange): Asked {
+const askedBy = memo((request: Request): Asked => {
   const headers = headerListOf(request);
   const method = get(headers, REQUEST_METHOD);
   const names = get(headers, REQUEST_HEADERS);
   return {
     method: isUnknown(method) ? null : method,
-    names: isUnknown(names) ? null : sortedLowercaseSet(namesIn(names ?? "")),
+    names: isUnknown(names) ? null : new Set(sortedLowercaseSet(namesIn(names ?? ""))),
   };
-}
+});
 
 function namesIn(value: string): string[] {
   return value
@@ -200,10 +201,9 @@ function namesDiffer({ names }: Asked, { headers }: Expected, { request }: Judge
   if (names === null) {
     return false;
   }
-  const asked = new Set(names);
   const needed = new Set(headers?.split(","));
   const isComplete = headerListOf(request).complete;
-  return [...needed].some((name) => !asked.has(name)) || (isComplete && names.some((name) => !needed.has(name)));
+  return [...needed].some((name) => !names.has(name)) || (isComplete && names.size > needed.size);
 }
 
 /**
@@ -214,7 +214,7 @@ function reliesOnCache(exchange: JudgedExchange, preflight: JudgedExchange, judg
   if (ENGINES.some((engine) => exchange.judgement[engine].preflight?.result === "failure")) {
     return false;
   }
-  const asked = askedBy(preflight);
+  const asked = askedBy(preflight.request);
   const [first, ...later] = judged.servedBy(preflight);
   const isFor = (other: JudgedExchange) =>
     expectedRequests(other, judged).some((needed) => !methodDiffers(asked, needed));
