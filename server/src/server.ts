@@ -2,10 +2,14 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type MessageReader,
+  type MessageWriter,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import { analyse } from "./analysis";
 import { TRIGGER_CHARACTERS } from "./complete/complete";
 import { ENVIRONMENT_FILE_GLOBS } from "./environment/file-kind";
+import { afterBurst } from "./lsp/after-burst";
 import { annotationCapabilities, registerAnnotations } from "./lsp/annotations";
 import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
 import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
@@ -15,6 +19,7 @@ import { registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnost
 import { Documents } from "./lsp/documents";
 import { EnvironmentStore } from "./lsp/environment-store";
 import { explainExchange } from "./lsp/explain-exchange";
+import { ChangeDropped, Gate } from "./lsp/gate";
 import { describe } from "./lsp/guard";
 import { hover } from "./lsp/hover";
 import { navigationCapabilities, registerNavigation } from "./lsp/navigation";
@@ -27,25 +32,39 @@ import type { Platform } from "./platform";
 import { PROJECT_FILE_GLOBS } from "./project/file-name";
 import { VERSION } from "./version";
 
-/** The composition root: starts the language server on any connection. */
-export function startServer(connection: Connection, platform: Platform): void {
+/**
+ * The composition root: starts the language server on any connection.
+ * @param connect makes the connection for this platform.
+ * @param analyseText makes the analyses.
+ * @returns the exit code for a process whose client has gone.
+ */
+export function startServer(
+  reader: MessageReader,
+  writer: MessageWriter,
+  connect: (reader: MessageReader, writer: MessageWriter) => Connection,
+  platform: Platform,
+  analyseText = analyse,
+): Pick<Gate, "exitCode"> {
+  const gate = new Gate(reader, writer);
+  const connection = connect(gate, writer);
   let client: ClientAbilities = abilitiesOf({});
   let settings = new SettingsStore(connection, false, null);
   let refreshes: readonly (() => void)[] = [];
-  const refresh = () => {
+  const refresh = afterBurst(() => {
     for (const one of refreshes) {
       one();
     }
-  };
+  });
   const files = new WorkspaceFiles(connection, [
     ...(platform.environmentFiles === undefined ? [] : ENVIRONMENT_FILE_GLOBS),
     ...(platform.projectFile === undefined ? [] : PROJECT_FILE_GLOBS),
   ]);
   const environments = new EnvironmentStore(connection, platform, files);
   const projects = new ProjectStore(connection, platform, files);
-  const documents = new Documents(connection, () => settings, environments, projects);
+  const documents = new Documents(connection, () => settings, environments, projects, analyseText);
   const onDocument = onDocumentOf(connection, documents);
   files.onDidChange(refresh);
+  connection.onNotification(ChangeDropped, ({ uri }) => documents.lose(uri, "a change of it could not be understood"));
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = abilitiesOf(params.capabilities);
@@ -114,4 +133,5 @@ export function startServer(connection: Connection, platform: Platform): void {
 
   documents.listen();
   connection.listen();
+  return gate;
 }

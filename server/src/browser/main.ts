@@ -4,4 +4,4 @@ import { startServer } from "../server";
 /** The worker's global scope, whose other end is the client's `Worker`. */
 declare const self: DedicatedWorkerGlobalScope;
 
-startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {});
+startServer(new BrowserMessageReader(self), new BrowserMessageWriter(self), createConnection, {});

@@ -51,8 +51,8 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
       return preflight(command.options, source, settings, terminal);
     }
     case "lsp": {
-      const { serve } = await import("./lsp");
-      serve();
+      const { serveStdio } = await import("../node/serve");
+      serveStdio();
       return 0;
     }
   }

@@ -27,8 +27,9 @@ export function codeActions(
   const { document, lines, findings, judged } = analysed.analysis;
   const start = lines.offsetAt(range.start);
   const end = lines.offsetAt(range.end);
-  const wants = (kind: string) =>
-    context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  // Some clients send null instead of nothing.
+  const only = context.only ?? null;
+  const wants = (kind: string) => only === null || only.some((one) => kind === one || kind.startsWith(`${one}.`));
   const edit = (fix: Fix) => toWorkspaceEdit(fix, analysed, client);
 
   const actions: CodeAction[] = [];
@@ -61,7 +62,7 @@ export function codeActions(
       copyActions(analysed, exchange, client).filter(({ kind = COPY }) => wants(kind)),
     );
   }
-  if (context.only?.some((only) => FIX_ALL === only || FIX_ALL.startsWith(`${only}.`))) {
+  if (only !== null && wants(FIX_ALL)) {
     const edits = safeFixes(findings, judged);
     if (edits.length > 0) {
       const title = "Apply all safe CORS Lens fixes";

@@ -6,6 +6,7 @@ import {
   type FullDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import type { Finding, Severity } from "../rules/framework/rule";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
 import type { Documents } from "./documents";
 import { describe, guard } from "./guard";
@@ -48,10 +49,13 @@ export function registerPullDiagnostics(
   );
   const refresh = () => {
     if (client.refreshesDiagnostics) {
-      connection.languages.diagnostics.refresh();
+      connection.languages.diagnostics
+        .refresh()
+        .catch((error: unknown) => connection.console.error(`The client failed to refresh: ${describe(error)}`));
     }
   };
   documents.onDidSave(refresh);
+  documents.onDidLose(refresh);
   for (const store of [documents.texts, documents.notebooks.cellTextDocuments]) {
     store.onDidClose(({ document }) => reports.delete(document.uri));
   }
@@ -105,6 +109,7 @@ export function registerPushDiagnostics(
     store.onDidClose(({ document }) => clear(document.uri));
   }
   documents.onDidSave(schedule);
+  documents.onDidLose(schedule);
   return () => {
     for (const { uri } of documents.all()) {
       schedule(uri);
@@ -116,8 +121,18 @@ export function registerPushDiagnostics(
 async function diagnosticsOf(documents: Documents, uri: string, client: ClientAbilities): Promise<Diagnostic[]> {
   const analysed = await documents.analysed(uri);
   if (analysed === null) {
-    return [];
+    const problem = documents.problemOf(uri);
+    return problem === null ? [] : [toNotice(problem)];
   }
+  try {
+    return diagnosticsIn(analysed, client);
+  } catch (error) {
+    documents.fail(uri, "Diagnostics", error);
+    return [toNotice(documents.problemOf(uri) ?? "")];
+  }
+}
+
+function diagnosticsIn(analysed: AnalysedDocument, client: ClientAbilities): Diagnostic[] {
   const { refusal, findings } = analysed.analysis;
   if (refusal !== null) {
     return [toNotice(refusal)];

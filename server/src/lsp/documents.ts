@@ -1,4 +1,4 @@
-import { type Connection, NotebookDocuments, TextDocuments } from "vscode-languageserver";
+import { type Connection, NotebookDocuments, type TextDocumentIdentifier, TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analysis, analyse } from "../analysis";
 import { withOverrides } from "../project/settings";
@@ -11,26 +11,43 @@ import { PerDocument } from "./per-document";
 import type { Project, ProjectStore } from "./project-store";
 import { SavedVersions } from "./saved-versions";
 import type { EditorSettings, SettingsStore } from "./settings";
+import { syncedText } from "./synced-text";
 
 /**
  * The open documents, including notebook cells, and a cache of their analyses. An analysis is made on the first request.
  */
 export class Documents {
-  readonly texts = new TextDocuments(TextDocument);
+  readonly texts: TextDocuments<TextDocument>;
   readonly notebooks = new NotebookDocuments(TextDocument);
-  readonly #analyses = new PerDocument<Analysis>();
+  readonly #analyses = new PerDocument<Analysis | null>();
+  /** The documents whose text may differ from the editor's. */
+  readonly #lost = new Set<string>();
+  #lostListeners: ((uri: string) => void)[] = [];
+  /** The last version of each document of which something failed. */
+  readonly #failed = new Map<string, number>();
   readonly #saved: SavedVersions;
   readonly #connection: Connection;
   readonly #settings: () => SettingsStore;
   readonly #environments: EnvironmentStore;
   readonly #projects: ProjectStore;
+  readonly #analyse: typeof analyse;
 
+  /** @param analyseText makes the analyses. */
   constructor(
     connection: Connection,
     settings: () => SettingsStore,
     environments: EnvironmentStore,
     projects: ProjectStore,
+    analyseText: typeof analyse = analyse,
   ) {
+    this.texts = new TextDocuments(
+      syncedText({
+        lost: (uri, reason) => this.lose(uri, reason),
+        found: (uri) => this.#lost.delete(uri),
+        warn: (message) => connection.console.warn(message),
+      }),
+    );
+    this.#analyse = analyseText;
     this.#connection = connection;
     this.#settings = settings;
     this.#environments = environments;
@@ -41,8 +58,70 @@ export class Documents {
   }
 
   listen(): void {
-    this.texts.listen(this.#connection);
+    this.texts.listen(this.#reportingUnopened());
     this.notebooks.listen(this.#connection);
+  }
+
+  /** The connection, with a line in the log for each change of a document that isn't open. */
+  #reportingUnopened(): Connection {
+    const { console } = this.#connection;
+    const check = (what: string, { uri }: TextDocumentIdentifier, isOpen: boolean) => {
+      if (this.texts.get(uri) === undefined ? isOpen : !isOpen) {
+        console.warn(`${uri} was ${what}, but ${isOpen ? "isn't open" : "is open already"}.`);
+      }
+    };
+    return {
+      ...this.#connection,
+      onDidOpenTextDocument: (handler) =>
+        this.#connection.onDidOpenTextDocument((event) => {
+          check("opened", event.textDocument, false);
+          return handler(event);
+        }),
+      onDidChangeTextDocument: (handler) =>
+        this.#connection.onDidChangeTextDocument((event) => {
+          check("changed", event.textDocument, true);
+          return handler(event);
+        }),
+      onDidCloseTextDocument: (handler) =>
+        this.#connection.onDidCloseTextDocument((event) => {
+          check("closed", event.textDocument, true);
+          return handler(event);
+        }),
+    };
+  }
+
+  /** Stops checking a document whose text may differ from the editor's, until the editor sends the whole text again. */
+  lose(uri: string, reason: string): void {
+    if (this.get(uri) !== undefined && !this.#lost.has(uri)) {
+      this.#lost.add(uri);
+      this.#connection.console.error(`${uri} isn't checked any more: ${reason}. Close and open it.`);
+      for (const tell of this.#lostListeners) {
+        tell(uri);
+      }
+    }
+  }
+
+  /** @param listener called with the URI of a document that isn't checked any more. */
+  onDidLose(listener: (uri: string) => void): void {
+    this.#lostListeners = [...this.#lostListeners, listener];
+  }
+
+  /** Writes one line to the log for each version of a document of which something fails. */
+  fail(uri: string, what: string, error: unknown): void {
+    const version = this.get(uri)?.version ?? -1;
+    if (this.#failed.get(uri) !== version) {
+      this.#failed.set(uri, version);
+      this.#connection.console.error(`${what} of ${uri} failed: ${describe(error)}`);
+    }
+  }
+
+  /** Why a document isn't checked, in a sentence for the user; null if nothing is wrong. */
+  problemOf(uri: string): string | null {
+    if (this.#lost.has(uri)) {
+      return "CORS Lens has lost track of this document: close and open it.";
+    }
+    const version = this.get(uri)?.version;
+    return version !== undefined && version === this.#failed.get(uri) ? INTERNAL_ERROR : null;
   }
 
   get(uri: string): TextDocument | undefined {
@@ -77,7 +156,7 @@ export class Documents {
   async analysed(uri: string): Promise<AnalysedDocument | null> {
     const userSettings = await this.#settings().of(uri);
     const opened = this.get(uri);
-    if (opened === undefined || carrierOf(opened.languageId, uri) === null) {
+    if (opened === undefined || this.#lost.has(uri) || carrierOf(opened.languageId, uri) === null) {
       return null;
     }
     const project = await this.#projects.of(uri, opened.version);
@@ -94,25 +173,35 @@ export class Documents {
     const { annotations } = settings;
     const inputs = [document.version, document.languageId, settings, variables];
     const own = { ...settings.analysis, variables };
-    const analysis = this.#analyses.of(uri, inputs, (before) =>
-      analyse(
-        document.getText(),
-        carrier,
-        own,
-        (rule, error) => this.#connection.console.error(`The rule ${rule.id} failed: ${describe(error)}`),
-        before,
-      ),
-    );
-    return { document, carrier, settings: own, annotations, analysis };
+    const analysis = this.#analyses.of(uri, inputs, (before) => {
+      try {
+        return this.#analyse(
+          document.getText(),
+          carrier,
+          own,
+          (rule, error) => this.#connection.console.error(`The rule ${rule.id} failed: ${describe(error)}`),
+          before,
+        );
+      } catch (error) {
+        this.fail(uri, "The analysis", error);
+        return null;
+      }
+    });
+    return analysis === null ? null : { document, carrier, settings: own, annotations, analysis };
   }
 
   #forget(uri: string): void {
+    this.#lost.delete(uri);
+    this.#failed.delete(uri);
     this.#analyses.forget(uri);
     this.#settings().forget(uri);
     this.#environments.forget(uri);
     this.#projects.forget(uri);
   }
 }
+
+const INTERNAL_ERROR =
+  "CORS Lens can't check this document because of an internal error, which is in its log. The next edit tries again.";
 
 /** Returns the same object for the same settings of project and user, so that cached analyses stay valid. */
 const settingsIn = memoLatest(

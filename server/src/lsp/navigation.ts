@@ -6,7 +6,7 @@ import type { Documents } from "./documents";
 import { foldingRanges } from "./folding-ranges";
 import { guard } from "./guard";
 import { highlights } from "./highlights";
-import type { OnDocument } from "./on-document";
+import type { AboutDocument, OnDocument } from "./on-document";
 import { prepareRename, rename } from "./rename";
 import { selectionRanges } from "./selection-ranges";
 import { documentSymbols, workspaceSymbols } from "./symbols";
@@ -32,13 +32,15 @@ export function registerNavigation(
   client: ClientAbilities,
 ): void {
   connection.onDocumentSymbol(onDocument("Document symbols", null, (analysed) => documentSymbols(analysed, client)));
+  const symbolsOf = onDocument("Symbols", [], (analysed, { query }: AboutDocument & { readonly query: string }) =>
+    workspaceSymbols(analysed, query),
+  );
   connection.onWorkspaceSymbol(({ query }, token) =>
     guard(connection.console, "Workspace symbols", token, [], async () => {
-      const analysed = await Promise.all(documents.all().map(({ uri }) => documents.analysed(uri)));
-      return workspaceSymbols(
-        analysed.filter((one) => one !== null),
-        query,
+      const found = await Promise.all(
+        documents.all().map(({ uri }) => symbolsOf({ textDocument: { uri }, query }, token)),
       );
+      return found.flat();
     }),
   );
   connection.onFoldingRanges(onDocument("Folding ranges", null, (analysed) => foldingRanges(analysed, client)));

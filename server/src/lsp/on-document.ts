@@ -1,9 +1,14 @@
-import type { CancellationToken, Connection, TextDocumentIdentifier } from "vscode-languageserver";
+import {
+  type CancellationToken,
+  type Connection,
+  ResponseError,
+  type TextDocumentIdentifier,
+} from "vscode-languageserver";
 import type { AnalysedDocument } from "./analysed-document";
 import type { Documents } from "./documents";
 import { guard } from "./guard";
 
-interface AboutDocument {
+export interface AboutDocument {
   readonly textDocument: TextDocumentIdentifier;
 }
 
@@ -22,6 +27,17 @@ export function onDocumentOf(connection: Connection, documents: Documents): OnDo
   return (what, none, answer) => (params, token) =>
     guard(connection.console, what, token, none, async () => {
       const analysed = await documents.analysed(params.textDocument.uri);
-      return analysed === null ? none : answer(analysed, params);
+      if (analysed === null) {
+        return none;
+      }
+      try {
+        return answer(analysed, params);
+      } catch (error) {
+        if (error instanceof ResponseError) {
+          throw error;
+        }
+        documents.fail(params.textDocument.uri, what, error);
+        return none;
+      }
     });
 }

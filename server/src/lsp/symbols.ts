@@ -20,9 +20,9 @@ export function documentSymbols(
     : flatSymbols(analysed);
 }
 
-/** The exchanges in open documents whose names contain the characters of the query in order. Editors filter further. */
-export function workspaceSymbols(documents: readonly AnalysedDocument[], query: string): SymbolInformation[] {
-  return documents.flatMap(flatSymbols).filter(({ name }) => hasInOrder(name.toLowerCase(), query.toLowerCase()));
+/** The exchanges in a document whose names contain the characters of the query in order. Editors filter further. */
+export function workspaceSymbols(analysed: AnalysedDocument, query: string): SymbolInformation[] {
+  return flatSymbols(analysed).filter(({ name }) => hasInOrder(name.toLowerCase(), query.toLowerCase()));
 }
 
 function toDocumentSymbol(entry: OutlineEntry, analysed: AnalysedDocument): DocumentSymbol {

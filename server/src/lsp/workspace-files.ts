@@ -25,7 +25,7 @@ export class WorkspaceFiles {
   }
 
   initialize({ workspaceFolders, rootUri }: Pick<InitializeParams, "workspaceFolders" | "rootUri">): void {
-    this.#folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
+    this.#folders = workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === "string" ? [rootUri] : []);
   }
 
   /** Makes the client watch the files, and follows the folders that are opened and closed. */

@@ -1,5 +1,3 @@
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { startServer } from "../server";
-import { NODE_PLATFORM } from "./platform";
+import { serveParent } from "./serve";
 
-startServer(createConnection(ProposedFeatures.all), NODE_PLATFORM);
+serveParent();

@@ -1,0 +1,38 @@
+import type { TextDocumentsConfiguration } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+
+/** Hears of problems when a document is kept in sync with the editor. */
+export interface SyncListener {
+  /** The text may differ from the editor's now. */
+  readonly lost: (uri: string, reason: string) => void;
+  /** The text is the editor's again. */
+  readonly found: (uri: string) => void;
+  readonly warn: (message: string) => void;
+}
+
+/** Keeps documents in sync, and says when that isn't possible. */
+export function syncedText({ lost, found, warn }: SyncListener): TextDocumentsConfiguration<TextDocument> {
+  return {
+    create(uri, languageId, version, text) {
+      found(uri);
+      return TextDocument.create(uri, languageId, version, text);
+    },
+    update(document, changes, version) {
+      const { uri } = document;
+      if (version <= document.version) {
+        warn(`${uri}: version ${version} comes after version ${document.version}.`);
+      }
+      let updated = document;
+      for (const change of changes) {
+        if (!("range" in change)) {
+          found(uri);
+        } else if (change.range.end.line > updated.lineCount) {
+          // The line after the last one counts as the end of the text, as a character after the end of a line counts as its end.
+          lost(uri, "a change is below the last line");
+        }
+        updated = TextDocument.update(updated, [change], version);
+      }
+      return updated;
+    },
+  };
+}
