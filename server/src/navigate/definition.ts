@@ -34,7 +34,12 @@ export function definitionsAt(analysis: Analysis, offset: number): Destinations 
   const found = relationsAt(analysis, offset);
   return found === null
     ? null
-    : { from: found.at.range, to: otherSides(found).map(({ range, reach }) => ({ range, context: reach })) };
+    : { from: partAt(found.at, offset), to: otherSides(found).map(({ range, reach }) => ({ range, context: reach })) };
+}
+
+/** The part itself or, where the cursor is only in its line, what may be clicked for it: editors underline it. */
+function partAt({ range, reach }: RelatedPart, offset: number): Range {
+  return range.start <= offset && offset <= range.end ? range : reach;
 }
 
 /**
