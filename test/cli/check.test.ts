@@ -444,7 +444,7 @@ Set-Cookie : id=SECRET
 `;
     inFolder({ "a.http": text }, (folder) => {
       const { stdout, stderr } = folder.run(["check", "a.http"]);
-      assert.match(stdout, /^ *\d+ \| Cookie : …$/m);
+      assert.match(stdout, /^ *\d+ \| Cookie : session=…$/m);
       assert.doesNotMatch(stdout + stderr, /SECRET/);
     });
   });
@@ -455,7 +455,7 @@ curl https://api.example.com/data --oauth2-bearer SECRET -H 'Origin: https://app
 `;
     inFolder({ "a.http": text }, (folder) => {
       const { stdout, stderr } = folder.run(["check", "a.http"]);
-      assert.match(stdout, /^ *1 \| curl https:\/\/api\.example\.com\/data -u …$/m);
+      assert.match(stdout, /^ *1 \| curl https:\/\/api\.example\.com\/data -u … -H .* -b id=…$/m);
       assert.doesNotMatch(stdout + stderr, /SECRET/);
     });
   });

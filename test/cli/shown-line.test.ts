@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { fitted } from "../../server/src/cli/format/cells";
 import { showLine } from "../../server/src/cli/format/shown-line";
+import type { Range } from "../../server/src/text/range";
 
-function drawn(line: string, start: number, end: number, columns = 40, hiddenFrom: number | null = null): string[] {
-  const { text, indent, width } = showLine(line, { start, end }, columns, hiddenFrom);
+function drawn(line: string, start: number, end: number, columns = 40, hidden: readonly Range[] = []): string[] {
+  const { text, indent, width } = showLine(line, { start, end }, columns, hidden);
   return [text, " ".repeat(indent) + "^".repeat(width)];
 }
 
@@ -34,8 +35,13 @@ describe("a line of source with its range", () => {
   });
 
   it("hides secrets", () => {
-    assert.deepEqual(drawn("Cookie: a=b", 0, 6, 40, 8), ["Cookie: …", "^^^^^^"]);
-    assert.deepEqual(drawn("Cookie: a=b", 8, 11, 40, 8), ["Cookie: …", "        ^"]);
+    const hidden = [
+      { start: 8, end: 11 },
+      { start: 13, end: 14 },
+    ];
+    assert.deepEqual(drawn("Cookie: a=b; c=d", 0, 6, 40, hidden), ["Cookie: …; …=d", "^^^^^^"]);
+    assert.deepEqual(drawn("Cookie: a=b; c=d", 8, 11, 40, hidden), ["Cookie: …; …=d", "        ^"]);
+    assert.deepEqual(drawn("Cookie: a=b; c=d", 13, 14, 40, hidden), ["Cookie: …; …=d", "           ^"]);
   });
 
   it("is cut around the range if it is too long", () => {

@@ -1,3 +1,4 @@
+import { withoutSecrets } from "../http/secret-texts";
 import { printable } from "../text/printable";
 import { reasonOf } from "./file-error";
 import { inert } from "./inert";
@@ -15,7 +16,7 @@ export function createTerminal(process: NodeJS.Process): Terminal {
       process.exitCode = 2;
     });
   });
-  const complain = (line: string) => errors.write(`cors-lens: ${inert(printable(line))}\n`);
+  const complain = (line: string) => errors.write(`cors-lens: ${inert(printable(withoutSecrets(line)))}\n`);
   const output = new Output(stdout, (error) => {
     if (codeOf(error) !== "EPIPE") {
       complain(`can't write to standard output: ${reasonOf(error, "")}`);

@@ -29,7 +29,7 @@ export class Resolver {
       from = end;
     }
     const resolved = text + typed.slice(from);
-    return this.#privacy.written(resolved) ?? this.#privacy.shown(resolved);
+    return this.#privacy.written(resolved) ?? this.#privacy.copied(resolved);
   }
 
   #reference(typed: string, name: string, at: number): string {

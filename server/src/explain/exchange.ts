@@ -10,7 +10,6 @@ import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown } from "../text/unknown";
 import { engineNames } from "../words/engine-names";
 import { enumerate } from "../words/quote";
-import { withoutPassword } from "./console/attempt";
 import { consoleParagraphs } from "./console/paragraphs";
 import { code, httpBlock } from "./markdown";
 import { keptAnswerParagraphs, reusedAnswerParagraphs } from "./preflight-cache";
@@ -50,9 +49,7 @@ export function redirectParagraphs({ redirectFrom, origin }: JudgedExchange): st
   }
   const { request, response } = redirectFrom;
   const tainted = origin?.value === OPAQUE_ORIGIN ? ", with `Origin: null`" : "";
-  return [
-    `Reached through the ${code(response?.status.text ?? "3xx")} from ${code(withoutPassword(request.target.text))}${tainted}.`,
-  ];
+  return [`Reached through the ${code(response?.status.text ?? "3xx")} from ${code(request.target.text)}${tainted}.`];
 }
 
 /** Why the request needs a preflight, and the headers of that preflight. */

@@ -1,4 +1,6 @@
+import { withoutSecrets } from "../http/secret-texts";
 import { longestRun } from "../text/longest-run";
+
 /** Untrusted text as inline code: on one line, in a fence that the text can't close. */
 export function code(text: string): string {
   return longCode(text, MAX_LENGTH);
@@ -6,7 +8,7 @@ export function code(text: string): string {
 
 /** Like `code`, with another limit in characters. */
 export function longCode(text: string, maxLength: number): string {
-  const line = text.replace(/\s+/g, " ").slice(0, maxLength);
+  const line = cut(text.replace(/\s+/g, " "), maxLength);
   const longest = longestRun(line, "`");
   const fence = "`".repeat(longest + 1);
   const pad = longest > 0 || line === "" ? " " : "";
@@ -14,6 +16,15 @@ export function longCode(text: string, maxLength: number): string {
 }
 
 const MAX_LENGTH = 200;
+
+/** Removes secrets before it cuts a text, because half of a secret isn't recognised. */
+function cut(text: string, maxLength: number): string {
+  if (text.length <= maxLength) {
+    return text;
+  }
+  const shown = withoutSecrets(text);
+  return shown.length > maxLength ? `${shown.slice(0, maxLength - 1)}…` : shown;
+}
 
 /** Header lines as an HTTP code block. */
 export function httpBlock(lines: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis";
 import type { Step } from "../cors/types";
-import { isSecretHeader } from "../headers/headers";
+import { isSecretHeader } from "../headers/secret-names";
 import type { HeaderName } from "../headers/table";
 import { type Field, fieldsNamed, type HttpDocument, type Message } from "../http/tree";
 import { type OpenReference, openReference } from "../http/value";

@@ -1,8 +1,8 @@
 import type { Analysis } from "../analysis";
-import { isSecretHeader } from "../headers/headers";
+import { isSecretHeader, soundsSecret } from "../headers/secret-names";
 import type { EnvironmentDefinition } from "../http/environment-variables";
 import { type Reference, referencesIn } from "../http/references";
-import { isSecret, isSecretName } from "../http/secrets";
+import { isSecret } from "../http/secrets";
 import { type OpenReference, openReference, resolveValue } from "../http/value";
 import type { TextDefinition } from "../http/variables";
 import { touches } from "../text/range";
@@ -63,7 +63,7 @@ export function whyOpen(analysis: Analysis, { name, reason }: OpenReference): st
     case "import":
       return `${variable} is defined outside this file, but a file that this one imports may define it too.`;
     case "notation": {
-      const value = isSecretName(name) ? "its value" : code(reason.definition.value);
+      const value = soundsSecret(name) ? "its value" : code(reason.definition.value);
       return `Tools disagree on the backslashes in ${value}, the value of ${variable} on ${lineWords(analysis, [reason.definition])}.`;
     }
     case "redefined":

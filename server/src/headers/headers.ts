@@ -15,11 +15,6 @@ export function headerOf(name: string): Header | null {
   return known === null ? null : HEADERS[known];
 }
 
-/** Whether the value of a header is never shown. */
-export function isSecretHeader(name: string): boolean {
-  return headerOf(name)?.isSecret === true;
-}
-
 /** The purpose of a header that matters with CORS, in a sentence or two; null for other headers. */
 export function purposeWithCors(name: string): string | null {
   const header = headerOf(name);

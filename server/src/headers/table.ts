@@ -8,8 +8,6 @@ export interface Header {
   readonly separator?: "," | ";";
   /** Whether a message may have several lines of it that aren't one list. */
   readonly mayRepeat?: true;
-  /** Whether its value is never shown. */
-  readonly isSecret?: true;
   /** What it is for, in a sentence or two of Markdown. A header without a purpose isn't offered. */
   readonly purpose?: string;
 }
@@ -74,9 +72,9 @@ const TABLE = {
       "Tells caches which request headers the response depends on. List `Origin` if the response depends on the page's origin.",
   },
   "Content-Type": { side: "both", separator: ";", purpose: "The media type of the body." },
-  Authorization: { side: "request", isSecret: true, purpose: "Credentials for the server." },
+  Authorization: { side: "request", purpose: "Credentials for the server." },
   Accept: { side: "request", purpose: "The media types that the client accepts." },
-  Cookie: { side: "request", isSecret: true, purpose: "The cookies for the target." },
+  Cookie: { side: "request", purpose: "The cookies for the target." },
   Host: { side: "request", purpose: "Host and port of the target." },
   "X-Requested-With": { side: "request", purpose: "By convention, says that a script makes the request." },
   "If-None-Match": { side: "request", purpose: "Asks for the resource only if its ETag is different." },
@@ -90,7 +88,7 @@ const TABLE = {
   "Cache-Control": { side: "both", purpose: "Tells caches what they may do." },
   ETag: { side: "response", purpose: "The version of the resource." },
   Location: { side: "response", purpose: "The target of a redirect, or the URL of a new resource." },
-  "Set-Cookie": { side: "response", mayRepeat: true, isSecret: true, purpose: "Stores a cookie." },
+  "Set-Cookie": { side: "response", mayRepeat: true, purpose: "Stores a cookie." },
   "Accept-Language": { side: "request", purpose: "The user's preferred languages." },
   "Accept-Encoding": { side: "request", purpose: "The content encodings that the client accepts." },
   "Content-Length": { side: "both", purpose: "The length of the body in bytes." },
@@ -120,9 +118,9 @@ const TABLE = {
   "X-HTTP-Method": { side: "request" },
   "X-HTTP-Method-Override": { side: "request" },
   "X-Method-Override": { side: "request" },
-  "Proxy-Authorization": { side: "request", isSecret: true },
-  Cookie2: { side: "request", isSecret: true },
-  "Set-Cookie2": { side: "response", isSecret: true },
+  "Proxy-Authorization": { side: "request" },
+  Cookie2: { side: "request" },
+  "Set-Cookie2": { side: "response" },
 } as const satisfies Readonly<Record<string, Header>>;
 
 /**

@@ -2,6 +2,7 @@ import type { LineStretch } from "../text/line-index";
 import type { Anchor, Place, Range } from "../text/range";
 import type { Line } from "./line";
 import { Privacy } from "./privacy";
+import { secretTokensOf } from "./secret-tokens";
 import type { Reading } from "./section-reader";
 import type { Block, Directive, ForeignGrammar, HttpDocument, PlacedSection, Section, Suppression } from "./tree";
 import type { Variables } from "./variables";
@@ -63,7 +64,7 @@ export class ParsedDocument implements HttpDocument {
   }
 
   get privacy(): Privacy {
-    this.#privacy ??= new Privacy(this.text, this.variables);
+    this.#privacy ??= new Privacy(this.text, this.variables, secretTokensOf(this.sections));
     return this.#privacy;
   }
 

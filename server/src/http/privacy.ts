@@ -1,6 +1,11 @@
 import { HEADER_NAMES } from "../headers/headers";
-import { referencesIn } from "./references";
-import { isSecretName, namesUsedBy } from "./secrets";
+import { soundsSecret } from "../headers/secret-names";
+import { escaped, utf8Decoded } from "../text/bytes";
+import type { Range } from "../text/range";
+import { type Reference, referencesIn } from "./references";
+import { merged, secretsIn, secretsInLine, tokensIn, withoutRanges, withoutSecrets } from "./secret-texts";
+import { namesUsedBy } from "./secrets";
+import { resolvedReference } from "./value";
 import type { Variables } from "./variables";
 
 /** The text that stands for a private one. */
@@ -11,47 +16,77 @@ interface Mask {
 }
 
 /**
- * The private values of a document: those from private environment files, and of variables from an environment whose name suggests a secret.
- * Texts to show go through `shown`, and texts to write into a document through `written`. A value that is in the text itself isn't private.
+ * What must not be shown of a document. Texts to show go through `shown`, texts to write into a document through `written`, and texts for the
+ * clipboard through `copied`.
  *
- * Private values are recognised by their text. Their other forms count too: the items of a list, and what encoders and URL parsers make of
- * them.
+ * - The private values: those from private environment files, and of variables from an environment whose name suggests a secret. They are
+ *   recognised by their text: as they are, as items of a list, as encoders and URL parsers write them, next to the letters that the document has
+ *   beside the reference, and cut off by an ellipsis. A value that the document itself says isn't private.
+ * - The document's own secrets: those that the form of a text reveals, and the values of secret headers. They are hidden where they are shown,
+ *   and never where they are written or copied, because the user has written them there.
  */
 export class Privacy {
   readonly #masks: ReadonlyMap<string, Mask>;
   readonly #all: Replacement;
   readonly #long: Replacement;
   readonly #exact: Replacement;
+  readonly #tokens: ReadonlySet<string>;
 
-  /** @param text with the references. */
-  constructor(text: string, variables: Variables) {
+  /**
+   * @param text with the references.
+   * @param tokens of the values of secret headers, in lower case.
+   */
+  constructor(text: string, variables: Variables, tokens: ReadonlySet<string>) {
     const masks = variables.hasEnvironment ? masksOf(text, variables) : NO_MASKS;
     this.#masks = masks;
     this.#all = replacementOf(masks);
     this.#long = replacementOf(new Map([...masks].filter(([form]) => isLong(form))));
     this.#exact = replacementOf(new Map([...masks].filter(([, { isExact }]) => isExact)));
+    this.#tokens = tokens;
   }
 
   /** Whether the same texts are private, with the same references. */
   isSameAs(other: Privacy): boolean {
     return (
       this.#masks.size === other.#masks.size &&
-      [...this.#masks].every(([text, { reference }]) => other.#masks.get(text)?.reference === reference)
+      [...this.#masks].every(([text, { reference }]) => other.#masks.get(text)?.reference === reference) &&
+      this.#tokens.size === other.#tokens.size &&
+      [...this.#tokens].every((token) => other.#tokens.has(token))
     );
   }
 
   /**
-   * A model to show, with references instead of private values in all of its texts.
+   * A model to show, with references instead of private values, and ellipses instead of secrets, in all of its texts.
    * @param model a text, or an array or a plain object of models. A text with another purpose, such as the kind of an object, doesn't belong in it.
    */
   shown<T>(model: T): T {
-    return this.#masks.size === 0 ? model : (mapped(model, (text) => shownText(text, this.#all, this.#long)) as T);
+    return mapped(model, (text) => this.#shownText(text)) as T;
+  }
+
+  #shownText(text: string): string {
+    const shown = this.#masks.size === 0 ? text : shownText(withoutCutValues(text, this.#masks), this.#all, this.#long);
+    const secrets = secretsIn(shown);
+    return withoutRanges(shown, this.#tokens.size === 0 ? secrets : merged([...secrets, ...this.#tokensIn(shown)]));
+  }
+
+  /** What must not be shown of a line of the document. */
+  secretsInLine(line: string): Range[] {
+    return merged([...secretsInLine(line), ...this.#tokensIn(line)]);
+  }
+
+  #tokensIn(text: string): Range[] {
+    return this.#tokens.size === 0 ? [] : tokensIn(text, this.#tokens);
   }
 
   /** A text to write into a document: whole private values become references, so that it keeps its meaning. Null if a private text is left. */
   written(text: string): string | null {
     const written = this.#exact(text);
     return this.#all(written) === written ? written : null;
+  }
+
+  /** A text to copy: private values, and what is made of them, become references. */
+  copied(text: string): string {
+    return this.#all(text);
   }
 }
 
@@ -77,20 +112,101 @@ const NO_MASKS: ReadonlyMap<string, Mask> = new Map();
 
 /** By private text. */
 function masksOf(text: string, variables: Variables): ReadonlyMap<string, Mask> {
-  const references = Array.from(referencesIn(text), ({ name, start }) => [name, start] as const);
+  const references = Array.from(referencesIn(text));
   const masks = new Map<string, Mask>();
-  for (const name of namesUsedBy(references, variables)) {
+  const add = (value: string, reference: string) => {
+    for (const form of formsOf(value)) {
+      if (!masks.has(form) && !isSaid(form, text)) {
+        masks.set(form, { reference, isExact: form === value });
+      }
+    }
+  };
+  const privateNames = new Set<string>();
+  const names = namesUsedBy(
+    references.map(({ name, start }) => [name, start]),
+    variables,
+  );
+  for (const name of names) {
     for (const { value, isSecret } of variables.environmentDefinitionsOf(name)) {
-      if (value !== null && (isSecret || isSecretName(name))) {
-        for (const form of formsOf(value)) {
-          if (!masks.has(form) && !text.includes(form)) {
-            masks.set(form, { reference: `{{${name}}}`, isExact: form === value });
-          }
-        }
+      if (value !== null && (isSecret || soundsSecret(name))) {
+        privateNames.add(name);
+        add(value, `{{${name}}}`);
+      }
+    }
+    if (privateNames.has(name)) {
+      // A value with references in it has parts of its own.
+      const resolved = resolvedReference(name, variables, text.length);
+      if (typeof resolved === "string") {
+        add(resolved, `{{${name}}}`);
+      }
+    }
+  }
+  if (privateNames.size > 0) {
+    for (const [typed, at] of wordsWith(references, text)) {
+      const used = [...namesUsedBy(typedReferences(typed, at), variables)];
+      const value = used.some((name) => privateNames.has(name)) ? resolvedWord(typed, at, variables) : null;
+      if (value !== null) {
+        add(value, typed);
       }
     }
   }
   return masks;
+}
+
+/**
+ * The words of the text that have a reference and something beside it, as in `{{tenant}}1` or `{{a}}{{b}}`, each with its first offset. A short
+ * value would be a part of a longer word there.
+ */
+function wordsWith(references: readonly Reference[], text: string): ReadonlyMap<string, number> {
+  const words = new Map<string, number>();
+  let i = 0;
+  while (i < references.length) {
+    const first = references[i] as Reference;
+    const start =
+      first.start -
+      (/[\p{L}\p{N}_-]*$/u.exec(text.slice(Math.max(0, first.start - MAX_BESIDE), first.start))?.[0].length ?? 0);
+    let end = first.end;
+    for (;;) {
+      end += /^[\p{L}\p{N}_-]*/u.exec(text.slice(end, end + MAX_BESIDE))?.[0].length ?? 0;
+      i++;
+      const next = references[i];
+      if (next?.start !== end) {
+        break;
+      }
+      end = next.end;
+    }
+    const typed = text.slice(start, end);
+    if (end - start > first.end - first.start && !words.has(typed)) {
+      words.set(typed, start);
+    }
+  }
+  return words;
+}
+
+/** The most characters of a word on either side of a reference. A label of a host has at most 63. */
+const MAX_BESIDE = 63;
+
+function typedReferences(typed: string, at: number): (readonly [name: string, at: number])[] {
+  return Array.from(referencesIn(typed), ({ name, start }) => [name, at + start] as const);
+}
+
+function resolvedWord(typed: string, at: number, variables: Variables): string | null {
+  let word = "";
+  let from = 0;
+  for (const { start, end, name } of referencesIn(typed)) {
+    const value = resolvedReference(name, variables, at + start);
+    if (typeof value !== "string") {
+      return null;
+    }
+    word += typed.slice(from, start) + value;
+    from = end;
+  }
+  return word + typed.slice(from);
+}
+
+/** Whether a text says a private value itself; a short one, as a word. */
+function isSaid(form: string, text: string): boolean {
+  return text.includes(form) && (isLong(form) || new RegExp(patternOf(form), "u").test(text));
 }
 
 function replacementOf(masks: ReadonlyMap<string, Mask>): Replacement {
@@ -99,7 +215,9 @@ function replacementOf(masks: ReadonlyMap<string, Mask>): Replacement {
   }
   const longestFirst = [...masks.keys()].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.map(patternOf).join("|"), "gu");
-  return (text) => text.replace(pattern, (found) => masks.get(found)?.reference ?? found);
+  const formOf = (found: string) =>
+    masks.has(found) ? found : longestFirst.find((form) => new RegExp(`^(?:${writtenIn(form)})$`, "u").test(found));
+  return (text) => text.replace(pattern, (found) => masks.get(formOf(found) ?? "")?.reference ?? found);
 }
 
 /** Code spans and the targets of links in Markdown. */
@@ -119,6 +237,31 @@ function shownText(text: string, all: Replacement, long: Replacement): string {
   return from === 0 ? all(text) : shown + long(text.slice(from));
 }
 
+/** The shortest beginning of a value that is recognised before an ellipsis. */
+const MIN_CUT = 4;
+
+/** Replaces the beginning of a private text that an ellipsis cuts off. */
+function withoutCutValues(text: string, masks: ReadonlyMap<string, Mask>): string {
+  if (!text.includes("…")) {
+    return text;
+  }
+  return text.replace(/[^`…]{4,}(?=…)/g, (part) => {
+    for (const [form, { reference }] of masks) {
+      const beginning = form.slice(0, MIN_CUT);
+      for (
+        let at = part.indexOf(beginning);
+        at >= 0 && beginning.length === MIN_CUT;
+        at = part.indexOf(beginning, at + 1)
+      ) {
+        if (part.length - at < form.length && form.startsWith(part.slice(at))) {
+          return part.slice(0, at) + reference;
+        }
+      }
+    }
+    return part;
+  });
+}
+
 /** Shorter texts are parts of too many words by chance, so they are found only as whole words. */
 const MIN_LENGTH_WITHIN_WORDS = 6;
 
@@ -127,8 +270,29 @@ function isLong(form: string): boolean {
 }
 
 function patternOf(form: string): string {
-  const literal = form.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  return isLong(form) ? literal : `(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{N}_])`;
+  const written = writtenIn(form);
+  return isLong(form) ? written : `(?<![\\p{L}\\p{N}_])${written}(?![\\p{L}\\p{N}_])`;
+}
+
+/** The ways to write a text: each of its characters that some encoder encodes, as it is, percent-encoded, or percent-encoded twice. */
+function writtenIn(form: string): string {
+  return form.replace(/[^A-Za-z0-9_]/gu, (character) => {
+    const literal = character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
+    const bytes = encoded(character);
+    const ways = [literal, ...bytes, ...bytes.map((one) => one.replaceAll("%", "%25"))];
+    return `(?:${[...ways, ...(character === " " ? ["\\+"] : [])].join("|")})`;
+  });
+}
+
+/** A character percent-encoded, as a pattern for hexadecimal digits in any case; none for a lone surrogate. */
+function encoded(character: string): string[] {
+  try {
+    const bytes = encodeURIComponent(character);
+    const all = bytes === character ? `%${character.charCodeAt(0).toString(16).padStart(2, "0")}` : bytes;
+    return [all.replace(/[a-f]/gi, (digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`)];
+  } catch {
+    return [];
+  }
 }
 
 /** Words of HTTP and CORS. A value that is one of them says nothing about anybody, and replacing it would change what we write. */
@@ -151,24 +315,19 @@ function isTelling(form: string): boolean {
   );
 }
 
-/** How many characters of a long value `quote` shows. */
-const MAX_QUOTED = 79;
-
-/** A private value, and the texts that algorithms make of it. */
+/** A private value, and the texts that algorithms make of it. How they encode its characters is a matter of `writtenIn`. */
 function formsOf(value: string): Set<string> {
   const items = value.split(",").map((item) => item.trim());
-  const own = [value, value.slice(0, MAX_QUOTED), ...(items.length > 1 ? items : [])];
-  const forms = own.flatMap((form) => [form, form.toLowerCase(), form.toUpperCase(), ...encodedForms(form)]);
-  return new Set([...forms, ...urlForms(value)].filter(isTelling));
-}
-
-function encodedForms(text: string): string[] {
-  try {
-    return [encodeURI(text), encodeURIComponent(text)];
-  } catch {
-    // A lone surrogate.
-    return [];
-  }
+  const own = [value, ...(items.length > 1 ? items : []), ...urlForms(value)];
+  const forms = own.flatMap((form) => [form, form.toLowerCase(), form.toUpperCase()]);
+  // Messages show a value on one line and a URL without its secrets, and consoles show bytes as text.
+  const shown = forms.flatMap((form) => [
+    form.replace(/\s+/g, " ").replaceAll("`", "'"),
+    withoutSecrets(form),
+    escaped(form),
+    utf8Decoded(form),
+  ]);
+  return new Set([...forms, ...shown].filter(isTelling));
 }
 
 /** The forms that a URL parser gives a URL, a host, or a part of a URL. */
@@ -178,7 +337,9 @@ function urlForms(value: string): string[] {
   const part = urlOf(`https://host/${value.replace(/^\//, "")}`);
   const query = urlOf(`https://host/?${value}`);
   return [
-    ...(whole === null ? [] : [whole.href, whole.origin, whole.host, whole.hostname]),
+    ...(whole === null
+      ? []
+      : [whole.href, whole.origin, whole.host, whole.hostname, whole.port, whole.protocol.slice(0, -1)]),
     ...(host === null ? [] : [host.host, host.hostname]),
     // A URL where a host belongs: its scheme becomes the host.
     ...(host?.pathname.startsWith("//") === true ? [host.pathname.slice(2)] : []),

@@ -1,10 +1,6 @@
+import { soundsSecret } from "../headers/secret-names";
 import { referencesIn } from "./references";
 import type { Variables } from "./variables";
-
-/** Whether a variable's name suggests that its value is secret. */
-export function isSecretName(name: string): boolean {
-  return /token|passw|passphrase|pwd|secret|key|credential|auth(?!or)|cookie|session/i.test(name);
-}
 
 /**
  * Whether the value of a reference must not be shown: it comes from a private file, directly or through other variables, or a name suggests
@@ -13,7 +9,7 @@ export function isSecretName(name: string): boolean {
  */
 export function isSecret(name: string, at: number, variables: Variables): boolean {
   return [...namesUsedBy([[name, at]], variables)].some(
-    (one) => isSecretName(one) || variables.environmentDefinitionsOf(one).some((definition) => definition.isSecret),
+    (one) => soundsSecret(one) || variables.environmentDefinitionsOf(one).some((definition) => definition.isSecret),
   );
 }
 
@@ -23,7 +19,7 @@ export function isSecret(name: string, at: number, variables: Variables): boolea
  */
 export function isPrivate(name: string, at: number, variables: Variables): boolean {
   return [...namesUsedBy([[name, at]], variables)].some((one) =>
-    variables.environmentDefinitionsOf(one).some((definition) => definition.isSecret || isSecretName(one)),
+    variables.environmentDefinitionsOf(one).some((definition) => definition.isSecret || soundsSecret(one)),
   );
 }
 

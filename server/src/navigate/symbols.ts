@@ -59,7 +59,7 @@ function exchangeEntry(analysis: Analysis, exchange: JudgedExchange): OutlineEnt
   }
   return {
     kind: kind === "preflight" ? "preflight" : "exchange",
-    name: title ?? requestName(request),
+    name: shown(analysis, title ?? requestName(request)),
     detail: verdictLabel(analysis, exchange),
     range: exchangeExtent(analysis, exchange),
     selection: startLine(analysis, request),
@@ -96,7 +96,7 @@ function messageEntry(
 ): OutlineEntry {
   return {
     kind,
-    name: oneLine(name) || kind,
+    name: shown(analysis, oneLine(name)) || kind,
     detail: null,
     range: messageExtent(analysis, message),
     selection: startLine(analysis, message),
@@ -114,6 +114,10 @@ function requestName({ method, target }: Request): string {
 function startLine({ document }: Analysis, message: Request | Response): Range {
   const range = message.kind === "request" ? requestLineRange(message) : statusLineRange(message);
   return document.rangeOf({ anchor: message, range });
+}
+
+function shown({ document }: Analysis, name: string): string {
+  return document.privacy.shown(name);
 }
 
 /** Control characters would break an editor's list. */

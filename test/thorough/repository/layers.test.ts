@@ -41,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "case/": [...EXCHANGES, "case"],
   "verdict/": ["text", "cors", "case/case", "verdict"],
   "judged/": JUDGED,
-  "words/": ["text", "cors", "verdict", "words"],
+  "words/": ["text", "cors", "verdict", "http/secret-texts", "words"],
   "edits/": EDITS,
   "copy/": EDITS,
   "rules/": EDITS,

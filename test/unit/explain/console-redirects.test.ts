@@ -89,7 +89,7 @@ const CHAINS: readonly Row[] = [
     webkit: webkit(OTHER, "Preflight response is not successful. Status code: 404"),
   },
   {
-    name: "a user name in Location: no password is shown, so there is no exact message",
+    name: "a user name and a password in Location",
     hops: [get(API, FOUND, "Location: https://me:secret@b.example/c", ALLOW_ALL)],
     chromium: [
       chromium(
@@ -98,7 +98,7 @@ const CHAINS: readonly Row[] = [
       ),
     ],
     firefox: [failed(API)],
-    webkit: null,
+    webkit: webkit(API, denied(OTHER, "redirection URL https://me:secret@b.example/c has credentials")),
   },
   {
     name: "only a user name in Location",

@@ -44,6 +44,14 @@ describe("Private values", () => {
     ["a percent-encoded value", "s3cret value", "https://a.example/?k=s3cret%20value", "https://a.example/?k={{x}}"],
     ["the host of a URL", "https://Inner.Corp.example/api", "`https://inner.corp.example`", "`{{x}}`"],
     ["a host after IDNA", "bücher.example", "https://xn--bcher-kva.example/", "https://{{x}}/"],
+    ["a value in another case of percent-encoding", "a/b c", "`?k=a%2fb+c`, `a%252Fb%20c`", "`?k={{x}}`, `{{x}}`"],
+    ["the port of a private URL", "https://inner.example:8443", "`8443` differs", "`{{x}}` differs"],
+    [
+      "the beginning of a value in a text that is cut off",
+      "inner-secret",
+      "`https://a/inner-s…`",
+      "`https://a/{{x}}…`",
+    ],
     ["the beginning of a long value", "k".repeat(120), `\`${"k".repeat(79)}…\``, "`{{x}}…`"],
   ];
   for (const [title, value, said, shown] of rows) {
@@ -51,6 +59,24 @@ describe("Private values", () => {
       assert.equal(privacyOf("GET https://a.example/{{x}}\n", { x: value }).shown(said), shown);
     });
   }
+
+  it("are shown as what the document has there: next to letters and to each other", () => {
+    const privacy = privacyOf("GET https://{{a}}1.example/x-{{a}}{{b}}9?{{c}}2\n", {
+      a: "acme",
+      b: "Bü",
+      c: "y/{{a}}/z9",
+    });
+    assert.equal(privacy.shown("`https://acme1.example/`"), "`https://{{a}}1.example/`");
+    assert.equal(privacy.shown("`x-acmeBü9`, `x-acmeb%C3%BC9`"), "`x-{{a}}{{b}}9`, `x-{{a}}{{b}}9`");
+    assert.equal(privacy.shown("`?y/acme/z92`"), "`?{{c}}2`");
+    assert.equal(privacy.shown("`acme10`"), "`acme10`", "the document doesn't have this word");
+  });
+
+  it("are copied as references, whereas the document's own secrets stay", () => {
+    const privacy = privacyOf("GET https://{{x}}?token=t1\n", { x: "inner.example" });
+    assert.equal(privacy.copied("https://inner.example/?token=t1"), "https://{{x}}/?token=t1");
+    assert.equal(privacy.shown("https://inner.example/?token=t1"), "https://{{x}}/?token=…");
+  });
 
   it("are found in every text of a model", () => {
     const privacy = privacyOf("GET {{x}}\n", { x: "https://inner.example" });

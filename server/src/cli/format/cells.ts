@@ -1,4 +1,5 @@
 import { UNPRINTABLE, visible } from "../../text/printable";
+import type { Range } from "../../text/range";
 import { commandsIn } from "../inert";
 
 /** A grapheme as it is shown on the screen. */
@@ -18,32 +19,39 @@ let segmenter: Intl.Segmenter | undefined;
 
 /**
  * The cells of a line. Tabs become spaces, and unprintable characters become visible ones.
- * @param hiddenFrom hides the rest of the line from this offset; null hides nothing.
+ * @param hidden the parts of the line to show as an ellipsis each, in order.
  */
-export function cellsOf(line: string, hiddenFrom: number | null): Cell[] {
-  const shown = hiddenFrom === null ? line : line.slice(0, hiddenFrom);
+export function cellsOf(line: string, hidden: readonly Range[] = []): Cell[] {
   const cells: Cell[] = [];
+  let from = 0;
+  for (const { start, end } of hidden) {
+    addCells(cells, line, from, start);
+    cells.push({ text: "…", width: 1, start, end });
+    from = end;
+  }
+  addCells(cells, line, from, line.length);
+  return cells;
+}
+
+function addCells(cells: Cell[], line: string, from: number, to: number): void {
+  const shown = line.slice(from, to);
   if (PLAIN.test(shown)) {
     for (let i = 0; i < shown.length; i++) {
-      cells.push({ text: shown.charAt(i), width: 1, start: i, end: i + 1 });
+      cells.push({ text: shown.charAt(i), width: 1, start: from + i, end: from + i + 1 });
     }
   } else {
     // Made on first use: that takes longer than the rest of the program's start.
     segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
     for (const { segment, index } of segmenter.segment(shown)) {
-      cells.push({ ...appearanceOf(segment), start: index, end: index + segment.length });
+      cells.push({ ...appearanceOf(segment), start: from + index, end: from + index + segment.length });
     }
   }
   for (const at of commandsIn(shown)) {
-    const cell = cells.find(({ start }) => start === at);
+    const cell = cells.find(({ start }) => start === from + at);
     if (cell !== undefined) {
       cells.splice(cells.indexOf(cell), 1, { ...cell, text: ` ${cell.text}`, width: cell.width + 1 });
     }
   }
-  if (hiddenFrom !== null && hiddenFrom < line.length) {
-    cells.push({ text: "…", width: 1, start: hiddenFrom, end: line.length });
-  }
-  return cells;
 }
 
 function appearanceOf(grapheme: string): { text: string; width: number } {
@@ -73,7 +81,7 @@ export function widthOf(cells: readonly Cell[]): number {
 
 /** Fits a text into one line of at most `columns`, with an ellipsis if it is cut. */
 export function fitted(text: string, columns: number): string {
-  const cells = cellsOf(text.slice(0, columns * MAX_CODE_UNITS), null);
+  const cells = cellsOf(text.slice(0, columns * MAX_CODE_UNITS));
   if (text.length <= columns * MAX_CODE_UNITS && widthOf(cells) <= columns) {
     return cells.map((cell) => cell.text).join("");
   }

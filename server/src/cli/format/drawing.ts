@@ -140,7 +140,7 @@ class Sheet {
     const stroke = state === "sent" ? solid : dashed;
     const room = end - start - 5;
     const said = fitted(`${label}${where}${remark === null ? "" : ` (${remark})`}`, room);
-    const rest = Math.max(0, room - widthOf(cellsOf(said, null)));
+    const rest = Math.max(0, room - widthOf(cellsOf(said)));
     // The arrow of a message that is never sent ends halfway.
     const sent = state === "never-sent" ? Math.min(2, rest) : rest;
     const run = stroke.repeat(sent);
@@ -208,7 +208,7 @@ class Sheet {
   #row(line: number | null, text: string, color?: Color, sign = this.#strokes.lane): void {
     const styled = color === undefined ? text : this.#look.paint(text, color);
     const end = this.#lanes[2] ?? this.#look.columns;
-    const pad = " ".repeat(Math.max(0, end - BROWSER_LANE - 2 - widthOf(cellsOf(text, null))));
+    const pad = " ".repeat(Math.max(0, end - BROWSER_LANE - 2 - widthOf(cellsOf(text))));
     this.#line(line, BROWSER_LANE, `${sign} ${styled}${pad}`, end, null);
   }
 
@@ -271,7 +271,7 @@ function broken(text: string, columns: number): string[] {
   let piece: Cell[] = [];
   let used = 0;
   let room = columns;
-  for (const cell of cellsOf(text, null)) {
+  for (const cell of cellsOf(text)) {
     if (used + cell.width > room) {
       const at = piece.findLastIndex((one) => one.text === " " || one.text === ",") + 1;
       const end = at > piece.length / 3 ? at : piece.length;

@@ -4,8 +4,8 @@ import { append } from "../../text/append";
 import { printable } from "../../text/printable";
 import type { Range } from "../../text/range";
 import type { CheckedFile } from "./formatter";
+import { HiddenParts } from "./hidden";
 import type { Color, Paint } from "./paint";
-import { Secrets } from "./secrets";
 import { showLine } from "./shown-line";
 import { wrap } from "./wrap";
 
@@ -31,8 +31,7 @@ interface Annotation {
 
 interface SourceLine {
   readonly text: string;
-  /** The offset from which the line is hidden; null if it isn't. */
-  readonly hiddenFrom: number | null;
+  readonly hidden: readonly Range[];
 }
 
 /** The width of a source line if the width of the output isn't known. */
@@ -43,13 +42,13 @@ const MIN_SOURCE_COLUMNS = 20;
 export class FrameWriter {
   readonly #file: CheckedFile;
   readonly #look: Look;
-  readonly #secrets: Secrets;
+  readonly #hidden: HiddenParts;
   readonly #lines = new Map<number, SourceLine>();
 
   constructor(file: CheckedFile, look: Look) {
     this.#file = file;
     this.#look = look;
-    this.#secrets = new Secrets(file.analysis.document, file.analysis.lines);
+    this.#hidden = new HiddenParts(file.analysis.document, file.analysis.lines);
   }
 
   frame(finding: Finding): string {
@@ -110,8 +109,8 @@ export class FrameWriter {
     let previousIsWhole = false;
     for (const annotation of annotations.toSorted((a, b) => a.line - b.line || a.range.start - b.range.start)) {
       const { line, range, label } = annotation;
-      const { text, hiddenFrom } = this.#source(line);
-      const shown = showLine(text, range, available, hiddenFrom);
+      const { text, hidden } = this.#source(line);
+      const shown = showLine(text, range, available, hidden);
       if (previous !== null && line > previous + 1) {
         rows.push(paint("...", "blue"));
       }
@@ -147,7 +146,7 @@ export class FrameWriter {
     const { document, lines } = this.#file.analysis;
     const start = lines.offsetAt({ line, character: 0 });
     const text = withoutTerminator(document.text.slice(start, lines.offsetAt({ line: line + 1, character: 0 })));
-    const source = { text, hiddenFrom: this.#secrets.startIn(line, text) };
+    const source = { text, hidden: this.#hidden.in(line, text) };
     this.#lines.set(line, source);
     return source;
   }

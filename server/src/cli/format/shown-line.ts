@@ -18,11 +18,11 @@ const ELLIPSIS = "…";
  * @param line without its terminator.
  * @param range in the line, in code units.
  * @param available in columns.
- * @param hiddenFrom hides the rest of the line from this offset; null hides nothing.
+ * @param hidden the parts of the line to hide, in order.
  */
-export function showLine(line: string, range: Range, available: number, hiddenFrom: number | null): ShownLine {
+export function showLine(line: string, range: Range, available: number, hidden: readonly Range[]): ShownLine {
   const { text, start } = neighbourhood(line, range, available);
-  const cells = cellsOf(text, hiddenFrom === null ? null : Math.max(0, hiddenFrom - start));
+  const cells = cellsOf(text, within(hidden, start, text.length));
   const first = indexOf(cells, (cell) => start + cell.end > range.start);
   const last = Math.max(
     first + 1,
@@ -44,6 +44,13 @@ export function showLine(line: string, range: Range, available: number, hiddenFr
     width: Math.max(1, widthOf(cells.slice(first, Math.min(last, kept.to)))),
     cut: !whole,
   };
+}
+
+/** Ranges of a line as ranges of a part of it. */
+function within(ranges: readonly Range[], from: number, length: number): Range[] {
+  return ranges
+    .map(({ start, end }) => ({ start: Math.max(0, start - from), end: Math.min(length, end - from) }))
+    .filter(({ start, end }) => start < end);
 }
 
 /** The part of a line around a range that could be shown, so that a very long line costs no more than a short one. */

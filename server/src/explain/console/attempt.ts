@@ -21,7 +21,7 @@ export interface Attempt {
   readonly taintsOrigin: boolean | null;
   /** Whether the browser sends a preflight before the request. */
   readonly isPreflighted: boolean;
-  /** The URL as printed: unknown parts as typed or as `…`, without the password. */
+  /** The URL as printed: unknown parts as typed or as `…`. */
   readonly url: string;
   /** The URL that the page requested; null if it is `url`. */
   readonly firstUrl: string | null;
@@ -49,7 +49,7 @@ export function attemptOf(
     taintsOrigin:
       typeof redirect !== "object" ? false : isUnknown(current) ? null : taints(redirect.url, current, origin),
     url: printedUrl(request, target),
-    firstUrl: urlList.length === 1 ? null : withoutPassword(shown(urlList[0])),
+    firstUrl: urlList.length === 1 ? null : shown(urlList[0]),
     pageOrigin: shown(origin),
     requestOrigin: shown(serializedRequestOrigin(request)),
     status: isUnknown(status) ? "…" : String(status),
@@ -59,7 +59,7 @@ export function attemptOf(
 /** The current URL as printed. */
 export function printedUrl(request: FetchRequest, target: Target): string {
   const current = currentUrl(request);
-  return withoutPassword(isUnknown(current) ? typedUrl(target) : current);
+  return isUnknown(current) ? typedUrl(target) : current;
 }
 
 /** Whether a server other than the page's own redirects to a third one. */
@@ -79,9 +79,4 @@ function typedUrl({ key }: Target): string {
 /** Whether a URL has a user name or a password. */
 export function hasUserinfo(url: string): boolean {
   return /^[^/?#]*\/\/[^/?#]*@/.test(url);
-}
-
-/** A URL with `…` in place of its password. Browsers print the password; text that may be kept or shared must not contain it. */
-export function withoutPassword(url: string): string {
-  return url.replace(/^([^/?#]*\/\/[^/?#:@]*):[^/?#]*@/, "$1:…@");
 }

@@ -1,8 +1,8 @@
 import { get } from "../../cors/header-list";
 import { OPAQUE_ORIGIN } from "../../cors/origin";
+import { escaped, utf8Decoded } from "../../text/bytes";
 import { isUnknown } from "../../text/unknown";
-import { type Attempt, type ConsoleLine, withoutPassword } from "./attempt";
-import { escaped, utf8Decoded } from "./bytes";
+import type { Attempt, ConsoleLine } from "./attempt";
 import { type Check, firstFailed } from "./checks";
 
 /** Chromium rejects a redirected preflight before it reads the headers, so redirects aren't in this list. */
@@ -103,7 +103,7 @@ function alternatives(attempt: Attempt): string[] | null {
         ? []
         : [
             blocked(
-              { ...attempt, url: withoutPassword(redirect.url), firstUrl: firstUrl ?? url },
+              { ...attempt, url: redirect.url, firstUrl: firstUrl ?? url },
               "Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app.",
             ),
           ];
@@ -137,7 +137,7 @@ function corsCheckReason(attempt: Attempt, check: "origin" | "credentials"): str
   if (value === "*") {
     return "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.";
   }
-  const quoted = `'${withoutPassword(escaped(value))}'`;
+  const quoted = `'${escaped(value)}'`;
   const advice = "Have the server send the header with a valid value.";
   if (/[ ,]/.test(value)) {
     return `The 'Access-Control-Allow-Origin' header contains multiple values ${quoted}, but only one is allowed. ${advice}`;

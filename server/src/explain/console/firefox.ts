@@ -1,8 +1,8 @@
 import { get, headerLines } from "../../cors/header-list";
 import { OPAQUE_ORIGIN } from "../../cors/origin";
+import { utf8Decoded } from "../../text/bytes";
 import { isUnknown } from "../../text/unknown";
-import { type Attempt, type ConsoleLine, hasUserinfo, withoutPassword } from "./attempt";
-import { utf8Decoded } from "./bytes";
+import { type Attempt, type ConsoleLine, hasUserinfo } from "./attempt";
 import { type Check, type FailedCheck, firstFailed } from "./checks";
 import type { RedirectUrl } from "./redirect-target";
 
@@ -203,10 +203,7 @@ function originLine(attempt: Attempt): string | null {
 }
 
 function notMatching(attempt: Attempt, value: string): string {
-  return blocked(
-    attempt,
-    `CORS header ‘Access-Control-Allow-Origin’ does not match ‘${utf8Decoded(withoutPassword(value))}’`,
-  );
+  return blocked(attempt, `CORS header ‘Access-Control-Allow-Origin’ does not match ‘${utf8Decoded(value)}’`);
 }
 
 function didNotSucceed(attempt: Attempt): string {

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../analysis";
 import type { Browser } from "../../cors/engines";
+import { withoutSecrets } from "../../http/secret-texts";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { ENGINE_NAMES } from "../../words/engine-names";
 import { longCode } from "../markdown";
@@ -39,6 +40,6 @@ function item(browser: Browser, lines: readonly ConsoleLine[], isBlocked: boolea
 }
 
 function printable(line: string): string {
-  const visible = line.replace(/\p{Cc}/gu, "\ufffd");
+  const visible = withoutSecrets(line).replace(/\p{Cc}/gu, "\ufffd");
   return visible.length > MAX_LENGTH ? `${visible.slice(0, MAX_LENGTH - 1)}…` : visible;
 }

@@ -2,7 +2,7 @@ import { get } from "../../cors/header-list";
 import type { HeaderName } from "../../headers/table";
 import { isAscii } from "../../text/ascii";
 import { isUnknown } from "../../text/unknown";
-import { type Attempt, type ConsoleLine, withoutPassword } from "./attempt";
+import type { Attempt, ConsoleLine } from "./attempt";
 import { type Check, type FailedCheck, firstFailed } from "./checks";
 import type { RedirectUrl } from "./redirect-target";
 import { WEBKIT_HEADER_NAMES } from "./webkit-header-names";
@@ -75,7 +75,7 @@ function reasonOf(attempt: Attempt): string | null {
       // WebKit sends the next preflight first and reports that one's failure instead.
       return typeof redirect !== "object" || (!isCrossOrigin && leavesPage && isPreflighted)
         ? null
-        : redirectDenied(redirect, `redirection URL ${withoutPassword(redirect.url)} has credentials`);
+        : redirectDenied(redirect, `redirection URL ${redirect.url} has credentials`);
     case "redirect-scheme":
       return typeof redirect !== "object" ? null : schemeReason(redirect, isCrossOrigin);
     case "redirect-url":

@@ -1,6 +1,7 @@
 import type { Analysis } from "../../analysis";
-import { headerNamed, isSecretHeader } from "../../headers/headers";
+import { headerNamed } from "../../headers/headers";
 import { HEADERS, type HeaderName } from "../../headers/table";
+import { shownFieldValue } from "../../http/secret-texts";
 import { type Field, fieldsNamed, type Request, type Response } from "../../http/tree";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import type { Anchor } from "../../text/range";
@@ -21,11 +22,7 @@ export function requestFieldLines(analysis: Analysis, { request, origin }: Judge
     ...(hasOrigin || value === null ? [] : [fieldLine(`Origin: ${value}`, null)]),
     ...typed.map((field) => {
       const name = field.name.text;
-      const shown = isSecretHeader(name)
-        ? "…"
-        : headerNamed(name) === "Origin" && value !== null
-          ? value
-          : field.value.text;
+      const shown = headerNamed(name) === "Origin" && value !== null ? value : shownFieldValue(name, field.value.text);
       return fieldLine(`${name}: ${shown}`, lineOf(analysis, request, field.line.start));
     }),
   ];
@@ -59,7 +56,7 @@ function isOfResponse(header: HeaderName): boolean {
 }
 
 function typedField({ name, value }: Field): string {
-  return `${name.text}: ${isSecretHeader(name.text) ? "…" : value.text}`;
+  return `${name.text}: ${shownFieldValue(name.text, value.text)}`;
 }
 
 export function fieldLine(text: string, line: number | null, verdict: Verdict | null = null): FieldLine {

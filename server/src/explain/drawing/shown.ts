@@ -6,10 +6,10 @@ import type { Drawing, Step } from "./drawing";
 const MAX_LENGTH = 400;
 
 /**
- * A drawing that is safe to show anywhere: every string on one line, without control characters, passwords in URLs and private values.
+ * A drawing that is safe to show anywhere: every string on one line, without control characters, secrets and private values.
  */
 export function shownDrawing(drawing: Drawing, privacy: Privacy): Drawing {
-  const markdown = (text: string) => printable(withoutPasswords(privacy.shown(text).replace(/[\t\r\n]+/g, " ")));
+  const markdown = (text: string) => printable(privacy.shown(text).replace(/[\t\r\n]+/g, " "));
   const plain = (text: string) => {
     const line = markdown(text);
     return line.length > MAX_LENGTH ? `${printable(line.slice(0, MAX_LENGTH - 1))}…` : line;
@@ -36,11 +36,4 @@ export function shownDrawing(drawing: Drawing, privacy: Privacy): Drawing {
     steps: drawing.steps.map(step),
     remarks: drawing.remarks.map(markdown),
   };
-}
-
-/** Removes the password from `//user:password@` anywhere, and from `user:password@` at the start of a word. */
-function withoutPasswords(text: string): string {
-  return text
-    .replace(/(\/\/[^/?#:@\s`]*):[^/?#@\s`]*@/g, "$1:…@")
-    .replace(/(^|[\s`])([^/?#:@\s`]+):[^/?#@\s`]+@/g, "$1$2:…@");
 }

@@ -1,4 +1,4 @@
-import { isSecretHeader } from "../../headers/headers";
+import { isSecretHeader } from "../../headers/secret-names";
 import { referencesIn } from "../../http/references";
 import { isSecret } from "../../http/secrets";
 import type { HttpDocument, Message } from "../../http/tree";
