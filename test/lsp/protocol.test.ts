@@ -303,6 +303,23 @@ describe("the text of a document", () => {
   }
 });
 
+describe("a change that ends below the text", () => {
+  it("ends at its end: clients replace whole texts in this way", async () => {
+    const server = new RawServer();
+    await server.initialize(CAPABILITIES);
+    open(server, "GET /first\n");
+    const range = { start: { line: 0, character: 0 }, end: { line: 2 ** 31 - 1, character: 0 } };
+    server.notify("textDocument/didChange", {
+      textDocument: { uri: URI, version: 2 },
+      contentChanges: [{ range, text: MISMATCH }],
+    });
+    const { result } = await server.request("textDocument/diagnostic", { textDocument });
+    assert.match(JSON.stringify(result), /allow-origin-mismatch/);
+    assert.deepEqual(server.logged, []);
+    assert.equal(await server.stop(), 0);
+  });
+});
+
 describe("many events", () => {
   it("cause one refresh", async () => {
     const server = new RawServer();

@@ -26,8 +26,9 @@ export function syncedText({ lost, found, warn }: SyncListener): TextDocumentsCo
       for (const change of changes) {
         if (!("range" in change)) {
           found(uri);
-        } else if (change.range.end.line > updated.lineCount) {
-          // The line after the last one counts as the end of the text, as a character after the end of a line counts as its end.
+        } else if (change.range.start.line > updated.lineCount) {
+          // Clients may end a change far below the text to replace all of it. A change that starts there is one of another text. The line
+          // after the last one counts as the end of the text, as a character after the end of a line counts as its end.
           lost(uri, "a change is below the last line");
         }
         updated = TextDocument.update(updated, [change], version);
