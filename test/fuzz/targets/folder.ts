@@ -235,7 +235,7 @@ function make(folder: string, one: Entry): void {
   }
 }
 
-/** Whoever names a pipe waits for what is written into it. */
+/** A command that names a pipe waits for a writer. */
 function isPipe(path: string): boolean {
   try {
     return statSync(path).isFIFO();
