@@ -100,7 +100,7 @@ function openInBrowser(url) {
 }
 
 async function startCli() {
-  const cli = join(root, "server", "dist", "cli.mjs");
+  const cli = join(root, "server", "dist", "cli.cjs");
   const code = await exitOf(spawn(process.execPath, [cli, "check", "examples"], { cwd: root, stdio: "inherit" }));
   // The examples have errors on purpose.
   return code === 1 ? 0 : code;

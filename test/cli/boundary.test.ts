@@ -129,7 +129,7 @@ describe("an internal error in the program", () => {
 
   it("has the same end if a part of the program is missing", () => {
     const loader =
-      "export const load = (url, context, next) => { if (/cli.*run/.test(url)) throw new Error('hunter2'); return next(url, context); }";
+      "export const load = (url, context, next) => { if (/cli.main/.test(url)) throw new Error('hunter2'); return next(url, context); }";
     const module = `data:text/javascript,${encodeURIComponent(
       `import { register } from "node:module"; register("data:text/javascript,${encodeURIComponent(loader)}");`,
     )}`;

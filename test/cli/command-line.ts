@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
 /** The built command-line program. */
-export const CLI = process.env["CORS_LENS_CLI"] ?? resolve("server/dist/cli.mjs");
+export const CLI = process.env["CORS_LENS_CLI"] ?? resolve("server/dist/cli.cjs");
 
 export interface Outcome {
   readonly exitCode: number | null;

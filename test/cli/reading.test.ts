@@ -164,7 +164,7 @@ describe("files that are named", () => {
     inFolder({ "a.http": ALLOWED, "secret.http": ALLOWED, "closed/b.http": ALLOWED }, (folder) => {
       const other = folder.shell(
         `chmod 755 . && chmod 600 secret.http && chmod 700 closed && setpriv --reuid=65534 --clear-groups '${process.execPath}' "$CLI" check .`,
-        { env: { CLI: process.env["CORS_LENS_CLI"] ?? join(process.cwd(), "server/dist/cli.mjs") } },
+        { env: { CLI: process.env["CORS_LENS_CLI"] ?? join(process.cwd(), "server/dist/cli.cjs") } },
       );
       assert.equal(other.stderr, "cors-lens: closed: permission denied\ncors-lens: secret.http: permission denied\n");
       assert.match(other.stdout, /^1 file, 1 exchange: 1 allowed$/m);

@@ -29,7 +29,7 @@ export class ServerProcess {
   #onEnd: () => void = () => {};
 
   private constructor() {
-    this.#child = spawn(process.execPath, [...MEASURED, "server/dist/cli.mjs", "lsp", "--stdio"], {
+    this.#child = spawn(process.execPath, [...MEASURED, "server/dist/cli.cjs", "lsp", "--stdio"], {
       stdio: ["pipe", "pipe", "inherit", "ipc"],
     });
     const { stdin, stdout } = this.#child;

@@ -105,7 +105,7 @@ export class LspClient {
     initializationOptions?: unknown,
     workspaceFolders: readonly string[] = [],
   ): Promise<LspClient> {
-    const server = spawn(process.execPath, ["server/dist/cli.mjs", "lsp", "--stdio"], {
+    const server = spawn(process.execPath, ["server/dist/cli.cjs", "lsp", "--stdio"], {
       stdio: ["pipe", "pipe", "inherit"],
     });
     const canRegister = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;

@@ -20,7 +20,7 @@ export class RawServer {
   /** The exit code. */
   readonly exited: Promise<number | null>;
 
-  constructor(command: readonly string[] = ["server/dist/cli.mjs", "lsp", "--stdio"]) {
+  constructor(command: readonly string[] = ["server/dist/cli.cjs", "lsp", "--stdio"]) {
     this.#process = spawn(process.execPath, command, { stdio: ["pipe", "pipe", "pipe"] });
     this.exited = new Promise((resolve) => this.#process.once("exit", resolve));
     this.#process.stdout?.on("data", (chunk: Buffer) => this.#receive(chunk));

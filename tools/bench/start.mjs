@@ -11,7 +11,7 @@ import { root } from "../build/bundles.mjs";
 import { quantile, shown, timeOf } from "./measured.mjs";
 import { generated } from "./texts.mjs";
 
-const CLI = join(root, "server", "dist", "cli.mjs");
+const CLI = join(root, "server", "dist", "cli.cjs");
 const ROUNDS = 9;
 const FILES = 10_000;
 

@@ -12,7 +12,9 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
  * @property {string} entry
  * @property {string} outfile
  * @property {"node" | "browser"} platform
- * @property {"cjs" | "iife" | "esm"} [format] `cjs` by default; `esm` puts what is imported on demand into files of its own
+ * @property {"cjs" | "iife" | "esm"} [format] `cjs` by default; `esm` puts what is imported on demand into other files of
+ * the folder, which has no others
+ * @property {Record<string, string>} [loads] imports that stay imports, of another bundle
  * @property {boolean} [executable]
  */
 
@@ -48,9 +50,16 @@ const BUNDLES = [
   {
     name: "command line",
     entry: "server/src/cli/main.ts",
-    outfile: "server/dist/cli.mjs",
+    outfile: "server/dist/cli/main.mjs",
     platform: "node",
     format: "esm",
+  },
+  {
+    name: "command",
+    entry: "server/src/cli/launcher.ts",
+    outfile: "server/dist/cli.cjs",
+    platform: "node",
+    loads: { "./main": "./cli/main.mjs" },
     executable: true,
   },
 ];
@@ -83,12 +92,27 @@ const withoutNode = {
 };
 
 /**
+ * @param {Record<string, string>} loads paths of other bundles, by what sources call them
+ * @returns {esbuild.Plugin}
+ */
+function importing(loads) {
+  return {
+    name: "importing",
+    setup(build) {
+      build.onResolve({ filter: /^\.\// }, ({ path }) =>
+        Object.hasOwn(loads, path) ? { path: loads[path], external: true } : undefined,
+      );
+    },
+  };
+}
+
+/**
  * esbuild's options for one bundle; building them fails where a browser bundle needs Node.
  * @param {Bundle} bundle
  * @param {{ production: boolean, version: string }} edition
  * @returns {esbuild.BuildOptions & { metafile: true, plugins: esbuild.Plugin[] }}
  */
-export function buildOptions({ entry, outfile, platform, format = "cjs" }, { production, version }) {
+export function buildOptions({ entry, outfile, platform, format = "cjs", loads = {} }, { production, version }) {
   return {
     absWorkingDir: root,
     ...(format === "esm" ? splitInto(entry, outfile) : { entryPoints: [entry], outfile }),
@@ -107,7 +131,7 @@ export function buildOptions({ entry, outfile, platform, format = "cjs" }, { pro
     metafile: true,
     legalComments: "none",
     logLevel: "silent",
-    plugins: platform === "browser" ? [withoutNode] : [],
+    plugins: [...(platform === "browser" ? [withoutNode] : []), importing(loads)],
   };
 }
 
@@ -122,7 +146,7 @@ function splitInto(entry, outfile) {
     outdir: dir,
     outExtension: { ".js": ext },
     splitting: true,
-    chunkNames: `${name}/[name]-[hash]`,
+    chunkNames: "[name]-[hash]",
   };
 }
 
@@ -175,8 +199,7 @@ export async function watchAll({ onStart, onEnd }) {
  */
 async function removeOldChunks({ outfile, format }) {
   if (format === "esm") {
-    const { dir, name } = parse(outfile);
-    await rm(join(root, dir, name), { recursive: true, force: true });
+    await rm(join(root, dirname(outfile)), { recursive: true, force: true });
   }
 }
 

@@ -26,7 +26,7 @@ export async function runNeovim() {
         env: {
           ...process.env,
           CORS_LENS_NODE: process.execPath,
-          CORS_LENS_SERVER: join(root, "server/dist/cli.mjs"),
+          CORS_LENS_SERVER: join(root, "server/dist/cli.cjs"),
           CORS_LENS_WORKSPACE: folder,
         },
         stdio: ["ignore", "pipe", "pipe"],

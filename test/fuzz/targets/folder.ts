@@ -271,7 +271,7 @@ interface Ended {
 /** Runs the command line. One that hangs is killed, and has the exit code null. */
 function run(args: readonly string[], cwd: string): Promise<Ended> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [resolve("server/dist/cli.mjs"), ...args], {
+    const child = spawn(process.execPath, [resolve("server/dist/cli.cjs"), ...args], {
       cwd,
       stdio: ["ignore", "pipe", "pipe"],
       timeout: HANG_MS,
