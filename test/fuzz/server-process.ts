@@ -27,6 +27,9 @@ export class ServerProcess {
   #lastId = 0;
   #ending: string | null = null;
   #onEnd: () => void = () => {};
+  readonly #ended: Promise<never> = new Promise((_, reject) => {
+    this.#onEnd = () => reject(new Error(this.#ending ?? ""));
+  });
 
   private constructor() {
     this.#child = spawn(process.execPath, [...MEASURED, "server/dist/cli.cjs", "lsp", "--stdio"], {
@@ -42,6 +45,8 @@ export class ServerProcess {
       this.#ending = `The server ended with ${code ?? signal}.`;
       this.#onEnd();
     });
+    // Those who wait for an answer hear of it.
+    this.#ended.catch(() => {});
     stdin.on("error", () => {
       // The end of the process is reported on exit.
     });
@@ -79,7 +84,7 @@ export class ServerProcess {
     const id = ++this.#lastId;
     const answer = new Promise<Answer>((resolve) => this.#pending.set(id, resolve));
     this.#send({ id, method, params });
-    return { id, answer: Promise.race([answer, this.#end()]) };
+    return { id, answer: Promise.race([answer, this.#ended]) };
   }
 
   async stop(): Promise<number | null> {
@@ -88,15 +93,6 @@ export class ServerProcess {
     this.notify("exit", null);
     const [code] = await exited;
     return code;
-  }
-
-  readonly #ended = new Promise<void>((resolve) => {
-    this.#onEnd = resolve;
-  });
-
-  async #end(): Promise<never> {
-    await this.#ended;
-    throw new Error(this.#ending ?? "");
   }
 
   #send(message: object): void {

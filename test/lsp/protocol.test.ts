@@ -303,6 +303,29 @@ describe("the text of a document", () => {
   }
 });
 
+describe("a request", () => {
+  it("can be cancelled many times, before and after its turn", async () => {
+    const server = new RawServer();
+    await server.initialize(CAPABILITIES);
+    open(server);
+    const ids = Array.from({ length: 200 }, (_, i) => 1000 + i);
+    for (const id of ids) {
+      server.send({ jsonrpc: "2.0", id, method: "textDocument/documentSymbol", params: { textDocument } });
+      server.notify("$/cancelRequest", { id });
+    }
+    // Some of these arrive between the turn of a request and its answer.
+    for (let round = 0; round < 20; round++) {
+      for (const id of ids) {
+        server.notify("$/cancelRequest", { id });
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.notDeepEqual((await symbols(server)).result, null);
+    assert.deepEqual(server.logged, []);
+    assert.equal(await server.stop(), 0);
+  });
+});
+
 describe("a change that ends below the text", () => {
   it("ends at its end: clients replace whole texts in this way", async () => {
     const server = new RawServer();

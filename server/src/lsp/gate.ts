@@ -8,6 +8,7 @@ import {
   type MessageWriter,
   NotificationType,
 } from "vscode-languageserver";
+import { describe } from "./guard";
 import { isRecord } from "./is-record";
 import { problemIn } from "./params";
 
@@ -50,10 +51,15 @@ export class Gate implements MessageReader {
 
   listen(callback: DataCallback): Disposable {
     return this.#reader.listen((message) => {
-      if (this.#admits(message)) {
-        callback(message);
-      } else {
-        this.#tellOfDropped(message, callback);
+      try {
+        if (this.#admits(message)) {
+          callback(message);
+        } else {
+          this.#tellOfDropped(message, callback);
+        }
+      } catch (error) {
+        // An exception here would end the process.
+        this.#log(`A message failed: ${describe(error)}`);
       }
     });
   }

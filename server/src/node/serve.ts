@@ -7,6 +7,7 @@ import {
   ProposedFeatures,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { CONNECTION_OPTIONS } from "../lsp/connection-options";
 import { startServer } from "../server";
 import { FrameReader } from "./frame-reader";
 import { NODE_PLATFORM } from "./platform";
@@ -31,5 +32,10 @@ export function serveParent(): void {
 }
 
 function start(reader: MessageReader, writer: MessageWriter): ReturnType<typeof startServer> {
-  return startServer(reader, writer, (...both) => createConnection(ProposedFeatures.all, ...both), NODE_PLATFORM);
+  return startServer(
+    reader,
+    writer,
+    (...both) => createConnection(ProposedFeatures.all, ...both, CONNECTION_OPTIONS),
+    NODE_PLATFORM,
+  );
 }
