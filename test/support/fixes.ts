@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Analysis, analyse } from "../../server/src/analysis";
+import { type Analysis, analyse, type Settings } from "../../server/src/analysis";
 import { ENGINES } from "../../server/src/cors/engines";
 import { type Fix, textEdits } from "../../server/src/edits/edit";
 import { plainText } from "../../server/src/edits/snippet";
@@ -8,8 +8,8 @@ import type { Verdict } from "../../server/src/judged/judged-exchange";
 import type { Finding } from "../../server/src/rules/framework/rule";
 import { applyEdits } from "../../server/src/text/edit";
 
-export function read(text: string, carrier: Carrier): Analysis {
-  return analyse(text, carrier, { origin: null }, (_, error) => {
+export function read(text: string, carrier: Carrier, settings: Settings = { origin: null }): Analysis {
+  return analyse(text, carrier, settings, (_, error) => {
     throw error;
   });
 }

@@ -126,7 +126,7 @@ export function insertPreflight(
   exchange: JudgedExchange,
   mode: CredentialsMode = exchange.resolvedCredentials.mode,
 ): Fix | null {
-  if (!lacksPreflight(exchange) || isAmongOthers(judged, exchange)) {
+  if (!lacksPreflight(exchange)) {
     return null;
   }
   const required = actualRequirements(exchange, mode);
@@ -149,19 +149,6 @@ export function insertPreflight(
         grade: "suggestion",
         edits: [insertion(judged, exchange, text, (line) => line)],
       };
-}
-
-/** Whether the responses below may answer the request above as well: a separator between both would decide that. */
-function isAmongOthers(judged: JudgedDocument, { request, response }: JudgedExchange): boolean {
-  const { document } = judged;
-  const block = blockOf(request);
-  const at = block.messages.indexOf(request);
-  if (response !== null || block.messages[at - 1]?.kind !== "request") {
-    return false;
-  }
-  const below = document.blocks.slice(document.indexOf(block) + 1).find(({ messages }) => messages.length > 0);
-  const next = [...block.messages.slice(at), ...(below?.messages ?? [])].find(({ kind }) => kind !== "request");
-  return next?.kind === "response" && judged.exchangeOf(next) === null;
 }
 
 /** If the page's origin isn't known: a snippet with one field for the origin, in all places that need it. */

@@ -4,6 +4,7 @@ import type { HttpDocument, Message } from "../http/tree";
 import { applyEdits, type TextEdit } from "../text/edit";
 import { type Edit, type Fix, textEdits } from "./edit";
 import { excerptsOf, readView } from "./excerpt";
+import { keepsPairs } from "./pairs-after";
 import { Comparison } from "./reading-comparison";
 import { plainText } from "./snippet";
 
@@ -24,8 +25,8 @@ export interface CommentAfter {
  * Reads what edits touch again. A line means what the lines around it make of it: one that is added or removed may end a head, join two
  * fields, or begin a message.
  * @param areSnippets whether the edits write LSP snippets.
- * @returns the suppression comments that the edits write. Null if what stays of the text would mean something else, if the edits write
- * anything but messages, fields and comments, or if a message would have a field twice.
+ * @returns the suppression comments that the edits write. Null if what stays of the text would mean something else, if a request would get
+ * another response, if the edits write anything but messages, fields and such comments, or if a message would have a field twice.
  */
 export function commentsAfter(
   document: HttpDocument,
@@ -43,18 +44,21 @@ export function commentsAfter(
     return null;
   }
   const comments: CommentAfter[] = [];
+  let divides = false;
   for (const { start, before, tail, reading, edits: own } of excerptsOf(document, document.reading, plain)) {
     const changed = applyEdits(before.text, own);
     const after = readView(changed, tail, reading, document.variables, start);
-    const written = new Comparison(before, after, own).writtenComments();
+    const comparison = new Comparison(before, after, own);
+    const written = comparison.writtenComments();
     if (written === null) {
       return null;
     }
+    divides ||= comparison.divides;
     for (const { message, nextLine } of written) {
       comments.push({ message, nextLine: nextLine === null ? null : nextLine + start });
     }
   }
-  return comments;
+  return divides && !keepsPairs(document, plain) ? null : comments;
 }
 
 /** Whether the text would count as another language. */

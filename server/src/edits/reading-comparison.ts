@@ -1,7 +1,7 @@
 import { type Line, type LineKind, lineIndexAt } from "../http/line";
 import type { Field, Message, Suppression } from "../http/tree";
 import { skipBlanks } from "../text/characters";
-import type { TextEdit } from "../text/edit";
+import { isInserted, movedBy, type TextEdit } from "../text/edit";
 import type { Range } from "../text/range";
 import type { Placed, View } from "./excerpt";
 
@@ -9,7 +9,6 @@ import type { Placed, View } from "./excerpt";
 const WRITTEN: ReadonlySet<LineKind> = new Set<LineKind>([
   "separator",
   "blank",
-  "comment",
   "directive",
   "request-line",
   "request-continuation",
@@ -18,6 +17,9 @@ const WRITTEN: ReadonlySet<LineKind> = new Set<LineKind>([
   "field",
   "fence",
 ]);
+
+/** The kinds of lines that decide which messages belong together. */
+const DIVIDING: ReadonlySet<LineKind> = new Set<LineKind>(["separator", "request-line", "status-line", "fence"]);
 
 /** A suppression comment that edits write. */
 export interface WrittenComment {
@@ -34,12 +36,18 @@ export class Comparison {
   readonly #edits: readonly TextEdit[];
   /** The lines that stay: their indices after the edits, by those before them. */
   readonly #lines = new Map<number, number>();
+  #divides = false;
 
   /** @param edits relative to the text before. */
   constructor(before: View, after: View, edits: readonly TextEdit[]) {
     this.#before = before;
     this.#after = after;
     this.#edits = edits;
+  }
+
+  /** Whether the edits write or remove lines that decide which messages belong together. Known after `writtenComments`. */
+  get divides(): boolean {
+    return this.#divides;
   }
 
   /** The suppression comments that the edits write; null if what stays of the text means something else. */
@@ -51,12 +59,8 @@ export class Comparison {
     return messages === null ? null : this.#comments(messages);
   }
 
-  /** Where an offset is after the edits. Text inserted there comes before it. */
   #moved(offset: number): number {
-    return this.#edits.reduce(
-      (at, { range, newText }) => (range.end <= offset ? at + newText.length - (range.end - range.start) : at),
-      offset,
-    );
+    return movedBy(this.#edits, offset);
   }
 
   /** Whether an edit removes a line, with its terminator or with the one before it. */
@@ -82,6 +86,7 @@ export class Comparison {
     const left = new Set(this.#after.lines.keys());
     for (const [index, line] of lines.entries()) {
       if (this.#isRemoved(line)) {
+        this.#divides ||= DIVIDING.has(line.kind);
         continue;
       }
       const first = skipBlanks(text, line.content, line.end);
@@ -93,9 +98,12 @@ export class Comparison {
       }
       this.#lines.set(index, now);
     }
+    const suppressions = new Set(this.#after.suppressions.map(({ start }) => lineIndexAt(this.#after.lines, start)));
     return [...left].every((index) => {
       const { kind, content, end } = this.#after.lines[index] as Line;
-      return WRITTEN.has(kind) || (kind === "prose" && /^[\s>]*$/.test(this.#after.text.slice(content, end)));
+      this.#divides ||= DIVIDING.has(kind);
+      // A comment that hides nothing was meant as a field, or as another part of a message in comments.
+      return WRITTEN.has(kind) || suppressions.has(index) || /^[\s>#/]*$/.test(this.#after.text.slice(content, end));
     });
   }
 
@@ -120,10 +128,7 @@ export class Comparison {
   #isWritten(from: number): boolean {
     const { text } = this.#after;
     const offset = skipBlanks(text, from, text.length);
-    return this.#edits.some(({ range, newText }) => {
-      const start = this.#moved(range.start) - (range.start === range.end ? newText.length : 0);
-      return range.start === range.end && start <= offset && offset < start + newText.length;
-    });
+    return isInserted(this.#edits, offset);
   }
 
   #isKept({ part: before, start }: Placed<Message>, { part: after, start: now }: Placed<Message>): boolean {

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
+import type { Settings } from "../../../server/src/analysis";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
 import { suppressions } from "../../../server/src/edits/suppress";
 import type { Carrier } from "../../../server/src/http/parse";
 import { applyFix, read } from "../../support/fixes";
 
 /** The results of everything that is offered for a text, by title. */
-function offers(text: string, carrier: Carrier = "http"): Map<string, string> {
-  const analysis = read(text, carrier);
+function offers(text: string, carrier: Carrier = "http", settings?: Settings): Map<string, string> {
+  const analysis = read(text, carrier, settings);
   const { findings, judged, exchanges } = analysis;
   return new Map(
     [
@@ -57,6 +58,23 @@ describe("a fix isn't offered if", () => {
       assert.ok(!found.has(title), `${title} gives:\n${found.get(title)}`);
     });
   }
+
+  it("a separator would give another request a response", () => {
+    const above = "POST https://api.example.com/log HTTP/1.1\n";
+    const answer = "### The answer\nHTTP/1.1 200 OK\n\n";
+    const request = "PUT https://api.example.com/a HTTP/1.1\nOrigin: https://app.example.com\n";
+    assert.ok(!offers(above + answer + request).has("Insert the preflight"));
+    assert.ok(offers(`${above + answer}###\n${request}`).has("Insert the preflight"));
+  });
+
+  it("the new field would only be a comment", () => {
+    const head = "PUT https://api.example.com/items HTTP/1.1\nOrigin: https://app.example.com\n\n";
+    const title = "Allow https://app.example.com";
+    const commented = (text: string) => offers(text, "http", { origin: null, readCommentedResponses: true });
+    assert.ok(commented(`${head}# HTTP/1.1 200 OK\n# Vary: Accept\n`).has(title));
+    const result = commented(`${head}# HTTP/1.1 200 OK\nLocation: /other\n`).get(title);
+    assert.equal(result, undefined);
+  });
 });
 
 describe("removing a comment", () => {
