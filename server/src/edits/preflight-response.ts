@@ -11,7 +11,8 @@ export function preflightResponseLines(
 ): string[] {
   const name = (canonical: HeaderName) => nameInStyle(canonical, request);
   return [
-    `${request.version?.text ?? "HTTP/1.1"} 204 No Content`,
+    // A request line may end with `HTTP 1.1`; a status line may not begin with it.
+    `${request.version?.text.replace(/\s+/, "/") ?? "HTTP/1.1"} 204 No Content`,
     `${name("Access-Control-Allow-Origin")}: ${origin}`,
     ...(methods.length > 0 ? [`${name("Access-Control-Allow-Methods")}: ${methods.join(", ")}`] : []),
     ...(headers.length > 0 ? [`${name("Access-Control-Allow-Headers")}: ${headers.join(", ")}`] : []),

@@ -38,6 +38,20 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
+  {
+    name: "writes a version that a status line may begin with",
+    before: lines("PUT https://api.example.com/a HTTP 1.1", "Origin: https://a.example"),
+    after: lines(
+      "OPTIONS https://api.example.com/a HTTP 1.1",
+      "Origin: https://a.example",
+      "Access-Control-Request-Method: PUT",
+      "",
+      ANSWERED,
+      "###",
+      "PUT https://api.example.com/a HTTP 1.1",
+      "Origin: https://a.example",
+    ),
+  },
   { name: "above the first request of a file", before: PUT, after: `${PREFLIGHT}\n###\n${PUT}` },
   {
     name: "above the comments of the request",
