@@ -239,7 +239,7 @@ function renaming(message: Message, field: Field, header: HeaderName, judged: Ju
   }
 }
 
-/** Whether the preflight still passes, if it has a response, when the request announces what the renamed field says. */
+/** Whether the preflight, if it has a response, passes as surely as before when the request announces what the renamed field says. */
 function keepsVerdict(request: Request, changed: Request, judged: JudgedDocument): boolean {
   const exchange = judged.exchangeOf(request);
   if (exchange === null || exchange.response === null || exchange.applicability.applies === false) {
@@ -247,8 +247,15 @@ function keepsVerdict(request: Request, changed: Request, judged: JudgedDocument
   }
   const response = corsResponseOf(exchange.response);
   const { mode } = exchange.resolvedCredentials;
-  const announced = announcedRequestOf({ ...exchange, request: changed }, mode);
-  return ENGINES.every((engine) => corsPreflightFetch(announced[engine], response, engine).result !== "failure");
+  const before = announcedRequestOf(exchange, mode);
+  const after = announcedRequestOf({ ...exchange, request: changed }, mode);
+  return ENGINES.every((engine) => {
+    const { result } = corsPreflightFetch(after[engine], response, engine);
+    return (
+      result === "success" ||
+      (result === "undetermined" && corsPreflightFetch(before[engine], response, engine).result === "undetermined")
+    );
+  });
 }
 
 /** Renames a header of a judged response and corrects its value so that the response passes. */
