@@ -1,6 +1,7 @@
 import { commands, Disposable, env, l10n, window } from "vscode";
 import type { LanguageServer } from "./language-server";
 import { placeFrom } from "./place";
+import { inNotification } from "./plain-text";
 import { COPY_COMMANDS } from "./server-commands";
 
 /** The formats, each with the message when an exchange is copied. */
@@ -51,13 +52,14 @@ async function copyExchange(
     window.showInformationMessage(l10n.t("There is no HTTP exchange at the cursor."));
     return undefined;
   }
+  const remarks = copy.remarks.map(inNotification);
   if (copy.text === null) {
-    window.showInformationMessage([l10n.t("Nothing was copied."), ...copy.remarks].join(" "));
+    window.showInformationMessage([l10n.t("Nothing was copied."), ...remarks].join(" "));
     return undefined;
   }
   await env.clipboard.writeText(copy.text);
-  if (copy.remarks.length > 0) {
-    window.showInformationMessage([done(), ...copy.remarks].join(" "));
+  if (remarks.length > 0) {
+    window.showInformationMessage([done(), ...remarks].join(" "));
   } else {
     window.setStatusBarMessage(`CORS Lens: ${done()}`, 3000);
   }

@@ -17,6 +17,7 @@ import { DOCUMENT_SELECTOR } from "./document-selector";
 import { type Explanation, explanationPage, nothingHere, type PageWords } from "./explanation-page";
 import type { LanguageServer } from "./language-server";
 import { type Place, placeIn } from "./place";
+import { inStatusBar } from "./plain-text";
 import type { CopyFormat, PageMessage, PanelState, UpdateMessage } from "./webview/messages";
 
 export const PANEL_TYPE = "corsLens.explanation";
@@ -199,7 +200,7 @@ export async function copy(explanation: Explanation | null, format: CopyFormat):
   }
   const text = explanation[format];
   await env.clipboard.writeText(text);
-  window.setStatusBarMessage(`CORS Lens: ${l10n.t("Copied {0}", explanation.title)}`, 3000);
+  window.setStatusBarMessage(`CORS Lens: ${l10n.t("Copied {0}", inStatusBar(explanation.title))}`, 3000);
   return text;
 }
 
