@@ -16,7 +16,7 @@ import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
 import { completion } from "./lsp/completion";
 import { copyOfExchange } from "./lsp/copy-exchange";
 import { registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnostics";
-import { Documents } from "./lsp/documents";
+import { Documents, NOT_UNDERSTOOD } from "./lsp/documents";
 import { EnvironmentStore } from "./lsp/environment-store";
 import { explainExchange } from "./lsp/explain-exchange";
 import { ChangeDropped, Gate } from "./lsp/gate";
@@ -64,7 +64,7 @@ export function startServer(
   const documents = new Documents(connection, () => settings, environments, projects, analyseText);
   const onDocument = onDocumentOf(connection, documents);
   files.onDidChange(refresh);
-  connection.onNotification(ChangeDropped, ({ uri }) => documents.lose(uri, "a change of it could not be understood"));
+  connection.onNotification(ChangeDropped, ({ uri }) => documents.lose(uri, NOT_UNDERSTOOD));
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = abilitiesOf(params.capabilities);

@@ -251,6 +251,63 @@ describe("parameters", () => {
     await server.initialize();
     assert.equal(await server.stop(), 0);
   });
+
+  it("may have null for what a client lacks: it gets what it can use", async () => {
+    const server = new RawServer();
+    const nothing = { diagnostic: null, codeLens: null, inlayHint: null, publishDiagnostics: null, hover: null };
+    await server.initialize(
+      { textDocument: { ...nothing, codeAction: { codeActionLiteralSupport: null } }, workspace: null, window: null },
+      { rootPath: null, workspaceFolders: null, initializationOptions: null, trace: null, locale: null, extra: 1 },
+    );
+    open(server, MISMATCH);
+    const published = await server.first(({ method }) => method === "textDocument/publishDiagnostics");
+    assert.equal((published.params as { diagnostics: unknown[] }).diagnostics.length, 1);
+    assert.deepEqual((await server.request("textDocument/codeAction", REQUESTS["textDocument/codeAction"])).result, []);
+    assert.equal(await server.stop(), 0);
+  });
+
+  it("may be what the server doesn't read, and more than the protocol has", async () => {
+    const server = new RawServer();
+    await server.initialize(CAPABILITIES);
+    open(server, MISMATCH);
+    const whole = { start: { line: 0, character: 0 }, end: { line: 2 ** 32 - 1, character: Number.MAX_VALUE } };
+    for (const context of [
+      {},
+      { diagnostics: null, only: null, triggerKind: null },
+      { diagnostics: [{ message: 5 }] },
+    ]) {
+      const { result } = await server.request("textDocument/codeAction", {
+        textDocument,
+        range: whole,
+        context,
+        more: 1,
+      });
+      assert.ok((result as unknown[]).length > 0);
+    }
+    server.notify("$/setTrace", { value: "compact" });
+    for (const method of ["textDocument/willSave", "textDocument/willSaveWaitUntil"]) {
+      server.notify(method, { textDocument, reason: 1 });
+    }
+    await symbols(server);
+    assert.deepEqual(server.logged, []);
+    assert.equal(await server.stop(), 0);
+  });
+
+  it("of a setting can be of any depth: the others still count", async () => {
+    const server = new RawServer();
+    await server.initialize(CAPABILITIES);
+    open(server, MISMATCH);
+    const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    const settings = `"corsLens":{"engines":${deep},"rules":{"allow-origin-mismatch":"hint","x":${deep}}},"rest-client":{"environmentVariables":{"$shared":{"a":${deep}}}}`;
+    server.send(`{"jsonrpc":"2.0","method":"workspace/didChangeConfiguration","params":{"settings":{${settings}}}}`);
+    const { result } = await server.request("textDocument/diagnostic", { textDocument });
+    const { items } = result as { items: { code: string; severity: number }[] };
+    assert.deepEqual(
+      items.map(({ code, severity }) => [code, severity]),
+      [["allow-origin-mismatch", 4]],
+    );
+    assert.equal(await server.stop(), 0);
+  });
 });
 
 describe("the text of a document", () => {
@@ -295,7 +352,7 @@ describe("the text of a document", () => {
       assert.equal(server.logged.filter((line) => line.includes("isn't checked any more")).length, 1);
       change(server, 3, { range: { start: at(0, 0), end: at(0, 0) }, text: "# " });
       assert.match((await diagnostics(server)).join(), /^CORS Lens has lost track/);
-      change(server, 4, { text: MISMATCH });
+      change(server, 4, { text: MISMATCH, range: null });
       assert.doesNotMatch((await diagnostics(server)).join(), /lost track/);
       assert.notDeepEqual((await symbols(server)).result, null);
       assert.equal(await server.stop(), 0);
@@ -341,6 +398,50 @@ describe("a change that ends below the text", () => {
     assert.deepEqual(server.logged, []);
     assert.equal(await server.stop(), 0);
   });
+});
+
+describe("the cells of a notebook", () => {
+  const NOTEBOOK = "file:///work/a.ipynb";
+  const CELL = "vscode-notebook-cell:/work/a.ipynb#a";
+  const start = { line: 0, character: 0 };
+  const content = (change: unknown, uri: unknown = CELL) => ({
+    cells: { textContent: [{ document: { uri, version: 2 }, changes: [change] }] },
+  });
+  const LOSING: readonly (readonly [what: string, change: unknown])[] = [
+    [
+      "below the last line",
+      content({ range: { start: { line: 500, character: 0 }, end: { line: 500, character: 0 } }, text: "" }),
+    ],
+    ["reversed", content({ range: { start: { line: 2, character: 0 }, end: start }, text: "" })],
+    ["without numbers", content({ range: { start: "a", end: {} }, text: "" })],
+    ["without a text", content({})],
+    ["not a list", { cells: { textContent: 7 } }],
+    ["for no place among the cells", { cells: { structure: { array: null } } }],
+    ["of a cell that isn't there", { cells: { data: [{ kind: 2, document: "x" }], ...content({ text: "" }).cells } }],
+  ];
+  for (const [what, change] of LOSING) {
+    it(`aren't guessed after a change that is ${what}: the editor says so until the whole text comes again`, async () => {
+      const server = new RawServer();
+      await server.initialize(CAPABILITIES);
+      server.notify("notebookDocument/didOpen", {
+        notebookDocument: { uri: NOTEBOOK, notebookType: "x", version: 1, cells: [{ kind: 2, document: CELL }] },
+        cellTextDocuments: [{ uri: CELL, languageId: "http", version: 1, text: MISMATCH }],
+      });
+      const diagnostics = async () => {
+        const { result } = await server.request("textDocument/diagnostic", { textDocument: { uri: CELL } });
+        return (result as { items: { message: string }[] }).items.map(({ message }) => message).join();
+      };
+      const send = (version: number, own: unknown) =>
+        server.notify("notebookDocument/didChange", { notebookDocument: { uri: NOTEBOOK, version }, change: own });
+      assert.doesNotMatch(await diagnostics(), /lost track/);
+      send(2, change);
+      assert.match(await diagnostics(), /^CORS Lens has lost track of this document/);
+      send(3, content({ text: MISMATCH, range: null }));
+      assert.doesNotMatch(await diagnostics(), /lost track/);
+      assert.notEqual(await diagnostics(), "");
+      assert.equal(await server.stop(), 0);
+    });
+  }
 });
 
 describe("many events", () => {

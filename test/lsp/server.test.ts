@@ -183,7 +183,7 @@ Access-Control-Max-Age: 900
     await client.open(uri, keptShorter);
     assert.deepEqual(await client.published(uri), []);
     assert.deepEqual(client.logged, [
-      'corsLens.engines must be a list of chromium, firefox, webkit, but is ["chromium","netscape"].',
+      'corsLens.engines must be a list of chromium, firefox, webkit, but has "netscape".',
     ]);
     const webkit = { settings: { corsLens: { engines: ["webkit"] } } };
     await client.connection.sendNotification("workspace/didChangeConfiguration", webkit);

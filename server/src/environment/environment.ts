@@ -78,7 +78,7 @@ export function environmentsOf(
       { definitions: json, prefix: null },
       { definitions: dotenv, prefix: "$dotenv" },
       ...settings.map(({ name, value }): Family => {
-        const read = jsonOf(value);
+        const read = jsonOf(value, 2);
         const facts = { source: name, isSecret: false, mayOverrideText: false };
         return { definitions: isObject(read) ? environmentsIn(read, facts) : [], prefix: null };
       }),
@@ -114,9 +114,14 @@ function textsOf(variables: JsonObject): Map<string, string | null> {
   );
 }
 
-function jsonOf(value: unknown): Json {
-  const read = parseJson(JSON.stringify(value ?? null));
-  return "value" in read ? read.value : null;
+/** @param depth how many levels of objects are read: what is in deeper ones defines no variable, and becomes null. */
+function jsonOf(value: unknown, depth: number): Json {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
+    return value;
+  }
+  return typeof value === "object" && value !== null && !Array.isArray(value) && depth > 0
+    ? new Map(Object.entries(value).map(([name, member]) => [name, jsonOf(member, depth - 1)]))
+    : null;
 }
 
 function lineOf(text: string, at: number): number {

@@ -1,7 +1,7 @@
 import { type ClientCapabilities, InsertTextMode, MarkupKind } from "vscode-languageserver";
 import { isRecord } from "./is-record";
 
-/** The client capabilities on which the server's answers depend. */
+/** The client capabilities on which the server's answers depend. Some clients send null for what they lack. */
 export type ClientAbilities = ReturnType<typeof abilitiesOf>;
 
 export function abilitiesOf({ textDocument, workspace, experimental }: ClientCapabilities) {
@@ -10,14 +10,14 @@ export function abilitiesOf({ textDocument, workspace, experimental }: ClientCap
   const documentChanges = workspace?.workspaceEdit?.documentChanges === true;
   return {
     /** It requests diagnostics, so the server doesn't publish them. */
-    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    pullsDiagnostics: isRecord(textDocument?.diagnostic),
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     relatedInformation: published.relatedInformation === true,
-    diagnosticTags: published.tagSupport !== undefined,
+    diagnosticTags: isRecord(published.tagSupport),
     codeDescription: published.codeDescriptionSupport === true,
     diagnosticData: published.dataSupport === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
-    codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    codeActionLiterals: isRecord(textDocument?.codeAction?.codeActionLiteralSupport),
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     documentChanges,
     snippetEdits: documentChanges && workspace?.workspaceEdit?.snippetEditSupport === true,
@@ -49,8 +49,8 @@ export function abilitiesOf({ textDocument, workspace, experimental }: ClientCap
 }
 
 /** Whether the client makes a request, and whether the server can make it repeat the request. */
-function refreshable(inDocument: object | undefined, inWorkspace: { refreshSupport?: boolean } | undefined) {
-  return { supported: inDocument !== undefined, refreshes: inWorkspace?.refreshSupport === true };
+function refreshable(inDocument: unknown, inWorkspace: { refreshSupport?: boolean } | undefined) {
+  return { supported: isRecord(inDocument), refreshes: inWorkspace?.refreshSupport === true };
 }
 
 /** `experimental.commands.commands`, as in other servers. */

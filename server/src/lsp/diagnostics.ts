@@ -119,12 +119,12 @@ export function registerPushDiagnostics(
 
 /** The current diagnostics of an open document; none if it isn't open or not HTTP. */
 async function diagnosticsOf(documents: Documents, uri: string, client: ClientAbilities): Promise<Diagnostic[]> {
-  const analysed = await documents.analysed(uri);
-  if (analysed === null) {
-    const problem = documents.problemOf(uri);
-    return problem === null ? [] : [toNotice(problem)];
-  }
   try {
+    const analysed = await documents.analysed(uri);
+    if (analysed === null) {
+      const problem = documents.problemOf(uri);
+      return problem === null ? [] : [toNotice(problem)];
+    }
     return diagnosticsIn(analysed, client);
   } catch (error) {
     documents.fail(uri, "Diagnostics", error);

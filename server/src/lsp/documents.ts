@@ -1,5 +1,5 @@
 import { type Connection, NotebookDocuments, type TextDocumentIdentifier, TextDocuments } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analysis, analyse } from "../analysis";
 import { withOverrides } from "../project/settings";
 import { memoLatest } from "../text/memo";
@@ -18,7 +18,7 @@ import { syncedText } from "./synced-text";
  */
 export class Documents {
   readonly texts: TextDocuments<TextDocument>;
-  readonly notebooks = new NotebookDocuments(TextDocument);
+  readonly notebooks: NotebookDocuments<TextDocument>;
   readonly #analyses = new PerDocument<Analysis | null>();
   /** The documents whose text may differ from the editor's. */
   readonly #lost = new Set<string>();
@@ -40,13 +40,13 @@ export class Documents {
     projects: ProjectStore,
     analyseText: typeof analyse = analyse,
   ) {
-    this.texts = new TextDocuments(
-      syncedText({
-        lost: (uri, reason) => this.lose(uri, reason),
-        found: (uri) => this.#lost.delete(uri),
-        warn: (message) => connection.console.warn(message),
-      }),
-    );
+    const synced = syncedText({
+      lost: (uri, reason) => this.lose(uri, reason),
+      found: (uri) => this.#lost.delete(uri),
+      warn: (message) => connection.console.warn(message),
+    });
+    this.texts = new TextDocuments(synced);
+    this.notebooks = new NotebookDocuments(synced);
     this.#analyse = analyseText;
     this.#connection = connection;
     this.#settings = settings;
@@ -59,7 +59,30 @@ export class Documents {
 
   listen(): void {
     this.texts.listen(this.#reportingUnopened());
-    this.notebooks.listen(this.#connection);
+    this.notebooks.listen(this.#losingCells());
+  }
+
+  /** The connection, with the cells of a notebook lost when a change of it fails. */
+  #losingCells(): Connection {
+    const { notebooks } = this.#connection;
+    const { synchronization } = notebooks;
+    return {
+      ...this.#connection,
+      notebooks: {
+        ...notebooks,
+        synchronization: {
+          ...synchronization,
+          onDidChangeNotebookDocument: (handler) =>
+            synchronization.onDidChangeNotebookDocument(async (params) => {
+              try {
+                await handler(params);
+              } catch {
+                this.lose(params.notebookDocument.uri, NOT_UNDERSTOOD);
+              }
+            }),
+        },
+      },
+    };
   }
 
   /** The connection, with a line in the log for each change of a document that isn't open. */
@@ -90,8 +113,11 @@ export class Documents {
     };
   }
 
-  /** Stops checking a document whose text may differ from the editor's, until the editor sends the whole text again. */
+  /** Stops checking a document or the cells of a notebook: the text may differ from the editor's until the editor sends all of it again. */
   lose(uri: string, reason: string): void {
+    for (const { document } of this.notebooks.getNotebookDocument(uri)?.cells ?? []) {
+      this.lose(document, reason);
+    }
     if (this.get(uri) !== undefined && !this.#lost.has(uri)) {
       this.#lost.add(uri);
       this.#connection.console.error(`${uri} isn't checked any more: ${reason}. Close and open it.`);
@@ -199,6 +225,9 @@ export class Documents {
     this.#projects.forget(uri);
   }
 }
+
+/** Why a document is lost when a change of it is dropped. */
+export const NOT_UNDERSTOOD = "a change of it could not be understood";
 
 const INTERNAL_ERROR =
   "CORS Lens can't check this document because of an internal error, which is in its log. The next edit tries again.";

@@ -12,7 +12,7 @@ import { describe } from "./guard";
 import { isRecord } from "./is-record";
 import { problemIn } from "./params";
 
-/** From the gate to the server: a change of a document was dropped. */
+/** From the gate to the server: a change of a document or notebook was dropped. */
 export const ChangeDropped = new NotificationType<{ readonly uri: string }>("$/corsLens/changeDropped");
 
 /** The states of a server: before `initialize`, between it and `shutdown`, and after that. */
@@ -128,9 +128,13 @@ export class Gate implements MessageReader {
   /** Passes on that a document differs from the editor's, in the order of the messages. */
   #tellOfDropped(message: Message, callback: DataCallback): void {
     const { id, method, params }: Readonly<Record<string, unknown>> = isRecord(message) ? message : {};
-    const uri = uriIn(params);
-    const isChange = method === "textDocument/didChange" && id === undefined;
-    if (this.#state === "running" && isChange && uri !== null) {
+    const uri =
+      method === "textDocument/didChange"
+        ? uriIn(params, "textDocument")
+        : method === "notebookDocument/didChange"
+          ? uriIn(params, "notebookDocument")
+          : null;
+    if (this.#state === "running" && id === undefined && uri !== null) {
       callback({ jsonrpc: "2.0", method: ChangeDropped.method, params: { uri } } as Message);
     }
   }
@@ -155,8 +159,8 @@ function isId(id: unknown): id is string | number {
   return typeof id === "string" || Number.isInteger(id);
 }
 
-function uriIn(params: unknown): string | null {
-  const textDocument = isRecord(params) ? params["textDocument"] : null;
-  const uri = isRecord(textDocument) ? textDocument["uri"] : null;
+function uriIn(params: unknown, name: string): string | null {
+  const document = isRecord(params) ? params[name] : null;
+  const uri = isRecord(document) ? document["uri"] : null;
   return typeof uri === "string" ? uri : null;
 }

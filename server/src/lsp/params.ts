@@ -9,12 +9,9 @@ const string: Check = (value, path) => (typeof value === "string" ? null : `${pa
 const boolean: Check = (value, path) => (typeof value === "boolean" ? null : `${path} must be true or false`);
 const integer: Check = (value, path) => (Number.isInteger(value) ? null : `${path} must be an integer`);
 
-/** The largest `uinteger` of the protocol. */
-const MAX_UINTEGER = 2 ** 31 - 1;
+/** Without an upper limit, because some clients send the largest number of their language for the end of a document. */
 const uinteger: Check = (value, path) =>
-  typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MAX_UINTEGER
-    ? null
-    : `${path} must be an integer from 0 to ${MAX_UINTEGER}`;
+  typeof value === "number" && Number.isInteger(value) && value >= 0 ? null : `${path} must be an integer from 0`;
 
 function oneOf(values: readonly unknown[]): Check {
   return (value, path) => (values.includes(value) ? null : `${path} must be one of ${values.join(", ")}`);
@@ -55,11 +52,6 @@ function list(of: Check): Check {
   };
 }
 
-const optional =
-  (check: Check): Check =>
-  (value, path) =>
-    value === undefined ? null : check(value, path);
-
 /** Some clients send null where the protocol wants nothing. */
 const optionalOrNull =
   (check: Check): Check =>
@@ -83,6 +75,8 @@ const onDocument = record({ textDocument });
 const atPosition = record({ textDocument, position });
 const inRange = record({ textDocument, range });
 const folder = record({ uri: string });
+const versioned = record({ uri: string, version: integer });
+const contentChanges = list(record({ text: string, range: optionalOrNull(range) }));
 const textDocumentItem = record({ uri: string, languageId: string, version: integer, text: string });
 
 /** The client capabilities that the server reads, where a wrong type would matter. */
@@ -114,16 +108,15 @@ const CHECKS: Readonly<Record<string, Check>> = {
     capabilities,
   }),
   "$/cancelRequest": record({ id: either(integer, string, "a string or an integer") }),
-  "$/setTrace": record({ value: oneOf(["off", "messages", "verbose"]) }),
+  "$/setTrace": record({ value: oneOf(["off", "messages", "compact", "verbose"]) }),
   "workspace/didChangeConfiguration": record({ settings: anything }),
   "workspace/didChangeWatchedFiles": record({ changes: list(record({ uri: string, type: oneOf([1, 2, 3]) })) }),
   "workspace/didChangeWorkspaceFolders": record({ event: record({ added: list(folder), removed: list(folder) }) }),
   "workspace/symbol": record({ query: string }),
   "textDocument/didOpen": record({ textDocument: textDocumentItem }),
-  "textDocument/didChange": record({
-    textDocument: record({ uri: string, version: integer }),
-    contentChanges: list(record({ text: string, range: optional(range) })),
-  }),
+  "textDocument/didChange": record({ textDocument: versioned, contentChanges }),
+  "textDocument/willSave": onDocument,
+  "textDocument/willSaveWaitUntil": onDocument,
   "textDocument/didSave": onDocument,
   "textDocument/didClose": onDocument,
   "notebookDocument/didOpen": record({
@@ -131,8 +124,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
     cellTextDocuments: list(textDocumentItem),
   }),
   "notebookDocument/didChange": record({
-    notebookDocument: record({ uri: string, version: integer }),
-    change: record({}),
+    notebookDocument: versioned,
+    change: record({
+      cells: optionalOrNull(
+        record({ textContent: optionalOrNull(list(record({ document: versioned, changes: contentChanges }))) }),
+      ),
+    }),
   }),
   "notebookDocument/didSave": record({ notebookDocument: record({ uri: string }) }),
   "notebookDocument/didClose": record({
@@ -159,7 +156,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "textDocument/codeAction": record({
     textDocument,
     range,
-    context: record({ diagnostics: list(anything), only: optionalOrNull(list(string)) }),
+    context: record({ only: optionalOrNull(list(string)) }),
   }),
   "textDocument/inlayHint": inRange,
   "textDocument/semanticTokens/full": onDocument,

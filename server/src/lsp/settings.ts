@@ -3,6 +3,7 @@ import type { Settings } from "../analysis";
 import { BROWSERS } from "../cors/engines";
 import type { EnvironmentSetting } from "../environment/environment";
 import { type RuleSeverities, readSeverities } from "../rules/framework/severities";
+import { shortened } from "../words/listed";
 import { isRecord } from "./is-record";
 import { PerDocument } from "./per-document";
 
@@ -86,7 +87,7 @@ export class SettingsStore {
     const known = BROWSERS.filter((browser) => Array.isArray(engines) && engines.includes(browser));
     if (!Array.isArray(engines) || engines.some((engine) => !BROWSERS.includes(engine))) {
       this.#connection.console.warn(
-        `corsLens.engines must be a list of ${BROWSERS.join(", ")}, but is ${JSON.stringify(engines)}.`,
+        `corsLens.engines must be a list of ${BROWSERS.join(", ")}, but ${wrongIn(engines)}.`,
       );
     }
     return {
@@ -119,6 +120,15 @@ export class SettingsStore {
 /** A trimmed string; null if it is empty or not a string. */
 function textOf(value: unknown): string | null {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
+}
+
+/** The mistake in `engines`, for the log. Only texts are quoted: other values may be too deep for `JSON.stringify`. */
+function wrongIn(engines: unknown): string {
+  if (!Array.isArray(engines)) {
+    return "isn't a list";
+  }
+  const wrong: unknown = engines.find((engine) => !BROWSERS.includes(engine));
+  return `has ${typeof wrong === "string" ? shortened(JSON.stringify(wrong)) : `an item of type ${typeof wrong}`}`;
 }
 
 function isEnabled(section: unknown, byDefault: boolean): boolean {

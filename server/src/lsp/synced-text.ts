@@ -23,15 +23,17 @@ export function syncedText({ lost, found, warn }: SyncListener): TextDocumentsCo
         warn(`${uri}: version ${version} comes after version ${document.version}.`);
       }
       let updated = document;
-      for (const change of changes) {
-        if (!("range" in change)) {
+      for (const { text, ...place } of changes) {
+        // Some clients send null instead of nothing.
+        const range = "range" in place ? (place.range ?? null) : null;
+        if (range === null) {
           found(uri);
-        } else if (change.range.start.line > updated.lineCount) {
+        } else if (range.start.line > updated.lineCount) {
           // Clients may end a change far below the text to replace all of it. A change that starts there is one of another text. The line
           // after the last one counts as the end of the text, as a character after the end of a line counts as its end.
           lost(uri, "a change is below the last line");
         }
-        updated = TextDocument.update(updated, [change], version);
+        updated = TextDocument.update(updated, [range === null ? { text } : { text, range }], version);
       }
       return updated;
     },
