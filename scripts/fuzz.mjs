@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -61,8 +61,9 @@ function fuzz(name) {
       clearInterval(watch);
       if (statSync(trying, { throwIfNoEntry: false }) !== undefined) {
         const kept = join(out, `${name}-ended-${Date.now()}.json`);
-        const { seed: at } = JSON.parse(readFileSync(trying, "utf8"));
-        renameSync(trying, kept);
+        const { seed: at, input } = JSON.parse(readFileSync(trying, "utf8").split("\n", 1)[0]);
+        writeFileSync(kept, JSON.stringify(input, null, 2));
+        rmSync(trying);
         console.log(`${name}, seed ${at}: ${ending || `ends with ${code ?? signal}`}. The input is in ${kept}.`);
       }
       resolve(code === 0);

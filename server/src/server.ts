@@ -1,5 +1,6 @@
 import {
   type Connection,
+  type ConnectionOptions,
   type InitializeParams,
   type InitializeResult,
   type MessageReader,
@@ -14,6 +15,7 @@ import { annotationCapabilities, registerAnnotations } from "./lsp/annotations";
 import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
 import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
 import { completion } from "./lsp/completion";
+import { CONNECTION_OPTIONS } from "./lsp/connection-options";
 import { copyOfExchange } from "./lsp/copy-exchange";
 import { registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnostics";
 import { Documents, NOT_UNDERSTOOD } from "./lsp/documents";
@@ -41,12 +43,12 @@ import { VERSION } from "./version";
 export function startServer(
   reader: MessageReader,
   writer: MessageWriter,
-  connect: (reader: MessageReader, writer: MessageWriter) => Connection,
+  connect: (reader: MessageReader, writer: MessageWriter, options: ConnectionOptions) => Connection,
   platform: Platform,
   analyseText = analyse,
 ): Pick<Gate, "exitCode"> {
   const gate = new Gate(reader, writer);
-  const connection = connect(gate, writer);
+  const connection = connect(gate, writer, CONNECTION_OPTIONS);
   let client: ClientAbilities = abilitiesOf({});
   let settings = new SettingsStore(connection, false, null);
   let refreshes: readonly (() => void)[] = [];

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { TARGETS } from "./all-targets";
@@ -6,7 +6,7 @@ import { type Counterexample, runBatch } from "./run";
 
 /**
  * Tries random inputs on one target until the time is over, the count is reached, or too many promises are broken. `scripts/fuzz.mjs` starts it
- * in a process of its own, so that an input that hangs or ends it isn't lost: it is in the file `trying-TARGET.json`.
+ * in a process of its own, so that an input that hangs or ends it isn't lost: it is the first line of the file `trying-TARGET.json`.
  */
 const { values } = parseArgs({
   options: {
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   }
   mkdirSync(out, { recursive: true });
   const trying = join(out, `trying-${name}.json`);
+  const tried = openSync(trying, "w");
   const start = Date.now();
   const errors = new Set<string>();
   let runs = 0;
@@ -43,9 +44,10 @@ async function main(): Promise<void> {
     );
   // A batch of the length of a test run, so that both find the same with the same seed.
   for (let seed = firstSeed; Date.now() < end && units < count && errors.size < MAX_COUNTEREXAMPLES; seed++) {
-    const batch = await runBatch(target, seed, target.usualRuns, (input) =>
-      writeFileSync(trying, JSON.stringify({ target: name, seed, input })),
-    );
+    const batch = await runBatch(target, seed, target.usualRuns, (input) => {
+      // The rest of a longer one before may follow the line.
+      writeSync(tried, `${JSON.stringify({ target: name, seed, input })}\n`, 0);
+    });
     runs += batch.runs;
     units += batch.units;
     if (batch.counterexample !== null) {

@@ -1,13 +1,7 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
-import { CONNECTION_OPTIONS } from "../lsp/connection-options";
 import { startServer } from "../server";
 
 /** The worker's global scope, whose other end is the client's `Worker`. */
 declare const self: DedicatedWorkerGlobalScope;
 
-startServer(
-  new BrowserMessageReader(self),
-  new BrowserMessageWriter(self),
-  (...both) => createConnection(...both, CONNECTION_OPTIONS),
-  {},
-);
+startServer(new BrowserMessageReader(self), new BrowserMessageWriter(self), createConnection, {});

@@ -7,7 +7,6 @@ import {
   ProposedFeatures,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { CONNECTION_OPTIONS } from "../lsp/connection-options";
 import { startServer } from "../server";
 import { FrameReader } from "./frame-reader";
 import { NODE_PLATFORM } from "./platform";
@@ -32,10 +31,5 @@ export function serveParent(): void {
 }
 
 function start(reader: MessageReader, writer: MessageWriter): ReturnType<typeof startServer> {
-  return startServer(
-    reader,
-    writer,
-    (...both) => createConnection(ProposedFeatures.all, ...both, CONNECTION_OPTIONS),
-    NODE_PLATFORM,
-  );
+  return startServer(reader, writer, (...all) => createConnection(ProposedFeatures.all, ...all), NODE_PLATFORM);
 }
