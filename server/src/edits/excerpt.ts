@@ -39,6 +39,20 @@ export interface Excerpt {
 
 /** Reads a text that continues with `tail`. */
 export function readView(text: string, tail: string, reading: Reading, variables: Variables, origin: number): View {
+  return viewOf(text, readSections(text, tail, reading, variables, origin), 0);
+}
+
+/**
+ * Reads the sections of a text that continues with `tail`.
+ * @param origin offset of the text in the document.
+ */
+export function readSections(
+  text: string,
+  tail: string,
+  reading: Reading,
+  variables: Variables,
+  origin: number,
+): PlacedSection[] {
   const reader = new SectionReader(text + tail, reading, 0, origin);
   const sections: PlacedSection[] = [];
   while (reader.offset < text.length) {
@@ -49,7 +63,7 @@ export function readView(text: string, tail: string, reading: Reading, variables
     }
     sections.push({ section: draft.finish(variables).section, start });
   }
-  return viewOf(text, sections, 0);
+  return sections;
 }
 
 /** The part of a tree that is in a text which starts at `from`. */

@@ -1,31 +1,95 @@
 import { responsesOf } from "../exchange/responses";
-import type { ParsedDocument } from "../http/document";
-import { parse } from "../http/parse";
-import { type HttpDocument, type Message, messagesOf } from "../http/tree";
+import { ParsedDocument } from "../http/document";
+import type { Reading } from "../http/section-reader";
+import { type HttpDocument, type Message, messagesOf, type PlacedSection } from "../http/tree";
+import { append } from "../text/append";
 import { skipBlanks } from "../text/characters";
+import { countLeading } from "../text/count-leading";
 import { applyEdits, isInserted, type TextEdit } from "../text/edit";
+import type { Range } from "../text/range";
+import { readSections } from "./excerpt";
 
 /**
- * Whether every request of a document keeps its response after edits that keep its messages. Only the request at which the edits write a
+ * Whether every request of a document keeps its response after edits that keep its messages. Only a request below which the edits write a
  * response may get one.
  */
-export function keepsPairs(document: ParsedDocument, edits: readonly TextEdit[]): boolean {
-  const { text, reading, variables } = document;
-  if (reading === null) {
-    return false;
+export function keepsPairs(document: ParsedDocument, reading: Reading, edits: readonly TextEdit[]): boolean {
+  return stretchesOf(document, edits).every(({ first, end, edits: own }) => {
+    const sections = document.sections.slice(first, end);
+    const start = sections[0]?.start ?? 0;
+    const moved = own.map(({ range, newText }) => ({
+      range: { start: range.start - start, end: range.end - start },
+      newText,
+    }));
+    return keepsPairsIn(document, reading, sections, moved);
+  });
+}
+
+/** Sections that pair their messages among themselves, by index, and the edits in them. */
+interface Stretch {
+  readonly first: number;
+  end: number;
+  readonly edits: TextEdit[];
+}
+
+function stretchesOf({ sections }: ParsedDocument, edits: readonly TextEdit[]): readonly Stretch[] {
+  const joined: Stretch[] = [];
+  for (const one of edits
+    .map((edit) => ({ ...around(sections, edit.range), edits: [edit] }))
+    .sort((a, b) => a.first - b.first)) {
+    const last = joined.at(-1);
+    if (last === undefined || last.end <= one.first) {
+      joined.push(one);
+    } else {
+      append(last.edits, one.edits);
+      last.end = Math.max(last.end, one.end);
+    }
   }
-  const changed = applyEdits(text, edits);
-  const after = parse(changed, reading.carrier, variables.environment, reading.commentedResponses, document);
+  return joined;
+}
+
+/** From the last request above a range, which may be answered in it, up to the first one below, which answers nothing. */
+function around(sections: readonly PlacedSection[], { start, end }: Range): { first: number; end: number } {
+  let first = countLeading(sections, (one) => one.start < start) - 1;
+  while (first > 0 && !hasRequest(sections[first - 1])) {
+    first--;
+  }
+  let next = countLeading(sections, (one) => one.start <= end);
+  while (next < sections.length && !hasRequest(sections[next])) {
+    next++;
+  }
+  return { first: Math.max(0, first - 1), end: next };
+}
+
+function hasRequest(placed: PlacedSection | undefined): boolean {
+  return placed?.section.blocks.some(({ messages }) => messages.some(({ kind }) => kind === "request")) ?? false;
+}
+
+function keepsPairsIn(
+  { text, variables }: ParsedDocument,
+  reading: Reading,
+  sections: readonly PlacedSection[],
+  edits: readonly TextEdit[],
+): boolean {
+  const last = sections.at(-1);
+  const start = sections[0]?.start ?? 0;
+  const own = text.slice(start, last === undefined ? start : last.start + last.section.length);
+  const placed = sections.map((one) => ({ section: one.section, start: one.start - start }));
+  const before = new ParsedDocument(own, reading, placed, variables);
+  const changed = applyEdits(own, edits);
+  const tail = last === undefined ? "" : last.section.text.slice(last.section.length);
+  const after = new ParsedDocument(changed, reading, readSections(changed, tail, reading, variables, start), variables);
   const stays = messagesOf(after).filter(
     (message) =>
       message.kind === "fragment" || !isInserted(edits, skipBlanks(changed, after.startOf(message), changed.length)),
   );
-  const known = new Map(messagesOf(document).map((message, i) => [message, stays[i]]));
+  const old = new Set<Message | null>(stays);
+  const known = new Map(messagesOf(before).map((message, i) => [message, stays[i]]));
   const now = pairsOf(after);
-  return [...pairsOf(document)].every(([request, response]) => {
+  return [...pairsOf(before)].every(([request, response]) => {
     const other = known.get(request);
     const answer = other === undefined ? null : (now.get(other) ?? null);
-    return response === null ? answer === null || !stays.includes(answer) : answer === known.get(response);
+    return response === null ? !old.has(answer) : answer === known.get(response);
   });
 }
 

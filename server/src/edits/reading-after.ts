@@ -58,7 +58,7 @@ export function commentsAfter(
       comments.push({ message, nextLine: nextLine === null ? null : nextLine + start });
     }
   }
-  return divides && !keepsPairs(document, plain) ? null : comments;
+  return divides && !keepsPairs(document, document.reading, plain) ? null : comments;
 }
 
 /** Whether the text would count as another language. */

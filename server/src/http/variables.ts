@@ -51,14 +51,14 @@ export type OpenReason =
  */
 export class Variables {
   readonly #text: ReadonlyMap<string, readonly TextDefinition[]>;
-  readonly environment: EnvironmentVariables;
+  readonly #environment: EnvironmentVariables;
   readonly #prompted: ReadonlySet<string>;
   readonly #scripted: ReadonlySet<string>;
   readonly #imports: boolean;
 
   constructor({ definitions, prompted, scripted, imports }: VariableDefinitions, environment: EnvironmentVariables) {
     this.#text = definitions;
-    this.environment = environment;
+    this.#environment = environment;
     this.#prompted = prompted;
     this.#scripted = scripted;
     this.#imports = imports;
@@ -66,11 +66,11 @@ export class Variables {
 
   /** Whether these variables have an equal environment. */
   isFrom(environment: EnvironmentVariables): boolean {
-    return isSameEnvironment(this.environment, environment);
+    return isSameEnvironment(this.#environment, environment);
   }
 
   get hasEnvironment(): boolean {
-    return this.environment.size > 0;
+    return this.#environment.size > 0;
   }
 
   /**
@@ -88,7 +88,7 @@ export class Variables {
       return open({ kind: "script" });
     }
     const inText = this.#text.get(name);
-    const inEnvironment = this.environment.get(name);
+    const inEnvironment = this.#environment.get(name);
     if (inText !== undefined) {
       return textMeaning(inText, at, inEnvironment ?? []);
     }
@@ -106,7 +106,7 @@ export class Variables {
 
   /** Every definition of the name in environments that may apply. */
   environmentDefinitionsOf(name: string): readonly EnvironmentDefinition[] {
-    return this.environment.get(name) ?? [];
+    return this.#environment.get(name) ?? [];
   }
 
   /** `{{%name}}`: REST Client's syntax for the encoded value of a file variable. */
