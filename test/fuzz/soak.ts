@@ -45,20 +45,22 @@ function below(limit: number): number {
   return (random?.next().value ?? 0) % limit;
 }
 
-function paramsOf(document: TextDocument, offset: number) {
+function paramsOf(method: string, document: TextDocument, offset: number) {
   const position = document.positionAt(offset);
   return {
     textDocument: { uri: document.uri },
-    position,
-    range: { start: position, end: position },
-    context: { diagnostics: [] },
+    ...(method === "textDocument/codeAction"
+      ? { range: { start: position, end: position }, context: { diagnostics: [] } }
+      : { position }),
   };
 }
 
 /** Everything that a server says about a document. */
 async function saidAbout(server: ServerProcess, document: TextDocument): Promise<unknown[]> {
-  const params = paramsOf(document, Math.floor(document.getText().length / 3));
-  const answers = await Promise.all(METHODS.map((method) => server.request(method, params).answer));
+  const offset = Math.floor(document.getText().length / 3);
+  const answers = await Promise.all(
+    METHODS.map((method) => server.request(method, paramsOf(method, document, offset)).answer),
+  );
   // The id of a result is another one each time.
   return answers.map(({ error, result }) => ({
     error,
@@ -103,8 +105,9 @@ async function main(): Promise<void> {
     TextDocument.update(document, [change], version);
     server.notify("textDocument/didChange", { textDocument: { uri: document.uri, version }, contentChanges: [change] });
     for (let i = below(3); i > 0; i--) {
-      const params = paramsOf(document, below(document.getText().length + 1));
-      const { id, answer } = server.request(METHODS[below(METHODS.length)] ?? "", params);
+      const method = METHODS[below(METHODS.length)] ?? "";
+      const params = paramsOf(method, document, below(document.getText().length + 1));
+      const { id, answer } = server.request(method, params);
       requests++;
       pending.push(answer);
       if (below(2) === 0) {
