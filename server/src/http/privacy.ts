@@ -1,6 +1,7 @@
 import { HEADER_NAMES } from "../headers/headers";
 import { soundsSecret } from "../headers/secret-names";
 import { escaped, utf8Decoded } from "../text/bytes";
+import { printable, UNPRINTABLE } from "../text/printable";
 import type { Range } from "../text/range";
 import { type Reference, referencesIn } from "./references";
 import { merged, secretsIn, secretsInLine, tokensIn, withoutRanges, withoutSecrets } from "./secret-texts";
@@ -28,8 +29,8 @@ interface Mask {
 export class Privacy {
   readonly #masks: ReadonlyMap<string, Mask>;
   readonly #all: Replacement;
-  readonly #long: Replacement;
   readonly #exact: Replacement;
+  readonly #cutValues: readonly CutValue[];
   readonly #tokens: ReadonlySet<string>;
 
   /**
@@ -40,7 +41,7 @@ export class Privacy {
     const masks = variables.hasEnvironment ? masksOf(text, variables) : NO_MASKS;
     this.#masks = masks;
     this.#all = replacementOf(masks);
-    this.#long = replacementOf(new Map([...masks].filter(([form]) => isLong(form))));
+    this.#cutValues = cutValuesOf(masks);
     this.#exact = replacementOf(new Map([...masks].filter(([, { isExact }]) => isExact)));
     this.#tokens = tokens;
   }
@@ -64,7 +65,7 @@ export class Privacy {
   }
 
   #shownText(text: string): string {
-    const shown = this.#masks.size === 0 ? text : shownText(withoutCutValues(text, this.#masks), this.#all, this.#long);
+    const shown = this.#masks.size === 0 ? text : shownText(withoutCutValues(text, this.#cutValues), this.#all);
     const secrets = secretsIn(shown);
     return withoutRanges(shown, this.#tokens.size === 0 ? secrets : merged([...secrets, ...this.#tokensIn(shown)]));
   }
@@ -90,9 +91,10 @@ export class Privacy {
   }
 }
 
-type Replacement = (text: string) => string;
+/** @param isHidden whether a private text at an offset is replaced; each one is if it is left out. */
+type Replacement = (text: string, isHidden?: (form: string, start: number, end: number) => boolean) => string;
 
-function mapped(model: unknown, replace: Replacement): unknown {
+function mapped(model: unknown, replace: (text: string) => string): unknown {
   if (typeof model === "string") {
     return replace(model);
   }
@@ -217,49 +219,85 @@ function replacementOf(masks: ReadonlyMap<string, Mask>): Replacement {
   const pattern = new RegExp(longestFirst.map(patternOf).join("|"), "gu");
   const formOf = (found: string) =>
     masks.has(found) ? found : longestFirst.find((form) => new RegExp(`^(?:${writtenIn(form)})$`, "u").test(found));
-  return (text) => text.replace(pattern, (found) => masks.get(formOf(found) ?? "")?.reference ?? found);
+  return (text, isHidden = () => true) =>
+    text.replace(pattern, (found, ...[at]: [number]) => {
+      const form = formOf(found) ?? "";
+      return isHidden(form, at, at + found.length) ? (masks.get(form)?.reference ?? found) : found;
+    });
 }
 
-/** Code spans and the targets of links in Markdown. */
-const MARKDOWN = /(`+)[\s\S]*?\1(?!`)|\]\([^)\s]*\)/g;
+/** Code spans, and the targets of our links to standards and rules, in Markdown. */
+const MARKDOWN = /(`+)[\s\S]*?\1(?!`)|\]\(https:\/\/(?:fetch\.spec\.whatwg\.org|github\.com\/cors-lens)\/[^)\s]*\)/g;
 
 /**
  * Replaces private texts. In Markdown, values are in code spans, so a short one is looked for only there, where it isn't one of the words of the
- * sentence; and the targets of links are ours.
+ * sentence; and the targets of our links stay. A value that itself looks like Markdown is more than one of its parts.
  */
-function shownText(text: string, all: Replacement, long: Replacement): string {
-  let shown = "";
-  let from = 0;
-  for (const { 0: part, index } of text.matchAll(MARKDOWN)) {
-    shown += long(text.slice(from, index)) + (part.startsWith("`") ? all(part) : part);
-    from = index + part.length;
-  }
-  return from === 0 ? all(text) : shown + long(text.slice(from));
+function shownText(text: string, replace: Replacement): string {
+  const parts = [...text.matchAll(MARKDOWN)];
+  let i = 0;
+  return replace(text, (form, start, end) => {
+    const endOf = ({ 0: part, index }: RegExpExecArray) => index + part.length;
+    while (i < parts.length && endOf(parts[i] as RegExpExecArray) <= start) {
+      i++;
+    }
+    const part = parts[i];
+    return part === undefined || start < part.index || end > endOf(part)
+      ? parts.length === 0 || isLong(form)
+      : part[0].startsWith("`");
+  });
+}
+
+/** A private text as `plain` leaves it. */
+interface CutValue {
+  readonly value: string;
+  readonly reference: string;
+}
+
+function cutValuesOf(masks: ReadonlyMap<string, Mask>): CutValue[] {
+  return [...masks]
+    .map(([form, { reference }]) => ({ value: plain(form), reference }))
+    .filter(({ value }) => value.length > MIN_CUT);
 }
 
 /** The shortest beginning of a value that is recognised before an ellipsis. */
 const MIN_CUT = 4;
 
 /** Replaces the beginning of a private text that an ellipsis cuts off. */
-function withoutCutValues(text: string, masks: ReadonlyMap<string, Mask>): string {
+function withoutCutValues(text: string, values: readonly CutValue[]): string {
   if (!text.includes("…")) {
     return text;
   }
   return text.replace(/[^`…]{4,}(?=…)/g, (part) => {
-    for (const [form, { reference }] of masks) {
-      const beginning = form.slice(0, MIN_CUT);
-      for (
-        let at = part.indexOf(beginning);
-        at >= 0 && beginning.length === MIN_CUT;
-        at = part.indexOf(beginning, at + 1)
-      ) {
-        if (part.length - at < form.length && form.startsWith(part.slice(at))) {
-          return part.slice(0, at) + reference;
-        }
+    const decoded = plain(part);
+    const possible = values.filter(({ value }) => decoded.includes(value.slice(0, MIN_CUT)));
+    // The longest beginning first: it may have another one in it.
+    for (let at = 0; at < part.length && possible.length > 0; at++) {
+      const rest = plain(part.slice(at));
+      const cut = possible.find(
+        ({ value }) => rest.length >= MIN_CUT && rest.length < value.length && value.startsWith(rest),
+      );
+      if (cut !== undefined) {
+        return part.slice(0, at) + cut.reference;
       }
     }
     return part;
   });
+}
+
+/** A text without what `writtenIn` allows for, and without an escape that is cut off. */
+function plain(text: string): string {
+  return text
+    .replace(/(?:%(?:25?)?[\da-f]?|\\u[\dA-F]{0,3})$/i, "")
+    .replace(/(?:%(?:25)?[\da-f]{2})+/gi, (bytes) => {
+      try {
+        return decodeURIComponent(bytes.replaceAll("%25", "%"));
+      } catch {
+        return bytes;
+      }
+    })
+    .replace(/\\u([\dA-F]{4})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+    .replace(/[\s\p{Cc}\ufffd]+/gu, " ");
 }
 
 /** Shorter texts are parts of too many words by chance, so they are found only as whole words. */
@@ -271,18 +309,37 @@ function isLong(form: string): boolean {
 
 function patternOf(form: string): string {
   const written = writtenIn(form);
-  return isLong(form) ? written : `(?<![\\p{L}\\p{N}_])${written}(?![\\p{L}\\p{N}_])`;
+  // An escape ends with a letter or a digit, but not a word.
+  return isLong(form)
+    ? written
+    : `(?:(?<![\\p{L}\\p{N}_])|(?<=%[\\da-fA-F]{2}|\\\\u[\\dA-F]{4}))${written}(?![\\p{L}\\p{N}_])`;
 }
 
-/** The ways to write a text: each of its characters that some encoder encodes, as it is, percent-encoded, or percent-encoded twice. */
+/**
+ * The ways to write a text: each of its characters that some encoder encodes, as it is, percent-encoded once or twice, and as the escape or the
+ * sign that is shown in its place; several spaces and control characters also as a single one.
+ */
 function writtenIn(form: string): string {
-  return form.replace(/[^A-Za-z0-9_]/gu, (character) => {
-    const literal = character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
-    const bytes = encoded(character);
-    const ways = [literal, ...bytes, ...bytes.map((one) => one.replaceAll("%", "%25"))];
-    return `(?:${[...ways, ...(character === " " ? ["\\+"] : [])].join("|")})`;
+  return form.replace(/[\s\p{Cc}]+|[^A-Za-z0-9_]/gu, (run) => {
+    const each = Array.from(run, (character) => `(?:${waysToWrite(character).join("|")})`).join("");
+    return /^[\s\p{Cc}]/u.test(run) ? `(?:${each}|[ \\ufffd])` : each;
   });
 }
+
+function waysToWrite(character: string): string[] {
+  const literal = character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
+  const bytes = encoded(character);
+  return [
+    literal,
+    ...bytes,
+    ...bytes.map((one) => one.replaceAll("%", "%25")),
+    ...(/[^ -~]/.test(character) ? [escaped(character).replaceAll("\\", "\\\\")] : []),
+    ...(UNPRINTABLE_ALONE.test(character) ? ["\\ufffd", printable(character)] : []),
+    ...(character === " " ? ["\\+"] : []),
+  ];
+}
+
+const UNPRINTABLE_ALONE = new RegExp(`^${UNPRINTABLE.source}$`, "u");
 
 /** A character percent-encoded, as a pattern for hexadecimal digits in any case; none for a lone surrogate. */
 function encoded(character: string): string[] {
@@ -318,16 +375,15 @@ function isTelling(form: string): boolean {
 /** A private value, and the texts that algorithms make of it. How they encode its characters is a matter of `writtenIn`. */
 function formsOf(value: string): Set<string> {
   const items = value.split(",").map((item) => item.trim());
-  const own = [value, ...(items.length > 1 ? items : []), ...urlForms(value)];
+  const own = [value, value.trim(), ...(items.length > 1 ? items : []), ...urlForms(value)];
   const forms = own.flatMap((form) => [form, form.toLowerCase(), form.toUpperCase()]);
-  // Messages show a value on one line and a URL without its secrets, and consoles show bytes as text.
-  const shown = forms.flatMap((form) => [
-    form.replace(/\s+/g, " ").replaceAll("`", "'"),
-    withoutSecrets(form),
-    escaped(form),
-    utf8Decoded(form),
-  ]);
+  // Messages show a value without backticks and a URL without its secrets, and consoles show bytes as text.
+  const shown = forms.flatMap((form) => [form.replaceAll("`", "'"), withoutSecrets(form), utf8Decoded(form)]);
   return new Set([...forms, ...shown].filter(isTelling));
+}
+
+function afterHost({ pathname, search, hash }: URL): string {
+  return pathname + search + hash;
 }
 
 /** The forms that a URL parser gives a URL, a host, or a part of a URL. */
@@ -342,8 +398,8 @@ function urlForms(value: string): string[] {
       : [whole.href, whole.origin, whole.host, whole.hostname, whole.port, whole.protocol.slice(0, -1)]),
     ...(host === null ? [] : [host.host, host.hostname]),
     // A URL where a host belongs: its scheme becomes the host.
-    ...(host?.pathname.startsWith("//") === true ? [host.pathname.slice(2)] : []),
-    ...(part === null ? [] : [part.pathname.slice(1)]),
+    ...(host?.pathname.startsWith("//") === true ? [host.pathname.slice(2), afterHost(host).slice(2)] : []),
+    ...(part === null ? [] : [part.pathname.slice(1), afterHost(part).slice(1)]),
     ...(query === null ? [] : [query.search.slice(1)]),
   ];
 }

@@ -26,8 +26,9 @@ export function withoutRanges(text: string, ranges: readonly Range[]): string {
 }
 
 /** Schemes that are followed by credentials. A word that isn't one of them may be a part of a secret. */
-const SCHEME =
-  /^(?:AWS4-HMAC-SHA256|ApiKey|Basic|Bearer|Digest|DPoP|Hawk|HOBA|MAC|Mutual|Negotiate|NTLM|OAuth|PrivateToken|SCRAM-SHA-(?:1|256)|SharedKey|Signature|Token|vapid)[ \t]+/i;
+const SCHEMES =
+  "AWS4-HMAC-SHA256|ApiKey|Basic|Bearer|Digest|DPoP|Hawk|HOBA|MAC|Mutual|Negotiate|NTLM|OAuth|PrivateToken|SCRAM-SHA-(?:1|256)|SharedKey|Signature|Token|vapid";
+const SCHEME = new RegExp(`^(?:${SCHEMES})[ \\t]+`, "i");
 
 /**
  * The secrets in a header's value; none if the header isn't secret.
@@ -104,24 +105,38 @@ export function merged(ranges: readonly Range[]): Range[] {
   return joined;
 }
 
-/** `//user:password@`, where a URL can begin. A user name alone can be a token. */
-const AUTHORITY = /(?<![^:\s`"'(<=,;|[‘“])[/\\]{2}([^/\\?#\s]*)@/g;
+/** `//user:password@`, where a URL can begin. A user name alone can be a token. After `https:`, browsers read any number of slashes as two. */
+const AUTHORITY = /(?:(?<![^:\s`"'(<=,;|[‘“])[/\\]{2,}|(?<=\b(?:https?|wss?|ftp):)[/\\])([^/\\?#\s]*)@/gi;
+
+/**
+ * The same with `/`, `?` or `#` in the password, which should have been encoded: no URL parser finds a host there. A port, or a name in its place,
+ * isn't a password.
+ */
+const BROKEN_AUTHORITY =
+  /(?<![^:\s`"'(<=,;|[‘“])[/\\]{2}([^/\\?#:@\s`"'<>]{1,256}:(?!\d*[/\\?#]|[{<$]|port\b)[^/\\?#@\s`"'<>]{0,256}[/\\?#][^@\s`"'<>]{0,256})@(?=[\w[{])/gi;
 
 /** `user:password@host` without a scheme, at the start of a word. */
 const WITHOUT_SCHEME =
   /(?<![^\s`"'(])(?!(?:mailto|acct|sips?):)([^/\\?#:@\s`"'(<=]{1,256}:[^/\\?#@\s`]{0,256})@(?=[\w[{])/g;
 
-/** `?name=`, `&name=`, `;name=`, `#name=`; within the value of another parameter also percent-encoded. */
-const PARAMETER = /([?&;#]|%3f|%26|%23)((?:[\w.$[\]-]|%(?!26|23|3[fd])[\da-f]{2})+)(?:=|%3d)/gi;
+/** `?name=`, `&name=`, `;name=`, `#name=`; within the value of another parameter also percent-encoded, perhaps several times. */
+const PARAMETER =
+  /([?&;#]|%(?:25)*(?:3f|26|23))((?:[^\s?&;#=%/`"'<>]|%(?!(?:25)*(?:26|23|3[fd]))[\da-f]{2})+)(?:=|%(?:25)*3d)/gi;
 
-/** To the next parameter or the end of the URL, without what ends a sentence or a quotation. */
-const PARAMETER_VALUE = /[^&#\s`"<>’]*(?<!['")\].,;:])/y;
-const ENCODED_VALUE = /(?:(?!%26|%23)[^&#\s`"<>’])*(?<!['")\].,;:])/iy;
+/**
+ * To the next parameter or the end of the URL, without what ends a sentence or a quotation. A quotation mark before a letter or a digit doesn't end
+ * the value, and neither does the space after a scheme.
+ */
+const VALUE_START = `(?:["'\`]?(?:${SCHEMES})[ \\t]+)?`;
+const VALUE_CHARACTER = `[^&#\\s\`"<>’]|<[A-Za-z_][\\w.|-]*>|["\`<’](?=[\\w%])`;
+const VALUE_END = `(?<!['")\\].,;:])`;
+const PARAMETER_VALUE = new RegExp(`${VALUE_START}(?:${VALUE_CHARACTER})*${VALUE_END}`, "iy");
+const ENCODED_VALUE = new RegExp(`${VALUE_START}(?:(?!%(?:25)*(?:26|23))(?:${VALUE_CHARACTER}))*${VALUE_END}`, "iy");
 
 function secretsInUrls(text: string): Range[] {
   const found: Range[] = [];
   if (text.includes("@")) {
-    for (const pattern of [AUTHORITY, WITHOUT_SCHEME]) {
+    for (const pattern of [AUTHORITY, BROKEN_AUTHORITY, WITHOUT_SCHEME]) {
       for (const { 0: whole, 1: userinfo = "", index } of text.matchAll(pattern)) {
         const end = index + whole.length - 1;
         addTo(found, secretAt(text, end - userinfo.length, end));

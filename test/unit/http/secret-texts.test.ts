@@ -23,7 +23,16 @@ describe("secrets in a text to show", () => {
     ["?to=https%3A%2F%2Fx%3Ftoken%3Dabc%26y%3D1", "?to=https%3A%2F%2Fx%3Ftoken%3D…%26y%3D1"],
     ["`X-Api-Key: abc`", "`X-Api-Key: …`"],
     ["PUT /\nAuthorization: Bearer abc\nOrigin: x", "PUT /\nAuthorization: Bearer …\nOrigin: x"],
+    // As people write them, against the rules.
+    ["`https://me:p/w#1?x@host/y`", "`https://…@host/y`"],
+    ["https:/me:pw@host, https:///me:pw@host", "https:/…@host, https:///…@host"],
+    ["?+token=abc&a:token=abc&{token}=abc&a,token=abc", "?+token=…&a:token=…&{token}=…&a,token=…"],
+    ['https://h/?token="abc"&x=1, `?token=a\'b"c<d’e`', 'https://h/?token=…"&x=1, `?token=…`'],
+    ["`?authorization=Basic abc`, ?auth=Bearer  abc", "`?authorization=…`, ?auth=…"],
+    ["?u=https%253A%252F%252Fh%253Ftoken%253Dabc%2526x%253D1", "?u=https%253A%252F%252Fh%253Ftoken%253D…%2526x%253D1"],
     // Nothing secret.
+    ["https://api.example:8443/@user, https://{{host}}:{{port}}/a@b, http://localhost:PORT/x@y, https://h:${p}/a@b"],
+    ['<a href="https://h/?token={{t}}">, https://h/?a="token", #/auth/page=second'],
     ["me@example.com, mailto:a@b and https://host//x@y"],
     ["https://{{u}}:{{p}}@h/?token={{t}}&key=<key>&sig=${s}"],
     ['With `credentials: "include"`, `Authorization`: Credentials for the server.'],

@@ -17,16 +17,16 @@ export function arrow(from: number, to: number, label: string, more: Partial<Arr
  * @param passing the headers that decide if nothing fails.
  */
 export function responseArrow(
-  { analysis, participants, exchange }: Hop,
+  hop: Hop,
   response: Response | null,
   failures: readonly Finding[],
   passing: readonly HeaderName[],
 ): Arrow {
-  const from = serverIndex(participants, exchange);
+  const from = serverIndex(hop);
   return response === null
     ? arrow(from, BROWSER, "response", { state: "not-shown" })
     : arrow(from, BROWSER, statusLabel(response), {
-        fields: responseFieldLines(analysis, response, decidingHeaders(failures, passing)),
-        line: lineOf(analysis, response),
+        fields: responseFieldLines(hop.analysis, response, decidingHeaders(failures, passing)),
+        line: lineOf(hop.analysis, response),
       });
 }

@@ -47,15 +47,12 @@ export function hopSteps(hop: Hop): Step[] {
   ];
 }
 
-function requestArrow(
-  { analysis, participants, exchange }: Hop,
-  arriving: readonly Browser[],
-  senders: readonly Browser[],
-): Arrow {
+function requestArrow(hop: Hop, arriving: readonly Browser[], senders: readonly Browser[]): Arrow {
+  const { analysis, exchange } = hop;
   const { request } = exchange;
   const { length } = analysis.judged.browsers;
   const only = senders.length > 0 && senders.length < length;
-  return arrow(BROWSER, serverIndex(participants, exchange), requestLabel(request), {
+  return arrow(BROWSER, serverIndex(hop), requestLabel(request), {
     state: senders.length === 0 ? "never-sent" : "sent",
     fields: senders.length === 0 ? [] : requestFieldLines(analysis, exchange),
     line: lineOf(analysis, request),

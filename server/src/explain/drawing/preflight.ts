@@ -106,25 +106,22 @@ function fromCache({ analysis, exchange }: Hop, decision: Decision): Decision {
   };
 }
 
-function askingArrow(
-  { analysis, participants, exchange }: Hop,
-  preflight: JudgedExchange,
-  notes: readonly string[],
-): Arrow {
-  return arrow(BROWSER, serverIndex(participants, exchange), requestLabel(preflight.request), {
-    fields: requestFieldLines(analysis, preflight),
-    line: lineOf(analysis, preflight.request),
+function askingArrow(hop: Hop, preflight: JudgedExchange, notes: readonly string[]): Arrow {
+  return arrow(BROWSER, serverIndex(hop), requestLabel(preflight.request), {
+    fields: requestFieldLines(hop.analysis, preflight),
+    line: lineOf(hop.analysis, preflight.request),
     notes,
   });
 }
 
 /** A preflight that the browser sends but the document doesn't show. */
-function announcedArrow({ participants, exchange }: Hop, notes: readonly string[]): Arrow {
+function announcedArrow(hop: Hop, notes: readonly string[]): Arrow {
+  const { exchange } = hop;
   const asked = Object.values(exchange.judgement).find(
     ({ preflightRequest }) => preflightRequest !== null,
   )?.preflightRequest;
   const label = requestLabel({ ...exchange.request, methodValue: "OPTIONS" });
-  return arrow(BROWSER, serverIndex(participants, exchange), label, {
+  return arrow(BROWSER, serverIndex(hop), label, {
     state: "not-shown",
     fields:
       asked == null

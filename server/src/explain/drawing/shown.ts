@@ -1,4 +1,5 @@
 import type { Privacy } from "../../http/privacy";
+import { withoutRanges } from "../../http/secret-texts";
 import { printable } from "../../text/printable";
 import type { Drawing, Step } from "./drawing";
 
@@ -11,7 +12,9 @@ const MAX_LENGTH = 400;
 export function shownDrawing(drawing: Drawing, privacy: Privacy): Drawing {
   const markdown = (text: string) => printable(privacy.shown(text).replace(/[\t\r\n]+/g, " "));
   const plain = (text: string) => {
-    const line = markdown(text);
+    // A quoted line may have secrets that no other text has: a header in a list of names.
+    const quoted = markdown(text);
+    const line = withoutRanges(quoted, privacy.secretsInLine(quoted));
     return line.length > MAX_LENGTH ? `${printable(line.slice(0, MAX_LENGTH - 1))}…` : line;
   };
   const step = (one: Step): Step =>
