@@ -10,6 +10,7 @@ const COMMANDS = [
   "##VSO[task.complete]x",
 ];
 const GITHUB = ["::error::x", "::set-output name=x::y", "::add-mask::x", "::stop-commands::x"];
+const GROUPS = ["+++ x", "~~~ x", "^^^ +++ x"];
 const CONTROLS =
   "\u001b]0;title\u0007\u001b[2J\u0000\u0008\u007f\u0085\u009b31m\u200e\u202e\u2066\u2028::error::a\u2029::error::b\u{e0041}";
 
@@ -17,6 +18,7 @@ const CONTROLS =
 function expectNoCommands(text: string, what: string): void {
   assert.doesNotMatch(text, /##\w*\[/i, what);
   assert.doesNotMatch(text, /(?:^|[\r\n\u0085\u2028\u2029\v\f])\s*::/, what);
+  assert.doesNotMatch(text, /^(?:---|\+\+\+|~~~|\^\^\^)\s/m, what);
   assert.doesNotMatch(text, /[^\P{C}\n]|[\u2028\u2029]/u, what);
 }
 
@@ -49,7 +51,7 @@ const WRAPPED = Array.from({ length: 40 }, () => "::error::x").join(" ");
 
 describe("commands to CI systems and terminals", () => {
   it("don't get from a file into any output", () => {
-    const values = [...COMMANDS, ...GITHUB, CONTROLS, WRAPPED, COMMANDS.join(" ")];
+    const values = [...COMMANDS, ...GITHUB, ...GROUPS, "--- x", CONTROLS, WRAPPED, COMMANDS.join(" ")];
     const folder = new Folder({ "a.http": values.map(text).join("\n###\n") });
     try {
       for (const env of [{}, { COLUMNS: "40" }]) {
@@ -80,7 +82,7 @@ describe("commands to CI systems and terminals", () => {
 
   it("don't get from a name into any output, nor from an environment or project file", () => {
     // A name has no slash and no NUL, and ends after 255 bytes.
-    const names = [...COMMANDS, ...GITHUB, CONTROLS.replaceAll("\0", "")].map((value) => `${value}.http`);
+    const names = [...COMMANDS, ...GITHUB, ...GROUPS, CONTROLS.replaceAll("\0", "")].map((value) => `${value}.http`);
     const folder = new Folder({
       ...Object.fromEntries(names.map((name) => [name, text("x")])),
       ".corslens.json": JSON.stringify({ engines: names, rules: { [names[0] ?? ""]: "off" }, [names[1] ?? ""]: 1 }),

@@ -73,7 +73,10 @@ describe("a project file on the command line", () => {
         assert.deepEqual(files("."), ["a.http"]);
         assert.deepEqual(files("*.http"), ["a.http"]);
         assert.deepEqual(files("drafts/b.http"), ["drafts/b.http"]);
-        assert.equal(folder.run(["check", "drafts"]).stderr, "");
+        const { exitCode, stdout, stderr } = folder.run(["check", "drafts"]);
+        assert.equal(stdout, "0 files: .corslens.json ignores every file that was found.\n");
+        assert.equal(stderr, "");
+        assert.equal(exitCode, 0);
       },
     ));
 

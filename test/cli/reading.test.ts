@@ -14,6 +14,31 @@ const checkJson = (folder: Folder, ...paths: string[]) => {
   return { exitCode, stderr, files: json(stdout).files.map(({ path }) => path), notChecked: json(stdout).notChecked };
 };
 
+describe("the current folder", () => {
+  it("may have been removed: each command that reads files says so", function () {
+    if (process.platform === "win32") {
+      this.skip();
+    }
+    inFolder({ "a.http": ALLOWED, "gone/b.http": ALLOWED }, (folder) => {
+      for (const args of [
+        `check '${folder.path}/a.http'`,
+        "check .",
+        "check --stdin",
+        `explain-exchange '${folder.path}/a.http:1'`,
+        `preflight '${folder.path}/a.http:1'`,
+      ]) {
+        const { exitCode, stdout, stderr } = folder.shell(
+          `mkdir -p gone && cd gone && rm -r ../gone && cors-lens ${args}`,
+        );
+        assert.equal(stderr, "cors-lens: the current folder: no such file or folder; change to another one\n", args);
+        assert.equal(stdout, "");
+        assert.equal(exitCode, 2);
+      }
+      assert.equal(folder.shell("mkdir -p gone && cd gone && rm -r ../gone && cors-lens --version").exitCode, 0);
+    });
+  });
+});
+
 describe("files that a search finds", () => {
   before(function () {
     if (process.platform === "win32") {

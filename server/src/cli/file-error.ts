@@ -14,6 +14,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
   EFBIG: "the file would be too large",
   EIO: "the device can't be read or written",
+  ENXIO: "a socket or a device that can't be read",
+  EINVAL: "can't be read",
   EAGAIN: "has nothing to read now",
   ERR_FS_FILE_TOO_LARGE: "too large to read",
   ERR_STRING_TOO_LONG: "too large to read",

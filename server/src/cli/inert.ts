@@ -1,9 +1,9 @@
 /**
  * Breaks what the log of a CI system would read as a command: `##vso[…]` and `##[…]` (Azure Pipelines, GitHub Actions) and `##teamcity[…]`
- * anywhere, and `::…` (GitHub Actions) at the start of a line. A space shows where.
+ * anywhere, and at the start of a line `::…` (GitHub Actions), and `--- …`, `+++ …`, `~~~ …` and `^^^ …` (Buildkite). A space shows where.
  */
 export function inert(text: string): string {
-  return text.replace(HASHES, "# #").replace(COLONS, "$1: :");
+  return text.replace(HASHES, "# #").replace(COLONS, "$1: :").replace(GROUPS, " $&");
 }
 
 /** The offsets before which `inert` puts a space after the first `#` of a command. */
@@ -13,3 +13,4 @@ export function commandsIn(text: string): number[] {
 
 const HASHES = /##(?=\w*\[)/g;
 const COLONS = /^([^\S\r\n\u2028\u2029]*)::/gm;
+const GROUPS = /^(?:---|\+\+\+|~~~|\^\^\^)(?=[^\S\r\n\u2028\u2029])/gm;

@@ -36,6 +36,7 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
       terminal.write(`${VERSION}\n`);
       return 0;
     case "check":
+      checkCurrentFolder();
       return check(command.options, terminal);
     case "explain": {
       const { explain } = await import("./explain");
@@ -58,12 +59,25 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
   }
 }
 
+/**
+ * Files are looked up from the current folder, which another program may have removed.
+ * @throws UsageError
+ */
+function checkCurrentFolder(): void {
+  try {
+    process.cwd();
+  } catch (error) {
+    throw new UsageError(`the current folder: ${reasonOf(error, "")}; change to another one`);
+  }
+}
+
 /** @throws UsageError if the file can't be read, or if the project file has mistakes. */
 async function readFor(
   options: PreflightOptions,
   terminal: Terminal,
 ): Promise<{ readonly source: SourceFile; readonly settings: Settings }> {
   const { file } = options;
+  checkCurrentFolder();
   const settings = await settingsOf(options, terminal);
   try {
     return { source: await readNamedFile(file, terminal), settings };

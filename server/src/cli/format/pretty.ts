@@ -55,7 +55,7 @@ export class PrettyFormatter implements Formatter {
 
   finish(): string {
     if (this.#files === 0) {
-      return "";
+      return this.#notChecked === 0 ? "0 files: .corslens.json ignores every file that was found.\n" : "";
     }
     const verdicts = VERDICTS.flatMap((verdict) => {
       const count = this.#verdicts.get(verdict);
