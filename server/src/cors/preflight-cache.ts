@@ -31,17 +31,17 @@ interface CacheableAnswer {
   readonly headerNames: readonly string[];
 }
 
-/** https://fetch.spec.whatwg.org/#cache-entry */
+/** https://fetch.spec.whatwg.org/#cache-entry, without its method or header name, by which it is found. */
 interface CacheEntry {
   readonly origin: string;
   readonly url: string;
   /** In seconds, on the clock of the caller. */
-  readonly expires: number;
+  expires: number;
   readonly credentials: boolean;
-  readonly method: string | null;
-  /** In lower case. */
-  readonly headerName: string | null;
 }
+
+/** Cache entries by the method or header name that they permit, so that a long list isn't searched for each of its items. */
+type CacheEntries = Map<string, readonly CacheEntry[]>;
 
 /**
  * Whether an answer that doesn't cover a request is dropped, so that the next one replaces it. Chromium:
@@ -125,7 +125,9 @@ function cacheableAnswerOf(response: CorsResponse, engine: Engine): CacheableAns
 /** https://fetch.spec.whatwg.org/#concept-cache: the CORS-preflight cache of a browser. Times are seconds on the caller's clock. */
 export class PreflightCache {
   readonly #engine: Engine;
-  #entries: readonly CacheEntry[] = [];
+  readonly #methods: CacheEntries = new Map();
+  /** In lower case. */
+  readonly #headerNames: CacheEntries = new Map();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -172,11 +174,11 @@ export class PreflightCache {
     const expires = now + maxAge;
     // 7.12. and 7.13. Cached methods get the new max-age; the others get an entry.
     for (const method of methods) {
-      this.#keep(this.#methodMatches(method, request, now), { method, headerName: null }, request, expires);
+      this.#keep(this.#methodMatches(method, request, now), this.#methods, method, request, expires);
     }
     // 7.14. and 7.15. The same for header names.
     for (const headerName of headerNames) {
-      this.#keep(this.#headerNameMatches(headerName, request, now), { method: null, headerName }, request, expires);
+      this.#keep(this.#headerNameMatches(headerName, request, now), this.#headerNames, headerName, request, expires);
     }
   }
 
@@ -193,7 +195,14 @@ export class PreflightCache {
 
   /** https://fetch.spec.whatwg.org/#concept-cache-clear */
   clear({ origin, url }: CacheRequest): void {
-    this.#entries = this.#entries.filter((entry) => entry.origin !== origin || entry.url !== url);
+    for (const entries of [this.#methods, this.#headerNames]) {
+      for (const [item, permitting] of entries) {
+        entries.set(
+          item,
+          permitting.filter((entry) => entry.origin !== origin || entry.url !== url),
+        );
+      }
+    }
   }
 
   #isExempt(method: string): boolean {
@@ -202,32 +211,40 @@ export class PreflightCache {
 
   #keep(
     matching: readonly CacheEntry[],
-    what: Pick<CacheEntry, "method" | "headerName">,
+    entries: CacheEntries,
+    item: string,
     { origin, url, credentialsMode }: CacheRequest,
     expires: number,
   ): void {
-    this.#entries =
-      matching.length > 0
-        ? this.#entries.map((entry) => (matching.includes(entry) ? { ...entry, expires } : entry))
-        : // https://fetch.spec.whatwg.org/#concept-cache-create-entry
-          [...this.#entries, { ...what, origin, url, expires, credentials: credentialsMode === "include" }];
+    for (const entry of matching) {
+      entry.expires = expires;
+    }
+    if (matching.length === 0) {
+      // https://fetch.spec.whatwg.org/#concept-cache-create-entry
+      const entry = { origin, url, expires, credentials: credentialsMode === "include" };
+      entries.set(item, [...(entries.get(item) ?? []), entry]);
+    }
   }
 
   /** https://fetch.spec.whatwg.org/#concept-cache-match-method */
   #methodMatches(method: string, request: CacheRequest, now: number): CacheEntry[] {
-    return this.#matches(request, now).filter(
-      (entry) => entry.method === method || (entry.method === "*" && this.#isWildcard(entry, request)),
-    );
+    return [
+      ...this.#matches(this.#methods.get(method), request, now),
+      ...this.#wildcardMatches(this.#methods, request, now),
+    ];
   }
 
   /** https://fetch.spec.whatwg.org/#concept-cache-match-header */
   #headerNameMatches(headerName: string, request: CacheRequest, now: number): CacheEntry[] {
     const mayBeCovered = headerName !== NON_WILDCARD_NAME || WILDCARD_COVERS_AUTHORIZATION[this.#engine];
-    return this.#matches(request, now).filter(
-      (entry) =>
-        entry.headerName === headerName ||
-        (entry.headerName === "*" && mayBeCovered && this.#isWildcard(entry, request)),
-    );
+    return [
+      ...this.#matches(this.#headerNames.get(headerName), request, now),
+      ...(mayBeCovered ? this.#wildcardMatches(this.#headerNames, request, now) : []),
+    ];
+  }
+
+  #wildcardMatches(entries: CacheEntries, request: CacheRequest, now: number): CacheEntry[] {
+    return this.#matches(entries.get("*"), request, now).filter((entry) => this.#isWildcard(entry, request));
   }
 
   #isWildcard({ credentials }: CacheEntry, { credentialsMode }: CacheRequest): boolean {
@@ -235,9 +252,13 @@ export class PreflightCache {
   }
 
   /** https://fetch.spec.whatwg.org/#concept-cache-match, of entries that haven't expired. */
-  #matches({ origin, url, credentialsMode }: CacheRequest, now: number): CacheEntry[] {
+  #matches(
+    entries: readonly CacheEntry[] | undefined,
+    { origin, url, credentialsMode }: CacheRequest,
+    now: number,
+  ): CacheEntry[] {
     const isCredentialed = credentialsMode === "include";
-    return this.#entries.filter(
+    return (entries ?? []).filter(
       (entry) =>
         entry.expires > now &&
         entry.origin === origin &&
