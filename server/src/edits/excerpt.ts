@@ -176,10 +176,31 @@ function around(
     next === undefined
       ? section.length
       : (section.lines[topOfRequest(section.lines, lineOf(next))]?.start ?? section.length);
+  const known = extentsIn(document);
+  const key = `${start + from} ${start + to}`;
+  let extent = known.get(key);
+  if (extent === undefined) {
+    extent = readableExtent(document, reading, { section, start }, { start: from, end: to });
+    known.set(key, extent);
+  }
+  // A copy, because extents are joined.
+  return extent === null ? null : { ...extent };
+}
+
+/** What is known of the extents in a document, by their offsets: many edits may be in one. */
+const extentsIn = memo((_: ParsedDocument) => new Map<string, Extent | null>());
+
+/** A part of a section; null if it means something else when it is read alone. */
+function readableExtent(
+  document: ParsedDocument,
+  reading: Reading,
+  { section, start }: PlacedSection,
+  { start: from, end: to }: Range,
+): Extent | null {
   const extent = {
     start: start + from,
     end: start + to,
-    tail: next === undefined ? section.text.slice(section.length) : "",
+    tail: to === section.length ? section.text.slice(section.length) : "",
     // A part of a fence is read like the fence's content.
     reading: { ...reading, carrier: from === 0 ? reading.carrier : ("http" as const) },
   };

@@ -5,7 +5,8 @@ import { type HttpDocument, type Message, messagesOf, type PlacedSection } from 
 import { append } from "../text/append";
 import { skipBlanks } from "../text/characters";
 import { countLeading } from "../text/count-leading";
-import { applyEdits, isInserted, type TextEdit } from "../text/edit";
+import { applyEdits, type TextEdit } from "../text/edit";
+import { EditsInOrder } from "../text/edits-in-order";
 import type { Range } from "../text/range";
 import { readSections } from "./excerpt";
 
@@ -79,9 +80,10 @@ function keepsPairsIn(
   const changed = applyEdits(own, edits);
   const tail = last === undefined ? "" : last.section.text.slice(last.section.length);
   const after = new ParsedDocument(changed, reading, readSections(changed, tail, reading, variables, start), variables);
+  const inOrder = new EditsInOrder(edits);
   const stays = messagesOf(after).filter(
     (message) =>
-      message.kind === "fragment" || !isInserted(edits, skipBlanks(changed, after.startOf(message), changed.length)),
+      message.kind === "fragment" || !inOrder.isInserted(skipBlanks(changed, after.startOf(message), changed.length)),
   );
   const old = new Set<Message | null>(stays);
   const known = new Map(messagesOf(before).map((message, i) => [message, stays[i]]));

@@ -13,6 +13,31 @@ export function readsAsMeant(document: HttpDocument, { grade, edits }: Fix): boo
   return commentsAfter(document, edits, grade === "placeholder") !== null;
 }
 
+/** How often the text may be read again to find the fixes that don't keep its meaning. */
+const MOST_READINGS = 100;
+
+/**
+ * The fixes, which don't touch each other, with which a text reads as before. They are read together, and in halves if some of them don't pass. So
+ * many fixes of one long message don't each read it again. If a text has too many that don't pass, those that aren't read are left out.
+ */
+export function readingAsMeant(document: HttpDocument, fixes: readonly Fix[]): Fix[] {
+  let left = MOST_READINGS * document.text.length;
+  const passing = (some: readonly Fix[]): readonly Fix[] => {
+    if (some.length === 0 || left < 0) {
+      return [];
+    }
+    const { comments, length } = readAgain(
+      document,
+      some.flatMap(({ edits }) => edits),
+      false,
+    );
+    left -= length;
+    const half = some.length >> 1;
+    return comments !== null ? some : half === 0 ? [] : [...passing(some.slice(0, half)), ...passing(some.slice(half))];
+  };
+  return [...passing(fixes)];
+}
+
 /** A suppression comment that edits write. */
 export interface CommentAfter {
   /** The message of the document that it belongs to; null if it belongs to none. */
@@ -33,32 +58,44 @@ export function commentsAfter(
   edits: readonly Edit[],
   areSnippets = false,
 ): readonly CommentAfter[] | null {
+  return readAgain(document, edits, areSnippets).comments;
+}
+
+interface Reading {
+  readonly comments: readonly CommentAfter[] | null;
+  /** How much text was read. */
+  readonly length: number;
+}
+
+function readAgain(document: HttpDocument, edits: readonly Edit[], areSnippets: boolean): Reading {
   if (!(document instanceof ParsedDocument) || document.reading === null) {
-    return null;
+    return { comments: null, length: 0 };
   }
   const plain = textEdits(document, edits).map(({ range, newText }) => ({
     range,
     newText: areSnippets ? plainText(newText) : newText,
   }));
   if (isForeignAfter(document, plain)) {
-    return null;
+    return { comments: null, length: document.text.length };
   }
   const comments: CommentAfter[] = [];
   let divides = false;
+  let length = 0;
   for (const { start, before, tail, reading, edits: own } of excerptsOf(document, document.reading, plain)) {
+    length += before.text.length;
     const changed = applyEdits(before.text, own);
     const after = readView(changed, tail, reading, document.variables, start);
     const comparison = new Comparison(before, after, own);
     const written = comparison.writtenComments();
     if (written === null) {
-      return null;
+      return { comments: null, length };
     }
     divides ||= comparison.divides;
     for (const { message, nextLine } of written) {
       comments.push({ message, nextLine: nextLine === null ? null : nextLine + start });
     }
   }
-  return divides && !keepsPairs(document, document.reading, plain) ? null : comments;
+  return { comments: divides && !keepsPairs(document, document.reading, plain) ? null : comments, length };
 }
 
 /** Whether the text would count as another language. */

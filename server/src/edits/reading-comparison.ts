@@ -1,7 +1,8 @@
 import { type Line, type LineKind, lineIndexAt } from "../http/line";
 import type { Field, Message, Suppression } from "../http/tree";
 import { skipBlanks } from "../text/characters";
-import { isInserted, movedBy, type TextEdit } from "../text/edit";
+import type { TextEdit } from "../text/edit";
+import { EditsInOrder } from "../text/edits-in-order";
 import type { Range } from "../text/range";
 import type { Placed, View } from "./excerpt";
 
@@ -33,16 +34,16 @@ export interface WrittenComment {
 export class Comparison {
   readonly #before: View;
   readonly #after: View;
-  readonly #edits: readonly TextEdit[];
+  readonly #edits: EditsInOrder;
   /** The lines that stay: their indices after the edits, by those before them. */
   readonly #lines = new Map<number, number>();
   #divides = false;
 
-  /** @param edits relative to the text before. */
+  /** @param edits relative to the text before. They don't overlap. */
   constructor(before: View, after: View, edits: readonly TextEdit[]) {
     this.#before = before;
     this.#after = after;
-    this.#edits = edits;
+    this.#edits = new EditsInOrder(edits);
   }
 
   /** Whether the edits write or remove lines that decide which messages belong together. Known after `writtenComments`. */
@@ -60,25 +61,29 @@ export class Comparison {
   }
 
   #moved(offset: number): number {
-    return movedBy(this.#edits, offset);
+    return this.#edits.moved(offset);
   }
 
   /** Whether an edit removes a line, with its terminator or with the one before it. */
   #isRemoved({ start, end, next }: Line): boolean {
-    return this.#edits.some(
-      ({ range }) =>
-        start < range.end &&
-        ((range.start <= start && next <= range.end) || (range.start < start && start < end && end <= range.end)),
-    );
+    return this.#edits
+      .touching({ start, end })
+      .some(
+        ({ range }) =>
+          start < range.end &&
+          ((range.start <= start && next <= range.end) || (range.start < start && start < end && end <= range.end)),
+      );
   }
 
   /** Whether an edit changes a range's own text. */
   #isEdited({ start, end }: Range): boolean {
-    return this.#edits.some(({ range, newText }) =>
-      range.start === range.end
-        ? start < range.start && (range.start < end || (range.start === end && !/^[\r\n]/.test(newText)))
-        : range.start < end && start < range.end,
-    );
+    return this.#edits
+      .touching({ start, end })
+      .some(({ range, newText }) =>
+        range.start === range.end
+          ? start < range.start && (range.start < end || (range.start === end && !/^[\r\n]/.test(newText)))
+          : range.start < end && start < range.end,
+      );
   }
 
   #keepsLines(): boolean {
@@ -128,7 +133,7 @@ export class Comparison {
   #isWritten(from: number): boolean {
     const { text } = this.#after;
     const offset = skipBlanks(text, from, text.length);
-    return isInserted(this.#edits, offset);
+    return this.#edits.isInserted(offset);
   }
 
   #isKept({ part: before, start }: Placed<Message>, { part: after, start: now }: Placed<Message>): boolean {
@@ -191,15 +196,16 @@ export class Comparison {
 
 /** Whether a name is there twice that was there once at most. */
 function hasMoreDuplicates(before: readonly Field[], after: readonly Field[]): boolean {
+  const known = countsOf(before);
+  return Array.from(countsOf(after)).some(([name, count]) => count > 1 && count > (known.get(name) ?? 0));
+}
+
+/** How often each name is there, by name in lower case. */
+function countsOf(fields: readonly Field[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { name } of after) {
+  for (const { name } of fields) {
     const lower = name.text.toLowerCase();
     counts.set(lower, (counts.get(lower) ?? 0) + 1);
   }
-  for (const [name, count] of counts) {
-    if (count > 1 && count > before.filter(({ name: { text } }) => text.toLowerCase() === name).length) {
-      return true;
-    }
-  }
-  return false;
+  return counts;
 }

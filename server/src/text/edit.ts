@@ -18,19 +18,3 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   }
   return result + text.slice(from);
 }
-
-/** Where an offset of a text is after edits. Text inserted there comes before it. */
-export function movedBy(edits: readonly TextEdit[], offset: number): number {
-  return edits.reduce(
-    (at, { range, newText }) => (range.end <= offset ? at + newText.length - (range.end - range.start) : at),
-    offset,
-  );
-}
-
-/** Whether an offset of the text after edits is in text that they insert. */
-export function isInserted(edits: readonly TextEdit[], offset: number): boolean {
-  return edits.some(({ range, newText }) => {
-    const start = movedBy(edits, range.start) - (range.start === range.end ? newText.length : 0);
-    return range.start === range.end && start <= offset && offset < start + newText.length;
-  });
-}

@@ -3,6 +3,7 @@ import { isApplicable } from "../../edits/edit";
 import { withReferencesKept } from "../../edits/kept-references";
 import { readsAsMeant } from "../../edits/reading-after";
 import type { HttpDocument } from "../../http/tree";
+import type { JudgedDocument } from "../../judged/judged-document";
 import type { Range } from "../../text/range";
 import type { Refusal } from "./blocking";
 import type { AttributedFault } from "./faults";
@@ -18,6 +19,10 @@ export function findingOf(
 ): Finding {
   const { place, related = NONE, expected, fixes = noFixes } = report;
   const { privacy } = document;
+  const proposed = (judged: JudgedDocument) =>
+    fixes(judged)
+      .filter(isApplicable)
+      .flatMap((fix) => withReferencesKept(judged.document, fix));
   return {
     rule: rule.id,
     severity: decisive === null ? (report.severity ?? rule.severity) : severityOf(decisive.engines),
@@ -28,11 +33,8 @@ export function findingOf(
     unnecessary: report.unnecessary ?? false,
     engines: decisive?.engines ?? null,
     step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),
-    fixes: (judged) =>
-      fixes(judged)
-        .filter(isApplicable)
-        .flatMap((fix) => withReferencesKept(judged.document, fix))
-        .filter((fix) => readsAsMeant(judged.document, fix)),
+    proposed,
+    fixes: (judged) => proposed(judged).filter((fix) => readsAsMeant(judged.document, fix)),
   };
 }
 

@@ -131,8 +131,10 @@ export interface Finding {
   /** The first failing step of the standard; null if no verdict depends on it. */
   readonly step: Failure | null;
   /**
-   * Computes the fixes for the current document, best first.
+   * Computes the fixes for the current document, best first. Reads the text around each of them again.
    * @param judged the whole document.
    */
   readonly fixes: (judged: JudgedDocument) => readonly Fix[];
+  /** The same before any text is read again: after some of them, it may mean something else. */
+  readonly proposed: (judged: JudgedDocument) => readonly Fix[];
 }

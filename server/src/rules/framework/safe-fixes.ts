@@ -1,43 +1,80 @@
-import type { Edit } from "../../edits/edit";
+import type { Edit, Fix } from "../../edits/edit";
+import { readingAsMeant } from "../../edits/reading-after";
+import type { HttpDocument } from "../../http/tree";
 import type { JudgedDocument } from "../../judged/judged-document";
+import { append } from "../../text/append";
 import type { Range } from "../../text/range";
 import type { Finding } from "./rule";
+
+/** Fixes that touch one that turns out not to pass are tried again, this often. */
+const MOST_ROUNDS = 4;
 
 /**
  * Returns the edits of the first safe fix of each finding. Skips fixes that overlap an earlier one: the next run applies them.
  * @param findings in text order.
  */
 export function safeFixes(findings: readonly Finding[], judged: JudgedDocument): Edit[] {
-  const taken: Edit[] = [];
-  /** The ranges of what is taken, by stretch of text: edits are short, so a stretch holds few. */
-  const stretches = new Map<number, Range[]>();
-  for (const finding of findings) {
-    const fix = finding.fixes(judged).find(({ grade }) => grade === "safe");
-    if (fix === undefined || fix.edits.some((edit) => collidesWithTaken(judged.document.rangeOf(edit), stretches))) {
-      continue;
-    }
-    for (const edit of fix.edits) {
-      taken.push(edit);
-      const range = judged.document.rangeOf(edit);
-      for (const stretch of stretchesOf(range)) {
-        stretches.set(stretch, [...(stretches.get(stretch) ?? []), range]);
+  const { document } = judged;
+  const taken = new Taken(document);
+  const edits: Edit[] = [];
+  let open = findings.map((finding) => finding.proposed(judged).filter(({ grade }) => grade === "safe"));
+  for (let round = 0; round < MOST_ROUNDS && open.length > 0; round++) {
+    const tried = new Taken(document);
+    const first = new Set<Fix>();
+    for (const fix of open.flatMap((fixes) => fixes.slice(0, 1))) {
+      if (!taken.touches(fix) && !tried.touches(fix)) {
+        tried.add(fix);
+        first.add(fix);
       }
     }
+    const passing = new Set(readingAsMeant(document, [...first]));
+    for (const fix of passing) {
+      taken.add(fix);
+      append(edits, fix.edits);
+    }
+    open = open
+      .filter(([fix]) => fix !== undefined && !passing.has(fix))
+      .map((fixes) => (fixes[0] !== undefined && first.has(fixes[0]) ? fixes.slice(1) : fixes));
   }
-  return taken;
+  return edits;
 }
 
 const STRETCH = 1_024;
 
+/** The ranges of fixes, by stretch of text: edits are short, so a stretch holds few. */
+class Taken {
+  readonly #document: HttpDocument;
+  readonly #stretches = new Map<number, Range[]>();
+
+  constructor(document: HttpDocument) {
+    this.#document = document;
+  }
+
+  add({ edits }: Fix): void {
+    for (const edit of edits) {
+      const range = this.#document.rangeOf(edit);
+      for (const stretch of stretchesOf(range)) {
+        const ranges = this.#stretches.get(stretch);
+        if (ranges === undefined) {
+          this.#stretches.set(stretch, [range]);
+        } else {
+          ranges.push(range);
+        }
+      }
+    }
+  }
+
+  touches({ edits }: Fix): boolean {
+    return edits.some((edit) => {
+      const range = this.#document.rangeOf(edit);
+      return stretchesOf(range).some((stretch) =>
+        this.#stretches.get(stretch)?.some((other) => range.start <= other.end && other.start <= range.end),
+      );
+    });
+  }
+}
+
 function stretchesOf({ start, end }: Range): number[] {
   const first = Math.floor(start / STRETCH);
   return Array.from({ length: Math.floor(end / STRETCH) - first + 1 }, (_, i) => first + i);
-}
-
-function collidesWithTaken(range: Range, stretches: ReadonlyMap<number, readonly Range[]>): boolean {
-  return stretchesOf(range).some((stretch) => (stretches.get(stretch) ?? []).some((other) => collides(range, other)));
-}
-
-function collides(a: Range, b: Range): boolean {
-  return a.start <= b.end && b.start <= a.end;
 }
