@@ -4,7 +4,7 @@ import { linesOf } from "../text/lines";
 import { ParsedDocument } from "./document";
 import { type EnvironmentVariables, NO_ENVIRONMENT } from "./environment-variables";
 import { foreignGrammarOf } from "./foreign";
-import type { LineKind } from "./line";
+import type { Line, LineKind } from "./line";
 import { mayHoldHttpFence } from "./markdown";
 import { referencesIn } from "./references";
 import { isSecret } from "./secrets";
@@ -44,9 +44,10 @@ export function parse(
   return isReusable ? readAgain(text, reading, previous, environment) : read(text, reading, environment);
 }
 
-/** A document for a text that isn't read, as if nothing in it were HTTP. */
+/** A document for a text that is too long to be read: not even its lines are. */
 export function unread(text: string): HttpDocument {
-  return plainDocument(text, "prose", NO_ENVIRONMENT);
+  const line: Line = { kind: "prose", start: 0, content: 0, end: text.length, next: text.length };
+  return documentOf(text, [line], NO_ENVIRONMENT);
 }
 
 /** A document without HTTP. All its lines are of the same kind. */
@@ -56,9 +57,19 @@ function plainDocument(
   environment: EnvironmentVariables,
   foreign: ForeignGrammar | null = null,
 ): HttpDocument {
+  const lines = Array.from(linesOf(text), ({ start, end, next }) => ({ kind, start, content: start, end, next }));
+  return documentOf(text, lines, environment, foreign);
+}
+
+function documentOf(
+  text: string,
+  lines: readonly Line[],
+  environment: EnvironmentVariables,
+  foreign: ForeignGrammar | null = null,
+): HttpDocument {
   const builder = new SectionBuilder(text, 0);
-  for (const { start, end, next } of linesOf(text)) {
-    builder.skip({ kind, start, content: start, end, next });
+  for (const line of lines) {
+    builder.skip(line);
   }
   const variables = new Variables(definitionsOf([]), environment);
   return new ParsedDocument(text, null, [builder.finish(variables)], variables, foreign);

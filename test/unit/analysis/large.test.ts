@@ -13,6 +13,7 @@ describe("a text that is too long", () => {
     assert.equal(refusal, "This document is too large: CORS Lens checks documents of up to 20 MB.");
     assert.deepEqual(findings, []);
     assert.deepEqual(document.blocks, []);
+    assert.equal(document.lines.length, 1, "not even its lines are read");
   });
 
   it("is one character longer than one that is read", () => {
