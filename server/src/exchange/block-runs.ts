@@ -88,7 +88,7 @@ function runFrom(document: HttpDocument, start: number, surroundings: Surroundin
   const own = blocks.slice(start, end);
   return {
     blocks: own,
-    requests: chained(document, own, all),
+    requests: chained(document, all),
     alone: aloneIn(own, all),
     goesOn,
     headings: own.map((block) => document.isAfterHeading(block)),
@@ -109,8 +109,8 @@ function pairedRequest(
   return { kind, request, response, target: targetOf(request), origin, directives };
 }
 
-function chained(document: HttpDocument, blocks: readonly Block[], all: readonly PairedRequest[]): ChainedRequest[] {
-  const chains = chainsOf(document, blocks, all);
+function chained(document: HttpDocument, all: readonly PairedRequest[]): ChainedRequest[] {
+  const chains = chainsOf(document, all);
   return all.flatMap((paired) => {
     const chain = chains.get(paired);
     return chain === undefined ? [] : { paired, chain };

@@ -1,7 +1,7 @@
 import { haveSameOrigin, isRedirectTainted } from "../cors/fetch-request";
 import { normalizeMethod } from "../cors/method";
 import { isRedirectStatus } from "../cors/status";
-import { type Block, blockOf, fieldsNamed, type HttpDocument, type Request } from "../http/tree";
+import { blockOf, fieldsNamed, type HttpDocument, type Request } from "../http/tree";
 import { isSameValue, isUnknown, Unknown, type Value } from "../text/unknown";
 import type { CorsDirective } from "./cors-directive";
 import type { PageOrigin } from "./page-origin";
@@ -30,11 +30,9 @@ export interface RedirectChain {
 /**
  * The fetch that each request belongs to. A redirect leads to the next request that isn't a preflight, if that goes to its `Location` with a
  * method and an `Origin` that a browser may send then, and there is no heading between them.
- * @param blocks the blocks with the requests, and all blocks between those.
  */
 export function chainsOf(
   document: HttpDocument,
-  blocks: readonly Block[],
   requests: readonly PairedRequest[],
 ): Map<PairedRequest, RedirectChain> {
   const chains = new Map<PairedRequest, RedirectChain>();
@@ -42,12 +40,12 @@ export function chainsOf(
   let last: RedirectChain | null = null;
   let next = 0;
   for (const paired of requests) {
-    const longer: RedirectChain | null = last === null ? null : continued(document, blocks, last, paired);
+    const longer: RedirectChain | null = last === null ? null : continued(document, last, paired);
     if (paired.kind === "preflight") {
       // A preflight belongs to a redirect only if the request that it precedes does.
       const served = actual[next];
       const isServing = served !== undefined && isSameTarget(served.target, paired.target);
-      const isPart = last !== null && (!isServing || continued(document, blocks, last, served) !== null);
+      const isPart = last !== null && (!isServing || continued(document, last, served) !== null);
       chains.set(paired, isPart && longer !== null ? longer : alone(paired));
       continue;
     }
@@ -77,12 +75,7 @@ function alone(paired: PairedRequest): RedirectChain {
 const MAX_REQUESTS = 22;
 
 /** The chain extended by a request or by its preflight; null if the request doesn't continue the chain. */
-function continued(
-  document: HttpDocument,
-  blocks: readonly Block[],
-  chain: RedirectChain,
-  next: PairedRequest,
-): RedirectChain | null {
+function continued(document: HttpDocument, chain: RedirectChain, next: PairedRequest): RedirectChain | null {
   const { requests, urls } = chain;
   const last = requests.at(-1);
   const base = urls.at(-1);
@@ -95,7 +88,7 @@ function continued(
     page !== null &&
     isSameTarget(targetOfUrl(location), next.target) &&
     (next.kind === "preflight" || isMethodAfter(last.request, next.request)) &&
-    !isHeadingBetween(document, blocks, last.request, next.request);
+    !isHeadingBetween(document, last.request, next.request);
   return goesOn ? { requests: [...requests, next], urls: [...urls, location], page: page.origin } : null;
 }
 
@@ -138,9 +131,10 @@ function isMethodAfter(before: Request, after: Request): boolean {
   return method === "GET" || isSameValue(before.methodValue, after.methodValue);
 }
 
-function isHeadingBetween(document: HttpDocument, blocks: readonly Block[], before: Request, after: Request): boolean {
-  const [first, last] = [blocks.indexOf(blockOf(before)), blocks.indexOf(blockOf(after))];
-  return blocks.slice(first + 1, last + 1).some((block) => document.isAfterHeading(block));
+function isHeadingBetween(document: HttpDocument, before: Request, after: Request): boolean {
+  return document.blocks
+    .slice(document.indexOf(blockOf(before)) + 1, document.indexOf(blockOf(after)) + 1)
+    .some((block) => document.isAfterHeading(block));
 }
 
 function urlOf({ target }: PairedRequest): Value {
