@@ -132,6 +132,12 @@ export function excerptsOf(document: ParsedDocument, reading: Reading, edits: re
   }));
 }
 
+/** The length of the excerpt that an edit of a range touches. */
+export function lengthOfExcerpt(document: ParsedDocument, reading: Reading, range: Range): number {
+  const { start, end } = extentOf(document, reading, range);
+  return end - start;
+}
+
 interface Extent {
   start: number;
   end: number;

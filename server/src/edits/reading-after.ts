@@ -2,8 +2,9 @@ import { ParsedDocument } from "../http/document";
 import { DECIDING_LINES, foreignGrammarOf } from "../http/foreign";
 import type { HttpDocument, Message } from "../http/tree";
 import { applyEdits, type TextEdit } from "../text/edit";
+import type { Place } from "../text/range";
 import { type Edit, type Fix, textEdits } from "./edit";
-import { excerptsOf, readView } from "./excerpt";
+import { excerptsOf, lengthOfExcerpt, readView } from "./excerpt";
 import { keepsPairs } from "./pairs-after";
 import { Comparison } from "./reading-comparison";
 import { plainText } from "./snippet";
@@ -11,6 +12,13 @@ import { plainText } from "./snippet";
 /** Whether a text reads as before after a fix, except for what the fix writes and removes. */
 export function readsAsMeant(document: HttpDocument, { grade, edits }: Fix): boolean {
   return commentsAfter(document, edits, grade === "placeholder") !== null;
+}
+
+/** How much text an edit at a place reads again, in UTF-16 code units. */
+export function readingLength(document: HttpDocument, place: Place): number {
+  return document instanceof ParsedDocument && document.reading !== null
+    ? lengthOfExcerpt(document, document.reading, document.rangeOf(place))
+    : 0;
 }
 
 /** How often the text may be read again to find the fixes that don't keep its meaning. */

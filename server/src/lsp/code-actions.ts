@@ -5,6 +5,7 @@ import { suppressions } from "../edits/suppress";
 import { exchangeAt } from "../explain/locate";
 import type { HttpDocument } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
+import { withAffordableFixes } from "../rules/framework/affordable-fixes";
 import type { Finding } from "../rules/framework/rule";
 import { safeFixes } from "../rules/framework/safe-fixes";
 import { append } from "../text/append";
@@ -17,6 +18,11 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.corsLens`;
 const REWRITE = `${CodeActionKind.RefactorRewrite}.corsLens`;
 
 export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL, REWRITE, COPY];
+
+/** Actions are offered for the first findings in a range only, because a menu has to be short. Fix-all has all of them. */
+const MOST_FINDINGS = 100;
+/** How much text their fixes may read, as in `withAffordableFixes`. */
+const MOST_READ = 1_000_000;
 
 /** Fixes for the findings in a range, actions on the exchange there, copies of it, fix-all, and comments that suppress these findings. */
 export function codeActions(
@@ -34,10 +40,16 @@ export function codeActions(
 
   const actions: CodeAction[] = [];
   const found = wants(CodeActionKind.QuickFix)
-    ? findings.filter((finding) => {
-        const place = document.rangeOf(finding.place);
-        return place.start <= end && place.end >= start;
-      })
+    ? withAffordableFixes(
+        document,
+        findings
+          .filter((finding) => {
+            const place = document.rangeOf(finding.place);
+            return place.start <= end && place.end >= start;
+          })
+          .slice(0, MOST_FINDINGS),
+        MOST_READ,
+      )
     : [];
   const diagnosticOf = (finding: Finding) => toDiagnostic(finding, analysed, client);
   /** The edits of the fixes, which the actions on the exchange shouldn't offer again. */

@@ -1,4 +1,5 @@
 import type { JudgedDocument } from "../../judged/judged-document";
+import { withAffordableFixes } from "../../rules/framework/affordable-fixes";
 import type { Finding, Severity } from "../../rules/framework/rule";
 import { append } from "../../text/append";
 import { printable } from "../../text/printable";
@@ -38,17 +39,30 @@ interface SourceLine {
 const DEFAULT_COLUMNS = 120;
 const MIN_SOURCE_COLUMNS = 20;
 
+/** How much text may be read to find the fixes of a file, in UTF-16 code units: so much, and as often the whole text. */
+const LEAST_READ = 10_000_000;
+const READINGS = 10;
+
 /** Formats the findings of a file: the message, the location, the source with the range underlined, and the expected text. */
 export class FrameWriter {
   readonly #file: CheckedFile;
   readonly #look: Look;
   readonly #hidden: HiddenParts;
   readonly #lines = new Map<number, SourceLine>();
+  /** The findings that are shown with a fix if they have one. */
+  readonly #fixable: ReadonlySet<Finding>;
 
   constructor(file: CheckedFile, look: Look) {
     this.#file = file;
     this.#look = look;
-    this.#hidden = new HiddenParts(file.analysis.document, file.analysis.lines);
+    const { document, lines, findings } = file.analysis;
+    this.#hidden = new HiddenParts(document, lines);
+    this.#fixable = new Set(withAffordableFixes(document, findings, LEAST_READ + READINGS * document.text.length));
+  }
+
+  /** How many findings at the end of the file are shown without their fixes, because they are in long messages. */
+  get shownWithoutFix(): number {
+    return this.#file.analysis.findings.length - this.#fixable.size;
   }
 
   frame(finding: Finding): string {
@@ -68,7 +82,7 @@ export class FrameWriter {
 
     const [first = "", ...more] = wrap(`${severity}[${rule}]: ${printable(message)}`, columns);
     const title = first.slice(0, severity.length + rule.length + 2);
-    const fix = firstFix(finding, this.#file.analysis.judged);
+    const fix = this.#fixable.has(finding) ? firstFix(finding, this.#file.analysis.judged) : null;
     return [
       paint(title, color, "bold") + paint(first.slice(title.length), "bold"),
       ...more.map((line) => paint(line, "bold")),

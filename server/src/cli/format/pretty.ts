@@ -7,9 +7,13 @@ import { type CommonVerdict, commonVerdict, counted, verdictLines } from "./verd
 function fileText(file: CheckedFile, look: Look): string {
   const { exchanges, findings } = file.analysis;
   const frames = findings.length === 0 ? null : new FrameWriter(file, look);
+  const withoutFix = frames?.shownWithoutFix ?? 0;
   const count = exchanges.length === 0 ? "no exchanges" : counted(exchanges.length, "exchange");
   return [
     ...findings.map((finding) => `${frames?.frame(finding)}\n`),
+    withoutFix === 0
+      ? ""
+      : `The last ${counted(withoutFix, "finding")} of this file ${withoutFix === 1 ? "is" : "are"} shown without fixes: the messages are too long. --fix applies the safe ones.\n`,
     `${look.paint(`${printable(file.path)}:`, "bold")} ${count}\n`,
     ...verdictLines(file, look).map((line) => `${line}\n`),
     exchanges.length === 0 && findings.length === 0 ? "" : "\n",
