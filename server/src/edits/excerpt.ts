@@ -193,7 +193,7 @@ function around(
   return extent === null ? null : { ...extent };
 }
 
-/** What is known of the extents in a document, by their offsets: many edits may be in one. */
+/** The known extents in a document, by their offsets: many edits may be in one. */
 const extentsIn = memo((_: ParsedDocument) => new Map<string, Extent | null>());
 
 /** A part of a section; null if it means something else when it is read alone. */
