@@ -274,9 +274,7 @@ function withoutCutValues(text: string, values: readonly CutValue[]): string {
     // The longest beginning first: it may have another one in it.
     for (let at = 0; at < part.length && possible.length > 0; at++) {
       const rest = plain(part.slice(at));
-      const cut = possible.find(
-        ({ value }) => rest.length >= MIN_CUT && rest.length < value.length && value.startsWith(rest),
-      );
+      const cut = possible.find(({ value }) => rest.length >= MIN_CUT && value.startsWith(rest));
       if (cut !== undefined) {
         return part.slice(0, at) + cut.reference;
       }

@@ -76,6 +76,7 @@ describe("Private values", () => {
       "`inner-inner inner-inn…` differs",
       "`{{x}}…` differs",
     ],
+    ["a whole value before an ellipsis", "inner-x inner-x", "`https://a/inner-x inner-x…`", "`https://a/{{x}}…`"],
     ["the beginning of a long value", "k".repeat(120), `\`${"k".repeat(79)}…\``, "`{{x}}…`"],
   ];
   for (const [title, value, said, shown] of rows) {
