@@ -220,7 +220,7 @@ const FIELD: Naming = {
 /** `name=value` in a form, `@name = value`, `name = "value"`. */
 const ASSIGNMENT: Naming = {
   before: /(?<![\w.$%/&?;#-])(["'`]?)([\w.$%-]+)(["'`]?)[ \t]*=[ \t]*/g,
-  value: /[^\s&,;)}"'`]*/y,
+  value: /(?:<[A-Za-z_][\w .|-]*>|[^\s&,;)}"'`])*/y,
   isSecret: soundsSecret,
   secrets: (_, value) => namedSecretAt(value, 0, value.length),
 };

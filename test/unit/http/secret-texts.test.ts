@@ -59,6 +59,7 @@ describe("secrets in a line of a document", () => {
     ["grant_type=password&password=hunter2&x=1", "grant_type=password&password=…&x=1"],
     ["@apiKey = abc", "@apiKey = …"],
     // Nothing secret.
+    ["Cookie: session=<your session>; token=<a b>"],
     ["# @cors credentials=include"],
     ["Access-Control-Allow-Credentials: true"],
     ['fetch(url, { credentials: "include" })'],
