@@ -167,7 +167,7 @@ export const folderTarget: Target<Input> = {
       mkdirSync(folder);
       writeFileSync(
         join(outside, "secret.http"),
-        "GET https://zq7w.example/\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin : *\n",
+        "GET https://linked.example/\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin : *\n",
       );
       writeFileSync(join(outside, ".env"), `OUTSIDE=${PRIVATE_VALUE}\n`);
       writeFileSync(join(outside, ".corslens.json"), '{ "rules": { "zq7w": "off" } }');
