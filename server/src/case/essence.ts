@@ -4,6 +4,7 @@ import type { Header, HeaderList } from "../cors/header-list";
 import { isRedirectStatus } from "../cors/status";
 import type { CorsResponse } from "../cors/types";
 import type { HeaderName } from "../headers/table";
+import { memo } from "../text/memo";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import type { Case } from "./case";
 
@@ -65,9 +66,10 @@ const RESPONSE_HEADERS: ReadonlySet<string> = new Set<Lowercase<HeaderName>>([
   "access-control-allow-headers",
 ]);
 
-function decidingResponse({ status, headers }: CorsResponse): CorsResponse {
+/** One response to a preflight may serve many requests. */
+const decidingResponse = memo(({ status, headers }: CorsResponse): CorsResponse => {
   return { status, headers: decidingHeaders(headers, isUnknown(status) || isRedirectStatus(status)) };
-}
+});
 
 function decidingHeaders({ headers, complete }: HeaderList, mayRedirect: boolean): HeaderList {
   return {

@@ -1,5 +1,6 @@
 import type { HeaderList } from "../cors/header-list";
 import type { CorsResponse } from "../cors/types";
+import { memo } from "../text/memo";
 import { isUnknown, type Value } from "../text/unknown";
 import type { Case } from "./case";
 
@@ -7,7 +8,7 @@ import type { Case } from "./case";
 export function keyOf(one: Case): string {
   const { kind, protocol, fetchMode, staysAtOrigin, relation, method, url, origin, page, credentials } = one;
   const { headers, response, isFollowed, announcement, preflight } = one;
-  return JSON.stringify([
+  const own = JSON.stringify([
     kind,
     protocol,
     fetchMode,
@@ -19,7 +20,6 @@ export function keyOf(one: Case): string {
     valueKey(page),
     credentials,
     headersKey(headers),
-    responseKey(response),
     isFollowed,
     announcement === null
       ? null
@@ -28,15 +28,19 @@ export function keyOf(one: Case): string {
           isUnknown(announcement.names) ? valueKey(announcement.names) : announcement.names,
           announcement.credentialsMode,
         ],
-    preflight === null ? null : [responseKey(preflight.response)],
+    preflight !== null,
   ]);
+  // Each part is JSON, which says where it ends.
+  return own + responseKey(response) + responseKey(preflight?.response ?? null);
 }
 
-function responseKey(response: CorsResponse | null) {
-  return response === null
-    ? null
-    : [isUnknown(response.status) ? null : String(response.status), headersKey(response.headers)];
+function responseKey(response: CorsResponse | null): string {
+  return response === null ? "null" : keyOfResponse(response);
 }
+
+const keyOfResponse = memo(({ status, headers }: CorsResponse) =>
+  JSON.stringify([isUnknown(status) ? null : String(status), headersKey(headers)]),
+);
 
 function headersKey({ headers, complete }: HeaderList) {
   return [complete, ...headers.map(({ name, value }) => [name, valueKey(value)])];

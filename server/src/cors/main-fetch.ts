@@ -3,7 +3,7 @@ import { corsCheck } from "./cors-check";
 import type { Engine } from "./engines";
 import { hasLocation } from "./http-redirect-fetch";
 import { OutcomeBuilder } from "./outcome";
-import { corsPreflightFetch, responseAsReceived } from "./preflight-fetch";
+import { type AllowLists, corsPreflightFetch, responseAsReceived } from "./preflight-fetch";
 import {
   type CorsPreflightRequest,
   corsPreflightRequest,
@@ -15,13 +15,21 @@ import type { CorsRequest, CorsResponse, Failure, Outcome } from "./types";
 
 export type Verdict = "allowed" | "blocked" | "undetermined";
 
+/** A preflight in the text. */
+export interface ShownPreflight {
+  /** `null` if the text doesn't show it. */
+  readonly response: CorsResponse | null;
+  /** The allow lists of the response, if they are known already. */
+  readonly lists?: AllowLists;
+}
+
 /** A cross-origin request in mode `cors`, with its response and its preflight as far as the text shows them. */
 export interface CorsExchange {
   readonly request: CorsRequest;
   /** `null` if the text doesn't show it. */
   readonly response: CorsResponse | null;
   /** The preflight that the text shows for this request, whether or not it is needed; `null` if it doesn't show one. */
-  readonly preflight: { readonly response: CorsResponse | null } | null;
+  readonly preflight: ShownPreflight | null;
   /** The result of following the response, if it redirects and the URLs are known. */
   readonly redirect?: {
     /** The outcome of the HTTP-redirect fetch. */
@@ -64,7 +72,7 @@ export function judge(exchange: CorsExchange, engine: Engine): Judgement {
   }
 
   const shown = preflight === null || preflight.response === null ? null : preflight.response;
-  const preflightOutcome = shown === null ? null : corsPreflightFetch(request, shown, engine);
+  const preflightOutcome = shown === null ? null : corsPreflightFetch(request, shown, engine, preflight?.lists);
   const withPreflight = verdictOf(actual, preflightOutcome);
   const usesPreflight = preflight !== null;
 

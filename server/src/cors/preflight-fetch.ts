@@ -41,12 +41,35 @@ export function responseAsReceived(response: CorsResponse, engine: Engine): Cors
 /** A list as the steps below use it: a missing header has no items; a failure has already been reported. */
 type AllowList = ReadonlySet<string> | ListFailure | Unknown;
 
+/** The allow lists of a response to a preflight. */
+export interface AllowLists {
+  readonly methods: AllowList;
+  readonly headerNames: AllowList;
+}
+
+/** Steps 7.1 and 7.2 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0. */
+export function allowListsOf(received: CorsResponse, engine: Engine): AllowLists {
+  const { headers } = responseAsReceived(received, engine);
+  return {
+    // 7.1. The allowed methods.
+    methods: allowList("Access-Control-Allow-Methods", headers, (method) => method),
+    // 7.2. The allowed header names.
+    headerNames: allowList("Access-Control-Allow-Headers", headers, byteLowercase),
+  };
+}
+
 /**
  * Steps 6 to 8 of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, given the response.
  *
  * Later steps are judged even if earlier ones fail, except that a list which doesn't parse decides nothing.
+ * @param lists those of the response, which may serve many requests.
  */
-export function corsPreflightFetch(request: CorsRequest, received: CorsResponse, engine: Engine): Outcome {
+export function corsPreflightFetch(
+  request: CorsRequest,
+  received: CorsResponse,
+  engine: Engine,
+  lists: AllowLists = allowListsOf(received, engine),
+): Outcome {
   const { names, uncertain } = corsUnsafeRequestHeaderNames(request.preflight?.asksFor ?? request.headers, engine);
   const outcome = new OutcomeBuilder("cors-preflight-fetch");
 
@@ -64,11 +87,8 @@ export function corsPreflightFetch(request: CorsRequest, received: CorsResponse,
     outcome.fail("7", null);
   }
 
-  // 7.1. The allowed methods.
-  const methods = allowList("Access-Control-Allow-Methods", response.headers, (method) => method);
-
-  // 7.2. The allowed header names.
-  const headerNames = allowList("Access-Control-Allow-Headers", response.headers, byteLowercase);
+  // 7.1. and 7.2. The allowed methods and header names.
+  const { methods, headerNames } = lists;
 
   // 7.3. A list that doesn't parse is a failure, even if the request needs nothing from it.
   if (methods instanceof ListFailure) {

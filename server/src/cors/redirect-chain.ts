@@ -2,7 +2,7 @@ import { corsCheck } from "./cors-check";
 import type { Engine, PerEngine } from "./engines";
 import { corsRequestOf, type FetchRequest, haveSameOrigin } from "./fetch-request";
 import { httpRedirectFetch } from "./http-redirect-fetch";
-import { type Judgement, judge, refused, type Verdict } from "./main-fetch";
+import { type Judgement, judge, refused, type ShownPreflight, type Verdict } from "./main-fetch";
 import { OutcomeBuilder } from "./outcome";
 import { refusalOf } from "./refusal";
 import type { CorsResponse, Outcome } from "./types";
@@ -13,7 +13,7 @@ export interface Hop {
   /** `null` if the text doesn't show it. */
   readonly response: CorsResponse | null;
   /** As in `CorsExchange`. */
-  readonly preflight: { readonly response: CorsResponse | null } | null;
+  readonly preflight: ShownPreflight | null;
   /** Whether the text shows the request that the response redirects to. */
   readonly isFollowed: boolean;
 }

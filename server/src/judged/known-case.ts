@@ -14,15 +14,16 @@ const known = new Map<string, JudgedCase>();
 export function knownCase(one: Case, redirectFrom: JudgedCase | null): JudgedCase {
   const essence = essenceOf(one);
   const key = `${redirectFrom?.key ?? ""}${keyOf(essence)}`;
+  if (key.length > LONGEST_KEY) {
+    return new JudgedCase(key, essence, redirectFrom);
+  }
   let judged = known.get(key);
   if (judged === undefined) {
     judged = new JudgedCase(key, essence, redirectFrom);
     if (known.size >= MOST_CASES) {
       known.clear();
     }
-    if (key.length <= LONGEST_KEY) {
-      known.set(key, judged);
-    }
+    known.set(key, judged);
   }
   return judged;
 }

@@ -2,11 +2,12 @@ import type { Case } from "../case/case";
 import type { Engine } from "../cors/engines";
 import { corsRequestOf, type FetchRequest } from "../cors/fetch-request";
 import { extractHeaderListValues } from "../cors/list-values";
-import { refused } from "../cors/main-fetch";
-import { corsPreflightFetch } from "../cors/preflight-fetch";
+import { refused, type ShownPreflight } from "../cors/main-fetch";
+import { allowListsOf, corsPreflightFetch } from "../cors/preflight-fetch";
 import { type HopJudgement, judgeHop } from "../cors/redirect-chain";
 import { refusalOf } from "../cors/refusal";
 import type { CorsResponse, CredentialsMode, Outcome } from "../cors/types";
+import { memoByName } from "../text/memo";
 import { isUnknown, Unknown } from "../text/unknown";
 import { announcedRequest } from "./announced-request";
 
@@ -14,9 +15,17 @@ import { announcedRequest } from "./announced-request";
 export function judgeIn(one: Case, request: FetchRequest, engine: Engine): HopJudgement {
   const { announcement, response, preflight, isFollowed } = one;
   return announcement === null
-    ? judgeHop({ request, response, preflight, isFollowed }, engine)
+    ? judgeHop({ request, response, preflight: withLists(preflight, engine), isFollowed }, engine)
     : judgePreflight(one, announcement, request, engine);
 }
+
+/** One response to a preflight may serve many requests. */
+function withLists(preflight: Case["preflight"], engine: Engine): ShownPreflight | null {
+  const response = preflight?.response ?? null;
+  return response === null ? preflight : { response, lists: knownLists(response, engine) };
+}
+
+const knownLists = memoByName(allowListsOf);
 
 /** A preflight has the verdict of the request that it announces, as far as the preflight goes. */
 function judgePreflight(

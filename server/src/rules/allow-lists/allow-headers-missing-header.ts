@@ -1,6 +1,6 @@
 import { ALLOW_HEADERS } from "../../edits/corrections";
-import { listItems } from "../../exchange/list-items";
-import { fieldsNamed } from "../../http/tree";
+import { fieldsNamed, type Response } from "../../http/tree";
+import { memo, memoLatest } from "../../text/memo";
 import { whoBlocks } from "../../words/engine-names";
 import { enumerate } from "../../words/quote";
 import type { Rule } from "../framework/rule";
@@ -8,7 +8,7 @@ import { askedHeaders } from "../shared/asked-for";
 import { headerPlace } from "../shared/header-places";
 import { quotedNames } from "../shared/name-list";
 import { FETCH_PREFLIGHT, fetchSection, MDN_ALLOW_HEADERS } from "../shared/references";
-import { itemFixes, refusedInBrowsers, refusedItems } from "../shared/refused-items";
+import { itemFixes, itemsListed, refusedInBrowsers, refusedItems } from "../shared/refused-items";
 
 const HEADER = "Access-Control-Allow-Headers";
 
@@ -85,28 +85,31 @@ Access-Control-Max-Age: 600
   *fault(fault, judged) {
     const { response } = fault.at;
     const names = refusedItems(fault, judged);
-    const fields = fieldsNamed(response, HEADER);
-    const listed = fields.flatMap(listItems).map(({ text }) => text);
     const what =
-      fields.length > 0
+      fieldsNamed(response, HEADER).length > 0
         ? `${quotedNames(names)} ${names.length === 1 ? "isn't" : "aren't"} listed in \`${HEADER}\``
         : `The preflight response has no \`${HEADER}\` that lists ${quotedNames(names)}`;
     yield {
       message: `${what}${exemption(names)}: ${whoBlocks(fault.engines)} the request.`,
       place: headerPlace(response, HEADER),
       related: askedHeaders(fault.exchange, names),
-      expected: `${HEADER}: ${[...listed, ...names].join(", ")}`,
-      fixes: (judged) => itemFixes(fault, judged, ALLOW_HEADERS, listed),
+      expected: expectedLine(names, response),
+      fixes: (judged) => itemFixes(fault, judged, ALLOW_HEADERS, itemsListed(response, HEADER)),
     };
   },
 };
 
+const expectedLine = memoLatest(
+  (names: readonly string[], response: Response) =>
+    `${HEADER}: ${[...itemsListed(response, HEADER), ...names].join(", ")}`,
+);
+
 /** Says which values need no listing, if a refused header is one that often needs none. */
-function exemption(names: readonly string[]): string {
+const exemption = memo((names: readonly string[]): string => {
   const others = names.filter((name) => OFTEN_EXEMPT.has(name));
   const exempt = [
     ...(names.includes("content-type") ? ["the content types of forms"] : []),
     ...(others.length > 0 ? [`simple values of ${quotedNames(others)}`] : []),
   ];
   return exempt.length === 0 ? "" : ` (only ${enumerate(exempt)} are exempt)`;
-}
+});

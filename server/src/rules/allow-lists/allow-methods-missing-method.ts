@@ -2,8 +2,9 @@ import { ALLOW_METHODS } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
 import { preflightRequirements } from "../../edits/requirements";
 import { listItems } from "../../exchange/list-items";
-import { fieldsNamed } from "../../http/tree";
+import { fieldsNamed, type Response } from "../../http/tree";
 import type { JudgedExchanges } from "../../judged/judged-document";
+import { memo, memoLatest } from "../../text/memo";
 import { place, type Range } from "../../text/range";
 import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
@@ -13,7 +14,7 @@ import { askedMethod } from "../shared/asked-for";
 import { headerPlace } from "../shared/header-places";
 import { quotedNames } from "../shared/name-list";
 import { FETCH_PREFLIGHT, MDN_ALLOW_METHODS } from "../shared/references";
-import { itemFixes, refusedInBrowsers, refusedItems } from "../shared/refused-items";
+import { itemFixes, itemsListed, refusedInBrowsers, refusedItems } from "../shared/refused-items";
 
 const HEADER = "Access-Control-Allow-Methods";
 
@@ -91,10 +92,8 @@ Access-Control-Max-Age: 600
     const { response } = fault.at;
     const method = fault.failures[0]?.subject ?? "";
     const fields = fieldsNamed(response, HEADER);
-    const items = fields.flatMap(listItems);
-    const other = items.find(({ text }) => text.toUpperCase() === method.toUpperCase());
+    const other = itemsByUpperCase(response).get(method.toUpperCase());
     if (other === undefined) {
-      const listed = items.map(({ text }) => text);
       const methods = refusedItems(fault, judged);
       const what =
         fields.length > 0
@@ -104,11 +103,11 @@ Access-Control-Max-Age: 600
         message: `${what}: ${whoBlocks(fault.engines)} the request.`,
         place: headerPlace(response, HEADER),
         related: askedMethod(fault.exchange),
-        expected: `${HEADER}: ${[...listed, ...methods].join(", ")}`,
-        fixes: (judged) => itemFixes(fault, judged, ALLOW_METHODS, listed),
+        expected: expectedLine(methods, response),
+        fixes: (judged) => itemFixes(fault, judged, ALLOW_METHODS, itemsListed(response, HEADER)),
       };
     } else {
-      yield differentCase(fault, judged, method, items, other);
+      yield differentCase(fault, judged, method, fields.flatMap(listItems), other);
     }
   },
 };
@@ -117,6 +116,17 @@ interface Item {
   readonly text: string;
   readonly range: Range;
 }
+
+const expectedLine = memoLatest(
+  (methods: readonly string[], response: Response) =>
+    `${HEADER}: ${[...itemsListed(response, HEADER), ...methods].join(", ")}`,
+);
+
+/** The first item for each method in upper case. */
+const itemsByUpperCase = memo((response: Response): ReadonlyMap<string, Item> => {
+  const items = fieldsNamed(response, HEADER).flatMap(listItems);
+  return new Map(items.toReversed().map((item) => [item.text.toUpperCase(), item]));
+});
 
 /** Reports a list that has the method in another case. */
 function differentCase(

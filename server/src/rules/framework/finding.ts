@@ -29,7 +29,10 @@ export function findingOf(
     message: privacy.shown(withReferencesExplained(document, report.message, place)),
     place,
     related: related.map((one) => ({ ...one, message: privacy.shown(one.message) })),
-    expected: privacy.shown(expected ?? null),
+    // May be a long list. Most of the equal findings on a preflight's requests are dropped before it is shown.
+    get expected() {
+      return privacy.shown(expected ?? null);
+    },
     unnecessary: report.unnecessary ?? false,
     engines: decisive?.engines ?? null,
     step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),

@@ -1,6 +1,7 @@
 import { listItems } from "../../exchange/list-items";
 import { fieldsNamed } from "../../http/tree";
 import type { JudgedExchange } from "../../judged/judged-exchange";
+import { memo } from "../../text/memo";
 import { place } from "../../text/range";
 import type { Related } from "../framework/rule";
 
@@ -21,8 +22,10 @@ export function askedHeaders({ kind, request }: JudgedExchange, names: readonly 
       ? fieldsNamed(request, "Access-Control-Request-Headers").flatMap(listItems)
       : request.fields.map(({ name }) => ({ text: name.text, range: name }));
   const message = kind === "preflight" ? "The preflight asks for this header." : "The request has this header.";
-  const wanted = new Set(names);
   return parts
-    .filter(({ text }) => wanted.has(text.toLowerCase()))
+    .filter(({ text }) => setOf(names).has(text.toLowerCase()))
     .map(({ range }) => ({ message, place: place(request, range) }));
 }
+
+/** The requests that a preflight serves ask for the same list. */
+const setOf = memo((names: readonly string[]): ReadonlySet<string> => new Set(names));

@@ -2,7 +2,9 @@ import { ENGINES } from "../../cors/engines";
 import { type AllowList, listEdits } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
 import { preflightRequirements, type Requirements } from "../../edits/requirements";
+import { listItems } from "../../exchange/list-items";
 import type { HeaderName } from "../../headers/table";
+import { fieldsNamed, type Response } from "../../http/tree";
 import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { memoByName } from "../../text/memo";
@@ -38,6 +40,13 @@ function refusedTo({ judgement }: JudgedExchange, header: HeaderName): string[] 
     failure.header === header && failure.subject !== null ? failure.subject : [],
   );
 }
+
+/** The items of a list in a response, which may be reported for many requests. */
+export const itemsListed = memoByName((response: Response, header: HeaderName): readonly string[] =>
+  fieldsNamed(response, header)
+    .flatMap(listItems)
+    .map(({ text }) => text),
+);
 
 /**
  * Adds to a list what the requests after the preflight need, not only the refused items.
