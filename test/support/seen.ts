@@ -1,5 +1,5 @@
 import type { Analysis } from "../../server/src/analysis";
-import { textEdits } from "../../server/src/edits/edit";
+import { type Fix, textEdits } from "../../server/src/edits/edit";
 import type { Message } from "../../server/src/http/tree";
 import type { Finding } from "../../server/src/rules/framework/rule";
 import type { Anchor } from "../../server/src/text/range";
@@ -13,14 +13,15 @@ export function seen(analysis: Analysis) {
   });
   const message = (one: Message) =>
     placed(one.kind === "request" ? { ...one, directives: one.directives.map(placed) } : one);
+  const edited = (fixes: readonly Fix[]) =>
+    fixes.map(({ title, grade, edits }) => ({ title, grade, edits: textEdits(tree, edits) }));
   const said = (finding: Finding) => ({
     ...finding,
     place: tree.rangeOf(finding.place),
     start: lines.positionAt(tree.rangeOf(finding.place).start),
     related: finding.related.map((one) => ({ message: one.message, place: tree.rangeOf(one.place) })),
-    fixes: finding
-      .fixes(judged)
-      .map(({ title, grade, edits: changes }) => ({ title, grade, edits: textEdits(tree, changes) })),
+    proposed: edited(finding.proposed(judged)),
+    fixes: edited(finding.fixes(judged)),
   });
   return {
     tree: {
