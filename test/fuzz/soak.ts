@@ -22,8 +22,8 @@ const MAX_LENGTH = 8000;
 /** The client waits for answers if it has asked so many questions. */
 const MAX_PENDING = 32;
 const ROWS = 20;
-/** How much more a server may need than a new one with the same documents, in MB: its caches are emptied at about 20. */
-const CACHES = 30;
+/** How much more a server may need than a new one with the same documents, in MB: its caches have a limit. */
+const CACHES = 20;
 
 const METHODS = [
   "textDocument/diagnostic",

@@ -1,6 +1,7 @@
 import type { Case } from "../case/case";
 import { essenceOf } from "../case/essence";
 import { keyOf } from "../case/key";
+import { withOwnTexts } from "../text/own-copy";
 import { JudgedCase } from "../verdict/judged-case";
 
 /** How many cases are cached. If there are more, all are dropped: a document has few, and repeats them. */
@@ -19,7 +20,7 @@ export function knownCase(one: Case, redirectFrom: JudgedCase | null): JudgedCas
   }
   let judged = known.get(key);
   if (judged === undefined) {
-    judged = new JudgedCase(key, essence, redirectFrom);
+    judged = new JudgedCase(key, withOwnTexts(essence), redirectFrom);
     if (known.size >= MOST_CASES) {
       known.clear();
     }
