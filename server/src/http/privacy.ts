@@ -1,8 +1,10 @@
 import { HEADER_NAMES } from "../headers/headers";
 import { soundsSecret } from "../headers/secret-names";
 import { escaped, utf8Decoded } from "../text/bytes";
+import { memo } from "../text/memo";
 import { printable, UNPRINTABLE } from "../text/printable";
 import type { Range } from "../text/range";
+import { possibleFormsOf } from "./possible-forms";
 import { type Reference, referencesIn } from "./references";
 import { merged, secretsIn, secretsInLine, tokensIn, withoutRanges, withoutSecrets } from "./secret-texts";
 import { namesUsedBy } from "./secrets";
@@ -215,16 +217,28 @@ function replacementOf(masks: ReadonlyMap<string, Mask>): Replacement {
   if (masks.size === 0) {
     return (text) => text;
   }
-  const longestFirst = [...masks.keys()].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(longestFirst.map(patternOf).join("|"), "gu");
-  const formOf = (found: string) =>
-    masks.has(found) ? found : longestFirst.find((form) => new RegExp(`^(?:${writtenIn(form)})$`, "u").test(found));
-  return (text, isHidden = () => true) =>
-    text.replace(pattern, (found, ...[at]: [number]) => {
-      const form = formOf(found) ?? "";
+  const possibleIn = possibleFormsOf([...masks.keys()].sort((a, b) => b.length - a.length));
+  return (text, isHidden = () => true) => {
+    const forms = possibleIn(text);
+    if (forms.length === 0) {
+      return text;
+    }
+    const { pattern, formOf } = matcherOf(forms);
+    return text.replace(pattern, (found, ...[at]: [number]) => {
+      const form = formOf(found);
       return isHidden(form, at, at + found.length) ? (masks.get(form)?.reference ?? found) : found;
     });
+  };
 }
+
+/** Finds texts, however they are written. The longest comes first. */
+const matcherOf = memo((longestFirst: readonly string[]) => ({
+  pattern: new RegExp(longestFirst.map(patternOf).join("|"), "gu"),
+  formOf: (found: string) =>
+    longestFirst.find((form) => form === found) ??
+    longestFirst.find((form) => new RegExp(`^(?:${writtenIn(form)})$`, "u").test(found)) ??
+    "",
+}));
 
 /** Code spans, and the targets of our links to standards and rules, in Markdown. */
 const MARKDOWN = /(`+)[\s\S]*?\1(?!`)|\]\(https:\/\/(?:fetch\.spec\.whatwg\.org|github\.com\/cors-lens)\/[^)\s]*\)/g;

@@ -83,6 +83,12 @@ describe("Private values", () => {
     it(`are shown as their references: ${title}`, () => {
       assert.equal(privacyOf("GET https://a.example/{{x}}\n", { x: value }).shown(said), shown);
     });
+
+    it(`are found among many others: ${title}`, () => {
+      const others = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`other${i}`, `Zeta/${i}!ä${i}zeta`]));
+      const text = `GET https://a.example/${["x", ...Object.keys(others)].map((name) => `{{${name}}}`).join("/")}\n`;
+      assert.equal(privacyOf(text, { ...others, x: value }).shown(said), shown);
+    });
   }
 
   it("are shown as what the document has there: next to letters and to each other", () => {
