@@ -73,11 +73,7 @@ export class Analysis {
 
   constructor(document: HttpDocument, settings: Settings, onError: OnRuleError, previous: Analysis | null) {
     this.document = document;
-    this.context = {
-      ...surroundingsOf(document, settings.origin),
-      browsers: browsersOf(settings),
-      privacy: document.privacy,
-    };
+    this.context = contextOf(document, settings);
     this.#severities = settings.rules ?? {};
     this.#onError = onError;
     const known = previous !== null && isSameContext(previous.context, this.context) ? previous : null;
@@ -191,6 +187,14 @@ function directivesAboveNoRequest({ blocks, topDirectives }: HttpDocument): read
   return topDirectives.filter(({ section, offset }) => section !== own[0]?.section || !offsets.has(offset));
 }
 
+function contextOf(document: HttpDocument, settings: Settings): Context {
+  return {
+    ...surroundingsOf(document, settings.origin),
+    browsers: browsersOf(settings),
+    privacy: document.privacy,
+  };
+}
+
 function isSameContext(a: Context, b: Context): boolean {
   return (
     a.originSetting === b.originSetting &&
@@ -237,15 +241,21 @@ export function read(
     : parse(text, carrier, settings.variables, settings.readCommentedResponses, previous);
 }
 
-/** Decides what browsers do with the exchanges of a document, without running the rules. Never throws. */
-export function judge(document: HttpDocument, settings: Settings): JudgedDocument {
-  const runs = blockRunsOf(document, surroundingsOf(document, settings.origin));
-  return inOneDocument(
-    document,
-    runs,
-    Array.from(groupsOf(runs).values(), (requests) => ({ exchanges: judgeExchanges(exchangesOf(requests)) })),
-    browsersOf(settings),
-  );
+/**
+ * Decides what browsers do with the exchanges of a document, without running the rules. Never throws.
+ * @param previous as in `analyse`.
+ */
+export function judge(document: HttpDocument, settings: Settings, previous: Analysis | null = null): JudgedDocument {
+  const context = contextOf(document, settings);
+  const known = previous !== null && isSameContext(previous.context, context) ? previous : null;
+  const runs = blockRunsOf(document, context, known?.runs);
+  const groups = Array.from(groupsOf(runs), ([name, requests]) => {
+    const before = known?.groups.get(name);
+    return before !== undefined && haveSameItems(before.requests, requests)
+      ? before
+      : { exchanges: judgeExchanges(exchangesOf(requests)) };
+  });
+  return inOneDocument(document, runs, groups, context.browsers);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Analysis } from "../../server/src/analysis";
 import { type Fix, textEdits } from "../../server/src/edits/edit";
 import type { Message } from "../../server/src/http/tree";
+import type { JudgedDocument } from "../../server/src/judged/judged-document";
 import type { Finding } from "../../server/src/rules/framework/rule";
 import type { Anchor } from "../../server/src/text/range";
 
@@ -39,20 +40,23 @@ export function seen(analysis: Analysis) {
       })),
       foreign: tree.foreign,
     },
-    exchanges: exchanges.map(
-      ({ request, response, kind, verdict, origin, redirectFrom, servedBy, resolvedCredentials }) => ({
-        request: tree.startOf(request),
-        response: response === null ? null : tree.startOf(response),
-        kind,
-        verdict,
-        origin: String(origin?.value),
-        redirectFrom: redirectFrom === null ? null : exchanges.indexOf(redirectFrom),
-        servedBy: servedBy === null ? null : exchanges.indexOf(servedBy),
-        resolvedCredentials,
-      }),
-    ),
+    exchanges: exchangesSeen(judged),
     findings: findings.map(said),
     suppressed: suppressed.map(({ finding, by }) => [said(finding), tree.startOf(by)]),
     failures: exchanges.map((exchange) => failures.get(exchange)?.map((one) => `${one.rule} ${one.message}`)),
   };
+}
+
+/** What is decided about each exchange. */
+export function exchangesSeen({ document, exchanges }: Pick<JudgedDocument, "document" | "exchanges">) {
+  return exchanges.map(({ request, response, kind, verdict, origin, redirectFrom, servedBy, resolvedCredentials }) => ({
+    request: document.startOf(request),
+    response: response === null ? null : document.startOf(response),
+    kind,
+    verdict,
+    origin: String(origin?.value),
+    redirectFrom: redirectFrom === null ? null : exchanges.indexOf(redirectFrom),
+    servedBy: servedBy === null ? null : exchanges.indexOf(servedBy),
+    resolvedCredentials,
+  }));
 }

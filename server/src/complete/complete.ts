@@ -34,7 +34,7 @@ const DEFAULT_ORIGIN = "https://app.example.com";
 export function completionsAt(source: CompletionSource, offset: number, typed: string | null): Proposal[] {
   const { analysis, carrier, settings } = source;
   const { document } = analysis;
-  const placed = positionAt(document, (text) => read(text, carrier, settings), offset, typed);
+  const placed = positionAt(document, (text) => read(text, carrier, settings, document), offset, typed);
   if (placed === null) {
     return [];
   }
@@ -60,7 +60,7 @@ function offersAt(
 ): CommentOffers {
   const { document } = analysis;
   const { text } = document;
-  const judged = judge(without, settings);
+  const judged = judge(without, settings, analysis);
   const origins = [
     ...new Set(originsIn(judged, settings.origin).flatMap((origin) => document.privacy.written(origin) ?? [])),
   ];

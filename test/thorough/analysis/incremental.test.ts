@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../../../server/src/analysis";
+import {
+  type Analysis,
+  analyse,
+  DEFAULT_SETTINGS,
+  judge,
+  read as readText,
+  type Settings,
+} from "../../../server/src/analysis";
 import type { EnvironmentDefinition, EnvironmentVariables } from "../../../server/src/http/environment-variables";
 import type { Carrier } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 import type { Finding } from "../../../server/src/rules/framework/rule";
-import { seen } from "../../support/seen";
+import { exchangesSeen, seen } from "../../support/seen";
 import { assertSound } from "../../support/sound";
 
 /** Pieces of a document that depend on each other in every possible way: variables, directives, preflights, redirects, equal URLs. */
@@ -106,7 +113,9 @@ describe("an analysis after an edit", () => {
           for (const change of changes) {
             before.push({ analysis, said: seen(read(text, carrier)) });
             text = applied(text, change);
+            const judged = judge(readText(text, carrier, SETTINGS, analysis.document), SETTINGS, analysis);
             analysis = read(text, carrier, analysis);
+            assert.deepEqual(exchangesSeen(judged), exchangesSeen(read(text, carrier).judged));
             assertSound(analysis.document);
             if (change.at % 2 === 0) {
               assert.deepEqual(seen(analysis), seen(read(text, carrier)));
