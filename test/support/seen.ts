@@ -47,7 +47,7 @@ export function seen(analysis: Analysis) {
   };
 }
 
-/** What is decided about each exchange. */
+/** The decisions about each exchange. */
 export function exchangesSeen({ document, exchanges }: Pick<JudgedDocument, "document" | "exchanges">) {
   return exchanges.map(({ request, response, kind, verdict, origin, redirectFrom, servedBy, resolvedCredentials }) => ({
     request: document.startOf(request),

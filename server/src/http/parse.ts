@@ -6,7 +6,7 @@ import { type EnvironmentVariables, NO_ENVIRONMENT } from "./environment-variabl
 import { foreignGrammarOf } from "./foreign";
 import type { Line, LineKind } from "./line";
 import { mayHoldHttpFence } from "./markdown";
-import { referencesIn } from "./references";
+import { everyReferenceIn } from "./references";
 import { isSecret } from "./secrets";
 import { SectionBuilder } from "./section-builder";
 import { type Carrier, type Reading, SectionReader } from "./section-reader";
@@ -143,7 +143,7 @@ function definitionsIn({ section, start }: PlacedSection): PlacedDefinitions {
 /** The meanings of the references in a section, in a comparable form. */
 function meaningsIn(text: string, variables: Variables, start: number): string {
   return JSON.stringify(
-    Array.from(referencesIn(text), ({ name, start: offset }) => [
+    Array.from(everyReferenceIn(text), ({ name, start: offset }) => [
       name,
       resolvedReference(name, variables, start + offset),
       isSecret(name, start + offset, variables),

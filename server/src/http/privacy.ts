@@ -5,7 +5,7 @@ import { memo } from "../text/memo";
 import { printable, UNPRINTABLE } from "../text/printable";
 import type { Range } from "../text/range";
 import { possibleFormsOf } from "./possible-forms";
-import { type Reference, referencesIn } from "./references";
+import { everyReferenceIn, type Reference, referencesIn } from "./references";
 import { merged, secretsIn, secretsInLine, tokensIn, withoutRanges, withoutSecrets } from "./secret-texts";
 import { namesUsedBy } from "./secrets";
 import { resolvedReference } from "./value";
@@ -116,7 +116,7 @@ const NO_MASKS: ReadonlyMap<string, Mask> = new Map();
 
 /** By private text. */
 function masksOf(text: string, variables: Variables): ReadonlyMap<string, Mask> {
-  const references = Array.from(referencesIn(text));
+  const references = Array.from(everyReferenceIn(text));
   const masks = new Map<string, Mask>();
   const add = (value: string, reference: string) => {
     for (const form of formsOf(value)) {

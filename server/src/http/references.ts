@@ -16,10 +16,19 @@ export function* referencesIn(text: string, from = 0, to = text.length): Generat
       return;
     }
     at = close + 2;
-    const name = part
-      .slice(open + 2, close)
-      .trim()
-      .replace(/\s+/g, " ");
-    yield { start: from + open, end: from + at, name };
+    yield { start: from + open, end: from + at, name: nameIn(part.slice(open + 2, close)) };
   }
+}
+
+/**
+ * Every reference that some part of a text may have, wherever the part begins: braces that stay open elsewhere don't matter. In order.
+ */
+export function* everyReferenceIn(text: string): Generator<Reference> {
+  for (const { 0: whole, 1: inner = "", index } of text.matchAll(/\{\{((?:(?!\{\{|\}\})[\s\S])*)\}\}/g)) {
+    yield { start: index, end: index + whole.length, name: nameIn(inner) };
+  }
+}
+
+function nameIn(inner: string): string {
+  return inner.trim().replace(/\s+/g, " ");
 }

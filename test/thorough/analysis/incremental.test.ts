@@ -161,6 +161,11 @@ Access-Control-Allow-Origin: https://app.example.com
       after: `GET https://api.example.com/{{secretPath}}\nOrigin: https://app.example.com\n\nHTTP/1.1 302 Found\nLocation: /private-value/{{x}}\nAccess-Control-Allow-Origin: {{page}}/\n\n###\n# https://app.example.com\n`,
     },
     {
+      what: "a definition whose reference follows braces that stay open",
+      before: `# {{a}\n\n@host = https://one.example\n###\n# {{b}\n\nGET {{host}}/\nOrigin: https://app.example.com\n`,
+      after: `# {{a}\n\n@host = https://app.example.com\n###\n# {{b}\n\nGET {{host}}/\nOrigin: https://app.example.com\n`,
+    },
+    {
       what: "a definition that moves, with a reference above it",
       before: "@a = https://one.example\n###\nGET {{a}}/\nOrigin: {{a}}\n\n@a = https://two.example\n",
       after: `@a = https://one.example\n###\n${"# a comment\n".repeat(9)}GET {{a}}/\nOrigin: {{a}}\n\n@a = https://two.example\n`,

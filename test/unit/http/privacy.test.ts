@@ -91,6 +91,11 @@ describe("Private values", () => {
     });
   }
 
+  it("are found after braces that stay open", () => {
+    const privacy = privacyOf("# {{a}\nGET https://a.example/{{ {{x}}\n", { x: "hunter2-hunter2" });
+    assert.equal(privacy.shown("`hunter2-hunter2`"), "`{{x}}`");
+  });
+
   it("are shown as what the document has there: next to letters and to each other", () => {
     const privacy = privacyOf("GET https://{{a}}1.example/x-{{a}}{{b}}9?{{c}}2\n", {
       a: "acme",
