@@ -257,12 +257,13 @@ class PartReader {
 
   /** The items of a list; the whole value if it isn't typed literally, as in a command with quotes. */
   items(message: Message, name: HeaderName): { readonly text: string; readonly part: RelatedPart }[] {
-    return fieldsNamed(message, name).flatMap((field) =>
-      listItems(field).map(({ text, range }) => ({
+    return fieldsNamed(message, name).flatMap((field) => {
+      const isTyped = this.#isTyped(message, field.value);
+      return listItems(field).map(({ text, range }) => ({
         text,
-        part: this.part(message, this.#isTyped(message, field.value) ? range : field.value),
-      })),
-    );
+        part: this.part(message, isTyped ? range : field.value),
+      }));
+    });
   }
 
   #isTyped(message: Message, part: Part): boolean {
