@@ -28,7 +28,7 @@ const REPORT_EVERY_MS = 60_000;
 async function main(): Promise<void> {
   const target = TARGETS.find((one) => one.name === name);
   if (target === undefined) {
-    throw new Error(`There is no target ${name}.`);
+    throw new Error(`Unknown target ${name}.`);
   }
   mkdirSync(out, { recursive: true });
   const trying = join(out, `trying-${name}.json`);

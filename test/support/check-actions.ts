@@ -141,7 +141,7 @@ class Check {
     });
   }
 
-  /** The messages of the text, and the same ones afterwards. There are no others, except those that the action writes. */
+  /** Pairs each message with itself after the action. Asserts that only the action adds messages. */
   #sameMessages(after: Analysis): Map<Message, Message> {
     const { document } = this.#before;
     const now = messagesOf(after.document).map((message) => {
