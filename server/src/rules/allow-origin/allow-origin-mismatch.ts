@@ -1,23 +1,29 @@
-import { type Field, fieldsNamed } from "../../http/tree";
-import { place, type Range } from "../../text/range";
+import { OPAQUE_ORIGIN, serializedOriginOf } from "../../cors/origin";
+import { withoutComment } from "../../edits/corrections";
+import { replaceValue } from "../../edits/field-edits";
+import { type Field, fieldsNamed, type Message } from "../../http/tree";
+import { type Place, place, type Range } from "../../text/range";
 import { enumerate, quote } from "../../words/quote";
 import type { Blocked, Fault } from "../framework/blocking";
 import type { Report, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { fieldDifference, type OriginDifference, originDifference } from "../shared/origin-difference";
+import { originParts } from "../shared/origin-parts";
 import { consequenceOf, knownOrigin, originReport } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
+import { BLOCKED_EVERYWHERE, unmatchedOrigins } from "../shared/unmatched-origin";
 
 const HEADER = "Access-Control-Allow-Origin";
 
-/** Why a value doesn't match, by its difference: the beginning of a sentence about both values, quoted. */
+/** Why a value doesn't match, by its difference: the beginning of a sentence about both values, quoted. No origin is known if it's empty. */
 const WHY: Readonly<Record<Exclude<OriginDifference["kind"], "parts">, (typed: string, origin: string) => string>> = {
   comment: (typed) => `A header value can't contain a comment, so ${typed} never matches`,
   "trailing-slash": (typed) => `An origin has no trailing slash, so ${typed} never matches`,
   path: (typed) => `An origin has no path, so ${typed} never matches`,
-  "missing-scheme": (typed, origin) => `An origin starts with a scheme, so ${typed} never matches ${origin}`,
+  "missing-scheme": (typed, origin) => `An origin starts with a scheme, so ${typed} never matches${before(origin)}`,
   "default-port": (typed) => `An origin doesn't include the default port, so ${typed} never matches`,
-  case: (typed, origin) => `Origins are in lower case and compared byte for byte, so ${typed} doesn't match ${origin}`,
+  case: (typed, origin) =>
+    `Origins are in lower case and compared byte for byte, so ${typed} doesn't match${before(origin)}`,
   quoted: (typed) => `The quotes are part of the value, so ${typed} never matches`,
   userinfo: (typed) => `An origin has no user name or password, so ${typed} never matches`,
   empty: () => `\`${HEADER}\` has no value`,
@@ -25,6 +31,10 @@ const WHY: Readonly<Record<Exclude<OriginDifference["kind"], "parts">, (typed: s
   "not-an-origin": (typed, origin) => `${typed} isn't an origin, so it never matches ${origin}`,
   never: (typed) => `${typed} can't be the origin of a page`,
 };
+
+function before(origin: string): string {
+  return origin === "" ? "" : ` ${origin}`;
+}
 
 function messageOf({ kind, parts }: OriginDifference, typed: string, origin: string, consequence: string): string {
   return kind === "parts"
@@ -83,6 +93,12 @@ HTTP/1.1 200 OK
 Access-Control-Allow-Origin: https://app.example.com/
 `,
       },
+      {
+        title: "No scheme, which is a warning where no page is known",
+        text: `HTTP/1.1 200 OK
+Access-Control-Allow-Origin: app.example.com
+`,
+      },
     ],
     valid: [
       {
@@ -109,6 +125,16 @@ Vary: Origin
       yield report(fault, field);
     }
   },
+
+  headers: [HEADER],
+
+  *message(message, judged) {
+    for (const [field] of unmatchedOrigins(message, judged, "malformed")) {
+      if (field !== undefined) {
+        yield withoutPage(message, field);
+      }
+    }
+  },
 };
 
 function shortDifference({ at }: Blocked): string {
@@ -119,16 +145,54 @@ function shortDifference({ at }: Blocked): string {
 }
 
 function report(fault: Fault, field: Field): Report {
-  const { response } = fault.at;
   const origin = knownOrigin(fault.exchange);
   const difference = fieldDifference(field, origin);
-  const { range } = difference;
-  const where =
-    range === null || field.value.start === field.value.end
-      ? valuePlace(response, field)
-      : place(response, shift(range, field.value.start));
-  const message = messageOf(difference, quote(field.value.text), quote(origin ?? ""), consequenceOf(fault));
-  return originReport(fault, message, where);
+  const message = messageOf(
+    difference,
+    quote(field.value.text),
+    origin === null ? "" : quote(origin),
+    consequenceOf(fault),
+  );
+  return originReport(fault, message, placeOf(fault.at.response, field, difference));
+}
+
+function withoutPage(message: Message, field: Field): Report {
+  const difference = fieldDifference(field, null);
+  const origin = originIn(field);
+  return {
+    severity: "warning",
+    message: messageOf(difference, quote(field.value.text), "", BLOCKED_EVERYWHERE),
+    place: placeOf(message, field, difference),
+    ...(origin === null
+      ? {}
+      : {
+          expected: `${HEADER}: ${origin}`,
+          fixes: () => [
+            {
+              title: origin === "*" ? "Allow every origin with *" : `Allow ${origin}`,
+              grade: "suggestion",
+              edits: [replaceValue(message, field, origin)],
+            },
+          ],
+        }),
+  };
+}
+
+/** The origin or `*` that a wrong value was meant as; null if it isn't certain. */
+function originIn({ value, resolved }: Field): string | null {
+  const meant = withoutComment(value.text).replace(/^(["'])(.*)\1$/, "$2");
+  if (resolved !== value.text || meant === "*") {
+    return resolved === value.text ? meant : null;
+  }
+  const origin = originParts(meant) === null ? null : serializedOriginOf(meant);
+  return origin === OPAQUE_ORIGIN ? null : origin;
+}
+
+/** The part of a value that differs. */
+function placeOf(message: Message, field: Field, { range }: OriginDifference): Place {
+  return range === null || field.value.start === field.value.end
+    ? valuePlace(message, field)
+    : place(message, shift(range, field.value.start));
 }
 
 function shift(range: Range, by: number): Range {

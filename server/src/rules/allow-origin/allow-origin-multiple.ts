@@ -2,18 +2,17 @@ import { headerListOf } from "../../case/header-list";
 import { get, headerLines } from "../../cors/header-list";
 import { isPossibleSerializedOrigin } from "../../cors/origin";
 import { allowOriginFixes } from "../../edits/allow-origin";
-import { withoutComment } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
-import { setField } from "../../edits/field-edits";
-import { type Field, fieldsNamed, type Response } from "../../http/tree";
+import { removeField, replaceValue } from "../../edits/field-edits";
+import { type Field, fieldsNamed, type Message, type Response } from "../../http/tree";
 import type { JudgedDocument } from "../../judged/judged-document";
-import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Fault } from "../framework/blocking";
 import type { Related, Report, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
+import { BLOCKED_EVERYWHERE, isOriginList, unmatchedOrigins } from "../shared/unmatched-origin";
 
 const HEADER = "Access-Control-Allow-Origin";
 
@@ -88,34 +87,23 @@ Vary: Origin
   headers: [HEADER],
 
   *message(message, judged) {
-    if (message.kind !== "response" || !judged.isUnjudged(message)) {
-      return;
+    for (const lines of unmatchedOrigins(message, judged, "several")) {
+      const one = onlyValueOf(lines);
+      yield* report(message, lines, null, BLOCKED_EVERYWHERE, [], {
+        severity: "warning",
+        ...(one === null
+          ? {}
+          : { expected: `${HEADER}: ${one}`, fixes: (judged) => [keepOne(judged, message, lines, one)] }),
+      });
     }
-    const fields = fieldsNamed(message, HEADER);
-    if (fields.some((field) => isUnknown(field.resolved)) || !fields.some((field) => isSeveral(field, fields.length))) {
-      return;
-    }
-    const one = onlyValueOf(fields);
-    yield* report(message, fields, null, "browsers block this response for every page", [], {
-      severity: "warning",
-      ...(one === null ? {} : { expected: `${HEADER}: ${one}`, fixes: (judged) => [keepOne(judged, message, one)] }),
-    });
   },
 };
 
-/** Whether the value that browsers compare has several items. A comment after an origin isn't one. */
+/** Whether the value that browsers compare has several items. */
 function hasSeveral(response: Response): boolean {
   const headers = headerListOf(response);
   const value = get(headers, HEADER);
-  return (
-    headerLines(headers, HEADER).length > 1 ||
-    (typeof value === "string" && /[^\s,][\s,]+[^\s,]|,/.test(withoutComment(value.slice(0, 4_000))))
-  );
-}
-
-/** Whether a field has a list in it, or is one of several lines. */
-function isSeveral({ value }: Field, lines: number): boolean {
-  return lines > 1 || valuesIn(value.text).length > 1 || value.text.includes(",");
+  return headerLines(headers, HEADER).length > 1 || (typeof value === "string" && isOriginList(value));
 }
 
 function valuesIn(text: string): string[] {
@@ -136,7 +124,7 @@ function isForEveryone({ exchange }: Fault, fields: readonly Field[]): boolean {
 
 /** Reports the list, or the first line that should go. */
 function* report(
-  response: Response,
+  message: Message,
   fields: readonly Field[],
   origin: string | null,
   consequence: string,
@@ -153,13 +141,13 @@ function* report(
       fields.length === 1
         ? `\`${HEADER}\` takes one origin, so the list ${quote(extra.value.text)} never matches: ${consequence}.`
         : `\`${HEADER}\` is set ${fields.length === 2 ? "twice" : `${fields.length} times`}, and the joined value ${quote(fields.map((field) => field.value.text).join(", "))} never matches: ${consequence}.`,
-    place: valuePlace(response, extra),
+    place: valuePlace(message, extra),
     related: [
       ...fields
         .filter((field) => field !== extra)
         .map((field) => ({
           message: `\`${HEADER}\` is also set here: a proxy and the application may both add it.`,
-          place: valuePlace(response, field),
+          place: valuePlace(message, field),
         })),
       ...related,
     ],
@@ -170,14 +158,17 @@ function* report(
 function judgedFixes(judged: JudgedDocument, fault: Fault, fields: readonly Field[]): Fix[] {
   const fixes = allowOriginFixes(judged, fault.exchange, fault.at);
   return isForEveryone(fault, fields) && knownOrigin(fault.exchange) !== "null"
-    ? [keepOne(judged, fault.at.response, "*"), ...fixes]
+    ? [keepOne(judged, fault.at.response, fields, "*"), ...fixes]
     : fixes;
 }
 
-function keepOne(judged: JudgedDocument, response: Response, value: string): Fix {
+function keepOne(judged: JudgedDocument, message: Message, [first, ...others]: readonly Field[], value: string): Fix {
   return {
     title: value === "*" ? "Allow every origin with *" : `Allow ${value}`,
     grade: "suggestion",
-    edits: setField(judged.document, response, HEADER, value),
+    edits: [
+      ...(first === undefined || first.value.text === value ? [] : [replaceValue(message, first, value)]),
+      ...others.map((field) => removeField(judged.document, message, field)),
+    ],
   };
 }

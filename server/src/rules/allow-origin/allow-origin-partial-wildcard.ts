@@ -2,12 +2,12 @@ import { headerListOf } from "../../case/header-list";
 import { get } from "../../cors/header-list";
 import { type Field, fieldsNamed, type Response } from "../../http/tree";
 import { type Place, place } from "../../text/range";
-import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Fault } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
 import { consequenceOf, knownOrigin, originReport } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
+import { BLOCKED_EVERYWHERE, isOriginPattern, unmatchedOrigins } from "../shared/unmatched-origin";
 
 const HEADER = "Access-Control-Allow-Origin";
 
@@ -77,18 +77,10 @@ Vary: Origin
   headers: [HEADER],
 
   *message(message, judged) {
-    if (message.kind === "request" || (message.kind === "response" && !judged.isUnjudged(message))) {
-      return;
-    }
-    const fields = fieldsNamed(message, HEADER);
-    // `allow-origin-multiple` reports several lines in one response; in a fragment they are alternatives.
-    if (message.kind === "response" && fields.length > 1) {
-      return;
-    }
-    for (const field of fields) {
-      if (!isUnknown(field.resolved) && isPartialWildcard(field.resolved)) {
+    for (const [field] of unmatchedOrigins(message, judged, "pattern")) {
+      if (field !== undefined) {
         yield {
-          message: messageOf(field, "browsers block this response for every page"),
+          message: messageOf(field, BLOCKED_EVERYWHERE),
           place: place(message, field.value),
           severity: "warning",
         };
@@ -99,17 +91,7 @@ Vary: Origin
 
 function hasPartialWildcard(response: Response): boolean {
   const value = get(headerListOf(response), HEADER);
-  return typeof value === "string" && hasMoreThanWildcard(value);
-}
-
-/** Whether a value has more than quotes around its `*`. */
-function hasMoreThanWildcard(value: string): boolean {
-  return value.includes("*") && value.replace(/["'*]/g, "") !== "";
-}
-
-/** Whether a value is one item that has more than quotes around its `*`. */
-function isPartialWildcard(value: string): boolean {
-  return hasMoreThanWildcard(value) && !/[\s,]/.test(value);
+  return typeof value === "string" && isOriginPattern(value);
 }
 
 /** The place of the `*` if the pattern would match the page's origin; otherwise of the whole value. */

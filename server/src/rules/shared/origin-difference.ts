@@ -1,4 +1,4 @@
-import { parseSerializedOrigin } from "../../cors/origin";
+import { isPossibleSerializedOrigin, parseSerializedOrigin } from "../../cors/origin";
 import { withoutComment } from "../../edits/corrections";
 import type { Field } from "../../http/tree";
 import type { Range } from "../../text/range";
@@ -60,7 +60,9 @@ export function originDifference(typed: string, origin: string | null): OriginDi
     return difference(surplus.part, isAll ? surplus.range : null);
   }
   if (origin === null) {
-    return difference("never");
+    return difference(
+      lacksScheme(typed) ? "missing-scheme" : isPossibleSerializedOrigin(typed.toLowerCase()) ? "case" : "never",
+    );
   }
   if (parts === null) {
     const isHost = lacksScheme(typed) || origin.endsWith(`://${typed.toLowerCase()}`);
