@@ -1,7 +1,4 @@
-import { skipBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import { endOfWord, isLetter } from "./characters";
-import { isUrlLike } from "./request-line";
 import type { Argument, Word } from "./shell-words";
 
 /** A header of the request. A header that an option implies has the place of the option: the `Content-Type` of `--json` is at `--json`. */
@@ -25,37 +22,6 @@ export interface CurlCommand {
   readonly data: string | null;
   /** Whether fields come from a file. */
   readonly elided: boolean;
-}
-
-/** The offset of the `curl` that starts a line, possibly after a prompt; -1 if it isn't a command. An option or a URL has to follow. */
-export function curlAt(text: string, first: number, to: number): number {
-  const at = isPrompt(text[first]) ? skipBlanks(text, first + 1, to) : first;
-  if (!text.startsWith("curl", at)) {
-    return -1;
-  }
-  const end = text.startsWith(".exe", at + 4) ? at + 8 : at + 4;
-  const next = skipBlanks(text, end, to);
-  return next > end && next < to && beginsArgument(text, next, to) ? at : -1;
-}
-
-/** The characters before a command: of a POSIX shell, of `zsh`, of Windows. */
-export function isPrompt(character: string | undefined): boolean {
-  return character === "$" || character === "%" || character === ">";
-}
-
-function beginsArgument(text: string, at: number, to: number): boolean {
-  switch (text[at]) {
-    case "-":
-    case '"':
-    case "'":
-    case "\\":
-    case "^":
-      return true;
-    case "$":
-      return isLetter(text.charCodeAt(at + 1)) || isUrlLike(text, at, to);
-    default:
-      return isUrlLike(text, at, endOfWord(text, at, to));
-  }
 }
 
 /** Short options that take a value. */

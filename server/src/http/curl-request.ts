@@ -1,7 +1,8 @@
 import { skipBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 import { Unknown, type Value } from "../text/unknown";
-import { type CurlField, curlAt, curlCommand } from "./curl-command";
+import { commandAt } from "./command-start";
+import { type CurlField, curlCommand } from "./curl-command";
 import type { Line } from "./line";
 import { type Argument, ShellReader } from "./shell-words";
 import type { Field, Part, Request } from "./tree";
@@ -53,7 +54,8 @@ export function curlData(text: string, lines: readonly Line[]): string | null {
 function wordsOf(text: string, lines: readonly Line[]) {
   const command = lines.filter(({ kind }) => kind === "command" || kind === "command-continuation");
   const [first] = command;
-  const at = first === undefined ? 0 : curlAt(text, skipBlanks(text, first.content, first.end), first.end);
+  const at =
+    first === undefined ? 0 : (commandAt(text, skipBlanks(text, first.content, first.end), first.end)?.at ?? 0);
   const reader = new ShellReader(text, at, first?.end ?? at);
   for (const line of command) {
     reader.line(line === first ? at : line.content, line.end);

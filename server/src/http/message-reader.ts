@@ -220,13 +220,14 @@ export class MessageReader {
 
   /** The target of a request in a transcript, with the scheme of the URL in the command or in the redirect before it. */
   #sentTo(draft: Draft, base: MessageBase, target: string): string {
-    const host = base.fields.find(({ name }) => headerNamed(name.text) === "Host")?.value.text;
-    if (draft.writing !== "transcript" || host === undefined) {
+    if (draft.writing !== "transcript") {
       return target;
     }
     const command = draft.command === null ? null : this.message(draft.command, base.block);
     const url = command?.kind === "request" ? command.wholeTarget : (draft.redirectedTo ?? "");
-    return hostOfUrl(url) === host.toLowerCase() ? absoluteTarget(schemeOfUrl(url), host, target) : target;
+    const known = hostOfUrl(url);
+    const host = base.fields.find(({ name }) => headerNamed(name.text) === "Host")?.value.text ?? known;
+    return host !== null && known === host.toLowerCase() ? absoluteTarget(schemeOfUrl(url), host, target) : target;
   }
 
   #response(base: MessageBase, head: readonly Line[], first: Line): Response {

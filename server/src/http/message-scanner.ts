@@ -1,7 +1,8 @@
 import { skipBlanks } from "../text/characters";
 import { type Aside, asideAt, asideInBody, type Enclosure, preambleAt, scriptOrFileAt } from "./asides";
 import { isDigit, isLetter, isTchar } from "./characters";
-import { curlAt, isPrompt } from "./curl-command";
+import { isAnswered } from "./command-answer";
+import { type CommandStart, commandAt } from "./command-start";
 import { directiveLine, isEmacsVariable, variableLine } from "./definition-line";
 import { standsForFields } from "./elision";
 import { bareField, fieldColon, invalidFieldColon, type PseudoName, pseudoLine } from "./field-line";
@@ -42,8 +43,10 @@ export class MessageScanner {
   state: State = "before";
   /** A multi-line construct that is still open. */
   enclosure: Enclosure | null = null;
-  /** A `curl` command that continues on the next line. */
+  /** A command that continues on the next line. */
   command: ShellReader | null = null;
+  /** The ends of lines at which a command would have no answer below. */
+  readonly #silent = new Set<number>();
   /** The form of the current message's body, according to its head so far. */
   body: BodyForm = PLAIN_BODY;
   /** Whether a part of a multipart body is open. Nothing in it is read. */
@@ -109,6 +112,10 @@ export class MessageScanner {
     const character = this.#text[first];
     if ((character === "H" || character === "h") && !this.partOpen && statusLine(this.#text, first, to) !== null) {
       return this.enterHead("status-line");
+    }
+    const command = this.answeredCommand(first, to);
+    if (command !== null) {
+      return command;
     }
     switch (this.state) {
       case "before":
@@ -230,22 +237,35 @@ export class MessageScanner {
     return this.#previous === "field" || this.#previous === "obs-fold";
   }
 
-  /** A `curl` command, or the first pseudo-header field of a head without a start line. */
+  /** A command with an answer below it, which is neither part of a head nor of a body; null otherwise. */
+  answeredCommand(first: number, to: number): LineKind | null {
+    const start = this.partOpen ? null : commandAt(this.#text, first, to);
+    // Below a request that waits for its response, a comment may show the same request as a command.
+    const isComment = start?.isComment && (this.state === "request-head" || this.state === "request-body");
+    return start !== null && !isComment && isAnswered(this.#text, start, to, this.#silent)
+      ? this.#beginCommand(start, to)
+      : null;
+  }
+
+  #beginCommand({ at }: CommandStart, to: number): LineKind {
+    this.enterBefore();
+    this.state = "request-body";
+    const reader = new ShellReader(this.#text, at, to);
+    this.command = reader.line(at, to) ? reader : null;
+    return "command";
+  }
+
+  /** A command, or the first pseudo-header field of a head without a start line. */
   #commandOrPseudo(first: number, to: number): LineKind | null {
     const text = this.#text;
     if (text[first] === ":") {
       const pseudo = pseudoLine(text, first, to);
       return pseudo === null ? null : this.#beginPseudo(pseudo.name, pseudo.value.start < pseudo.value.end);
     }
-    const at = text[first] === "c" || isPrompt(text[first]) ? curlAt(text, first, to) : -1;
-    if (at < 0) {
-      return null;
-    }
-    this.enterBefore();
-    this.state = "request-body";
-    const reader = new ShellReader(text, at, to);
-    this.command = reader.line(at, to) ? reader : null;
-    return "command";
+    const start = commandAt(text, first, to);
+    // In the body of a response a command needs a prompt, unless the body would start with it.
+    const isText = this.state === "response-body" && this.#hasBody && !start?.hasPrompt;
+    return start === null || start.needsAnswer || isText ? null : this.#beginCommand(start, to);
   }
 
   #beginPseudo(name: PseudoName, hasValue: boolean): LineKind {
@@ -425,11 +445,9 @@ export class MessageScanner {
     if (this.state === "request-body" && this.#isBareStatus(first, to)) {
       return this.enterHead("status-line");
     }
-    if (this.state === "request-body" || isPrompt(text[first]) || text[first] === ":") {
-      const start = this.#commandOrPseudo(first, to);
-      if (start !== null) {
-        return start;
-      }
+    const command = this.#commandOrPseudo(first, to);
+    if (command !== null) {
+      return command;
     }
     const form = isTchar(text.charCodeAt(first)) || text[first] === "{" ? requestLine(text, first, to) : null;
     if (form === null || !hasUrlLikeTarget(text, form)) {

@@ -64,6 +64,8 @@ export class Scanner {
     const isComment = first < end && isCommentAt(text, first);
     message.beforeLine(isComment, next);
     const kind = this.#classify(content, first, end);
+    // The answer to another command may have another form.
+    this.#inTranscript &&= kind !== "command";
     message.afterLine(
       kind,
       isComment,
@@ -124,6 +126,10 @@ export class Scanner {
   #transcript(from: number, first: number, to: number): LineKind {
     const text = this.#text;
     const message = this.#message;
+    const command = message.answeredCommand(first, to);
+    if (command !== null) {
+      return command;
+    }
     const side = transcriptSide(text, from, to);
     if (side === "note") {
       return "note";

@@ -55,6 +55,8 @@ export class ShellReader {
   #quote = "";
   /** The end of the previous line, if it is in quotes; otherwise -1. */
   #brokenAt = -1;
+  /** Whether a line has been read. */
+  #isContinued = false;
   /** Whether `cmd` itself is inside quotes, where a caret is literal. */
   #inCmdQuotes = false;
 
@@ -77,7 +79,8 @@ export class ShellReader {
       this.#add("\n", this.#brokenAt);
       this.#brokenAt = -1;
     }
-    let i = from;
+    let i = this.#isContinued && this.#quote === "" ? from + promptLength(this.#text, from, to) : from;
+    this.#isContinued = true;
     while (i < to) {
       const character = this.#text[i] ?? "";
       if (this.#isEscape(character)) {
@@ -258,6 +261,12 @@ export class ShellReader {
     this.#endWord();
     return this.#words;
   }
+}
+
+/** The length of the mark that a shell puts before a line that continues a command: `> -H …`, `>> -H …`, `More? -H …`. */
+function promptLength(text: string, from: number, to: number): number {
+  const line = text.slice(from, Math.min(to, from + 20));
+  return /^(?:>{1,2}|More\?)[ \t]+(?=["'-]|\^"|https?:)/.exec(line)?.[0].length ?? 0;
 }
 
 function shellOf(text: string, from: number, to: number): Shell {

@@ -59,3 +59,12 @@ export function* linesOf(text: string, start = 0, end = text.length): Generator<
     yield { start: cursor.start, end: cursor.end, next: cursor.next };
   }
 }
+
+/** The line that starts at an offset. Looks no further than its end, so that it is cheap for a few lines. */
+export function lineFrom(text: string, start: number): LineSpan {
+  let end = start;
+  while (end < text.length && text[end] !== "\n" && text[end] !== "\r") {
+    end++;
+  }
+  return { start, end, next: Math.min(text.length, text.startsWith("\r\n", end) ? end + 2 : end + 1) };
+}

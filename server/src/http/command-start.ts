@@ -1,0 +1,95 @@
+import { endOfWord, isGap, isLetter } from "./characters";
+import { isUrlLike } from "./request-line";
+
+/** Where a line starts a command. */
+export interface CommandStart {
+  /** The offset of the program's name. */
+  readonly at: number;
+  readonly hasPrompt: boolean;
+  /** Whether the prompt is also the mark of a comment. */
+  readonly isComment: boolean;
+  /** Whether the line may also be a sentence or a comment, so that only an answer below shows that it is a command. */
+  readonly needsAnswer: boolean;
+}
+
+/** Longer than a prompt, and than the words before the name of a program. */
+const MAX_START = 300;
+
+/** The character that ends the prompt of a POSIX shell. */
+const SIGN = "[$%#>❯➜λ»▶]";
+
+const PROMPT = [
+  // `user@host:~/dir (main)$`, `user@host ~ %`, `[user@host dir]#`
+  `[\\w.-]{1,60}@[\\w.-]{1,60}[^"'|;$%#>❯➜λ»▶]{0,100}${SIGN}`,
+  `\\[[\\w.-]{1,60}@[^\\]"'|;]{0,100}\\][ \\t]*${SIGN}`,
+  // `host:~ user$`
+  "[\\w.-]{1,60}:[~/][^\\s\"'|;$#%>]{0,100}[ \\t]+[\\w.-]{1,60}[$#%]",
+  // `➜  dir git:(main) ✗`
+  "➜[ \\t]+[\\w.~/-]{1,100}(?:[ \\t]+git:\\([^)\\s]{0,100}\\))?(?:[ \\t]+✗)?",
+  // `~/dir $`, `/ #`, `~/dir main* ❯`
+  `[~/][^\\s"'|;$#%>❯➜λ»▶]{0,100}[ \\t]*${SIGN}`,
+  "[^\"'|;$#%>❯➜λ]{1,100}[❯➜λ]",
+  // `bash-5.1$`
+  "(?:ba|z|k|da|a)?sh(?:-[\\d.]{1,10})?[$#%]",
+  // `PS C:\dir>`, `C:\dir>`
+  "PS(?:[ \\t]+(?:[A-Za-z]:[\\\\/]|[/~])[^>\"'|]{0,150})?>",
+  "[A-Za-z]:\\\\[^>\"'|]{0,150}>",
+  SIGN,
+].join("|");
+
+/** `sudo`, `time`, `NAME=value` */
+const BEFORE =
+  "(?:sudo(?:[ \\t]+-[A-Za-z]+)*|time(?:[ \\t]+-p)?|command|exec|nohup|winpty|env|[A-Za-z_]\\w*=(?:\"[^\"]*\"|'[^']*'|[^\\s\"'|;&<>]*))[ \\t]+";
+
+const PATH = "(?:[A-Za-z]:)?~?(?:[\\w.-]*[\\\\/])+";
+
+const START = new RegExp(
+  `^((?:\\([\\w. -]{1,40}\\)[ \\t]*)?(${PROMPT})?[ \\t]*(?:${BEFORE}){0,8}(?:${PATH})?)curl(?:\\.exe)?[ \\t]+`,
+  "u",
+);
+
+/** The command that a line starts, after a prompt or without one; null if it doesn't. An option or a URL has to follow the program's name. */
+export function commandAt(text: string, first: number, to: number): CommandStart | null {
+  if (!mayStart(text.charCodeAt(first))) {
+    return null;
+  }
+  const line = text.slice(first, Math.min(to, first + MAX_START));
+  // Most lines don't have the name of a program.
+  if (!/curl(?:\.exe)?[ \t]/.test(line)) {
+    return null;
+  }
+  const [all = "", before = "", prompt = ""] = START.exec(line) ?? [];
+  const next = first + all.length;
+  if (all === "" || next >= to || !beginsArgument(text, next, to)) {
+    return null;
+  }
+  const isComment = prompt === "#";
+  return {
+    at: first + before.length,
+    hasPrompt: prompt !== "",
+    isComment,
+    needsAnswer: isComment,
+  };
+}
+
+/** The characters that start a command or a prompt: not those of most lines of JSON and HTML. */
+function mayStart(code: number): boolean {
+  return isLetter(code) || code > 127 || "$%>#[(~/\\._".includes(String.fromCharCode(code));
+}
+
+function beginsArgument(text: string, at: number, to: number): boolean {
+  switch (text[at]) {
+    case "-":
+      return at + 1 < to && !isGap(text.charCodeAt(at + 1));
+    case '"':
+    case "'":
+    case "\\":
+    case "^":
+    case "`":
+      return true;
+    case "$":
+      return isLetter(text.charCodeAt(at + 1)) || isUrlLike(text, at, to);
+    default:
+      return isUrlLike(text, at, endOfWord(text, at, to));
+  }
+}
