@@ -56,7 +56,8 @@ export function byBrowser(
 export function reasonFinding(analysis: Analysis, exchange: JudgedExchange): Finding | null {
   const { browsers } = analysis.judged;
   const failures = analysis.failures.get(exchange) ?? [];
-  const concerns = ({ engines }: Finding) => browsers.some((browser) => engines?.includes(browser));
+  const concerns = ({ engines, isConsequence }: Finding) =>
+    !isConsequence && browsers.some((browser) => engines?.includes(browser));
   return dominant(analysis, exchange) === "blocked" ? (failures.find(concerns) ?? null) : null;
 }
 

@@ -119,6 +119,13 @@ const TABLE = {
   "X-HTTP-Method-Override": { side: "request" },
   "X-Method-Override": { side: "request" },
   "Proxy-Authorization": { side: "request" },
+  "CF-Mitigated": { side: "response" },
+  "Ngrok-Error-Code": { side: "response" },
+  "Non-Authoritative-Reason": { side: "response" },
+  "X-Amzn-ErrorType": { side: "response" },
+  "X-Goog-IAP-Generated-Response": { side: "response" },
+  "X-MS-Error-Code": { side: "response" },
+  "X-Rack-CORS": { side: "response" },
   Cookie2: { side: "request" },
   "Set-Cookie2": { side: "response" },
 } as const satisfies Readonly<Record<string, Header>>;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { analyse, type Settings } from "../../../server/src/analysis";
 import { notCorsLabel, verdictLabel } from "../../../server/src/explain/label";
+import { reasonFinding } from "../../../server/src/explain/verdict";
 import { RULE_IDS } from "../../../server/src/rules/framework/rule-ids";
 import { RULES } from "../../../server/src/rules/registry";
 
@@ -123,7 +124,7 @@ GET https://b.example/\nOrigin: null\n\n${allowing("*")}`;
         for (const exchange of analysis.exchanges) {
           const label = verdictLabel(analysis, exchange);
           if (label !== null && /^(blocked|preflight fails)/.test(label)) {
-            blocking.add(analysis.failures.get(exchange)?.[0]?.rule ?? "");
+            blocking.add(reasonFinding(analysis, exchange)?.rule ?? "");
             if (/^[a-z ]+ in /.test(label)) {
               continue;
             }

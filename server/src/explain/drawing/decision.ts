@@ -49,7 +49,8 @@ export function decisionOf(
 ): Decision {
   const verdict = gravest(browsers.map(verdictOf));
   const gravestBrowser = browsers.find((browser) => verdictOf(browser) === verdict);
-  const [first] = failures;
+  const causes = failures.filter(({ isConsequence }) => !isConsequence);
+  const [first] = causes;
   const decided = gravestBrowser === undefined || verdict === "not-cors" ? null : stepOf(gravestBrowser);
   const step = first?.step ?? decided ?? null;
   const [header] = response === null ? [] : fieldsNamed(response, "Access-Control-Allow-Origin");
@@ -58,7 +59,7 @@ export function decisionOf(
     heading: byBrowser(browsers, verdictOf, words),
     verdict,
     verdicts: browsers.map((browser) => ({ browser: ENGINE_NAMES[browser], verdict: verdictOf(browser) })),
-    words: [...new Set(failures.map(({ message }) => sentence(message))), ...otherwise],
+    words: [...new Set(causes.map(({ message }) => sentence(message))), ...otherwise],
     expected: [...new Set(failures.flatMap(({ expected }) => expected ?? []))],
     step: step === null ? null : stepLink(step),
     console: [],

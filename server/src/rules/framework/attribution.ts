@@ -14,8 +14,13 @@ function isFaultRule(rule: Rule): rule is FaultRule {
   return rule.fault !== undefined;
 }
 
-export function rankOf({ explains: { when, precedence = 0 } }: FaultRule): number {
-  return when === undefined ? -1 : precedence;
+export function rankOf(rule: FaultRule): number {
+  return isForEverythingElse(rule) ? -1 : (rule.explains.precedence ?? 0);
+}
+
+/** Whether a rule explains its steps wherever no special case does. */
+export function isForEverythingElse({ explains: { when } }: FaultRule): boolean {
+  return when === undefined;
 }
 
 /**

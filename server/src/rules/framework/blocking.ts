@@ -17,6 +17,8 @@ export interface Fault {
   readonly at: Answered;
   /** In step order; one for each refused method or header name. */
   readonly failures: readonly Failure[];
+  /** Other failures of the same response, which its rule says follow from these. */
+  readonly consequences: readonly Failure[];
   readonly engines: readonly Engine[];
 }
 
@@ -43,6 +45,11 @@ export interface Explanation {
   readonly when?: (failing: FailingStep) => boolean;
   /** Of the special cases that hold, the one with the highest precedence explains the step. Defaults to 0. */
   readonly precedence?: number;
+  /**
+   * Which other failing steps of the same response follow from the rule's own, so that one cure is enough. Only those that no special case
+   * explains: a special case is a mistake of its own.
+   */
+  readonly entails?: (failing: FailingStep) => boolean;
 }
 
 /** Where an exchange is blocked, for a short label. */

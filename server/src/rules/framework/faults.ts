@@ -1,16 +1,19 @@
 import { ENGINES, type Engine } from "../../cors/engines";
 import type { Failure } from "../../cors/types";
 import type { JudgedExchange } from "../../judged/judged-exchange";
-import { rulesFor } from "./attribution";
+import { isForEverythingElse, rulesFor } from "./attribution";
 import type { Fault, Refusal } from "./blocking";
-import { failingStepsOf } from "./failing-steps";
+import { type FailingInEngines, failingStepsOf } from "./failing-steps";
 import type { FaultRule, Rule } from "./rule";
 
 export interface AttributedFault extends Fault {
   readonly rule: FaultRule;
+  /** The fault that this one follows from; null if it has a cause of its own. */
+  readonly cause: AttributedFault | null;
 }
 
-interface Collected extends Pick<AttributedFault, "rule" | "at"> {
+interface Collected extends Pick<AttributedFault, "rule" | "at" | "exchange"> {
+  readonly part: FailingInEngines["part"];
   readonly failures: Map<string, Failure>;
   readonly engines: Set<Engine>;
 }
@@ -30,7 +33,7 @@ export function faultsOf(
     }
     const { at, failure, part } = failing;
     const key = `${part} ${rule.id} ${failure.header}`;
-    const entry = collected.get(key) ?? { rule, at, failures: new Map(), engines: new Set() };
+    const entry = collected.get(key) ?? { rule, exchange, at, part, failures: new Map(), engines: new Set() };
     collected.set(key, entry);
     const subject = failure.subject ?? failure.number;
     entry.failures.set(subject, entry.failures.get(subject) ?? failure);
@@ -38,13 +41,57 @@ export function faultsOf(
       entry.engines.add(engine);
     }
   }
-  return [...collected.values()].map(({ rule, at, failures, engines: failing }) => ({
+  return withCauses([...collected.values()], onError);
+}
+
+/** Tells the faults that follow from another one from those that have a cause of their own. */
+function withCauses(
+  collected: readonly Collected[],
+  onError: (rule: Rule, error: unknown) => void,
+): readonly AttributedFault[] {
+  const faults = collected.map((entry) =>
+    faultOf(
+      entry,
+      collected.filter((other) => entails(entry, other, onError)),
+    ),
+  );
+  return faults.map((fault) => {
+    const cause = faults.find(({ consequences }) => consequences.some((failure) => fault.failures.includes(failure)));
+    return cause === undefined ? fault : { ...fault, cause };
+  });
+}
+
+function faultOf(
+  { rule, exchange, at, failures, engines }: Collected,
+  consequences: readonly Collected[],
+): AttributedFault {
+  return {
     rule,
     exchange,
     at,
     failures: [...failures.values()],
-    engines: ENGINES.filter((engine) => failing.has(engine)),
-  }));
+    consequences: consequences.flatMap((other) => [...other.failures.values()]),
+    engines: ENGINES.filter((engine) => engines.has(engine)),
+    cause: null,
+  };
+}
+
+/** Whether a fault follows from another fault of the same response. */
+function entails(
+  { rule: by, part }: Collected,
+  { rule, exchange, at, part: where, failures }: Collected,
+  onError: (rule: Rule, error: unknown) => void,
+): boolean {
+  const { entails: isEntailed } = by.explains;
+  if (isEntailed === undefined || part !== where || !isForEverythingElse(rule)) {
+    return false;
+  }
+  try {
+    return [...failures.values()].every((failure) => isEntailed({ exchange, at, failure }));
+  } catch (error) {
+    onError(by, error);
+    return false;
+  }
 }
 
 /**

@@ -35,6 +35,7 @@ export function findingOf(
     },
     unnecessary: report.unnecessary ?? false,
     engines: decisive?.engines ?? null,
+    isConsequence: decisive !== null && "cause" in decisive && decisive.cause !== null,
     step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),
     proposed,
     fixes: (judged) => proposed(judged).filter((fix) => readsAsMeant(judged.document, fix)),

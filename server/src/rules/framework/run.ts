@@ -60,9 +60,10 @@ export class RuleRunner {
     if (found.length > 0) {
       this.failures.set(exchange, found);
     }
+    const shown = browsers.length + 1 === ENGINES.length ? found : this.#blocking(exchange, ["fetch", ...browsers]);
     append(
       this.findings,
-      browsers.length + 1 === ENGINES.length ? found : this.#blocking(exchange, ["fetch", ...browsers]),
+      shown.filter(({ isConsequence }) => !isConsequence),
     );
     for (const { rule, check } of rulesFor(exchange)) {
       this.#run(rule, check, exchange, null, this.findings);
@@ -128,25 +129,44 @@ export class RuleRunner {
         this.#run(rule, check, refusal, refusal, found);
       }
     }
-    for (const fault of faultsOf(exchange, engines, this.#onError)) {
-      this.#run(fault.rule, fault.rule.fault, fault, fault, found);
+    const faults = faultsOf(exchange, engines, this.#onError);
+    const findings = new Map<AttributedFault, Finding[]>();
+    for (const fault of faults.filter(({ cause }) => cause !== null)) {
+      findings.set(fault, this.#of(fault, []));
     }
+    for (const fault of faults.filter(({ cause }) => cause === null)) {
+      const consequences = faults.filter(({ cause }) => cause === fault).flatMap((other) => findings.get(other) ?? []);
+      findings.set(fault, this.#of(fault, consequences));
+    }
+    // In step order.
+    append(
+      found,
+      faults.flatMap((fault) => findings.get(fault) ?? []),
+    );
     return found;
   }
 
+  #of(fault: AttributedFault, consequences: readonly Finding[]): Finding[] {
+    const found: Finding[] = [];
+    this.#run(fault.rule, fault.rule.fault, fault, fault, found, consequences);
+    return found;
+  }
+
+  /** @param consequences the findings that the reports on a fault show in their place. */
   #run<T>(
     rule: Rule,
     check: (at: T, judged: JudgedDocument) => Iterable<Report>,
     at: T,
     decisive: AttributedFault | Refusal | null,
     into: Finding[],
+    consequences: readonly Finding[] = [],
   ): void {
     const { document } = this.#judged;
     const before = into.length;
     try {
       for (const report of check(at, this.#judged)) {
         if (!isInBadExample(report.place.anchor)) {
-          into.push(findingOf(document, rule, report, decisive));
+          into.push(findingOf(document, rule, withRelated(report, consequences), decisive));
         }
       }
     } catch (error) {
@@ -154,6 +174,15 @@ export class RuleRunner {
       this.#onError(rule, error);
     }
   }
+}
+
+function withRelated(report: Report, consequences: readonly Finding[]): Report {
+  return consequences.length === 0
+    ? report
+    : {
+        ...report,
+        related: [...(report.related ?? []), ...consequences.map(({ message, place }) => ({ message, place }))],
+      };
 }
 
 function rulesFor({ applicability, kind }: JudgedExchange) {

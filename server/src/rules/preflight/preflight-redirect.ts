@@ -3,7 +3,9 @@ import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
+import { failsByAbsence } from "../shared/missing-headers";
 import { noContent } from "../shared/no-content";
+import { cureOfRedirect } from "../shared/preflight-redirects";
 import { isRedirect } from "../shared/redirect";
 import { FETCH_PREFLIGHT } from "../shared/references";
 
@@ -15,7 +17,7 @@ export const rule: Rule = {
 
 Most such redirects tidy a URL: from \`http\` to \`https\`, to or from a trailing slash, to another host name. Make the page request the final URL.
 If the target is a login page, the login check runs before CORS is handled: answer \`OPTIONS\` first. The actual request
-may be redirected; the preflight may not.`,
+may be redirected; the preflight may not. Headers that the redirect lacks are part of this finding: they come with the cure.`,
   references: [
     FETCH_PREFLIGHT,
     {
@@ -69,19 +71,20 @@ Access-Control-Max-Age: 600
   },
 
   // No engine follows the redirect, so the message is the same for all requests that the preflight serves.
-  explains: { steps: ["cors-preflight-fetch 7"], when: ({ at }) => isRedirect(at.response) },
+  explains: { steps: ["cors-preflight-fetch 7"], when: ({ at }) => isRedirect(at.response), entails: failsByAbsence },
 
   short: "preflight redirected",
 
-  *fault({ at: { response } }) {
+  *fault(fault) {
+    const { response } = fault.at;
     yield {
-      message: `A preflight must not be redirected: browsers block the request at ${quote(response.status.text)}.`,
+      message: `A preflight must not be redirected: browsers block the request at ${quote(response.status.text)}. ${cureOfRedirect(fault.at, response)}`,
       place: place(response, response.status),
       related: fieldsNamed(response, "Location").map((field) => ({
-        message: "Request this URL directly to avoid the redirect.",
+        message: "The redirect's URL.",
         place: valuePlace(response, field),
       })),
-      ...noContent(response),
+      ...noContent(fault),
     };
   },
 };

@@ -2,8 +2,10 @@ import type { Response } from "../../http/tree";
 import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
+import { failsByAbsence, lacks } from "../shared/missing-headers";
 import { noContent } from "../shared/no-content";
 import { FETCH_PREFLIGHT } from "../shared/references";
+import { shownRefusal } from "../shared/shown-refusal";
 
 export const rule: Rule = {
   id: "preflight-status-not-ok",
@@ -12,9 +14,13 @@ export const rule: Rule = {
   rationale: `The status of a preflight's response counts as much as its headers: at anything but 200 to 299, browsers block the request, even if every
 \`Access-Control-*\` header is right.
 
-Usually another part of the server answers first. A login check sees no credentials, because browsers send none with a preflight, and answers 401 or
-403. A router has no handler for \`OPTIONS\` on this path and answers 404 or 405. Make the code that handles CORS answer \`OPTIONS\` before both, with
-\`204 No Content\`.`,
+Three things cause it. The router has no handler for \`OPTIONS\` on this path and answers 404 or 405. A check runs first: authentication sees no
+credentials, because browsers send none with a preflight, and answers 401 or 403. Or the code for CORS runs, and its list doesn't have the
+page's origin, the method or a header, and it answers 400 or 403. The message names the cause if the response shows it: by its body, as those of
+Spring, Starlette, Express, Rails and S3 do, or by a header such as \`Allow\`, \`WWW-Authenticate\` or \`x-amzn-errortype\`.
+
+Make the code that handles CORS answer \`OPTIONS\` before the others, with \`204 No Content\`. Headers that such a response lacks are part of this
+finding: they come with the cure.`,
   references: [
     FETCH_PREFLIGHT,
     {
@@ -69,30 +75,30 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  // No engine accepts another status, so the message is the same for all requests that the preflight serves.
-  explains: { steps: ["cors-preflight-fetch 7"] },
+  explains: { steps: ["cors-preflight-fetch 7"], entails: failsByAbsence },
 
   short: ({ at }) => `preflight answered with ${at.response?.status.text}`,
 
-  *fault({ at: { response } }) {
+  *fault(fault) {
+    const { response } = fault.at;
     yield {
       message: messageOf(response),
       place: place(response, response.status),
-      ...noContent(response),
+      ...noContent(fault),
     };
   },
 };
 
-function messageOf({ statusValue, status: { text } }: Response): string {
-  switch (statusValue) {
-    case "401":
-    case "403":
-      return `Browsers send preflights without credentials, and block the request if the answer is ${quote(text)}. Handle CORS before authentication.`;
-    case "404":
-    case "405":
-    case "501":
-      return `A preflight needs a status from 200 to 299, but ${quote(text)} says that this URL doesn't handle \`OPTIONS\`: browsers block the request.`;
-    default:
-      return `A preflight needs a status from 200 to 299, not ${quote(text)}: browsers block the request, whatever the headers say.`;
+// No engine accepts another status, so the message is the same for all requests that the preflight serves.
+function messageOf(response: Response): string {
+  const status = quote(response.status.text);
+  const refusal = shownRefusal(response);
+  if (refusal === null) {
+    return `A preflight needs a status from 200 to 299, not ${status}: browsers block the request, whatever the headers say.`;
   }
+  const { cause, cure, evidence } = refusal;
+  const shown = evidence === "" ? "" : ` (${quote(evidence)})`;
+  const missing =
+    !response.elided && lacks(response, "Access-Control-Allow-Origin") ? " without `Access-Control-Allow-Origin`" : "";
+  return `The preflight gets ${status}${missing}, so browsers block the request: ${cause}${shown}. ${cure}`;
 }
