@@ -37,6 +37,7 @@ export const FAMILY_OF = {
   "preflight-with-body": "preflight",
   "preflight-with-credentials": "preflight",
   "redirect-allow-origin-missing": "redirect",
+  "redirect-internal": "redirect",
   "redirect-not-followed": "redirect",
   "redirect-origin-becomes-null": "redirect",
   "redirect-request-mismatch": "redirect",

@@ -40,6 +40,7 @@ import { rule as preflightWithBody } from "../preflight/preflight-with-body";
 import { rule as preflightWithCredentials } from "../preflight/preflight-with-credentials";
 import { rule as requestHeadersNotNormalized } from "../preflight/request-headers-not-normalized";
 import { rule as redirectAllowOriginMissing } from "../redirect/redirect-allow-origin-missing";
+import { rule as redirectInternal } from "../redirect/redirect-internal";
 import { rule as redirectNotFollowed } from "../redirect/redirect-not-followed";
 import { rule as redirectOriginBecomesNull } from "../redirect/redirect-origin-becomes-null";
 import { rule as redirectRequestMismatch } from "../redirect/redirect-request-mismatch";
@@ -88,6 +89,7 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "preflight-with-body": preflightWithBody,
   "preflight-with-credentials": preflightWithCredentials,
   "redirect-allow-origin-missing": redirectAllowOriginMissing,
+  "redirect-internal": redirectInternal,
   "redirect-not-followed": redirectNotFollowed,
   "redirect-origin-becomes-null": redirectOriginBecomesNull,
   "redirect-request-mismatch": redirectRequestMismatch,
