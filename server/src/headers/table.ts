@@ -99,6 +99,7 @@ const TABLE = {
   Expires: { side: "response", purpose: "When the response becomes stale." },
   Date: { side: "response", purpose: "When the server sent the response." },
   Link: { side: "response", mayRepeat: true, purpose: "Related resources, such as the next page of a list." },
+  "Content-Range": { side: "response", purpose: "The part of the resource that the response has." },
   "Retry-After": { side: "response", purpose: "When to try again." },
   "WWW-Authenticate": { side: "response", mayRepeat: true, purpose: "How to authenticate." },
   Allow: { side: "response", purpose: "The methods that the target supports. CORS doesn't use it." },
@@ -110,6 +111,16 @@ const TABLE = {
   Server: { side: "response", purpose: "The server's software." },
   Referer: { side: "request", purpose: "The page that makes the request." },
   "User-Agent": { side: "request", purpose: "The client's name and version." },
+  "Mcp-Session-Id": {
+    side: "both",
+    purpose:
+      "The session of a client of an MCP server, in revisions up to 2025-11-25. The response to `initialize` has it, and the client sends it with every later request.",
+  },
+  "Mcp-Protocol-Version": {
+    side: "request",
+    purpose: "The revision of MCP that a client uses. It is in every request after `initialize`.",
+  },
+  "Last-Event-ID": { side: "request", purpose: "The last event of a stream that the client has received." },
   "Sec-Fetch-Mode": { side: "request", purpose: "The request's mode, set by the browser." },
   "Sec-Fetch-Site": { side: "request", purpose: "The relation between the page and the target, set by the browser." },
   "Sec-Fetch-Dest": { side: "request", purpose: "The use of the response, set by the browser." },
