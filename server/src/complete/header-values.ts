@@ -8,6 +8,7 @@ import type { Offer } from "./proposal";
 import { requestHeadersValues, requestMethodValues } from "./values/asking";
 import type { ValueContext } from "./values/context";
 import {
+  acceptValues,
   allowCredentialsValues,
   contentTypeValues,
   fetchModeValues,
@@ -16,6 +17,7 @@ import {
   varyValues,
 } from "./values/fixed";
 import { allowHeadersValues, allowMethodsValues, exposeHeadersValues } from "./values/lists";
+import { mcpProtocolVersions } from "./values/mcp";
 import { allowOriginValues, originValues } from "./values/origins";
 
 const VALUES: Readonly<Partial<Record<HeaderName, (context: ValueContext) => Offer[]>>> = {
@@ -30,6 +32,8 @@ const VALUES: Readonly<Partial<Record<HeaderName, (context: ValueContext) => Off
   "Access-Control-Expose-Headers": exposeHeadersValues,
   Vary: varyValues,
   "Content-Type": contentTypeValues,
+  Accept: acceptValues,
+  "Mcp-Protocol-Version": mcpProtocolVersions,
   "Sec-Fetch-Mode": fetchModeValues,
   "Sec-Fetch-Site": fetchSiteValues,
 };

@@ -47,6 +47,17 @@ describe("the examples", () => {
     ]);
     assert.ok(mistakes.exchanges.every(({ verdict }) => verdict.chromium === "blocked"));
   });
+  it("show a browser client of an MCP server, and one session that it can't read", () => {
+    const mcp = read("4-mcp.http", "http");
+    assert.deepEqual(
+      mcp.findings.map(({ rule }) => rule),
+      ["response-header-not-exposed"],
+    );
+    assert.deepEqual(
+      mcp.exchanges.map(({ verdict }) => verdict.chromium),
+      ["allowed", "allowed", "allowed", "allowed", "undetermined"],
+    );
+  });
   it("show fences in Markdown", () => {
     const markdown = read("3-in-markdown.md", "markdown");
     assert.deepEqual(grave(markdown), ["allow-origin-mismatch"]);

@@ -9,6 +9,7 @@ import { METHOD_NAMES } from "../methods";
 import { type Offer, offer } from "../proposal";
 import { allAndEach } from "./all-and-each";
 import { missing, type ValueContext } from "./context";
+import { mcpRequestHeaders } from "./mcp";
 
 /** For Access-Control-Request-Method: the methods of the requests below, or any. */
 export function requestMethodValues({ exchange, judged }: ValueContext): Offer[] {
@@ -36,6 +37,9 @@ export function requestHeadersValues(context: ValueContext): Offer[] {
   }
   const method = get(headerListOf(exchange.request), "Access-Control-Request-Method");
   const below = requestsBelow(judged, exchange);
+  if (below.length === 0) {
+    return mcpRequestHeaders(context, ",", []);
+  }
   const announced = below.filter(({ fetchRequest }) => fetchRequest.fetch.method === method);
   const asking = new Map<string, Set<Engine>>();
   for (const { judgement } of announced.length > 0 ? announced : below) {

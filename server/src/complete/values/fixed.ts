@@ -106,6 +106,16 @@ function requestType(type: string): Offer {
       );
 }
 
+const ACCEPT = new Map([
+  ["application/json", "JSON."],
+  ["application/json, text/event-stream", "JSON or a stream of events. Clients of MCP servers send it."],
+  ["text/event-stream", "A stream of events."],
+  ["*/*", "Every media type. Browsers send it if the script sets nothing."],
+]);
+
+/** All of them are safelisted: a list of media types never causes a preflight. */
+export const acceptValues = (): Offer[] => described(ACCEPT, "media types");
+
 const FETCH_MODES = new Map([
   ["cors", "Used by `fetch()` and `XMLHttpRequest` for other origins. CORS applies."],
   ["no-cors", "Used by images, scripts and forms in a page. Scripts can't read the response, and CORS doesn't apply."],

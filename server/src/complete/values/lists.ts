@@ -1,10 +1,12 @@
-import { isCorsSafelistedResponseHeaderName, isForbiddenResponseHeaderName } from "../../cors/response-header";
+import { isCorsSafelistedResponseHeaderName } from "../../cors/response-header";
 import { preflightGrants } from "../../edits/requirements";
+import { readerOf } from "../../headers/readers";
 import { isPreflight } from "../exchange-at";
 import { METHOD_NAMES } from "../methods";
 import { type Offer, offer } from "../proposal";
 import { allAndEach } from "./all-and-each";
 import { hasCredentials, missing, type ValueContext } from "./context";
+import { mcpExposedHeaders, mcpRequestHeaders } from "./mcp";
 
 const NEEDED = { one: "needed by this exchange", all: "all that this exchange needs" };
 
@@ -42,6 +44,7 @@ export function allowHeadersValues(context: ValueContext): Offer[] {
       NEEDED,
       (names) => `Lets the request have ${names}. Headers that aren't listed stay blocked. Names are case-insensitive.`,
     ),
+    ...mcpRequestHeaders(context, ", ", needed),
     ...wildcard(
       context,
       needed.length > 0 && !needed.includes("authorization"),
@@ -54,7 +57,7 @@ export function allowHeadersValues(context: ValueContext): Offer[] {
 export function exposeHeadersValues(context: ValueContext): Offer[] {
   const hidden = (context.message?.fields ?? [])
     .map(({ name }) => name.text)
-    .filter((name) => !isOfProtocol(name) && !isForbiddenResponseHeaderName(name))
+    .filter((name) => readerOf(name) !== "infrastructure" && !name.includes("{{"))
     .filter((name) => !isCorsSafelistedResponseHeaderName(name, new Set()));
   return [
     ...allAndEach(
@@ -63,16 +66,9 @@ export function exposeHeadersValues(context: ValueContext): Offer[] {
       { one: "not readable yet", all: "all that are not readable yet" },
       (names) => `Lets the page read ${names}.`,
     ),
+    ...mcpExposedHeaders(context, hidden),
     ...wildcard(context, hidden.length > 0, "Lets the page read every header if the request has no credentials."),
   ];
-}
-
-/** Headers for browsers and caches, not for scripts. */
-function isOfProtocol(name: string): boolean {
-  return (
-    /^(access-control-.*|vary|date|server|connection|transfer-encoding|content-encoding)$/i.test(name) ||
-    name.includes("{{")
-  );
 }
 
 /** The grants that a preflight's response needs; undefined if the exchange isn't a preflight. */
