@@ -17,7 +17,7 @@ import { lineEndAt } from "./style";
 
 /**
  * Adds or corrects exactly the Access-Control-* lines (and a preflight's status) that cause browsers to block an exchange, in its response and in
- * its preflight's. Null if the right values aren't known; empty if nothing is wrong.
+ * its preflight's. Null if the right values aren't known, or if the request has to change first; empty if nothing is wrong.
  */
 export function completeExchange(
   judged: JudgedDocument,
@@ -42,7 +42,7 @@ function completePreflightResponse(
   // A preflight that also serves requests with credentials must allow credentials, even if this request needs none.
   const strictest = preflight.resolvedCredentials.mode === "include" ? "include" : mode;
   const required = preflightRequirements(preflight, judged.servedBy(preflight), strictest);
-  if (required === null) {
+  if (required === null || required.responseHeaders.length > 0) {
     return null;
   }
   if (response === null) {

@@ -4,6 +4,7 @@ import { isCorsSafelistedMethod, isForbiddenMethod } from "../cors/method";
 import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
 import type { CredentialsMode } from "../cors/types";
 import { corsDirective } from "../exchange/cors-directive";
+import { responseHeaderNamed } from "../exchange/response-header-name";
 import type { HeaderName } from "../headers/table";
 import { lineIndexAt } from "../http/line";
 import { blockOf, fieldsNamed, type HttpDocument, type Request } from "../http/tree";
@@ -53,7 +54,7 @@ function lacksPreflight(exchange: JudgedExchange): boolean {
  * The preflight for an exchange, in the style of its request. The header names are the ones in the Fetch standard's preflight, or, if it needs
  * none, in the engine's that does.
  * @param alike other requests that the response must allow.
- * @returns null if the method can't be written.
+ * @returns null if the method can't be written, or if the page sends a response header, which no response should allow.
  */
 function preflightText(
   exchange: JudgedExchange,
@@ -69,11 +70,15 @@ function preflightText(
   }
   const { method } = asking;
   const { names } = corsUnsafeRequestHeaderNames(asking.preflight?.asksFor ?? asking.headers, engine);
+  const allowed = [...new Set([...names, ...[exchange, ...alike].flatMap(namesAskedFor)])].sort();
+  if (allowed.some((name) => responseHeaderNamed(name) !== null)) {
+    return null;
+  }
   return {
     request: preflightRequestLines(request, origin, method, names.length > 0 ? names.join(",") : null),
     response: preflightResponseLines(request, origin === "null" ? "*" : origin, {
       methods: isCorsSafelistedMethod(method) ? [] : [method],
-      headers: [...new Set([...names, ...[exchange, ...alike].flatMap(namesAskedFor)])].sort(),
+      headers: allowed,
       credentialsMode: needsCredentials(mode, alike) ? "include" : "omit",
     }),
   };

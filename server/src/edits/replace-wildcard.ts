@@ -88,7 +88,9 @@ function usedHeaders(judged: JudgedDocument, preflight: JudgedExchange): readonl
     preflight.request.elided ||
     isUnknown(announcedNames(preflight.request)) ||
     served.some(({ request }) => request.elided);
-  return isOpen ? [] : preflightGrants(preflight, served).headers;
+  const { headers, responseHeaders } = preflightGrants(preflight, served);
+  // What `*` allows by mistake, the names wouldn't.
+  return isOpen || responseHeaders.length > 0 ? [] : headers;
 }
 
 /** Replaces the `*` with the names that aren't listed next to it. */

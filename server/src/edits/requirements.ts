@@ -1,6 +1,7 @@
 import { ENGINES } from "../cors/engines";
 import { isCorsSafelistedMethod } from "../cors/method";
 import type { CredentialsMode } from "../cors/types";
+import { responseHeaderNamed } from "../exchange/response-header-name";
 import { announcedRequestOf } from "../judged/announced-request";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { memoLatest } from "../text/memo";
@@ -16,6 +17,8 @@ export interface Requirements {
   /** Methods and lower-case header names that a preflight response must list; empty for an actual response. */
   readonly methods: readonly string[];
   readonly headers: readonly string[];
+  /** The names of response headers that the page sends by mistake. The request has to change: no response should allow them. */
+  readonly responseHeaders: readonly string[];
 }
 
 /** The grants that an actual response needs; null if the page's origin isn't given. */
@@ -25,7 +28,14 @@ export function actualRequirements(
 ): Requirements | null {
   return origin === null
     ? null
-    : { origin: origin.value, originReference: origin.reference, credentialsMode, methods: [], headers: [] };
+    : {
+        origin: origin.value,
+        originReference: origin.reference,
+        credentialsMode,
+        methods: [],
+        headers: [],
+        responseHeaders: [],
+      };
 }
 
 /** The grants that a preflight's response needs, for the request that it announces and for the actual requests that it serves. */
@@ -38,30 +48,35 @@ export function preflightRequirements(
   return required === null ? null : { ...required, ...preflightGrants(preflight, served) };
 }
 
+type Grants = Pick<Requirements, "methods" | "headers" | "responseHeaders">;
+
 /** The methods and headers that a preflight's response must list. They are the same for every page. */
-export const preflightGrants = memoLatest(
-  (preflight: JudgedExchange, served: readonly JudgedExchange[]): Pick<Requirements, "methods" | "headers"> => {
-    const methods = new Set<string>();
-    const headers = new Set<string>();
-    const announced = announcedRequestOf(preflight, preflight.resolvedCredentials.mode);
-    for (const engine of ENGINES) {
-      addMethod(methods, announced[engine].method);
-      for (const { name } of announced[engine].headers.headers) {
-        headers.add(name.toLowerCase());
-      }
-      for (const exchange of served) {
-        const needed = exchange.judgement[engine].preflightRequest;
-        if (needed !== null) {
-          addMethod(methods, needed.method);
-          for (const name of needed.headers?.split(",") ?? []) {
-            headers.add(name);
-          }
+export const preflightGrants = memoLatest((preflight: JudgedExchange, served: readonly JudgedExchange[]): Grants => {
+  const methods = new Set<string>();
+  const headers = new Set<string>();
+  const announced = announcedRequestOf(preflight, preflight.resolvedCredentials.mode);
+  for (const engine of ENGINES) {
+    addMethod(methods, announced[engine].method);
+    for (const { name } of announced[engine].headers.headers) {
+      headers.add(name.toLowerCase());
+    }
+    for (const exchange of served) {
+      const needed = exchange.judgement[engine].preflightRequest;
+      if (needed !== null) {
+        addMethod(methods, needed.method);
+        for (const name of needed.headers?.split(",") ?? []) {
+          headers.add(name);
         }
       }
     }
-    return { methods: [...methods], headers: [...headers].sort() };
-  },
-);
+  }
+  const names = [...headers].sort();
+  return {
+    methods: [...methods],
+    headers: names.filter((name) => responseHeaderNamed(name) === null),
+    responseHeaders: names.filter((name) => responseHeaderNamed(name) !== null),
+  };
+});
 
 function addMethod(methods: Set<string>, method: Value): void {
   if (!isUnknown(method) && !isCorsSafelistedMethod(method)) {

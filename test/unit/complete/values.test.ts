@@ -53,6 +53,11 @@ describe("the values of", () => {
       ["content-type, x-a", "content-type", "x-a", "*"],
     ],
     [
+      "Access-Control-Allow-Headers without a response header that the page sends",
+      `${ANSWER.replace("content-type,x-a", "access-control-allow-origin,x-a")}Access-Control-Allow-Headers: |`,
+      ["x-a", "*"],
+    ],
+    [
       "Access-Control-Allow-Headers with one of them",
       `${ANSWER}Access-Control-Allow-Headers: X-A, |\n${NEXT}${PUT}`,
       ["content-type"],

@@ -77,6 +77,29 @@ describe("the actions on an exchange", () => {
       ["allowCredentials", "addVaryOrigin", "separateMessages"],
     );
   });
+
+  it("never allow a response header that the page sends", () => {
+    const page = "GET https://api.example.com/a\nOrigin: https://a.example\nAccess-Control-Allow-Orgin: *\n";
+    assert.deepEqual(
+      actionsOf(`${page}\nHTTP/1.1 200 OK\n`).map(({ id }) => id),
+      ["completeResponse", "allowOrigin", "allowCredentials", "separateMessages"],
+    );
+    assert.ok(!/Headers/.test(apply(`${page}\nHTTP/1.1 200 OK\n`, "completeResponse")));
+    const asking = `${PREFLIGHT}Access-Control-Request-Headers: access-control-allow-origin,x-a\n`;
+    for (const text of [
+      asking,
+      `${asking}\nHTTP/1.1 204 No Content\n`,
+      `${asking}\nHTTP/1.1 204 No Content\nAccess-Control-Allow-Origin: *\nAccess-Control-Allow-Headers: *\n`,
+      `${asking}\nHTTP/1.1 403 Forbidden\n`,
+    ]) {
+      const ids = actionsOf(text).map(({ id }) => id);
+      assert.deepEqual(
+        ids.filter((id) => /complete|allow|replaceWildcardHeaders|insert/.test(id)),
+        [],
+        text,
+      );
+    }
+  });
 });
 
 describe("completing an exchange whose preflight is not shown", () => {

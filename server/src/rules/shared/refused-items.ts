@@ -3,6 +3,7 @@ import { type AllowList, listEdits } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
 import { preflightRequirements, type Requirements } from "../../edits/requirements";
 import { listItems } from "../../exchange/list-items";
+import { responseHeaderNamed } from "../../exchange/response-header-name";
 import type { HeaderName } from "../../headers/table";
 import { fieldsNamed, type Response } from "../../http/tree";
 import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
@@ -14,7 +15,7 @@ import { titleNames } from "./name-list";
 
 /**
  * The methods or header names that a list in a preflight's response lacks. They are collected over all requests that the preflight serves, so that
- * the list is reported once.
+ * the list is reported once. It doesn't lack the response headers that a page sends by mistake.
  */
 export function refusedItems({ at, failures }: Fault, judged: JudgedExchanges): readonly string[] {
   const header = failures[0]?.header ?? null;
@@ -37,7 +38,9 @@ const refusedTogether = memoByName((served: readonly JudgedExchange[], header: H
 
 function refusedTo({ judgement }: JudgedExchange, header: HeaderName): string[] {
   return ENGINES.flatMap((engine) => judgement[engine].preflight?.failures ?? []).flatMap((failure) =>
-    failure.header === header && failure.subject !== null ? failure.subject : [],
+    failure.header === header && failure.subject !== null && responseHeaderNamed(failure.subject) === null
+      ? failure.subject
+      : [],
   );
 }
 
@@ -78,6 +81,10 @@ export function itemFixes(
 export function refusedInBrowsers({ exchange, failure: { number }, browsers }: Blocked): string {
   const refused = browsers
     .flatMap((engine) => exchange.judgement[engine].preflight?.failures ?? [])
-    .flatMap((failure) => (failure.number === number && failure.subject !== null ? failure.subject : []));
+    .flatMap((failure) =>
+      failure.number === number && failure.subject !== null && responseHeaderNamed(failure.subject) === null
+        ? failure.subject
+        : [],
+    );
   return listed([...new Set(refused)]);
 }
