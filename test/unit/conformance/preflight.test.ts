@@ -61,6 +61,7 @@ describeRows("decision points: the preflight request", [
     title: "PQ-1: an OPTIONS without Access-Control-Request-Method is a request like any other",
     text: exchange({ method: "OPTIONS" }),
     verdict: "undetermined",
+    rules: ["request-method-missing"],
     needsPreflight: "true",
   },
   {

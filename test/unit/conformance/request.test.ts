@@ -16,6 +16,7 @@ describeRows("decision points: the method", [
     title: `MTH-1: ${method} needs one`,
     text: exchange({ method }),
     ...NEEDS,
+    rules: method === "OPTIONS" ? ["request-method-missing"] : [],
   })),
   {
     title: "MTH-1: a method without a preflight does not have to be listed",

@@ -45,6 +45,7 @@ export const FAMILY_OF = {
   "request-body-not-sent": "request",
   "request-header-in-response": "fields",
   "request-headers-not-normalized": "preflight",
+  "request-method-missing": "preflight",
   "request-never-sent": "request",
   "response-header-in-request": "fields",
   "response-header-not-exposed": "exposed-headers",

@@ -39,6 +39,7 @@ import { rule as preflightStatusNotOk } from "../preflight/preflight-status-not-
 import { rule as preflightWithBody } from "../preflight/preflight-with-body";
 import { rule as preflightWithCredentials } from "../preflight/preflight-with-credentials";
 import { rule as requestHeadersNotNormalized } from "../preflight/request-headers-not-normalized";
+import { rule as requestMethodMissing } from "../preflight/request-method-missing";
 import { rule as redirectAllowOriginMissing } from "../redirect/redirect-allow-origin-missing";
 import { rule as redirectInternal } from "../redirect/redirect-internal";
 import { rule as redirectNotFollowed } from "../redirect/redirect-not-followed";
@@ -97,6 +98,7 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "request-body-not-sent": requestBodyNotSent,
   "request-header-in-response": requestHeaderInResponse,
   "request-headers-not-normalized": requestHeadersNotNormalized,
+  "request-method-missing": requestMethodMissing,
   "request-never-sent": requestNeverSent,
   "response-header-in-request": responseHeaderInRequest,
   "response-header-not-exposed": responseHeaderNotExposed,

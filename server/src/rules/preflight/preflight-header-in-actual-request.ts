@@ -1,3 +1,4 @@
+import { normalizeMethod } from "../../cors/method";
 import { fieldsNamed } from "../../http/tree";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
@@ -27,14 +28,6 @@ Origin: https://app.example.com
 Access-Control-Request-Method: DELETE
 `,
       },
-      {
-        title: "Header names without a method",
-        text: `OPTIONS /items/7 HTTP/1.1
-Host: api.example.com
-Origin: https://app.example.com
-Access-Control-Request-Headers: x-trace
-`,
-      },
     ],
     valid: [
       {
@@ -61,9 +54,8 @@ Origin: https://app.example.com
       return;
     }
     const method = message.methodValue;
-    const isOptions = method.toUpperCase() === "OPTIONS";
-    // With a method to ask for, an `OPTIONS` request is a preflight even if the page's origin isn't known yet.
-    if (isOptions && (message.elided || fieldsNamed(message, REQUEST_METHOD).length > 0)) {
+    // An `OPTIONS` request is a preflight, or lacks what makes it one, which its own rule reports.
+    if (normalizeMethod(method) === "OPTIONS") {
       return;
     }
     for (const field of [...fieldsNamed(message, REQUEST_METHOD), ...fieldsNamed(message, REQUEST_HEADERS)]) {
@@ -71,9 +63,7 @@ Origin: https://app.example.com
       yield outOfPlace(
         message,
         field,
-        isOptions
-          ? `Without \`${REQUEST_METHOD}\`, an \`OPTIONS\` request isn't a preflight, so browsers never send ${quote(name)} with it.`
-          : `Browsers send ${quote(name)} only on preflights (\`OPTIONS\` requests), never on a ${quote(method)}.`,
+        `Browsers send ${quote(name)} only on preflights (\`OPTIONS\` requests), never on a ${quote(method)}.`,
       );
     }
   },
