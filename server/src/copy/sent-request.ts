@@ -1,7 +1,16 @@
 import { scriptOrFileAt } from "../http/asides";
-import { curlData } from "../http/curl-request";
+import { dataOfCommand } from "../http/command-messages";
 import type { Line } from "../http/line";
-import { type Field, fieldsNamed, type HttpDocument, linesBetween, type Request, startOfLine } from "../http/tree";
+import {
+  blockOf,
+  type Field,
+  fieldsNamed,
+  type HttpDocument,
+  isSameCommand,
+  linesBetween,
+  type Request,
+  startOfLine,
+} from "../http/tree";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { skipBlanks } from "../text/characters";
 import { isUnknown } from "../text/unknown";
@@ -139,10 +148,11 @@ function bodyOf(document: HttpDocument, request: Request, resolver: Resolver): S
     return NO_BODY;
   }
   if (isCommand(document, request)) {
-    const data = curlData(
-      document.text,
-      linesBetween(document, startOfLine(document, request), start + request.length),
+    const lines = linesBetween(document, startOfLine(document, request), start + request.length);
+    const siblings = blockOf(request).messages.filter(
+      (message) => message.kind === "request" && isSameCommand(message, request),
     );
+    const data = dataOfCommand(document.text, lines)[siblings.indexOf(request)] ?? null;
     return data === null ? { text: null, isMissing: true } : { text: resolver.resolve(data, start), isMissing: false };
   }
   const lines = linesBetween(document, start + body.start, start + body.end);

@@ -1,4 +1,4 @@
-import { type Block, blockOf, type HttpDocument, type Request, type Response } from "../http/tree";
+import { type Block, blockOf, type HttpDocument, isSameCommand, type Request, type Response } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 
 export interface RequestWithResponse {
@@ -18,11 +18,9 @@ export function responsesOf(document: HttpDocument, blocks: readonly Block[]): R
   let previous: Block | null = null;
 
   const settle = () => {
-    const last = requests.length - 1;
-    // After several requests and several responses, the text doesn't say which belong together.
-    const response = requests.length > 1 && responses.length > 1 ? null : finalOf(responses);
+    const answers = answersTo(requests, responses);
     for (const [i, request] of requests.entries()) {
-      pairs.push({ request, response: i === last ? response : null });
+      pairs.push({ request, response: answers[i] ?? null });
     }
     requests = [];
     responses = [];
@@ -69,7 +67,23 @@ function isInBlock(request: Request | undefined, block: Block): boolean {
   return request !== undefined && blockOf(request) === block;
 }
 
-/** The response that a script gets: the last one that isn't interim (1xx). */
-function finalOf(responses: readonly Response[]): Response | null {
-  return responses.findLast(({ statusValue }) => isUnknown(statusValue) || !statusValue.startsWith("1")) ?? null;
+/** The response to each of the requests that are above them. */
+function answersTo(requests: readonly Request[], responses: readonly Response[]): readonly (Response | null)[] {
+  const final = responses.filter(isFinal);
+  const [first] = requests;
+  if (first !== undefined && requests.length > 1 && requests.every((request) => isSameCommand(first, request))) {
+    // The requests of one command are answered in their order.
+    return final.length === requests.length ? final : [];
+  }
+  // After several requests and several responses, the text doesn't say which belong together.
+  const answer = requests.length > 1 && responses.length > 1 ? null : (final.at(-1) ?? null);
+  return requests.map((_, i) => (i === requests.length - 1 ? answer : null));
+}
+
+/** Whether a script gets the response: it isn't interim (1xx), nor a proxy's answer that it has connected the client with the server. */
+function isFinal({ statusValue, reason }: Response): boolean {
+  return (
+    (isUnknown(statusValue) || !statusValue.startsWith("1")) &&
+    !/^(connection|tunnel) established$/i.test(reason?.text ?? "")
+  );
 }

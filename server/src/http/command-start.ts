@@ -86,10 +86,21 @@ function beginsArgument(text: string, at: number, to: number): boolean {
     case "\\":
     case "^":
     case "`":
+    case ">":
       return true;
+    case "1":
+    case "2":
+      return text[at + 1] === ">" || isUrlWord(text, at, endOfWord(text, at, to));
     case "$":
       return isLetter(text.charCodeAt(at + 1)) || isUrlLike(text, at, to);
     default:
-      return isUrlLike(text, at, endOfWord(text, at, to));
+      return isUrlWord(text, at, endOfWord(text, at, to));
   }
+}
+
+/** Whether a word is a URL, with or without a scheme, a user and a password. */
+export function isUrlWord(text: string, from: number, to: number): boolean {
+  const word = text.slice(from, Math.min(to, from + MAX_START));
+  const user = /^[^\s@/?#"']+@/.exec(word)?.[0].length ?? 0;
+  return isUrlLike(text, from + user, to) || word.startsWith("[", user);
 }

@@ -1,113 +1,62 @@
-import type { Range } from "../text/range";
+import { append } from "../text/append";
+import type { CommandField, CommandRequest } from "./command-request";
+import { isUrlWord } from "./command-start";
+import { type CurlOption, longOption, shortOption, UNKNOWN } from "./curl-options";
 import type { Argument, Word } from "./shell-words";
 
-/** A header of the request. A header that an option implies has the place of the option: the `Content-Type` of `--json` is at `--json`. */
-export interface CurlField {
-  readonly name: Argument;
-  readonly value: Argument;
-  /** The parts of the field that an option implies; null if name and value are typed. */
-  readonly implied: { readonly name: string; readonly value: string | null } | null;
-}
-
-/** The request that a `curl` command sends, according to curl's manual page. */
-export interface CurlCommand {
-  /** Null if no option names or implies one, which means GET. */
-  readonly method: { readonly argument: Argument; readonly name: string } | null;
-  readonly url: Argument;
-  /** The query that `-G` adds to the URL; otherwise empty. */
-  readonly query: string;
-  readonly fields: readonly CurlField[];
-  readonly body: Range | null;
-  /** The content of the body; null if there is none, or if the command doesn't spell it out. */
-  readonly data: string | null;
-  /** Whether fields come from a file. */
-  readonly elided: boolean;
-}
-
-/** Short options that take a value. */
-const SHORT_WITH_VALUE = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
-
-/** Long options that change the request, with the equivalent short option or their own name. */
-const LONG: ReadonlyMap<string, string> = new Map([
-  ["request", "X"],
-  ["header", "H"],
-  ["data", "d"],
-  ["data-ascii", "d"],
-  ["data-binary", "d"],
-  ["data-raw", "data-raw"],
-  ["data-urlencode", "data-urlencode"],
-  ["json", "json"],
-  ["form", "F"],
-  ["form-string", "F"],
-  ["user", "u"],
-  ["user-agent", "A"],
-  ["referer", "e"],
-  ["cookie", "b"],
-  ["range", "r"],
-  ["upload-file", "T"],
-  ["url", "url"],
-  ["oauth2-bearer", "oauth2-bearer"],
-  ["config", "K"],
-]);
-
-/** Long options without a value that change the request. */
-const LONG_FLAGS: ReadonlyMap<string, string> = new Map([
-  ["head", "I"],
-  ["get", "G"],
-  ["compressed", "compressed"],
-]);
-
-/** Other long options that take a value. */
-const LONG_WITH_VALUE = new Set(
-  (
-    "abstract-unix-socket alt-svc aws-sigv4 cacert capath cert cert-type ciphers connect-timeout connect-to continue-at cookie-jar " +
-    "create-file-mode crlfile curves delegation dns-interface dns-servers doh-url dump-header engine etag-compare etag-save " +
-    "expect100-timeout hostpubmd5 hsts interface ip-tos keepalive-time key key-type limit-rate local-port login-options max-filesize " +
-    "max-redirs max-time netrc-file noproxy output output-dir parallel-max pass pinnedpubkey preproxy proto proto-default proto-redir " +
-    "proxy proxy-header proxy-user proxy1.0 rate request-target resolve retry retry-delay retry-max-time service-name socks4 socks4a " +
-    "socks5 socks5-hostname speed-limit speed-time stderr time-cond tls-max tls13-ciphers tlsuser trace trace-ascii trace-config " +
-    "unix-socket variable write-out"
-  ).split(" "),
-);
-
-/** The request of a command, given its words. The first one is `curl`. Null if they don't name a URL. */
-export function curlCommand(words: readonly Word[]): CurlCommand | null {
-  const request = new RequestOptions();
+/** The requests of a command, given its words. The first one is `curl`. Several URLs share the options up to `--next`. Empty if there is no URL. */
+export function curlRequests(words: readonly Word[]): CommandRequest[] {
+  const requests: CommandRequest[] = [];
+  let operation = new Operation();
   let i = 1;
   for (let word = words[i]; word !== undefined; word = words[++i]) {
     if (word.text === "--next" || word.text === "-:") {
-      break;
-    }
-    if (word.text.startsWith("--")) {
-      const long = word.text.slice(2);
-      const takesValue = LONG.has(long) || LONG_WITH_VALUE.has(long);
-      request.add(
-        LONG.get(long) ?? LONG_FLAGS.get(long) ?? "",
-        word.whole(),
-        takesValue ? words[++i]?.whole() : undefined,
-      );
+      append(requests, operation.finish());
+      operation = new Operation();
+    } else if (word.text.startsWith("--")) {
+      i += readOption(operation, longOption(word.text.slice(2)), word.whole(), words[i + 1]);
     } else if (word.text.startsWith("-") && word.text.length > 1) {
-      i += readCluster(request, word, words[i + 1]);
+      i += readCluster(operation, word, words[i + 1]);
     } else {
-      request.add("url", word.whole(), word.whole());
+      operation.positional(word.whole(), false);
     }
   }
-  return request.finish();
+  append(requests, operation.finish());
+  return requests;
+}
+
+/** Returns how many of the following words it uses. */
+function readOption(operation: Operation, option: CurlOption, typed: Argument, next: Word | undefined): number {
+  const { name, takesValue, isExpanded } = option;
+  const value = next?.whole();
+  if (takesValue === null) {
+    operation.add(name, typed, undefined);
+    if (value === undefined || value.text.startsWith("-")) {
+      return 0;
+    }
+    operation.positional(value, true);
+    return 1;
+  }
+  operation.add(name, typed, takesValue && value !== undefined ? opened(value, isExpanded) : undefined);
+  return takesValue ? 1 : 0;
+}
+
+function opened(argument: Argument, isOpen: boolean): Argument {
+  return isOpen ? { ...argument, isOpen } : argument;
 }
 
 /** Reads short options such as `-sSX PUT` and `-XPUT`. Returns how many of the following words it uses. */
-function readCluster(request: RequestOptions, word: Word, next: Word | undefined): number {
+function readCluster(operation: Operation, word: Word, next: Word | undefined): number {
   for (let i = 1; i < word.text.length; i++) {
-    const letter = word.text.charAt(i);
-    if (!SHORT_WITH_VALUE.includes(letter)) {
-      request.add(letter, word.whole(), undefined);
-    } else if (i + 1 < word.text.length) {
-      request.add(letter, word.slice(0, i + 1), word.slice(i + 1, word.text.length));
-      return 0;
-    } else {
-      request.add(letter, word.whole(), next?.whole());
-      return 1;
+    const option = shortOption(word.text.charAt(i));
+    if (i + 1 === word.text.length) {
+      return readOption(operation, option, word.whole(), next);
     }
+    if (option.takesValue !== false) {
+      operation.add(option.name, word.slice(0, i + 1), word.slice(i + 1, word.text.length));
+      return 0;
+    }
+    operation.add(option.name, word.whole(), undefined);
   }
   return 0;
 }
@@ -116,72 +65,142 @@ function readCluster(request: RequestOptions, word: Word, next: Word | undefined
 interface Data {
   readonly argument: Argument;
   readonly text: string | null;
+  /** What `-G` adds to the URL; null if it is in a file. */
+  readonly query: string | null;
   /** The separator between this piece and the one before. */
   readonly joint: "" | "&";
 }
 
-/** The request as far as the options have been read. */
-class RequestOptions {
-  #url: Argument | null = null;
+/** Options that add a header whose value the command doesn't spell out. */
+const UNSPELT: ReadonlyMap<string, string> = new Map([
+  ["etag-compare", "If-None-Match"],
+  ["time-cond", "If-Modified-Since"],
+  ["continue-at", "Range"],
+  ["user", "Authorization"],
+  ["oauth2-bearer", "Authorization"],
+]);
+
+/** The options and URLs that belong together, as far as they have been read. */
+class Operation {
+  /** The values of `--url`, and words that aren't options. */
+  readonly #urls: { readonly word: Argument; readonly isSure: boolean }[] = [];
+  /** Words after options that aren't known: each may be the option's value or a URL. */
+  readonly #maybe: Argument[] = [];
+  /** The options that upload a file to the URL with the same index. */
+  readonly #uploads: Argument[] = [];
   #named: Argument | null = null;
-  #implied: CurlCommand["method"] = null;
+  #implied: CommandRequest["method"] = null;
+  /** The first option that may change anything. */
+  #unknown: Argument | null = null;
+  #target: Argument | null = null;
+  #scheme = "http";
+  #isGlobbing = true;
   #toQuery = false;
   #elided = false;
+  readonly #query: (string | null)[] = [];
   readonly #data: Data[] = [];
-  readonly #fields: CurlField[] = [];
+  readonly #fields: CommandField[] = [];
   /** Fields that curl adds unless the command gives or removes them. */
-  readonly #defaults = new Map<string, CurlField>();
+  readonly #defaults = new Map<string, CommandField>();
   /** Names that `-H 'Name:'` removes. */
   readonly #removed = new Set<string>();
 
-  add(option: string, typed: Argument, value: Argument | undefined): void {
-    switch (option) {
+  positional(word: Argument, mayBeValue: boolean): void {
+    if (mayBeValue) {
+      this.#maybe.push(word);
+    } else {
+      this.#urls.push({ word, isSure: word.isOpen || isUrlWord(word.text, 0, word.text.length) });
+    }
+  }
+
+  add(name: string, typed: Argument, value: Argument | undefined): void {
+    switch (name) {
+      case UNKNOWN:
+        this.#unknown ??= typed;
+        return;
       case "compressed":
         this.#imply("Accept-Encoding", "gzip, deflate", typed);
         return;
-      case "G":
+      case "get":
         this.#toQuery = true;
         return;
-      case "I":
+      case "head":
         this.#implied = { argument: typed, name: "HEAD" };
         return;
-    }
-    if (value === undefined) {
-      return;
-    }
-    switch (option) {
-      case "url":
-        this.#url ??= value;
+      case "globoff":
+        this.#isGlobbing = false;
         return;
-      case "X":
-        this.#named = value;
-        return;
-      case "H":
-        this.#header(value);
-        return;
-      case "d":
-        this.#body(typed, { argument: value, text: unlessFile(value), joint: "&" }, FORM);
-        return;
-      case "data-raw":
-        this.#body(typed, { argument: value, text: value.text, joint: "&" }, FORM);
-        return;
-      case "data-urlencode":
-        this.#body(typed, { argument: value, text: null, joint: "&" }, FORM);
-        return;
-      case "json":
-        this.#body(typed, { argument: value, text: unlessFile(value), joint: "" }, "application/json");
-        this.#imply("Accept", "application/json", typed);
-        return;
-      case "F":
-        this.#body(typed, { argument: value, text: null, joint: "" }, "multipart/form-data");
-        return;
-      case "T":
-        this.#implied ??= { argument: typed, name: "PUT" };
-        return;
-      case "K":
+      case "netrc":
+      case "netrc-optional":
         this.#elided = true;
         return;
-      case "b":
+    }
+    if (value !== undefined) {
+      this.#addWithValue(name, typed, value);
+    }
+  }
+
+  #addWithValue(name: string, typed: Argument, value: Argument): void {
+    const header = UNSPELT.get(name);
+    if (header !== undefined) {
+      this.#fields.push({ name: typed, value, implied: { name: header, value: null } });
+      return;
+    }
+    switch (name) {
+      case "url":
+        // `@` names a file with URLs.
+        this.#urls.push({ word: opened(value, value.isOpen || value.text.startsWith("@")), isSure: true });
+        return;
+      case "request":
+        this.#named = value;
+        return;
+      case "header":
+        this.#header(value);
+        return;
+      case "data":
+      case "data-ascii":
+      case "data-binary": {
+        const text = unlessFile(value);
+        this.#body(typed, { argument: value, text, query: text, joint: "&" }, FORM);
+        return;
+      }
+      case "data-raw":
+        this.#body(typed, { argument: value, text: value.text, query: value.text, joint: "&" }, FORM);
+        return;
+      case "data-urlencode":
+        this.#body(typed, { argument: value, text: null, query: urlEncoded(value.text), joint: "&" }, FORM);
+        return;
+      case "json": {
+        const text = unlessFile(value);
+        this.#body(typed, { argument: value, text, query: text, joint: "" }, "application/json");
+        this.#imply("Accept", "application/json", typed);
+        return;
+      }
+      case "form":
+      case "form-string":
+        this.#body(typed, { argument: value, text: null, query: null, joint: "" }, "multipart/form-data");
+        return;
+      case "url-query":
+        this.#query.push(value.text.startsWith("+") ? value.text.slice(1) : urlEncoded(value.text));
+        return;
+      case "upload-file":
+        this.#uploads.push(typed);
+        return;
+      case "request-target":
+        this.#target = value;
+        return;
+      case "proto-default":
+        this.#scheme = value.text;
+        return;
+      case "config":
+        // The file may hold any option.
+        this.#unknown ??= typed;
+        return;
+      case "netrc-file":
+      case "aws-sigv4":
+        this.#elided = true;
+        return;
+      case "cookie":
         // Without an equals sign the value is the name of a file.
         if (!value.text.includes("=") && !value.isOpen) {
           this.#elided = true;
@@ -189,18 +208,14 @@ class RequestOptions {
         }
         this.#field("Cookie", value);
         return;
-      case "A":
+      case "user-agent":
         this.#field("User-Agent", value);
         return;
-      case "e":
+      case "referer":
         this.#field("Referer", value);
         return;
-      case "r":
+      case "range":
         this.#fields.push({ name: typed, value, implied: { name: "Range", value: `bytes=${value.text}` } });
-        return;
-      case "u":
-      case "oauth2-bearer":
-        this.#fields.push({ name: typed, value, implied: { name: "Authorization", value: null } });
     }
   }
 
@@ -243,10 +258,7 @@ class RequestOptions {
     });
   }
 
-  finish(): CurlCommand | null {
-    if (this.#url === null) {
-      return null;
-    }
+  finish(): CommandRequest[] {
     const isQuery = this.#toQuery && this.#data.length > 0;
     // A removed header isn't sent, unless the command also spells it out.
     const fields = this.#fields.filter(
@@ -257,17 +269,59 @@ class RequestOptions {
       fields.some((field) => (field.implied?.name ?? field.name.text).toLowerCase() === name.toLowerCase());
     const defaults = [...this.#defaults].filter(([name]) => !isGiven(name) && !(isQuery && name === "Content-Type"));
     const [first, last] = [this.#data[0]?.argument, this.#data.at(-1)?.argument];
-    const implied = isQuery && this.#implied?.name === "POST" ? null : this.#implied;
-    return {
-      method: this.#named === null ? implied : { argument: this.#named, name: this.#named.text },
-      url: this.#url,
-      query: isQuery ? this.#data.map(({ argument }) => argument.text).join("&") : "",
+    const query = [...this.#query, ...(isQuery ? this.#data.map((data) => data.query) : [])];
+    const common = {
+      scheme: this.#scheme,
+      target: this.#target,
+      query: query.map((piece) => piece ?? "").join("&"),
       fields: [...fields, ...defaults.map(([, field]) => field)].sort((a, b) => a.name.start - b.name.start),
       body: first === undefined || last === undefined || isQuery ? null : { start: first.start, end: last.end },
       data: isQuery || this.#data.length === 0 ? null : joined(this.#data),
-      elided: this.#elided,
+      elided: this.#elided || this.#unknown !== null,
     };
+    return this.#targets().map((url, i) => ({
+      ...common,
+      method: this.#methodOf(i, isQuery),
+      url: opened(url, url.isOpen || query.includes(null) || (this.#isGlobbing && isPattern(url.text))),
+    }));
   }
+
+  /** The words that are URLs. If none is for sure, which one it is isn't known. */
+  #targets(): readonly Argument[] {
+    const sure = this.#urls.filter(({ isSure }) => isSure);
+    const known = (sure.length > 0 ? sure : this.#urls.slice(0, 1)).map(({ word }) => word);
+    return known.length > 0 ? known : this.#maybe.slice(0, 1).map((word) => opened(word, true));
+  }
+
+  #methodOf(index: number, isQuery: boolean): CommandRequest["method"] {
+    if (this.#named !== null) {
+      return { argument: this.#named, name: this.#named.text };
+    }
+    if (this.#unknown !== null) {
+      return { argument: this.#unknown, name: null };
+    }
+    const upload = this.#uploads[index];
+    const implied = isQuery && this.#implied?.name === "POST" ? null : this.#implied;
+    return implied ?? (upload === undefined ? null : { argument: upload, name: "PUT" });
+  }
+}
+
+/** Whether a URL stands for several: `{a,b}`, `[1-9]`. `{{…}}` is a reference, and `[::1]` an address. */
+function isPattern(text: string): boolean {
+  return /(?<!\{)\{[^{}]+\}(?!\})|\[[\w]+-[\w]+(:\d+)?\]/.test(text);
+}
+
+/** `name=content`, `=content`, `content` as `--data-urlencode` sends it; null if it is in a file. */
+function urlEncoded(text: string): string | null {
+  const at = text.indexOf("=");
+  if (at < 0 && text.includes("@")) {
+    return null;
+  }
+  const value = text.slice(at + 1);
+  const encoded = value.includes("{{")
+    ? value
+    : encodeURIComponent(value.replace(/\p{Surrogate}/gu, "\ufffd")).replaceAll("%20", "+");
+  return at > 0 ? `${text.slice(0, at)}=${encoded}` : encoded;
 }
 
 function joined(pieces: readonly Data[]): string | null {

@@ -14,8 +14,9 @@ export interface Draft {
   headEnd: number;
   end: number;
   readonly directives: Line[];
-  /** For a request of a transcript: the command that made it, and the URL of the redirect that led to it. */
+  /** For a request of a transcript and for a response: the command that made it. */
   readonly command: Draft | null;
+  /** For a request of a transcript: the URL of the redirect that led to it. */
   readonly redirectedTo: string | null;
   /** Whether there are fields after a blank line below a request without a body: they may have been meant for the request. */
   hasFieldsBelow: boolean;

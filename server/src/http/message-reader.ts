@@ -2,8 +2,9 @@ import { headerNamed } from "../headers/headers";
 import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
-import { Unknown, type Value } from "../text/unknown";
-import { curlRequest } from "./curl-request";
+import { isUnknown, Unknown, type Value } from "../text/unknown";
+
+import { mayLackLinesBelow, requestsOfCommand } from "./command-messages";
 import { directivesOf } from "./definition-line";
 import type { Draft } from "./draft";
 import { bareField, fieldLine } from "./field-line";
@@ -56,6 +57,9 @@ export class MessageReader {
   readonly #variables: Variables;
   readonly #section: Section;
   readonly #start: number;
+  /** Several messages may belong to one command. */
+  readonly #urls = new Map<Draft, readonly string[]>();
+  readonly #lackingLines = new Map<string, boolean>();
 
   /**
    * @param section the section of the messages.
@@ -69,22 +73,22 @@ export class MessageReader {
     this.#start = start;
   }
 
-  /** Null if the lines are a command without a URL. */
-  message(draft: Draft, block: number): Message | null {
+  /** Several for a command that sends several requests, none for one without a URL. */
+  messages(draft: Draft, block: number): readonly Message[] {
     const head = this.#lines.slice(draft.first, draft.headEnd);
     const first = head[0] as Line;
     const base = this.#base(draft, head, block);
     switch (draft.kind) {
       case "request":
         return draft.writing === "command"
-          ? curlRequest(this.#text, head, { ...base, directives: this.#directivesOf(draft) }, (typed) =>
+          ? requestsOfCommand(this.#text, head, { ...base, directives: this.#directivesOf(draft) }, (typed) =>
               resolveValue(typed, this.#variables, this.#start + first.start, true),
             )
-          : this.#request(base, head, draft);
+          : [this.#request(base, head, draft)];
       case "response":
-        return this.#response(base, head, first);
+        return [this.#response(base, head, first)];
       case "fragment":
-        return { ...base, kind: "fragment" };
+        return [{ ...base, kind: "fragment" }];
     }
   }
 
@@ -97,7 +101,7 @@ export class MessageReader {
     const isMarked = first.content > first.start && this.#text[first.start] !== BYTE_ORDER_MARK;
     let headEnd = first.end;
     // After a line that isn't a field, the rest of the head may not have been read.
-    let elided = bodyFirst?.kind === "junk" || draft.hasFieldsBelow;
+    let elided = bodyFirst?.kind === "junk" || draft.hasFieldsBelow || this.#mayLackLines(draft);
     for (const { kind, end } of head) {
       elided ||= kind === "elision" || kind === "spread" || kind === "bare-field";
       headEnd = HEAD_KINDS.has(kind) ? end : headEnd;
@@ -115,6 +119,18 @@ export class MessageReader {
       writable: draft.writing === "lines" && !hasValuesBelow(head),
       block,
     };
+  }
+
+  #mayLackLines({ kind, writing, command }: Draft): boolean {
+    if (kind !== "response" || command === null) {
+      return false;
+    }
+    const key = `${command.first} ${writing}`;
+    const known = this.#lackingLines.get(key);
+    const lines = known === undefined ? this.#lines.slice(command.first, command.headEnd) : [];
+    const mayLack = known ?? mayLackLinesBelow(this.#text, lines, writing === "transcript");
+    this.#lackingLines.set(key, mayLack);
+    return mayLack;
   }
 
   #request(base: MessageBase, head: readonly Line[], draft: Draft): Request {
@@ -223,11 +239,21 @@ export class MessageReader {
     if (draft.writing !== "transcript") {
       return target;
     }
-    const command = draft.command === null ? null : this.message(draft.command, base.block);
-    const url = command?.kind === "request" ? command.wholeTarget : (draft.redirectedTo ?? "");
-    const known = hostOfUrl(url);
-    const host = base.fields.find(({ name }) => headerNamed(name.text) === "Host")?.value.text ?? known;
-    return host !== null && known === host.toLowerCase() ? absoluteTarget(schemeOfUrl(url), host, target) : target;
+    const field = base.fields.find(({ name }) => headerNamed(name.text) === "Host")?.value.text.toLowerCase();
+    const urls = draft.command === null ? [draft.redirectedTo ?? ""] : this.#urlsOf(draft.command, base.block);
+    const url = urls.find((candidate) => field === undefined || hostOfUrl(candidate) === field) ?? "";
+    const host = hostOfUrl(url);
+    return host === null ? target : absoluteTarget(schemeOfUrl(url), host, target);
+  }
+
+  #urlsOf(command: Draft, block: number): readonly string[] {
+    const urls =
+      this.#urls.get(command) ??
+      this.messages(command, block).flatMap((message) =>
+        message.kind === "request" && !isUnknown(message.targetValue) ? [message.targetValue] : [],
+      );
+    this.#urls.set(command, urls);
+    return urls;
   }
 
   #response(base: MessageBase, head: readonly Line[], first: Line): Response {

@@ -24,6 +24,8 @@ export class Scanner {
   readonly #message: MessageScanner;
   #inFence = false;
   #inTranscript = false;
+  /** Whether the lines of a transcript are between the client and a proxy that connects it with the server. */
+  #inTunnel = false;
   /** Whether the current message is in comments. */
   #isCommented = false;
   /** Of the current line: where its own text starts, and where the next line starts. */
@@ -51,6 +53,7 @@ export class Scanner {
   #separate(): void {
     this.#message.separate();
     this.#inTranscript = false;
+    this.#inTunnel = false;
     this.#isCommented = false;
   }
 
@@ -66,6 +69,7 @@ export class Scanner {
     const kind = this.#classify(content, first, end);
     // The answer to another command may have another form.
     this.#inTranscript &&= kind !== "command";
+    this.#inTunnel &&= kind !== "command";
     message.afterLine(
       kind,
       isComment,
@@ -144,11 +148,15 @@ export class Scanner {
     if (inner >= to) {
       return isInHead ? message.blank() : "note";
     }
-    if (side === "response" && statusLine(text, inner, to) !== null) {
+    if (side === "response" && !this.#inTunnel && statusLine(text, inner, to) !== null) {
       return message.enterHead("status-line");
     }
-    if (side === "request" && (requestLine(text, inner, to)?.version ?? null) !== null) {
-      return message.enterHead("request-line");
+    if (side === "request" && isWholeRequestLine(text, inner, to)) {
+      this.#inTunnel = text.startsWith("CONNECT ", inner);
+      if (!this.#inTunnel) {
+        return message.enterHead("request-line");
+      }
+      message.enterBefore();
     }
     if (!isInHead) {
       return "note";

@@ -180,10 +180,9 @@ export class SectionBuilder {
     const directives = this.#directives;
     const redirectedTo = this.#redirectedTo;
     const block = this.#block ?? this.#openBlock(line.start, "");
-    const last = block.messages.at(-1);
-    // A transcript shows what the command above it has sent: both are the same request.
-    const command = kind === "request" && writing === "transcript" && last?.writing === "command" ? last : null;
-    if (command !== null) {
+    const command = this.#commandOf(block, kind, writing, redirectedTo);
+    if (kind === "request" && command !== null && block.messages.at(-1) === command) {
+      // A transcript shows the requests that the command above it has sent.
       block.messages.pop();
     }
     this.#message = {
@@ -202,6 +201,18 @@ export class SectionBuilder {
     this.#redirectedTo = null;
     this.#sawMessage = true;
     block.messages.push(this.#message);
+  }
+
+  /** The command that made a message, as far as it is above it without another message of another origin between. */
+  #commandOf(
+    { messages }: BlockDraft,
+    kind: Message["kind"],
+    writing: Writing,
+    redirectedTo: string | null,
+  ): Draft | null {
+    const isShown = kind === "response" || (kind === "request" && writing === "transcript" && redirectedTo === null);
+    const last = isShown ? messages.at(-1) : undefined;
+    return last?.writing === "command" ? last : (last?.command ?? null);
   }
 
   #continue(line: Line): void {
@@ -245,7 +256,7 @@ export class SectionBuilder {
         section,
         offset: start,
         index,
-        messages: messages.flatMap((draft) => reader.message(draft, index) ?? []),
+        messages: messages.flatMap((draft) => reader.messages(draft, index)),
         title,
         fence,
         badExample,

@@ -55,6 +55,10 @@ export class ShellReader {
   #quote = "";
   /** The end of the previous line, if it is in quotes; otherwise -1. */
   #brokenAt = -1;
+  /** Whether the next word is the file of a redirection. */
+  #skipsWord = false;
+  /** Where the words end before the end of a line, such as at a pipe; -1 if they don't. */
+  tail = -1;
   /** Whether a line has been read. */
   #isContinued = false;
   /** Whether `cmd` itself is inside quotes, where a caret is literal. */
@@ -90,8 +94,11 @@ export class ShellReader {
         i = this.#escaped(i, to);
       } else if (this.#quote !== "") {
         i = this.#quoted(character, i, to);
+      } else if (this.#isRedirection(character, i, to)) {
+        i = this.#redirection(i, to);
       } else if (this.#endsCommand(character, i, to)) {
         this.#endWord();
+        this.tail = i;
         return false;
       } else {
         i = this.#plain(character, i, to);
@@ -215,7 +222,34 @@ export class ShellReader {
     return (character === "$" && /[A-Za-z{(]/.test(next)) || (character === "`" && this.#shell === "posix");
   }
 
-  /** `|`, `;`, `&&`, `> file`, `# comment`: the rest of the line isn't part of the command. */
+  /** `> file`, `2>&1`, `<<EOF`. A `<placeholder>` isn't one. */
+  #isRedirection(character: string, i: number, to: number): boolean {
+    const next = i + 1 < to ? (this.#text[i + 1] ?? "") : "";
+    const isAlone = this.#word === null || /^\d$/.test(this.#word.text);
+    switch (character) {
+      case ">":
+        return isAlone;
+      case "<":
+        return isAlone && (next === "" || next === "<" || /[ \t&\d]/.test(next));
+      case "&":
+        return this.#word === null && next === ">";
+      default:
+        return false;
+    }
+  }
+
+  /** Skips a redirection, and the word after it; returns the offset after its sign. */
+  #redirection(i: number, to: number): number {
+    this.#word = null;
+    this.#skipsWord = true;
+    let end = i;
+    while (end < to && "<>&|-".includes(this.#text[end] ?? "")) {
+      end++;
+    }
+    return skipBlanks(this.#text, end, to);
+  }
+
+  /** `|`, `;`, `&&`, `# comment`: the rest of the line isn't part of the command. */
   #endsCommand(character: string, i: number, to: number): boolean {
     switch (character) {
       case "|":
@@ -229,12 +263,6 @@ export class ShellReader {
       }
       case "#":
         return this.#word === null && this.#shell !== "cmd";
-      case "<":
-      case ">": {
-        const isAlone = this.#word === null || /^\d$/.test(this.#word.text);
-        const next = this.#text[i + 1] ?? "";
-        return isAlone && (i + 1 >= to || next === character || /[ \t&\d]/.test(next));
-      }
       default:
         return false;
     }
@@ -251,7 +279,10 @@ export class ShellReader {
 
   #endWord(): void {
     if (this.#word !== null) {
-      this.#words.push(this.#word);
+      if (!this.#skipsWord) {
+        this.#words.push(this.#word);
+      }
+      this.#skipsWord = false;
       this.#word = null;
     }
   }

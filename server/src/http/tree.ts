@@ -207,6 +207,11 @@ export function blockOf({ section, block }: Message): Block {
   return section.blocks[block] as Block;
 }
 
+/** Whether two requests are sent by one command. They have its place. */
+export function isSameCommand(one: Request, other: Request): boolean {
+  return one.section === other.section && one.offset === other.offset;
+}
+
 /** All messages of a document, in order. */
 export function messagesOf(document: HttpDocument): Message[] {
   return document.blocks.flatMap((block) => block.messages);

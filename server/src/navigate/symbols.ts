@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis";
 import { verdictLabel } from "../explain/label";
-import { blockOf, type Request, type Response, statusLineRange } from "../http/tree";
+import { blockOf, isSameCommand, type Request, type Response, statusLineRange } from "../http/tree";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Range } from "../text/range";
 import { exchangeExtent, messageExtent, requestLineRange } from "./extents";
@@ -20,7 +20,7 @@ export interface OutlineEntry {
 
 /**
  * The exchanges of a document, and responses without a request. A preflight right before the only request that it serves is a child of that
- * request; other preflights have their own entry.
+ * request; other preflights have their own entry. The requests of one command have one entry.
  */
 export function outlineOf(analysis: Analysis): OutlineEntry[] {
   const { judged, document } = analysis;
@@ -31,6 +31,11 @@ export function outlineOf(analysis: Analysis): OutlineEntry[] {
     }
     const own = exchangeEntry(analysis, exchange);
     const before = judged.exchanges[i - 1];
+    const last = entries.at(-1);
+    if (before !== undefined && last !== undefined && isSameCommand(before.request, exchange.request)) {
+      entries.splice(-1, 1, withAnother(last, own));
+      continue;
+    }
     entries.push(
       before !== undefined && isOfNext(analysis, i - 1) ? withPreflight(own, exchangeEntry(analysis, before)) : own,
     );
@@ -47,7 +52,14 @@ export function outlineOf(analysis: Analysis): OutlineEntry[] {
 function isOfNext({ judged }: Analysis, index: number): boolean {
   const exchange = judged.exchanges[index];
   const served = exchange === undefined ? [] : judged.servedBy(exchange);
-  return served.length === 1 && served[0] === judged.exchanges[index + 1];
+  const next = judged.exchanges[index + 1];
+  return (
+    exchange !== undefined &&
+    next !== undefined &&
+    served.length === 1 &&
+    served[0] === next &&
+    !isSameCommand(exchange.request, next.request)
+  );
 }
 
 function exchangeEntry(analysis: Analysis, exchange: JudgedExchange): OutlineEntry {
@@ -64,6 +76,16 @@ function exchangeEntry(analysis: Analysis, exchange: JudgedExchange): OutlineEnt
     range: exchangeExtent(analysis, exchange),
     selection: startLine(analysis, request),
     children,
+  };
+}
+
+/** The entry of a command with another exchange of it: only the response has its own place. */
+function withAnother(entry: OutlineEntry, { range, detail, children }: OutlineEntry): OutlineEntry {
+  const responses = children.filter(({ kind }) => kind === "response").map((response) => ({ ...response, detail }));
+  return {
+    ...entry,
+    range: { start: entry.range.start, end: Math.max(entry.range.end, range.end) },
+    children: [...entry.children, ...responses],
   };
 }
 

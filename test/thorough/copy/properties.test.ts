@@ -7,7 +7,7 @@ import { asCurl } from "../../../server/src/copy/curl";
 import { asFetch } from "../../../server/src/copy/fetch";
 import { NotSent, type SentRequest, sentRequest } from "../../../server/src/copy/sent-request";
 import { isForbiddenMethod, normalizeMethod } from "../../../server/src/cors/method";
-import { curlData } from "../../../server/src/http/curl-request";
+import { dataOfCommand } from "../../../server/src/http/command-messages";
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf, type Request } from "../../../server/src/http/tree";
 import { filesIn, subjects } from "../../support/subjects";
@@ -69,7 +69,7 @@ function readCommand(command: string): { readonly request: Request; readonly dat
   const document = parse(command, "http");
   const [request, ...others] = messagesOf(document);
   assert.ok(request?.kind === "request" && others.length === 0, command);
-  return { request, data: curlData(command, document.lines) };
+  return { request, data: dataOfCommand(command, document.lines)[0] ?? null };
 }
 
 const shownFields = (request: Request) => request.fields.map(({ name, value }) => `${name.text}: ${value.text}`);

@@ -33,9 +33,28 @@ describe("a response belongs to the request", () => {
       "GET→-",
       "PUT→200",
     ]));
+  it("at the same place among those of one command", () => {
+    const command = "curl -i https://a.example/a https://a.example/b --next -XPUT https://a.example/c";
+    const answers = "\n\nHTTP/1.1 200 OK\n\nHTTP/1.1 100 Continue\n\nHTTP/1.1 201 Created\n\nHTTP/1.1 204 No Content\n";
+    assert.deepEqual(pairs(command + answers), ["GET→200", "GET→201", "PUT→204"]);
+    assert.deepEqual(pairs(`${command}\n\nHTTP/1.1 200 OK\n`), ["GET→-", "GET→-", "PUT→-"]);
+  });
+  it("that a proxy has passed on", () =>
+    assert.deepEqual(pairs("curl -i a.example\nHTTP/1.1 200 Connection established\n\nHTTP/1.1 201 Created\n"), [
+      "GET→201",
+    ]));
 });
 
 describe("a response belongs to no request", () => {
+  it("if a proxy gave it", () => {
+    assert.deepEqual(pairs("curl -i a.example\nHTTP/1.1 200 Connection established\n"), ["GET→-"]);
+    assert.deepEqual(
+      pairs(
+        "> CONNECT a.example:443 HTTP/1.1\n> Host: a.example:443\n>\n< HTTP/1.1 407 Proxy Authentication Required\n",
+      ),
+      [],
+    );
+  });
   it("if its block follows an answered one", () =>
     assert.deepEqual(pairs("GET /a HTTP/1.1\n\nHTTP/1.1 200 OK\n\n###\n\nHTTP/1.1 404 Not Found\n"), ["GET→200"]));
   it("if there is a heading between the fences", () =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { curlData } from "../../../server/src/http/curl-request";
+import { dataOfCommand } from "../../../server/src/http/command-messages";
 import { parse } from "../../../server/src/http/parse";
 import { messagesOf } from "../../../server/src/http/tree";
 import { isUnknown, type Value } from "../../../server/src/text/unknown";
@@ -20,12 +20,18 @@ function requests(text: string): string[] {
 }
 
 const URL = "https://a.example/";
+const FORM = "application/x-www-form-urlencoded";
 
 describe("curl commands", () => {
-  const options: readonly (readonly [command: string, request: string])[] = [
+  const options: readonly (readonly [command: string, ...requests: string[]])[] = [
     [`curl ${URL}`, `GET ${URL}`],
     [`$ curl ${URL}`, `GET ${URL}`],
-    [`curl a.example:8080/x`, "GET a.example:8080/x"],
+    [`curl a.example:8080/x`, "GET http://a.example:8080/x"],
+    [`curl a.example`, "GET http://a.example"],
+    [`curl me:pw@a.example/x`, "GET http://me:pw@a.example/x"],
+    [`curl localhost:8080`, "GET http://localhost:8080"],
+    [`curl --proto-default https a.example/x`, "GET https://a.example/x"],
+    [`curl '{{unset}}/x'`, "GET ?{{unset}}/x"],
     [`curl --url ${URL} -sS`, `GET ${URL}`],
     [`curl -o out.txt -w '%{http_code}' ${URL}`, `GET ${URL}`],
     [`curl --retry 3 --compressed ${URL}`, `GET ${URL} | Accept-Encoding: gzip, deflate`],
@@ -47,14 +53,43 @@ describe("curl commands", () => {
     [`curl -H @fields.txt ${URL}`, `GET ${URL} | ...`],
     [`curl -A me -e ${URL}x -r 0-9 ${URL}`, `GET ${URL} | User-Agent: me | Referer: ${URL}x | Range: bytes=0-9`],
     [`curl -H 'X-Empty;' -H 'Accept:' ${URL}`, `GET ${URL} | X-Empty: `],
-    [`curl ${URL} --next ${URL}other`, `GET ${URL}`],
+    [`curl ${URL} -H 'A: b' ${URL}x`, `GET ${URL} | A: b`, `GET ${URL}x | A: b`],
+    [`curl -d a=1 ${URL} --next -I ${URL}x`, `POST ${URL} | Content-Type: ${FORM}`, `HEAD ${URL}x`],
+    [`curl ${URL} -: ${URL}x`, `GET ${URL}`, `GET ${URL}x`],
+    [`curl -T a ${URL} ${URL}x`, `PUT ${URL}`, `GET ${URL}x`],
+    [`curl -i stray ${URL}`, `GET ${URL}`],
+    [`curl ${URL}{a,b}`, `GET ?${URL}{a,b}`],
+    [`curl ${URL}[1-9]`, `GET ?${URL}[1-9]`],
+    [`curl -g ${URL}{a,b}[1-9]`, `GET ${URL}{a,b}[1-9]`],
+    [`curl http://[::1]:80/`, `GET http://[::1]:80/`],
+    [`curl -G --data-urlencode 'a=b c' --url-query d=e ${URL}#f`, `GET ${URL}?d=e&a=b+c#f`],
+    [`curl -G -d @a ${URL}`, `GET ?${URL}`],
+    [`curl --request-target /y ${URL}x`, `GET ${URL}y`],
+    [`curl --etag-compare e.txt -z now -C 5 ${URL}`, `GET ${URL} | If-None-Match: ? | If-Modified-Since: ? | Range: ?`],
+    [`curl --oauth2-bearer t ${URL}`, `GET ${URL} | Authorization: ?`],
+    [`curl -n ${URL}`, `GET ${URL} | ...`],
+    [`curl --url @urls.txt`, `GET ?@urls.txt`],
+    [`curl -K a.txt ${URL}`, `? ${URL} | ...`],
+    [`curl --expand-url '${URL}{{a}}' --variable a=b`, `GET ?${URL}{{a}}`],
+    // The start of a name, and names that aren't known.
+    [`curl --inse --heade 'A: b' --user-a c ${URL}`, `GET ${URL} | A: b | User-Agent: c`],
+    [`curl --no-progress-meter --no-keepalive ${URL}`, `GET ${URL}`],
+    [`curl --upload a.txt ${URL}`, `? ${URL} | ...`],
+    [`curl --shelf ${URL}a ${URL}`, `? ${URL} | ...`],
+    [`curl ${URL} --shelf a.txt`, `? ${URL} | ...`],
+    [`curl --shelf ${URL}`, `? ?${URL} | ...`],
+    [`curl --shelf -X PUT ${URL}`, `PUT ${URL} | ...`],
+    [`curl --shelf=a.txt ${URL}b ${URL}`, `? ${URL} | ...`],
+    [`curl -sW ${URL}a ${URL}`, `? ${URL} | ...`],
     [`curl ${URL}?a=1&b=2`, `GET ${URL}?a=1&b=2`],
     [`curl ${URL} | jq .`, `GET ${URL}`],
     [`curl ${URL} > out.txt 2>&1 && echo done`, `GET ${URL}`],
     [`curl ${URL} # -X PUT`, `GET ${URL}`],
+    [`curl 2>/dev/null -o a>b >c ${URL} &>d -XPUT`, `PUT ${URL}`],
+    [`curl -d @- <<'EOF' ${URL} -XPUT`, `PUT ${URL} | Content-Type: ${FORM}`],
   ];
-  for (const [command, expected] of options) {
-    it(`reads ${command}`, () => assert.deepEqual(requests(command), [expected]));
+  for (const [command, ...expected] of options) {
+    it(`reads ${command}`, () => assert.deepEqual(requests(command), expected));
   }
 
   const quotes: readonly (readonly [name: string, command: string, value: string])[] = [
@@ -130,7 +165,7 @@ describe("the body of a curl command", () => {
   for (const [options, data] of bodies) {
     it(`${data === null ? "is not spelt out" : "is read"}: ${options}`, () => {
       const text = `curl ${URL} ${options}`;
-      assert.equal(curlData(text, parse(text, "http").lines), data);
+      assert.deepEqual(dataOfCommand(text, parse(text, "http").lines), [data]);
     });
   }
 });

@@ -1,0 +1,134 @@
+import { skipBlanks } from "../text/characters";
+import type { Range } from "../text/range";
+import { Unknown, type Value } from "../text/unknown";
+import { mayLackLines } from "./command-output";
+import type { CommandField, CommandRequest } from "./command-request";
+import { commandAt } from "./command-start";
+import { curlRequests } from "./curl-command";
+import type { Line } from "./line";
+import { absoluteTarget, hostOfUrl, schemeOfUrl } from "./pseudo-fields";
+import { type Argument, ShellReader } from "./shell-words";
+import type { Field, Part, Request } from "./tree";
+
+type RequestBase = Pick<
+  Request,
+  "bareFields" | "section" | "offset" | "length" | "headEnd" | "prefix" | "block" | "directives"
+>;
+
+/**
+ * The requests that a command sends, which all have the place of the command. Their parts have their places in it. Empty if the command doesn't
+ * name a URL.
+ * @param resolveText the value of a text in the command.
+ */
+export function requestsOfCommand(
+  text: string,
+  lines: readonly Line[],
+  base: RequestBase,
+  resolveText: (typed: string) => Value,
+): Request[] {
+  const { offset: start } = base;
+  const resolve = (typed: string, { isOpen }: Argument): Value => (isOpen ? new Unknown(typed) : resolveText(typed));
+  const fieldsOf = new Map<readonly CommandField[], readonly Field[]>();
+  return commandRequests(text, lines).map((command) => {
+    // Requests with the same options share their fields.
+    const fields = fieldsOf.get(command.fields) ?? command.fields.map((field) => fieldOf(field, start, resolve));
+    fieldsOf.set(command.fields, fields);
+    const { method, url, body } = command;
+    const wholeTarget = withQuery(url.text, command.query);
+    return {
+      ...base,
+      kind: "request",
+      method: method === null ? null : part(method.argument, start, method.name ?? "<method>"),
+      methodValue:
+        method === null ? "GET" : method.name === null ? new Unknown(null) : resolve(method.name, method.argument),
+      target: part(url, start, url.text),
+      wholeTarget,
+      targetValue: sentTo(command, resolve(wholeTarget, url), resolve),
+      version: null,
+      fields,
+      elided: command.elided,
+      body: body === null ? null : { start: body.start - start, end: body.end - start },
+      writable: false,
+    };
+  });
+}
+
+/** The contents of the bodies that a command sends, one for each request; null for one that the command doesn't spell out. */
+export function dataOfCommand(text: string, lines: readonly Line[]): readonly (string | null)[] {
+  return commandRequests(text, lines).map(({ data }) => data);
+}
+
+/** Whether a response below a command may lack lines that were sent. */
+export function mayLackLinesBelow(text: string, lines: readonly Line[], isTranscript: boolean): boolean {
+  const { reader, start, end } = readerOf(text, lines);
+  return reader.tail >= 0 && mayLackLines(text.slice(start, reader.tail), text.slice(reader.tail, end), isTranscript);
+}
+
+function commandRequests(text: string, lines: readonly Line[]): CommandRequest[] {
+  return curlRequests(readerOf(text, lines).reader.finish()).slice(0, MAX_REQUESTS);
+}
+
+/** More than a person writes in one command. */
+const MAX_REQUESTS = 100;
+
+interface ReadCommand {
+  readonly reader: ShellReader;
+  readonly start: number;
+  readonly end: number;
+}
+
+function readerOf(text: string, lines: readonly Line[]): ReadCommand {
+  const command = lines.filter(({ kind }) => kind === "command" || kind === "command-continuation");
+  const first = command[0];
+  const begin = first === undefined ? null : commandAt(text, skipBlanks(text, first.content, first.end), first.end);
+  const start = begin?.at ?? 0;
+  const reader = new ShellReader(text, start, first?.end ?? start);
+  for (const line of command) {
+    reader.line(line === first ? start : line.content, line.end);
+  }
+  return { reader, start, end: command.at(-1)?.end ?? start };
+}
+
+function withQuery(url: string, query: string): string {
+  const [, before = "", fragment = ""] = /^([^#]*)(.*)$/s.exec(url) ?? [];
+  return query === "" ? url : `${before}${before.includes("?") ? "&" : "?"}${query}${fragment}`;
+}
+
+/** The URL that a request goes to, with the scheme that the program adds. */
+function sentTo(
+  { scheme, target, url }: CommandRequest,
+  typed: Value,
+  resolve: (typed: string, argument: Argument) => Value,
+): Value {
+  if (typeof typed !== "string") {
+    return typed;
+  }
+  const isWhole = schemeOfUrl(typed) !== null || typed.startsWith("/");
+  const whole = isWhole ? typed : `${scheme}://${typed}`;
+  const path = target === null ? null : resolve(target.text, target);
+  return path === null
+    ? whole
+    : typeof path === "string"
+      ? absoluteTarget(schemeOfUrl(whole), hostOfUrl(whole), path)
+      : new Unknown(url.text);
+}
+
+function fieldOf(
+  { name, value, implied }: CommandField,
+  origin: number,
+  resolve: (typed: string, argument: Argument) => Value,
+): Field {
+  const typed = implied === null ? value.text : implied.value;
+  const start = Math.min(name.start, value.start);
+  return {
+    name: part(name, origin, implied?.name ?? name.text),
+    colon: name.end - origin,
+    value: part(value, origin, typed ?? ""),
+    resolved: typed === null ? new Unknown(null) : resolve(typed, value),
+    line: { start: start - origin, end: Math.max(name.end, value.end) - origin },
+  };
+}
+
+function part({ start, end }: Range, origin: number, text: string): Part {
+  return { start: start - origin, end: end - origin, text };
+}

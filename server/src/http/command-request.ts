@@ -1,0 +1,30 @@
+import type { Range } from "../text/range";
+import type { Argument } from "./shell-words";
+
+/** A header of the request. A header that an option implies has the place of the option: the `Content-Type` of `--json` is at `--json`. */
+export interface CommandField {
+  readonly name: Argument;
+  readonly value: Argument;
+  /** The parts of the field that an option implies; null if name and value are typed. An implied value is null if it isn't known. */
+  readonly implied: { readonly name: string; readonly value: string | null } | null;
+}
+
+/** A request that a command sends, according to the manual of its program. */
+export interface CommandRequest {
+  /** Null if no word names or implies one, which means GET. Its name is null if the text leaves it open. */
+  readonly method: { readonly argument: Argument; readonly name: string | null } | null;
+  /** Open if it isn't known which word is the URL, or which requests its pattern makes. */
+  readonly url: Argument;
+  /** What the program takes for a URL without a scheme. */
+  readonly scheme: string;
+  /** The target of the request line, if it isn't the URL's. */
+  readonly target: Argument | null;
+  /** What other words add to the URL's query. */
+  readonly query: string;
+  readonly fields: readonly CommandField[];
+  readonly body: Range | null;
+  /** The content of the body; null if there is none, or if the command doesn't spell it out. */
+  readonly data: string | null;
+  /** Whether there may be fields that the command doesn't show. */
+  readonly elided: boolean;
+}
