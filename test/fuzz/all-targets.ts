@@ -3,9 +3,13 @@ import { analyseTarget } from "./targets/analyse";
 import { editsTarget } from "./targets/edits";
 import { fixesTarget } from "./targets/fixes";
 import { folderTarget } from "./targets/folder";
+import { growthTarget } from "./targets/growth";
 import { lspTarget } from "./targets/lsp";
+import { readTarget } from "./targets/read";
 
 export const TARGETS: readonly AnyTarget[] = [
+  anyTarget(readTarget),
+  anyTarget(growthTarget),
   anyTarget(analyseTarget),
   anyTarget(fixesTarget),
   anyTarget(editsTarget),

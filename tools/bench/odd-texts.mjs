@@ -7,6 +7,11 @@ const PREFLIGHT = `${ASKING}\nHTTP/1.1 204 No Content\nAccess-Control-Allow-Orig
 const PUT =
   "PUT https://api.example.com/a\nOrigin: https://app.example.com\nContent-Type: application/json\n\n{}\n\nHTTP/1.1 200 OK\n\n###\n";
 const FENCE = "```";
+const ANSWER = "HTTP/1.1 200 OK\nContent-Type: application/json\n";
+const CURL = "curl -i https://api.example.com/ -H 'Origin: https://app.example.com'";
+/** A copy of a browser's panel, with names and values on lines of their own. */
+const PANEL =
+  "Request URL\nhttps://api.example.com/\nRequest Method\nGET\nStatus Code\n200 OK\ncontent-type\napplication/json\n:method\nGET\n:path\n/\norigin\nhttps://app.example.com\n";
 
 const exchange = (url) =>
   `GET ${url}\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com/\n\n###\n`;
@@ -203,6 +208,38 @@ const HTTP = {
   "a curl command with pipes": (n) => `curl https://api.example.com/${again(n, " || curl /")}\n`,
   "curl commands": (n) => again(n, "curl https://api.example.com/ -H 'Origin: https://app.example.com'\n\n"),
   "quotes that are not closed": (n) => `curl 'https://api.example.com/\n${again(n, "a\n")}`,
+  "a curl command with several requests": (n) =>
+    `curl https://api.example.com/${again(n, " --next https://api.example.com/")}\n`,
+  "a curl command with unknown options": (n) => `curl https://api.example.com/${again(n, " --a b")}\n`,
+  "a curl command with several requests and their answers": (n) =>
+    `curl -i https://api.example.com/${again(n / 2, " --next -i https://api.example.com/")}\n${again(n / 2, `${ANSWER}\n`)}`,
+  "commands and answers": (n) => again(n, `${CURL}\n${ANSWER}\n{}\n`),
+  "commands and answers after prompts": (n) => again(n, `user@host:~$ ${CURL}\n${ANSWER}\n{}\n`),
+  "commands in a body": (n) => `${HEAD}\n${again(n, `${CURL}\n`)}`,
+  prompts: (n) => again(n, "$ \n"),
+  "words before a command": (n) => `${again(n, "sudo ")}${CURL}\n`,
+  "an HTTPie command with many headers": (n) => `http https://api.example.com/${again(n, " X-A:b")}\n${ANSWER}`,
+  "HTTPie commands": (n) => again(n, "http GET https://api.example.com/ Origin:https://app.example.com\n\n"),
+  "copies of panels": (n) => again(n, PANEL),
+  "copies of panels, and separators": (n) => again(n, `${PANEL}\n###\n`),
+  "a copy of a panel with many fields": (n) => `${PANEL}${numbered(n, (i) => `x-${i}\na\n`)}`,
+  "names and values on lines": (n) => again(n, "origin\nhttps://app.example.com\n"),
+  "headings of panels": (n) => again(n, "Response Headers\n"),
+  "headings of panels with fields": (n) => again(n, "Response Headers\nvary: origin\nRequest Headers\naccept: */*\n"),
+  "headings between marks": (n) => `=== ${again(n, "Request Headers ")} ===\n${HEAD}`,
+  "copied JSON": (n) => again(n, '{"Response Headers (1 B)": {"headers": [{"name": "a", "value": "b"}]}}\n'),
+  "copied JSON that isn't closed": (n) => again(n, '{"Response Headers (1 B)": {"headers": [\n'),
+  "responses above requests": (n) =>
+    again(n, `${ANSWER}X-Firefox-Spdy: h2\n\nGET /a HTTP/2\nHost: api.example.com\n\n`),
+  "start lines in quotes": (n) => `POST https://api.example.com/\n\n{"a": "${again(n, "GET /a HTTP/1.1\nHost: b\n")}`,
+  "start lines in an open fence": (n) =>
+    `POST https://api.example.com/\n\n${FENCE}\n${again(n, "GET /a HTTP/1.1\nHost: b\n")}`,
+  "start lines without fields": (n) => `POST https://api.example.com/\n\n${again(n, "GET /a HTTP/1.1\n")}`,
+  "notes after values": (n) => again(n, `${HEAD}Access-Control-Allow-Origin: *  # a note\n\n`),
+  "notes after a value": (n) => `${HEAD}Access-Control-Allow-Origin: *${again(n, " # a")}\n`,
+  "notes between messages": (n) =>
+    again(n, `The browser asks:\nGET /a HTTP/1.1\nHost: b\n\n<== the answer\n${ANSWER}\n`),
+  notes: (n) => `${HEAD}${again(n, "\nThe server answers:\n")}`,
   "a transcript": (n) => `> GET / HTTP/1.1\n> Host: a.example\n>\n${again(n, "< X-A: b\n")}`,
   "pseudo-header fields": (n) => again(n, ":method: GET\n:path: /\n:authority: a.example\n"),
   "one dense pseudo-header field": (n) => `:method: GET\n:path: /\n:authority: a.example\n${again(n, "x-a: b\n")}`,
@@ -230,6 +267,16 @@ const MARKDOWN = {
   "quote marks": (n) => `${FENCE}http\n${">".repeat(n)}`,
   "list markers": (n) => `${FENCE}http\n${FENCE}\n${again(n, "- ")}`,
   "prose around a fence": (n) => `${again(n, "words and words\n\n")}${FENCE}http\nGET /\n${FENCE}\n`,
+  "fences without labels": (n) => again(n, `${FENCE}\nwords\n${FENCE}\n\n`),
+  "fences without labels with messages": (n) => again(n, `${FENCE}\nGET /a HTTP/1.1\nHost: b\n${FENCE}\n\n`),
+  "fences with commands": (n) => again(n, `${FENCE}sh\n${CURL}\n${FENCE}\n\n`),
+  "fences with commands, then one answer": (n) =>
+    `${again(n, `${FENCE}sh\n${CURL}\n${FENCE}\n\n`)}${FENCE}\n${ANSWER}${FENCE}\n`,
+  "fences with commands, and fences with answers": (n) =>
+    again(n, `${FENCE}sh\n${CURL}\n${FENCE}\n\nAnswer:\n\n${FENCE}\n${ANSWER}${FENCE}\n\n`),
+  "fences with transcripts": (n) => again(n, `${FENCE}console\n$ ${CURL}\n${ANSWER}${FENCE}\n\n`),
+  "one fence with commands and no answer": (n) => `${FENCE}\n${again(n, `${CURL}\n`)}${FENCE}\n`,
+  "one fence with copies of panels": (n) => `${FENCE}\n${again(n, PANEL)}${FENCE}\n`,
   "a long info string": (n) => `${FENCE}http ${again(n, "a {")}\n${HEAD}${FENCE}\n`,
 };
 
@@ -243,6 +290,11 @@ const PLACES = {
   "a value": (run) => `${HEAD}Access-Control-Allow-Origin: ${run}\n`,
   "a list": (run) => `${HEAD}Access-Control-Expose-Headers: a${run}b\n`,
   "a name": (run) => `${HEAD}Access-Control-Allow-Origin${run}: a\n`,
+  "a prompt": (run) => `${run}$ ${CURL}\n${ANSWER}`,
+  "a heading": (run) => `${run} Response Headers ${run}\n${HEAD}`,
+  "a note": (run) => `${HEAD}Access-Control-Allow-Origin: *  # ${run}\n`,
+  "an HTTPie item": (run) => `http https://api.example.com/ X-A:${run}\n${ANSWER}`,
+  "a name on a line of its own": (run) => `Request URL\nhttps://api.example.com/\n${run}\na\n`,
   "a directive": (run) => `# @cors origin${run}=a\n${HEAD}`,
   "a status line": (run) => `HTTP/1.1 ${run}\n`,
   "a comment": (run) => `# ${run}\n${HEAD}`,

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { knownTexts } from "../../../tools/compare/texts.mjs";
+import { anyPasted } from "./pasted";
 
 const ROOT = resolve(__dirname, "../../..");
 /** Texts from elsewhere. The test suite leaves them out, so that it tries the same inputs everywhere. */
@@ -100,6 +101,18 @@ const HOSTILE = [
   "Access-Control-Request-Method: ",
   "Access-Control-Request-Headers: ",
   "curl -H '",
+  "$ curl ",
+  "PS C:\\> ",
+  " --next ",
+  "http GET ",
+  "General",
+  "Request URL:",
+  "Request Headers",
+  "Response Headers",
+  "Status Code",
+  ":status: 200",
+  "X-Firefox-Spdy: h2",
+  "Provisional headers are shown",
   " \\",
   "'",
   '"',
@@ -180,6 +193,7 @@ function withWord(old: string, at: number, word: string): string {
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: changedExchanges },
   { weight: 2, arbitrary: anyLines },
+  { weight: 3, arbitrary: anyPasted },
 );
 
 /** A piece to insert into a document. */
