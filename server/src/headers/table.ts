@@ -130,6 +130,7 @@ const TABLE = {
   "X-HTTP-Method-Override": { side: "request" },
   "X-Method-Override": { side: "request" },
   "Proxy-Authorization": { side: "request" },
+  Age: { side: "response" },
   "CF-Mitigated": { side: "response" },
   "Ngrok-Error-Code": { side: "response" },
   "Non-Authoritative-Reason": { side: "response" },

@@ -3,6 +3,7 @@ import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { statusLinePlace } from "../shared/header-places";
+import { keptResponse } from "../shared/kept-response";
 import { consequenceOf, knownOrigin, originReport } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
@@ -15,6 +16,9 @@ the request anyway: only reading the response is blocked.
 
 Send the header with every response, including preflights, redirects and errors. Many servers and proxies add it to successful responses only,
 and then the page sees a CORS failure instead of the real error.
+
+A cache can be the cause too. If the browser first requests an image or a font without \`Origin\`, it may keep that response and use it again for a
+request with \`Origin\`. \`Vary: Origin\` on every response of the URL prevents it.
 
 For public data, \`*\` allows every page. Otherwise, name the page's origin if it's on a list that you trust, and add \`Vary: Origin\`.`,
   references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
@@ -60,19 +64,34 @@ Content-Type: application/json
 
   short: "no Access-Control-Allow-Origin",
 
-  *fault(fault) {
+  *fault(fault, judged) {
     const { response, kind } = fault.at;
     const origin = knownOrigin(fault.exchange);
     const which = kind === "preflight" ? "The preflight response" : "The response";
     const forOrigin = origin === null ? "" : ` for the origin ${quote(origin)}`;
-    const instead =
-      kind === "actual" && isError(response)
-        ? `, and the page sees a network error instead of the ${quote(response.status.text)}`
-        : "";
+    const isErrorPage = kind === "actual" && isError(response);
+    const instead = isErrorPage
+      ? `, and the page sees a network error instead of the ${quote(response.status.text)}`
+      : "";
+    const kept = keptResponse(fault.at, judged);
+    const cause =
+      kept !== null
+        ? " It may be the response to the earlier request without `Origin`, which a cache has kept: send `Vary: Origin` with both."
+        : isErrorPage
+          ? " Error pages often lack the CORS headers: add them there too."
+          : "";
     yield originReport(
       fault,
-      `${which} has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequenceOf(fault)}${instead}.`,
+      `${which} has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequenceOf(fault)}${instead}.${cause}`,
       statusLinePlace(response),
+      kept === null
+        ? []
+        : [
+            {
+              message: "Caches may use this response again: it has no `Vary: Origin`.",
+              place: statusLinePlace(kept.response),
+            },
+          ],
     );
   },
 };

@@ -8,7 +8,8 @@ import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import { type Answered, isAnswered } from "../framework/blocking";
 import type { Report, Rule } from "../framework/rule";
-import { headerPlace, valuePlace } from "../shared/header-places";
+import { headerPlace, statusLinePlace, valuePlace } from "../shared/header-places";
+import { keptResponse } from "../shared/kept-response";
 import { knownOrigin } from "../shared/page-origin";
 import { FETCH_CACHES, mdnHeader } from "../shared/references";
 
@@ -91,6 +92,8 @@ Cache-Control: no-store
   },
 
   notCors: plainAnswer,
+
+  actual: confirmedAnswer,
 
   *exchange(exchange, judged) {
     const origin = knownOrigin(exchange);
@@ -175,6 +178,35 @@ function* plainAnswer(exchange: JudgedExchange, judged: JudgedExchanges): Genera
       ],
       expected: expectedVary(fieldsNamed(exchange.response, "Vary")),
       fixes: (judged) => [{ title: "Add Vary: Origin", grade: "safe", edits: addVaryOrigin(judged, exchange) }],
+    };
+  }
+}
+
+/** Reports a `304` that confirms the response to a request without `Origin`, if that has no header for pages. */
+function* confirmedAnswer(exchange: JudgedExchange, judged: JudgedExchanges): Generator<Report> {
+  if (
+    exchange.applicability.applies !== true ||
+    !isAnsweredActual(exchange) ||
+    exchange.response.statusValue !== "304" ||
+    exchange.response.elided ||
+    exchange.judgement.fetch.actual?.failures.length !== 0 ||
+    allowOrigin(exchange) !== null
+  ) {
+    return;
+  }
+  const kept = keptResponse(exchange, judged);
+  if (kept !== null) {
+    yield {
+      message:
+        "This `304` confirms a stored response. If that is the one to the earlier request without `Origin`, browsers block it: it has no `Access-Control-Allow-Origin`. Send `Vary: Origin` with both.",
+      place: statusLinePlace(exchange.response),
+      related: [
+        {
+          message: "Caches may use this response again: it has no `Vary: Origin`.",
+          place: statusLinePlace(kept.response),
+        },
+      ],
+      fixes: (judged) => [{ title: "Add Vary: Origin", grade: "safe", edits: addVaryOriginToUrl(judged, exchange) }],
     };
   }
 }
