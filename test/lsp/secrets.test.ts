@@ -265,6 +265,16 @@ Access-Control-Allow-Origin: https://other.example.com
     shown: ["-u '…' -H 'X-Api-Key: …' -b sid=…"],
   },
   {
+    name: "a command of HTTPie",
+    text: `https PUT 'api.example.com/data?token=hunter2' -a 'bob:hunter2' password:='"hunter2"' X-Api-Key:hunter2 Origin:https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://other.example.com
+`,
+    secret: /hunter2/,
+    shown: ["-a '…' password:…"],
+  },
+  {
     name: "a form and JSON in a body that a message points at",
     text: `OPTIONS https://api.example.com/data
 Origin: https://app.example.com
@@ -460,7 +470,7 @@ const WITHOUT_TEXT = [
 ];
 
 const onLines = ({ lines }: OpenFile) =>
-  lines.flatMap((text, line) => (/^(?:GET|PUT|OPTIONS|\{\{|curl)/.test(text) ? [line + 1] : []));
+  lines.flatMap((text, line) => (/^(?:GET|PUT|OPTIONS|\{\{|curl|https? )/.test(text) ? [line + 1] : []));
 
 /** The output of a command, and its exit code. */
 async function outputOf(args: readonly string[]): Promise<string> {

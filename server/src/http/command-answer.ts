@@ -1,6 +1,7 @@
 import { isBlank, skipBlanks } from "../text/characters";
 import { lineFrom } from "../text/lines";
 import type { CommandStart } from "./command-start";
+import { requestLine } from "./request-line";
 import { ShellReader } from "./shell-words";
 import { statusLine } from "./status-line";
 import { beginsTranscript, transcriptSide } from "./transcript";
@@ -9,7 +10,8 @@ import { beginsTranscript, transcriptSide } from "./transcript";
 const MAX_LINES = 200;
 
 /**
- * Looks below the first line of a command, over the lines that continue it, for the answer: a status line, a transcript.
+ * Looks below the first line of a command, over the lines that continue it, for the answer: a status line, a transcript, or the request line
+ * that HTTPie prints.
  * Looks at a limited number of lines, none of which is beyond a separator or the end of a fence.
  * @param end the end of the command's first line.
  * @param silent the ends of lines at which a command without an answer may start. The function adds to them, so that many commands take linear time.
@@ -44,7 +46,7 @@ export function isAnswered(text: string, command: CommandStart, end: number, sil
     } else {
       isOpen = false;
       if (first < to ? !isBeforeAnswer(text, start, to) : command.isComment) {
-        if (first < to && isAnswer(text, first, to)) {
+        if (first < to && isAnswer(text, command, first, to)) {
           return true;
         }
         break;
@@ -63,8 +65,12 @@ function endsSection(text: string, start: number, end: number): boolean {
   return text.startsWith("###", start) || /^[ \t>]*(`{3}|~{3})/.test(text.slice(start, Math.min(end, start + 100)));
 }
 
-function isAnswer(text: string, first: number, end: number): boolean {
-  return statusLine(text, first, end) !== null || beginsTranscript(text, first, end);
+function isAnswer(text: string, { tool }: CommandStart, first: number, end: number): boolean {
+  return (
+    statusLine(text, first, end) !== null ||
+    beginsTranscript(text, first, end) ||
+    (tool === "httpie" && (requestLine(text, first, end)?.version ?? null) !== null)
+  );
 }
 
 /** What programs print before the answer: blank lines, notes, the progress meter, warnings. */

@@ -3,8 +3,9 @@ import type { Range } from "../text/range";
 import { Unknown, type Value } from "../text/unknown";
 import { mayLackLines } from "./command-output";
 import type { CommandField, CommandRequest } from "./command-request";
-import { commandAt } from "./command-start";
+import { commandAt, type Tool } from "./command-start";
 import { curlRequests } from "./curl-command";
+import { httpieRequest } from "./httpie-command";
 import type { Line } from "./line";
 import { absoluteTarget, hostOfUrl, schemeOfUrl } from "./pseudo-fields";
 import { type Argument, ShellReader } from "./shell-words";
@@ -65,13 +66,20 @@ export function mayLackLinesBelow(text: string, lines: readonly Line[], isTransc
 }
 
 function commandRequests(text: string, lines: readonly Line[]): CommandRequest[] {
-  return curlRequests(readerOf(text, lines).reader.finish()).slice(0, MAX_REQUESTS);
+  const { tool, reader } = readerOf(text, lines);
+  const words = reader.finish();
+  if (tool === "curl") {
+    return curlRequests(words).slice(0, MAX_REQUESTS);
+  }
+  const request = httpieRequest(words, reader.hasInput);
+  return request === null ? [] : [request];
 }
 
 /** More than a person writes in one command. */
 const MAX_REQUESTS = 100;
 
 interface ReadCommand {
+  readonly tool: Tool;
   readonly reader: ShellReader;
   readonly start: number;
   readonly end: number;
@@ -86,7 +94,7 @@ function readerOf(text: string, lines: readonly Line[]): ReadCommand {
   for (const line of command) {
     reader.line(line === first ? start : line.content, line.end);
   }
-  return { reader, start, end: command.at(-1)?.end ?? start };
+  return { tool: begin?.tool ?? "curl", reader, start, end: command.at(-1)?.end ?? start };
 }
 
 function withQuery(url: string, query: string): string {

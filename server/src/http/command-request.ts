@@ -28,3 +28,10 @@ export interface CommandRequest {
   /** Whether there may be fields that the command doesn't show. */
   readonly elided: boolean;
 }
+
+/** A text as forms and queries have it. A text with a reference stays as it is. */
+export function encodedForm(text: string): string {
+  return text.includes("{{")
+    ? text
+    : encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd")).replaceAll("%20", "+");
+}

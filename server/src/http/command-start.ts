@@ -1,8 +1,13 @@
+import { skipBlanks } from "../text/characters";
 import { endOfWord, isGap, isLetter } from "./characters";
 import { isUrlLike } from "./request-line";
 
+/** The program that a command runs: `httpie` also means programs that read the same words, such as `xh`. */
+export type Tool = "curl" | "httpie";
+
 /** Where a line starts a command. */
 export interface CommandStart {
+  readonly tool: Tool;
   /** The offset of the program's name. */
   readonly at: number;
   readonly hasPrompt: boolean;
@@ -44,7 +49,7 @@ const BEFORE =
 const PATH = "(?:[A-Za-z]:)?~?(?:[\\w.-]*[\\\\/])+";
 
 const START = new RegExp(
-  `^((?:\\([\\w. -]{1,40}\\)[ \\t]*)?(${PROMPT})?[ \\t]*(?:${BEFORE}){0,8}(?:${PATH})?)curl(?:\\.exe)?[ \\t]+`,
+  `^((?:\\([\\w. -]{1,40}\\)[ \\t]*)?(${PROMPT})?[ \\t]*(?:${BEFORE}){0,8}(?:${PATH})?)(curl|https?|xhs?)(?:\\.exe)?[ \\t]+`,
   "u",
 );
 
@@ -55,21 +60,27 @@ export function commandAt(text: string, first: number, to: number): CommandStart
   }
   const line = text.slice(first, Math.min(to, first + MAX_START));
   // Most lines don't have the name of a program.
-  if (!/curl(?:\.exe)?[ \t]/.test(line)) {
+  if (!/(?:curl|https?|xhs?)(?:\.exe)?[ \t]/.test(line)) {
     return null;
   }
-  const [all = "", before = "", prompt = ""] = START.exec(line) ?? [];
+  const [all = "", before = "", prompt = "", name = ""] = START.exec(line) ?? [];
   const next = first + all.length;
-  if (all === "" || next >= to || !beginsArgument(text, next, to)) {
+  if (name === "" || next >= to) {
     return null;
   }
+  const tool = name === "curl" ? "curl" : "httpie";
+  const hasPrompt = prompt !== "";
   const isComment = prompt === "#";
-  return {
-    at: first + before.length,
-    hasPrompt: prompt !== "",
-    isComment,
-    needsAnswer: isComment,
-  };
+  const likelihood = tool === "curl" ? likelyCurl(text, next, to) : likelyHttpie(text, next, to, name);
+  return likelihood === "no"
+    ? null
+    : {
+        tool,
+        at: first + before.length,
+        hasPrompt,
+        isComment,
+        needsAnswer: isComment || (likelihood === "maybe" && !hasPrompt),
+      };
 }
 
 /** The characters that start a command or a prompt: not those of most lines of JSON and HTML. */
@@ -77,7 +88,15 @@ function mayStart(code: number): boolean {
   return isLetter(code) || code > 127 || "$%>#[(~/\\._".includes(String.fromCharCode(code));
 }
 
-function beginsArgument(text: string, at: number, to: number): boolean {
+/** Whether words are those of a command: `maybe` if they may also be a sentence. */
+type Likelihood = "yes" | "maybe" | "no";
+
+function likelyCurl(text: string, at: number, to: number): Likelihood {
+  const isCurl = isOptionOrQuote(text, at, to) || isUrlWord(text, at, endOfWord(text, at, to));
+  return isCurl ? "yes" : "no";
+}
+
+function isOptionOrQuote(text: string, at: number, to: number): boolean {
   switch (text[at]) {
     case "-":
       return at + 1 < to && !isGap(text.charCodeAt(at + 1));
@@ -92,10 +111,44 @@ function beginsArgument(text: string, at: number, to: number): boolean {
     case "2":
       return text[at + 1] === ">" || isUrlWord(text, at, endOfWord(text, at, to));
     case "$":
-      return isLetter(text.charCodeAt(at + 1)) || isUrlLike(text, at, to);
+      return isLetter(text.charCodeAt(at + 1)) || text[at + 1] === "{";
     default:
-      return isUrlWord(text, at, endOfWord(text, at, to));
+      return false;
   }
+}
+
+/** More words than any command has in front of its URL. */
+const MAX_WORDS_BEFORE_URL = 16;
+
+/** `[options] [METHOD] URL`. `http` is also a word of sentences, so a method, an option or a URL that only HTTPie knows has to show what it is. */
+function likelyHttpie(text: string, from: number, to: number, name: string): Likelihood {
+  let isSure = name.startsWith("xh");
+  let afterOption = false;
+  let i = from;
+  for (let words = 0; i < to && words < MAX_WORDS_BEFORE_URL; words++) {
+    const end = endOfWord(text, i, to);
+    const start = text[i] === '"' || text[i] === "'" ? i + 1 : i;
+    const word = text.slice(start, Math.min(end, start + 200));
+    if (/^-{1,2}[A-Za-z]/.test(word)) {
+      isSure = true;
+      afterOption = true;
+    } else if (/^(:\d|:\/\w|https?:\/\/)/.test(word)) {
+      return "yes";
+    } else if (!/^[/*<]/.test(word) && (isUrlWord(text, start, end) || /^\$\w/.test(word))) {
+      return isSure ? "yes" : "maybe";
+    } else if (/^(?:[A-Z]{3,}|get|head|post|put|patch|delete|options)$/.test(word)) {
+      isSure = true;
+      afterOption = false;
+    } else if (/^[\\^`]$/.test(word)) {
+      return isSure ? "yes" : "no";
+    } else if (afterOption) {
+      afterOption = false;
+    } else {
+      return "no";
+    }
+    i = skipBlanks(text, end, to);
+  }
+  return "no";
 }
 
 /** Whether a word is a URL, with or without a scheme, a user and a password. */

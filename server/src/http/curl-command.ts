@@ -1,5 +1,5 @@
 import { append } from "../text/append";
-import type { CommandField, CommandRequest } from "./command-request";
+import { type CommandField, type CommandRequest, encodedForm } from "./command-request";
 import { isUrlWord } from "./command-start";
 import { type CurlOption, longOption, shortOption, UNKNOWN } from "./curl-options";
 import type { Argument, Word } from "./shell-words";
@@ -317,10 +317,7 @@ function urlEncoded(text: string): string | null {
   if (at < 0 && text.includes("@")) {
     return null;
   }
-  const value = text.slice(at + 1);
-  const encoded = value.includes("{{")
-    ? value
-    : encodeURIComponent(value.replace(/\p{Surrogate}/gu, "\ufffd")).replaceAll("%20", "+");
+  const encoded = encodedForm(text.slice(at + 1));
   return at > 0 ? `${text.slice(0, at)}=${encoded}` : encoded;
 }
 

@@ -225,11 +225,12 @@ const ASSIGNMENT: Naming = {
   secrets: (_, value) => namedSecretAt(value, 0, value.length),
 };
 
-/** `--name value`, `-u user:password`, `-b cookies`. */
+/** `--name value`, `-u user:password`, `-a user:password`, `-b cookies`. */
 const OPTION: Naming = {
   before: /(?<!\S)()(--?[A-Za-z][\w-]*)()(?:[ \t]+|=)/g,
   value: /\S*/y,
-  isSecret: (name) => /^(?:-[uUb]|--(?:proxy-)?user)$/.test(name) || (name.startsWith("--") && soundsSecret(name)),
+  isSecret: (name) =>
+    /^(?:-[uUab]|--(?:proxy-)?user|--auth|--bearer)$/.test(name) || (name.startsWith("--") && soundsSecret(name)),
   secrets: (name, value) =>
     /^(?:-b|--cookie)$/.test(name) ? secretsInField("Cookie", value) : namedSecretAt(value, 0, value.length),
 };

@@ -1,7 +1,10 @@
 import { append } from "../text/append";
+import { skipBlanks } from "../text/characters";
+import { commandAt } from "./command-start";
 import type { Draft, Writing } from "./draft";
 import type { Line, LineKind } from "./line";
 import { MessageReader } from "./message-reader";
+import { requestLine } from "./request-line";
 import { type SuppressionForm, suppressionComment } from "./suppression-comment";
 import { type SuppressionDraft, suppressionsOf } from "./suppression-reader";
 import { urlInNote } from "./transcript";
@@ -120,7 +123,7 @@ export class SectionBuilder {
           this.#adopt(this.#message);
           break;
         }
-        this.#openMessage("request", line, isRecorded ? "transcript" : "lines");
+        this.#openMessage("request", line, isRecorded || this.#isPrinted(line) ? "transcript" : "lines");
         return;
       case "command":
         this.#openMessage("request", line, "command");
@@ -201,6 +204,17 @@ export class SectionBuilder {
     this.#redirectedTo = null;
     this.#sawMessage = true;
     block.messages.push(this.#message);
+  }
+
+  /** Whether HTTPie has printed the request that the command above sends. */
+  #isPrinted(line: Line): boolean {
+    const command = this.#message?.writing === "command" ? this.#lines[this.#message.first] : undefined;
+    const text = this.#text;
+    return (
+      command !== undefined &&
+      commandAt(text, skipBlanks(text, command.content, command.end), command.end)?.tool === "httpie" &&
+      (requestLine(text, line.content, line.end)?.version ?? null) !== null
+    );
   }
 
   /** The command that made a message, as far as it is above it without another message of another origin between. */

@@ -59,6 +59,8 @@ export class ShellReader {
   #skipsWord = false;
   /** Where the words end before the end of a line, such as at a pipe; -1 if they don't. */
   tail = -1;
+  /** Whether the command reads a file: `< file`. */
+  hasInput = false;
   /** Whether a line has been read. */
   #isContinued = false;
   /** Whether `cmd` itself is inside quotes, where a caret is literal. */
@@ -242,6 +244,7 @@ export class ShellReader {
   #redirection(i: number, to: number): number {
     this.#word = null;
     this.#skipsWord = true;
+    this.hasInput ||= this.#text[i] === "<";
     let end = i;
     while (end < to && "<>&|-".includes(this.#text[end] ?? "")) {
       end++;

@@ -55,6 +55,8 @@ describe("secrets in a line of a document", () => {
       "curl -u me:pw -H 'X-Api-Key: abc' https://h/?token=z -b 's=1x; t=2y'",
       "curl -u … -H 'X-Api-Key: …' https://h/?token=… -b 's=…; t=…'",
     ],
+    ["http h -a me:pw a==b password=c token:=1", "http h -a … a==b password=… token:…"],
+    ["http --auth=me:pw --bearer abc h X-Api-Key:abc", "http --auth=… --bearer … h X-Api-Key:…"],
     ['{"password": "a b", "user":"me"}', '{"password": "…", "user":"me"}'],
     ["grant_type=password&password=hunter2&x=1", "grant_type=password&password=…&x=1"],
     ["@apiKey = abc", "@apiKey = …"],
