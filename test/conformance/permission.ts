@@ -197,11 +197,15 @@ export const PERMISSION: Section = {
       decides:
         "Which cookies are sent and stored (SameSite, Secure, third parties). This never affects the decision about the response.",
       steps: "none; Cookies",
-      engines: "Safari blocks third-party cookies, Firefox partitions them, Chrome sends them.",
-      decidedBy: ["verdict"],
-      assumes:
-        "A text doesn't show which cookies a browser has stored, or whether it treats two hosts as the same site.",
-      tests: [...conformance("permission", "CRED-3: a cookie that is set does not change the verdict")],
+      engines:
+        "Safari blocks third-party cookies, Firefox partitions them, Chrome sends them. For a page of another site, Chrome and Firefox store only cookies with `SameSite=None; Secure`, and Firefox also those without `SameSite`. Only Chrome counts two schemes as two sites.",
+      decidedBy: ["verdict", "set-cookie-not-stored"],
+      assumes: "A text doesn't show which cookies a browser has stored, or that the page is in a frame.",
+      tests: [
+        ...conformance("permission", "CRED-3: a cookie that is set does not change the verdict"),
+        ...unit("cors/cross-origin-cookie.test.ts", "a cookie in a response of another origin"),
+        ...unit("cors/site.test.ts", "same site"),
+      ],
     },
   ],
 };

@@ -39,6 +39,10 @@ export async function runBrowsers(options, { suites = [], write = null } = {}) {
       format: "esm",
       target: "node20",
       packages: "external",
+      // The core loads the public suffix list with `require`, when it needs it.
+      banner: {
+        js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      },
       plugins: [scriptsAsTheyAre],
       define: { PAGE_SCRIPT: JSON.stringify(await pageScript()) },
       sourcemap: "inline",

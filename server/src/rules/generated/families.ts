@@ -49,6 +49,7 @@ export const FAMILY_OF = {
   "request-never-sent": "request",
   "response-header-in-request": "fields",
   "response-header-not-exposed": "exposed-headers",
+  "set-cookie-not-stored": "credentials",
   "unused-suppression": "comments",
   "url-with-userinfo": "request",
   "vary-origin-missing": "caching",

@@ -19,6 +19,7 @@ import { rule as unusedSuppression } from "../comments/unused-suppression";
 import { rule as allowCredentialsMissing } from "../credentials/allow-credentials-missing";
 import { rule as allowCredentialsNotTrue } from "../credentials/allow-credentials-not-true";
 import { rule as allowCredentialsWithoutEffect } from "../credentials/allow-credentials-without-effect";
+import { rule as setCookieNotStored } from "../credentials/set-cookie-not-stored";
 import { rule as wildcardNotAWildcardWithCredentials } from "../credentials/wildcard-not-a-wildcard-with-credentials";
 import { rule as exposeHeadersInPreflight } from "../exposed-headers/expose-headers-in-preflight";
 import { rule as exposeHeadersInvalid } from "../exposed-headers/expose-headers-invalid";
@@ -102,6 +103,7 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "request-never-sent": requestNeverSent,
   "response-header-in-request": responseHeaderInRequest,
   "response-header-not-exposed": responseHeaderNotExposed,
+  "set-cookie-not-stored": setCookieNotStored,
   "unused-suppression": unusedSuppression,
   "url-with-userinfo": urlWithUserinfo,
   "vary-origin-missing": varyOriginMissing,

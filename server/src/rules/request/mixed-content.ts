@@ -2,6 +2,7 @@ import { place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { whoBlocks } from "../../words/engine-names";
 import type { Rule } from "../framework/rule";
+import { isLoopback } from "../shared/loopback";
 
 export const rule: Rule = {
   id: "mixed-content",
@@ -61,11 +62,3 @@ Origin: http://app.example.com
     }
   },
 };
-
-/**
- * https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-origin
- * @param host as the URL standard serialises it.
- */
-function isLoopback(host: string): boolean {
-  return host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host) || /^(?:.+\.)?localhost\.?$/.test(host);
-}

@@ -1,0 +1,269 @@
+import { siteOf } from "../../case/fetch-metadata";
+import {
+  attributesIn,
+  type CookieAttribute,
+  type CookieContext,
+  type CookieRefusal,
+  cookieRefusal,
+  countedAttributes,
+} from "../../cors/cross-origin-cookie";
+import { type Browser, ENGINES } from "../../cors/engines";
+import { serializedOriginOf } from "../../cors/origin";
+import { siteRelation } from "../../cors/site";
+import type { Edit, Fix } from "../../edits/edit";
+import { type Field, fieldsNamed, type Response } from "../../http/tree";
+import type { JudgedExchange } from "../../judged/judged-exchange";
+import { place } from "../../text/range";
+import { isUnknown } from "../../text/unknown";
+import { enginesWith } from "../../words/engine-names";
+import { quote } from "../../words/quote";
+import type { Report, Rule } from "../framework/rule";
+import { credentialsEvidence } from "../shared/credentials-evidence";
+import { isLoopback } from "../shared/loopback";
+import { knownPage } from "../shared/redirect";
+import { fetchSection, mdnHeader } from "../shared/references";
+
+const HEADER = "Set-Cookie";
+const WANTED = "SameSite=None; Secure";
+
+export const rule: Rule = {
+  id: "set-cookie-not-stored",
+  severity: "information",
+  summary: "Browsers ignore a cookie because of its `SameSite` and `Secure` attributes.",
+  rationale: `A page sends a request with credentials to another site, and the response sets a cookie. Browsers store the cookie only if it says that pages of
+other sites may get it: \`SameSite=None\`, which works only together with \`Secure\`, and so only with \`https:\`.
+
+- Chrome and Firefox ignore \`SameSite=Lax\`, \`SameSite=Strict\`, and \`SameSite=None\` without \`Secure\`.
+- Without \`SameSite\`, Chrome treats the cookie as \`Lax\` and ignores it. Firefox stores it.
+- Chrome counts \`http:\` and \`https:\` of one host as two sites; Firefox and Safari don't.
+
+The site of a host is the part that someone can register: \`app.example.com\` and \`api.example.com\` are one site, \`ann.github.io\` and \`bob.github.io\` are two.
+
+With these attributes, the cookie can still be missing. Safari stores no cookie for a page of another site. Firefox keeps a cookie apart for each site whose
+page got it. Where third-party cookies are blocked in Chrome, it stores only a cookie that is also \`Partitioned\`, and keeps that one apart in the same way. An
+API on the page's own site has none of these limits.
+
+The page is assumed to be the one in the address bar, not in a frame.`,
+  references: [
+    mdnHeader(HEADER),
+    {
+      title: "MDN: Third-party cookies",
+      url: "https://developer.mozilla.org/docs/Web/Privacy/Guides/Third-party_cookies",
+    },
+    { title: "HTML: same site", url: "https://html.spec.whatwg.org/#same-site" },
+    fetchSection("CORS protocol and credentials", "cors-protocol-and-credentials"),
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A login on another site, without `SameSite`",
+        text: `# @cors credentials=include
+POST https://api.example.org/login HTTP/1.1
+Origin: https://app.example.com
+Content-Type: text/plain
+
+ann
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Vary: Origin
+Set-Cookie: sid=31d4; Path=/; HttpOnly
+`,
+      },
+      {
+        title: "`None` without `Secure`",
+        text: `# @cors credentials=include
+GET https://api.example.org/start HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Vary: Origin
+Set-Cookie: theme=dark; SameSite=None
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "A cookie for other sites",
+        text: `# @cors credentials=include
+GET https://api.example.org/start HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Vary: Origin
+Set-Cookie: sid=31d4; Path=/; HttpOnly; SameSite=None; Secure
+`,
+      },
+      {
+        title: "Page and API on one site",
+        text: `# @cors credentials=include
+GET https://api.example.com/start HTTP/1.1
+Origin: https://app.example.com
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+Access-Control-Allow-Credentials: true
+Vary: Origin
+Set-Cookie: sid=31d4; Path=/; HttpOnly; SameSite=Lax
+`,
+      },
+    ],
+  },
+
+  *actual(exchange, judged) {
+    const { response } = exchange;
+    const fields = response === null ? [] : fieldsNamed(response, HEADER);
+    if (response === null || fields.length === 0 || !isSentWithCredentials(exchange)) {
+      return;
+    }
+    const page = knownPage(exchange);
+    const context = page === null ? null : contextOf(exchange, page);
+    if (page === null || context === null) {
+      return;
+    }
+    for (const field of fields) {
+      const cookie = cookieIn(field);
+      const ignored = cookie === null ? null : ignoredBy(cookie, context, judged.browsers);
+      if (cookie !== null && ignored !== null) {
+        yield { ...report(response, cookie, ignored, context, page), related: credentialsEvidence(exchange, judged) };
+      }
+    }
+  },
+};
+
+/** Whether the request has credentials and browsers send it. */
+function isSentWithCredentials({ applicability, resolvedCredentials, judgement }: JudgedExchange): boolean {
+  return (
+    applicability.applies === true &&
+    resolvedCredentials.mode === "include" &&
+    ENGINES.some((engine) => judgement[engine].refusal === null && judgement[engine].preflight?.result !== "failure")
+  );
+}
+
+/** The relation of page and target; null if the text leaves it open. */
+function contextOf({ target, request }: JudgedExchange, page: string): CookieContext | null {
+  const [origin, ...others] = target.origins;
+  if (origin === undefined || !/^https?:\/\/./.test(serializedOriginOf(page) ?? "")) {
+    return null;
+  }
+  const relation = siteRelation(page, origin);
+  if (others.some((other) => siteRelation(page, other) !== relation)) {
+    return null;
+  }
+  const said = siteOf(request);
+  if (said !== null && said !== (relation === "same-site" ? "same-site" : "cross-site")) {
+    return null;
+  }
+  return {
+    relation,
+    // Without a scheme in the text, the better one is assumed.
+    isHttps: target.origins.some((one) => one.startsWith("https:")),
+    isLoopback: isLoopback(new URL(origin).hostname),
+  };
+}
+
+/** A cookie as far as the text shows it. */
+interface Cookie {
+  readonly field: Field;
+  readonly name: string;
+  readonly attributes: readonly CookieAttribute[];
+  /** Whether the attributes are typed in the field, and not in a variable. */
+  readonly isTyped: boolean;
+}
+
+/** The cookie of a field; null if its attributes aren't known. An unknown value doesn't matter if attributes follow. */
+function cookieIn(field: Field): Cookie | null {
+  const { value, resolved } = field;
+  const semicolon = value.text.indexOf(";");
+  const rest = semicolon < 0 ? "" : value.text.slice(semicolon);
+  const isKnown = !isUnknown(resolved);
+  if (!isKnown && (rest === "" || rest.includes("..") || !/^[\w\s;=./,:+-]*$/.test(rest))) {
+    return null;
+  }
+  const text = isKnown ? resolved : value.text;
+  const pair = text.split(";", 1)[0] ?? "";
+  const equals = pair.indexOf("=");
+  return equals <= 0
+    ? null
+    : { field, name: pair.slice(0, equals).trim(), attributes: attributesIn(text), isTyped: text === value.text };
+}
+
+interface Ignored {
+  readonly refusal: CookieRefusal;
+  readonly engines: readonly Browser[];
+}
+
+/** The reason why browsers ignore a cookie, and which do; null if all of them store it, or none of them would. */
+function ignoredBy({ attributes }: Cookie, context: CookieContext, browsers: readonly Browser[]): Ignored | null {
+  const counted = countedAttributes(attributes);
+  const refusals = browsers.map((engine) => ({ engine, refusal: cookieRefusal(counted, context, engine) }));
+  const refusal = refusals.find((one) => one.refusal !== null)?.refusal ?? null;
+  return refusal === null
+    ? null
+    : { refusal, engines: refusals.filter((one) => one.refusal === refusal).map(({ engine }) => engine) };
+}
+
+function report(
+  response: Response,
+  cookie: Cookie,
+  { refusal, engines }: Ignored,
+  context: CookieContext,
+  page: string,
+): Omit<Report, "related"> {
+  const { field, attributes, isTyped } = cookie;
+  const sameSite = attributes.findLast(({ name }) => name === "samesite");
+  const reasons: Readonly<Record<CookieRefusal, string>> = {
+    "not-none": `${nameOf(cookie, sameSite)}, only pages of its own site can get it, and ${quote(page)} ${
+      context.relation === "cross-site" ? "is on another site" : "has another scheme, which makes it another site"
+    }`,
+    "not-secure": "`SameSite=None` works only with `Secure`",
+    "not-https": "`Secure` works only with `https:`",
+  };
+  const remedy = refusal !== "not-https" && !context.isHttps ? ` \`${WANTED}\` needs \`https:\`.` : "";
+  const at = sameSite !== undefined && isTyped ? sameSite : { start: 0, end: field.value.text.indexOf("=") };
+  const range = { start: field.value.start + at.start, end: field.value.start + Math.max(at.end, at.start + 1) };
+  return {
+    message: `${enginesWith("ignore", engines)} the cookie ${quote(cookie.name)}: ${reasons[refusal]}.${remedy}`,
+    place: place(response, range),
+    fixes: () => (context.isHttps && isTyped ? [attributeFix(response, cookie, sameSite)] : []),
+  };
+}
+
+/** The attribute that limits the cookie, or its absence. */
+function nameOf({ attributes }: Cookie, sameSite: CookieAttribute | undefined): string {
+  if (sameSite === undefined) {
+    return "without `SameSite`";
+  }
+  return countedAttributes(attributes).sameSite === "default"
+    ? `without a valid \`SameSite\``
+    : `with ${quote(`SameSite=${sameSite.value}`)}`;
+}
+
+function attributeFix(response: Response, { field, attributes }: Cookie, sameSite: CookieAttribute | undefined): Fix {
+  const { value } = field;
+  const added = [
+    ...(sameSite === undefined ? ["SameSite=None"] : []),
+    ...(countedAttributes(attributes).secure ? [] : ["Secure"]),
+  ];
+  const end = value.start + value.text.replace(/[;\s]+$/, "").length;
+  const edits: Edit[] = [
+    ...(sameSite === undefined || /^none$/i.test(sameSite.value)
+      ? []
+      : [
+          {
+            anchor: response,
+            range: { start: value.start + sameSite.start, end: value.start + sameSite.end },
+            newText: "SameSite=None",
+          },
+        ]),
+    ...(added.length === 0
+      ? []
+      : [{ anchor: response, range: { start: end, end: value.end }, newText: `; ${added.join("; ")}` }]),
+  ];
+  return { title: `Set ${WANTED}`, grade: "suggestion", edits };
+}
