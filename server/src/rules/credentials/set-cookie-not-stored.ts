@@ -265,5 +265,6 @@ function attributeFix(response: Response, { field, attributes }: Cookie, sameSit
       ? []
       : [{ anchor: response, range: { start: end, end: value.end }, newText: `; ${added.join("; ")}` }]),
   ];
-  return { title: `Set ${WANTED}`, grade: "suggestion", edits };
+  const title = sameSite === undefined ? `Add ${WANTED}` : `Change to ${WANTED}`;
+  return { title, grade: "suggestion", edits };
 }
