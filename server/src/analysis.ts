@@ -11,6 +11,7 @@ import { groupsOf } from "./exchange/groups";
 import type { EnvironmentVariables } from "./http/environment-variables";
 import { type Carrier, parse, unread } from "./http/parse";
 import type { Privacy } from "./http/privacy";
+import { DEFAULT_READING, type ReadingOptions } from "./http/reading";
 import type { Directive, HttpDocument, Request } from "./http/tree";
 import { judgeExchanges } from "./judged/judge";
 import { JudgedDocument } from "./judged/judged-document";
@@ -34,6 +35,8 @@ export interface Settings {
   readonly variables?: EnvironmentVariables;
   /** Whether to read responses in comments, which people keep in files for editors that would send them. */
   readonly readCommentedResponses?: boolean;
+  /** Whether to read Markdown fences that aren't labelled `http` where they are HTTP without doubt. Default: true. */
+  readonly readUnlabelledFences?: boolean;
   /** The severities of rules. A rule that isn't listed keeps its default. */
   readonly rules?: RuleSeverities;
 }
@@ -139,6 +142,9 @@ export class Analysis {
     for (const directive of directivesAboveNoRequest(this.document)) {
       append(found, findingsOn(directive, this.#see([]), this.#onError));
     }
+    for (const fence of this.document.unreadFences) {
+      append(found, findingsOn(fence, this.#see([]), this.#onError));
+    }
     for (const { alone } of this.runs) {
       for (const message of alone) {
         append(found, findingsOn(message, this.#see([]), this.#onError));
@@ -222,6 +228,13 @@ function inOneDocument(
   return new JudgedDocument(document, exchanges, browsers);
 }
 
+function readingOptions({ readCommentedResponses, readUnlabelledFences }: Settings): ReadingOptions {
+  return {
+    commentedResponses: readCommentedResponses ?? DEFAULT_READING.commentedResponses,
+    unlabelledFences: readUnlabelledFences ?? DEFAULT_READING.unlabelledFences,
+  };
+}
+
 function browsersOf({ engines = [] }: Settings): readonly Browser[] {
   return engines.length === 0 ? BROWSERS : BROWSERS.filter((browser) => engines.includes(browser));
 }
@@ -238,7 +251,7 @@ export function read(
 ): HttpDocument {
   return text.length > MAX_TEXT_LENGTH
     ? unread(text)
-    : parse(text, carrier, settings.variables, settings.readCommentedResponses, previous);
+    : parse(text, carrier, settings.variables, readingOptions(settings), previous);
 }
 
 /**

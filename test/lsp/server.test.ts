@@ -206,6 +206,39 @@ Access-Control-Max-Age: 900
     assert.deepEqual(await client.published(uri), []);
   });
 
+  it("reads a fence that is HTTP without the label, and offers the label where that is in doubt", async () => {
+    client = await LspClient.start();
+    const uri = "file:///a.md";
+    const doubtful = "```text title=a\nAccess-Control-Allow-Origin: *\n```\n";
+    await client.open(uri, `\`\`\`\n${MISMATCH}\`\`\`\n\n${doubtful}`, "markdown");
+    const diagnostics = await client.published(uri);
+    assert.deepEqual(
+      diagnostics.map(({ code, severity }) => `${severity} ${code}`),
+      ["1 allow-origin-mismatch", "4 fence-not-labelled"],
+    );
+    assert.match(text(await client.hover(uri, { line: 6, character: 3 })), /^\*\*Blocked\.\*\*/);
+    const line = diagnostics[1]?.range.start.line ?? 0;
+    const actions = await client.codeActions(uri, { line, character: 1 }, ["quickfix"]);
+    assert.deepEqual(
+      actions.map(({ title }) => title),
+      ["Label this fence http", "Disable fence-not-labelled for this line", "Disable fence-not-labelled for this file"],
+    );
+    const edits = actions.map(
+      ({ edit }) => (edit?.documentChanges?.[0] as TextDocumentEdit | undefined)?.edits[0] as TextEdit,
+    );
+    assert.deepEqual(
+      edits.map((edit) => [edit?.range.start.character, edit?.range.end.character, edit?.newText]),
+      [
+        [3, 7, "http"],
+        [0, 0, "<!-- cors-lens-disable-next-line fence-not-labelled -->\n"],
+        [0, 0, "<!-- cors-lens-disable-file fence-not-labelled -->\n"],
+      ],
+    );
+    const off = { settings: { corsLens: { readUnlabelledFences: false } } };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", off);
+    assert.deepEqual(await client.published(uri), []);
+  });
+
   it("explains on hover: the verdict first, then the compared parts, the expected line and the step", async () => {
     client = await LspClient.start();
     const uri = "file:///a.http";

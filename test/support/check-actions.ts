@@ -11,6 +11,7 @@ import type { JudgedExchange, Verdict } from "../../server/src/judged/judged-exc
 import type { Finding } from "../../server/src/rules/framework/rule";
 import { safeFixes } from "../../server/src/rules/framework/safe-fixes";
 import { applyEdits, type TextEdit } from "../../server/src/text/edit";
+import { checkReadsMore } from "./fixes";
 
 /** Everything that an editor offers for a text. */
 type Offer =
@@ -117,6 +118,11 @@ class Check {
   }
 
   against(after: Analysis): void {
+    if (this.#offer.fix.readsMore) {
+      checkReadsMore(this.#before, after);
+      this.#doesItsJob(after);
+      return;
+    }
     const known = this.#sameMessages(after);
     this.#samePairs(after, known);
     this.#sameVerdicts(after, known);

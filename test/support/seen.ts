@@ -38,6 +38,7 @@ export function seen(analysis: Analysis) {
         ...placed(one),
         message: one.message === null ? null : tree.startOf(one.message),
       })),
+      unreadFences: tree.unreadFences.map(placed),
       foreign: tree.foreign,
     },
     exchanges: exchangesSeen(judged),

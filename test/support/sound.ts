@@ -12,6 +12,12 @@ export function assertSound(document: HttpDocument): void {
   }
   assert.equal(at, document.text.length, "the lines joined are the text");
   assert.ok(document.foreign === null || document.blocks.length === 0, "a foreign document has no blocks");
+  for (const { section, offset, opening, labelling } of document.unreadFences) {
+    const open = document.rangeOf({ anchor: { section, offset }, range: opening });
+    const label = document.rangeOf({ anchor: { section, offset }, range: labelling.range });
+    assert.match(document.text.slice(open.start, open.end), /^(?:`{3}|~{3})/, "an unread fence begins with its mark");
+    assert.ok(open.start + 3 <= label.start && label.end <= open.end, "its label is in its first line");
+  }
   let before = 0;
   for (const [index, block] of document.blocks.entries()) {
     assert.equal(document.indexOf(block), index);

@@ -259,6 +259,10 @@ const HTTP = {
 const MARKDOWN = {
   "fences of Markdown": (n) => again(n, `${FENCE}http\n${FENCE}\n`),
   "fences with exchanges": (n) => again(n, `${FENCE}http\n${HEAD}${FENCE}\n\n`),
+  "fences without a label": (n) => again(n, `${FENCE}\n${HEAD}${FENCE}\n\n`),
+  "fences that may be exchanges": (n) => again(n, `${FENCE}\nAccess-Control-Allow-Origin: *\n${FENCE}\n\n`),
+  "commands in fences, without answers": (n) =>
+    again(n, `${FENCE}sh\ncurl https://api.example.com/\n${FENCE}\n\nHTTP/1.1\n\n`),
   "fences that are not closed": (n) => again(n, `${FENCE}http\n`),
   "fences in fences": (n) => Array.from({ length: Math.sqrt(n) | 0 }, (_, i) => `${"`".repeat(i + 3)}http\n`).join(""),
   "quoted fences": (n) => again(n, `> ${FENCE}http\n>> a\n`),

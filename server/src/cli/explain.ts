@@ -80,9 +80,9 @@ function indented(text: string): string[] {
     .map((line) => (line === "" ? "" : `    ${line}`));
 }
 
-function findingsOf(rule: Rule, { text }: Example, look: Look): string[] {
-  const analysis = analyse(text, "http", DEFAULT_SETTINGS);
-  const frames = new FrameWriter({ path: "example.http", analysis }, look);
+function findingsOf(rule: Rule, { text, carrier = "http" }: Example, look: Look): string[] {
+  const analysis = analyse(text, carrier, DEFAULT_SETTINGS);
+  const frames = new FrameWriter({ path: carrier === "http" ? "example.http" : "example.md", analysis }, look);
   return analysis.findings
     .filter((finding) => finding.rule === rule.id)
     .flatMap((finding) => ["", frames.frame(finding).trimEnd()]);

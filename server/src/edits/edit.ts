@@ -26,6 +26,8 @@ export interface Fix {
   readonly title: string;
   readonly grade: FixGrade;
   readonly edits: readonly Edit[];
+  /** Whether its purpose is that more of the text is read, so that the text around may read differently too. */
+  readonly readsMore?: true;
 }
 
 /** Whether all edits of a fix are in writable messages. Commands and transcripts aren't writable. */

@@ -1,6 +1,7 @@
 import type { ParsedDocument } from "../http/document";
 import { firstFrom, type Line, lineIndexAt } from "../http/line";
-import { type Reading, SectionReader } from "../http/section-reader";
+import type { Reading } from "../http/reading";
+import { SectionReader } from "../http/section-reader";
 import type { Message, PlacedSection, Section, Suppression } from "../http/tree";
 import type { Variables } from "../http/variables";
 import { append } from "../text/append";

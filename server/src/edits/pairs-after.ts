@@ -1,6 +1,6 @@
 import { responsesOf } from "../exchange/responses";
 import { ParsedDocument } from "../http/document";
-import type { Reading } from "../http/section-reader";
+import type { Reading } from "../http/reading";
 import { type HttpDocument, type Message, messagesOf, type PlacedSection } from "../http/tree";
 import { append } from "../text/append";
 import { skipBlanks } from "../text/characters";

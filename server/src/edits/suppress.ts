@@ -2,7 +2,7 @@ import { isCommentAt } from "../http/comment-line";
 import { type Line, type LineKind, lineIndexAt } from "../http/line";
 import { SUPPRESSION_MARK, type SuppressionScope } from "../http/suppression-comment";
 import { CONTINUATIONS } from "../http/suppression-reader";
-import type { HttpDocument, Message, Suppression } from "../http/tree";
+import type { HttpDocument, Message, Suppression, UnreadFence } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
 import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import { skipBlanks } from "../text/characters";
@@ -34,6 +34,10 @@ const WRITABLE: ReadonlySet<LineKind> = new Set<LineKind>([
 export function suppressions(judged: JudgedDocument, finding: Suppressible): Fix[] {
   const { document } = judged;
   const { rule, place } = finding;
+  const fence = document.unreadFences.find((one) => one === place.anchor);
+  if (fence !== undefined) {
+    return forFence(document, rule, fence);
+  }
   const fixes: Fix[] = [];
   /** Offers the first edit whose comment hides what it says, and with which the rest of the text reads as before. */
   const offer = (where: string, edits: readonly (Edit | null)[], hides: (comment: CommentAfter) => boolean) => {
@@ -55,6 +59,26 @@ export function suppressions(judged: JudgedDocument, finding: Suppressible): Fix
   }
   offer("file", [forFile(document, finding)], () => true);
   return fixes;
+}
+
+/** Markdown comments above a fence; none if the line has more than the fence. */
+function forFence(document: HttpDocument, rule: string, fence: UnreadFence): Fix[] {
+  const offset = document.startOf(fence);
+  const line = lineAt(document, offset);
+  const prefix = document.text.slice(line?.start, offset);
+  return line === null || !/^[\s>]*$/.test(prefix)
+    ? []
+    : (["next-line", "file"] as const).map((scope) => ({
+        title: `Disable ${rule} for this ${scope === "file" ? "file" : "line"}`,
+        grade: "suggestion",
+        edits: [
+          {
+            anchor: fence,
+            range: { start: 0, end: 0 },
+            newText: `<!-- ${SUPPRESSION_MARK}-${scope} ${rule} -->${lineEndAt(document, line.start)}${prefix}`,
+          },
+        ],
+      }));
 }
 
 function forLine(document: HttpDocument, { rule, place }: Suppressible, line: Line | null): Edit | null {

@@ -28,9 +28,14 @@ function cut(text: string, maxLength: number): string {
 
 /** Header lines as an HTTP code block. */
 export function httpBlock(lines: readonly string[]): string {
+  return fenced("http", lines);
+}
+
+/** A code block that its text can't close. */
+export function fenced(label: string, lines: readonly string[]): string {
   const text = lines.map((line) => line.replace(/[\r\n]+/g, " ")).join("\n");
   const fence = "`".repeat(Math.max(3, longestRun(text, "`") + 1));
-  return `${fence}http\n${text}\n${fence}`;
+  return `${fence}${label}\n${text}\n${fence}`;
 }
 
 export function link(title: string, url: string): string {

@@ -16,7 +16,7 @@ export interface FixedExample {
 /** Applies the best fix to the first incorrect example that has one; null if none has. */
 export function fixedExample({ id, examples }: Rule): FixedExample | null {
   for (const example of examples.invalid) {
-    const { document, findings, judged } = analyse(example.text, "http", DEFAULT_SETTINGS);
+    const { document, findings, judged } = analyse(example.text, example.carrier ?? "http", DEFAULT_SETTINGS);
     const [fix] = findings.find(({ rule }) => rule === id)?.fixes(judged) ?? [];
     if (fix !== undefined) {
       return { example, fix, text: textAfter(document, fix) };

@@ -1,7 +1,7 @@
 import { FAMILIES } from "../rules/framework/families";
 import type { Example, Rule } from "../rules/framework/rule";
 import { familyTitleOf } from "../rules/framework/rule-ids";
-import { httpBlock, table } from "./markdown";
+import { fenced, table } from "./markdown";
 import { FIX_GRADES, fixedExample, ordinalOf } from "./rule-fix";
 
 /** Returns a rule's documentation page in Markdown, made from the rule so that both agree. */
@@ -25,8 +25,8 @@ export function rulePage(rule: Rule): string {
     .concat("\n");
 }
 
-function exampleParagraphs({ title, text }: Example): string[] {
-  return [`${title}:`, httpBlock(text.trimEnd().split("\n"))];
+function exampleParagraphs({ title, text, carrier = "http" }: Example): string[] {
+  return [`${title}:`, fenced(carrier, text.trimEnd().split("\n"))];
 }
 
 function fixParagraphs(rule: Rule): string[] {
@@ -34,10 +34,10 @@ function fixParagraphs(rule: Rule): string[] {
   if (fixed === null) {
     return ["This rule has no automatic fix."];
   }
-  const { fix, text } = fixed;
+  const { fix, text, example } = fixed;
   return [
     `*${fix.title}* changes the ${ordinalOf(fixed, rule)}incorrect example to:`,
-    httpBlock(text.trimEnd().split("\n")),
+    fenced(example.carrier ?? "http", text.trimEnd().split("\n")),
     FIX_GRADES[fix.grade],
   ];
 }

@@ -53,6 +53,13 @@ const START = new RegExp(
   "u",
 );
 
+const PROMPT_LINE = new RegExp(`^(?:${PROMPT})[ \\t]`, "u");
+
+/** Whether a line starts with the prompt of a shell, whatever the command after it. */
+export function beginsWithPrompt(text: string, first: number, to: number): boolean {
+  return mayStart(text.charCodeAt(first)) && PROMPT_LINE.test(text.slice(first, Math.min(to, first + MAX_START)));
+}
+
 /** The command that a line starts, after a prompt or without one; null if it doesn't. An option or a URL has to follow the program's name. */
 export function commandAt(text: string, first: number, to: number): CommandStart | null {
   if (!mayStart(text.charCodeAt(first))) {

@@ -2,9 +2,18 @@ import type { LineStretch } from "../text/line-index";
 import type { Anchor, Place, Range } from "../text/range";
 import type { Line } from "./line";
 import { Privacy } from "./privacy";
+import type { Reading } from "./reading";
 import { secretTokensOf } from "./secret-tokens";
-import type { Reading } from "./section-reader";
-import type { Block, Directive, ForeignGrammar, HttpDocument, PlacedSection, Section, Suppression } from "./tree";
+import type {
+  Block,
+  Directive,
+  ForeignGrammar,
+  HttpDocument,
+  PlacedSection,
+  Section,
+  Suppression,
+  UnreadFence,
+} from "./tree";
 import type { Variables } from "./variables";
 
 /** Where a section is in a document. */
@@ -27,6 +36,7 @@ export class ParsedDocument implements HttpDocument {
   readonly variables: Variables;
   readonly topDirectives: readonly Directive[];
   readonly suppressions: readonly Suppression[];
+  readonly unreadFences: readonly UnreadFence[];
   readonly #hasHeadings: boolean;
   #places: ReadonlyMap<object, SectionPlace> | null = null;
   #lines: readonly Line[] | null = null;
@@ -46,6 +56,7 @@ export class ParsedDocument implements HttpDocument {
     this.variables = variables;
     const blocks: Block[] = [];
     const suppressions: Suppression[] = [];
+    const unreadFences: UnreadFence[] = [];
     for (const { section } of sections) {
       for (const block of section.blocks) {
         blocks.push(block);
@@ -53,10 +64,14 @@ export class ParsedDocument implements HttpDocument {
       for (const suppression of section.suppressions) {
         suppressions.push(suppression);
       }
+      for (const fence of section.unreadFences) {
+        unreadFences.push(fence);
+      }
     }
     this.blocks = blocks;
     this.#hasHeadings = sections.some(({ section }) => section.endsAfterHeading);
     this.suppressions = suppressions;
+    this.unreadFences = unreadFences;
     const first = sections.findIndex(({ section }) => section.hasMessages);
     this.topDirectives = sections
       .slice(0, first < 0 ? sections.length : first + 1)

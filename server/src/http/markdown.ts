@@ -1,11 +1,14 @@
 import { isBlank, skipBlanks } from "../text/characters";
 import type { LineSpan } from "../text/lines";
+import { type FenceInfo, fenceInfo } from "./fence-info";
+import { showsHttp } from "./fence-recognition";
 
-/** The role of a line of a Markdown document with regard to its fences of language `http` or `rest`. */
+/** The role of a line of a Markdown document with regard to the fences that may hold HTTP: those whose label isn't another language. */
 export type MarkdownLine =
   /** `divides`: a heading that separates messages, because it doesn't announce a response to the request above. */
   | { readonly kind: "prose"; readonly divides: boolean }
-  | { readonly kind: "open"; readonly info: string }
+  /** `mark` is the offset of the fence's mark. */
+  | { readonly kind: "open"; readonly mark: number; readonly info: FenceInfo }
   | { readonly kind: "close" }
   /** `content` is the offset after the fence's indentation and quote marks. */
   | { readonly kind: "content"; readonly content: number };
@@ -15,13 +18,11 @@ interface Fence {
   readonly length: number;
   readonly indent: number;
   readonly quotes: number;
-  readonly http: boolean;
+  /** Whether its label is that of another language. */
+  readonly isOther: boolean;
 }
 
 const MAX_INDENT = 60;
-
-/** `http`, `{.http}`, `rest :no-line-numbers`; MyST has `{code-block} http`. */
-const HTTP_INFO = /^(?:\{code(?:-block)?\}[ \t]{0,8}|\{?\.?)(?:http|rest)(?![\w.+-])/i;
 
 const PROSE: MarkdownLine = { kind: "prose", divides: false };
 
@@ -63,13 +64,13 @@ export class FenceReader {
       return this.#prose(line, first);
     }
     const length = runLength(this.#text, first, line.end, mark);
-    const info = this.#text.slice(first + length, Math.min(line.end, first + length + 200)).trim();
-    if (length < 3 || (mark === "`" && info.includes("`"))) {
+    if (length < 3 || (mark === "`" && this.#text.slice(first + length, line.end).includes("`"))) {
       return PROSE;
     }
-    const http = HTTP_INFO.test(info);
-    this.#fence = { mark, length, indent: first - start, quotes, http };
-    return http ? { kind: "open", info } : PROSE;
+    const info = fenceInfo(this.#text, first + length, line.end);
+    const isOther = info.label === "other";
+    this.#fence = { mark, length, indent: first - start, quotes, isOther };
+    return isOther ? PROSE : { kind: "open", mark: first, info };
   }
 
   /** A heading starts with number signs or has an underline. */
@@ -84,9 +85,9 @@ export class FenceReader {
     const length = runLength(this.#text, first, end, fence.mark);
     if (length >= fence.length && skipBlanks(this.#text, first + length, end) === end) {
       this.#fence = null;
-      return fence.http ? { kind: "close" } : PROSE;
+      return fence.isOther ? PROSE : { kind: "close" };
     }
-    return fence.http ? { kind: "content", content: Math.min(first, start + fence.indent) } : PROSE;
+    return fence.isOther ? PROSE : { kind: "content", content: Math.min(first, start + fence.indent) };
   }
 
   #afterQuotes(line: LineSpan, most: number): { offset: number; quotes: number } {
@@ -120,7 +121,10 @@ function runLength(text: string, from: number, to: number, mark: string): number
   return i - from;
 }
 
-/** Whether a Markdown text can have an HTTP fence at all: a cheap check before the real work. */
+/** Whether a Markdown text can have a fence with HTTP at all: a cheap check before the real work. */
 export function mayHoldHttpFence(text: string): boolean {
-  return /(`{3}|~{3})[ \t]{0,8}(?:\{code(?:-block)?\}[ \t]{0,8}|\{?\.?)(?:http|rest)/i.test(text);
+  return (
+    /(`{3}|~{3})[ \t]{0,8}(?:\{code(?:-block)?\}[ \t]{0,8}|\{?\.?)(?:http|rest)/i.test(text) ||
+    (/`{3}|~{3}/.test(text) && showsHttp(text))
+  );
 }

@@ -6,16 +6,17 @@ import { type EnvironmentVariables, NO_ENVIRONMENT } from "./environment-variabl
 import { foreignGrammarOf } from "./foreign";
 import type { Line, LineKind } from "./line";
 import { mayHoldHttpFence } from "./markdown";
+import { type Carrier, DEFAULT_READING, type Reading, type ReadingOptions } from "./reading";
 import { everyReferenceIn } from "./references";
 import { isSecret } from "./secrets";
 import { SectionBuilder } from "./section-builder";
-import { type Carrier, type Reading, SectionReader } from "./section-reader";
+import { SectionReader } from "./section-reader";
 import type { ForeignGrammar, HttpDocument, PlacedSection } from "./tree";
 import { resolvedReference } from "./value";
 import { definitionsOf, type PlacedDefinitions, sayTheSame } from "./variable-definitions";
 import { Variables } from "./variables";
 
-export type { Carrier } from "./section-reader";
+export type { Carrier } from "./reading";
 
 /**
  * Reads a text. Never throws: any text gives a tree whose joined lines are the text.
@@ -26,7 +27,7 @@ export function parse(
   text: string,
   carrier: Carrier,
   environment: EnvironmentVariables = NO_ENVIRONMENT,
-  commentedResponses = false,
+  options: ReadingOptions = DEFAULT_READING,
   previous: HttpDocument | null = null,
 ): HttpDocument {
   const foreign = carrier === "http" ? foreignGrammarOf(text) : null;
@@ -39,8 +40,9 @@ export function parse(
   const isReusable =
     previous instanceof ParsedDocument &&
     previous.reading?.carrier === carrier &&
-    previous.reading.commentedResponses === commentedResponses;
-  const reading = { carrier, commentedResponses };
+    previous.reading.commentedResponses === options.commentedResponses &&
+    previous.reading.unlabelledFences === options.unlabelledFences;
+  const reading = { carrier, ...options };
   return isReusable ? readAgain(text, reading, previous, environment) : read(text, reading, environment);
 }
 

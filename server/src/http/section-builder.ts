@@ -1,14 +1,16 @@
 import { append } from "../text/append";
 import { skipBlanks } from "../text/characters";
+import type { Range } from "../text/range";
 import { commandAt } from "./command-start";
 import type { Draft, Writing } from "./draft";
+import type { FenceInfo } from "./fence-info";
 import type { Line, LineKind } from "./line";
 import { MessageReader } from "./message-reader";
 import { requestLine } from "./request-line";
 import { type SuppressionForm, suppressionComment } from "./suppression-comment";
 import { type SuppressionDraft, suppressionsOf } from "./suppression-reader";
 import { urlInNote } from "./transcript";
-import type { Block, Directive, Message, PlacedSection, Section, Suppression } from "./tree";
+import type { Block, Directive, Message, PlacedSection, Section, Suppression, UnreadFence } from "./tree";
 import { DefinitionReader } from "./variable-definitions";
 import type { Variables } from "./variables";
 
@@ -51,6 +53,7 @@ export class SectionBuilder {
   #directives: Line[] = [];
   readonly #topDirectives: Line[] = [];
   readonly #suppressions: SuppressionDraft[] = [];
+  readonly #unreadFences: Omit<UnreadFence, "section">[] = [];
   #redirectedTo: string | null = null;
   #sawMessage = false;
   #fence = 0;
@@ -74,6 +77,21 @@ export class SectionBuilder {
     this.#block = null;
     this.#message = null;
     this.#directives = [];
+  }
+
+  /**
+   * Notes that a fence looks like HTTP but isn't read.
+   * @param mark offset of the mark that opens it.
+   * @param isDoubtful whether that is because it may be something else; otherwise the settings say so.
+   */
+  passOver(mark: number, { range, labelling }: FenceInfo, isDoubtful: boolean): void {
+    const relative = ({ start, end }: Range): Range => ({ start: start - mark, end: end - mark });
+    this.#unreadFences.push({
+      offset: mark,
+      opening: { start: 0, end: range.end - mark },
+      labelling: { range: relative(labelling.range), newText: labelling.newText },
+      isDoubtful,
+    });
   }
 
   heading(): void {
@@ -252,6 +270,7 @@ export class SectionBuilder {
     const blocks: Block[] = [];
     const topDirectives: Directive[] = [];
     const suppressions: Suppression[] = [];
+    const unreadFences: UnreadFence[] = [];
     const section: Section = {
       text: this.#text.slice(0, this.end),
       length: lines.at(-1)?.next ?? 0,
@@ -261,6 +280,7 @@ export class SectionBuilder {
       blocks,
       topDirectives,
       suppressions,
+      unreadFences,
       fences: this.#fence,
       endsAfterHeading: this.#afterHeading,
     };
@@ -282,6 +302,10 @@ export class SectionBuilder {
       this.#topDirectives.flatMap((line) => reader.directives(line)),
     );
     const messages = blocks.flatMap((block) => block.messages);
+    append(
+      unreadFences,
+      this.#unreadFences.map((fence) => ({ ...fence, section })),
+    );
     append(suppressions, suppressionsOf(section, this.#text, this.#suppressions, messages));
     return { section, start: this.start };
   }

@@ -1,24 +1,10 @@
 import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import { LineCursor } from "../text/lines";
 import { ownCopy } from "../text/own-copy";
-import type { LineKind } from "./line";
-import { FenceReader } from "./markdown";
+import { MarkdownSection } from "./markdown-section";
+import type { Reading } from "./reading";
 import { Scanner } from "./scanner";
 import { SectionBuilder } from "./section-builder";
-import { suppressionInMarkdown } from "./suppression-comment";
-
-/** How a document contains HTTP: as the whole text, or in the fences of a Markdown text. */
-export type Carrier = "http" | "markdown";
-
-/** How to read a text. */
-export interface Reading {
-  readonly carrier: Carrier;
-  /** Whether to read responses in comments. */
-  readonly commentedResponses: boolean;
-}
-
-/** Prose without a fence is split at a blank line once it is this long, so that an edit affects only a part of it. */
-const LONG_PROSE = 4_096;
 
 /** A section that is smaller than the text by this factor gets its own copy of its text, so that it doesn't keep the whole text in memory. */
 const SMALL = 4;
@@ -65,11 +51,10 @@ export class SectionReader {
     const start = this.#start;
     const text = start === 0 ? this.#text : this.#text.slice(start);
     const builder = new SectionBuilder(text, this.#origin + start);
-    const scanner = new Scanner(text, this.#reading.commentedResponses);
     if (this.#reading.carrier === "http") {
-      this.#readBlock(text, scanner, builder);
+      this.#readBlock(text, new Scanner(text, this.#reading.commentedResponses), builder);
     } else {
-      this.#readFence(text, scanner, builder);
+      this.#readMarkdown(text, builder);
     }
     this.#start = this.#isThere ? this.#cursor.start : this.#text.length;
     builder.end = this.#readTo - start;
@@ -104,49 +89,16 @@ export class SectionReader {
     } while (this.#isThere);
   }
 
-  /** Reads up to the end of the next fence. */
-  #readFence(text: string, scanner: Scanner, builder: SectionBuilder): void {
+  /** Reads up to the end of the next fence that holds HTTP. */
+  #readMarkdown(text: string, builder: SectionBuilder): void {
     const from = this.#start;
     const cursor = this.#cursor;
-    const reader = new FenceReader(text);
+    const section = new MarkdownSection(text, this.#reading, builder);
     let isDone = false;
     do {
-      const start = cursor.start - from;
-      const end = cursor.end - from;
-      const next = cursor.next - from;
-      const markdown = reader.next({ start, end, next });
-      const whole = (kind: LineKind) => ({ kind, start, content: start, end, next });
-      switch (markdown.kind) {
-        case "content":
-          builder.add(scanner.next(start, markdown.content, end, next), scanner.inTranscript);
-          break;
-        case "open":
-          scanner.openFence();
-          builder.skip(whole("fence"));
-          builder.openFence(next, isBadExample(markdown.info));
-          break;
-        case "close":
-          builder.skip(whole("fence"));
-          builder.closeFence();
-          isDone = true;
-          break;
-        case "prose":
-          builder.closeFence();
-          builder.skip(whole("prose"));
-          if (!reader.isInFence) {
-            builder.noteSuppression(suppressionInMarkdown(text, start, end));
-          }
-          if (markdown.divides) {
-            builder.heading();
-          }
-          isDone = next > LONG_PROSE && end === start && !reader.isInFence && builder.fences === 0;
-      }
+      isDone = section.add({ start: cursor.start - from, end: cursor.end - from, next: cursor.next - from });
       this.#isThere = cursor.advance();
     } while (this.#isThere && !isDone);
+    section.finish();
   }
-}
-
-/** `http example-bad`: MDN marks examples like this that shouldn't be copied. */
-function isBadExample(info: string): boolean {
-  return /(^|[\s{.,:-])bad($|[\s}.,:-])/i.test(info);
 }

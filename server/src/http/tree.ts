@@ -64,6 +64,17 @@ export interface Suppression extends Anchor {
   readonly message: Message | null;
 }
 
+/** A fence of a Markdown text that looks like HTTP but isn't read. Its offset is that of its mark, and its parts are relative to it. */
+export interface UnreadFence extends Anchor {
+  readonly section: Section;
+  /** The mark, and the info string if there is one. */
+  readonly opening: Range;
+  /** The edit that labels the fence `http`. */
+  readonly labelling: { readonly range: Range; readonly newText: string };
+  /** Whether it isn't read because it may be something else; otherwise it is HTTP, but the settings say to leave it. */
+  readonly isDoubtful: boolean;
+}
+
 /** Its offset is that of the first character of its first line, and its parts are relative to it. */
 interface MessageBase extends Anchor {
   readonly section: Section;
@@ -155,7 +166,8 @@ export interface Section {
   /** The directives before the first message. */
   readonly topDirectives: readonly Directive[];
   readonly suppressions: readonly Suppression[];
-  /** How many Markdown fences open in the section. */
+  readonly unreadFences: readonly UnreadFence[];
+  /** How many Markdown fences of the section are read. */
   readonly fences: number;
   /** Whether there is a heading below its last block. */
   readonly endsAfterHeading: boolean;
@@ -195,6 +207,8 @@ export interface HttpDocument {
   readonly topDirectives: readonly Directive[];
   /** In the order of the text. */
   readonly suppressions: readonly Suppression[];
+  /** In the order of the text. */
+  readonly unreadFences: readonly UnreadFence[];
 }
 
 /** The status line of a response, as far as it is typed. */

@@ -83,7 +83,16 @@ export class SettingsStore {
    */
   #read(own: unknown, others: readonly unknown[]): EditorSettings {
     const settings = isRecord(own) ? own : {};
-    const { origin, engines = [], environment, readCommentedResponses, showNotCors, rules, run } = settings;
+    const {
+      origin,
+      engines = [],
+      environment,
+      readCommentedResponses,
+      readUnlabelledFences,
+      showNotCors,
+      rules,
+      run,
+    } = settings;
     const known = BROWSERS.filter((browser) => Array.isArray(engines) && engines.includes(browser));
     if (!Array.isArray(engines) || engines.some((engine) => !BROWSERS.includes(engine))) {
       this.#connection.console.warn(
@@ -95,6 +104,7 @@ export class SettingsStore {
         origin: textOf(origin),
         engines: known,
         readCommentedResponses: readCommentedResponses === true,
+        readUnlabelledFences: readUnlabelledFences !== false,
         rules: this.#severitiesOf(rules),
       },
       environment: textOf(environment),

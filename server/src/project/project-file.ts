@@ -64,6 +64,7 @@ class ProjectReader {
       environment: this.#text("environment"),
       rules: this.#rules(),
       readCommentedResponses: this.#flag("readCommentedResponses"),
+      readUnlabelledFences: this.#flag("readUnlabelledFences"),
       ignore: this.#globs("ignore"),
     };
     this.#text("$schema");

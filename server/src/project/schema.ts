@@ -28,6 +28,11 @@ export function projectFileSchema(rules: readonly Rule[]) {
       description: "The severity of each rule. Other rules keep their default severity.",
     },
     readCommentedResponses: { type: "boolean", description: "Read responses in comments. Default: false." },
+    readUnlabelledFences: {
+      type: "boolean",
+      description:
+        "Read Markdown fences that aren't labelled http where they surely hold an HTTP exchange. Default: true.",
+    },
     ignore: {
       type: "array",
       items: { type: "string" },

@@ -8,6 +8,7 @@ export interface Overrides {
   readonly engines: readonly Browser[] | null;
   readonly rules: RuleSeverities;
   readonly readCommentedResponses: boolean | null;
+  readonly readUnlabelledFences: boolean | null;
 }
 
 /** The settings in a project file. Null leaves a setting to the user. */
@@ -23,6 +24,7 @@ export const NO_PROJECT_SETTINGS: ProjectSettings = {
   environment: null,
   rules: {},
   readCommentedResponses: null,
+  readUnlabelledFences: null,
   ignore: [],
 };
 
@@ -32,7 +34,7 @@ export const NO_PROJECT_SETTINGS: ProjectSettings = {
  */
 export function withOverrides(
   settings: Settings,
-  { origin, engines, rules, readCommentedResponses }: Overrides,
+  { origin, engines, rules, readCommentedResponses, readUnlabelledFences }: Overrides,
 ): Settings {
   return {
     ...settings,
@@ -40,5 +42,6 @@ export function withOverrides(
     engines: engines ?? settings.engines ?? [],
     rules: { ...settings.rules, ...rules },
     readCommentedResponses: readCommentedResponses ?? settings.readCommentedResponses ?? false,
+    readUnlabelledFences: readUnlabelledFences ?? settings.readUnlabelledFences ?? true,
   };
 }

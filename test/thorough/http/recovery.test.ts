@@ -3,9 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { type Carrier, parse } from "../../../server/src/http/parse";
+import { DEFAULT_READING } from "../../../server/src/http/reading";
 import { assertSound } from "../../support/sound";
 import { dataPath } from "../../unit/cors/reference-data";
 
+const OPTIONS = { ...DEFAULT_READING, commentedResponses: true };
 const FIXTURES = "test/fixtures/dialects";
 
 function carrierOf(file: string): Carrier {
@@ -17,7 +19,7 @@ const fixtures = readdirSync(FIXTURES)
   .map((file) => ({ carrier: carrierOf(file), text: readFileSync(join(FIXTURES, file), "utf8") }));
 
 function check(text: string, carrier: Carrier): void {
-  assertSound(parse(text, carrier, undefined, true));
+  assertSound(parse(text, carrier, undefined, OPTIONS));
 }
 
 /** A short sample of everything. Each of its characters is left out, and others are inserted before it. */
@@ -135,13 +137,13 @@ describe("a damaged text", () => {
       .map((block) => (/[\r\n]$/.test(block) || block === "" ? block : `${block}\n`));
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...blocks), { minLength: 1, maxLength: 8 }), (list) => {
-        const document = parse(list.join("###\n"), "http", undefined, true);
+        const document = parse(list.join("###\n"), "http", undefined, OPTIONS);
         assertSound(document);
         assert.deepEqual(
           document.lines.map(({ kind }) => kind),
           list.flatMap((block, i) => [
             ...(i === 0 ? [] : ["separator"]),
-            ...parse(`###\n${block}`, "http", undefined, true)
+            ...parse(`###\n${block}`, "http", undefined, OPTIONS)
               .lines.slice(1)
               .map(({ kind }) => kind),
           ]),

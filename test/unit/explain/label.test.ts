@@ -119,8 +119,8 @@ GET https://b.example/\nOrigin: null\n\n${allowing("*")}`;
   it("gives a reason for every rule that can decide a verdict", () => {
     const blocking = new Set<string>();
     for (const { examples } of RULES) {
-      for (const { text } of [...examples.invalid, ...examples.valid]) {
-        const analysis = analyse(text, "http", { origin: null });
+      for (const { text, carrier = "http" } of [...examples.invalid, ...examples.valid]) {
+        const analysis = analyse(text, carrier, { origin: null });
         for (const exchange of analysis.exchanges) {
           const label = verdictLabel(analysis, exchange);
           if (label !== null && /^(blocked|preflight fails)/.test(label)) {

@@ -5,6 +5,7 @@ import { analyse } from "../../../server/src/analysis";
 import { type Fix, textEdits } from "../../../server/src/edits/edit";
 import { exchangeActions } from "../../../server/src/edits/exchange-actions";
 import { parse } from "../../../server/src/http/parse";
+import { DEFAULT_READING } from "../../../server/src/http/reading";
 import { messagesOf } from "../../../server/src/http/tree";
 import { applyEdits } from "../../../server/src/text/edit";
 import { dialectTree } from "../../support/dialect-tree";
@@ -55,7 +56,8 @@ describe("dialects: fixes and actions", () => {
       ];
       for (const fix of fixes) {
         const after = applyEdits(text, textEdits(document, fix.edits));
-        const tree = parse(after, carrier, undefined, readCommentedResponses);
+        const options = { ...DEFAULT_READING, commentedResponses: readCommentedResponses };
+        const tree = parse(after, carrier, undefined, options);
         assertSound(tree);
         assert.ok(messagesOf(tree).length >= messagesOf(document).length, `${name}: ${fix.title}`);
         for (const head of untouched) {

@@ -14,6 +14,7 @@ describe("a project file", () => {
   "environment": "dev",
   "rules": { "max-age-missing": "off", "vary-origin-missing": "error" },
   "readCommentedResponses": true,
+  "readUnlabelledFences": false,
   "ignore": ["drafts"],
 }`);
     assert.deepEqual(problems, []);
@@ -23,6 +24,7 @@ describe("a project file", () => {
       environment: "dev",
       rules: { "max-age-missing": "off", "vary-origin-missing": "error" },
       readCommentedResponses: true,
+      readUnlabelledFences: false,
       ignore: ["drafts"],
     });
   });
@@ -49,6 +51,7 @@ describe("a project file", () => {
     ['{ "engines": ["firefox", ⟦"webkid"⟧] }', /^Unknown engine webkid: .* Did you mean webkit\?$/],
     ['{ "environment": ⟦" "⟧ }', /^environment must be a non-empty string\.$/],
     ['{ "readCommentedResponses": ⟦"yes"⟧ }', /^readCommentedResponses must be true or false\.$/],
+    ['{ "readUnlabelledFences": ⟦"no"⟧ }', /^readUnlabelledFences must be true or false\.$/],
     ['{ "ignore": ⟦["a", 1]⟧ }', /^ignore must be a list of globs/],
     [
       `{ "ignore": ⟦["a", "${"{a,b}".repeat(10)}"]⟧ }`,
@@ -111,7 +114,11 @@ describe("a project file", () => {
       engines: ["firefox" as const],
       rules: { "max-age-missing": "hint" } as const,
     };
-    assert.deepEqual(withOverrides(user, NO_PROJECT_SETTINGS), { ...user, readCommentedResponses: false });
+    assert.deepEqual(withOverrides(user, NO_PROJECT_SETTINGS), {
+      ...user,
+      readCommentedResponses: false,
+      readUnlabelledFences: true,
+    });
     const project = {
       ...NO_PROJECT_SETTINGS,
       origin: "https://b.example",
@@ -122,6 +129,7 @@ describe("a project file", () => {
       origin: "https://b.example",
       rules: { "max-age-missing": "hint", "vary-origin-missing": "off" },
       readCommentedResponses: false,
+      readUnlabelledFences: true,
     });
   });
 });

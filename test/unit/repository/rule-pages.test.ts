@@ -29,7 +29,10 @@ describe("the fixes on the rule pages", () => {
   }
   it("are those of the first incorrect example that has one", () => {
     for (const rule of RULES) {
-      const { findings, judged } = read(rule.examples.invalid[0]?.text ?? "", "http");
+      const { findings, judged } = read(
+        rule.examples.invalid[0]?.text ?? "",
+        rule.examples.invalid[0]?.carrier ?? "http",
+      );
       const titles = findings.filter(({ rule: id }) => id === rule.id).flatMap(({ fixes }) => fixes(judged));
       if (titles[0] !== undefined) {
         assert.equal(fixedExample(rule)?.fix.title, titles[0].title, rule.id);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { type Analysis, analyse } from "../../../server/src/analysis";
+import type { Example } from "../../../server/src/rules/framework/rule";
 import { RULES } from "../../../server/src/rules/registry";
 
-function analyseExample(text: string): Analysis {
-  return analyse(text, "http", { origin: null }, (_, error) => {
+function analyseExample({ text, carrier = "http" }: Example): Analysis {
+  return analyse(text, carrier, { origin: null }, (_, error) => {
     throw error;
   });
 }
@@ -20,9 +21,9 @@ describe("the rules", () => {
         assert.ok(rule.examples.valid.length > 0, "`examples` has a valid one");
       });
 
-      for (const { title, text } of rule.examples.invalid) {
-        it(`finds: ${title}`, () => {
-          const { findings } = analyseExample(text);
+      for (const example of rule.examples.invalid) {
+        it(`finds: ${example.title}`, () => {
+          const { findings } = analyseExample(example);
           assert.deepEqual(
             findings
               .filter(({ severity, rule: id }) => id === rule.id || severity === "error" || severity === "warning")
@@ -35,9 +36,9 @@ describe("the rules", () => {
           }
         });
       }
-      for (const { title, text } of rule.examples.valid) {
-        it(`is silent: ${title}`, () => {
-          const { findings } = analyseExample(text);
+      for (const example of rule.examples.valid) {
+        it(`is silent: ${example.title}`, () => {
+          const { findings } = analyseExample(example);
           assert.deepEqual(
             findings
               .filter(({ severity, rule: id }) => id === rule.id || severity === "error" || severity === "warning")

@@ -9,8 +9,8 @@ const FOLDER = "test/fixtures/rules";
 describe("rules, by fixture", () => {
   for (const { id } of RULES) {
     it(`${id} has a finding in its fixture`, () => {
-      const file = join(FOLDER, `${id}.http`);
-      assert.ok(existsSync(file), `write ${file}`);
+      const file = [`${id}.http`, `${id}.md`].map((name) => join(FOLDER, name)).find((name) => existsSync(name));
+      assert.ok(file !== undefined, `write ${join(FOLDER, `${id}.http`)}`);
       assert.match(
         readFileSync(file, "utf8"),
         new RegExp(`#.*\\^ (error|warning|information|hint) ${id}(:|$)`, "m"),

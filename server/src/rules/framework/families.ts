@@ -10,6 +10,7 @@ export const FAMILIES = {
   request: "Requests and Origin",
   fields: "Misplaced and misspelt headers",
   comments: "Comments",
+  fences: "Fences in Markdown",
 } as const;
 
 export type Family = keyof typeof FAMILIES;

@@ -11,8 +11,7 @@ import { quote } from "../../words/quote";
 export function withReferencesExplained(document: HttpDocument, message: string, at: Place): string {
   const { text } = document;
   const { start, end } = document.rangeOf(at);
-  const first = text.indexOf("{", start);
-  const isPlain = first < 0 || first >= end;
+  const isPlain = !text.slice(start, end).includes("{");
   return isPlain ? message : [message, ...explanations(document, message, at)].join(" ");
 }
 

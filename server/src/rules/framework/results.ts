@@ -1,4 +1,4 @@
-import type { Directive, Message } from "../../http/tree";
+import type { Directive, Message, UnreadFence } from "../../http/tree";
 import type { JudgedDocument } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { withoutRepetition } from "./finding";
@@ -24,15 +24,17 @@ export function resultsOf(judged: JudgedDocument, onError: OnRuleError): RuleRes
   return { findings: withoutRepetition(judged.document, findings), failures };
 }
 
-/** @param part a message or directive outside exchanges: a fragment, an extra response, or a directive of the file. */
+/** @param part a message or directive outside exchanges: a fragment, an extra response, or a directive of the file; or an unread fence. */
 export function findingsOn(
-  part: Message | Directive,
+  part: Message | Directive | UnreadFence,
   judged: JudgedDocument,
   onError: OnRuleError,
 ): readonly Finding[] {
   const runner = new RuleRunner(judged, onError);
   if ("kind" in part) {
     runner.message(part);
+  } else if ("opening" in part) {
+    runner.unreadFence(part);
   } else {
     runner.directive(part);
   }

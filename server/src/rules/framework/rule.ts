@@ -2,7 +2,8 @@ import type { Engine } from "../../cors/engines";
 import type { Failure } from "../../cors/types";
 import type { Fix } from "../../edits/edit";
 import type { HeaderName } from "../../headers/table";
-import type { Directive, Message, Part, Suppression } from "../../http/tree";
+import type { Carrier } from "../../http/reading";
+import type { Directive, Message, Part, Suppression, UnreadFence } from "../../http/tree";
 import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { Place } from "../../text/range";
@@ -46,8 +47,10 @@ export interface Related {
 export interface Example {
   /** A short noun phrase or sentence. */
   readonly title: string;
-  /** The content of an `.http` file. An invalid example yields exactly one finding of the rule, a valid one none. */
+  /** The content of an `.http` file, or of a Markdown file. An invalid example yields exactly one finding of the rule, a valid one none. */
   readonly text: string;
+  /** Default: `http`. */
+  readonly carrier?: Carrier;
 }
 
 export interface Reference {
@@ -84,6 +87,8 @@ interface AnyRule {
   readonly message?: (message: Message, judged: JudgedExchanges) => Iterable<Report>;
   /** Checks a directive of a request or of the file. */
   readonly directive?: (directive: Directive, judged: JudgedExchanges) => Iterable<Report>;
+  /** Checks a Markdown fence that isn't read. */
+  readonly unreadFence?: (fence: UnreadFence) => Iterable<Report>;
   /** Checks a suppression comment. */
   readonly suppression?: (suppression: Suppression) => Iterable<Report>;
   /** Reports an unused suppression. */

@@ -1,5 +1,5 @@
 import { ENGINES, type Engine } from "../../cors/engines";
-import { blockOf, type Directive, type Message, type Suppression } from "../../http/tree";
+import { blockOf, type Directive, type Message, type Suppression, type UnreadFence } from "../../http/tree";
 import type { JudgedDocument } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { append } from "../../text/append";
@@ -28,6 +28,7 @@ const ACTUAL_RULES = [...rulesWith("exchange"), ...rulesWith("actual")];
 const NOT_CORS_RULES = rulesWith("notCors");
 const MESSAGE_RULES = rulesWith("message").map((entry, i) => ({ ...entry, bit: 1 << i }));
 const DIRECTIVE_RULES = rulesWith("directive");
+const FENCE_RULES = rulesWith("unreadFence");
 const SUPPRESSION_RULES = rulesWith("suppression");
 const UNUSED_RULES = rulesWith("unused");
 
@@ -97,6 +98,12 @@ export class RuleRunner {
   directive(directive: Directive): void {
     for (const { rule, check } of DIRECTIVE_RULES) {
       this.#run(rule, check, directive, null, this.findings);
+    }
+  }
+
+  unreadFence(fence: UnreadFence): void {
+    for (const { rule, check } of FENCE_RULES) {
+      this.#run(rule, check, fence, null, this.findings);
     }
   }
 

@@ -20,6 +20,7 @@ export const FAMILY_OF = {
   "cors-directive-invalid": "comments",
   "expose-headers-in-preflight": "exposed-headers",
   "expose-headers-invalid": "exposed-headers",
+  "fence-not-labelled": "fences",
   "invalid-suppression": "comments",
   "max-age-invalid": "caching",
   "max-age-missing": "caching",

@@ -24,6 +24,7 @@ import { rule as wildcardNotAWildcardWithCredentials } from "../credentials/wild
 import { rule as exposeHeadersInPreflight } from "../exposed-headers/expose-headers-in-preflight";
 import { rule as exposeHeadersInvalid } from "../exposed-headers/expose-headers-invalid";
 import { rule as responseHeaderNotExposed } from "../exposed-headers/response-header-not-exposed";
+import { rule as fenceNotLabelled } from "../fences/fence-not-labelled";
 import { rule as colonMissing } from "../fields/colon-missing";
 import { rule as misspeltCorsHeader } from "../fields/misspelt-cors-header";
 import { rule as requestHeaderInResponse } from "../fields/request-header-in-response";
@@ -74,6 +75,7 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "cors-directive-invalid": corsDirectiveInvalid,
   "expose-headers-in-preflight": exposeHeadersInPreflight,
   "expose-headers-invalid": exposeHeadersInvalid,
+  "fence-not-labelled": fenceNotLabelled,
   "invalid-suppression": invalidSuppression,
   "max-age-invalid": maxAgeInvalid,
   "max-age-missing": maxAgeMissing,
