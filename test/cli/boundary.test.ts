@@ -14,6 +14,8 @@ const OPTIONS: CheckOptions = {
   engines: null,
   environment: null,
   commentedResponses: false,
+  unlabelledFences: true,
+  failOnEmpty: false,
   rules: {},
 };
 

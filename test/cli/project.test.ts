@@ -74,9 +74,10 @@ describe("a project file on the command line", () => {
         assert.deepEqual(files("*.http"), ["a.http"]);
         assert.deepEqual(files("drafts/b.http"), ["drafts/b.http"]);
         const { exitCode, stdout, stderr } = folder.run(["check", "drafts"]);
-        assert.equal(stdout, "0 files: .corslens.json ignores every file that was found.\n");
+        assert.equal(stdout, "No exchange found: .corslens.json ignores every file.\n");
         assert.equal(stderr, "");
         assert.equal(exitCode, 0);
+        assert.equal(folder.run(["check", "--fail-on-empty", "drafts"]).exitCode, 1);
       },
     ));
 

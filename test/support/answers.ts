@@ -5,6 +5,7 @@ import { analyse, type Settings } from "../../server/src/analysis";
 import { jsonFormatter } from "../../server/src/cli/format/json";
 import { createPaint } from "../../server/src/cli/format/paint";
 import { PrettyFormatter } from "../../server/src/cli/format/pretty";
+import { NOTHING, withFile } from "../../server/src/cli/format/totals";
 import { COPY_FORMATS } from "../../server/src/copy/copy-exchange";
 import type { Carrier } from "../../server/src/http/parse";
 import type { AnalysedDocument } from "../../server/src/lsp/analysed-document";
@@ -134,13 +135,13 @@ export class Answers {
   json(): string {
     const formatter = jsonFormatter();
     const file = { path: "document.http", analysis: this.analysed.analysis };
-    return formatter.add(file) + formatter.finish();
+    return formatter.add(file) + formatter.finish(withFile(NOTHING, file.analysis));
   }
 
   pretty(columns = 100): string {
     const formatter = new PrettyFormatter({ columns, paint: createPaint(true) });
     const file = { path: "document.http", analysis: this.analysed.analysis };
-    return formatter.add(file) + formatter.finish();
+    return formatter.add(file) + formatter.finish(withFile(NOTHING, file.analysis));
   }
 }
 

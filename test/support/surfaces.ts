@@ -1,6 +1,7 @@
 import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../../server/src/analysis";
 import { jsonFormatter } from "../../server/src/cli/format/json";
 import { PrettyFormatter } from "../../server/src/cli/format/pretty";
+import { NOTHING, withFile } from "../../server/src/cli/format/totals";
 import { completionsAt } from "../../server/src/complete/complete";
 import { COPY_FORMATS, copyExchange } from "../../server/src/copy/copy-exchange";
 import { textEdits } from "../../server/src/edits/edit";
@@ -139,7 +140,7 @@ export const SURFACES: readonly Surface[] = [
     show: ({ analysis }) => {
       const formatter = jsonFormatter();
       formatter.add({ path: "a.http", analysis });
-      formatter.finish();
+      formatter.finish(withFile(NOTHING, analysis));
     },
   },
   {
@@ -147,7 +148,7 @@ export const SURFACES: readonly Surface[] = [
     show: ({ analysis }) => {
       const formatter = new PrettyFormatter({ paint: (text) => text, columns: 100 });
       formatter.add({ path: "a.http", analysis });
-      formatter.finish();
+      formatter.finish(withFile(NOTHING, analysis));
     },
   },
   {

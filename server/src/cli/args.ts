@@ -23,6 +23,9 @@ export interface CheckOptions {
   /** The environment whose variables are used; null if none is chosen. */
   readonly environment: string | null;
   readonly commentedResponses: boolean;
+  readonly unlabelledFences: boolean;
+  /** Whether the exit code says that there is no exchange. */
+  readonly failOnEmpty: boolean;
   readonly rules: RuleSeverities;
 }
 
@@ -71,6 +74,8 @@ const OPTIONS = {
     engines: { type: "string" },
     env: { type: "string" },
     "commented-responses": { type: "boolean" },
+    "no-unlabelled-fences": { type: "boolean" },
+    "fail-on-empty": { type: "boolean" },
     rule: { type: "string" },
   },
   explain: {},
@@ -137,6 +142,8 @@ function commandOf(name: CommandName, { flags, values, rules, positionals }: Arg
           engines: values.has("engines") ? enginesOf(values.get("engines")) : null,
           environment: values.get("env") ?? null,
           commentedResponses: flags.has("commented-responses"),
+          unlabelledFences: !flags.has("no-unlabelled-fences"),
+          failOnEmpty: flags.has("fail-on-empty"),
           rules: severitiesOf(rules),
         },
       };

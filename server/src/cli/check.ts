@@ -6,11 +6,12 @@ import type { ExitCode } from "./exit-code";
 import { reasonOf } from "./file-error";
 import { type FoundFile, findFiles } from "./files";
 import { applySafeFixes } from "./fix";
+import { counted } from "./format/counted";
 import type { Formatter, NotChecked } from "./format/formatter";
 import { jsonFormatter } from "./format/json";
 import { createPaint } from "./format/paint";
 import { PrettyFormatter } from "./format/pretty";
-import { counted } from "./format/verdicts";
+import { emptiness, NOTHING, passedOver, withFile } from "./format/totals";
 import { internalError, kindOf } from "./internal-error";
 import { Progress } from "./progress";
 import { ProjectReader } from "./project";
@@ -48,6 +49,7 @@ class Checker {
   readonly #progress: Progress;
   readonly #environments: EnvironmentReader;
   readonly #projects: ProjectReader;
+  #totals = NOTHING;
   #hasErrors = false;
   #isIncomplete = false;
 
@@ -97,8 +99,13 @@ class Checker {
 
   finish(): ExitCode {
     this.#environments.finish();
-    this.#write(this.#formatter.finish());
-    return this.#isIncomplete ? 2 : this.#hasErrors ? 1 : 0;
+    this.#write(this.#formatter.finish(this.#totals));
+    const empty = emptiness(this.#totals);
+    if (empty !== null && this.#options.format !== "pretty") {
+      this.#say([empty, ...passedOver(this.#totals)].join(" "));
+    }
+    const isFailure = this.#hasErrors || (this.#options.failOnEmpty && this.#totals.exchanges === 0);
+    return this.#isIncomplete ? 2 : isFailure ? 1 : 0;
   }
 
   /** Returns the report on a file. */
@@ -135,9 +142,13 @@ class Checker {
   }
 
   async #settingsFor({ path }: SourceFile): Promise<Settings> {
-    const { environment, commentedResponses } = this.#options;
+    const { environment, commentedResponses, unlabelledFences } = this.#options;
     const project = this.#projects.settingsFor(path);
-    const commandLine = { ...this.#options, readCommentedResponses: commentedResponses || null };
+    const commandLine = {
+      ...this.#options,
+      readCommentedResponses: commentedResponses || null,
+      readUnlabelledFences: unlabelledFences ? null : false,
+    };
     return {
       ...withOverrides(withOverrides(DEFAULT_SETTINGS, project), commandLine),
       variables: await this.#environments.of(path, environment ?? project.environment),
@@ -151,6 +162,7 @@ class Checker {
       this.#say(`${path}: contains invalid ${ENCODINGS[source.encoding]}; the invalid bytes are read as U+FFFD`);
     }
     const report = this.#formatter.add({ path, analysis });
+    this.#totals = withFile(this.#totals, analysis);
     this.#hasErrors ||= analysis.findings.some(({ severity }) => severity === "error");
     return report;
   }
@@ -198,6 +210,7 @@ class Checker {
 
   #notChecked(path: NotChecked): void {
     this.#formatter.addNotChecked(path);
+    this.#totals = { ...this.#totals, notChecked: this.#totals.notChecked + 1 };
     this.#fail(`${path.path}: ${path.reason}`);
   }
 

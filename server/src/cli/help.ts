@@ -3,7 +3,7 @@ import type { CommandName } from "./args";
 
 const EXIT_CODES = `Exit codes:
   0  no findings with severity error
-  1  findings with severity error
+  1  findings with severity error, or no exchange with check --fail-on-empty
   2  wrong usage, a mistake in .corslens.json, input that can't be read or
      checked, a file that isn't fixed, or output that can't be written
 `;
@@ -47,6 +47,8 @@ Options:
   --rule RULE=SEVERITY     set the severity of a rule: off, hint, information,
                            warning or error; can be repeated
   --commented-responses    read responses in comments, such as # HTTP/1.1 200 OK
+  --no-unlabelled-fences   read only Markdown fences with the label http or rest
+  --fail-on-empty          exit with 1 if no exchange is found
   --stdin                  check standard input
   --stdin-filename NAME    the file name for standard input; its extension says
                            whether it is Markdown
@@ -60,9 +62,9 @@ Variables:
 
 Configuration:
   The nearest .corslens.json, in the file's folder or a folder above it up to
-  the root of the repository, sets origin, engines, environment, rules and
-  readCommentedResponses, and the files to ignore in folders and globs. Options
-  on the command line override it.
+  the root of the repository, sets origin, engines, environment, rules,
+  readCommentedResponses and readUnlabelledFences, and the files to ignore in
+  folders and globs. Options on the command line override it.
 
 ${EXIT_CODES}`;
 

@@ -1,4 +1,5 @@
 import type { Analysis } from "../../analysis";
+import type { Totals } from "./totals";
 
 export interface CheckedFile {
   readonly path: string;
@@ -18,5 +19,5 @@ export interface Formatter {
   readonly add: (file: CheckedFile) => string;
   readonly addNotChecked: (path: NotChecked) => void;
   /** @returns the text to write at the end. */
-  readonly finish: () => string;
+  readonly finish: (totals: Totals) => string;
 }

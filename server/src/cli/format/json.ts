@@ -14,8 +14,9 @@ export function jsonFormatter(): Formatter {
       return "";
     },
     addNotChecked: (path) => void notChecked.push(path),
-    finish: () => {
-      const report = { version: VERSION, files, ...(notChecked.length === 0 ? {} : { notChecked }) };
+    finish: ({ exchanges, doubtfulFences, leftFences }) => {
+      const summary = { files: files.length, exchanges, unreadFences: doubtfulFences + leftFences };
+      const report = { version: VERSION, summary, files, ...(notChecked.length === 0 ? {} : { notChecked }) };
       return `${harmless(JSON.stringify(report, null, 2))}\n`;
     },
   };

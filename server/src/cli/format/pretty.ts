@@ -1,20 +1,24 @@
 import type { Severity } from "../../rules/framework/rule";
 import { printable } from "../../text/printable";
+import { counted } from "./counted";
 import type { CheckedFile, Formatter } from "./formatter";
 import { FrameWriter, type Look, SEVERITY_COLORS } from "./frame";
-import { type CommonVerdict, commonVerdict, counted, verdictLines } from "./verdicts";
+import { emptiness, fencesPassedOver, passedOver, type Totals } from "./totals";
+import { type CommonVerdict, commonVerdict, verdictLines } from "./verdicts";
 
 function fileText(file: CheckedFile, look: Look): string {
   const { exchanges, findings } = file.analysis;
   const frames = findings.length === 0 ? null : new FrameWriter(file, look);
   const withoutFix = frames?.shownWithoutFix ?? 0;
   const count = exchanges.length === 0 ? "no exchanges" : counted(exchanges.length, "exchange");
+  const fences = fencesPassedOver(file.analysis).length;
+  const passed = fences === 0 ? "" : `, ${counted(fences, "fence")} passed over`;
   return [
     ...findings.map((finding) => `${frames?.frame(finding)}\n`),
     withoutFix === 0
       ? ""
       : `The last ${counted(withoutFix, "finding")} of this file ${withoutFix === 1 ? "is" : "are"} shown without fixes: the messages are too long. --fix applies the safe ones.\n`,
-    `${look.paint(`${printable(file.path)}:`, "bold")} ${count}\n`,
+    `${look.paint(`${printable(file.path)}:`, "bold")} ${count}${passed}\n`,
     ...verdictLines(file, look).map((line) => `${line}\n`),
     exchanges.length === 0 && findings.length === 0 ? "" : "\n",
   ].join("");
@@ -26,12 +30,9 @@ const VERDICTS: readonly CommonVerdict[] = ["allowed", "blocked", "differs", "un
 /** Formats a report for people: findings as a compiler prints them, the verdicts of each file, and totals. */
 export class PrettyFormatter implements Formatter {
   readonly #look: Look;
-  #files = 0;
-  #exchanges = 0;
   readonly #verdicts = new Map<CommonVerdict, number>();
   readonly #severities = new Map<Severity, number>();
   #suppressed = 0;
-  #notChecked = 0;
 
   constructor(look: Look) {
     this.#look = look;
@@ -41,9 +42,7 @@ export class PrettyFormatter implements Formatter {
     const text = fileText(file, this.#look);
     const { analysis } = file;
     const { exchanges, findings, suppressed } = analysis;
-    this.#files++;
     this.#suppressed += suppressed.length;
-    this.#exchanges += exchanges.length;
     for (const exchange of exchanges) {
       increase(this.#verdicts, commonVerdict(analysis, exchange));
     }
@@ -53,13 +52,15 @@ export class PrettyFormatter implements Formatter {
     return text;
   }
 
-  addNotChecked(): void {
-    this.#notChecked++;
-  }
+  /** The reason is on standard error. */
+  addNotChecked(): void {}
 
-  finish(): string {
-    if (this.#files === 0) {
-      return this.#notChecked === 0 ? "0 files: .corslens.json ignores every file that was found.\n" : "";
+  finish(totals: Totals): string {
+    const { files, exchanges, notChecked } = totals;
+    const empty = emptiness(totals);
+    const loud = empty === null ? [] : [this.#look.paint(empty, "yellow")];
+    if (files === 0) {
+      return loud.map((line) => `${line}\n`).join("");
     }
     const verdicts = VERDICTS.flatMap((verdict) => {
       const count = this.#verdicts.get(verdict);
@@ -71,13 +72,20 @@ export class PrettyFormatter implements Formatter {
       return count === undefined ? [] : [this.#look.paint(words, SEVERITY_COLORS[severity])];
     });
     const sums = [
-      `${counted(this.#files, "file")}, ${counted(this.#exchanges, "exchange")}`,
+      `${counted(files, "file")}, ${counted(exchanges, "exchange")}`,
       ...(verdicts.length === 0 ? [] : [`: ${verdicts.join(", ")}`]),
     ].join("");
-    const reported = severities.length === 0 ? "Nothing to report." : severities.join(", ");
-    const hidden = this.#suppressed === 0 ? "" : `\n${counted(this.#suppressed, "finding")} suppressed by comments.`;
-    const missing = this.#notChecked === 0 ? "" : `\nNot checked: ${this.#notChecked}, for the reasons above.`;
-    return `${sums}\n${reported}${hidden}${missing}\n`;
+    const nothing = empty === null ? ["Nothing to report."] : [];
+    return [
+      sums,
+      ...(severities.length === 0 ? nothing : [severities.join(", ")]),
+      ...(this.#suppressed === 0 ? [] : [`${counted(this.#suppressed, "finding")} suppressed by comments.`]),
+      ...passedOver(totals),
+      ...loud,
+      ...(notChecked === 0 ? [] : [`Not checked: ${notChecked}, for the reasons above.`]),
+    ]
+      .map((line) => `${line}\n`)
+      .join("");
   }
 }
 

@@ -9,6 +9,7 @@ import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { Finding } from "../../rules/framework/rule";
 import type { Anchor, Place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
+import { fencesPassedOver } from "./totals";
 
 /** See `fileReportOf`. */
 export type FileReport = ReturnType<typeof fileReportOf>;
@@ -24,6 +25,7 @@ export function fileReportOf(path: string, analysis: Analysis) {
   const lineOf = (place: Anchor | Place) =>
     lines.positionAt("range" in place ? document.rangeOf(place).start : document.startOf(place)).line + 1;
   const { privacy } = document;
+  const fences = fencesPassedOver(analysis);
   const reportOf = (exchange: JudgedExchange) => {
     const report = exchangeReportOf(exchange, failures.get(exchange) ?? [], lineOf, indices);
     const { request, preflightRequest, exposedHeaders } = report;
@@ -33,6 +35,15 @@ export function fileReportOf(path: string, analysis: Analysis) {
     path,
     exchanges: exchanges.map(reportOf),
     diagnostics: findings.map((finding) => diagnosticReportOf(finding, analysis)),
+    // Fences that look like exchanges: they may be something else, or a setting says not to read them.
+    ...(fences.length === 0
+      ? {}
+      : {
+          unreadFences: fences.map((fence) => ({
+            line: lineOf(fence),
+            reason: fence.isDoubtful ? "doubtful" : "readUnlabelledFences",
+          })),
+        }),
     // With the reasons that the comments give.
     ...(suppressed.length === 0
       ? {}

@@ -7,6 +7,7 @@ import type { NotCorsReason } from "../../verdict/applicability";
 import { engineNames } from "../../words/engine-names";
 import { NOT_CORS } from "../../words/reasons";
 import { fitted } from "./cells";
+import { counted } from "./counted";
 import type { CheckedFile } from "./formatter";
 import type { Look } from "./frame";
 import type { Color } from "./paint";
@@ -90,8 +91,3 @@ function roomFor(columns: number | null, used: number): number {
 
 const MIN_TARGET_COLUMNS = 20;
 const DEFAULT_COLUMNS = 120;
-
-/** `1 file`, `2 files`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
