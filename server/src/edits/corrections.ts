@@ -191,9 +191,9 @@ function validItems(field: Field): string[] {
     .filter((item) => item !== "");
 }
 
-/** A value without the author's comment at its end: `GET, PUT # all`, `x-a // mine`, `x-a (custom)`, `x-a <-- mine`. */
+/** A value without words in parentheses at its end: `x-a (custom)`. */
 export function withoutComment(value: string): string {
-  const at = value.search(/\s(#|\/\/|\(|<-)/);
+  const at = value.search(/\s\(/);
   return at < 0 ? value : value.slice(0, at);
 }
 

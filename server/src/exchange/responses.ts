@@ -31,8 +31,14 @@ export function responsesOf(document: HttpDocument, blocks: readonly Block[]): R
       settle();
     }
     previous = block;
+    const answers = answersInRecords(block);
     for (const message of block.messages) {
-      if (message.kind === "request") {
+      if (message.record !== null && answers.has(message.record)) {
+        settle();
+        if (message.kind === "request") {
+          pairs.push({ request: message, response: answers.get(message.record) ?? null });
+        }
+      } else if (message.kind === "request") {
         if (responses.length > 0 || !isInBlock(requests.at(-1), block)) {
           settle();
         }
@@ -44,6 +50,18 @@ export function responsesOf(document: HttpDocument, blocks: readonly Block[]): R
   }
   settle();
   return pairs;
+}
+
+/** The responses of the copies from a browser's tools that also have the request, by the number of the copy. */
+function answersInRecords({ messages }: Block): ReadonlyMap<number, Response> {
+  const requests = new Set(messages.flatMap(({ kind, record }) => (kind === "request" ? [record] : [])));
+  return new Map(
+    messages.flatMap((message) =>
+      message.kind === "response" && message.record !== null && requests.has(message.record)
+        ? [[message.record, message]]
+        : [],
+    ),
+  );
 }
 
 /** Whether a block can hold the response to a request before it. */

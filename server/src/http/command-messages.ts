@@ -13,7 +13,7 @@ import type { Field, Part, Request } from "./tree";
 
 type RequestBase = Pick<
   Request,
-  "bareFields" | "section" | "offset" | "length" | "headEnd" | "prefix" | "block" | "directives"
+  "bareFields" | "record" | "section" | "offset" | "length" | "headEnd" | "prefix" | "block" | "directives"
 >;
 
 /**

@@ -18,6 +18,10 @@ export interface Draft {
   readonly command: Draft | null;
   /** For a request of a transcript: the URL of the redirect that led to it. */
   readonly redirectedTo: string | null;
+  /** The kind of message that a heading right above announces. */
+  readonly heading: "request" | "response" | null;
+  /** See `Message.record`. */
+  record: number | null;
   /** Whether there are fields after a blank line below a request without a body: they may have been meant for the request. */
   hasFieldsBelow: boolean;
 }

@@ -4,15 +4,9 @@ import { beginsWithPrompt } from "./command-start";
 import type { FenceLabel } from "./fence-info";
 import { type FieldForm, fieldLine } from "./field-line";
 import type { Line, LineKind } from "./line";
+import type { ReadLine } from "./read-line";
 import { hasUrlLikeTarget, type RequestLineForm, requestLine, urlOnlyRequestLine } from "./request-line";
 import { statusLine } from "./status-line";
-
-/** A line of a fence, read as HTTP. */
-export interface FenceLine {
-  readonly line: Line;
-  /** Whether it is a line of a transcript. */
-  readonly isRecorded: boolean;
-}
 
 /**
  * What a fence that isn't labelled `http` holds. `exchange`: HTTP without doubt; it begins with a request or a recorded command. `answer`: HTTP
@@ -23,7 +17,9 @@ export type Likeness = "exchange" | "answer" | "command" | "doubtful" | "other";
 
 /** Whether a Markdown text has anything that may make a fence more than `other`: a cheap check before the real work. */
 export function showsHttp(text: string): boolean {
-  return /\bHTTP\/\d|^[ \t>]*:(?:method|status|authority|path)\b|\baccess-control-|^[ \t>]*origin:/im.test(text);
+  return /\bHTTP\/\d|^[ \t>]*:(?:method|status|authority|path)\b|\baccess-control-|^[ \t>]*origin:|\brequest url\b/im.test(
+    text,
+  );
 }
 
 const START_LINES: ReadonlySet<LineKind> = new Set<LineKind>(["request-line", "status-line", "command"]);
@@ -65,23 +61,27 @@ const QUIET_LINES: ReadonlySet<LineKind> = new Set<LineKind>([
 ]);
 
 /** Says what a fence holds, by its first lines. */
-export function likenessOf(text: string, lines: readonly FenceLine[], label: FenceLabel): Likeness {
+export function likenessOf(text: string, lines: readonly ReadLine[], label: FenceLabel): Likeness {
   return new Recognition(text, lines).likeness(label);
 }
 
 class Recognition {
   readonly #text: string;
-  readonly #lines: readonly FenceLine[];
+  readonly #lines: readonly ReadLine[];
   /** The indices of the start lines. */
   readonly #starts: readonly number[];
 
-  constructor(text: string, lines: readonly FenceLine[]) {
+  constructor(text: string, lines: readonly ReadLine[]) {
     this.#text = text;
     this.#lines = lines;
     this.#starts = lines.flatMap(({ line }, i) => (START_LINES.has(line.kind) ? [i] : []));
   }
 
   likeness(label: FenceLabel): Likeness {
+    const panel = this.#panelKind();
+    if (panel !== null) {
+      return panel;
+    }
     if (this.#starts.length === 0) {
       return label === "plain" && this.#isListOfCorsFields() ? "doubtful" : "other";
     }
@@ -92,6 +92,17 @@ class Recognition {
     }
     const hasOneDoubt = lead === "quiet" || (certain !== null && lead === "words");
     return hasOneDoubt && this.#starts.some((start) => this.#isAboutCors(start)) ? "doubtful" : "other";
+  }
+
+  /** What a copy of a browser's panel shows; null if the text isn't one without doubt. */
+  #panelKind(): "exchange" | "answer" | "doubtful" | null {
+    const events = this.#lines.flatMap(({ panelEvents }) => panelEvents ?? []).filter((event) => event !== "exchange");
+    if (!events.some(({ role }) => role === "field")) {
+      return null;
+    }
+    const start = this.#lines.findIndex(({ panelEvents }) => panelEvents !== null);
+    const isBelowText = this.#lines.slice(0, start).some(({ line: { kind } }) => !LEADING_LINES.has(kind));
+    return isBelowText ? "doubtful" : events.some(({ side }) => side === "request") ? "exchange" : "answer";
   }
 
   /** What the text is without doubt if it begins with a start line; null if that leaves it open. */
@@ -134,7 +145,7 @@ class Recognition {
 
   /** Whether a request line has a target but no version. */
   #hasOnlyTarget(index: number): boolean {
-    const { content, end } = (this.#lines[index] as FenceLine).line;
+    const { content, end } = (this.#lines[index] as ReadLine).line;
     const form = this.#showsVersion(index) ? null : this.#requestLine(content, end);
     return form !== null && hasUrlLikeTarget(this.#text, form);
   }
@@ -149,7 +160,7 @@ class Recognition {
 
   /** Whether a start line has a version, or two pseudo-header fields take its place. */
   #showsVersion(index: number): boolean {
-    const { line, isRecorded } = this.#lines[index] as FenceLine;
+    const { line, isRecorded } = this.#lines[index] as ReadLine;
     const { content, end } = line;
     const text = this.#text;
     return (
@@ -164,7 +175,7 @@ class Recognition {
     return this.#headOf(start).some(({ line: { kind } }) => kind === "field" || kind === "pseudo-field");
   }
 
-  #headOf(start: number): readonly FenceLine[] {
+  #headOf(start: number): readonly ReadLine[] {
     let end = start + 1;
     while (HEAD_LINES.has(this.#kindAt(end) ?? "blank")) {
       end++;
@@ -199,7 +210,7 @@ class Recognition {
 
   /** Whether a message without certainty is at least about CORS, so that someone would miss its findings. */
   #isAboutCors(start: number): boolean {
-    const { kind, content, end } = (this.#lines[start] as FenceLine).line;
+    const { kind, content, end } = (this.#lines[start] as ReadLine).line;
     if (kind === "command") {
       return false;
     }

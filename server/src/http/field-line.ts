@@ -1,6 +1,8 @@
+import { headerOf } from "../headers/headers";
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 import { endOfReference, isTchar } from "./characters";
+import { endWithoutNote } from "./note";
 
 export interface FieldForm {
   readonly name: Range;
@@ -62,6 +64,12 @@ export function invalidFieldColon(text: string, first: number, to: number): numb
 
 const ACCESS_CONTROL = "access-control-";
 
+/** Whether no value of a header has a comment mark or an arrow in it, so that one begins a note of the author. */
+function hasPlainValue(name: string): boolean {
+  const header = headerOf(name);
+  return header?.cors !== undefined || /^(host|location|content-(type|length))$/i.test(name);
+}
+
 /** The name and the value of a line such as `Access-Control-Allow-Origin "*"`; null for every other line. */
 export function bareField(text: string, first: number, to: number): Pick<FieldForm, "name" | "value"> | null {
   if (text.slice(first, first + ACCESS_CONTROL.length).toLowerCase() !== ACCESS_CONTROL) {
@@ -82,12 +90,11 @@ export function fieldLine(text: string, from: number, to: number): FieldForm | n
   if (colon < 0) {
     return null;
   }
-  const end = trimEndBlanks(text, colon + 1, to);
-  return {
-    name: { start, end: trimEndBlanks(text, start, colon) },
-    colon,
-    value: { start: skipBlanks(text, colon + 1, end), end },
-  };
+  const name = { start, end: trimEndBlanks(text, start, colon) };
+  const last = trimEndBlanks(text, colon + 1, to);
+  const plain = endWithoutNote(text, colon, last);
+  const end = plain < last && hasPlainValue(text.slice(name.start, name.end)) ? plain : last;
+  return { name, colon, value: { start: Math.min(skipBlanks(text, colon + 1, last), end), end } };
 }
 
 /** The control data of HTTP/2 and HTTP/3 (RFC 9113 section 8.3), which browser tools list among the fields. */

@@ -59,11 +59,14 @@ const CONTENT_TYPE = "content-type";
 export interface BodyForm {
   /** Whether `#` and `//` lines belong to the body: Markdown, YAML, CSV, shell. */
   readonly hasComments: boolean;
+  readonly isJson: boolean;
+  /** Whether the body is made of messages: it never ends at a start line. */
+  readonly isHttp: boolean;
   /** The delimiter of a multipart body, with its hyphens. */
   readonly boundary: string | null;
 }
 
-export const PLAIN_BODY: BodyForm = { hasComments: false, boundary: null };
+export const PLAIN_BODY: BodyForm = { hasComments: false, isJson: false, isHttp: false, boundary: null };
 
 /** The form of the body, if the field line gives one; null for other fields. */
 export function bodyFormOf(text: string, first: number, colon: number, to: number): BodyForm | null {
@@ -81,7 +84,12 @@ export function bodyFormOf(text: string, first: number, colon: number, to: numbe
     .slice(at + "boundary=".length)
     .replace(/^"/, "")
     .split(/["; \t]/, 1);
-  return { hasComments: /markdown|yaml|csv|shell|x-sh/.test(type), boundary: at < 0 ? null : `--${boundary}` };
+  return {
+    hasComments: /markdown|yaml|csv|shell|x-sh/.test(type),
+    isJson: /^application\/([\w.+-]*\+)?json\b/.test(type),
+    isHttp: /^(message|application)\/http\b/.test(type),
+    boundary: at < 0 ? null : `--${boundary}`,
+  };
 }
 
 /** Whether the text at an offset, after indentation and quote marks, may be below a head without fields: nothing, a body, an elision. */

@@ -42,8 +42,10 @@ export type LineKind =
   | "bare-field"
   /** An indented line below a field line: more of its value. */
   | "obs-fold"
-  /** Output of the tool between the messages of a transcript: `* Connected to …`. */
+  /** Output of the tool between the messages of a transcript: `* Connected to …`. An author's words between messages: `Response:`. */
   | "note"
+  /** A line in a copy of a browser's panel that isn't a field: `Request URL: …`, a heading, a name or a value on a line of its own. */
+  | "panel"
   /** A line without letters or digits, such as `---`. */
   | "marker"
   /** A line in the head of no other kind; it ends the head. */

@@ -1,8 +1,9 @@
 import type { LineSpan } from "../text/lines";
 import type { FenceInfo } from "./fence-info";
-import { type FenceLine, type Likeness, likenessOf } from "./fence-recognition";
+import { type Likeness, likenessOf } from "./fence-recognition";
 import type { Line, LineKind } from "./line";
 import { FenceReader } from "./markdown";
+import type { ReadLine } from "./read-line";
 import type { ReadingOptions } from "./reading";
 import { Scanner } from "./scanner";
 import type { SectionBuilder } from "./section-builder";
@@ -14,7 +15,7 @@ interface OpenFence {
   readonly info: FenceInfo;
   readonly opening: LineSpan;
   readonly scanner: Scanner;
-  readonly lines: FenceLine[];
+  readonly lines: ReadLine[];
   /** Null while it is open, and if it ends without a closing line. */
   closing: LineSpan | null;
 }
@@ -50,7 +51,7 @@ export class MarkdownSection {
       case "content": {
         const { scanner, lines } = this.#fence as OpenFence;
         const read = scanner.next(span.start, markdown.content, span.end, span.next);
-        lines.push({ line: read, isRecorded: scanner.inTranscript });
+        lines.push({ line: read, isRecorded: scanner.inTranscript, panelEvents: scanner.panelEvents });
         return false;
       }
       case "open": {
@@ -150,8 +151,8 @@ export class MarkdownSection {
     }
     builder.skip(whole(opening, "fence"));
     builder.openFence(opening.next, info.isBadExample);
-    for (const { line, isRecorded } of lines) {
-      builder.add(line, isRecorded);
+    for (const line of lines) {
+      builder.read(line);
     }
     if (closing !== null) {
       builder.skip(whole(closing, "fence"));
@@ -173,7 +174,7 @@ export class MarkdownSection {
 }
 
 /** A fence that is labelled `http` is read in any case, but only a response can be an answer to the command above it. */
-function labelledLikeness(lines: readonly FenceLine[]): Likeness {
+function labelledLikeness(lines: readonly ReadLine[]): Likeness {
   const first = lines.find(({ line: { kind } }) => MESSAGE_STARTS.has(kind));
   return first?.line.kind === "status-line" ? "answer" : "exchange";
 }

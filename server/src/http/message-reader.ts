@@ -9,6 +9,9 @@ import { directivesOf } from "./definition-line";
 import type { Draft } from "./draft";
 import { bareField, fieldLine } from "./field-line";
 import type { Line, LineKind } from "./line";
+import type { PanelDraft } from "./panel";
+import { panelMessages } from "./panel-messages";
+import { statusIn } from "./panel-words";
 import { absoluteTarget, hostOfUrl, isPseudo, type PseudoFields, pseudoFieldsOf, schemeOfUrl } from "./pseudo-fields";
 import { isVersionLine, requestLine, urlOnlyRequestLine } from "./request-line";
 import { bareStatusLine, statusLine } from "./status-line";
@@ -92,6 +95,18 @@ export class MessageReader {
     }
   }
 
+  panel({ record, entries, directives }: PanelDraft, block: number): Message[] {
+    return panelMessages(entries, {
+      text: this.#text,
+      lines: this.#lines,
+      section: this.#section,
+      block,
+      record,
+      directives: directives.flatMap((line) => this.directives(line)),
+      resolve: (typed, at) => resolveValue(typed, this.#variables, this.#start + at),
+    });
+  }
+
   #base(draft: Draft, head: readonly Line[], block: number): MessageBase {
     const first = head[0] as Line;
     const last = this.#lines[draft.end - 1] as Line;
@@ -116,8 +131,9 @@ export class MessageReader {
       headEnd: headEnd - start,
       body: bodyStart < 0 || bodyStart >= last.next ? null : { start: bodyStart - start, end: last.next - start },
       prefix: isMarked ? this.#text.slice(first.start, first.content) : "",
-      writable: draft.writing === "lines" && !hasValuesBelow(head),
+      writable: draft.writing === "lines",
       block,
+      record: draft.record,
     };
   }
 
@@ -158,6 +174,7 @@ export class MessageReader {
       prefix: base.prefix,
       writable: base.writable,
       block: base.block,
+      record: base.record,
     };
   }
 
@@ -278,10 +295,18 @@ export class MessageReader {
       prefix: base.prefix,
       writable: base.writable,
       block: base.block,
+      record: base.record,
     };
   }
 
   #responseStart(head: readonly Line[], first: Line): ResponseStart {
+    if (first.kind === "field") {
+      return {
+        version: null,
+        status: this.#statusField(head) ?? { start: first.content, end: first.content },
+        reason: null,
+      };
+    }
     if (isPseudo(this.#text, first)) {
       const status = pseudoFieldsOf(this.#text, head).get("status") ?? { start: first.end, end: first.end };
       return { version: null, status, reason: null };
@@ -294,6 +319,17 @@ export class MessageReader {
         reason: null,
       }
     );
+  }
+
+  /** The value of a `status` field, which some tools write for `:status`. */
+  #statusField(head: readonly Line[]): Range | null {
+    for (const { kind, content, end } of head) {
+      const form = kind === "field" ? fieldLine(this.#text, content, end) : null;
+      if (form !== null && this.#slice(form.name).toLowerCase() === "status") {
+        return statusIn(this.#text, form.value);
+      }
+    }
+    return null;
   }
 
   #statusValue({ text }: Part, line: Line): Value {
@@ -389,12 +425,3 @@ export class MessageReader {
 }
 
 const NO_BARE_FIELDS: BareField[] = [];
-
-/** Whether values are on their own lines below their names, as in text copied from browser tools. */
-function hasValuesBelow(head: readonly Line[]): boolean {
-  return head.some(({ kind }, i) => kind === "obs-fold" && isStartOrPseudo(head[i - 1]?.kind));
-}
-
-function isStartOrPseudo(kind: LineKind | undefined): boolean {
-  return kind === "request-line" || kind === "status-line" || kind === "pseudo-field";
-}

@@ -1,5 +1,7 @@
-import { skipBlanks } from "../text/characters";
+import { headerOf } from "../headers/headers";
+import { trimEndBlanks } from "../text/characters";
 import { type Aside, asideAt, asideInBody, type Enclosure, preambleAt, scriptOrFileAt } from "./asides";
+import { BodyHolder } from "./body-holder";
 import { isDigit, isLetter, isTchar } from "./characters";
 import { isAnswered } from "./command-answer";
 import { type CommandStart, commandAt } from "./command-start";
@@ -17,10 +19,14 @@ import {
   PLAIN_BODY,
 } from "./head-forms";
 import type { LineKind } from "./line";
+import { isAnswerBelow, isMessageBelow } from "./line-below";
+import { isWords } from "./note";
+import { headingAt } from "./panel-words";
 import {
   endOfUrl,
   hasScheme,
   hasUrlLikeTarget,
+  isOptions,
   type RequestLineForm,
   requestLine,
   takesBody,
@@ -59,14 +65,19 @@ export class MessageScanner {
   #closesJson = false;
   /** Whether the current request may have a body, by its method or its Content-Type. */
   #takesBody = true;
+  #isOptions = false;
   /** Whether a line of the current body has been seen. */
   #hasBody = false;
   /** Whether the current head has a field yet. The target continues only before the first one. */
   #hasField = false;
   /** The pseudo-header fields of the current head. */
   #pseudo = NO_PSEUDO;
-  /** Whether names and values are on separate lines, and whether the next line is a value. */
-  #pairs: "no" | "name" | "value" = "no";
+  /** Whether the current request says that it has a body. */
+  #declaresBody = false;
+  /** Whether the body so far may be JSON that has ended. */
+  #isJsonClosed = false;
+  /** What in the current body may hold lines that look like messages. */
+  #holder = new BodyHolder();
 
   constructor(text: string) {
     this.#text = text;
@@ -93,23 +104,33 @@ export class MessageScanner {
     }
   }
 
+  get isAfterBlank(): boolean {
+    return this.#previous === "blank";
+  }
+
   /** Called for every line before it is classified; `afterLine` is called after that. `next` is the offset of the next line. */
   beforeLine(isComment: boolean, next: number): void {
     this.#next = next;
     this.inCommentRun ||= isComment && this.#previous === "blank";
   }
 
-  afterLine(kind: LineKind, isComment: boolean, closesJson: boolean): void {
+  /** @param endsJson whether the line ends with a brace or a bracket; `closesJson`: whether it also begins with one. */
+  afterLine(kind: LineKind, isComment: boolean, closesJson: boolean, endsJson: boolean): void {
     // A line that isn't a comment ends the run, but only now: its kind may depend on the comments above it.
     this.inCommentRun &&= isComment;
     this.#previous = kind;
     this.#hasBody ||= kind === "body" || kind === "junk";
     this.#closesJson = closesJson;
+    this.#isJsonClosed = kind === "body" ? endsJson : this.#isJsonClosed;
   }
 
   /** Classifies a line that isn't blank. Its first character is at `first`. */
   line(from: number, first: number, to: number): LineKind {
     const character = this.#text[first];
+    const isInBody = this.state === "request-body" || this.state === "response-body";
+    if (isInBody && (this.body.isHttp || this.#holder.holds(this.#text, first, to))) {
+      return "body";
+    }
     if ((character === "H" || character === "h") && !this.partOpen && statusLine(this.#text, first, to) !== null) {
       return this.enterHead("status-line");
     }
@@ -139,7 +160,9 @@ export class MessageScanner {
     this.#hasBody = false;
     this.#hasField = false;
     this.#pseudo = NO_PSEUDO;
-    this.#pairs = "no";
+    this.#declaresBody = false;
+    this.#isJsonClosed = false;
+    this.#holder = new BodyHolder();
   }
 
   enterHead(kind: "request-line" | "status-line"): LineKind {
@@ -151,6 +174,7 @@ export class MessageScanner {
   #enterRequest(form: RequestLineForm): LineKind {
     const kind = this.enterHead("request-line");
     this.#takesBody = takesBody(this.#text, form);
+    this.#isOptions = isOptions(this.#text, form);
     return kind;
   }
 
@@ -182,6 +206,9 @@ export class MessageScanner {
     const start = this.#commandOrPseudo(first, to);
     if (start !== null) {
       return start;
+    }
+    if (this.#isAnnouncement(first, to)) {
+      return "note";
     }
     const form = requestLine(text, first, to) ?? (isBefore ? urlOnlyRequestLine(text, first, to) : null);
     if (form !== null && !this.#isFold(from, first, form)) {
@@ -260,7 +287,7 @@ export class MessageScanner {
     const text = this.#text;
     if (text[first] === ":") {
       const pseudo = pseudoLine(text, first, to);
-      return pseudo === null ? null : this.#beginPseudo(pseudo.name, pseudo.value.start < pseudo.value.end);
+      return pseudo === null ? null : this.#beginPseudo(pseudo.name);
     }
     const start = commandAt(text, first, to);
     // In the body of a response a command needs a prompt, unless the body would start with it.
@@ -268,18 +295,22 @@ export class MessageScanner {
     return start === null || start.needsAnswer || isText ? null : this.#beginCommand(start, to);
   }
 
-  #beginPseudo(name: PseudoName, hasValue: boolean): LineKind {
+  #beginPseudo(name: PseudoName): LineKind {
     const kind = this.enterHead(name === "status" ? "status-line" : "request-line");
     this.#pseudo = [name];
-    this.#pairs = hasValue ? "no" : "value";
     return kind;
+  }
+
+  /** A name and a colon right above a message, as in `Response:`. It isn't a field without a value. */
+  #isAnnouncement(first: number, to: number): boolean {
+    const text = this.#text;
+    return isWordWithColon(text, first, to) && isMessageBelow(text, this.#next);
   }
 
   head(from: number, first: number, to: number): LineKind {
     const text = this.#text;
-    if (this.#pairs === "value") {
-      this.#pairs = "name";
-      return "obs-fold";
+    if (this.#isAnnouncement(first, to)) {
+      return "note";
     }
     const colon = isLetter(text.charCodeAt(first)) ? fieldColon(text, first, to) : -1;
     if (colon >= 0) {
@@ -311,7 +342,7 @@ export class MessageScanner {
     const text = this.#text;
     const pseudo = text[first] === ":" ? pseudoLine(text, first, to) : null;
     if (pseudo !== null) {
-      return this.#pseudoField(pseudo.name, pseudo.value.start < pseudo.value.end);
+      return this.#pseudoField(pseudo.name);
     }
     const valid = fieldColon(text, first, to);
     const colon = valid < 0 && this.state === "request-head" ? invalidFieldColon(text, first, to) : valid;
@@ -328,6 +359,9 @@ export class MessageScanner {
     if (!isBody && isMarker(text, first, to)) {
       return "marker";
     }
+    if (!isBody && isAuthorsLine(text, first, to) && isMessageBelow(text, this.#next)) {
+      return "note";
+    }
     this.#enterBody();
     return isBody ? "body" : "junk";
   }
@@ -339,22 +373,17 @@ export class MessageScanner {
       this.body = form;
       this.#takesBody = true;
     }
-    if (this.#pairs !== "no" && skipBlanks(this.#text, colon + 1, to) >= to) {
-      this.#pairs = "value";
-    }
+    this.#declaresBody ||= form !== null || announcesBody(this.#text, first, to);
     return "field";
   }
 
   /** Another pseudo-header field of the same message, or the first one of another message. */
-  #pseudoField(name: PseudoName, hasValue: boolean): LineKind {
+  #pseudoField(name: PseudoName): LineKind {
     const isOurs = (name === "status") === (this.state === "response-head") && !this.#pseudo.includes(name);
     if (!isOurs) {
-      return this.#beginPseudo(name, hasValue);
+      return this.#beginPseudo(name);
     }
     this.#pseudo = [...this.#pseudo, name];
-    if (this.#pairs !== "no") {
-      this.#pairs = hasValue ? "name" : "value";
-    }
     return "pseudo-field";
   }
 
@@ -372,7 +401,39 @@ export class MessageScanner {
       return this.#take(aside);
     }
     const start = this.messageAfterBody(first, to);
-    return start ?? (this.#takesBody || this.#hasBody ? "body" : this.#belowBodylessRequest(first, to));
+    if (start !== null) {
+      return start;
+    }
+    if (this.#isNote(first, to)) {
+      return "note";
+    }
+    if (this.#isResponseField(first, to)) {
+      this.state = "fragment";
+      return "field";
+    }
+    return this.#takesBody || this.#hasBody ? "body" : this.#belowBodylessRequest(first, to);
+  }
+
+  /** An author's words between a request and its response. In a body that may be text, only a heading is one. */
+  #isNote(first: number, to: number): boolean {
+    const text = this.#text;
+    if ((this.#hasBody && this.#previous === "body") || !isAuthorsLine(text, first, to)) {
+      return false;
+    }
+    if (!this.#hasBody && !this.#declaresBody) {
+      return !this.#takesBody || this.#isOptions || isAnswerBelow(text, this.#next);
+    }
+    const isText = !this.body.isJson && !this.#isJsonClosed;
+    return (!isText || headingAt(text, first, to) !== null) && isAnswerBelow(text, this.#next);
+  }
+
+  /** A field of a response below a request, whose status line is missing. */
+  #isResponseField(first: number, to: number): boolean {
+    return (
+      (!this.#hasBody || this.#isJsonClosed) &&
+      this.#previous !== "body" &&
+      /^access-control-(allow|expose|max)-[a-z-]+[ \t]*:/i.test(this.#text.slice(first, Math.min(to, first + 40)))
+    );
   }
 
   /** Below a `GET` request and a blank line, fields are fields and a URL is another request, because neither is likely to be a body. */
@@ -427,9 +488,14 @@ export class MessageScanner {
   }
 
   /**
-   * A start line in a body: after a blank line, a comment, or the end of JSON. A request line also needs a target that can't be anything else.
+   * A start line in a body: after a blank line, a comment, or the end of JSON; or right below another line of the body, if it has the version or
+   * an absolute URL, and a field below it. A request line also needs a target that can't be anything else.
    */
   messageAfterBody(first: number, to: number): LineKind | null {
+    const certain = this.#certainRequest(first, to);
+    if (certain !== null) {
+      return this.#enterRequest(certain);
+    }
     switch (this.#previous) {
       case "body":
       case "comment":
@@ -456,6 +522,40 @@ export class MessageScanner {
     const { start, end } = form.target;
     return form.version === null && endOfUrl(text, start, end) < end ? null : this.#enterRequest(form);
   }
+
+  #certainRequest(first: number, to: number): RequestLineForm | null {
+    const text = this.#text;
+    const form = isTchar(text.charCodeAt(first)) ? requestLine(text, first, to) : null;
+    return form !== null &&
+      (form.version !== null ? hasUrlLikeTarget(text, form) : hasScheme(text, form.target.start, form.target.end)) &&
+      isFieldAt(text, this.#next)
+      ? form
+      : null;
+  }
+}
+
+/** `Response:`: one word and a colon, which isn't the name of a header. */
+function isWordWithColon(text: string, first: number, to: number): boolean {
+  const end = trimEndBlanks(text, first, to);
+  return (
+    text[end - 1] === ":" &&
+    end - first <= 40 &&
+    /^[A-Za-z][A-Za-z0-9_]*$/.test(text.slice(first, end - 1)) &&
+    headerOf(text.slice(first, end - 1)) === null
+  );
+}
+
+function isAuthorsLine(text: string, first: number, to: number): boolean {
+  return (isWords(text, first, to) && fieldColon(text, first, to) < 0) || headingAt(text, first, to) !== null;
+}
+
+/** Whether a field says that a body follows. */
+function announcesBody(text: string, first: number, to: number): boolean {
+  const character = text[first];
+  return (
+    (character === "C" || character === "c" || character === "T" || character === "t") &&
+    /^(content-length[ \t]*:[ \t]*[1-9{<$]|transfer-encoding[ \t]*:)/i.test(text.slice(first, Math.min(to, first + 60)))
+  );
 }
 
 /** A comment addressed to this tool is never part of a body. */

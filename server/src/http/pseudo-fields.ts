@@ -1,4 +1,4 @@
-import { skipBlanks, trimEndBlanks } from "../text/characters";
+import { skipBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 
 import { type PseudoName, pseudoLine } from "./field-line";
@@ -16,23 +16,17 @@ export function isPseudo(text: string, line: Line): boolean {
 
 export function pseudoFieldsOf(text: string, head: readonly Line[]): PseudoFields {
   let fields: Map<PseudoName, Range> | null = null;
-  for (const [i, line] of head.entries()) {
+  for (const line of head) {
     const form =
       line.kind === "pseudo-field" || line.kind === "request-line" || line.kind === "status-line"
         ? pseudoLine(text, line.content, line.end)
         : null;
     if (form !== null) {
-      const below = head[i + 1];
       fields ??= new Map();
-      fields.set(form.name, below?.kind === "obs-fold" ? trimmed(text, below) : form.value);
+      fields.set(form.name, form.value);
     }
   }
   return fields ?? NONE;
-}
-
-function trimmed(text: string, { content, end }: Line): Range {
-  const start = skipBlanks(text, content, end);
-  return { start, end: trimEndBlanks(text, start, end) };
 }
 
 /** The URL made of a path and the scheme and authority given next to it, as far as they are given. */

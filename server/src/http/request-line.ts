@@ -2,6 +2,7 @@ import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 import { endOfReference, endOfWord, isDigit, isGap, isLetter, isTchar, skipGap, trimGap } from "./characters";
 import { bareField } from "./field-line";
+import { endWithoutNote } from "./note";
 
 /** HTTP methods, and the words that editors use in the same place for other protocols. */
 const METHODS = new Set(
@@ -118,7 +119,7 @@ export function requestLine(text: string, from: number, to: number): RequestLine
   if (targetStart >= to) {
     return null;
   }
-  const end = trimEndBlanks(text, targetStart, to);
+  const end = endWithoutNote(text, targetStart, trimEndBlanks(text, targetStart, to));
   const version = versionStart(text, targetStart, end);
   const targetEnd = version < 0 ? end : trimGap(text, targetStart, version);
   if (
@@ -165,6 +166,10 @@ export function takesBody(text: string, { method }: RequestLineForm): boolean {
   return method !== null && !/^(GET|HEAD)$/i.test(text.slice(method.start, method.end));
 }
 
+export function isOptions(text: string, { method }: RequestLineForm): boolean {
+  return method !== null && text.slice(method.start, method.end).toUpperCase() === "OPTIONS";
+}
+
 /** Whether the line's target is URL-like, which distinguishes a request line in a body from prose. */
 export function hasUrlLikeTarget(text: string, form: RequestLineForm): boolean {
   return isUrlLike(text, form.target.start, form.target.end);
@@ -176,7 +181,7 @@ export function urlOnlyRequestLine(text: string, from: number, to: number): Requ
   if (!isUrlShaped(text, start, to)) {
     return null;
   }
-  const end = trimEndBlanks(text, start, to);
+  const end = endWithoutNote(text, start, trimEndBlanks(text, start, to));
   const word = endOfUrl(text, start, end);
   const version = word < end ? versionStart(text, word, end) : -1;
   return word < end && (version < 0 || skipGap(text, word, end) !== version)

@@ -1,4 +1,4 @@
-import { skipBlanks } from "../text/characters";
+import { skipBlanks, trimEndBlanks } from "../text/characters";
 
 import { contentOfComment, isCommentAt } from "./comment-line";
 import { directiveLine } from "./definition-line";
@@ -7,6 +7,8 @@ import { fieldColon } from "./field-line";
 import { hasFieldColon } from "./head-forms";
 import type { Line, LineKind } from "./line";
 import { MessageScanner } from "./message-scanner";
+import type { PanelEvent } from "./panel";
+import { PanelScanner } from "./panel-scanner";
 import { requestLine } from "./request-line";
 import { bareStatusLine, statusLine } from "./status-line";
 import { suppressionComment } from "./suppression-comment";
@@ -26,8 +28,11 @@ export class Scanner {
   #inTranscript = false;
   /** Whether the lines of a transcript are between the client and a proxy that connects it with the server. */
   #inTunnel = false;
+  /** The copy of a browser's panel that the current line is in. */
+  #panel: PanelScanner | null = null;
   /** Whether the current message is in comments. */
   #isCommented = false;
+  #isPanelLine = false;
   /** Of the current line: where its own text starts, and where the next line starts. */
   #content = 0;
   #next = 0;
@@ -37,6 +42,11 @@ export class Scanner {
     this.#text = text;
     this.#readsComments = commentedResponses;
     this.#message = new MessageScanner(text);
+  }
+
+  /** What the previous line has added to the copy of a browser's panel; null if it isn't in one. */
+  get panelEvents(): readonly PanelEvent[] | null {
+    return this.#isPanelLine ? (this.#panel?.events ?? null) : null;
   }
 
   /** Whether the previous line was part of a transcript. */
@@ -52,6 +62,7 @@ export class Scanner {
 
   #separate(): void {
     this.#message.separate();
+    this.#panel = null;
     this.#inTranscript = false;
     this.#inTunnel = false;
     this.#isCommented = false;
@@ -73,7 +84,8 @@ export class Scanner {
     message.afterLine(
       kind,
       isComment,
-      kind === "body" && first === content && (text[first] === "}" || text[first] === "]"),
+      kind === "body" && first === content && isJsonEnd(text[first]),
+      kind === "body" && isJsonEnd(text[trimEndBlanks(text, first, end) - 1]),
     );
     return { kind, start, content: this.#content, end, next };
   }
@@ -81,9 +93,10 @@ export class Scanner {
   #classify(from: number, first: number, to: number): LineKind {
     const text = this.#text;
     const message = this.#message;
-    if (first === from && text[first] === "#" && this.#isSeparator(from, to)) {
-      this.#separate();
-      return "separator";
+    this.#isPanelLine = false;
+    const isSeparator = first === from && text[first] === "#" && this.#isSeparator(from, to);
+    if (isSeparator && this.#panel?.continuesAt(first, to) !== true) {
+      return this.#separator(first, to);
     }
     if (message.command !== null && (first < to || message.command.isInQuotes)) {
       message.command = message.command.line(from, to) ? message.command : null;
@@ -99,7 +112,15 @@ export class Scanner {
     }
     if (first >= to) {
       this.#leaveComments();
-      return message.blank();
+      this.#isPanelLine = this.#panel !== null;
+      return this.#panel?.blank() ?? message.blank();
+    }
+    if (this.#panel !== null || this.#beginsPanel(first, to)) {
+      this.#panel ??= this.#openPanel();
+      const kind = this.#panelLine(this.#panel, first, to);
+      if (kind !== null) {
+        return kind;
+      }
     }
     if (this.#inTranscript || (first === from && !message.partOpen && beginsTranscript(text, from, to))) {
       this.#inTranscript = true;
@@ -115,6 +136,41 @@ export class Scanner {
       }
     }
     return message.line(from, first, to);
+  }
+
+  #separator(first: number, to: number): LineKind {
+    this.#separate();
+    if (PanelScanner.begins(this.#text, first, to, this.#next, true)) {
+      this.#panel = new PanelScanner(this.#text);
+      this.#panel.line(first, to, this.#next);
+    }
+    return "separator";
+  }
+
+  #openPanel(): PanelScanner {
+    this.#message.enterBefore();
+    return new PanelScanner(this.#text);
+  }
+
+  /** Null if the copy has ended above the line. */
+  #panelLine(panel: PanelScanner, first: number, to: number): LineKind | null {
+    const kind = panel.line(first, to, this.#next);
+    this.#isPanelLine = kind !== null;
+    this.#panel = kind === null ? null : panel;
+    return kind;
+  }
+
+  /** In a body, a copy begins only after a blank line. */
+  #beginsPanel(first: number, to: number): boolean {
+    const { state, partOpen, isAfterBlank } = this.#message;
+    const isInBody = state === "request-body" || state === "response-body";
+    const isInHead = state === "request-head" || state === "response-head";
+    return (
+      !this.#inTranscript &&
+      !partOpen &&
+      (!isInBody || (isAfterBlank && this.#text[first] !== "{")) &&
+      PanelScanner.begins(this.#text, first, to, this.#next, isInHead)
+    );
   }
 
   /** In a Markdown body, and in a response's body in a fence, a heading is text: only a bare `###` ends the body. */
@@ -233,6 +289,10 @@ export class Scanner {
       this.#message.enterBefore();
     }
   }
+}
+
+function isJsonEnd(character: string | undefined): boolean {
+  return character === "}" || character === "]";
 }
 
 /** `*` marks a note, but it is also a token: with a URL and the version after it, it is a method. */

@@ -6,7 +6,12 @@ import type { Draft, Writing } from "./draft";
 import type { FenceInfo } from "./fence-info";
 import type { Line, LineKind } from "./line";
 import { MessageReader } from "./message-reader";
+import type { PanelDraft, PanelEvent } from "./panel";
+import { headingAt } from "./panel-words";
+import { isPseudo } from "./pseudo-fields";
+import type { ReadLine } from "./read-line";
 import { requestLine } from "./request-line";
+import { findResponses, hasResponseField, pairUpwards } from "./responses-in-drafts";
 import { type SuppressionForm, suppressionComment } from "./suppression-comment";
 import { type SuppressionDraft, suppressionsOf } from "./suppression-reader";
 import { urlInNote } from "./transcript";
@@ -20,7 +25,7 @@ interface BlockDraft {
   readonly fence: number;
   readonly badExample: boolean;
   readonly afterHeading: boolean;
-  readonly messages: Draft[];
+  readonly messages: (Draft | PanelDraft)[];
 }
 
 /** The kinds of lines that end a head: a blank line, or a line that can't be in a head. */
@@ -59,6 +64,14 @@ export class SectionBuilder {
   #fence = 0;
   #badExample = false;
   #afterHeading = false;
+  /** The copy of a browser's panel that is being read. */
+  #panel: PanelDraft | null = null;
+  /** How many pairs are known to belong together. */
+  #records = 0;
+  /** The record of the next message. */
+  #nextRecord: number | null = null;
+  /** The kind of message that the last heading announces. */
+  #heading: "request" | "response" | null = null;
 
   constructor(text: string, start: number) {
     this.start = start;
@@ -76,6 +89,7 @@ export class SectionBuilder {
   closeFence(): void {
     this.#block = null;
     this.#message = null;
+    this.#panel = null;
     this.#directives = [];
   }
 
@@ -110,6 +124,8 @@ export class SectionBuilder {
     this.#blocks.push(this.#block);
     this.#afterHeading = false;
     this.#message = null;
+    this.#panel = null;
+    this.#heading = null;
     this.#directives = [];
     this.#redirectedTo = null;
     return this.#block;
@@ -127,10 +143,61 @@ export class SectionBuilder {
     }
   }
 
+  read({ line, isRecorded, panelEvents }: ReadLine): void {
+    if (panelEvents === null) {
+      this.#add(line, isRecorded);
+    } else {
+      this.#addToPanel(line, panelEvents);
+    }
+  }
+
+  /** Adds a line of a browser's panel. */
+  #addToPanel(line: Line, events: readonly PanelEvent[]): void {
+    this.#lines.push(line);
+    if (line.kind === "panel" && this.#block === null) {
+      // A block that opens here drops the directives collected so far.
+      const directives = this.#directives;
+      this.#openBlock(line.start, "");
+      this.#directives = directives;
+    }
+    this.#message = null;
+    if (line.kind === "directive") {
+      this.#directives.push(line);
+      if (!this.#sawMessage) {
+        this.#topDirectives.push(line);
+      }
+    } else if (line.kind === "comment") {
+      this.noteSuppression(suppressionComment(this.#text, line.content, line.end));
+    }
+    for (const event of events) {
+      if (event === "exchange") {
+        this.#panel = null;
+      } else {
+        this.#panel ??= this.#openPanel(line);
+        this.#panel.entries.push(event);
+      }
+    }
+    if (this.#panel !== null && this.#directives.length > 0) {
+      append(this.#panel.directives, this.#directives);
+      this.#directives = [];
+    }
+  }
+
+  #openPanel(line: Line): PanelDraft {
+    const directives = this.#directives;
+    const block = this.#block ?? this.#openBlock(line.start, "");
+    const panel: PanelDraft = { kind: "panel", record: this.#records++, entries: [], directives };
+    block.messages.push(panel);
+    this.#directives = [];
+    this.#sawMessage = true;
+    return panel;
+  }
+
   /** @param isRecorded whether it is a line of a transcript. */
-  add(line: Line, isRecorded: boolean): void {
+  #add(line: Line, isRecorded: boolean): void {
     this.#lines.push(line);
     this.definitions.add(line);
+    this.#panel = null;
     switch (line.kind) {
       case "separator": {
         this.#openBlock(line.next, this.#text.slice(line.content, line.end).replace(/^#+/, "").trim());
@@ -138,8 +205,12 @@ export class SectionBuilder {
       }
       case "request-line":
         if (this.#message?.kind === "fragment" && !this.#inBody && !isRecorded) {
-          this.#adopt(this.#message);
-          break;
+          if (!isPseudo(this.#text, line) || !hasResponseField(this.#text, this.#linesOf(this.#message))) {
+            this.#adopt(this.#message);
+            break;
+          }
+          // A browser's panel shows the response above its request.
+          this.#answerBelow(this.#message);
         }
         this.#openMessage("request", line, isRecorded || this.#isPrinted(line) ? "transcript" : "lines");
         return;
@@ -168,8 +239,14 @@ export class SectionBuilder {
         break;
       case "comment":
         this.noteSuppression(suppressionComment(this.#text, line.content, line.end));
+        this.#noteHeading(line);
+        break;
+      case "prose":
+      case "body":
+        this.#noteHeading(line);
         break;
       case "note":
+        this.#noteHeading(line);
         this.#redirectedTo = urlInNote(this.#text, line.content, line.end) ?? this.#redirectedTo;
         break;
       case "blank":
@@ -188,6 +265,21 @@ export class SectionBuilder {
     this.#directives = [];
   }
 
+  #noteHeading({ content, end }: Line): void {
+    const part = headingAt(this.#text, content, end)?.part;
+    this.#heading = part === "request" || part === "response" ? part : this.#heading;
+  }
+
+  #linesOf({ first, end }: Draft): readonly Line[] {
+    return this.#lines.slice(first, end);
+  }
+
+  #answerBelow(fragment: Draft): void {
+    fragment.kind = "response";
+    fragment.record = this.#records;
+    this.#nextRecord = this.#records++;
+  }
+
   #noteFieldsBelow(): void {
     const message = this.#message;
     const isRequest = message?.kind === "request";
@@ -200,6 +292,7 @@ export class SectionBuilder {
     // A block that opens here drops the directives collected so far.
     const directives = this.#directives;
     const redirectedTo = this.#redirectedTo;
+    const heading = this.#heading;
     const block = this.#block ?? this.#openBlock(line.start, "");
     const command = this.#commandOf(block, kind, writing, redirectedTo);
     if (kind === "request" && command !== null && block.messages.at(-1) === command) {
@@ -215,8 +308,12 @@ export class SectionBuilder {
       directives: kind === "request" ? [...(command?.directives ?? []), ...directives] : [],
       command,
       redirectedTo,
+      heading,
+      record: this.#nextRecord,
       hasFieldsBelow: false,
     };
+    this.#heading = null;
+    this.#nextRecord = null;
     this.#inBody = false;
     this.#directives = [];
     this.#redirectedTo = null;
@@ -244,6 +341,9 @@ export class SectionBuilder {
   ): Draft | null {
     const isShown = kind === "response" || (kind === "request" && writing === "transcript" && redirectedTo === null);
     const last = isShown ? messages.at(-1) : undefined;
+    if (last?.kind === "panel") {
+      return null;
+    }
     return last?.writing === "command" ? last : (last?.command ?? null);
   }
 
@@ -286,11 +386,16 @@ export class SectionBuilder {
     };
     const reader = new MessageReader(this.#text, lines, section, variables, this.start);
     for (const [index, { start, messages, title, fence, badExample, afterHeading }] of this.#blocks.entries()) {
+      const drafts = messages.filter((draft) => draft.kind !== "panel");
+      findResponses(this.#text, lines, drafts);
+      this.#records = pairUpwards(this.#text, lines, messages, this.#records);
       blocks.push({
         section,
         offset: start,
         index,
-        messages: messages.flatMap((draft) => reader.messages(draft, index)),
+        messages: messages.flatMap((draft) =>
+          draft.kind === "panel" ? reader.panel(draft, index) : reader.messages(draft, index),
+        ),
         title,
         fence,
         badExample,

@@ -84,7 +84,7 @@ export class SectionReader {
       if (line.kind === "separator" && start > 0) {
         return;
       }
-      builder.add(line, scanner.inTranscript);
+      builder.read({ line, isRecorded: scanner.inTranscript, panelEvents: scanner.panelEvents });
       this.#isThere = cursor.advance();
     } while (this.#isThere);
   }

@@ -1,6 +1,7 @@
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 import { endOfReference, endOfWord, isDigit, isGap, skipGap } from "./characters";
+import { endWithoutNote } from "./note";
 
 export interface StatusLineForm {
   /** Null if only the status is typed. */
@@ -37,7 +38,7 @@ export function statusLine(text: string, from: number, to: number): StatusLineFo
 }
 
 function reasonAfter(text: string, from: number, to: number): Range {
-  const end = Math.max(from, trimEndBlanks(text, from, to));
+  const end = Math.max(from, endWithoutNote(text, from, trimEndBlanks(text, from, to)));
   let start = Math.min(skipGap(text, from, end), end);
   while (start > from && text[start] === "-" && (start + 1 >= end || isGap(text.charCodeAt(start + 1)))) {
     start = Math.min(skipGap(text, start + 1, end), end);

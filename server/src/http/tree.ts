@@ -96,6 +96,11 @@ interface MessageBase extends Anchor {
   readonly writable: boolean;
   /** Index in `Section.blocks` of the block that holds the message. */
   readonly block: number;
+  /**
+   * The number of the copy from a browser's tools that the message is in; null for other messages. A request and a response with the same number
+   * belong together, whichever comes first. In a copy of a panel, the lines of both may alternate.
+   */
+  readonly record: number | null;
 }
 
 export interface Request extends MessageBase {
@@ -116,6 +121,7 @@ export interface Response extends MessageBase {
   readonly kind: "response";
   /** Null if only the status is typed: `200 OK`, `:status: 200`. */
   readonly version: Part | null;
+  /** Empty if the text doesn't show the status. */
   readonly status: Part;
   readonly statusValue: Value;
   /** Null in a pseudo-header field, which can't have one. */
@@ -211,8 +217,12 @@ export interface HttpDocument {
   readonly unreadFences: readonly UnreadFence[];
 }
 
-/** The status line of a response, as far as it is typed. */
-export function statusLineRange({ version, status, reason }: Response): Range {
+/** The status line of a response, as far as it is typed; without one, the name of the first field. */
+export function statusLineRange({ version, status, reason, fields }: Response): Range {
+  const [first] = fields;
+  if (status.text === "" && first !== undefined) {
+    return first.name;
+  }
   return { start: (version ?? status).start, end: Math.max(status.end, reason?.end ?? 0) };
 }
 

@@ -45,7 +45,11 @@ export function messageExtent(analysis: Analysis, message: Message): Range {
   return { start, end: Math.max(headEnd, (lines[last] as Line).end) };
 }
 
-/** From the comments right above the request to the end of the response. */
+function headEndOf({ document }: Analysis, message: Message): number {
+  return document.startOf(message) + message.headEnd;
+}
+
+/** From the comments right above the request to the end of the response. In a copy from a browser, the response may come first. */
 export function exchangeExtent(analysis: Analysis, { request, response }: JudgedExchange): Range {
   const { document } = analysis;
   const { lines } = document;
@@ -54,9 +58,11 @@ export function exchangeExtent(analysis: Analysis, { request, response }: Judged
   while (first > 0 && isComment(lines[first - 1] as Line)) {
     first--;
   }
+  const own = messageExtent(analysis, request);
+  const answer = response === null ? own : messageExtent(analysis, response);
   return {
-    start: Math.min(start, (lines[first] as Line).content),
-    end: messageExtent(analysis, response ?? request).end,
+    start: Math.min(start, (lines[first] as Line).content, answer.start),
+    end: response !== null && answer.start > start ? Math.max(answer.end, headEndOf(analysis, request)) : own.end,
   };
 }
 

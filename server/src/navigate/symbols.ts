@@ -65,17 +65,16 @@ function isOfNext({ judged }: Analysis, index: number): boolean {
 function exchangeEntry(analysis: Analysis, exchange: JudgedExchange): OutlineEntry {
   const { request, response, kind } = exchange;
   const title = titleOf(request);
-  const children = [messageEntry(analysis, request, "request", requestName(request))];
-  if (response !== null) {
-    children.push(responseEntry(analysis, response));
-  }
   return {
     kind: kind === "preflight" ? "preflight" : "exchange",
     name: shown(analysis, title ?? requestName(request)),
     detail: verdictLabel(analysis, exchange),
     range: exchangeExtent(analysis, exchange),
     selection: startLine(analysis, request),
-    children,
+    children: apart([
+      messageEntry(analysis, request, "request", requestName(request)),
+      ...(response === null ? [] : [responseEntry(analysis, response)]),
+    ]),
   };
 }
 
@@ -87,6 +86,12 @@ function withAnother(entry: OutlineEntry, { range, detail, children }: OutlineEn
     range: { start: entry.range.start, end: Math.max(entry.range.end, range.end) },
     children: [...entry.children, ...responses],
   };
+}
+
+/** In the order of the text; none if the lines of two alternate, as in a copy of a browser's panel. */
+function apart(entries: readonly OutlineEntry[]): OutlineEntry[] {
+  const sorted = entries.toSorted((a, b) => a.range.start - b.range.start);
+  return sorted.some(({ range }, i) => i > 0 && range.start < (sorted[i - 1]?.range.end ?? 0)) ? [] : sorted;
 }
 
 function withPreflight(entry: OutlineEntry, preflight: OutlineEntry): OutlineEntry {

@@ -1,0 +1,76 @@
+import { headerOf } from "../headers/headers";
+import type { Draft } from "./draft";
+import { fieldLine } from "./field-line";
+import type { Line } from "./line";
+import type { PanelDraft } from "./panel";
+
+/** What only the tools of Firefox add to a response, which they show above its request. */
+const FIREFOX_MARK = /^x-firefox-spdy$/i;
+
+function namesIn(text: string, lines: readonly Line[]): string[] {
+  return lines.flatMap(({ kind, content, end }) => {
+    const form = kind === "field" ? fieldLine(text, content, end) : null;
+    return form === null ? [] : [text.slice(form.name.start, form.name.end)];
+  });
+}
+
+/** Whether lines have a field that only a response has, and none that only a request has. */
+export function hasResponseField(text: string, lines: readonly Line[]): boolean {
+  const sides = namesIn(text, lines).map((name) => headerOf(name)?.side);
+  return sides.includes("response") && !sides.includes("request");
+}
+
+/** Makes responses of fields without a status line that can only be the answer to the request above them. */
+export function findResponses(text: string, lines: readonly Line[], drafts: readonly Draft[]): void {
+  for (const [i, draft] of drafts.entries()) {
+    const [above, below] = [drafts[i - 1], drafts[i + 1]];
+    const isAnswer = draft.kind === "fragment" && above?.kind === "request" && below?.kind !== "response";
+    const own = isAnswer ? lines.slice(draft.first, draft.headEnd) : [];
+    if (isAnswer && hasResponseField(text, own) && isOneHead(namesIn(text, own))) {
+      draft.kind = "response";
+      above.hasFieldsBelow = false;
+    }
+  }
+}
+
+/** Fields with the same name are alternatives in documentation. */
+function isOneHead(names: readonly string[]): boolean {
+  const origins = names.filter((name) => /^access-control-allow-origin$/i.test(name));
+  return origins.length <= 1;
+}
+
+/**
+ * Pairs each response with the request below it, where headings or marks of a browser's tools show that they belong together.
+ * @param first the first number for a pair that isn't in use.
+ * @returns the next one.
+ */
+export function pairUpwards(
+  text: string,
+  lines: readonly Line[],
+  drafts: readonly (Draft | PanelDraft)[],
+  first: number,
+): number {
+  let record = first;
+  for (let i = 0; i + 1 < drafts.length; i += 2) {
+    const [response, request] = [drafts[i], drafts[i + 1]];
+    if (
+      response?.kind !== "response" ||
+      request?.kind !== "request" ||
+      !(isHeaded(response, request) || hasFirefoxMark(text, lines, response))
+    ) {
+      break;
+    }
+    response.record = record;
+    request.record = record;
+    record++;
+  }
+  return record;
+}
+
+function isHeaded(response: Draft, request: Draft): boolean {
+  return response.heading === "response" && request.heading === "request";
+}
+
+function hasFirefoxMark(text: string, lines: readonly Line[], { first, headEnd }: Draft): boolean {
+  return namesIn(text, lines.slice(first, headEnd)).some((name) => FIREFOX_MARK.test(name));
+}
