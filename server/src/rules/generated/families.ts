@@ -51,6 +51,7 @@ export const FAMILY_OF = {
   "response-header-in-request": "fields",
   "response-header-not-exposed": "exposed-headers",
   "set-cookie-not-stored": "credentials",
+  "status-line-missing": "fields",
   "unused-suppression": "comments",
   "url-with-userinfo": "request",
   "vary-origin-missing": "caching",
