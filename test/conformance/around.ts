@@ -66,6 +66,7 @@ export const AROUND: Section = {
       id: "ELT-2",
       decides: "That a font is loaded in mode `cors`.",
       steps: "CSS Fonts; main fetch 12",
+      engines: "WebKitGTK loads fonts in mode `no-cors`, without `Origin`.",
       decidedBy: ["verdict"],
       tests: [...conformance("around", "ELT-2: a font is checked")],
     },
@@ -96,7 +97,7 @@ export const AROUND: Section = {
       decides: "That an EventSource is checked and never preflighted.",
       steps: "HTML: EventSource",
       notDecidable:
-        "With `Last-Event-ID`, a request by an EventSource and one by `fetch()` look the same, but only the latter is preflighted.",
+        "With `Last-Event-ID`, a request by an EventSource and one by `fetch()` look the same, but only the latter is preflighted. So the need for a preflight is open if `Accept` is `text/event-stream`.",
       tests: [],
     },
     {

@@ -22,7 +22,8 @@ export const CACHE: Section = {
       decides:
         "The form of `Access-Control-Max-Age`: digits, on one line. Any other value counts as absent, which means 5 seconds.",
       steps: "CORS-preflight fetch 7.8 and 7.9",
-      engines: "Chromium and WebKit accept a sign. Firefox caches nothing if the value isn't a number.",
+      engines:
+        "Chromium and WebKit accept a sign. Firefox caches nothing if the value isn't a number. WebKit ignores VT and FF around it.",
       decidedBy: ["max-age", "max-age-invalid", "max-age-missing"],
       tests: [
         ...unit("cors/max-age.test.ts", "max-age of a preflight", "doesn't know an elided value"),

@@ -1,6 +1,7 @@
 import { table } from "../../server/src/explain/markdown";
 import { RULE_IDS, type RuleId } from "../../server/src/rules/framework/rule-ids";
 import type { Decision, DecisionPoint, Section, TestReference } from "./decision-point";
+import { EDGES, EDGES_SOURCE } from "./edges";
 
 /** One measure in one engine, as `scripts/test-browsers.mjs --write` has it. */
 export interface MeasuredRow {
@@ -35,6 +36,12 @@ export function conformancePage(sections: readonly Section[], measured: readonly
           ? []
           : [[pointLink(point), point.decides, point.engines]],
       ),
+    ),
+    "## Edges",
+    `Rare messages that browsers read differently, or not as people expect. ${EDGES_SOURCE}`,
+    table(
+      ["point", "Chromium", "Firefox", "WebKit", "in a text"],
+      EDGES.map(({ point, chromium, firefox, webkit, inText = "" }) => [point, chromium, firefox, webkit, inText]),
     ),
     "## What a text can't show",
     "These points depend on something outside the exchange, so they aren't decided. The details say why, and what is assumed elsewhere.",

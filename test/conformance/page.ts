@@ -118,7 +118,7 @@ export const PAGE: Section = {
         "Failures before any CORS check: blocked ports, mixed content, security policies of the page, the network.",
       steps: "Main fetch 5 to 7 and 10",
       engines:
-        "Chromium connects to ports 4190 and 6679. Chrome and Firefox allow `http://localhost` from an `https` page, Safari doesn't.",
+        "A 407 of the server itself is a network error in Chromium, and NUL in a header is one everywhere; Firefox ignores the line if it is in the name. Chromium connects to ports 4190 and 6679. Chrome and Firefox allow `http://localhost` from an `https` page, Safari doesn't.",
       decidedBy: ["verdict", "request-never-sent", "mixed-content"],
       assumes:
         "A text doesn't show whether the server can be reached, or the policies of the page and its extensions. A page with `connect-src` may fail where another page succeeds with the same text. An `https` page with `upgrade-insecure-requests` requests an `http` URL over `https`: the URL is reported as mixed content, and the verdict is the one of CORS.",

@@ -115,7 +115,7 @@ export const PERMISSION: Section = {
         ),
         ...unit("cors/cors-check.test.ts", "step 4: empty"),
         ...unit(
-          "cors/header-list.test.ts",
+          "cors/received-headers.test.ts",
           "loses headers without a value in Firefox",
           "keeps a second line of Access-Control-Allow-Origin only if written exactly like this",
         ),

@@ -167,7 +167,7 @@ export const REDIRECT: Section = {
       decides: "Which statuses redirect, and that they need a `Location`.",
       steps: "Location URL; redirect status",
       engines:
-        "An empty `Location` means the current URL in Firefox and in the standard. Chromium treats it as absent, WebKit as an invalid URL.",
+        "An empty `Location` means the current URL in Firefox and in the standard. Chromium treats it as absent, WebKit as an invalid URL. WebKit also follows 309 to 399. Two different `Location` lines are a network error in Chromium and Firefox, and a failure in the standard; WebKit joins them.",
       decidedBy: ["verdict"],
       tests: [
         ...conformance(

@@ -70,7 +70,7 @@ export const REQUEST: Section = {
       id: "RH-1",
       decides: "Which headers need no preflight: five, if their values are ordinary.",
       steps: "CORS-safelisted request-header",
-      engines: "Chromium also safelists client hints; see RH-11.",
+      engines: "Chromium also safelists client hints and `Intervention`; see RH-11.",
       decidedBy: ["need for a preflight", "preflight request"],
       tests: [
         ...conformance(
@@ -142,14 +142,14 @@ export const REQUEST: Section = {
       decides: "Which content types need no preflight: the three that a form can send.",
       steps: "CORS-safelisted request-header 2; MIME: parse a MIME type",
       engines:
-        "All browsers combine two lines of the header; the standard checks each line. Firefox refuses a comma in the parameters and a semicolon at their end. If there are parameters, it ignores words between the type and the parameters.",
+        "Chromium and WebKit combine two lines of the header. Firefox and the standard check each line, unless a `Headers` object has combined them, which a text doesn't show. Firefox refuses a comma in the parameters and a semicolon at their end. If there are parameters, it ignores words between the type and the parameters.",
       decidedBy: ["need for a preflight", "preflight request"],
       tests: [
         ...conformance(
           "request",
           "RH-6: … needs no preflight",
           "RH-6: … needs one",
-          "RH-6: two lines of Content-Type are one value in the browsers",
+          "RH-6: two lines of Content-Type are one value in Chromium and WebKit, and may be elsewhere",
         ),
         ...unit("cors/mime-type.test.ts", "MIME type"),
         ...unit("cors/request-header.test.ts", "judges headers of the same name together if the engine combines them"),
@@ -180,7 +180,7 @@ export const REQUEST: Section = {
       id: "RH-8",
       decides: "Which headers no script can set. These never cause a preflight.",
       steps: "Forbidden request-header",
-      engines: "Chromium also forbids `User-Agent`; see RH-10.",
+      engines: "Chromium also forbids `User-Agent`; see RH-10. WebKit ignores VT and FF around a method override.",
       decidedBy: ["need for a preflight", "preflight request"],
       tests: [
         ...conformance(
@@ -219,7 +219,7 @@ export const REQUEST: Section = {
       id: "RH-11",
       decides: "That every other header needs a preflight.",
       steps: "CORS-unsafe request-header names",
-      engines: "Chromium safelists client hints with valid values.",
+      engines: "Chromium safelists client hints with valid values, and `Intervention` with any.",
       decidedBy: ["need for a preflight", "preflight request", "response-header-in-request"],
       assumes: "Headers that a browser adds for its cache are ignored in a request that was pasted from a browser.",
       tests: [

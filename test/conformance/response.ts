@@ -73,6 +73,7 @@ export const RESPONSE: Section = {
       id: "EXP-6",
       decides: "That a header that isn't exposed doesn't block the response.",
       steps: "CORS filtered response",
+      engines: "Chromium never exposes `Clear-Site-Data`.",
       decidedBy: ["exposed headers", "response-header-not-exposed"],
       tests: [
         ...conformance(

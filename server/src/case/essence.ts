@@ -1,7 +1,8 @@
 import { byteLowercase } from "../cors/byte-case";
 import { isClientHintName } from "../cors/client-hint";
 import type { Header, HeaderList } from "../cors/header-list";
-import { isRedirectStatus } from "../cors/status";
+import { stripTabOrSpace } from "../cors/list-values";
+import { mayBeRedirectStatus } from "../cors/status";
 import type { CorsResponse } from "../cors/types";
 import type { HeaderName } from "../headers/table";
 import { memo } from "../text/memo";
@@ -49,12 +50,13 @@ const DECIDED_BY_VALUE: ReadonlySet<string> = new Set<Lowercase<HeaderName>>([
 ]);
 
 /** Of other headers it matters only whether a value is valid. */
-function decidingValue({ name, value }: Header): Header {
+function decidingValue({ value, ...header }: Header): Header {
+  const { name } = header;
   const lower = byteLowercase(name);
   if (DECIDED_BY_VALUE.has(lower) || isClientHintName(lower)) {
-    return { name, value };
+    return { ...header, value };
   }
-  return { name, value: !isUnknown(value) && INVALID.test(value) ? "\0" : "" };
+  return { ...header, value: !isUnknown(value) && INVALID.test(value) ? "\0" : "" };
 }
 
 const INVALID = /[\0\n\r]/;
@@ -68,14 +70,26 @@ const RESPONSE_HEADERS: ReadonlySet<string> = new Set<Lowercase<HeaderName>>([
 
 /** One response to a preflight may serve many requests. */
 const decidingResponse = memo(({ status, headers }: CorsResponse): CorsResponse => {
-  return { status, headers: decidingHeaders(headers, isUnknown(status) || isRedirectStatus(status)) };
+  return { status, headers: decidingHeaders(headers, isUnknown(status) || mayBeRedirectStatus(status)) };
 });
 
+const NUL_IN_NAME: Header = { name: "\0", value: "" };
+const NUL_IN_VALUE: Header = { name: "", value: "\0" };
+
+function hasNul(value: Value): boolean {
+  return !isUnknown(value) && value.includes("\0");
+}
+
 function decidingHeaders({ headers, complete }: HeaderList, mayRedirect: boolean): HeaderList {
+  const isRepeated = headers.filter(({ name }) => byteLowercase(stripTabOrSpace(name)) === "location").length > 1;
   return {
-    headers: headers.filter(({ name }) => {
-      const lower = byteLowercase(name);
-      return RESPONSE_HEADERS.has(lower) || (mayRedirect && lower === "location");
+    headers: headers.flatMap((header) => {
+      const lower = byteLowercase(stripTabOrSpace(header.name));
+      if (RESPONSE_HEADERS.has(lower) || (lower === "location" && (mayRedirect || isRepeated))) {
+        return [header];
+      }
+      // Of others it matters only whether there is NUL in them.
+      return [lower.includes("\0") ? [NUL_IN_NAME] : [], hasNul(header.value) ? [NUL_IN_VALUE] : []].flat();
     }),
     complete,
   };

@@ -43,7 +43,7 @@ const keyOfResponse = memo(({ status, headers }: CorsResponse) =>
 );
 
 function headersKey({ headers, complete }: HeaderList) {
-  return [complete, ...headers.map(({ name, value }) => [name, valueKey(value)])];
+  return [complete, ...headers.map(({ name, value, orBy }) => [name, valueKey(value), orBy])];
 }
 
 /** An unknown value counts by its text: two with the same text may be the same value. */

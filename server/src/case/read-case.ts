@@ -9,7 +9,7 @@ import { memo } from "../text/memo";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import type { Announcement, Case } from "./case";
 import { fetchModeOf, knownValue, siteOf } from "./fetch-metadata";
-import { headerListOf } from "./header-list";
+import { headerListOf, receivedHeadersOf } from "./header-list";
 import { relationOf } from "./relation";
 import { scriptHeadersOf } from "./script-headers";
 
@@ -93,7 +93,7 @@ const CONDITIONS: readonly HeaderName[] = ["If-None-Match", "If-Modified-Since"]
 
 export const corsResponseOf = memo((response: Response): CorsResponse => {
   const status = response.statusValue;
-  return { status: isUnknown(status) ? status : Number(status), headers: headerListOf(response) };
+  return { status: isUnknown(status) ? status : Number(status), headers: receivedHeadersOf(response) };
 });
 
 /** The request that the Access-Control-Request-* fields of a preflight announce. */

@@ -1,7 +1,8 @@
-import type { HeaderList } from "../cors/header-list";
+import type { Header, HeaderList } from "../cors/header-list";
 import { isForbiddenRequestHeader } from "../cors/request-header";
 import type { Request } from "../http/tree";
 import { isUnknown, type Value } from "../text/unknown";
+import { knownValue } from "./fetch-metadata";
 import { headerListOf } from "./header-list";
 
 /** `:path` and the like, in a request that was copied from a browser's tools. */
@@ -15,18 +16,41 @@ function isPseudoHeader(name: string): boolean {
  * @param asked lower-case names that a preflight asks for: a browser doesn't ask for what it adds.
  */
 export function scriptHeadersOf(request: Request, asked: ReadonlySet<string>): HeaderList {
+  if (isOfElement(request)) {
+    return { headers: [], complete: true };
+  }
   const { headers, complete } = headerListOf(request);
   const added = isCapture(request) ? ADDED_TO_CAPTURES : ADDED_BY_BROWSERS;
+  const set = headers.filter(({ name, value }) => {
+    if (isPseudoHeader(name) || isForbiddenRequestHeader(name, value, "fetch")) {
+      return false;
+    }
+    const lower = name.toLowerCase();
+    return asked.has(lower) || !isAdded(added, lower, value);
+  });
+  const names = set.map(({ name }) => name.toLowerCase());
+  const hasRepeated = new Set(names).size < names.length;
   return {
-    headers: headers.filter(({ name, value }) => {
-      if (isPseudoHeader(name) || isForbiddenRequestHeader(name, value, "fetch")) {
-        return false;
-      }
-      const lower = name.toLowerCase();
-      return asked.has(lower) || !isAdded(added, lower, value);
-    }),
+    headers: set.map((header) => withSource(header, request, asked)),
     complete,
+    ...(hasRepeated ? { mayBeCombined: true } : {}),
   };
+}
+
+/** Whether the request is that of an element, such as an image or a font: no script sets its headers. */
+function isOfElement(request: Request): boolean {
+  const destination = knownValue(request, "Sec-Fetch-Dest")?.toLowerCase() ?? "empty";
+  return destination !== "empty";
+}
+
+/** A header that an EventSource or a media element also sets, marked as such unless a preflight asks for it. */
+function withSource(header: Header, request: Request, asked: ReadonlySet<string>): Header {
+  const lower = header.name.toLowerCase();
+  const isPlainGet = request.methodValue === "GET" && !asked.has(lower);
+  if (isPlainGet && lower === "last-event-id" && knownValue(request, "Accept") === "text/event-stream") {
+    return { ...header, orBy: "EventSource" };
+  }
+  return isPlainGet && lower === "icy-metadata" && header.value === "1" ? { ...header, orBy: "media element" } : header;
 }
 
 /**

@@ -66,7 +66,7 @@ function toPreflight(status: string): Meaning {
 
 function toActual(status: string): Meaning {
   const number = Number(status.slice(0, 3));
-  if (isRedirectStatus(number)) {
+  if (isRedirectStatus(number, "fetch")) {
     return {
       detail: "redirect",
       documentation:

@@ -1,7 +1,7 @@
 import { byteLowercase } from "./byte-case";
 
 /**
- * The client hints that a page may set without a preflight, with their value syntax. Only Chromium has them: the standard once had them and
+ * The client hints that a page may set without a preflight, with their value syntax, and `Intervention`, which isn't a hint. Only Chromium has them: the standard once had them and
  * dropped them. Source: services/network/public/cpp/cors/cors.cc, IsCorsSafelistedHeader. Hints named `Sec-CH-…` are missing because a page
  * can't set them.
  */
@@ -10,6 +10,8 @@ const CLIENT_HINTS: ReadonlyMap<string, (value: string) => boolean> = new Map([
   ["dpr", isDecimal],
   ["downlink", isDecimal],
   ["ect", isEffectiveConnectionType],
+  // With any value. Measured in Chromium 156.
+  ["intervention", () => true],
   ["rtt", isInteger],
   ["save-data", isOn],
   ["viewport-width", isInteger],

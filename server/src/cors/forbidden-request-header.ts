@@ -15,6 +15,9 @@ const FURTHER_FORBIDDEN: PerEngine<readonly string[]> = {
   webkit: [],
 };
 
+/** Whether VT and FF around a method in a method override don't count. Measured in WebKitGTK 2.50. */
+const TRIMS_ALL_WHITESPACE: PerEngine<boolean> = { fetch: false, chromium: false, firefox: false, webkit: true };
+
 /**
  * https://fetch.spec.whatwg.org/#forbidden-request-header
  *
@@ -62,9 +65,13 @@ export function isForbiddenRequestHeader(name: string, value: Value, engine: Eng
     case "x-http-method":
     case "x-http-method-override":
     case "x-method-override":
-      return !isUnknown(value) && getDecodeAndSplit(value).some(isForbiddenMethod);
+      return !isUnknown(value) && getDecodeAndSplit(value).some((method) => isForbiddenMethod(trimmed(method, engine)));
   }
 
   // 4. A page may set every other header.
   return false;
+}
+
+function trimmed(method: string, engine: Engine): string {
+  return TRIMS_ALL_WHITESPACE[engine] ? method.replace(/^[\v\f]+|[\v\f]+$/g, "") : method;
 }

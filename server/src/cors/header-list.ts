@@ -2,15 +2,16 @@ import type { HeaderName } from "../headers/table";
 import { sortedSet } from "../text/sorted-set";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import { byteLowercase, isByteCaseInsensitiveMatch } from "./byte-case";
-import type { Engine, PerEngine } from "./engines";
 
 /**
  * https://fetch.spec.whatwg.org/#concept-header: the name as typed, the value without leading or trailing HTTP tab or
- * space.
+ * space. Before a response is read as an engine reads it, a name may end in whitespace: what is before the colon.
  */
 export interface Header {
   readonly name: string;
   readonly value: Value;
+  /** What may have set it instead of the page's script, as far as a text shows: then there is no preflight for it. */
+  readonly orBy?: "EventSource" | "media element";
 }
 
 /** https://fetch.spec.whatwg.org/#concept-header-list */
@@ -18,39 +19,8 @@ export interface HeaderList {
   readonly headers: readonly Header[];
   /** False if the text elides lines: a header that isn't shown is then unknown, not absent. */
   readonly complete: boolean;
-}
-
-/** Whether an engine ignores a header without a value. Measured; Firefox: netwerk/protocol/http/nsHttpHeaderArray.cpp. */
-const DROPS_EMPTY: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
-
-/** Exceptions, if such a header is the only one of its name: TrackEmptyHeader in the same file. */
-const KEPT_IF_ALONE: ReadonlySet<string> = new Set<Lowercase<HeaderName>>([
-  "access-control-allow-origin",
-  "content-length",
-  "location",
-]);
-
-/**
- * Written exactly like this, a second line counts even if it is empty: netwerk/protocol/http/nsCORSListenerProxy.cpp counts the lines by their
- * name as sent.
- */
-const REFUSED_IF_REPEATED: HeaderName = "Access-Control-Allow-Origin";
-
-/** The headers of a response that an engine uses to decide. A script can also read those that the engine ignores. */
-export function asReceived(list: HeaderList, engine: Engine): HeaderList {
-  if (!DROPS_EMPTY[engine] || !list.headers.some(({ value }) => value === "")) {
-    return list;
-  }
-  const counts = new Map<string, number>();
-  for (const { name } of list.headers) {
-    counts.set(byteLowercase(name), (counts.get(byteLowercase(name)) ?? 0) + 1);
-  }
-  const isRefused = list.headers.filter(({ name }) => name === REFUSED_IF_REPEATED).length > 1;
-  const isKept = ({ name, value }: Header) =>
-    value !== "" ||
-    (KEPT_IF_ALONE.has(byteLowercase(name)) && counts.get(byteLowercase(name)) === 1) ||
-    (name === REFUSED_IF_REPEATED && isRefused);
-  return { ...list, headers: list.headers.filter(isKept) };
+  /** Whether a script may have combined the headers of one name before it made the request, as a `Headers` object does. */
+  readonly mayBeCombined?: boolean;
 }
 
 /** The headers of `list` whose name is a byte-case-insensitive match for `name`, in order. */

@@ -3,8 +3,10 @@ import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
 import { corsRequestOf, currentUrl, type FetchRequest, haveSameOrigin, taintingOf } from "./fetch-request";
 import { get, type HeaderList, headerLines } from "./header-list";
+import { ListFailure } from "./list-values";
 import { OutcomeBuilder } from "./outcome";
 import { needsPreflight } from "./preflight-request";
+import { responseAsReceived } from "./received-headers";
 import { isRedirectStatus } from "./status";
 import type { CorsResponse, Outcome } from "./types";
 
@@ -76,7 +78,7 @@ const AUTHORIZATION_COMES_BACK: PerEngine<boolean> = { fetch: false, chromium: f
  *
  * @returns `null` if the response doesn't redirect.
  */
-export function httpRedirectFetch(request: FetchRequest, response: CorsResponse, engine: Engine): Redirect | null {
+export function httpRedirectFetch(request: FetchRequest, received: CorsResponse, engine: Engine): Redirect | null {
   const outcome = new OutcomeBuilder("http-redirect-fetch");
   const built = (next: FetchRequest | null): Redirect => ({
     outcome: outcome.build({ algorithm: "http-redirect-fetch", number: "22" }),
@@ -84,6 +86,8 @@ export function httpRedirectFetch(request: FetchRequest, response: CorsResponse,
   });
 
   // 1. and 2. The request and the response are given.
+  const response = responseAsReceived(received, engine);
+
   // 3. The URL that the response redirects to.
   const location = locationUrl(request, response, engine);
 
@@ -198,9 +202,29 @@ const EMPTY_LOCATION: PerEngine<"relative" | null | "failure"> = {
   webkit: "failure",
 };
 
+/**
+ * How several Location lines are read: as a failure, as the first of them, or as one value with commas. Measured. In engines that read the first
+ * one, all are the same: others make a network error, see http-network-fetch.ts.
+ */
+const SEVERAL_LOCATIONS: PerEngine<"failure" | "first" | "joined"> = {
+  fetch: "failure",
+  chromium: "first",
+  firefox: "first",
+  webkit: "joined",
+};
+
+/** The result of https://fetch.spec.whatwg.org/#extract-header-list-values for Location: a header value, null, or failure. */
+function extractLocation(headers: HeaderList, engine: Engine): Value | null | ListFailure {
+  const [first, second] = headerLines(headers, "Location");
+  if (first === undefined || second === undefined || SEVERAL_LOCATIONS[engine] === "joined") {
+    return get(headers, "Location");
+  }
+  return SEVERAL_LOCATIONS[engine] === "first" ? first.value : new ListFailure("", []);
+}
+
 /** Whether a response has a Location, for one engine; unknown if it may be in an elided line. */
 export function hasLocation(headers: HeaderList, engine: Engine): boolean | Unknown {
-  const location = get(headers, "Location");
+  const location = extractLocation(headers, engine);
   return isUnknown(location) && headerLines(headers, "Location").length === 0
     ? location
     : location !== null && !(location === "" && EMPTY_LOCATION[engine] === null);
@@ -213,11 +237,14 @@ function locationUrl(
   engine: Engine,
 ): URL | null | "failure" | Unknown {
   // 1. Only a response with a redirect status has one.
-  if (!isUnknown(status) && !isRedirectStatus(status)) {
+  if (!isUnknown(status) && !isRedirectStatus(status, engine)) {
     return null;
   }
   // 2. The value of the header.
-  const location = get(headers, "Location");
+  const location = extractLocation(headers, engine);
+  if (location instanceof ListFailure) {
+    return isUnknown(status) ? status : "failure";
+  }
   // 5. Without a Location the result is null.
   if (location === null || isUnknown(location)) {
     return location;

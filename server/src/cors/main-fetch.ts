@@ -1,15 +1,17 @@
 import { isUnknown } from "../text/unknown";
 import { corsCheck } from "./cors-check";
 import type { Engine } from "./engines";
+import { httpNetworkOrCacheFetch } from "./http-network-fetch";
 import { hasLocation } from "./http-redirect-fetch";
 import { OutcomeBuilder } from "./outcome";
-import { type AllowLists, corsPreflightFetch, responseAsReceived } from "./preflight-fetch";
+import { type AllowLists, corsPreflightFetch } from "./preflight-fetch";
 import {
   type CorsPreflightRequest,
   corsPreflightRequest,
   isOpenByElisionOnly,
   needsPreflight,
 } from "./preflight-request";
+import { responseAsReceived } from "./received-headers";
 import { isRedirectStatus } from "./status";
 import type { CorsRequest, CorsResponse, Failure, Outcome } from "./types";
 
@@ -61,8 +63,7 @@ export interface Judgement {
  */
 export function judge(exchange: CorsExchange, engine: Engine): Judgement {
   const { request, preflight } = exchange;
-  const response = exchange.response === null ? null : responseAsReceived(exchange.response, engine);
-  const actual = response === null ? null : httpFetch(exchange, response, engine);
+  const actual = exchange.response === null ? null : httpFetch(exchange, exchange.response, engine);
   const withoutPreflight = verdictOf(actual, "not needed");
   const needed = needsPreflight(request, engine);
 
@@ -125,13 +126,27 @@ function verdictOf(actual: Outcome | null, preflight: Outcome | null | "not need
   return actual?.result === "success" && result === "success" ? "allowed" : "undetermined";
 }
 
-/** Steps 4.4 and 6 of https://fetch.spec.whatwg.org/#concept-http-fetch, given the response. */
-function httpFetch({ request, redirect }: CorsExchange, response: CorsResponse, engine: Engine): Outcome {
+/** Steps 4.3 to 6 of https://fetch.spec.whatwg.org/#concept-http-fetch, given the response. */
+function httpFetch({ request, redirect }: CorsExchange, received: CorsResponse, engine: Engine): Outcome {
+  const response = responseAsReceived(received, engine);
+
+  // 4.3. The response arrives, unless it is a network error.
+  const fetched = httpNetworkOrCacheFetch(received, engine);
+
   // 4.4. The CORS check. A redirect has to pass it too.
   const checked = corsCheck(request, response);
 
   // 6. A redirect is followed. Without a Location it is an ordinary response.
-  return isRedirect(response, engine) ? redirected(redirect, checked) : checked;
+  const followed = isRedirect(response, engine) ? redirected(redirect, checked) : checked;
+  return fetched.result === "success" ? followed : both(fetched, followed);
+}
+
+/** The outcome of two algorithms, one after the other. The first one fails. */
+function both(first: Outcome, second: Outcome): Outcome {
+  const outcome = new OutcomeBuilder("http-fetch");
+  outcome.include(first);
+  outcome.include(second);
+  return outcome.build(second.step);
 }
 
 /** Step 6: the outcome of the HTTP-redirect fetch. If the text shows the request to the next URL, that has its own verdict. */
@@ -151,5 +166,5 @@ function redirected(redirect: CorsExchange["redirect"], checked: Outcome): Outco
 function isRedirect({ status, headers }: CorsResponse, engine: Engine): boolean {
   return isUnknown(status)
     ? hasLocation(headers, engine) === true
-    : isRedirectStatus(status) && hasLocation(headers, engine) !== false;
+    : isRedirectStatus(status, engine) && hasLocation(headers, engine) !== false;
 }

@@ -1,6 +1,7 @@
 import { isUnknown } from "../text/unknown";
 import type { Engine, PerEngine } from "./engines";
-import { asReceived, get, type HeaderList } from "./header-list";
+import { get, type HeaderList } from "./header-list";
+import { asReceived } from "./received-headers";
 
 /**
  * The longest time that a permission is kept, in seconds. Chromium: kMaxTimeout in services/network/cors/preflight_result.cc. Firefox:
@@ -28,7 +29,7 @@ const READ_MAX_AGE: PerEngine<(value: string) => number | null> = {
   fetch: deltaSeconds,
   chromium: nonNegativeInt64,
   firefox: (value) => deltaSeconds(value) ?? 0,
-  webkit: nonNegativeInt64,
+  webkit: (value) => nonNegativeInt64(value.replace(/^[\v\f]+|[\v\f]+$/g, "")),
 };
 
 /**

@@ -1,12 +1,12 @@
 import { isUnknown, type Value } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
-import { asReceived } from "./header-list";
 import { extractHeaderListValues, ListFailure } from "./list-values";
 import { preflightMaxAge } from "./max-age";
 import { isCorsSafelistedMethod } from "./method";
 import { OPAQUE_ORIGIN } from "./origin";
 import { NON_WILDCARD_NAME } from "./preflight-fetch";
+import { asReceived } from "./received-headers";
 import { corsUnsafeRequestHeaderNames } from "./request-header";
 import type { CorsRequest, CorsResponse, CredentialsMode, Outcome } from "./types";
 

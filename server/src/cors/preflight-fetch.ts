@@ -3,10 +3,12 @@ import { isUnknown, type Unknown } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import { corsCheck } from "./cors-check";
 import type { Engine, PerEngine } from "./engines";
-import { asReceived, type HeaderList } from "./header-list";
+import type { HeaderList } from "./header-list";
+import { httpNetworkFetch } from "./http-network-fetch";
 import { extractHeaderListValues, ListFailure } from "./list-values";
 import { isCorsSafelistedMethod } from "./method";
 import { OutcomeBuilder } from "./outcome";
+import { responseAsReceived } from "./received-headers";
 import { corsUnsafeRequestHeaderNames } from "./request-header";
 import { isOkStatus } from "./status";
 import type { CorsRequest, CorsResponse, Outcome } from "./types";
@@ -30,12 +32,6 @@ export const NON_WILDCARD_NAME = "authorization";
 /** Whether step 7.6 applies to a request with these unsafe names. */
 export function enforcesNonWildcard(unsafeNames: readonly string[], engine: Engine): boolean {
   return ENFORCES_NON_WILDCARD[engine] && unsafeNames.includes(NON_WILDCARD_NAME);
-}
-
-/** The response as an engine reads it. */
-export function responseAsReceived(response: CorsResponse, engine: Engine): CorsResponse {
-  const headers = asReceived(response.headers, engine);
-  return headers === response.headers ? response : { ...response, headers };
 }
 
 /** A list as the steps below use it: a missing header has no items; a failure has already been reported. */
@@ -73,7 +69,8 @@ export function corsPreflightFetch(
   const { names, uncertain } = corsUnsafeRequestHeaderNames(request.preflight?.asksFor ?? request.headers, engine);
   const outcome = new OutcomeBuilder("cors-preflight-fetch");
 
-  // 6. The response is given. Redirects aren't followed: a redirect status isn't an ok status.
+  // 6. The response is given, unless it isn't HTTP. Redirects aren't followed: a redirect status isn't an ok status.
+  outcome.include(httpNetworkFetch(received.headers, engine));
   const response = responseAsReceived(received, engine);
 
   // 7. The CORS check uses the request, not the preflight: its credentials mode counts. After a redirect some engines use another origin, or

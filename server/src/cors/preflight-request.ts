@@ -30,8 +30,8 @@ export function corsPreflightRequest(request: CorsRequest, engine: Engine): Cors
   }
 
   // 4. The unsafe names.
-  const { names, certain } = corsUnsafeRequestHeaderNames(request.preflight?.asksFor ?? request.headers, engine);
-  if (!certain) {
+  const { listed, certain } = corsUnsafeRequestHeaderNames(request.preflight?.asksFor ?? request.headers, engine);
+  if (!certain || listed === null) {
     return null;
   }
 
@@ -39,7 +39,7 @@ export function corsPreflightRequest(request: CorsRequest, engine: Engine): Cors
   return {
     origin: request.preflight?.origin ?? request.origin,
     method,
-    headers: names.length > 0 ? names.join(",") : null,
+    headers: listed.length > 0 ? listed.join(",") : null,
   };
 }
 

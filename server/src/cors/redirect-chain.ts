@@ -1,10 +1,12 @@
 import { corsCheck } from "./cors-check";
 import type { Engine, PerEngine } from "./engines";
 import { corsRequestOf, type FetchRequest, haveSameOrigin } from "./fetch-request";
-import { httpRedirectFetch } from "./http-redirect-fetch";
+import { httpNetworkOrCacheFetch } from "./http-network-fetch";
+import { httpRedirectFetch, type Redirect } from "./http-redirect-fetch";
 import { type Judgement, judge, refused, type ShownPreflight, type Verdict } from "./main-fetch";
 import { OutcomeBuilder } from "./outcome";
-import { refusalOf } from "./refusal";
+import { responseAsReceived } from "./received-headers";
+import { badPortOf, refusalOf } from "./refusal";
 import type { CorsResponse, Outcome } from "./types";
 
 /** One request of a redirect chain, with its response and its preflight as far as the text shows them. */
@@ -34,24 +36,47 @@ export function judgeHop({ request, response, preflight, isFollowed }: Hop, engi
   if (refusal !== null) {
     return { verdict: "blocked", judgement: refused(refusal) };
   }
-  const redirect = response === null ? null : httpRedirectFetch(request, response, engine);
+  const made = response === null ? null : httpRedirectFetch(request, response, engine);
+  const redirect = made === null ? null : isFollowed ? made.outcome : withNextRefusal(made, engine);
   const exchange = { request: corsRequestOf(request, engine), response, preflight };
   const judgement = judge(
     redirect === null || response === null
       ? exchange
       : {
           ...exchange,
-          redirect: { outcome: checkedAgain(request, response, redirect.outcome, engine), isShown: isFollowed },
+          redirect: { outcome: checkedAgain(request, response, redirect, engine), isShown: isFollowed },
         },
     engine,
   );
   if (request.responseTainting === "cors") {
     return { verdict: judgement.verdict, judgement };
   }
-  // 12, same origin: there is no CORS check, but a redirect may still fail.
-  return redirect?.outcome.result === "failure"
-    ? { verdict: "blocked", judgement: { ...judgement, verdict: "blocked", preflight: null, actual: redirect.outcome } }
+  // 12, same origin: there is no CORS check, but the response may still be a network error, and a redirect may fail.
+  const actual = response === null ? null : ownOutcome(httpNetworkOrCacheFetch(response, engine), redirect);
+  return actual?.result === "failure"
+    ? { verdict: "blocked", judgement: { ...judgement, verdict: "blocked", preflight: null, actual } }
     : { verdict: "not-cors", judgement };
+}
+
+function ownOutcome(fetched: Outcome, redirect: Outcome | null): Outcome {
+  const outcome = new OutcomeBuilder("http-fetch");
+  outcome.include(fetched);
+  if (redirect !== null) {
+    outcome.include(redirect);
+  }
+  return outcome.build(fetched.step);
+}
+
+/** The outcome of a redirect to a URL whose request the text doesn't show: no browser makes it if its port is blocked. */
+function withNextRefusal({ outcome: redirect, next }: Redirect, engine: Engine): Outcome {
+  const port = next === null ? null : badPortOf(next, engine);
+  if (port === null) {
+    return redirect;
+  }
+  const outcome = new OutcomeBuilder("main-fetch");
+  outcome.include(redirect);
+  outcome.fail("7", "Location", port);
+  return outcome.build(redirect.step);
 }
 
 /**
@@ -74,7 +99,9 @@ function checkedAgain(request: FetchRequest, response: CorsResponse, redirect: O
     return redirect;
   }
   const outcome = new OutcomeBuilder("cors-check");
-  outcome.include(corsCheck({ ...corsRequestOf(request, engine), credentialsMode: "include" }, response));
+  outcome.include(
+    corsCheck({ ...corsRequestOf(request, engine), credentialsMode: "include" }, responseAsReceived(response, engine)),
+  );
   outcome.include(redirect);
   return outcome.build(redirect.step);
 }

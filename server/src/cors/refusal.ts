@@ -33,14 +33,13 @@ function constructorRefusal({ method, headers }: FetchRequest): Failure | null {
 /** In https://fetch.spec.whatwg.org/#concept-main-fetch. */
 function fetchRefusal(request: FetchRequest, engine: Engine): Failure | null {
   const { mode, origin, responseTainting } = request;
-  const url = currentUrl(request);
-  const [, scheme, port] = isUnknown(url) ? [] : (SCHEME_AND_PORT.exec(url) ?? []);
+  const { scheme, isHttp } = schemeAndPort(request);
   if (scheme === undefined) {
     return null;
   }
-  const isHttp = scheme === "http" || scheme === "https";
   // 7. A bad port is blocked. A text doesn't show the other conditions of step 7.
-  if (isHttp && port !== undefined && isBadPort(Number(port), engine)) {
+  const port = badPortOf(request, engine);
+  if (port !== null) {
     return { algorithm: "main-fetch", number: "7", header: null, subject: port };
   }
   // 12, same origin: every other request may be sent.
@@ -53,6 +52,18 @@ function fetchRefusal(request: FetchRequest, engine: Engine): Failure | null {
   }
   // 12, no HTTP(S) scheme: the CORS protocol doesn't apply.
   return isHttp ? null : { algorithm: "main-fetch", number: "12", header: null, subject: scheme };
+}
+
+/** The port of the current URL if it belongs to another protocol, else null. */
+export function badPortOf(request: FetchRequest, engine: Engine): string | null {
+  const { isHttp, port } = schemeAndPort(request);
+  return isHttp && port !== undefined && isBadPort(Number(port), engine) ? port : null;
+}
+
+function schemeAndPort(request: FetchRequest) {
+  const url = currentUrl(request);
+  const [, scheme, port] = isUnknown(url) ? [] : (SCHEME_AND_PORT.exec(url) ?? []);
+  return { scheme, port, isHttp: scheme === "http" || scheme === "https" };
 }
 
 /** https://fetch.spec.whatwg.org/#header-value, of a value without whitespace around it. */

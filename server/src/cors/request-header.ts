@@ -19,10 +19,18 @@ const SAFELISTED_VALUE_LIMIT = 128;
 const SAFELISTED_TOTAL_LIMIT: PerEngine<number | null> = { fetch: 1024, chromium: 1024, firefox: null, webkit: null };
 
 /**
- * Whether headers of the same name are combined before they are checked. The standard checks each one separately; Chromium 156, Firefox 153 and
- * WebKitGTK 2.50 were measured to combine them.
+ * Whether headers of the same name are combined before they are checked. Measured in Chromium 156, Firefox 153 and WebKitGTK 2.50.
  */
-const COMBINES_BEFORE_CHECK: PerEngine<boolean> = { fetch: false, chromium: true, firefox: true, webkit: true };
+const COMBINES_BEFORE_CHECK: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: true };
+
+/** Whether Access-Control-Request-Headers has a name once for each unsafe header. Measured; dom/fetch/InternalHeaders.cpp, GetUnsafeHeaders. */
+const LISTS_REPEATED_NAMES: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
+
+/** What may set a request's headers instead of a script, and the engines in which it does. Measured. None of these requests has a preflight. */
+const SETS_HEADERS: Readonly<Record<NonNullable<Header["orBy"]>, PerEngine<boolean>>> = {
+  EventSource: { fetch: true, chromium: true, firefox: true, webkit: true },
+  "media element": { fetch: false, chromium: false, firefox: false, webkit: true },
+};
 
 /** Whether client hints are safelisted; see client-hint.ts. */
 const SAFELISTS_CLIENT_HINTS: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: false };
@@ -161,7 +169,7 @@ function isCorsUnsafeRequestHeaderByte(byte: number): boolean {
   }
 }
 
-/** Sorted, lower-case, unique names. */
+/** Sorted, lower-case names. */
 export interface UnsafeRequestHeaderNames {
   /** The names that are unsafe whatever the unknown values are. */
   readonly names: readonly string[];
@@ -169,10 +177,30 @@ export interface UnsafeRequestHeaderNames {
   readonly uncertain: readonly string[];
   /** Whether `uncertain` is empty. Elided lines don't count: this list isn't about them. */
   readonly certain: boolean;
+  /** The names as a preflight asks for them, which may repeat them; null if it isn't known how often. */
+  readonly listed: readonly string[] | null;
 }
 
 /** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names */
-export function corsUnsafeRequestHeaderNames({ headers }: HeaderList, engine: Engine): UnsafeRequestHeaderNames {
+export function corsUnsafeRequestHeaderNames(list: HeaderList, engine: Engine): UnsafeRequestHeaderNames {
+  const { headers, mayBeCombined = false } = list;
+  if (COMBINES_BEFORE_CHECK[engine]) {
+    return unsafeNamesOf(combined(headers), engine);
+  }
+  const apart = unsafeNamesOf(headers, engine);
+  return mayBeCombined ? eitherOf(apart, unsafeNamesOf(combined(headers), engine)) : apart;
+}
+
+/** The names if it isn't known which of two lists a script has given. */
+function eitherOf(one: UnsafeRequestHeaderNames, other: UnsafeRequestHeaderNames): UnsafeRequestHeaderNames {
+  const names = one.names.filter((name) => other.names.includes(name));
+  const open = [...one.names, ...one.uncertain, ...other.names, ...other.uncertain];
+  const uncertain = sortedLowercaseSet(open.filter((name) => !names.includes(name)));
+  const isSame = String(one.listed) === String(other.listed);
+  return { names, uncertain, certain: uncertain.length === 0, listed: isSame ? one.listed : null };
+}
+
+function unsafeNamesOf(headers: readonly Header[], engine: Engine): UnsafeRequestHeaderNames {
   // 1. to 3. Nothing is unsafe yet, and nothing is counted.
   let unsafeNames: string[] = [];
   const uncertainNames: string[] = [];
@@ -180,10 +208,11 @@ export function corsUnsafeRequestHeaderNames({ headers }: HeaderList, engine: En
   let safelistValueSize = 0;
 
   // 4. Each header is unsafe, or its length counts.
-  for (const header of COMBINES_BEFORE_CHECK[engine] ? combined(headers) : headers) {
+  for (const header of headers) {
     const safelisted = isCorsSafelistedRequestHeader(header, engine);
     if (safelisted === false) {
-      unsafeNames.push(header.name);
+      const isOpen = header.orBy !== undefined && SETS_HEADERS[header.orBy][engine];
+      (isOpen ? uncertainNames : unsafeNames).push(header.name);
     } else if (safelisted === true && !isUnknown(header.value)) {
       potentiallyUnsafeNames.push(header.name);
       safelistValueSize += header.value.length;
@@ -202,20 +231,24 @@ export function corsUnsafeRequestHeaderNames({ headers }: HeaderList, engine: En
   const names = sortedLowercaseSet(unsafeNames);
   const unsafe = new Set(uncertainNames.length === 0 ? [] : names);
   const uncertain = sortedLowercaseSet(uncertainNames).filter((name) => !unsafe.has(name));
-  return { names, uncertain, certain: uncertain.length === 0 };
+  const listed = LISTS_REPEATED_NAMES[engine] ? unsafeNames.map(byteLowercase).sort() : names;
+  return { names, uncertain, certain: uncertain.length === 0, listed };
 }
 
 /** One header for each name, with all values of that name. An empty value at the end leaves a comma without a space. */
 function combined(headers: readonly Header[]): readonly Header[] {
-  const values = new Map<string, Value>();
-  for (const { name, value } of headers) {
-    const lowercased = byteLowercase(name);
-    const before = values.get(lowercased);
-    if (before === undefined) {
-      values.set(lowercased, value);
-    } else {
-      values.set(lowercased, isUnknown(before) || isUnknown(value) ? new Unknown(null) : `${before}, ${value}`);
-    }
+  const byName = new Map<string, Header>();
+  for (const header of headers) {
+    const lowercased = byteLowercase(header.name);
+    const before = byName.get(lowercased);
+    byName.set(lowercased, before === undefined ? header : { ...header, value: joined(before.value, header.value) });
   }
-  return Array.from(values, ([name, value]) => ({ name, value: isUnknown(value) ? value : stripTabOrSpace(value) }));
+  return Array.from(byName.values(), (header) => ({
+    ...header,
+    value: isUnknown(header.value) ? header.value : stripTabOrSpace(header.value),
+  }));
+}
+
+function joined(before: Value, value: Value): Value {
+  return isUnknown(before) || isUnknown(value) ? new Unknown(null) : `${before}, ${value}`;
 }

@@ -3,6 +3,7 @@ import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
 import { type HeaderList, sortedLowercaseSet } from "./header-list";
 import { extractHeaderListValues, ListFailure } from "./list-values";
+import { asParsed } from "./received-headers";
 import type { CredentialsMode } from "./types";
 
 /**
@@ -14,6 +15,14 @@ const EXPOSED_BY_LITERAL_WILDCARD: PerEngine<readonly string[]> = {
   chromium: [],
   firefox: [],
   webkit: ["accept"],
+};
+
+/** Names that no script can read although the response exposes them. Measured in Chromium 156. */
+const NEVER_EXPOSED: PerEngine<readonly string[]> = {
+  fetch: [],
+  chromium: ["clear-site-data"],
+  firefox: [],
+  webkit: [],
 };
 
 /** Whether a wildcard before the item at which the list fails counts. Measured. Firefox: dom/fetch/InternalHeaders.cpp, CORSHeaders. */
@@ -60,13 +69,14 @@ export function isCorsSafelistedResponseHeaderName(name: string, list: ReadonlyS
  * The names of a successful response's headers that its script can read: steps 14.1 and 14.2 of
  * https://fetch.spec.whatwg.org/#concept-main-fetch with the filter of https://fetch.spec.whatwg.org/#concept-filtered-response-cors
  *
- * @returns sorted, lower-case, unique names out of those in `headers`; `null` if Access-Control-Expose-Headers is unknown.
+ * @returns sorted, lower-case, unique names out of those in `received`; `null` if Access-Control-Expose-Headers is unknown.
  */
 export function exposedHeaderNames(
-  headers: HeaderList,
+  received: HeaderList,
   credentialsMode: CredentialsMode,
   engine: Engine,
 ): readonly string[] | null {
+  const headers = asParsed(received, engine);
   const names = sortedLowercaseSet(headers.headers.map(({ name }) => name));
 
   // 14.1.1. The names that the response exposes.
@@ -89,7 +99,9 @@ export function exposedHeaderNames(
   }
 
   // 14.2. Filter.
-  return names.filter((name) => isCorsSafelistedResponseHeaderName(name, exposed));
+  return names.filter(
+    (name) => isCorsSafelistedResponseHeaderName(name, exposed) && !NEVER_EXPOSED[engine].includes(name),
+  );
 }
 
 function hasWildcard(headerNames: readonly string[] | null | ListFailure, engine: Engine): boolean {

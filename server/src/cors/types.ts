@@ -46,6 +46,8 @@ export type Algorithm =
   | "cors-preflight-fetch"
   | "headers-validate"
   | "http-fetch"
+  | "http-network-fetch"
+  | "http-network-or-cache-fetch"
   | "http-redirect-fetch"
   | "main-fetch"
   | "request-constructor";

@@ -1,6 +1,6 @@
 import { haveSameOrigin, isRedirectTainted } from "../cors/fetch-request";
 import { normalizeMethod } from "../cors/method";
-import { isRedirectStatus } from "../cors/status";
+import { mayBeRedirectStatus } from "../cors/status";
 import { blockOf, fieldsNamed, type HttpDocument, type Request } from "../http/tree";
 import { isSameValue, isUnknown, Unknown, type Value } from "../text/unknown";
 import type { CorsDirective } from "./cors-directive";
@@ -39,7 +39,7 @@ export function chainsOf(
   const actual = requests.filter(({ kind }) => kind === "actual");
   let last: RedirectChain | null = null;
   let next = 0;
-  for (const paired of requests) {
+  for (const [index, paired] of requests.entries()) {
     const longer: RedirectChain | null = last === null ? null : continued(document, last, paired);
     if (paired.kind === "preflight") {
       // A preflight belongs to a redirect only if the request that it precedes does.
@@ -47,19 +47,28 @@ export function chainsOf(
       const isServing = served !== undefined && isSameTarget(served.target, paired.target);
       const isPart = last !== null && (!isServing || continued(document, last, served) !== null);
       chains.set(paired, isPart && longer !== null ? longer : alone(paired));
+      if (isPart && longer !== null) {
+        // It may be the first request that shows the page.
+        last = { requests: longer.requests.slice(0, -1), urls: longer.urls.slice(0, -1), page: longer.page };
+        setAll(chains, last);
+      }
       continue;
     }
     next++;
     last = longer ?? {
       requests: [paired],
-      urls: [firstUrl(paired, actual[next] ?? null)],
+      urls: [firstUrl(paired, { actual: actual[next] ?? null, any: requests[index + 1] ?? null })],
       page: paired.origin,
     };
-    for (const one of last.requests) {
-      chains.set(one, last);
-    }
+    setAll(chains, last);
   }
   return chains;
+}
+
+function setAll(chains: Map<PairedRequest, RedirectChain>, chain: RedirectChain): void {
+  for (const one of chain.requests) {
+    chains.set(one, chain);
+  }
 }
 
 /** Whether the next request may depend on this one. */
@@ -79,35 +88,47 @@ function continued(document: HttpDocument, chain: RedirectChain, next: PairedReq
   const { requests, urls } = chain;
   const last = requests.at(-1);
   const base = urls.at(-1);
-  const location = last === undefined || base === undefined ? null : locationOf(last, base);
-  if (last === undefined || location === null || requests.length === MAX_REQUESTS) {
+  const locations = last === undefined || base === undefined ? [] : locationsOf(last, base);
+  const location = locations.find((url) => isSameTarget(targetOfUrl(url), next.target));
+  if (last === undefined || location === undefined || requests.length === MAX_REQUESTS) {
     return null;
   }
   const page = pageOf(chain, next);
   const goesOn =
     page !== null &&
-    isSameTarget(targetOfUrl(location), next.target) &&
     (next.kind === "preflight" || isMethodAfter(last.request, next.request)) &&
     !isHeadingBetween(document, last.request, next.request);
   return goesOn ? { requests: [...requests, next], urls: [...urls, location], page: page.origin } : null;
 }
 
 function isRedirect({ response }: PairedRequest): boolean {
-  return response !== null && !isUnknown(response.statusValue) && isRedirectStatus(Number(response.statusValue));
+  return response !== null && !isUnknown(response.statusValue) && mayBeRedirectStatus(Number(response.statusValue));
 }
 
 /** The URL that a response redirects to; null if it doesn't redirect, or if the text leaves the URL open. */
 function locationOf(paired: PairedRequest, base: Value): string | null {
+  return locationsOf(paired, base)[0] ?? null;
+}
+
+/** The URLs that engines read in a response: of several lines, some engines read the first one, if all are the same, and others join them. */
+function locationsOf(paired: PairedRequest, base: Value): string[] {
   const { response } = paired;
   if (response === null || !isRedirect(paired)) {
-    return null;
+    return [];
   }
-  const [field, ...more] = fieldsNamed(response, "Location");
-  if (field === undefined || more.length > 0 || isUnknown(field.resolved)) {
-    return null;
+  const values = fieldsNamed(response, "Location").flatMap(({ resolved }) => (isUnknown(resolved) ? [] : resolved));
+  const [first] = values;
+  if (first === undefined || values.length < fieldsNamed(response, "Location").length) {
+    return [];
   }
+  const joined = values.join(", ");
+  const read = values.every((value) => value === first) ? new Set([first, joined]) : [joined];
+  return [...read].flatMap((value) => absoluteUrl(value, base) ?? []);
+}
+
+function absoluteUrl(value: string, base: Value): string | null {
   try {
-    return (isUnknown(base) ? new URL(field.resolved) : new URL(field.resolved, base)).href;
+    return (isUnknown(base) ? new URL(value) : new URL(value, base)).href;
   } catch {
     return null;
   }
@@ -144,20 +165,24 @@ function urlOf({ target }: PairedRequest): Value {
 /**
  * The URL of the first request of a fetch. `Host` and a path don't give a scheme. If the response redirects, the scheme matters: it is the one
  * that fits the redirect and the `Origin` of the next request.
+ * @param next the next actual request, and the next one of any kind.
  */
-function firstUrl(paired: PairedRequest, next: PairedRequest | null): Value {
+function firstUrl(
+  paired: PairedRequest,
+  next: { readonly actual: PairedRequest | null; readonly any: PairedRequest | null },
+): Value {
   const { target, origin, response } = paired;
   if (target.url !== null || response === null || !mayRedirect(paired)) {
     return urlOf(paired);
   }
-  const page = origin?.value ?? "";
+  const page = (origin ?? next.any?.origin)?.value ?? "";
   const location = fieldsNamed(response, "Location")[0]?.resolved ?? "";
   const likely = [page, location].map((like) => (isUnknown(like) ? "" : (/^https?(?=:)/.exec(like)?.[0] ?? "")));
   const urls = [...likely, "https", "http"].flatMap((scheme) =>
     target.origins.length > 0 && scheme !== "" ? [`${scheme}:${target.key}`] : [],
   );
   const sensible = urls.filter((url) => locationOf(paired, url) !== url);
-  const agreeing = sensible.filter((url) => isLikeOriginAfter(url, paired, next));
+  const agreeing = sensible.filter((url) => isLikeOriginAfter(url, paired, next.actual));
   return agreeing[0] ?? sensible[0] ?? urls[0] ?? new Unknown(null);
 }
 

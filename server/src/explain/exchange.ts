@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis";
-import { headerListOf } from "../case/header-list";
+import { receivedHeadersOf } from "../case/header-list";
 import { ENGINES } from "../cors/engines";
 import { isCorsSafelistedMethod } from "../cors/method";
 import { OPAQUE_ORIGIN } from "../cors/origin";
@@ -151,7 +151,7 @@ export function responseParagraphs(analysis: Analysis, exchange: JudgedExchange,
   if (exchange.applicability.applies !== true) {
     return [];
   }
-  const headers = headerListOf(response);
+  const headers = receivedHeadersOf(response);
   if (exchange.kind === "preflight") {
     return keptAnswerParagraphs(analysis, exchange);
   }

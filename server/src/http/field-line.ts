@@ -62,6 +62,18 @@ export function invalidFieldColon(text: string, first: number, to: number): numb
     : -1;
 }
 
+/** The colon of a line in a response's head whose name has NUL in it, or -1. */
+export function nulFieldColon(text: string, first: number, to: number): number {
+  const colon = text.slice(first, Math.min(to, first + MAX_INVALID_NAME + 1)).indexOf(":");
+  const name = text.slice(first, first + colon);
+  return colon > 0 && name.includes("\0") && isTokenBesidesNul(name) ? first + colon : -1;
+}
+
+function isTokenBesidesNul(name: string): boolean {
+  const end = trimEndBlanks(name, 0, name.length);
+  return [...name.slice(0, end)].every((character) => character === "\0" || isTchar(character.charCodeAt(0)));
+}
+
 const ACCESS_CONTROL = "access-control-";
 
 /** Whether no value of a header has a comment mark or an arrow in it, so that one begins a note of the author. */
@@ -86,7 +98,7 @@ export function bareField(text: string, first: number, to: number): Pick<FieldFo
 export function fieldLine(text: string, from: number, to: number): FieldForm | null {
   const start = skipBlanks(text, from, to);
   const valid = fieldColon(text, start, to);
-  const colon = valid < 0 ? invalidFieldColon(text, start, to) : valid;
+  const colon = valid < 0 ? Math.max(invalidFieldColon(text, start, to), nulFieldColon(text, start, to)) : valid;
   if (colon < 0) {
     return null;
   }

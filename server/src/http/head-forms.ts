@@ -98,6 +98,11 @@ export function mayEndHead(text: string, from: number): boolean {
   return first >= text.length || /[\r\n{[<(.…`~]/.test(text.charAt(first));
 }
 
+/** Whether there is a blank line at an offset, or the end of the text, of a fence or of a block. */
+export function isEndOfHead(text: string, from: number): boolean {
+  return /^[ \t>]*(?:$|[\r\n]|```|~~~|###)/.test(text.slice(from, from + MAX_NAME));
+}
+
 /** Whether a field line starts at an offset or after the indentation and quote marks there. */
 export function isFieldAt(text: string, from: number): boolean {
   return hasFieldColon(text, afterMarks(text, from));

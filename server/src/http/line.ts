@@ -40,6 +40,8 @@ export type LineKind =
   | "field"
   /** `Access-Control-Allow-Origin "*"`: a name that isn't a method, without a colon after it. */
   | "bare-field"
+  /** A line without a colon in the head of a response, above a field or the end of the head. Browsers skip it. */
+  | "skipped"
   /** An indented line below a field line: more of its value. */
   | "obs-fold"
   /** Output of the tool between the messages of a transcript: `* Connected to …`. An author's words between messages: `Response:`. */

@@ -49,6 +49,7 @@ const HEAD_KINDS: ReadonlySet<LineKind> = new Set<LineKind>([
   "command-continuation",
   "field",
   "bare-field",
+  "skipped",
   "obs-fold",
   "spread",
 ]);
@@ -118,7 +119,8 @@ export class MessageReader {
     // After a line that isn't a field, the rest of the head may not have been read.
     let elided = bodyFirst?.kind === "junk" || draft.hasFieldsBelow || this.#mayLackLines(draft);
     for (const { kind, end } of head) {
-      elided ||= kind === "elision" || kind === "spread" || kind === "bare-field";
+      // Browsers skip a line without a colon in a response.
+      elided ||= kind === "elision" || kind === "spread" || (kind === "bare-field" && draft.kind !== "response");
       headEnd = HEAD_KINDS.has(kind) ? end : headEnd;
     }
     return {

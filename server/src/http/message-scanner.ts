@@ -7,12 +7,13 @@ import { isAnswered } from "./command-answer";
 import { type CommandStart, commandAt } from "./command-start";
 import { directiveLine, isEmacsVariable, variableLine } from "./definition-line";
 import { standsForFields } from "./elision";
-import { bareField, fieldColon, invalidFieldColon, type PseudoName, pseudoLine } from "./field-line";
+import { bareField, fieldColon, invalidFieldColon, nulFieldColon, type PseudoName, pseudoLine } from "./field-line";
 import {
   type BodyForm,
   bodyFormOf,
   isBodyStart,
   isContinuation,
+  isEndOfHead,
   isFieldAt,
   isMarker,
   mayEndHead,
@@ -345,7 +346,7 @@ export class MessageScanner {
       return this.#pseudoField(pseudo.name);
     }
     const valid = fieldColon(text, first, to);
-    const colon = valid < 0 && this.state === "request-head" ? invalidFieldColon(text, first, to) : valid;
+    const colon = valid < 0 ? this.#invalidColon(first, to) : valid;
     if (colon >= 0) {
       return this.#field(first, colon, to);
     }
@@ -362,8 +363,26 @@ export class MessageScanner {
     if (!isBody && isAuthorsLine(text, first, to) && isMessageBelow(text, this.#next)) {
       return "note";
     }
+    if (!isBody && this.state === "response-head" && this.#isSkipped(first, to)) {
+      return "skipped";
+    }
     this.#enterBody();
     return isBody ? "body" : "junk";
+  }
+
+  /** A line without a colon in a response's head that goes on below it, or ends there. */
+  #isSkipped(first: number, to: number): boolean {
+    const text = this.#text;
+    return (
+      !text.slice(first, to).includes(":") &&
+      (isFieldAt(text, this.#next) || (this.#hasField && isEndOfHead(text, this.#next)))
+    );
+  }
+
+  #invalidColon(first: number, to: number): number {
+    return this.state === "request-head"
+      ? invalidFieldColon(this.#text, first, to)
+      : nulFieldColon(this.#text, first, to);
   }
 
   #field(first: number, colon: number, to: number): LineKind {

@@ -6,7 +6,8 @@ import type { OpenReason, Variables } from "./variables";
 
 /**
  * The value of a typed text: the bytes that it stands for, with variables replaced. It is unknown if the text has a `{{variable}}` whose value
- * can't be known, a `${template}`, a `<placeholder>`, an ellipsis, or a character that isn't a single byte (above U+00FF).
+ * can't be known, a `${template}`, a `<placeholder>`, an ellipsis, or a character that isn't a single byte (above U+00FF), except in the host of a
+ * URL, which browsers serialise in Punycode.
  * @param at offset in the document of the text.
  * @param isReadByShell whether a remaining `$NAME` is literal.
  */
@@ -141,10 +142,17 @@ function isComputedEachTime(name: string): boolean {
   return name.includes("(") || (name.startsWith("$") && !/^\$(dotenv|shared|processEnv|env)\b/.test(name));
 }
 
+/** An origin, a URL or a host with characters beyond ASCII in the host. */
+const INTERNATIONAL_HOST =
+  /^(?:(?:https?|wss?):\/\/)?[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+(?::\d+)?(?:[/?#][!-~]*)?$/iu;
+
 function isOpen(text: string, isReadByShell: boolean): boolean {
   for (let i = 0; i < text.length; i++) {
     const isItself = isReadByShell && text[i] === "$" && text[i + 1] !== "{";
-    if (text.charCodeAt(i) > 0xff || (!isItself && openMarkEnd(text, i, text.length) !== null)) {
+    if (
+      (text.charCodeAt(i) > 0xff && !INTERNATIONAL_HOST.test(text)) ||
+      (!isItself && openMarkEnd(text, i, text.length) !== null)
+    ) {
       return true;
     }
   }

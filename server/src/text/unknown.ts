@@ -27,7 +27,7 @@ export class Unknown {
   }
 }
 
-/** A byte sequence, isomorphically decoded (one code unit per byte, U+0000 to U+00FF), or unknown. */
+/** A byte sequence, isomorphically decoded (one code unit per byte, U+0000 to U+00FF), or unknown. Only a host may have further characters. */
 export type Value = string | Unknown;
 
 /** Whether two values are the same, as far as the text says. */

@@ -6,7 +6,7 @@ import type { CorsRequest, CredentialsMode } from "../cors/types";
 import { isUnknown, type Value } from "../text/unknown";
 
 /** A value that makes any safelistable name unsafe: a preflight doesn't say what the page's value was, only that it was unsafe. */
-const UNSAFE_VALUE = '"';
+const UNSAFE_VALUE = '"'.repeat(129);
 
 /** The request that a preflight announces to an engine. */
 export function announcedRequest(

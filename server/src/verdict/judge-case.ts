@@ -1,12 +1,14 @@
 import type { Case } from "../case/case";
 import { type Engine, type PerEngine, perEngine } from "../cors/engines";
 import type { FetchRequest } from "../cors/fetch-request";
-import { asReceived } from "../cors/header-list";
+import type { HeaderList } from "../cors/header-list";
+import { httpNetworkFetch } from "../cors/http-network-fetch";
 import { enforcesNonWildcard } from "../cors/preflight-fetch";
+import { asReceived } from "../cors/received-headers";
 import type { HopJudgement } from "../cors/redirect-chain";
 import { refusalOf } from "../cors/refusal";
 import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
-import { isRedirectStatus } from "../cors/status";
+import { mayBeRedirectStatus } from "../cors/status";
 import { isUnknown } from "../text/unknown";
 import { announcedHeaders } from "./announced-request";
 import { judgeIn } from "./judge-in-engine";
@@ -32,18 +34,22 @@ function sightOf(one: Case, request: FetchRequest, engine: Engine): string {
   if (
     request.urlList.length > 1 ||
     (announcement === null && mayRedirect(response)) ||
-    answers.some(({ headers }) => asReceived(headers, engine) !== headers)
+    answers.some(({ status, headers }) => status === 407 || isReadDifferently(headers, engine))
   ) {
-    // Many tables are about redirects.
+    // Many tables are about redirects, or about responses that aren't as HTTP wants them.
     return engine;
   }
   const headers = announcement === null ? request.headers : announcedHeaders(announcement.names, engine);
-  const { names, uncertain } = corsUnsafeRequestHeaderNames(headers, engine);
+  const { names, uncertain, listed } = corsUnsafeRequestHeaderNames(headers, engine);
   const toPreflight = announcement === null ? (preflight?.response ?? null) : response;
   const isEnforced = toPreflight !== null && enforcesNonWildcard(names, engine);
-  return JSON.stringify([refusalOf(request, engine), names, uncertain, isEnforced]);
+  return JSON.stringify([refusalOf(request, engine), names, uncertain, listed, isEnforced]);
+}
+
+function isReadDifferently(headers: HeaderList, engine: Engine): boolean {
+  return asReceived(headers, engine) !== headers || httpNetworkFetch(headers, engine).result !== "success";
 }
 
 function mayRedirect(response: Case["response"]): boolean {
-  return response !== null && (isUnknown(response.status) || isRedirectStatus(response.status));
+  return response !== null && (isUnknown(response.status) || mayBeRedirectStatus(response.status));
 }

@@ -1,4 +1,5 @@
 import { Random } from "../generate/random";
+import { withOddLine } from "../generate/wire";
 import {
   type FetchCall,
   type HeaderLine,
@@ -72,6 +73,7 @@ function planOf(random: Random): Plan {
     servers,
     call: {
       method,
+      headersAs: random.chance(0.4) ? "pairs" : "object",
       headers: HEADERS.filter(({ often }) => random.chance(1 / often)).map(({ name, values }) => ({
         name,
         value: random.pick(values),
@@ -96,6 +98,7 @@ const HEADERS: readonly {
   { name: "Accept", values: ["application/json", 'text/html;q="1"'], often: 8 },
   { name: "Range", values: ["bytes=0-", "bytes=0-1,2-3"], often: 12 },
   { name: "DPR", values: ["2", "x"], often: 16 },
+  { name: "Intervention", values: ["1", "x".repeat(129)], often: 16 },
   { name: "Save-Data", values: ["on", "off"], often: 24 },
   { name: "Width", values: ["5", "x"], often: 24 },
   { name: "Viewport-Width", values: ["5", "x"], often: 24 },
@@ -234,19 +237,47 @@ const PREFLIGHT_FAULTS: readonly Fault[] = [
   (response) => withValue(response, "Access-Control-Allow-Methods", "POST"),
   (response, _, __, random) => ({ ...response, status: random.pick([300, 304, 301, 404, 500]) }),
   (response, _, __, random) => ({ ...response, status: random.pick([300, 304, 301, 404, 500]) }),
+  (response, _, __, random) => ({ ...response, lines: withOddLine(response.lines, random) }),
 ];
 
 const leadsNowhere: Fault = (response, _, __, random) =>
   withValue(
     response,
     "Location",
-    random.pick(["", "http://[", "ftp://127.0.0.1/", "data:,x", "mailto:a@b", "http://a b/", "//"]),
+    random.pick([
+      "",
+      "http://[",
+      "ftp://127.0.0.1/",
+      "data:,x",
+      "mailto:a@b",
+      "http://a b/",
+      "//",
+      // Ports of other protocols.
+      "http://127.0.0.1:6000/",
+      "http://localhost:25/s",
+      "//127.0.0.1:6667",
+    ]),
   );
+
+/** Two Location lines: the same, or another one before or below the right one. */
+const leadsTwice: Fault = (response, _, __, random) => {
+  const right = response.lines.filter(({ name }) => name === "Location");
+  const others = right.map((line) =>
+    random.pick([line, { ...line, value: "" }, { ...line, value: `${line.value}?b` }]),
+  );
+  const rest = response.lines.filter(({ name }) => name !== "Location");
+  const status = random.chance(0.15) ? random.pick([200, 404, 306]) : response.status;
+  return { status, lines: [...rest, ...(random.chance(0.5) ? [...right, ...others] : [...others, ...right])] };
+};
 
 const ACTUAL_FAULTS: readonly Fault[] = [
   ...FAULTS,
   withoutLine("Location"),
   leadsNowhere,
   leadsNowhere,
-  (response, _, __, random) => ({ ...response, status: random.pick([300, 304, 305, 306, 301, 404, 500]) }),
+  leadsTwice,
+  leadsTwice,
+  (response, _, __, random) => ({ ...response, status: random.between(300, 399) }),
+  (response, _, __, random) => ({ ...response, lines: withOddLine(response.lines, random) }),
+  (response, _, __, random) => ({ ...response, status: random.pick([300, 304, 305, 306, 301, 404, 407, 500]) }),
 ];

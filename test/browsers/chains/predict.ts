@@ -5,20 +5,20 @@ import {
   crossOriginMode,
   currentUrl,
   type FetchRequest,
-  fetchRequest,
+  haveSameOrigin,
   serializedRequestOrigin,
 } from "../../../server/src/cors/fetch-request";
-import type { HeaderList } from "../../../server/src/cors/header-list";
+import { httpNetworkOrCacheFetch } from "../../../server/src/cors/http-network-fetch";
 import { httpRedirectFetch, type Redirect } from "../../../server/src/cors/http-redirect-fetch";
-import { stripTabOrSpace } from "../../../server/src/cors/list-values";
-import { normalizeMethod } from "../../../server/src/cors/method";
 import { corsPreflightFetch } from "../../../server/src/cors/preflight-fetch";
 import { corsPreflightRequest, needsPreflight } from "../../../server/src/cors/preflight-request";
+import { asParsed } from "../../../server/src/cors/received-headers";
 import { judgeHop } from "../../../server/src/cors/redirect-chain";
-import { isForbiddenRequestHeader } from "../../../server/src/cors/request-header";
+import { refusalOf } from "../../../server/src/cors/refusal";
 import { exposedHeaderNames } from "../../../server/src/cors/response-header";
 import type { CorsResponse, Outcome } from "../../../server/src/cors/types";
-import { type HeaderLine, type Origins, type RawResponse, type Story, sentLines } from "../harness/story";
+import { corsResponse, storyRequest } from "../compare/core";
+import type { Origins, Story } from "../harness/story";
 
 /** The parts of a request that the core predicts. */
 export interface ChainRequest {
@@ -51,17 +51,15 @@ const ASKS_BEFORE_REFUSING: PerEngine<boolean> = { fetch: false, chromium: false
 
 /** What the core says about a story without any text: every request that the engine sends, and the result of the fetch. */
 export function predict(story: Story, origins: Origins, engine: Engine): Prediction {
-  const { call, page, hops } = story;
+  const { hops } = story;
   const requests: ChainRequest[] = [];
   const decisions: string[] = [];
-  let request: FetchRequest = fetchRequest(call.url, {
-    method: normalizeMethod(call.method),
-    origin: page === "opaque" ? "null" : origins.own,
-    credentialsMode: call.credentials,
-    headers: pageHeaders(story, engine),
-  });
+  let request = storyRequest(story, origins, engine);
 
   for (;;) {
+    if (refusalOf(request, engine) !== null || !isServed(request, origins)) {
+      return { verdict: "blocked", requests, readable: null, decisions: [...decisions, "hop: refused"] };
+    }
     const hop = hops[hopIndex(request)] ?? hops[0];
     const response = corsResponse(hop.actual);
     const preflight = corsResponse(hop.preflight);
@@ -85,7 +83,8 @@ export function predict(story: Story, origins: Origins, engine: Engine): Predict
     );
     const next = redirect?.next ?? null;
     if (verdict === "blocked" || verdict === "undetermined") {
-      if (ASKS_BEFORE_REFUSING[engine] && isRefusedLate(request, response, redirect, engine)) {
+      const arrives = httpNetworkOrCacheFetch(response, engine).result === "success";
+      if (ASKS_BEFORE_REFUSING[engine] && arrives && isRefusedLate(request, response, redirect, engine)) {
         requests.push(...(next !== null && isPreflighted(next, engine) ? [preflightRequest(next, engine)] : []));
       }
       return { verdict: "blocked", requests, readable: null, decisions };
@@ -157,25 +156,14 @@ function actualRequest(request: FetchRequest, before: readonly ChainRequest[], e
 function readableNames(request: FetchRequest, { headers }: CorsResponse, engine: Engine): readonly string[] | null {
   return request.responseTainting === "cors"
     ? exposedHeaderNames(headers, crossOriginMode(request), engine)
-    : [...new Set(headers.headers.map(({ name }) => name.toLowerCase()))].sort();
+    : [...new Set(asParsed(headers, engine).headers.map(({ name }) => name.toLowerCase()))].sort();
 }
 
-/** The headers as the page can set them: without whitespace around values, without forbidden names. */
-function pageHeaders({ call }: Story, engine: Engine): HeaderList {
-  const headers = call.headers
-    .map(({ name, value }) => ({ name, value: stripTabOrSpace(value) }))
-    .filter(({ name, value }) => !isForbiddenRequestHeader(name, value, engine));
-  return { headers, complete: true };
+/** Whether the URL is one of a server's: a Location may be the name of no machine. */
+function isServed(request: FetchRequest, origins: Origins): boolean {
+  return Object.values(origins).some((origin) => haveSameOrigin(origin, currentUrl(request)));
 }
 
 function hopIndex(request: FetchRequest): number {
-  return Number(/\/s\/\d+\/(\d+)/.exec(String(currentUrl(request)))?.[1] ?? 0);
-}
-
-function corsResponse(response: RawResponse): CorsResponse {
-  return { status: response.status, headers: headerList(sentLines(response)) };
-}
-
-function headerList(lines: readonly HeaderLine[]): HeaderList {
-  return { headers: lines.map(({ name, value }) => ({ name, value: stripTabOrSpace(value) })), complete: true };
+  return Number(/^[^/]*\/\/[^/]*\/s\/\d+\/(\d+)/.exec(String(currentUrl(request)))?.[1] ?? 0);
 }

@@ -15,6 +15,7 @@ import type { Observed } from "./observed";
 export interface CoreAnswer {
   readonly verdict: HopVerdict | "refused";
   readonly judgement: Judgement;
+  readonly isCrossOrigin: boolean;
   readonly exposed: readonly string[] | null;
 }
 
@@ -31,6 +32,7 @@ export function coreAnswer(story: Story, origins: Origins, engine: Engine): Core
   return {
     verdict: judgement.refusal !== null && THROWS.has(judgement.refusal.algorithm) ? "refused" : verdict,
     judgement,
+    isCrossOrigin: request.responseTainting === "cors",
     exposed:
       verdict === "allowed"
         ? exposedHeaderNames(headerList(sentLines(actual)), crossOriginMode(request), engine)
@@ -52,36 +54,54 @@ export function storyRequest({ page, call }: Story, origins: Origins, engine: En
  * The headers that a call sets, after `Headers` and `Request` have processed them:
  * https://fetch.spec.whatwg.org/#concept-header-value-normalize, and the Content-Type that comes with a text body.
  */
-export function scriptLines({ headers, body }: Pick<Story["call"], "headers" | "body">): HeaderLine[] {
-  const set = headers.map(({ name, value }) => ({
+export function scriptLines({ headers, headersAs, body }: Story["call"]): HeaderLine[] {
+  const given = headers.map(({ name, value }) => ({
     name,
     value: value.replace(/^[\t\n\r ]+/, "").replace(/[\t\n\r ]+$/, ""),
   }));
+  const set = headersAs === "pairs" ? given : combined(given);
   return body === null || set.some(({ name }) => name.toLowerCase() === "content-type")
     ? set
     : [...set, { name: "Content-Type", value: "text/plain;charset=UTF-8" }];
+}
+
+/** The headers that a request takes from a `Headers` object: https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine */
+function combined(lines: readonly HeaderLine[]): HeaderLine[] {
+  const values = new Map<string, string[]>();
+  for (const { name, value } of lines) {
+    const lower = name.toLowerCase();
+    values.set(lower, [...(values.get(lower) ?? []), value]);
+  }
+  return Array.from(values, ([name, all]) => ({
+    name,
+    value: all
+      .join(", ")
+      .replace(/^[\t ]+/, "")
+      .replace(/[\t ]+$/, ""),
+  }));
 }
 
 export function corsResponse(response: RawResponse): CorsResponse {
   return { status: response.status, headers: headerList(sentLines(response)) };
 }
 
-/** @param lines with whitespace around the values, which isn't part of them. */
+/** @param lines with whitespace around the values, which isn't part of them. A line without a colon isn't a header to any browser. */
 export function headerList(lines: readonly HeaderLine[]): HeaderList {
   return {
-    headers: lines.map(({ name, value }) => ({ name, value: value.replace(/^[\t ]+/, "").replace(/[\t ]+$/, "") })),
+    headers: lines
+      .filter(({ isBare }) => !isBare)
+      .map(({ name, value }) => ({ name, value: value.replace(/^[\t ]+/, "").replace(/[\t ]+$/, "") })),
     complete: true,
   };
 }
 
-export function compareCore(seen: Observed, { verdict, judgement, exposed }: CoreAnswer): Comparison {
+export function compareCore(seen: Observed, { verdict, judgement, exposed, isCrossOrigin }: CoreAnswer): Comparison {
   const comparison = new Comparison("core");
   comparison.compare("verdict", seen.verdict, verdict);
   if (verdict === "refused" || seen.verdict === "refused") {
     return comparison;
   }
-  const crossOrigin = verdict !== "not-cors";
-  comparison.compare("preflight sent", seen.preflight !== null, crossOrigin && judgement.needsPreflight);
+  comparison.compare("preflight sent", seen.preflight !== null, isCrossOrigin && judgement.needsPreflight);
   if (seen.preflight !== null && judgement.needsPreflight) {
     comparison.compare("preflight's fields", seen.preflight, judgement.preflightRequest);
   }

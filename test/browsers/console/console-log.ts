@@ -37,8 +37,10 @@ export class ConsoleLog {
   }
 
   #add(text: string): void {
-    // A failed request has a second line, with its status.
-    const story = text.startsWith("Failed to load resource") ? undefined : /\/s\/(\d+)\//.exec(text)?.[1];
+    // A failed request has a second line, with its status. A header that isn't about CORS has lines of its own.
+    const story = /^(?:Failed to load resource|Clear-Site-Data header)/.test(text)
+      ? undefined
+      : /\/s\/(\d+)\//.exec(text)?.[1];
     if (story !== undefined) {
       const id = Number(story);
       this.#lines.set(id, [...(this.#lines.get(id) ?? []), text]);

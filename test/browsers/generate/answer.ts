@@ -1,6 +1,7 @@
 import type { HeaderLine, RawResponse } from "../harness/story";
 import type { Random } from "./random";
 import { anyCase } from "./spelling";
+import { withOddLine } from "./wire";
 
 /** A response being built: for each CORS header the values of its lines. */
 export interface Answer {
@@ -11,6 +12,8 @@ export interface Answer {
   allowHeaders: readonly string[];
   exposeHeaders: readonly string[];
   others: readonly HeaderLine[];
+  /** Whether one line is written as no server should write it. */
+  hasOddLine: boolean;
 }
 
 /** The header lines of an answer, with names in any case and in any order. Lines of the same name keep their order. */
@@ -24,10 +27,8 @@ export function responseOf(answer: Answer, random: Random): RawResponse {
     ...answer.others.map((line) => [line]),
   ];
   const inOrder = random.chance(0.3) ? random.shuffled(groups) : groups;
-  return {
-    status: answer.status,
-    lines: inOrder.flat().map(({ name, value }) => ({ name: anyCase(name, random), value })),
-  };
+  const lined = inOrder.flat().map(({ name, value }) => ({ name: anyCase(name, random), value }));
+  return { status: answer.status, lines: answer.hasOddLine ? withOddLine(lined, random) : lined };
 }
 
 function lines(name: string, values: readonly string[]): HeaderLine[] {

@@ -71,6 +71,7 @@ function passing(random: Random, origins: Origins): Draft {
       allowHeaders: allowedHeaders(request, include, random),
       exposeHeaders: [],
       others: random.chance(0.3) ? [{ name: "Access-Control-Max-Age", value: random.pick(["600", "0", "x"]) }] : [],
+      hasOddLine: false,
     },
     actual: {
       ...shared(),
@@ -79,6 +80,7 @@ function passing(random: Random, origins: Origins): Draft {
       allowHeaders: [],
       exposeHeaders: [],
       others: [],
+      hasOddLine: false,
       ...(random.chance(0.4) ? exposing(random) : {}),
     },
   };
@@ -131,6 +133,7 @@ const RESPONSE_NAMES = [
   "Accept",
   "Authorization",
   "Location-X",
+  "Clear-Site-Data",
   "X_B",
   "*",
 ] as const;
@@ -209,6 +212,18 @@ const CHANGES: readonly (readonly [weight: number, change: Change])[] = [
       actual.status = actualStatus(random);
     },
   ],
+  [
+    7,
+    ({ actual }) => {
+      actual.hasOddLine = true;
+    },
+  ],
+  [
+    5,
+    ({ preflight }) => {
+      preflight.hasOddLine = true;
+    },
+  ],
   // The same answers to another request.
   [
     4,
@@ -219,8 +234,7 @@ const CHANGES: readonly (readonly [weight: number, change: Change])[] = [
   [
     4,
     (draft, random) => {
-      const { method, headers, credentials } = requestShape(random);
-      draft.request = { method, headers, credentials, body: null };
+      draft.request = { ...requestShape(random), body: null };
     },
   ],
   [

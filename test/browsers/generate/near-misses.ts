@@ -234,21 +234,21 @@ export function preflightStatus(random: Random): number {
     [3, () => random.pick([200, 201, 202, 203, 204, 205, 206, 226])],
     [2, () => random.between(200, 299)],
     [3, () => random.pick([300, 301, 302, 303, 304, 305, 306, 307, 308, 399])],
-    [3, () => random.pick([400, 401, 403, 404, 405, 410, 418, 422, 429, 499])],
+    [3, () => random.pick([400, 401, 403, 404, 405, 407, 410, 418, 422, 429, 499])],
     [2, () => random.pick([500, 501, 502, 503, 504, 599])],
     [1, () => random.pick([600, 700, 999])],
   ])();
 }
 
 /**
- * Statuses of an actual response. Some are missing because a browser's network stack handles them before CORS: 1xx, 407 (which is a proxy's),
- * and 408, 421 and 425 (which it may retry).
+ * Statuses of an actual response. Some are missing because a browser's network stack handles them before CORS: 1xx, and 408, 421 and 425 (which
+ * it may retry).
  */
 export function actualStatus(random: Random): number {
   return random.weighted<() => number>([
     [3, () => random.pick([200, 201, 202, 203, 204, 205, 206, 226, 299])],
     [4, () => random.pick([300, 301, 302, 303, 304, 305, 306, 307, 308, 399])],
-    [3, () => random.pick([400, 401, 403, 404, 405, 410, 418, 422, 429, 451, 499])],
+    [3, () => random.pick([400, 401, 403, 404, 405, 407, 407, 410, 418, 422, 429, 451, 499])],
     [2, () => random.pick([500, 501, 502, 503, 504, 511, 599])],
     [1, () => random.pick([600, 700, 999])],
   ])();

@@ -5,13 +5,14 @@ import { range } from "./range";
 import { anyCase, filledUp, mixedCase, withAnyByteOfScript } from "./spelling";
 
 /** A page's request, except for the URL. */
-export type RequestShape = Pick<FetchCall, "method" | "headers" | "credentials" | "body">;
+export type RequestShape = Pick<FetchCall, "method" | "headers" | "headersAs" | "credentials" | "body">;
 
 export function requestShape(random: Random): RequestShape {
   const method = anyMethod(random);
   return {
     method,
     headers: headersOf(random),
+    headersAs: random.chance(0.4) ? "pairs" : "object",
     credentials: random.weighted([
       [5, "omit"],
       [2, "same-origin"],
@@ -46,7 +47,8 @@ function headersOf(random: Random): HeaderLine[] {
       [8, () => [clientHint(random)]],
       [6, () => [special(random)]],
       [3, () => [forbidden(random), custom(random)]],
-      [4, () => repeated(random)],
+      [5, () => repeated(random)],
+      [3, () => sourceLike(random)],
       [3, () => muchInTotal(random)],
       [1, () => [{ name: random.pick(["", "X A", "X(A)", "a:b", "X\u00e4", "X-A ", "\x7f"]), value: "1" }]],
     ])()
@@ -149,10 +151,15 @@ function special(random: Random): HeaderLine {
     { name: "Authorization", value: "Bearer abc" },
     {
       name: "X-HTTP-Method-Override",
-      value: random.pick(["PUT", "TRACE", "GET, trace", '"TRACE"', "TRACES", "track"]),
+      value: random.pick(["PUT", "TRACE", "GET, trace", '"TRACE"', "TRACES", "track", "\u000bTRACE", "TRACE\u000c"]),
     },
-    { name: "X-Method-Override", value: random.pick(["CONNECT", "PATCH", "a,CONNECT ,b"]) },
-    { name: "X-HTTP-Method", value: random.pick(["Track", "DELETE", ""]) },
+    {
+      name: "X-Method-Override",
+      value: random.pick(["CONNECT", "PATCH", "a,CONNECT ,b", "a,\u000bCONNECT", "\u000cTRACE,b"]),
+    },
+    { name: "X-HTTP-Method", value: random.pick(["Track", "DELETE", "", "\u000b\u000cTRACK\u000b"]) },
+    { name: "Intervention", value: random.pick(["1", "", "a b", '"(:', "\u00e9", filledUp("a", 128, random)]) },
+    { name: "Intervention", value: withAnyByteOfScript("level", random) },
     { name: "Access-Control-Request-Private-Network", value: "true" },
     { name: "Access-Control-Allow-Origin", value: "*" },
     { name: "Content-Disposition", value: "attachment" },
@@ -162,6 +169,25 @@ function special(random: Random): HeaderLine {
     { name: "If-Modified-Since", value: "Thu, 01 Jan 2026 00:00:00 GMT" },
     { name: "Service-Worker-Navigation-Preload", value: "true" },
     { name: "X-Forwarded-For", value: "10.0.0.1" },
+  ]);
+}
+
+/** Headers that a browser sets for an EventSource or a media element, set by a script. */
+function sourceLike(random: Random): HeaderLine[] {
+  return random.pick([
+    [
+      { name: "Last-Event-ID", value: "7" },
+      { name: "Accept", value: "text/event-stream" },
+    ],
+    [
+      { name: "Last-Event-ID", value: "7" },
+      { name: "Accept", value: "*/*" },
+    ],
+    [
+      { name: "Icy-Metadata", value: "1" },
+      { name: "Range", value: "bytes=0-" },
+    ],
+    [{ name: "Icy-Metadata", value: "2" }],
   ]);
 }
 

@@ -73,6 +73,9 @@ function trimBlanks(value: string): string {
 }
 
 function bytesOf({ status, lines, body }: WireResponse, method: string): string {
-  const head = [`HTTP/1.1 ${status} Answer`, ...lines.map(({ name, value }) => `${name}:${value}`)].join("\r\n");
+  const head = [
+    `HTTP/1.1 ${status} Answer`,
+    ...lines.map(({ name, value, isBare }) => (isBare ? name : `${name}:${value}`)),
+  ].join("\r\n");
   return head + END_OF_HEAD + (method === "HEAD" ? "" : body);
 }

@@ -96,7 +96,7 @@ export class Servers {
     const [, area, id = "", part = ""] = request.target.split("?", 1)[0]?.split("/") ?? [];
     switch (area) {
       case "s":
-        return this.#answer(request, Number(id), Number(part));
+        return this.#answer(request, Number(id), Number.parseInt(part, 10) || 0);
       case "call": {
         const running = this.#running.get(Number(id));
         if (running !== undefined) {
@@ -143,7 +143,7 @@ export class Servers {
     };
     const response = running.play.answer(seen, running.requests);
     running.requests.push(seen);
-    const sent = sentLines(response).map(({ name, value }) => ({ name, value: ` ${value}` }));
+    const sent = sentLines(response).map((line) => ({ ...line, value: ` ${line.value}` }));
     const hasBody = sent.at(-1)?.name === "Content-Length" && response.status !== 205;
     return { status: response.status, lines: sent, body: hasBody ? BODY : "" };
   }

@@ -18,10 +18,14 @@ export type ServerName = (typeof SERVERS)[number];
 /** Serialised origins, as `http://127.0.0.1:40123`. */
 export type Origins = Readonly<Record<ServerName, string>>;
 
-/** One header line as sent or as given to `Headers.append()`; the value includes the whitespace around it. */
+/** One header line as sent or as a script gives it. */
 export interface HeaderLine {
+  /** In a response with the whitespace before the colon. */
   readonly name: string;
+  /** With the whitespace around it. */
   readonly value: string;
+  /** Whether the name is the whole line: without a colon and a value. Only in a response. */
+  readonly isBare?: boolean;
 }
 
 /** The page that makes the call: a document of the server `own`, or one with an opaque origin (a sandboxed frame). */
@@ -32,6 +36,8 @@ export interface FetchCall {
   readonly url: string;
   readonly method: string;
   readonly headers: readonly HeaderLine[];
+  /** How a script gives the headers: as a `Headers` object, which combines those of one name, or as pairs. Default: `object`. */
+  readonly headersAs?: "object" | "pairs";
   readonly credentials: "omit" | "same-origin" | "include";
   readonly body: string | null;
   /** Default: `default`. https://fetch.spec.whatwg.org/#requestcache */

@@ -1,7 +1,7 @@
 import { type CoreAnswer, compareCore, coreAnswer } from "../compare/core";
 import type { Comparison } from "../compare/difference";
 import { observed } from "../compare/observed";
-import { compareText } from "../compare/text";
+import { compareText, mayBeReadOtherwise } from "../compare/text";
 import { compareWrittenPreflight } from "../compare/written-preflight";
 import { ConsoleLog } from "../console/console-log";
 import { plainExchange } from "../generate/exchange";
@@ -52,7 +52,7 @@ async function run(stage: Stage, options: Options): Promise<SuiteResult> {
     const text = storyText(story, recording, origins, style, random);
     yield compareText(text, style, story, seen, engine);
     log?.expect(story, recording, text, style.carrier);
-    if (seen.verdict !== "not-cors" && random.chance(0.3)) {
+    if (seen.verdict !== "not-cors" && !mayBeReadOtherwise(story) && random.chance(0.3)) {
       const alone: Style = { ...style, carrier: "http", preflight: false, variables: false, noise: false };
       const request = storyText(story, recording, origins, alone, random);
       yield compareWrittenPreflight(request, story, recording, engine);

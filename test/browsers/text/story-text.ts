@@ -15,16 +15,20 @@ import type { Style } from "./style";
 import { type Written, write } from "./write";
 
 /**
- * Whether a text can express a story. A text can't contain line ends and NUL in values, and anything that looks like a placeholder or an
+ * Whether a text can express a story. A text can't contain line ends in values, a page can't send NUL, and anything that looks like a placeholder or an
  * ellipsis is unknown there. Some names look like a comment, a fence or an elision.
  */
 export function isWritable({ call, hops: [{ preflight, actual }] }: Story): boolean {
-  return [...scriptLines(call), ...preflight.lines, ...actual.lines].every(
-    ({ name, value }) => !UNWRITABLE.test(value) && /^[0-9A-Za-z]/.test(name),
+  const asked = scriptLines(call);
+  return (
+    asked.every(({ value }) => !value.includes("\0")) &&
+    [...asked, ...preflight.lines, ...actual.lines].every(
+      ({ name, value }) => !UNWRITABLE.test(value) && /^[0-9A-Za-z]/.test(name.replaceAll("\0", "")),
+    )
   );
 }
 
-const UNWRITABLE = /[\0\r\n{<]|\.\.\.|\[!code|(?:^|[ \t]|:\/\/)\$\w/;
+const UNWRITABLE = /[\r\n{<]|\.\.\.|\[!code|(?:^|[ \t]|:\/\/)\$\w/;
 
 /** A plain story as text: the preflight that the browser sent, if the style shows it, and the request with its response. */
 export function storyText(story: Story, recording: Recording, origins: Origins, style: Style, random: Random): string {

@@ -109,9 +109,10 @@ class Writer {
   }
 
   #fields(lines: readonly HeaderLine[]): string[] {
-    return lines.flatMap(({ name, value }) => [
-      ...(this.#random.chance(0.2) ? this.#comment() : []),
-      `${this.#nameOf(name)}: ${this.#maybeVariable(value)}`,
+    return lines.flatMap(({ name, value, isBare }, index) => [
+      // Between a line without a colon and the next field there is nothing.
+      ...(this.#random.chance(0.2) && !lines[index - 1]?.isBare ? this.#comment() : []),
+      isBare ? name : `${this.#nameOf(name)}: ${this.#maybeVariable(value)}`,
     ]);
   }
 

@@ -1,8 +1,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { ENGINES, type Engine } from "../../../server/src/cors/engines";
 import * as list from "../../../server/src/cors/header-list";
-import { asReceived, type Header, type HeaderList, sortedLowercaseSet } from "../../../server/src/cors/header-list";
+import { type Header, type HeaderList, sortedLowercaseSet } from "../../../server/src/cors/header-list";
 import type { HeaderName } from "../../../server/src/headers/table";
 import { isUnknown, Unknown } from "../../../server/src/text/unknown";
 import { headers } from "./messages";
@@ -11,36 +10,6 @@ import { headers } from "./messages";
 const contains = (all: HeaderList, name: string) => list.contains(all, name as HeaderName);
 const get = (all: HeaderList, name: string) => list.get(all, name as HeaderName);
 const headerLines = (all: HeaderList, name: string) => list.headerLines(all, name as HeaderName);
-
-describe("header list: as received", () => {
-  const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
-  const namesIn = (engine: Engine, ...lines: string[]) =>
-    asReceived(headers(...lines), engine).headers.map(({ name }) => name);
-
-  it("loses headers without a value in Firefox", () => {
-    for (const engine of ENGINES) {
-      assert.deepEqual(namesIn(engine, "A:", "B: 1", "B:"), engine === "firefox" ? ["B"] : ["A", "B", "B"], engine);
-    }
-  });
-  it("keeps its other properties", () => {
-    assert.equal(asReceived(headers("A:", "..."), "firefox").complete, false);
-    assert.equal(asReceived(headers("A:"), "firefox").complete, true);
-  });
-  it("keeps some headers that are the only one of their name", () => {
-    const alone = ["access-control-allow-origin:", "Content-Length:", "LOCATION:"];
-    assert.equal(namesIn("firefox", ...alone).length, 3);
-    assert.deepEqual(namesIn("firefox", "Location:", "location: /a"), ["location"]);
-    assert.deepEqual(namesIn("firefox", "access-control-allow-origin:", `${ALLOW_ORIGIN}: *`), [ALLOW_ORIGIN]);
-  });
-  it("keeps a second line of Access-Control-Allow-Origin only if written exactly like this", () => {
-    assert.equal(namesIn("firefox", `${ALLOW_ORIGIN}:`, `${ALLOW_ORIGIN}: *`).length, 2);
-    assert.equal(namesIn("firefox", `${ALLOW_ORIGIN}: *`, `${ALLOW_ORIGIN}:`).length, 2);
-    assert.deepEqual(namesIn("firefox", `${ALLOW_ORIGIN}:`, "access-control-allow-origin: *"), [
-      "access-control-allow-origin",
-    ]);
-    assert.equal(namesIn("firefox", "Location:", "Location: /a").length, 1);
-  });
-});
 
 describe("header list: get", () => {
   it("step 1: gives null for an absent header", () => {

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { ENGINES, type Engine } from "../../../server/src/cors/engines";
 import { type FetchRequest, fetchRequest } from "../../../server/src/cors/fetch-request";
 import { hasLocation, httpRedirectFetch, type Redirect } from "../../../server/src/cors/http-redirect-fetch";
-import { isUnknown } from "../../../server/src/text/unknown";
+import { isUnknown, Unknown } from "../../../server/src/text/unknown";
 import { headers, ORIGIN, OTHER, request, response, summary, THIRD, value } from "./messages";
 
 /** The request to the next URL; the test fails if there is none. */
@@ -141,11 +141,38 @@ describe("HTTP-redirect fetch: whether the redirect is followed", () => {
     assert.deepEqual(results, ["22", "none", "22", "5"]);
   });
 
+  it("step 3: reads several Locations as each engine does", () => {
+    const read = (engine: Engine, ...lines: string[]): string => {
+      const redirect = httpRedirectFetch(requestTo(`${OTHER}/a/`), response(302, ...lines), engine);
+      return redirect?.outcome.failures[0]?.number ?? String(redirect?.next?.urlList.at(-1));
+    };
+    const same = ENGINES.map((engine) => read(engine, "Location: b", "location: b"));
+    assert.deepEqual(same, ["5", `${OTHER}/a/b`, `${OTHER}/a/b`, `${OTHER}/a/b,%20b`]);
+    const unknown = ENGINES.map((engine) => read(engine, "Location: b", "location: {{u}}"));
+    assert.deepEqual(unknown, ["5", `${OTHER}/a/b`, `${OTHER}/a/b`, "undefined"]);
+  });
+  it("step 3: doesn't know whether an unknown status redirects to several Locations", () => {
+    const shown = response(new Unknown(null), "Location: b", "Location: b");
+    assert.deepEqual(httpRedirectFetch(requestTo(OTHER), shown, "fetch")?.outcome.result, "undetermined");
+  });
+  it("step 3: doesn't read a Location with whitespace before its colon in Firefox and WebKit", () => {
+    const redirecting = ENGINES.filter(
+      (engine) => httpRedirectFetch(requestTo(OTHER), response(302, "Location : /b"), engine) !== null,
+    );
+    assert.deepEqual(redirecting, ["fetch", "chromium"]);
+  });
+  it("step 3: follows further statuses in WebKit", () => {
+    const redirecting = ENGINES.filter(
+      (engine) => httpRedirectFetch(requestTo(OTHER), response(310, "Location: /b"), engine) !== null,
+    );
+    assert.deepEqual(redirecting, ["webkit"]);
+  });
   it("knows whether there is a Location at all", () => {
     const answers = (...lines: string[]) => ENGINES.map((engine) => hasLocation(headers(...lines), engine));
     assert.deepEqual(answers("Location: /b"), [true, true, true, true]);
     assert.deepEqual(answers("Location: {{u}}"), [true, true, true, true]);
     assert.deepEqual(answers("Location:"), [true, false, true, true]);
+    assert.deepEqual(answers("Location: /b", "Location: /c"), [true, true, true, true]);
     assert.deepEqual(answers(), [false, false, false, false]);
     assert.deepEqual(answers("...").map(isUnknown), [true, true, true, true]);
   });

@@ -47,6 +47,13 @@ const ROWS: readonly Row[] = [
     verdict: "allowed",
     needed: false,
   },
+  {
+    title: "NUL in the response",
+    request: GET,
+    response: response(200, ALLOW, "X-A: \0"),
+    verdict: "blocked",
+    needed: false,
+  },
   // With a preflight.
   {
     title: "granted, allowed",

@@ -56,6 +56,8 @@ const HEADERS: Readonly<Record<string, readonly (string | null)[]>> = {
   "cors-check 7": ["Access-Control-Allow-Credentials"],
   "cors-check 8": ["Access-Control-Allow-Credentials"],
   "cors-preflight-fetch 7": [null],
+  "http-network-fetch 8.5": [null, "Location"],
+  "http-network-or-cache-fetch 16": [null],
   "cors-preflight-fetch 7.3": ["Access-Control-Allow-Methods", "Access-Control-Allow-Headers"],
   "cors-preflight-fetch 7.5": ["Access-Control-Allow-Methods"],
   "cors-preflight-fetch 7.6": ["Access-Control-Allow-Headers"],

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { isCorsSafelistedMethod, isForbiddenMethod, normalizeMethod } from "../../../server/src/cors/method";
-import { isOkStatus, isRedirectStatus } from "../../../server/src/cors/status";
+import { isOkStatus, isRedirectStatus, mayBeRedirectStatus } from "../../../server/src/cors/status";
 
 describe("methods", () => {
   const rows: readonly (readonly [string, boolean, boolean, string])[] = [
@@ -39,6 +39,17 @@ describe("statuses", () => {
     assert.deepEqual([ok[0], ok.at(-1), ok.length], [200, 299, 100]);
   });
   it("redirects for five", () => {
-    assert.deepEqual(all.filter(isRedirectStatus), [301, 302, 303, 307, 308]);
+    for (const engine of ["fetch", "chromium", "firefox"] as const) {
+      assert.deepEqual(
+        all.filter((status) => isRedirectStatus(status, engine)),
+        [301, 302, 303, 307, 308],
+      );
+    }
+  });
+  it("redirects for further ones in WebKit, as measured", () => {
+    const followed = all.filter((status) => isRedirectStatus(status, "webkit"));
+    assert.deepEqual(followed.slice(0, 6), [301, 302, 303, 307, 308, 309]);
+    assert.deepEqual([followed.length, followed.at(-1)], [96, 399]);
+    assert.deepEqual(all.filter(mayBeRedirectStatus), followed);
   });
 });

@@ -20,7 +20,7 @@ interface Row extends Partial<Hop> {
 }
 
 describe("hop of a redirect chain", () => {
-  const rows: readonly Row[] = [
+  const rows: Row[] = [
     { title: "at the page's origin, no response", request: OWN, verdict: "not-cors" },
     { title: "at the page's origin, no permission", request: OWN, response: response(200), verdict: "not-cors" },
     { title: "at the page's origin, redirected", request: OWN, response: response(302, AWAY), verdict: "not-cors" },
@@ -62,6 +62,50 @@ describe("hop of a redirect chain", () => {
       verdict: "blocked",
     },
   ];
+  const TO_PORT = "Location: http://c.test:25";
+  for (const request of [OWN, CROSS]) {
+    const { responseTainting } = request;
+    rows.push(
+      {
+        title: `${responseTainting}, redirected to the port of another protocol`,
+        request,
+        response: response(302, ALLOW, TO_PORT),
+        verdict: "blocked",
+      },
+      {
+        title: `${responseTainting}, NUL in the response`,
+        request,
+        response: response(200, ALLOW, "A: \0"),
+        verdict: "blocked",
+      },
+      {
+        title: `${responseTainting}, NUL in a response that redirects`,
+        request,
+        response: response(302, ALLOW, AWAY, "A: \0"),
+        verdict: "blocked",
+      },
+    );
+  }
+  it("leaves a port to the request that is shown", () => {
+    const hop = { request: CROSS, response: response(302, ALLOW, TO_PORT), preflight: null, isFollowed: true };
+    assert.equal(judgeHop(hop, "fetch").verdict, "allowed");
+  });
+  it("names the port", () => {
+    const hop = { request: OWN, response: response(302, TO_PORT), preflight: null, isFollowed: false };
+    const { actual } = judgeHop(hop, "fetch").judgement;
+    assert.deepEqual(actual && summary(actual), ["failure main-fetch 7", "fails main-fetch 7 25"]);
+  });
+  it("is read as the engine receives it when it is checked again", () => {
+    const came: FetchRequest = {
+      ...OWN,
+      credentialsMode: "same-origin",
+      urlList: [`${ORIGIN}/a`, `${OTHER}/a`],
+      responseTainting: "cors",
+    };
+    const shown = response(302, ALLOW, "Access-Control-Allow-Credentials : true", AWAY);
+    const hop = { request: came, response: shown, preflight: null, isFollowed: true };
+    assert.equal(judgeHop(hop, "webkit").verdict, "blocked");
+  });
   for (const { title, verdict, ...hop } of rows) {
     it(title, () => {
       for (const engine of ENGINES) {

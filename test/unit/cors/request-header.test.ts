@@ -112,6 +112,10 @@ describe("CORS-safelisted request-header", () => {
     ["ect", "4g", "c"],
     ["ect", "6g", NONE],
     ["save-data", "On", "c"],
+    ["Intervention", "any: (value)", "c"],
+    ["intervention", "", "c"],
+    ["intervention", long(128), "c"],
+    ["intervention", long(129), NONE],
     ["save-data", "off", NONE],
     ["sec-ch-ua-mobile", "?0", NONE],
   ];
@@ -163,6 +167,7 @@ describe("CORS-unsafe request-header names", () => {
         names: [],
         uncertain: [],
         certain: true,
+        listed: [],
       });
     }
   });
@@ -182,8 +187,9 @@ describe("CORS-unsafe request-header names", () => {
       names: ["accept", "accept-language", "content-language", "content-type"],
       uncertain: [],
       certain: true,
+      listed: ["accept", "accept-language", "content-language", "content-type"],
     });
-    assert.deepEqual(corsUnsafeRequestHeaderNames(list, "firefox").names, ["accept"]);
+    assert.deepEqual(corsUnsafeRequestHeaderNames(list, "firefox").names, []);
   });
   it("has the same limit if the engine combines headers of the same name", () => {
     const digits = "1".repeat(128);
@@ -193,24 +199,64 @@ describe("CORS-unsafe request-header names", () => {
     const { length } = corsUnsafeRequestHeaderNames(headers(...lines, "Viewport-Width: 1"), "chromium").names;
     assert.equal(length, names.length + 1);
   });
+  const COMBINING: readonly Engine[] = ["chromium", "webkit"];
   it("judges headers of the same name together if the engine combines them", () => {
     const unsafeIn = (...lines: readonly string[]): readonly Engine[] =>
       ENGINES.filter((engine) => corsUnsafeRequestHeaderNames(headers(...lines), engine).names.length > 0);
-    assert.deepEqual(unsafeIn("Content-Type: text/plain", "content-type: text/plain"), [
-      "chromium",
-      "firefox",
-      "webkit",
-    ]);
+    assert.deepEqual(unsafeIn("Content-Type: text/plain", "content-type: text/plain"), COMBINING);
     // The comma and the space count, except for a space at the end.
     assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(127)}`, "Accept:"), []);
-    assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(128)}`, "Accept:"), ["chromium", "firefox", "webkit"]);
-    assert.deepEqual(unsafeIn("Accept:", `Accept: ${"a".repeat(127)}`), ["chromium", "firefox", "webkit"]);
+    assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(128)}`, "Accept:"), COMBINING);
+    assert.deepEqual(unsafeIn("Accept:", `Accept: ${"a".repeat(127)}`), COMBINING);
     assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(63)}`, `Accept: ${"a".repeat(63)}`), []);
-    assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(63)}`, `Accept: ${"a".repeat(64)}`), [
-      "chromium",
-      "firefox",
-      "webkit",
-    ]);
+    assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(63)}`, `Accept: ${"a".repeat(64)}`), COMBINING);
+  });
+  it("leaves open in the others whether a script has combined them", () => {
+    const list = { ...headers("Content-Type: text/plain", "Content-Type: text/plain", "X-A: 1"), mayBeCombined: true };
+    for (const engine of ENGINES) {
+      const { names, uncertain, certain, listed } = corsUnsafeRequestHeaderNames(list, engine);
+      const isCombining = COMBINING.includes(engine);
+      assert.deepEqual(names, isCombining ? ["content-type", "x-a"] : ["x-a"], engine);
+      assert.deepEqual(uncertain, isCombining ? [] : ["content-type"], engine);
+      assert.equal(certain, isCombining, engine);
+      assert.deepEqual(listed, isCombining ? names : null, engine);
+    }
+  });
+  it("is certain if it doesn't matter whether a script has combined them", () => {
+    const list = { ...headers("Accept: a", "Accept: b", "X-A: 1"), mayBeCombined: true };
+    for (const engine of ENGINES) {
+      assert.deepEqual(
+        corsUnsafeRequestHeaderNames(list, engine),
+        { names: ["x-a"], uncertain: [], certain: true, listed: ["x-a"] },
+        engine,
+      );
+    }
+  });
+  it("lists a name for each unsafe header in Firefox, if they aren't combined", () => {
+    const lines = headers("X-B: 1", "X-A: 1", "x-a: 2", "Accept: a", 'accept: "');
+    for (const engine of ENGINES) {
+      const { names, listed } = corsUnsafeRequestHeaderNames(lines, engine);
+      assert.deepEqual(names, ["accept", "x-a", "x-b"], engine);
+      assert.deepEqual(listed, engine === "firefox" ? ["accept", "x-a", "x-a", "x-b"] : names, engine);
+      const open = corsUnsafeRequestHeaderNames({ ...lines, mayBeCombined: true }, engine);
+      assert.deepEqual(open.listed, engine === "firefox" ? null : names, engine);
+    }
+  });
+  it("leaves open a header that an EventSource sets, and in WebKit one that a media element sets", () => {
+    const list = (orBy: "EventSource" | "media element") => ({
+      headers: [{ name: "X-A", value: "1", orBy }],
+      complete: true,
+    });
+    for (const engine of ENGINES) {
+      const open = { names: [], uncertain: ["x-a"], certain: false, listed: [] };
+      const known = { names: ["x-a"], uncertain: [], certain: true, listed: ["x-a"] };
+      assert.deepEqual(corsUnsafeRequestHeaderNames(list("EventSource"), engine), open, engine);
+      assert.deepEqual(
+        corsUnsafeRequestHeaderNames(list("media element"), engine),
+        engine === "webkit" ? open : known,
+        engine,
+      );
+    }
   });
   it("ends a type with parameters at the first space in Firefox, as measured", () => {
     const safeIn = (value: string): readonly Engine[] =>
@@ -247,6 +293,7 @@ describe("CORS-unsafe request-header names", () => {
       names: ["x-a"],
       uncertain: ["content-type"],
       certain: false,
+      listed: ["x-a"],
     });
   });
   it("is certain if the name is already unsafe", () => {
@@ -255,6 +302,7 @@ describe("CORS-unsafe request-header names", () => {
       names: ["content-type"],
       uncertain: [],
       certain: true,
+      listed: ["content-type"],
     });
   });
   it("is certain about the shown lines if others are elided", () => {
@@ -326,6 +374,11 @@ describe("forbidden request-header", () => {
     ["X-Method-Override", '"a,CONNECT,b"', NONE],
     ["X-HTTP-Method-Override", "DELETE", NONE],
     ["X-HTTP-Method-Override", "{{method}}", NONE],
+    ["X-HTTP-Method-Override", "\v\fTRACE\f\v", "w"],
+    ["X-HTTP-Method-Override", "TRACE\v", "w"],
+    ["X-HTTP-Method-Override", "\fTRACE, a", "w"],
+    ["X-HTTP-Method-Override", "a,\vTRACE\f,b", "w"],
+    ["X-HTTP-Method-Override", "T\vRACE", NONE],
   ];
   for (const [name, text, expected] of rows) {
     it(`${name}: ${text}`, () => {

@@ -56,6 +56,20 @@ describe("exposed header names", () => {
     );
     assert.deepEqual(having, ENGINES);
   });
+  it("never has Clear-Site-Data in Chromium", () => {
+    const exposing = (line: string) =>
+      ENGINES.filter((engine) =>
+        exposedHeaderNames(headers("Clear-Site-Data: 1", line), "omit", engine)?.includes("clear-site-data"),
+      );
+    assert.deepEqual(exposing(`${EXPOSE} *`), ["fetch", "firefox", "webkit"]);
+    assert.deepEqual(exposing(`${EXPOSE} clear-site-data`), ["fetch", "firefox", "webkit"]);
+  });
+  it("has the names that an engine reads", () => {
+    const exposing = ENGINES.filter((engine) =>
+      exposedHeaderNames(headers("Pragma : 1"), "omit", engine)?.includes("pragma"),
+    );
+    assert.deepEqual(exposing, ["fetch", "chromium"]);
+  });
   it("doesn't know an unknown list", () => {
     assert.equal(names([`${EXPOSE} {{x}}`]), null);
     assert.equal(names(["..."]), null);

@@ -56,6 +56,31 @@ const ROWS: readonly { readonly title: string; readonly text: string; readonly l
     links: ["- https://app.example.com", "0 https://app.example.com"],
   },
   {
+    title: "learns of the page from a preflight",
+    text: `GET https://app.example.com/a\nX-A: 1\n\nHTTP/1.1 302 Found\nLocation: https://api.example.com/b\n\n###\nOPTIONS https://api.example.com/b\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET\nAccess-Control-Request-Headers: x-a\n`,
+    links: ["- https://app.example.com", "0 https://app.example.com"],
+  },
+  {
+    title: "learns of the page from a preflight before the request, and takes its scheme",
+    text: `GET /a\nHost: app.example.com\nX-A: 1\n\nHTTP/1.1 302 Found\nLocation: http://api.example.com/b\n\n###\nOPTIONS http://api.example.com/b\nOrigin: https://app.example.com\nAccess-Control-Request-Method: GET\nAccess-Control-Request-Headers: x-a\n\n###\nGET http://api.example.com/b\nOrigin: https://app.example.com\nX-A: 1\n`,
+    links: ["- https://app.example.com", "0 https://app.example.com", "0 https://app.example.com"],
+  },
+  {
+    title: "leads to the Location that several lines have, or to all of them joined",
+    text: `${FIRST.replace("Location: https://cdn.example.net/b\n", "Location: /b\nLocation: /b\n")}\n###\nGET https://api.example.com/b\nOrigin: https://app.example.com\n`,
+    links: ["- https://app.example.com", "0 https://app.example.com"],
+  },
+  {
+    title: "leads to several Locations joined",
+    text: `${FIRST.replace("Location: https://cdn.example.net/b\n", "Location: /b\nLocation: /c\n")}\n###\nGET https://api.example.com/b,%20/c\nOrigin: https://app.example.com\n`,
+    links: ["- https://app.example.com", "0 https://app.example.com"],
+  },
+  {
+    title: "needs one Location that is known",
+    text: `${FIRST.replace("Location: https://cdn.example.net/b\n", "Location: /b\nLocation: /c\n")}\n###\nGET https://api.example.com/b\nOrigin: https://app.example.com\n`,
+    links: ["- https://app.example.com", "- https://app.example.com"],
+  },
+  {
     title: "does not learn of a page that would have sent its origin before",
     text: `GET https://www.example.org/a\n\nHTTP/1.1 302 Found\nLocation: https://api.example.com/b\n\n###\nGET https://api.example.com/b\nOrigin: https://app.example.com\n`,
     links: ["- -", "- https://app.example.com"],
@@ -161,6 +186,28 @@ describe("the verdict of a redirect chain", () => {
       "blocked blocked blocked blocked",
       "blocked blocked blocked blocked",
     ]);
+  });
+
+  it("is that of the page's origin in a preflight if the page's own server redirects", () => {
+    const text = (allowed: string) => `GET https://app.example.com/a
+X-A: 1
+
+HTTP/1.1 308 Permanent Redirect
+Location: https://api.example.com/b
+
+###
+OPTIONS https://api.example.com/b
+Origin: https://app.example.com
+Access-Control-Request-Method: GET
+Access-Control-Request-Headers: x-a
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: ${allowed}
+Access-Control-Allow-Headers: x-a
+`;
+    const own = "not-cors not-cors not-cors not-cors";
+    assert.deepEqual(verdicts(text("https://app.example.com")), [own, "allowed allowed allowed allowed"]);
+    assert.deepEqual(verdicts(text("null")), [own, "blocked blocked blocked blocked"]);
   });
 
   it("uses the mode that any of its requests shows", () => {

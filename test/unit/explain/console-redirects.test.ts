@@ -171,7 +171,7 @@ const CHAINS: readonly Row[] = [
   {
     name: "two Locations",
     hops: [get(API, FOUND, "Location: /b", "Location: /c")],
-    chromium: null,
+    chromium: [],
     firefox: null,
     webkit: null,
   },

@@ -339,7 +339,8 @@ describe("the console: the preflight", () => {
         chromium: "Request header field x-abc is not allowed by Access-Control-Allow-Headers in preflight response.",
         firefox:
           "header ‘x-abc’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response).",
-        webkit: "Request header field x-abc is not allowed by Access-Control-Allow-Headers.",
+        webkit:
+          "Request header field X-Abc is not allowed by Access-Control-Allow-Headers. | Request header field x-abc is not allowed by Access-Control-Allow-Headers.",
       },
       {
         name: "a header that WebKit knows by name",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { DecisionPoint } from "../../conformance/decision-point";
 import { DECISION_POINTS } from "../../conformance/decision-points";
 import { conformanceDetails, conformancePage, type MeasuredRow } from "../../conformance/document";
+import { EDGES } from "../../conformance/edges";
 import { dataPath } from "../cors/reference-data";
 
 const PAGE = "docs/conformance.md";
@@ -52,6 +53,17 @@ describe("the decision points", () => {
       [],
     );
   });
+});
+
+describe("the edges", () => {
+  for (const { point, tests } of EDGES) {
+    it(`${point}: is shown`, () => {
+      assert.ok(tests.length > 0, "No test shows it.");
+      for (const { file, title } of tests) {
+        assert.ok(titlesOf(file).has(title), `${file} has no test “${title}”.`);
+      }
+    });
+  }
 });
 
 describe("the conformance pages", () => {

@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analysis";
-import { headerListOf } from "../../case/header-list";
+import { receivedHeadersOf } from "../../case/header-list";
 import { ENGINES, type Engine, type PerEngine, perEngine } from "../../cors/engines";
 import { preflightMaxAge } from "../../cors/max-age";
 import type { CorsPreflightRequest } from "../../cors/preflight-request";
@@ -128,7 +128,7 @@ function exposedHeaders(
     return null;
   }
   // Only names in the text are listed, and elided lines are assumed to expose none of them.
-  return exposedHeaderNames({ ...headerListOf(response), complete: true }, resolvedCredentials.mode, engine);
+  return exposedHeaderNames({ ...receivedHeadersOf(response), complete: true }, resolvedCredentials.mode, engine);
 }
 
 function maxAges({ kind, response, verdict, applicability }: JudgedExchange): PerEngine<number> | null {
@@ -136,7 +136,7 @@ function maxAges({ kind, response, verdict, applicability }: JudgedExchange): Pe
     return null;
   }
   const ages = perEngine((engine) =>
-    verdict[engine] === "blocked" ? 0 : preflightMaxAge(headerListOf(response), engine),
+    verdict[engine] === "blocked" ? 0 : preflightMaxAge(receivedHeadersOf(response), engine),
   );
   const { fetch, chromium, firefox, webkit } = ages;
   return fetch === null || chromium === null || firefox === null || webkit === null

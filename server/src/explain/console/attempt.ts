@@ -1,3 +1,4 @@
+import type { Browser } from "../../cors/engines";
 import { currentUrl, type FetchRequest, haveSameOrigin, serializedRequestOrigin } from "../../cors/fetch-request";
 import type { CorsResponse, Outcome } from "../../cors/types";
 import type { Target } from "../../exchange/target";
@@ -28,6 +29,8 @@ export interface Attempt {
   readonly pageOrigin: string;
   /** The value of the request's `Origin` header. */
   readonly requestOrigin: string;
+  /** The names of the page's own headers, as the text spells them. */
+  readonly headerNames: readonly string[];
   /** A number, or `…` if unknown. */
   readonly status: string;
 }
@@ -36,11 +39,12 @@ export function attemptOf(
   request: FetchRequest,
   target: Target,
   judged: Pick<Attempt, "isPreflight" | "outcome" | "response" | "isPreflighted">,
+  browser: Browser,
 ): Attempt {
   const { urlList, origin, responseTainting } = request;
   const current = currentUrl(request);
   const { status } = judged.response;
-  const redirect = redirectTargetOf(judged.response, current);
+  const redirect = redirectTargetOf(judged.response, current, browser);
   return {
     ...judged,
     redirect,
@@ -52,6 +56,7 @@ export function attemptOf(
     firstUrl: urlList.length === 1 ? null : shown(urlList[0]),
     pageOrigin: shown(origin),
     requestOrigin: shown(serializedRequestOrigin(request)),
+    headerNames: request.pageHeaders.headers.map(({ name }) => name),
     status: isUnknown(status) ? "…" : String(status),
   };
 }

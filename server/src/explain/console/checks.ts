@@ -2,6 +2,7 @@ import type { Failure, Outcome } from "../../cors/types";
 
 /** A browser's checks: the steps of the standard, grouped like the engines' messages. */
 export type Check =
+  | "network"
   | "origin"
   | "credentials"
   | "status"
@@ -12,7 +13,8 @@ export type Check =
   | "redirect-url"
   | "redirect-scheme"
   | "redirect-limit"
-  | "redirect-credentials";
+  | "redirect-credentials"
+  | "redirect-port";
 
 export interface FailedCheck {
   /** `open` if this check or an earlier one depends on something unknown. */
@@ -44,6 +46,8 @@ function checkOf({ algorithm, number, header }: Failure): Check | undefined {
 }
 
 const CHECKS: ReadonlyMap<string, Check> = new Map([
+  ["http-network-fetch 8.5", "network"],
+  ["http-network-or-cache-fetch 16", "network"],
   ["cors-check 2", "origin"],
   ["cors-check 3", "origin"],
   ["cors-check 4", "origin"],
@@ -59,4 +63,5 @@ const CHECKS: ReadonlyMap<string, Check> = new Map([
   ["http-redirect-fetch 7", "redirect-limit"],
   ["http-redirect-fetch 9", "redirect-credentials"],
   ["http-redirect-fetch 10", "redirect-credentials"],
+  ["main-fetch 7", "redirect-port"],
 ]);

@@ -23,6 +23,7 @@ const ACTUAL_ORDER: readonly Check[] = [
   "credentials",
   "redirect-credentials",
   "redirect-scheme",
+  "redirect-port",
 ];
 
 /** Schemes to which the network stack doesn't redirect. Chromium prints nothing about CORS for them. */
@@ -46,6 +47,9 @@ export function chromiumLines(attempt: Attempt): readonly ConsoleLine[] | null {
 function alternatives(attempt: Attempt): string[] | null {
   const { isPreflight, outcome, redirect, isCrossOrigin, leavesPage, firstUrl, url } = attempt;
   const notPassed = isPreflight ? "Response to preflight request doesn't pass access control check: " : "";
+  if (firstFailed(outcome, ["network"])?.check === "network" || (isPreflight && attempt.status === "407")) {
+    return [];
+  }
   if (redirect === "open") {
     return null;
   }
@@ -107,8 +111,10 @@ function alternatives(attempt: Attempt): string[] | null {
               "Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app.",
             ),
           ];
+    case "network":
     case "redirect-url":
     case "redirect-limit":
+    case "redirect-port":
       return [];
   }
 }

@@ -2,6 +2,7 @@ import { corsResponseOf } from "../../case/read-case";
 import type { Browser } from "../../cors/engines";
 import { corsRequestOf } from "../../cors/fetch-request";
 import { isOpenByElisionOnly } from "../../cors/preflight-request";
+import { responseAsParsed } from "../../cors/received-headers";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
 import { type Attempt, attemptOf, type ConsoleLine, hasUserinfo, printedUrl } from "./attempt";
@@ -84,12 +85,17 @@ function attemptOfExchange(exchange: JudgedExchange, browser: Browser, served: J
   const outcome = isPreflight ? preflight : actual;
   return response === null || outcome === null || !(isPreflight || reachesActual(exchange, browser))
     ? null
-    : attemptOf(request, target, {
-        isPreflight,
-        outcome,
-        response: corsResponseOf(response),
-        isPreflighted: needsPreflight === true,
-      });
+    : attemptOf(
+        request,
+        target,
+        {
+          isPreflight,
+          outcome,
+          response: responseAsParsed(corsResponseOf(response), browser),
+          isPreflighted: needsPreflight === true,
+        },
+        browser,
+      );
 }
 
 /** Whether the browser sends the actual request, as far as the document shows. */

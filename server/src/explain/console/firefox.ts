@@ -38,7 +38,7 @@ const MAX_LENGTH = 1000;
  */
 export function firefoxLines(attempt: Attempt): readonly ConsoleLine[] | null {
   const lines =
-    attempt.redirect === "open"
+    firstFailed(attempt.outcome, ["network"]) !== null || attempt.redirect === "open"
       ? null
       : attempt.isPreflight
         ? preflightLines(attempt)

@@ -35,7 +35,13 @@ function item(browser: Browser, lines: readonly ConsoleLine[], isBlocked: boolea
     return isBlocked ? [`${name}: nothing about CORS, only that the request failed.`] : [];
   }
   const [line, ...others] = telling;
-  const alternatives = others.length === 0 ? "" : ", or the same for another header";
+  const isSameName = others.every((other) => other.toLowerCase() === line.toLowerCase());
+  const alternatives =
+    others.length === 0
+      ? ""
+      : isSameName
+        ? ", or the same with the name in lower case"
+        : ", or the same for another header";
   return [`${name}: ${longCode(printable(line), MAX_LENGTH)}${alternatives}`];
 }
 

@@ -1,3 +1,4 @@
+import type { Browser } from "../../cors/engines";
 import { get, headerLines } from "../../cors/header-list";
 import { isRedirectStatus } from "../../cors/status";
 import type { CorsResponse } from "../../cors/types";
@@ -17,15 +18,15 @@ export interface RedirectUrl {
   readonly protocol: string;
 }
 
-export function redirectTargetOf({ status, headers }: CorsResponse, base: Value): RedirectTarget {
-  if (!isUnknown(status) && !isRedirectStatus(status)) {
+export function redirectTargetOf({ status, headers }: CorsResponse, base: Value, browser: Browser): RedirectTarget {
+  if (!isUnknown(status) && !isRedirectStatus(status, browser)) {
     return "none";
   }
   const location = get(headers, "Location");
   if (location === null) {
     return "none";
   }
-  // Chromium and Firefox reject several Locations; WebKit joins them. Bytes above 0x7F have no defined decoding here.
+  // Chromium and Firefox reject several Locations; WebKit follows the first. Bytes above 0x7F have no defined decoding here.
   if (isUnknown(location) || isUnknown(status) || headerLines(headers, "Location").length > 1 || !isAscii(location)) {
     return "open";
   }

@@ -1,5 +1,5 @@
 /**
- * The request headers that WebKit knows by name, as its messages spell them, by lower-case name. It writes all others in lower case.
+ * The request headers that WebKit knows by name, as its messages spell them, by lower-case name. It writes all others as the script gave them.
  * Measured in WebKitGTK 2.50 for 200 names; these are the ones in Source/WebCore/platform/network/HTTPHeaderNames.in that scripts may set.
  */
 export const WEBKIT_HEADER_NAMES: ReadonlyMap<string, string> = new Map(

@@ -1,3 +1,4 @@
+import { byteLowercase } from "../../cors/byte-case";
 import { get } from "../../cors/header-list";
 import type { HeaderName } from "../../headers/table";
 import { isAscii } from "../../text/ascii";
@@ -33,11 +34,17 @@ const ACTUAL_ORDER: readonly Check[] = [
  * @returns null if the lines depend on something unknown.
  */
 export function webkitLines(attempt: Attempt): readonly ConsoleLine[] | null {
-  const reason = attempt.redirect === "open" ? null : reasonOf(attempt);
+  const isOpen = attempt.redirect === "open" || firstFailed(attempt.outcome, ["network", "redirect-port"]) !== null;
+  const reason = isOpen ? null : reasonOf(attempt);
   if (reason === null) {
     return null;
   }
-  return reason === "" ? [] : [[reason], [`Fetch API cannot load ${attempt.url} due to access control checks.`]];
+  return reason === ""
+    ? []
+    : [
+        [reason, ...otherSpellings(attempt, reason)],
+        [`Fetch API cannot load ${attempt.url} due to access control checks.`],
+      ];
 }
 
 /** Empty if WebKit prints nothing; null if unknown. */
@@ -50,6 +57,8 @@ function reasonOf(attempt: Attempt): string | null {
   switch (failed?.check) {
     case undefined:
     case "open":
+    case "network":
+    case "redirect-port":
       return null;
     case "origin":
     case "credentials": {
@@ -68,7 +77,7 @@ function reasonOf(attempt: Attempt): string | null {
     case "method":
       return `Method ${failed.subjects[0]} is not allowed by Access-Control-Allow-Methods.`;
     case "header":
-      return `Request header field ${firstHeaderName(failed.subjects)} is not allowed by Access-Control-Allow-Headers.`;
+      return refusedHeader(firstHeaderName(failed.subjects, attempt.headerNames));
     case "redirect-limit":
       return "Load cannot follow more than 20 redirections";
     case "redirect-credentials":
@@ -83,10 +92,27 @@ function reasonOf(attempt: Attempt): string | null {
   }
 }
 
-/** Names for which WebKit has a constant come first, in the constant's case. */
-function firstHeaderName(names: readonly string[]): string {
+function refusedHeader(name: string): string {
+  return `Request header field ${name} is not allowed by Access-Control-Allow-Headers.`;
+}
+
+/** Names for which WebKit has a constant come first, in the constant's case. Others are as the script typed them. */
+function firstHeaderName(names: readonly string[], typed: readonly string[]): string {
   const known = names.find((name) => WEBKIT_HEADER_NAMES.has(name));
-  return (known === undefined ? names[0] : WEBKIT_HEADER_NAMES.get(known)) ?? "";
+  if (known !== undefined) {
+    return WEBKIT_HEADER_NAMES.get(known) ?? known;
+  }
+  const [first = ""] = names;
+  return typed.find((name) => byteLowercase(name) === first) ?? first;
+}
+
+/** The same line if the script has put the header into a `Headers` object first, which has names in lower case. */
+function otherSpellings({ headerNames }: Attempt, reason: string): readonly string[] {
+  const typed = headerNames.find((name) => refusedHeader(name) === reason);
+  const lower = typed === undefined ? null : byteLowercase(typed);
+  return typed === undefined || lower === null || lower === typed || WEBKIT_HEADER_NAMES.has(lower)
+    ? []
+    : [refusedHeader(lower)];
 }
 
 /** Null for bytes above 0x7F: how they are printed depends on the network library. */

@@ -1,9 +1,12 @@
-import { headerOf } from "../../headers/headers";
-import type { BareField, Message } from "../../http/tree";
+import { headerNamed, headerOf } from "../../headers/headers";
+import type { HeaderName } from "../../headers/table";
+import { type BareField, fieldsNamed, type Message } from "../../http/tree";
 import { place } from "../../text/range";
 import { quote } from "../../words/quote";
-import type { Rule } from "../framework/rule";
+import type { Report, Rule } from "../framework/rule";
+import { isCoveredByFault } from "../shared/covered-by-fault";
 import { mayBeCors } from "../shared/out-of-place";
+import { consequenceOf } from "../shared/page-origin";
 
 export const rule: Rule = {
   id: "colon-missing",
@@ -12,7 +15,7 @@ export const rule: Rule = {
   rationale: `A field line is a name, a colon and a value. Server configuration files often write headers without the colon, as in
 \`Header set Access-Control-Allow-Origin "*"\`, and such lines get copied into exchanges.
 
-The text doesn't say whether the header is really sent, so the verdict leaves that open too. Add the colon.`,
+Browsers skip such a line in a response, so the header isn't there for them. Add the colon.`,
   references: [{ title: "RFC 9112: Field line parsing", url: "https://httpwg.org/specs/rfc9112.html#field.parsing" }],
   examples: {
     invalid: [
@@ -41,19 +44,54 @@ Access-Control-Allow-Origin: https://app.example.com
     ],
   },
 
+  explains: {
+    steps: [
+      "cors-check 2",
+      "cors-check 8",
+      "cors-preflight-fetch 7.5",
+      "cors-preflight-fetch 7.6",
+      "cors-preflight-fetch 7.7",
+    ],
+    when: ({ at, failure: { header } }) =>
+      header !== null && bareFieldOf(at.response, header) !== null && fieldsNamed(at.response, header).length === 0,
+    precedence: 2,
+  },
+
+  short: ({ failure }) => `${failure.header} is missing its colon`,
+
+  *fault(fault) {
+    const { response } = fault.at;
+    const header = fault.failures.find((failure) => failure.header !== null)?.header ?? null;
+    const field = header === null ? null : bareFieldOf(response, header);
+    if (field !== null) {
+      yield reportOf(response, field, `so browsers skip this line: ${consequenceOf(fault)}`);
+    }
+  },
+
   *message(message, judged) {
     if (!mayBeCors(judged, message)) {
       return;
     }
     for (const field of message.bareFields) {
-      yield {
-        message: `${quote(field.name.text)} is missing its colon, so browsers and servers don't read this line as a header.`,
-        place: place(message, field.name),
-        fixes: () => {
-          if (!mayBeField(message, field)) {
-            return [];
-          }
-          return [
+      const header = headerNamed(field.name.text);
+      if (header === null || !isCoveredByFault(message, header, judged)) {
+        yield reportOf(message, field, "so browsers and servers don't read this line as a header");
+      }
+    }
+  },
+};
+
+function bareFieldOf({ bareFields }: Message, header: HeaderName): BareField | null {
+  return bareFields.find(({ name }) => headerNamed(name.text) === header) ?? null;
+}
+
+function reportOf(message: Message, field: BareField, consequence: string): Report {
+  return {
+    message: `${quote(field.name.text)} is missing its colon, ${consequence}.`,
+    place: place(message, field.name),
+    fixes: () =>
+      mayBeField(message, field)
+        ? [
             {
               title: `Write ${corrected(field)}`,
               grade: "suggestion",
@@ -65,12 +103,10 @@ Access-Control-Allow-Origin: https://app.example.com
                 },
               ],
             },
-          ];
-        },
-      };
-    }
-  },
-};
+          ]
+        : [],
+  };
+}
 
 /** A request with another header needs a preflight, so only a header that belongs there is written. */
 function mayBeField({ kind }: Message, { name }: BareField): boolean {

@@ -24,8 +24,8 @@ import { place } from "../../text/range";
 import { isUnknown, type Value } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import { type Answered, type Fault, isAnswered } from "../framework/blocking";
-import { failingStepsOf } from "../framework/failing-steps";
 import type { Report, Rule } from "../framework/rule";
+import { isCoveredByFault } from "../shared/covered-by-fault";
 import { asListFixes, invalidItemOf } from "../shared/invalid-list";
 import { mayBeCors, outOfPlace } from "../shared/out-of-place";
 import { consequenceOf } from "../shared/page-origin";
@@ -158,17 +158,6 @@ function expectedLine({ exchange }: Fault, field: Field, header: HeaderName): Pi
     default:
       return {};
   }
-}
-
-/** Whether a fault already reports that this header is missing. */
-function isCoveredByFault(message: Message, header: HeaderName, judged: JudgedExchanges): boolean {
-  const exchange = judged.exchangeOf(message);
-  return (
-    exchange !== null &&
-    [exchange, ...judged.servedBy(exchange)]
-      .flatMap((one) => failingStepsOf(one, ENGINES))
-      .some(({ at, failure }) => at.response === message && failure.header === header)
-  );
 }
 
 function reportBeside(message: Message, field: Field, right: Field): Report {

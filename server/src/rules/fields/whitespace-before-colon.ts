@@ -1,7 +1,13 @@
+import { ignoresWhitespaceBeforeColon } from "../../cors/received-headers";
+import { headerNamed } from "../../headers/headers";
+import { type Field, fieldsNamed, type Message } from "../../http/tree";
 import { place } from "../../text/range";
+import { enginesWith } from "../../words/engine-names";
 import { quote } from "../../words/quote";
-import type { Rule } from "../framework/rule";
+import type { Report, Rule } from "../framework/rule";
+import { isCoveredByFault } from "../shared/covered-by-fault";
 import { mayBeCors } from "../shared/out-of-place";
+import { consequenceOf } from "../shared/page-origin";
 
 const CONSEQUENCES = {
   request: "servers must reject this request",
@@ -61,8 +67,32 @@ Origin : https://app.example.com
     ],
   },
 
+  explains: {
+    steps: ["cors-check 2", "cors-check 8", "cors-preflight-fetch 7.5", "cors-preflight-fetch 7.7"],
+    when: ({ at, failure: { header }, engines }) =>
+      header !== null &&
+      engines.every(ignoresWhitespaceBeforeColon) &&
+      fieldsNamed(at.response, header).some(isSpaced) &&
+      fieldsNamed(at.response, header).every(isSpaced),
+    precedence: 3,
+  },
+
+  short: ({ failure }) => `whitespace after ${failure.header}`,
+
+  *fault(fault) {
+    const { response } = fault.at;
+    const header = fault.failures.find((failure) => failure.header !== null)?.header ?? null;
+    for (const field of header === null ? [] : fieldsNamed(response, header)) {
+      yield reportOf(
+        response,
+        field,
+        `There must be no whitespace between ${quote(field.name.text)} and the colon. ${enginesWith("ignore", fault.engines)} the header: ${consequenceOf(fault)}.`,
+      );
+    }
+  },
+
   *message(message, judged) {
-    const spaced = message.fields.filter(({ name, colon }) => name.end < colon);
+    const spaced = message.fields.filter(isSpaced);
     if (
       spaced.length > 0 &&
       message.kind !== "fragment" &&
@@ -70,19 +100,31 @@ Origin : https://app.example.com
       mayBeCors(judged, message)
     ) {
       for (const field of spaced) {
-        const whitespace = { start: field.name.end, end: field.colon };
-        yield {
-          message: `There must be no whitespace between ${quote(field.name.text)} and the colon: ${CONSEQUENCES[message.kind]}.`,
-          place: place(message, whitespace),
-          fixes: () => [
-            {
-              title: "Remove the whitespace before the colon",
-              grade: "safe",
-              edits: [{ anchor: message, range: whitespace, newText: "" }],
-            },
-          ],
-        };
+        const header = headerNamed(field.name.text);
+        if (header === null || !isCoveredByFault(message, header, judged)) {
+          const mark = `There must be no whitespace between ${quote(field.name.text)} and the colon`;
+          yield reportOf(message, field, `${mark}: ${CONSEQUENCES[message.kind]}.`);
+        }
       }
     }
   },
 };
+
+function isSpaced({ name, colon }: Field): boolean {
+  return name.end < colon;
+}
+
+function reportOf(message: Message, { name, colon }: Field, sentence: string): Report {
+  const whitespace = { start: name.end, end: colon };
+  return {
+    message: sentence,
+    place: place(message, whitespace),
+    fixes: () => [
+      {
+        title: "Remove the whitespace before the colon",
+        grade: "safe",
+        edits: [{ anchor: message, range: whitespace, newText: "" }],
+      },
+    ],
+  };
+}

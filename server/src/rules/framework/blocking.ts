@@ -30,7 +30,7 @@ export interface Refusal {
 }
 
 /** One failing step of a fault. */
-export interface FailingStep extends Pick<Fault, "exchange" | "at"> {
+export interface FailingStep extends Pick<Fault, "exchange" | "at" | "engines"> {
   readonly failure: Failure;
 }
 

@@ -1,12 +1,11 @@
 import type { Engine } from "../../cors/engines";
-import type { Outcome } from "../../cors/types";
+import type { Algorithm, Outcome } from "../../cors/types";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { type FailingStep, isAnswered } from "./blocking";
 
 /** A step of an exchange's verdict that fails in some of the engines. */
 export interface FailingInEngines extends FailingStep {
   readonly part: "preflight" | "actual";
-  readonly engines: readonly Engine[];
 }
 
 /**
@@ -34,14 +33,21 @@ function stepsOf(
   if (at === null || !isAnswered(at)) {
     return [];
   }
-  // A same-origin response can still redirect to a URL that browsers don't follow. No other step applies to it.
+  // A same-origin response can still be a network error, or redirect to a URL that browsers don't follow. No other step applies to it.
   const isOnlyRedirect = exchange.applicability.applies === false;
   return [...byOutcome(exchange, part, engines)].flatMap(([{ failures }, failing]) =>
     failures
-      .filter(({ algorithm }) => !isOnlyRedirect || algorithm === "http-redirect-fetch")
+      .filter(({ algorithm }) => !isOnlyRedirect || OWN_ALGORITHMS.has(algorithm))
       .map((failure) => ({ exchange, at, failure, part, engines: failing })),
   );
 }
+
+const OWN_ALGORITHMS: ReadonlySet<Algorithm> = new Set<Algorithm>([
+  "http-network-fetch",
+  "http-network-or-cache-fetch",
+  "http-redirect-fetch",
+  "main-fetch",
+]);
 
 /** Groups the engines by failing outcome. */
 function byOutcome(

@@ -79,7 +79,7 @@ function faultOf(
 /** Whether a fault follows from another fault of the same response. */
 function entails(
   { rule: by, part }: Collected,
-  { rule, exchange, at, part: where, failures }: Collected,
+  { rule, exchange, at, part: where, failures, engines }: Collected,
   onError: (rule: Rule, error: unknown) => void,
 ): boolean {
   const { entails: isEntailed } = by.explains;
@@ -87,7 +87,7 @@ function entails(
     return false;
   }
   try {
-    return [...failures.values()].every((failure) => isEntailed({ exchange, at, failure }));
+    return [...failures.values()].every((failure) => isEntailed({ exchange, at, failure, engines: [...engines] }));
   } catch (error) {
     onError(by, error);
     return false;

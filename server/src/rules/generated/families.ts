@@ -50,6 +50,7 @@ export const FAMILY_OF = {
   "request-never-sent": "request",
   "response-header-in-request": "fields",
   "response-header-not-exposed": "exposed-headers",
+  "response-not-readable": "fields",
   "set-cookie-not-stored": "credentials",
   "status-line-missing": "fields",
   "unused-suppression": "comments",

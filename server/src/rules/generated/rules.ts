@@ -29,6 +29,7 @@ import { rule as colonMissing } from "../fields/colon-missing";
 import { rule as misspeltCorsHeader } from "../fields/misspelt-cors-header";
 import { rule as requestHeaderInResponse } from "../fields/request-header-in-response";
 import { rule as responseHeaderInRequest } from "../fields/response-header-in-request";
+import { rule as responseNotReadable } from "../fields/response-not-readable";
 import { rule as statusLineMissing } from "../fields/status-line-missing";
 import { rule as whitespaceBeforeColon } from "../fields/whitespace-before-colon";
 import type { Rule } from "../framework/rule";
@@ -106,6 +107,7 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "request-never-sent": requestNeverSent,
   "response-header-in-request": responseHeaderInRequest,
   "response-header-not-exposed": responseHeaderNotExposed,
+  "response-not-readable": responseNotReadable,
   "set-cookie-not-stored": setCookieNotStored,
   "status-line-missing": statusLineMissing,
   "unused-suppression": unusedSuppression,

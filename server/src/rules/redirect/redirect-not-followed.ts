@@ -9,9 +9,9 @@ import { FETCH_REDIRECT, fetchSection } from "../shared/references";
 export const rule: Rule = {
   id: "redirect-not-followed",
   severity: "error",
-  summary: "A redirect has an invalid or non-HTTP URL, or is the 21st in a row.",
+  summary: "A redirect has an invalid or non-HTTP URL or the port of another protocol, or is the 21st in a row.",
   rationale: `\`fetch()\` follows redirects to \`http\` and \`https\` URLs, at most twenty in a row. A \`Location\` that isn't a valid URL, another scheme (an app link, a
-\`data:\` URL) or a loop ends in a network error. The page can't distinguish them: each looks like any CORS failure.
+\`data:\` URL), the port of another protocol, such as 25, or a loop ends in a network error. The page can't distinguish them: each looks like any CORS failure.
 
 Redirect to an \`http\` or \`https\` URL. To open an app link, put it in the response and let the page navigate to it.`,
   references: [FETCH_REDIRECT, fetchSection("location URL", "concept-response-location-url")],
@@ -55,7 +55,7 @@ Vary: Origin
     ],
   },
 
-  explains: { steps: ["http-redirect-fetch 5", "http-redirect-fetch 6", "http-redirect-fetch 7"] },
+  explains: { steps: ["http-redirect-fetch 5", "http-redirect-fetch 6", "http-redirect-fetch 7", "main-fetch 7"] },
 
   short: "redirect cannot be followed",
 
@@ -68,8 +68,14 @@ Vary: Origin
   },
 };
 
-function messageOf({ failures: [failure], engines }: Fault, value: string): string {
+function messageOf({ failures: [failure], engines, at }: Fault, value: string): string {
   const who = whoBlocks(engines);
+  if (failure?.algorithm === "main-fetch") {
+    return `A redirect can't lead to port ${quote(failure.subject ?? "")}, which belongs to another protocol: ${who} the request.`;
+  }
+  if (failure?.number === "5" && fieldsNamed(at.response, "Location").length > 1) {
+    return `There are several \`Location\` headers: ${who} the request.`;
+  }
   switch (failure?.number) {
     case "6":
       return `A redirect can only lead to an \`http\` or \`https\` URL, not to ${quote(`${failure.subject ?? ""}:`)}: ${who} the request.`;

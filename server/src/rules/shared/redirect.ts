@@ -10,7 +10,7 @@ import { valuePlace } from "./header-places";
 export function isRedirect(response: Response): boolean {
   return (
     !isUnknown(response.statusValue) &&
-    isRedirectStatus(Number(response.statusValue)) &&
+    isRedirectStatus(Number(response.statusValue), "fetch") &&
     fieldsNamed(response, "Location").length > 0
   );
 }

@@ -62,6 +62,7 @@ async function outcomeOfFetch({
   url,
   method,
   headers,
+  headersAs,
   credentials,
   body,
   cache,
@@ -69,13 +70,10 @@ async function outcomeOfFetch({
 }: PageTask["calls"][number]): Promise<CallOutcome> {
   let request: Request;
   try {
-    const list = new Headers();
-    for (const { name, value } of headers) {
-      list.append(name, value);
-    }
+    const pairs = headers.map(({ name, value }): [string, string] => [name, value]);
     request = new Request(url, {
       method,
-      headers: list,
+      headers: headersAs === "pairs" ? pairs : new Headers(pairs),
       credentials,
       body,
       ...(cache === undefined ? {} : { cache: cache as RequestCache }),

@@ -8,6 +8,7 @@ export interface PageTask {
     readonly url: string;
     readonly method: string;
     readonly headers: readonly { readonly name: string; readonly value: string }[];
+    readonly headersAs?: "object" | "pairs";
     readonly credentials: "omit" | "same-origin" | "include";
     readonly body: string | null;
     readonly cache?: string;
