@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const FOLDERS = ["test/fixtures/rules", "test/fixtures/dialects", "examples", "docs", "docs/rules"];
+const FOLDERS = [
+  "test/fixtures/rules",
+  "test/fixtures/dialects",
+  "test/fixtures/pasted",
+  "examples",
+  "docs",
+  "docs/rules",
+];
 const CORPORA = ["corpus", "corpus-md", "cases/field", "cases/engines", "seed"];
 
 /** The texts of a checkout, and of the data outside of it. */
