@@ -1,4 +1,6 @@
+import { ENGINES } from "../cors/engines";
 import type { CredentialsMode } from "../cors/types";
+import { headerOf } from "../headers/headers";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import {
@@ -24,6 +26,9 @@ export function completeExchange(
   exchange: JudgedExchange,
   mode: CredentialsMode = exchange.resolvedCredentials.mode,
 ): Edit[] | null {
+  if (!isCurable(exchange) || (exchange.servedBy !== null && !isCurable(exchange.servedBy))) {
+    return null;
+  }
   if (exchange.kind === "preflight") {
     return completePreflightResponse(judged, exchange, mode);
   }
@@ -32,6 +37,23 @@ export function completeExchange(
   const preflight = exchange.servedBy === null ? [] : completePreflightResponse(judged, exchange.servedBy, mode);
   return own === null || preflight === null ? null : [...preflight, ...own];
 }
+
+/** Whether header lines and a preflight's status can make every engine allow the exchange. */
+function isCurable({ response, judgement }: JudgedExchange): boolean {
+  const isSpaced = response?.fields.some(
+    ({ name, colon }) => name.end < colon && headerOf(name.text)?.cors === "protocol",
+  );
+  return (
+    isSpaced !== true &&
+    ENGINES.every((engine) =>
+      [judgement[engine].actual, judgement[engine].preflight].every(
+        (outcome) => outcome?.failures.every(({ algorithm }) => CURABLE.has(algorithm)) ?? true,
+      ),
+    )
+  );
+}
+
+const CURABLE: ReadonlySet<string> = new Set(["cors-check", "cors-preflight-fetch"]);
 
 function completePreflightResponse(
   judged: JudgedDocument,

@@ -36,6 +36,14 @@ function isPreflightItself(request: Request): boolean {
   );
 }
 
+/** Whether the response confirms a stored one, so that the browser may have added the condition, without a preflight. */
+function isRevalidated({ request, response }: JudgedExchange): boolean {
+  return (
+    response?.statusValue === "304" &&
+    (fieldsNamed(request, "If-None-Match").length > 0 || fieldsNamed(request, "If-Modified-Since").length > 0)
+  );
+}
+
 /** Whether an engine needs a preflight for an exchange and none is shown. */
 function lacksPreflight(exchange: JudgedExchange): boolean {
   return (
@@ -43,6 +51,7 @@ function lacksPreflight(exchange: JudgedExchange): boolean {
     exchange.servedBy === null &&
     exchange.request.writable &&
     !isPreflightItself(exchange.request) &&
+    !isRevalidated(exchange) &&
     (exchange.applicability.applies === true ||
       exchange.applicability.applies === "undetermined" ||
       exchange.applicability.reason === "no-origin") &&

@@ -1,5 +1,5 @@
 import { ignoresWhitespaceBeforeColon } from "../../cors/received-headers";
-import { headerNamed } from "../../headers/headers";
+import { headerNamed, headerOf } from "../../headers/headers";
 import { type Field, fieldsNamed, type Message } from "../../http/tree";
 import { place } from "../../text/range";
 import { enginesWith } from "../../words/engine-names";
@@ -114,6 +114,11 @@ function isSpaced({ name, colon }: Field): boolean {
   return name.end < colon;
 }
 
+/** Whether some engines ignore the header because of the whitespace, so that it grants something only without it. */
+function isIgnoredByEngines({ kind }: Message, name: string): boolean {
+  return kind === "response" && (headerOf(name)?.cors === "protocol" || headerNamed(name) === "Location");
+}
+
 function reportOf(message: Message, { name, colon }: Field, sentence: string): Report {
   const whitespace = { start: name.end, end: colon };
   return {
@@ -122,7 +127,7 @@ function reportOf(message: Message, { name, colon }: Field, sentence: string): R
     fixes: () => [
       {
         title: "Remove the whitespace before the colon",
-        grade: "safe",
+        grade: isIgnoredByEngines(message, name.text) ? "suggestion" : "safe",
         edits: [{ anchor: message, range: whitespace, newText: "" }],
       },
     ],

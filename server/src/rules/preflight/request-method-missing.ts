@@ -13,6 +13,7 @@ import type { JudgedExchange } from "../../judged/judged-exchange";
 import { place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import type { Rule } from "../framework/rule";
+import { bodyPlace } from "../shared/body";
 import { mayBeCors } from "../shared/out-of-place";
 import { FETCH_HTTP_REQUESTS, FETCH_PREFLIGHT, mdnHeader } from "../shared/references";
 
@@ -101,7 +102,7 @@ function isMeantAsPreflight(request: Request): boolean {
   return (
     !isUnknown(request.methodValue) &&
     normalizeMethod(request.methodValue) === "OPTIONS" &&
-    request.body === null &&
+    bodyPlace(request) === null &&
     fieldsNamed(request, "Sec-Fetch-Mode").length === 0 &&
     headerListOf(request).complete &&
     fieldsNamed(request, REQUEST_METHOD).length === 0 &&

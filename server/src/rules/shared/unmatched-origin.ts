@@ -54,14 +54,18 @@ function isOneResponse(fragment: Fragment, [first, ...others]: readonly Field[])
   const lines = [first, ...others];
   return (
     lines.every(({ value }) => originParts(value.text) !== null && !/\s/.test(value.text)) &&
-    lines.every(
-      (line, i) =>
-        i === 0 || line.line.start - (lines[i - 1]?.line.end ?? 0) <= MAX_LINE_BREAK + fragment.prefix.length,
-    )
+    lines.every((line, i) => i === 0 || isRightBelow(fragment, line, lines[i - 1] as Field))
   );
 }
 
 const MAX_LINE_BREAK = "\r\n".length;
+const SUPPRESSION_LINE = /^.*cors-lens-(?:disable|enable).*(?:\r?\n|\r)/gm;
+
+/** Whether only suppression comments are between two lines. */
+function isRightBelow({ section, offset, prefix }: Fragment, line: Field, above: Field): boolean {
+  const between = section.text.slice(offset + above.line.end, offset + line.line.start).slice(0, MAX_READ);
+  return between.replace(SUPPRESSION_LINE, "").length <= MAX_LINE_BREAK + prefix.length;
+}
 
 /** Whether a name is repeated with another value. */
 function hasAlternatives({ fields }: Fragment): boolean {
