@@ -22,8 +22,7 @@ const ODD_LINES: readonly (readonly [weight: number, odd: OddLine])[] = [
   // No colon.
   [3, (line, random) => [line, { name: random.pick(BARE), value: "", isBare: true }]],
   [2, (line, random) => [{ name: random.pick(BARE), value: "", isBare: true }, line]],
-  // A URL would look like the target of a request.
-  [2, ({ name, value }) => [{ name: `${name} ${value.replace("://", "")}`, value: "", isBare: true }]],
+  [2, ({ name, value }) => [{ name: `${name} ${value.replaceAll(":", "")}`, value: "", isBare: true }]],
 ];
 
 const BARE = ["X-Odd", "some words", "Access-Control-Allow-Origin *", "Access-Control-Allow-Credentials"] as const;

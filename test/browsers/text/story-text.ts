@@ -15,13 +15,14 @@ import type { Style } from "./style";
 import { type Written, write } from "./write";
 
 /**
- * Whether a text can express a story. A text can't contain line ends in values, a page can't send NUL, and anything that looks like a placeholder or an
- * ellipsis is unknown there. Some names look like a comment, a fence or an elision.
+ * Whether a text can express a story. A text can't contain line ends in values, a page can't send NUL, and anything that looks like a placeholder
+ * or an ellipsis is unknown there. Some names look like a comment, a fence or an elision, and a word with nothing after its colon may announce the
+ * response.
  */
 export function isWritable({ call, hops: [{ preflight, actual }] }: Story): boolean {
   const asked = scriptLines(call);
   return (
-    asked.every(({ value }) => !value.includes("\0")) &&
+    asked.every(({ name, value }) => !value.includes("\0") && !(value === "" && /^[A-Za-z]\w*$/.test(name))) &&
     [...asked, ...preflight.lines, ...actual.lines].every(
       ({ name, value }) => !UNWRITABLE.test(value) && /^[0-9A-Za-z]/.test(name.replaceAll("\0", "")),
     )
