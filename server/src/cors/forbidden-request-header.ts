@@ -73,5 +73,5 @@ export function isForbiddenRequestHeader(name: string, value: Value, engine: Eng
 }
 
 function trimmed(method: string, engine: Engine): string {
-  return TRIMS_ALL_WHITESPACE[engine] ? method.replace(/^[\v\f]+|[\v\f]+$/g, "") : method;
+  return TRIMS_ALL_WHITESPACE[engine] ? method.replace(/^[\v\f]*|[\v\f]*$/g, "") : method;
 }

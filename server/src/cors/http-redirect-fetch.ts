@@ -3,7 +3,6 @@ import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
 import { corsRequestOf, currentUrl, type FetchRequest, haveSameOrigin, taintingOf } from "./fetch-request";
 import { get, type HeaderList, headerLines } from "./header-list";
-import { ListFailure } from "./list-values";
 import { OutcomeBuilder } from "./outcome";
 import { needsPreflight } from "./preflight-request";
 import { responseAsReceived } from "./received-headers";
@@ -202,29 +201,23 @@ const EMPTY_LOCATION: PerEngine<"relative" | null | "failure"> = {
   webkit: "failure",
 };
 
-/**
- * How several Location lines are read: as a failure, as the first of them, or as one value with commas. Measured. In engines that read the first
- * one, all are the same: others make a network error, see http-network-fetch.ts.
- */
-const SEVERAL_LOCATIONS: PerEngine<"failure" | "first" | "joined"> = {
-  fetch: "failure",
-  chromium: "first",
-  firefox: "first",
-  webkit: "joined",
-};
+/** Whether several Location lines are a failure: https://fetch.spec.whatwg.org/#extract-header-list-values */
+const SEVERAL_LOCATIONS_FAIL: PerEngine<boolean> = { fetch: true, chromium: false, firefox: false, webkit: false };
 
-/** The result of https://fetch.spec.whatwg.org/#extract-header-list-values for Location: a header value, null, or failure. */
-function extractLocation(headers: HeaderList, engine: Engine): Value | null | ListFailure {
-  const [first, second] = headerLines(headers, "Location");
-  if (first === undefined || second === undefined || SEVERAL_LOCATIONS[engine] === "joined") {
-    return get(headers, "Location");
-  }
-  return SEVERAL_LOCATIONS[engine] === "first" ? first.value : new ListFailure("", []);
+/**
+ * Whether the first of several Location lines counts, and not all of them as one value with commas. Measured. In these engines all are the same:
+ * others make a network error, see http-network-fetch.ts.
+ */
+const FIRST_LOCATION_COUNTS: PerEngine<boolean> = { fetch: false, chromium: true, firefox: true, webkit: false };
+
+function locationValue(headers: HeaderList, engine: Engine): Value | null {
+  const [first] = headerLines(headers, "Location");
+  return first !== undefined && FIRST_LOCATION_COUNTS[engine] ? first.value : get(headers, "Location");
 }
 
 /** Whether a response has a Location, for one engine; unknown if it may be in an elided line. */
 export function hasLocation(headers: HeaderList, engine: Engine): boolean | Unknown {
-  const location = extractLocation(headers, engine);
+  const location = locationValue(headers, engine);
   return isUnknown(location) && headerLines(headers, "Location").length === 0
     ? location
     : location !== null && !(location === "" && EMPTY_LOCATION[engine] === null);
@@ -241,10 +234,10 @@ function locationUrl(
     return null;
   }
   // 2. The value of the header.
-  const location = extractLocation(headers, engine);
-  if (location instanceof ListFailure) {
+  if (SEVERAL_LOCATIONS_FAIL[engine] && headerLines(headers, "Location").length > 1) {
     return isUnknown(status) ? status : "failure";
   }
+  const location = locationValue(headers, engine);
   // 5. Without a Location the result is null.
   if (location === null || isUnknown(location)) {
     return location;

@@ -3,7 +3,7 @@ import { corsCheck } from "./cors-check";
 import type { Engine } from "./engines";
 import { httpNetworkOrCacheFetch } from "./http-network-fetch";
 import { hasLocation } from "./http-redirect-fetch";
-import { OutcomeBuilder } from "./outcome";
+import { inSequence, OutcomeBuilder } from "./outcome";
 import { type AllowLists, corsPreflightFetch } from "./preflight-fetch";
 import {
   type CorsPreflightRequest,
@@ -137,16 +137,7 @@ function httpFetch({ request, redirect }: CorsExchange, received: CorsResponse, 
   const checked = corsCheck(request, response);
 
   // 6. A redirect is followed. Without a Location it is an ordinary response.
-  const followed = isRedirect(response, engine) ? redirected(redirect, checked) : checked;
-  return fetched.result === "success" ? followed : both(fetched, followed);
-}
-
-/** The outcome of two algorithms, one after the other. The first one fails. */
-function both(first: Outcome, second: Outcome): Outcome {
-  const outcome = new OutcomeBuilder("http-fetch");
-  outcome.include(first);
-  outcome.include(second);
-  return outcome.build(second.step);
+  return inSequence(fetched, isRedirect(response, engine) ? redirected(redirect, checked) : checked);
 }
 
 /** Step 6: the outcome of the HTTP-redirect fetch. If the text shows the request to the next URL, that has its own verdict. */

@@ -29,7 +29,7 @@ const READ_MAX_AGE: PerEngine<(value: string) => number | null> = {
   fetch: deltaSeconds,
   chromium: nonNegativeInt64,
   firefox: (value) => deltaSeconds(value) ?? 0,
-  webkit: (value) => nonNegativeInt64(value.replace(/^[\v\f]+|[\v\f]+$/g, "")),
+  webkit: (value) => nonNegativeInt64(value.replace(/^[\v\f]*|[\v\f]*$/g, "")),
 };
 
 /**

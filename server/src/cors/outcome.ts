@@ -30,17 +30,26 @@ export class OutcomeBuilder {
 
   /** @param success the step that returns success if nothing failed or is undetermined. */
   build(success: Step): Outcome {
-    const { failures, undetermined } = this;
-    const [failure] = failures;
-    const [open] = undetermined;
-    if (failure !== undefined) {
-      return { result: "failure", step: stepOf(failure), failures, undetermined };
-    }
-    if (open !== undefined) {
-      return { result: "undetermined", step: stepOf(open), failures, undetermined };
-    }
-    return { result: "success", step: success, failures, undetermined };
+    return outcomeOf(this.failures, this.undetermined, success);
   }
+}
+
+/** The outcome of an algorithm and of one that runs after it. */
+export function inSequence(first: Outcome, second: Outcome): Outcome {
+  const failures = first.failures.concat(second.failures);
+  return outcomeOf(failures, first.undetermined.concat(second.undetermined), second.step);
+}
+
+function outcomeOf(failures: readonly Failure[], undetermined: readonly Failure[], success: Step): Outcome {
+  const [failure] = failures;
+  const [open] = undetermined;
+  if (failure !== undefined) {
+    return { result: "failure", step: stepOf(failure), failures, undetermined };
+  }
+  if (open !== undefined) {
+    return { result: "undetermined", step: stepOf(open), failures, undetermined };
+  }
+  return { result: "success", step: success, failures, undetermined };
 }
 
 function stepOf({ algorithm, number }: Failure): Step {

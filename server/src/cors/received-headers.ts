@@ -6,18 +6,18 @@ import { stripTabOrSpace } from "./list-values";
 import type { CorsResponse } from "./types";
 
 /**
- * What an engine makes of a line with whitespace between the name and the colon, which HTTP forbids. Measured in Chromium 156, Firefox 153 and
+ * Whether an engine ignores a line with whitespace between the name and the colon, which HTTP forbids. Measured in Chromium 156, Firefox 153 and
  * WebKitGTK 2.50.
  */
-const WHITESPACE_BEFORE_COLON: PerEngine<"header" | "ignored"> = {
-  fetch: "header",
-  chromium: "header",
-  firefox: "ignored",
-  webkit: "ignored",
+const IGNORES_WHITESPACE_BEFORE_COLON: PerEngine<boolean> = {
+  fetch: false,
+  chromium: false,
+  firefox: true,
+  webkit: true,
 };
 
 export function ignoresWhitespaceBeforeColon(engine: Engine): boolean {
-  return WHITESPACE_BEFORE_COLON[engine] === "ignored";
+  return IGNORES_WHITESPACE_BEFORE_COLON[engine];
 }
 
 /** Whether an engine ignores a header without a value. Measured; Firefox: netwerk/protocol/http/nsHttpHeaderArray.cpp. */
@@ -65,7 +65,7 @@ export function asParsed(list: HeaderList, engine: Engine): HeaderList {
   return { ...list, headers };
 }
 
-const ODD_NAME = /\0|[\t ]$/;
+const ODD_NAME = /[\0\t ]/;
 
 function withoutEmpty(list: HeaderList, engine: Engine): HeaderList {
   if (!DROPS_EMPTY[engine] || !list.headers.some(({ value }) => value === "")) {

@@ -2,9 +2,9 @@ import { corsCheck } from "./cors-check";
 import type { Engine, PerEngine } from "./engines";
 import { corsRequestOf, type FetchRequest, haveSameOrigin } from "./fetch-request";
 import { httpNetworkOrCacheFetch } from "./http-network-fetch";
-import { httpRedirectFetch, type Redirect } from "./http-redirect-fetch";
+import { httpRedirectFetch } from "./http-redirect-fetch";
 import { type Judgement, judge, refused, type ShownPreflight, type Verdict } from "./main-fetch";
-import { OutcomeBuilder } from "./outcome";
+import { inSequence, OutcomeBuilder } from "./outcome";
 import { responseAsReceived } from "./received-headers";
 import { badPortOf, refusalOf } from "./refusal";
 import type { CorsResponse, Outcome } from "./types";
@@ -36,43 +36,43 @@ export function judgeHop({ request, response, preflight, isFollowed }: Hop, engi
   if (refusal !== null) {
     return { verdict: "blocked", judgement: refused(refusal) };
   }
-  const made = response === null ? null : httpRedirectFetch(request, response, engine);
-  const redirect = made === null ? null : isFollowed ? made.outcome : withNextRefusal(made, engine);
+  const redirect = response === null ? null : redirectOf(request, response, isFollowed, engine);
   const exchange = { request: corsRequestOf(request, engine), response, preflight };
   const judgement = judge(
-    redirect === null || response === null
-      ? exchange
-      : {
-          ...exchange,
-          redirect: { outcome: checkedAgain(request, response, redirect, engine), isShown: isFollowed },
-        },
+    redirect === null ? exchange : { ...exchange, redirect: { outcome: redirect, isShown: isFollowed } },
     engine,
   );
   if (request.responseTainting === "cors") {
     return { verdict: judgement.verdict, judgement };
   }
   // 12, same origin: there is no CORS check, but the response may still be a network error, and a redirect may fail.
-  const actual = response === null ? null : ownOutcome(httpNetworkOrCacheFetch(response, engine), redirect);
+  const fetched = response === null ? null : httpNetworkOrCacheFetch(response, engine);
+  const actual = fetched === null || redirect === null ? fetched : inSequence(fetched, redirect);
   return actual?.result === "failure"
     ? { verdict: "blocked", judgement: { ...judgement, verdict: "blocked", preflight: null, actual } }
     : { verdict: "not-cors", judgement };
 }
 
-function ownOutcome(fetched: Outcome, redirect: Outcome | null): Outcome {
-  const outcome = new OutcomeBuilder("http-fetch");
-  outcome.include(fetched);
-  if (redirect !== null) {
-    outcome.include(redirect);
+/** The outcome of following a response; `null` if it doesn't redirect. */
+function redirectOf(
+  request: FetchRequest,
+  response: CorsResponse,
+  isFollowed: boolean,
+  engine: Engine,
+): Outcome | null {
+  const redirect = httpRedirectFetch(request, response, engine);
+  if (redirect === null) {
+    return null;
   }
-  return outcome.build(fetched.step);
+  const { outcome, next } = redirect;
+  const checked = checkedAgain(request, response, outcome, engine);
+  // A request that the text doesn't show has no refusal of its own.
+  const port = isFollowed || next === null ? null : badPortOf(next, engine);
+  return port === null ? checked : withBlockedPort(checked, port);
 }
 
-/** The outcome of a redirect to a URL whose request the text doesn't show: no browser makes it if its port is blocked. */
-function withNextRefusal({ outcome: redirect, next }: Redirect, engine: Engine): Outcome {
-  const port = next === null ? null : badPortOf(next, engine);
-  if (port === null) {
-    return redirect;
-  }
+/** The outcome of a redirect whose next URL fails step 7 of the main fetch. */
+function withBlockedPort(redirect: Outcome, port: string): Outcome {
   const outcome = new OutcomeBuilder("main-fetch");
   outcome.include(redirect);
   outcome.fail("7", "Location", port);

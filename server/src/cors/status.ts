@@ -6,15 +6,10 @@ export function isOkStatus(status: number): boolean {
 }
 
 /**
- * Further statuses that an engine follows. Measured with every status from 300 to 399. WebKitGTK's network layer follows all that it doesn't
+ * The last status that an engine follows, with all from 309 on. Measured with every status from 300 to 399. WebKitGTK's network layer follows all that it doesn't
  * know: NetworkProcess/soup/NetworkDataTaskSoup.cpp.
  */
-const FURTHER_REDIRECTS: PerEngine<(status: number) => boolean> = {
-  fetch: () => false,
-  chromium: () => false,
-  firefox: () => false,
-  webkit: (status) => status > 308 && status <= 399,
-};
+const LAST_REDIRECT: PerEngine<number> = { fetch: 308, chromium: 308, firefox: 308, webkit: 399 };
 
 /** Whether any engine follows a status. */
 export function mayBeRedirectStatus(status: number): boolean {
@@ -31,6 +26,6 @@ export function isRedirectStatus(status: number, engine: Engine): boolean {
     case 308:
       return true;
     default:
-      return FURTHER_REDIRECTS[engine](status);
+      return status >= 309 && status <= LAST_REDIRECT[engine];
   }
 }

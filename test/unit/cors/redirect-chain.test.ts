@@ -90,6 +90,19 @@ describe("hop of a redirect chain", () => {
     const hop = { request: CROSS, response: response(302, ALLOW, TO_PORT), preflight: null, isFollowed: true };
     assert.equal(judgeHop(hop, "fetch").verdict, "allowed");
   });
+  it("has all failures of a redirect", () => {
+    const shown = response(302, "A: \0", "Location: http://u@c.test:25");
+    const hop = { request: CROSS, response: shown, preflight: null, isFollowed: false };
+    const { actual } = judgeHop(hop, "fetch").judgement;
+    assert.deepEqual(actual && summary(actual), [
+      "failure http-network-fetch 8.5",
+      "fails http-network-fetch 8.5",
+      "fails cors-check 2",
+      "fails http-redirect-fetch 9",
+      "fails main-fetch 7 25",
+      "open http-fetch 6",
+    ]);
+  });
   it("names the port", () => {
     const hop = { request: OWN, response: response(302, TO_PORT), preflight: null, isFollowed: false };
     const { actual } = judgeHop(hop, "fetch").judgement;
