@@ -11,6 +11,10 @@ export class BodyHolder {
   #isJson: boolean | null = null;
   #mayClose = true;
 
+  get end(): number {
+    return this.#end;
+  }
+
   /** To be called for each line of a body that isn't blank. */
   holds(text: string, first: number, to: number): boolean {
     if (first < this.#end) {

@@ -4,6 +4,7 @@ import { isTchar } from "./characters";
 import { isCommentAt } from "./comment-line";
 import { isEmacsVariable } from "./definition-line";
 import { fieldColon } from "./field-line";
+import { factAt } from "./panel-words";
 import { requestLine, urlOnlyRequestLine } from "./request-line";
 import { statusLine } from "./status-line";
 import type { ForeignGrammar } from "./tree";
@@ -89,7 +90,7 @@ class Evidence {
       // If a line has only a host, and a later one a method and a path, the host applies to all requests below it.
       return this.#suspect === "vim-rest-console" && text[form.target.start] === "/" ? "vim-rest-console" : null;
     }
-    if (statusLine(text, first, end) !== null) {
+    if (statusLine(text, first, end) !== null || factAt(text, first, end, false) !== null) {
       return null;
     }
     const url = urlOnlyRequestLine(text, first, end);

@@ -84,6 +84,11 @@ export class MessageScanner {
     this.#text = text;
   }
 
+  /** Whether an offset is in a body whose form holds everything up to there. */
+  isHeld(at: number): boolean {
+    return at < this.#holder.end || (this.body.isHttp && /-body$/.test(this.state));
+  }
+
   /** Resets the state at a separator or at another fence. */
   separate(): void {
     this.enterBefore();
@@ -308,6 +313,11 @@ export class MessageScanner {
     return isWordWithColon(text, first, to) && isMessageBelow(text, this.#next);
   }
 
+  /** A heading of a browser's tools right above a message. */
+  #isHeading(first: number, to: number): boolean {
+    return headingAt(this.#text, first, to)?.isOfPanel === true && isMessageBelow(this.#text, this.#next);
+  }
+
   head(from: number, first: number, to: number): LineKind {
     const text = this.#text;
     if (this.#isAnnouncement(first, to)) {
@@ -351,7 +361,7 @@ export class MessageScanner {
       return this.#field(first, colon, to);
     }
     if (first > from && this.#isBelowField()) {
-      return "obs-fold";
+      return this.#isHeading(first, to) ? "note" : "obs-fold";
     }
     if (standsForFields(text, first, to)) {
       return "elision";

@@ -7,12 +7,13 @@ import { commandAt } from "./command-start";
 import { isCommentAt } from "./comment-line";
 import { standsForFields } from "./elision";
 import { fieldColon, pseudoLine } from "./field-line";
+import { isFieldAt } from "./head-forms";
 import { jsonPanelAt } from "./json-panel";
 import type { LineKind } from "./line";
 import { lineBelow } from "./line-below";
 import type { FactRole, PanelEvent, Side } from "./panel";
-import { type Fact, factAt, headingAt, isProvisional, type PanelPart, statusIn } from "./panel-words";
-import { hasUrlLikeTarget, isUrlLike, requestLine } from "./request-line";
+import { type Fact, factAt, headingAt, isOrnament, isProvisional, type PanelPart, statusIn } from "./panel-words";
+import { hasScheme, hasUrlLikeTarget, isUrlLike, requestLine } from "./request-line";
 import { statusLine } from "./status-line";
 
 /** Longer than a line that may begin a copy, unless it has a URL. */
@@ -26,10 +27,9 @@ interface Pending {
 
 /** The parts of an exchange that have been read. */
 class Seen {
-  url = false;
-  requestLine = false;
-  statusLine = false;
-  pseudo: ReadonlySet<string> = new Set();
+  url: string | null = null;
+  /** Facts, start lines and pseudo-header fields, which an exchange has only once. */
+  readonly pieces = new Set<string>();
   readonly fields = { request: false, response: false };
 }
 
@@ -46,6 +46,8 @@ export class PanelScanner {
   #isSideFixed = false;
   /** Where values are: beside the name, below a name with a colon, or below a name without one; null if that isn't known yet. */
   #layout: "beside" | "below" | "bare" | null = null;
+  /** Whether an empty line is between a name and its value; null if that isn't known yet. */
+  #isSpaced: boolean | null = null;
   #pending: Pending | null = null;
   /** Whether the previous line is a status without its reason. */
   #mayHaveReason = false;
@@ -71,15 +73,21 @@ export class PanelScanner {
     }
     const fact = factAt(text, first, to, false);
     return fact === null
-      ? isMethodAboveScheme(text, first, to, next) ||
+      ? isMethodOfFirefox(text, first, to, next) ||
           isHeadingOfPanel(text, first, to, next) ||
-          (!isInHead && isNameAboveValue(text, first, to))
+          (!isInHead && isNameAboveValue(text, first, to, false))
       : isPlausible(text, fact, next);
   }
 
   /** What the last line has added. */
   get events(): readonly PanelEvent[] {
     return this.#events;
+  }
+
+  /** Whether a line begins a copy wherever it is: two facts, one below the other. */
+  static certainlyBegins(text: string, first: number, to: number, next: number): boolean {
+    const fact = /[Rr*]/.test(text.charAt(first)) ? factAt(text, first, to, false) : null;
+    return fact !== null && isPlausible(text, fact, next) && isFactBelow(text, fact.value, next);
   }
 
   /** The kind of a line of the copy; null if the copy has ended above the line. */
@@ -90,14 +98,26 @@ export class PanelScanner {
     return kind;
   }
 
-  blank(): LineKind {
+  /** @param next the offset of the next line. */
+  blank(next: number): LineKind {
     this.#events = [];
-    // An empty line below a name is its value. Between a fact and its value it means nothing.
-    if (this.#pending?.role === "field") {
+    // An empty line below a name is its value, unless all values are below one. Between a fact and its value it means nothing.
+    if (this.#pending?.role === "field" && !this.#hasValueBelow(next)) {
       this.#settle();
     }
     this.#isAfterBlank = true;
     return "blank";
+  }
+
+  #hasValueBelow(next: number): boolean {
+    const text = this.#text;
+    const { start, end } = lineBelow(text, next);
+    return (
+      this.#isSpaced !== false &&
+      start < end &&
+      !isOtherLine(text, start, end) &&
+      (this.#isSpaced === true || !isKnown(text.slice(start, end)))
+    );
   }
 
   /** Whether a `###` line is a heading of the copy rather than a separator. */
@@ -110,7 +130,7 @@ export class PanelScanner {
     const { url, fields } = this.#seen;
     switch (part) {
       case "general":
-        return url || fields.request || fields.response;
+        return url !== null || fields.request || fields.response;
       case "request":
       case "response":
         return fields[part];
@@ -128,9 +148,18 @@ export class PanelScanner {
       return "panel";
     }
     const pending = this.#pending;
+    if (isOrnament(text, first, to) && !(pending !== null && this.#layout !== null)) {
+      return "panel";
+    }
     if (pending !== null) {
-      const isAbove = this.#layout === "below" || this.#layout === "bare" || !isOtherLine(text, first, to);
+      const isAbove =
+        this.#layout === "below" || this.#layout === "bare"
+          ? factAt(text, first, to, false) === null
+          : !isOtherLine(text, first, to);
       if (isAbove) {
+        if (pending.role === "field" || !this.#isAfterBlank) {
+          this.#isSpaced ??= this.#isAfterBlank;
+        }
         this.#layout = text[skipBlanks(text, pending.name.end, to)] === ":" ? "below" : "bare";
         this.#complete(pending, { start: first, end: trimEndBlanks(text, first, to) }, next);
         return "panel";
@@ -162,12 +191,16 @@ export class PanelScanner {
     this.#events.push("exchange");
   }
 
-  /** A name without a value below it has an empty value. */
+  /** A name without a value below it has an empty value. A word that isn't likely to be a name is a note. */
   #settle(): void {
     const pending = this.#pending;
     if (pending !== null) {
-      const { end } = pending.name;
+      const { start, end } = pending.name;
       const isColon = this.#text[end] === ":";
+      if (!isColon && !isKnown(this.#text.slice(start, end))) {
+        this.#pending = null;
+        return;
+      }
       this.#complete(pending, { start: end + Number(isColon), end: end + Number(isColon) }, end);
     }
   }
@@ -183,11 +216,14 @@ export class PanelScanner {
   }
 
   #fact(role: FactRole, line: Range, value: Range, next: number): void {
-    if (role === "url" && this.#seen.url) {
+    if (this.#seen.pieces.has(role)) {
       this.#renew();
       this.#part = "general";
     }
-    this.#seen.url ||= role === "url";
+    this.#seen.pieces.add(role);
+    if (role === "url") {
+      this.#seen.url = this.#text.slice(value.start, value.end);
+    }
     const status = role === "status" ? statusIn(this.#text, value) : value;
     if (status !== null && status.start < status.end) {
       this.#events.push({ role, side: role === "status" ? "response" : "request", value: status, line, next });
@@ -203,10 +239,10 @@ export class PanelScanner {
   }
 
   #sideOfPseudo(name: string): Side {
-    if (this.#seen.pseudo.has(name)) {
+    if (this.#seen.pieces.has(name)) {
       this.#renew();
     }
-    this.#seen.pseudo = new Set([...this.#seen.pseudo, name]);
+    this.#seen.pieces.add(name);
     this.#side = name.toLowerCase() === ":status" ? "response" : "request";
     return this.#side;
   }
@@ -237,6 +273,8 @@ export class PanelScanner {
       const value = { start: first, end: trimEndBlanks(text, first, to) };
       this.#part = "general";
       this.#fact("method", value, value, next);
+      const { start, end } = lineBelow(text, next);
+      this.#pending = isUrlAlone(text, start, end) ? { role: "url", name: value } : null;
       return "panel";
     }
     const isGeneral = this.#part === "general" || (this.#part === null && !this.#hasFields);
@@ -254,7 +292,7 @@ export class PanelScanner {
   }
 
   #isMethodOfFirefox(first: number, to: number, next: number): boolean {
-    const isMethodLine = isMethodAboveScheme(this.#text, first, to, next);
+    const isMethodLine = isMethodOfFirefox(this.#text, first, to, next);
     if (isMethodLine && this.#hasFields) {
       this.#renew();
     }
@@ -266,15 +304,12 @@ export class PanelScanner {
   }
 
   #json({ end, entries }: NonNullable<ReturnType<typeof jsonPanelAt>>): LineKind {
-    const { fields } = this.#seen;
-    const isRepeated = entries.some(
-      ({ role, side }) => (role === "url" && this.#seen.url) || (role === "field" && fields[side]),
-    );
+    const { pieces, fields } = this.#seen;
+    const isRepeated = entries.some(({ role, side }) => (role === "field" ? fields[side] : pieces.has(role)));
     if (isRepeated) {
       this.#renew();
     }
     for (const entry of entries) {
-      this.#seen.url ||= entry.role === "url";
       this.#seen.fields[entry.side] ||= entry.role === "field";
       this.#events.push(entry);
     }
@@ -282,16 +317,21 @@ export class PanelScanner {
     return "panel";
   }
 
-  /** A second start line of a kind isn't part of the copy. */
+  /** A start line isn't part of the copy if the copy has that head already, or has another URL. */
   #startLine(role: "status-line" | "request-line", first: number, to: number, next: number): LineKind | null {
     const side = role === "status-line" ? "response" : "request";
-    const seen = this.#seen;
-    if (role === "status-line" ? seen.statusLine : seen.requestLine) {
+    const { url, pieces, fields } = this.#seen;
+    const form = role === "request-line" ? requestLine(this.#text, first, to) : null;
+    const isOther =
+      form !== null &&
+      (url === null
+        ? fields.response && this.#part !== "request"
+        : !isTargetOf(url, this.#text.slice(form.target.start, form.target.end)));
+    if (isOther || pieces.has(role) || fields[side]) {
       this.#part = null;
       return null;
     }
-    seen.statusLine ||= role === "status-line";
-    seen.requestLine ||= role === "request-line";
+    pieces.add(role);
     this.#side = side;
     this.#isSideFixed = role === "request-line" || this.#part === "response";
     this.#part = side;
@@ -319,50 +359,86 @@ export class PanelScanner {
     }
     const name = nameAt(text, first, to);
     if (name === null) {
-      return isOtherMessage(text, first, to, this.#isAfterBlank) ? null : "panel";
+      return isOtherMessage(text, first, to, next, this.#isAfterBlank) ? null : "panel";
     }
-    const { end, value } = name;
+    const { start, end, value } = name;
     if (value.start < value.end) {
-      this.#field({ start: first, end }, name.colon, value, next);
-      return "field";
+      this.#field({ start, end }, name.colon, value, next);
+      return start === first ? "field" : "panel";
     }
-    if (name.hasColon || this.#layout === "bare" || isKnown(text.slice(first, end))) {
-      this.#pending = { role: "field", name: { start: first, end } };
+    if (name.hasColon || this.#layout === "bare" || isKnown(text.slice(start, end))) {
+      this.#pending = { role: "field", name: { start, end } };
     }
     return "panel";
   }
 }
 
-const MAY_BEGIN = /[A-Za-z{:#=*_~>+•‣▶▷▸►▼▽▾⯆⯈(\d-]/u;
+const MAY_BEGIN = /[A-Za-z{:#=*_~>+/|`[<(\d\u2000-\uffff-]/;
+
+/** Whether a request line has the target that browsers send for a URL. */
+function isTargetOf(url: string, target: string): boolean {
+  const [, path = ""] = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*([^#]*)/i.exec(url) ?? [];
+  return target === url || target === path || target === `/${path}` || !/^([a-z]+:\/\/|\/)/i.test(target);
+}
 
 interface Name {
+  readonly start: number;
   readonly end: number;
   readonly hasColon: boolean;
   readonly colon: number;
   readonly value: Range;
 }
 
+/** What Markdown writes before a name: the mark of a list, and the marks of strong text or code. */
+const BEFORE_NAME = /^(?:[-*+•][ \t]+)?(\*\*|__|`)?/;
+
 /** The name of a field, with its value if that is on the same line, after a colon or a tab. */
 function nameAt(text: string, first: number, to: number): Name | null {
-  const colon = fieldColon(text, first, to);
   const end = trimEndBlanks(text, first, to);
+  const [before = "", mark] = /[-*+•_`]/.test(text.charAt(first))
+    ? (BEFORE_NAME.exec(text.slice(first, Math.min(end, first + 20))) ?? [])
+    : [];
+  const start = first + before.length;
+  if (mark !== undefined) {
+    return markedName(text, start, end, mark);
+  }
+  const colon = fieldColon(text, start, to);
   if (colon >= 0) {
-    const start = Math.min(skipBlanks(text, colon + 1, end), Math.max(end, colon + 1));
+    const at = Math.min(skipBlanks(text, colon + 1, end), Math.max(end, colon + 1));
     return {
-      end: trimEndBlanks(text, first, colon),
+      start,
+      end: trimEndBlanks(text, start, colon),
       hasColon: true,
       colon,
-      value: { start, end: Math.max(start, end) },
+      value: { start: at, end: Math.max(at, end) },
     };
   }
-  let i = text[first] === ":" ? first + 1 : first;
-  while (i < end && isTchar(text.charCodeAt(i))) {
-    i++;
-  }
-  if (i === first || (i < end && text[i] !== "\t")) {
+  const i = endOfToken(text, start, end);
+  if (i === start || (i < end && text[i] !== "\t")) {
     return null;
   }
-  return { end: i, hasColon: false, colon: i, value: { start: skipBlanks(text, i, end), end } };
+  return { start, end: i, hasColon: false, colon: i, value: { start: skipBlanks(text, i, end), end } };
+}
+
+function endOfToken(text: string, start: number, end: number): number {
+  let i = text[start] === ":" ? start + 1 : start;
+  while (i < end && isTchar(text.charCodeAt(i)) && text[i] !== "*" && text[i] !== "`") {
+    i++;
+  }
+  return i;
+}
+
+/** `**vary**: Origin`, `**vary:** Origin`; null if a colon or the second mark is missing. */
+function markedName(text: string, start: number, end: number, mark: string): Name | null {
+  const nameEnd = endOfToken(text, start, end);
+  const rest = text.slice(nameEnd, Math.min(end, nameEnd + 20));
+  const colon = rest.indexOf(":");
+  const [after = ""] = /^[:*_` \t]*/.exec(rest) ?? [];
+  if (nameEnd === start || colon < 0 || colon >= after.length || !after.includes(mark)) {
+    return null;
+  }
+  const at = skipBlanks(text, Math.max(nameEnd + colon + 1, nameEnd + after.lastIndexOf(mark) + mark.length), end);
+  return { start, end: nameEnd, hasColon: true, colon: nameEnd + colon, value: { start: at, end } };
 }
 
 /** `OK`, `Not Found` */
@@ -395,9 +471,14 @@ function isOtherLine(text: string, first: number, to: number): boolean {
 }
 
 /** Whether a line begins an exchange outside the copy: a request without the version, a command. */
-function isOtherMessage(text: string, first: number, to: number, isAfterBlank: boolean): boolean {
-  const form = isAfterBlank ? requestLine(text, first, to) : null;
-  return (form !== null && hasUrlLikeTarget(text, form)) || commandAt(text, first, to) !== null;
+function isOtherMessage(text: string, first: number, to: number, next: number, isAfterBlank: boolean): boolean {
+  const form = requestLine(text, first, to);
+  const isRequest =
+    form !== null &&
+    (isAfterBlank
+      ? hasUrlLikeTarget(text, form)
+      : hasScheme(text, form.target.start, form.target.end) && isFieldAt(text, next));
+  return isRequest || commandAt(text, first, to) !== null;
 }
 
 function isPlausible(text: string, { name, value }: Fact, next: number): boolean {
@@ -409,20 +490,41 @@ function isPlausible(text: string, { name, value }: Fact, next: number): boolean
       return /^[A-Z]+$/.test(text.slice(given.start, Math.min(given.end, given.start + 20)));
     case "status":
       return statusIn(text, given) !== null;
+    case "ignored":
+      return isFactBelow(text, value, next);
     default:
       return false;
   }
 }
 
-/** Firefox shows the method alone, and the URL in pieces below it. */
-function isMethodAboveScheme(text: string, first: number, to: number, next: number): boolean {
+/** Whether the line below a fact and its value is a fact that begins a copy. */
+function isFactBelow(text: string, value: Range, next: number): boolean {
+  const from = value.start < value.end ? next : lineBelow(text, next).end;
+  const { start, end } = lineBelow(text, from);
+  const below = factAt(text, start, end, false);
+  return below !== null && below.name !== "ignored" && isPlausible(text, below, end);
+}
+
+/** Firefox shows the method alone. Below it is the URL, whole or in pieces. */
+function isMethodOfFirefox(text: string, first: number, to: number, next: number): boolean {
+  if (!isMethod(text, first, to)) {
+    return false;
+  }
   const { start, end } = lineBelow(text, next);
-  return isMethod(text, first, to) && /^scheme$/i.test(text.slice(start, Math.min(end, start + 10)));
+  if (isUrlAlone(text, start, end)) {
+    const below = lineBelow(text, end);
+    return /^status$/i.test(text.slice(below.start, Math.min(below.end, below.start + 10)));
+  }
+  return /^scheme$/i.test(text.slice(start, Math.min(end, start + 10)));
 }
 
 function isMethod(text: string, first: number, to: number): boolean {
   const end = trimEndBlanks(text, first, to);
   return end - first <= 10 && /^[A-Z]+$/.test(text.slice(first, end));
+}
+
+function isUrlAlone(text: string, first: number, to: number): boolean {
+  return hasScheme(text, first, to) && !/\s/.test(text.slice(first, trimEndBlanks(text, first, to)));
 }
 
 /** A heading above a part of a copy. Above a start line it isn't: that head is read as a message of its own. */
@@ -431,22 +533,30 @@ function isHeadingOfPanel(text: string, first: number, to: number, next: number)
   if (heading === null || !heading.isOfPanel || heading.part === "other") {
     return false;
   }
-  const { start, end } = lineBelow(text, next);
+  let { start, end } = lineBelow(text, next);
+  if (isOrnament(text, start, end)) {
+    ({ start, end } = lineBelow(text, end));
+  }
   return heading.part === "general"
     ? factAt(text, start, end, true) !== null
-    : fieldColon(text, start, end) >= 0 ||
-        pseudoLine(text, start, end) !== null ||
-        isProvisional(text, start, end) ||
-        isNameAboveValue(text, start, end);
+    : isFieldOfPanel(text, start, end) || isProvisional(text, start, end) || isNameAboveValue(text, start, end, true);
 }
 
-/** A known name alone on its line, and a value on the next one. */
-function isNameAboveValue(text: string, first: number, to: number): boolean {
+/** A name with its value on the same line. */
+function isFieldOfPanel(text: string, first: number, to: number): boolean {
   const name = nameAt(text, first, to);
-  if (name === null || name.value.start < name.value.end || !isKnownAlone(text.slice(first, name.end))) {
+  return name !== null && (name.hasColon || name.value.start < name.value.end);
+}
+
+/** A name alone on its line, and a value on the next one; below a heading also after an empty line. */
+function isNameAboveValue(text: string, first: number, to: number, isHeaded: boolean): boolean {
+  const name = nameAt(text, first, to);
+  const counts = isHeaded ? isKnown : isKnownAlone;
+  if (name === null || name.value.start < name.value.end || !counts(text.slice(name.start, name.end))) {
     return false;
   }
-  const [gap = ""] = /^\r?\n[ \t>]*/.exec(text.slice(to, to + 60)) ?? [];
+  const toValue = isHeaded ? /^\r?\n[ \t>]*(?:\r?\n[ \t>]*)?/ : /^\r?\n[ \t>]*/;
+  const [gap = ""] = toValue.exec(text.slice(to, to + 60)) ?? [];
   const { start, end } = lineBelow(text, to + gap.length);
   return (
     gap !== "" &&

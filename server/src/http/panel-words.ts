@@ -1,5 +1,6 @@
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
+import { isCommentAt } from "./comment-line";
 import type { FactRole } from "./panel";
 
 /** The parts of a browser's network panel: the facts about the request, a head, or a part without header fields. */
@@ -47,10 +48,15 @@ const ANYWHERE: ReadonlyMap<string, PanelPart> = new Map([
   ["actual response", "response"],
 ]);
 
-/** What precedes a heading: marks of lists and of Markdown, triangles of a tree, numbers. */
-const DECORATION = /^[\s#=*_~>+•‣▶▷▸►▼▽▾⯆⯈-]*(?:[(]?\d{1,3}[.):][\s*_]*)?/u;
+/** What precedes a heading: marks of lists, comments and Markdown, symbols such as triangles and arrows, numbers. */
+const DECORATION = /^(?:<!--|[\s#=*_~>+/|`[•‣-]|[\p{So}\p{Sm}\ufe0f])*(?:[(]?\d{1,3}[.):][\s*_]*)?/u;
 /** The panel's links and sizes, and marks, after a heading. */
-const ADDITION = /(?:\s*(?:view (?:source|parsed|decoded|URL[ -]encoded)|show more|raw|\([^()]*\)))*[\s#=*_~:-]*$/i;
+const ADDITION =
+  /(?:\s*(?:view (?:source|parsed|decoded|URL[ -]encoded)|show more|raw|\([^()]*\)))*(?:-->|[\s#=*_~:|`\]/-])*$/i;
+/** A link of the panel on a line of its own. */
+const LINK = /^(?:view (?:source|parsed|decoded|url[ -]encoded)|show (?:more|less)|raw|learn more)$/i;
+/** A line that a heading is underlined with. */
+const RULE = /^[-=~*_#─━]{2,}$/;
 
 /** The heading of a part of a browser's panel, or of a message. Any case, with or without a colon and decoration. */
 export function headingAt(text: string, first: number, to: number): Heading | null {
@@ -61,6 +67,12 @@ export function headingAt(text: string, first: number, to: number): Heading | nu
   const ofPanel = OF_PANEL.get(title);
   const part = ofPanel ?? ANYWHERE.get(title);
   return part === undefined ? null : { part, isOfPanel: ofPanel !== undefined };
+}
+
+/** Whether a line is a link of the panel or underlines a heading. It says nothing. */
+export function isOrnament(text: string, first: number, to: number): boolean {
+  const line = text.slice(first, Math.min(trimEndBlanks(text, first, to), first + MAX_HEADING));
+  return LINK.test(line) || RULE.test(line);
 }
 
 export type FactName = FactRole | "ignored";
@@ -90,13 +102,23 @@ const GENERAL_FACTS: ReadonlyMap<string, FactName> = new Map([
   ["filename", "path"],
 ]);
 
-const IGNORED_FACT =
-  /^(remote address|referrer policy|address|source|initiator|version|transferred|request priority|dns resolution|size|type|time|blocking|priority|http version)\b/i;
+/** With a space, so that no header has the name. */
+const IGNORED = /^(remote address|referrer policy|request priority|dns resolution|http version)\b/i;
+const IGNORED_IN_GENERAL = /^(address|source|initiator|version|transferred|size|type|time|blocking|priority)\b/i;
 const GLUED_FACT =
   /^(referrer policy|transferred|version|status|request priority|dns resolution|remote address)(?=[\dA-Za-z])/i;
 
-/** @param inGeneral whether the line is in the general part of a panel. */
+/**
+ * Null for a comment: its fact is commented out, unless the comment is a heading above the value.
+ * @param inGeneral whether the line is in the general part of a panel.
+ */
 export function factAt(text: string, first: number, to: number, inGeneral: boolean): Fact | null {
+  const fact = decoratedFactAt(text, first, to, inGeneral);
+  const isComment = isCommentAt(text, first) && !text.startsWith("##", first);
+  return fact !== null && isComment && fact.value.start < fact.value.end ? null : fact;
+}
+
+function decoratedFactAt(text: string, first: number, to: number, inGeneral: boolean): Fact | null {
   const line = text.slice(first, Math.min(to, first + MAX_HEADING));
   const start = first + (DECORATION.exec(line)?.[0].length ?? 0);
   const rest = text.slice(start, Math.min(to, start + MAX_HEADING));
@@ -117,7 +139,7 @@ export function factAt(text: string, first: number, to: number, inGeneral: boole
           value: { start: at, end: endOfValue(text, at, end) },
         };
   }
-  const ignored = inGeneral ? (GLUED_FACT.exec(rest) ?? IGNORED_FACT.exec(rest)) : null;
+  const ignored = (inGeneral ? (GLUED_FACT.exec(rest) ?? IGNORED_IN_GENERAL.exec(rest)) : null) ?? IGNORED.exec(rest);
   if (ignored === null) {
     return null;
   }

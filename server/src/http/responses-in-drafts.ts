@@ -1,11 +1,12 @@
 import { headerOf } from "../headers/headers";
+import { append } from "../text/append";
 import type { Draft } from "./draft";
 import { fieldLine } from "./field-line";
 import type { Line } from "./line";
-import type { PanelDraft } from "./panel";
+import type { PanelDraft, PanelEntry } from "./panel";
 
 /** What only the tools of Firefox add to a response, which they show above its request. */
-const FIREFOX_MARK = /^x-firefox-spdy$/i;
+const FIREFOX_MARK = /^x-firefox-(spdy|http3)$/i;
 
 function namesIn(text: string, lines: readonly Line[]): string[] {
   return lines.flatMap(({ kind, content, end }) => {
@@ -37,6 +38,40 @@ export function findResponses(text: string, lines: readonly Line[], drafts: read
 function isOneHead(names: readonly string[]): boolean {
   const origins = names.filter((name) => /^access-control-allow-origin$/i.test(name));
   return origins.length <= 1;
+}
+
+/**
+ * Moves the general parts of copies that have them below their heads, where they look like the beginning of the next copy: then the first copy has
+ * none, and nothing is below the last one.
+ */
+export function moveFactsUp(drafts: readonly (Draft | PanelDraft)[]): readonly (Draft | PanelDraft)[] {
+  const moved: (Draft | PanelDraft)[] = [];
+  let copies: PanelDraft[] = [];
+  for (const draft of drafts) {
+    if (draft.kind === "panel") {
+      copies.push(draft);
+    } else {
+      append(moved, withFactsAbove(copies));
+      copies = [];
+      moved.push(draft);
+    }
+  }
+  append(moved, withFactsAbove(copies));
+  return moved;
+}
+
+function withFactsAbove(copies: readonly PanelDraft[]): readonly PanelDraft[] {
+  const hasFactsLast = copies[0]?.entries.some(isFact) === false && copies.at(-1)?.entries.every(isFact) === true;
+  return hasFactsLast
+    ? copies.slice(0, -1).map((copy, i) => ({
+        ...copy,
+        entries: [...copy.entries.filter((entry) => !isFact(entry)), ...(copies[i + 1]?.entries.filter(isFact) ?? [])],
+      }))
+    : copies;
+}
+
+function isFact({ role }: PanelEntry): boolean {
+  return role !== "field" && role !== "elision" && role !== "request-line" && role !== "status-line";
 }
 
 /**

@@ -113,7 +113,7 @@ export class Scanner {
     if (first >= to) {
       this.#leaveComments();
       this.#isPanelLine = this.#panel !== null;
-      return this.#panel?.blank() ?? message.blank();
+      return this.#panel?.blank(this.#next) ?? message.blank();
     }
     if (this.#panel !== null || this.#beginsPanel(first, to)) {
       this.#panel ??= this.#openPanel();
@@ -160,17 +160,19 @@ export class Scanner {
     return kind;
   }
 
-  /** In a body, a copy begins only after a blank line. */
+  /** In a body, a copy begins only after a blank line or with two facts. */
   #beginsPanel(first: number, to: number): boolean {
-    const { state, partOpen, isAfterBlank } = this.#message;
+    const text = this.#text;
+    const message = this.#message;
+    const { state, isAfterBlank } = message;
+    if (this.#inTranscript || message.partOpen || message.isHeld(first)) {
+      return false;
+    }
     const isInBody = state === "request-body" || state === "response-body";
     const isInHead = state === "request-head" || state === "response-head";
-    return (
-      !this.#inTranscript &&
-      !partOpen &&
-      (!isInBody || (isAfterBlank && this.#text[first] !== "{")) &&
-      PanelScanner.begins(this.#text, first, to, this.#next, isInHead)
-    );
+    return isInBody && (!isAfterBlank || text[first] === "{")
+      ? PanelScanner.certainlyBegins(text, first, to, this.#next)
+      : PanelScanner.begins(text, first, to, this.#next, isInHead);
   }
 
   /** In a Markdown body, and in a response's body in a fence, a heading is text: only a bare `###` ends the body. */

@@ -11,7 +11,7 @@ import { headingAt } from "./panel-words";
 import { isPseudo } from "./pseudo-fields";
 import type { ReadLine } from "./read-line";
 import { requestLine } from "./request-line";
-import { findResponses, hasResponseField, pairUpwards } from "./responses-in-drafts";
+import { findResponses, hasResponseField, moveFactsUp, pairUpwards } from "./responses-in-drafts";
 import { type SuppressionForm, suppressionComment } from "./suppression-comment";
 import { type SuppressionDraft, suppressionsOf } from "./suppression-reader";
 import { urlInNote } from "./transcript";
@@ -385,7 +385,8 @@ export class SectionBuilder {
       endsAfterHeading: this.#afterHeading,
     };
     const reader = new MessageReader(this.#text, lines, section, variables, this.start);
-    for (const [index, { start, messages, title, fence, badExample, afterHeading }] of this.#blocks.entries()) {
+    for (const [index, { start, messages: collected, title, fence, badExample, afterHeading }] of this.#blocks.entries()) {
+      const messages = moveFactsUp(collected);
       const drafts = messages.filter((draft) => draft.kind !== "panel");
       findResponses(this.#text, lines, drafts);
       this.#records = pairUpwards(this.#text, lines, messages, this.#records);
