@@ -180,6 +180,38 @@ const HEADERS = [
   ...["X-Amz-Security-Token", "X-Access-Token", "X-Session-Id", "Ocp-Apim-Subscription-Key", "Private-Token"],
 ];
 
+const PANEL = [
+  ["access-control-allow-origin", "https://other.example.com"],
+  ["set-cookie", "sid=hunter2; Path=/; HttpOnly; SameSite=None"],
+  ["authorization", `Bearer ${SECRET}`],
+  ["cookie", "sid=hunter2; theme=hunter3"],
+  ["origin", "https://app.example.com/"],
+  ["x-api-key", "hunter2"],
+] as const;
+
+/** A copy of Chrome's panel, with each value on the line below its name. */
+function panel(method: string, colon: string): string {
+  const facts = [
+    ["Request URL", "https://api.example.com/data?token=hunter2"],
+    ["Request Method", method],
+    ["Status Code", "200 OK"],
+  ];
+  return [...facts, ...PANEL].map(([name, value]) => `${name}${colon}\n${value}\n`).join("");
+}
+
+/** What "Copy All" makes of Firefox's panel. */
+function panelInJson(): string {
+  const headers = (of: (typeof PANEL)[number][]) => ({ headers: of.map(([name, value]) => ({ name, value })) });
+  return [
+    { PUT: { scheme: "https", host: "api.example.com", filename: "/data" } },
+    { Status: "200OK" },
+    { "Response Headers (310 B)": headers(PANEL.slice(0, 2)) },
+    { "Request Headers (480 B)": headers(PANEL.slice(2)) },
+  ]
+    .map((object) => `${JSON.stringify(object, null, "\t")}\n`)
+    .join("");
+}
+
 const LITERAL: readonly Kind[] = [
   {
     name: "a user name and a password in a URL",
@@ -253,6 +285,18 @@ const LITERAL: readonly Kind[] = [
     }),
     secret: /hunter/,
     shown: ["Cookie : sid=…; theme=…", "Set-Cookie : sid=…; Path=/; HttpOnly; SameSite=None"],
+  },
+  ...["", ":"].map((colon) => ({
+    name: `a copy of a panel, with values below names${colon === "" ? "" : " and colons"}`,
+    text: panel("PUT", colon) + panel("GET", colon),
+    secret: /sk_live|4eC39|hunter/,
+    shown: ["https://api.example.com/data?token=…", "sid=…"],
+  })),
+  {
+    name: "a copy of Firefox's panel in JSON",
+    text: panelInJson(),
+    secret: /sk_live|4eC39|hunter/,
+    shown: ["https://api.example.com/data"],
   },
   {
     name: "a command",

@@ -43,7 +43,11 @@ export function responsesOf(document: HttpDocument, blocks: readonly Block[]): R
           settle();
         }
         requests.push(message);
-      } else if (message.kind === "response" && requests.length > 0 && (message.record === null || responses.length === 0)) {
+      } else if (
+        message.kind === "response" &&
+        requests.length > 0 &&
+        (message.record === null || responses.length === 0)
+      ) {
         // A copy of another response isn't a second answer.
         responses.push(message);
       }

@@ -86,7 +86,7 @@ export class PanelScanner {
 
   /** Whether a line begins a copy wherever it is: two facts, one below the other. */
   static certainlyBegins(text: string, first: number, to: number, next: number): boolean {
-    const fact = /[Rr*]/.test(text.charAt(first)) ? factAt(text, first, to, false) : null;
+    const fact = /[Rr*-]/.test(text.charAt(first)) ? factAt(text, first, to, false) : null;
     return fact !== null && isPlausible(text, fact, next) && isFactBelow(text, fact.value, next);
   }
 
@@ -157,7 +157,8 @@ export class PanelScanner {
           ? factAt(text, first, to, false) === null
           : !isOtherLine(text, first, to);
       if (isAbove) {
-        if (pending.role === "field" || !this.#isAfterBlank) {
+        // The dot beside a status may leave an empty line in any layout.
+        if (pending.role !== "status" || !this.#isAfterBlank) {
           this.#isSpaced ??= this.#isAfterBlank;
         }
         this.#layout = text[skipBlanks(text, pending.name.end, to)] === ":" ? "below" : "bare";
@@ -310,7 +311,11 @@ export class PanelScanner {
       this.#renew();
     }
     for (const entry of entries) {
-      this.#seen.fields[entry.side] ||= entry.role === "field";
+      if (entry.role === "field") {
+        this.#seen.fields[entry.side] = true;
+      } else {
+        this.#seen.pieces.add(entry.role);
+      }
       this.#events.push(entry);
     }
     this.#jsonEnd = end;
@@ -346,6 +351,7 @@ export class PanelScanner {
     const text = this.#text;
     if (isProvisional(text, first, to) || standsForFields(text, first, to)) {
       const side = isProvisional(text, first, to) ? "request" : this.#side;
+      this.#side = side;
       const line = { start: first, end: trimEndBlanks(text, first, to) };
       this.#events.push({ role: "elision", side, line, next });
       return "panel";
@@ -355,7 +361,7 @@ export class PanelScanner {
       return aside.kind;
     }
     if (this.#part === "other") {
-      return "panel";
+      return isOtherMessage(text, first, to, next, false) ? null : "panel";
     }
     const name = nameAt(text, first, to);
     if (name === null) {
@@ -537,9 +543,13 @@ function isHeadingOfPanel(text: string, first: number, to: number, next: number)
   if (isOrnament(text, start, end)) {
     ({ start, end } = lineBelow(text, end));
   }
-  return heading.part === "general"
-    ? factAt(text, start, end, true) !== null
-    : isFieldOfPanel(text, start, end) || isProvisional(text, start, end) || isNameAboveValue(text, start, end, true);
+  if (heading.part === "general") {
+    const fact = factAt(text, start, end, true);
+    return fact !== null && isPlausible(text, fact, end);
+  }
+  return (
+    isFieldOfPanel(text, start, end) || isProvisional(text, start, end) || isNameAboveValue(text, start, end, true)
+  );
 }
 
 /** A name with its value on the same line. */
@@ -563,8 +573,13 @@ function isNameAboveValue(text: string, first: number, to: number, isHeaded: boo
     start === to + gap.length &&
     start < end &&
     !isOtherLine(text, start, end) &&
-    headerOf(text.slice(start, end)) === null
+    (isHeaded || (headerOf(text.slice(start, end)) === null && !isSentence(text.slice(start, end))))
   );
+}
+
+/** Words that a header's value doesn't have: spaces that aren't after commas or semicolons, or the end of a sentence. */
+function isSentence(line: string): boolean {
+  return /[^,;\s]\s|[.!?]$/.test(line);
 }
 
 /** Words such as `Date` may also be prose. */

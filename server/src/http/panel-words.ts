@@ -49,10 +49,10 @@ const ANYWHERE: ReadonlyMap<string, PanelPart> = new Map([
 ]);
 
 /** What precedes a heading: marks of lists, comments and Markdown, symbols such as triangles and arrows, numbers. */
-const DECORATION = /^(?:<!--|[\s#=*_~>+/|`[•‣-]|[\p{So}\p{Sm}\ufe0f])*(?:[(]?\d{1,3}[.):][\s*_]*)?/u;
+const DECORATION = /^(?:<!--|[\s#*_/`[•‣\p{So}\p{Sm}-]\ufe0f?)*(?:[(]?\d{1,3}[.):][\s*_]*)?/u;
 /** The panel's links and sizes, and marks, after a heading. */
 const ADDITION =
-  /(?:\s*(?:view (?:source|parsed|decoded|URL[ -]encoded)|show more|raw|\([^()]*\)))*(?:-->|[\s#=*_~:|`\]/-])*$/i;
+  /(?:\s*(?:view (?:source|parsed|decoded|URL[ -]encoded)|show more|raw|\([^()]*\)))*[\s#=*_~:|`\]/>-]*$/i;
 /** A link of the panel on a line of its own. */
 const LINK = /^(?:view (?:source|parsed|decoded|url[ -]encoded)|show (?:more|less)|raw|learn more)$/i;
 /** A line that a heading is underlined with. */

@@ -385,7 +385,10 @@ export class SectionBuilder {
       endsAfterHeading: this.#afterHeading,
     };
     const reader = new MessageReader(this.#text, lines, section, variables, this.start);
-    for (const [index, { start, messages: collected, title, fence, badExample, afterHeading }] of this.#blocks.entries()) {
+    for (const [
+      index,
+      { start, messages: collected, title, fence, badExample, afterHeading },
+    ] of this.#blocks.entries()) {
       const messages = moveFactsUp(collected);
       const drafts = messages.filter((draft) => draft.kind !== "panel");
       findResponses(this.#text, lines, drafts);
