@@ -58,6 +58,8 @@ const POINTS = [
   "preflight: cors-preflight-fetch 7.5 failed (Access-Control-Allow-Methods)",
   "preflight: cors-preflight-fetch 7.7 failed (Access-Control-Allow-Headers)",
   "preflight: cors-preflight-fetch 7.16 passed",
+  "preflight: http-network-fetch 8.5 failed (status)",
+  "actual: http-network-fetch 8.5 failed (status)",
   "actual: cors-check 2 failed (Access-Control-Allow-Origin)",
   "actual: cors-check 3 passed",
   "actual: cors-check 4 failed (Access-Control-Allow-Origin)",
@@ -90,7 +92,11 @@ const POINTS = [
 
 /** Points that only one engine has. */
 const FURTHER_POINTS: Partial<Record<EngineName, readonly string[]>> = {
-  chromium: ["request header, a client hint: safe", "request headers: unsafe in total"],
+  chromium: [
+    "request header, a client hint: safe",
+    "request headers: unsafe in total",
+    "actual: http-network-or-cache-fetch 16 failed (status)",
+  ],
 };
 
 function pointsIn(engine: EngineName): readonly string[] {
