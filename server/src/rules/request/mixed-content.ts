@@ -47,7 +47,10 @@ Origin: http://app.example.com
     if (!isMixed || target.url === null || judged.servedBy(exchange).length > 0) {
       return;
     }
-    const range = { start: request.target.start, end: request.target.start + target.scheme.length };
+    const { start, end, text } = request.target;
+    // The scheme may be elsewhere: in another fact of a browser's panel, or in the default of a program.
+    const isTyped = text.toLowerCase().startsWith(`${target.scheme}:`);
+    const range = { start, end: isTyped ? start + target.scheme.length : end };
     if (!isLoopback(new URL(target.url).hostname)) {
       yield {
         message: `An \`https\` page requests an \`http\` URL: ${whoBlocks(browsers)} the request as mixed content, unless the page upgrades insecure requests.`,
