@@ -6,6 +6,9 @@ import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Value } from "../text/unknown";
 import { NotSent, type SentField, type SentRequest } from "./sent-request";
 
+/** The modes that only browsers use. Another text isn't repeated, because it may be private. */
+const OWN_MODES: ReadonlySet<string> = new Set(["navigate", "websocket", "webtransport"]);
+
 /** A request as a call of `fetch()`, with remarks. */
 export interface FetchCall {
   readonly code: string;
@@ -40,7 +43,9 @@ export function asFetch(exchange: JudgedExchange, { method, url, fields, body }:
     code: `fetch(${literal(url)}${options});`,
     remarks: [
       ...(body !== null && hasNoBody ? [`Scripts can't send a body with ${normalized}, so it is left out.`] : []),
-      ...(mode !== null && !MODES.has(mode) ? [`Scripts can't make requests in mode ${mode}.`] : []),
+      ...(mode !== null && !MODES.has(mode)
+        ? [`Scripts can't make requests in ${OWN_MODES.has(mode) ? `mode ${mode}` : "this mode"}.`]
+        : []),
     ],
   };
 }
