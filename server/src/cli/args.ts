@@ -24,7 +24,7 @@ export interface CheckOptions {
   readonly environment: string | null;
   readonly commentedResponses: boolean;
   readonly unlabelledFences: boolean;
-  /** Whether the exit code says that there is no exchange. */
+  /** Whether a run without an exchange ends with exit code 1. */
   readonly failOnEmpty: boolean;
   readonly rules: RuleSeverities;
 }

@@ -10,7 +10,7 @@ import { byteLowercase, isByteCaseInsensitiveMatch } from "./byte-case";
 export interface Header {
   readonly name: string;
   readonly value: Value;
-  /** What may have set it instead of the page's script, as far as a text shows: then there is no preflight for it. */
+  /** The part of the browser that may have set it instead of the page's script. Then it needs no preflight. */
   readonly orBy?: "EventSource" | "media element";
 }
 

@@ -45,7 +45,7 @@ export function judgeHop({ request, response, preflight, isFollowed }: Hop, engi
   if (request.responseTainting === "cors") {
     return { verdict: judgement.verdict, judgement };
   }
-  // 12, same origin: there is no CORS check, but the response may still be a network error, and a redirect may fail.
+  // 12, same origin: CORS isn't checked, but the response may still be a network error, and a redirect may fail.
   const fetched = response === null ? null : httpNetworkOrCacheFetch(response, engine);
   const actual = fetched === null || redirect === null ? fetched : inSequence(fetched, redirect);
   return actual?.result === "failure"

@@ -4,7 +4,7 @@ import { isUrlWord } from "./command-start";
 import { type CurlOption, longOption, shortOption, UNKNOWN } from "./curl-options";
 import type { Argument, Word } from "./shell-words";
 
-/** The requests of a command, given its words. The first one is `curl`. Several URLs share the options up to `--next`. Empty if there is no URL. */
+/** The requests of a command, given its words. The first one is `curl`. Several URLs share the options up to `--next`. Empty without a URL. */
 export function curlRequests(words: readonly Word[]): CommandRequest[] {
   const requests: CommandRequest[] = [];
   let operation = new Operation();

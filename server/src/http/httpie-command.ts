@@ -24,7 +24,7 @@ const JSON_TYPE = "application/json";
 const FORM = "application/x-www-form-urlencoded; charset=utf-8";
 
 /**
- * The request of a command of HTTPie, given its words: `http [options] [METHOD] URL [items]`. Null if there is no URL.
+ * The request of a command of HTTPie, given its words: `http [options] [METHOD] URL [items]`. Null without a URL.
  * @param hasInput whether the command reads the body from a file: `< file`.
  */
 export function httpieRequest(words: readonly Word[], hasInput: boolean): CommandRequest | null {

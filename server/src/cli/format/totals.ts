@@ -45,7 +45,7 @@ export function withFile(totals: Totals, analysis: Analysis): Totals {
   };
 }
 
-/** A sentence that says that there is no exchange, so that a clean report doesn't look like a passed check; null if there is one, or if nothing could be read. */
+/** Says that no exchange was found, so that a clean report doesn't look like a passed check; null if one was found, or if nothing could be read. */
 export function emptiness({ files, exchanges, messages, notChecked }: Totals): string | null {
   if (exchanges > 0 || (files === 0 && notChecked > 0)) {
     return null;

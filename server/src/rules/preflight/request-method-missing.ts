@@ -149,7 +149,7 @@ function nextRequest(judged: JudgedDocument, exchange: JudgedExchange): JudgedEx
   );
 }
 
-/** Whether the response allows the request that would be asked for; true if there is no response. */
+/** Whether the response allows the request that would be asked for; true without a response. */
 function isAllowed(
   { request, response, origin, resolvedCredentials }: JudgedExchange,
   method: string,
