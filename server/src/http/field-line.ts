@@ -104,9 +104,11 @@ export function fieldLine(text: string, from: number, to: number): FieldForm | n
   }
   const name = { start, end: trimEndBlanks(text, start, colon) };
   const last = trimEndBlanks(text, colon + 1, to);
-  const plain = endWithoutNote(text, colon, last);
+  const first = skipBlanks(text, colon + 1, last);
+  // A note follows a value: `Location: //` has none.
+  const plain = endWithoutNote(text, first, last);
   const end = plain < last && hasPlainValue(text.slice(name.start, name.end)) ? plain : last;
-  return { name, colon, value: { start: Math.min(skipBlanks(text, colon + 1, last), end), end } };
+  return { name, colon, value: { start: Math.min(first, end), end } };
 }
 
 /** The control data of HTTP/2 and HTTP/3 (RFC 9113 section 8.3), which browser tools list among the fields. */

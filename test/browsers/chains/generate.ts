@@ -251,6 +251,7 @@ const leadsNowhere: Fault = (response, _, __, random) =>
       "data:,x",
       "mailto:a@b",
       "http://a b/",
+      "//",
       // Ports of other protocols.
       "http://127.0.0.1:6000/",
       "http://localhost:25/s",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { BodyHolder } from "../../../server/src/http/body-holder";
+import { fieldLine } from "../../../server/src/http/field-line";
 import { endWithoutNote, isWords } from "../../../server/src/http/note";
 
 describe("endWithoutNote", () => {
@@ -23,6 +24,21 @@ describe("endWithoutNote", () => {
     ["", ""],
   ] as const) {
     it(JSON.stringify(text), () => assert.equal(text.slice(0, endWithoutNote(text, 0, text.length)), without));
+  }
+});
+
+describe("fields", () => {
+  for (const [line, value] of [
+    ["Location: /a # a note", "/a"],
+    ["Location: //", "//"],
+    ["Location:  // a", "// a"],
+    ["Access-Control-Allow-Origin: # none", "# none"],
+    ["X-Title: a # b", "a # b"],
+  ] as const) {
+    it(JSON.stringify(line), () => {
+      const form = fieldLine(line, 0, line.length);
+      assert.equal(form === null ? null : line.slice(form.value.start, form.value.end), value);
+    });
   }
 });
 
