@@ -10,6 +10,7 @@ export class JudgedExchanges {
   readonly browsers: readonly Browser[];
   #byMessage: ReadonlyMap<Message, JudgedExchange> | null = null;
   #served: ReadonlyMap<JudgedExchange, readonly JudgedExchange[]> | null = null;
+  #redirected: ReadonlyMap<JudgedExchange, readonly JudgedExchange[]> | null = null;
   #targets: Targets | null = null;
 
   constructor(exchanges: readonly JudgedExchange[], browsers: readonly Browser[] = BROWSERS) {
@@ -25,8 +26,15 @@ export class JudgedExchanges {
 
   /** The actual requests that rely on a preflight. */
   servedBy(preflight: JudgedExchange): readonly JudgedExchange[] {
-    this.#served ??= servedByPreflight(this.exchanges);
+    this.#served ??= grouped(this.exchanges, ({ servedBy }) => servedBy);
     return this.#served.get(preflight) ?? NONE;
+  }
+
+  /** The exchanges of the same fetch after a redirect: the next request and its preflight, then those after its own redirect. */
+  after(exchange: JudgedExchange): readonly JudgedExchange[] {
+    this.#redirected ??= grouped(this.exchanges, ({ redirectFrom }) => redirectFrom);
+    const next = this.#redirected.get(exchange) ?? NONE;
+    return next.length === 0 ? NONE : [...next, ...next.flatMap((one) => this.after(one))];
   }
 
   /** Other exchanges with the same URL, as far as the text says: those around the exchange, in the order of the text. */
@@ -75,14 +83,19 @@ function exchangesByMessage(exchanges: readonly JudgedExchange[]): Map<Message, 
   return byMessage;
 }
 
-function servedByPreflight(exchanges: readonly JudgedExchange[]): Map<JudgedExchange, JudgedExchange[]> {
-  const served = new Map<JudgedExchange, JudgedExchange[]>();
+/** The exchanges that have another one in a certain relation, by that one. */
+function grouped(
+  exchanges: readonly JudgedExchange[],
+  otherOf: (exchange: JudgedExchange) => JudgedExchange | null,
+): Map<JudgedExchange, JudgedExchange[]> {
+  const groups = new Map<JudgedExchange, JudgedExchange[]>();
   for (const exchange of exchanges) {
-    if (exchange.servedBy !== null) {
-      push(served, exchange.servedBy, exchange);
+    const other = otherOf(exchange);
+    if (other !== null) {
+      push(groups, other, exchange);
     }
   }
-  return served;
+  return groups;
 }
 
 class Targets {

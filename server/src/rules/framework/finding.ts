@@ -9,6 +9,7 @@ import type { Refusal } from "./blocking";
 import type { AttributedFault } from "./faults";
 import { withReferencesExplained } from "./references";
 import type { Finding, Related, Report, Rule, Severity } from "./rule";
+import { stoppedAt } from "./unreached";
 
 /** Turns a report into a finding: explains variable references and removes secrets. */
 export function findingOf(
@@ -35,11 +36,16 @@ export function findingOf(
     },
     unnecessary: report.unnecessary ?? false,
     engines: decisive?.engines ?? null,
-    isConsequence: decisive !== null && "cause" in decisive && decisive.cause !== null,
+    isConsequence: decisive !== null && isShownElsewhere(decisive),
     step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),
     proposed,
     fixes: (judged) => proposed(judged).filter((fix) => readsAsMeant(judged.document, fix)),
   };
+}
+
+/** Whether another finding shows this one as related: it follows from that one, or browsers stop there. */
+function isShownElsewhere(decisive: AttributedFault | Refusal): boolean {
+  return ("cause" in decisive && decisive.cause !== null) || stoppedAt(decisive) !== null;
 }
 
 const NONE: readonly Related[] = [];

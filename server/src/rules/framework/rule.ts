@@ -133,7 +133,7 @@ export interface Finding {
   readonly unnecessary: boolean;
   /** The engines that block because of it; null if no verdict depends on it. */
   readonly engines: readonly Engine[] | null;
-  /** Whether it follows from another finding on the same response, which is shown in its place. */
+  /** Whether another finding shows it as related: it follows from that one, or browsers stop there and never make this request. */
   readonly isConsequence: boolean;
   /** The first failing step of the standard; null if no verdict depends on it. */
   readonly step: Failure | null;

@@ -7,8 +7,9 @@ import type { Anchor } from "../../text/range";
 import { RULES } from "../registry";
 import type { Refusal } from "./blocking";
 import { type AttributedFault, faultsOf, refusalOf } from "./faults";
-import { findingOf } from "./finding";
-import type { Finding, Report, Rule, UnusedSuppression } from "./rule";
+import { findingOf, withoutRepetition } from "./finding";
+import type { Finding, Related, Report, Rule, UnusedSuppression } from "./rule";
+import { mayStop, stoppedAt } from "./unreached";
 
 type Hook = {
   [K in keyof Rule]-?: Rule[K] extends ((...args: never[]) => Iterable<Report>) | undefined ? K : never;
@@ -127,23 +128,27 @@ export class RuleRunner {
     return message !== null && isInBadExample(message);
   }
 
-  /** Returns the findings that make an exchange blocked in any of the engines. */
+  /**
+   * Returns the findings that make an exchange blocked in any of the engines. The first one at which browsers stop also shows the mistakes in the
+   * later requests of the fetch.
+   */
   #blocking(exchange: JudgedExchange, engines: readonly Engine[]): Finding[] {
+    const unreached = this.#unreachedAfter(exchange, engines);
     const found: Finding[] = [];
     const refusal = refusalOf(exchange, engines);
     if (refusal !== null) {
-      for (const { rule, check } of REFUSAL_RULES) {
-        this.#run(rule, check, refusal, refusal, found);
-      }
+      append(found, this.#ofRefusal(refusal, unreached));
     }
     const faults = faultsOf(exchange, engines, this.#onError);
+    const stopping = refusal === null ? faults.find(({ at, cause }) => at === exchange && cause === null) : null;
     const findings = new Map<AttributedFault, Finding[]>();
     for (const fault of faults.filter(({ cause }) => cause !== null)) {
-      findings.set(fault, this.#of(fault, []));
+      findings.set(fault, this.#of(fault, NONE));
     }
     for (const fault of faults.filter(({ cause }) => cause === null)) {
       const consequences = faults.filter(({ cause }) => cause === fault).flatMap((other) => findings.get(other) ?? []);
-      findings.set(fault, this.#of(fault, consequences));
+      const related = [...consequences.map(relatedTo), ...(fault === stopping ? unreached : NONE)];
+      findings.set(fault, this.#of(fault, related));
     }
     // In step order.
     append(
@@ -153,27 +158,56 @@ export class RuleRunner {
     return found;
   }
 
-  #of(fault: AttributedFault, consequences: readonly Finding[]): Finding[] {
+  /** The mistakes in the later requests of a fetch, which browsers don't make because they stop at an exchange. */
+  #unreachedAfter(exchange: JudgedExchange, engines: readonly Engine[]): readonly Related[] {
+    if (!exchange.isFollowed || !mayStop(exchange, engines)) {
+      return NONE;
+    }
+    const found = this.#judged.after(exchange).flatMap((later) => {
+      const refusal = refusalOf(later, engines);
+      const isUnreached = (one: AttributedFault | Refusal) => stoppedAt(one) === exchange;
+      return [
+        ...(refusal !== null && isUnreached(refusal) ? this.#ofRefusal(refusal, NONE) : []),
+        ...faultsOf(later, engines, this.#onError)
+          .filter((fault) => fault.cause === null && isUnreached(fault))
+          .flatMap((fault) => this.#of(fault, NONE)),
+      ];
+    });
+    return withoutRepetition(this.#judged.document, found).map((finding) => ({
+      ...relatedTo(finding),
+      message: `Also to fix: ${finding.message}`,
+    }));
+  }
+
+  #of(fault: AttributedFault, related: readonly Related[]): Finding[] {
     const found: Finding[] = [];
-    this.#run(fault.rule, fault.rule.fault, fault, fault, found, consequences);
+    this.#run(fault.rule, fault.rule.fault, fault, fault, found, related);
     return found;
   }
 
-  /** @param consequences the findings that the reports on a fault show in their place. */
+  #ofRefusal(refusal: Refusal, related: readonly Related[]): Finding[] {
+    const found: Finding[] = [];
+    for (const { rule, check } of REFUSAL_RULES) {
+      this.#run(rule, check, refusal, refusal, found, related);
+    }
+    return found;
+  }
+
+  /** @param related places that each report shows besides its own. */
   #run<T>(
     rule: Rule,
     check: (at: T, judged: JudgedDocument) => Iterable<Report>,
     at: T,
     decisive: AttributedFault | Refusal | null,
     into: Finding[],
-    consequences: readonly Finding[] = [],
+    related: readonly Related[] = NONE,
   ): void {
     const { document } = this.#judged;
     const before = into.length;
     try {
       for (const report of check(at, this.#judged)) {
         if (!isInBadExample(report.place.anchor)) {
-          into.push(findingOf(document, rule, withRelated(report, consequences), decisive));
+          into.push(findingOf(document, rule, withRelated(report, related), decisive));
         }
       }
     } catch (error) {
@@ -183,13 +217,14 @@ export class RuleRunner {
   }
 }
 
-function withRelated(report: Report, consequences: readonly Finding[]): Report {
-  return consequences.length === 0
-    ? report
-    : {
-        ...report,
-        related: [...(report.related ?? []), ...consequences.map(({ message, place }) => ({ message, place }))],
-      };
+const NONE: readonly Related[] = [];
+
+function withRelated(report: Report, related: readonly Related[]): Report {
+  return related.length === 0 ? report : { ...report, related: [...(report.related ?? []), ...related] };
+}
+
+function relatedTo({ message, place }: Finding): Related {
+  return { message, place };
 }
 
 function rulesFor({ applicability, kind }: JudgedExchange) {
