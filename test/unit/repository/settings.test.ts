@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { BROWSERS } from "../../../server/src/cors/engines";
 import { ruleSeveritiesSchema } from "../../../server/src/explain/rule-schema";
 import { projectFileSchema } from "../../../server/src/project/schema";
 import { NO_PROJECT_SETTINGS } from "../../../server/src/project/settings";
@@ -28,6 +29,9 @@ describe("the settings in package.json", () => {
       [],
     );
   });
+
+  it("name every value of a list that is checked for all of them by default", () =>
+    assert.deepEqual(properties["corsLens.engines"]?.["default"], BROWSERS));
 
   it("have their own order", () => {
     const orders = Object.values(properties).map(({ order }) => order);
