@@ -90,7 +90,7 @@ describe("navigation", () => {
     assert.deepEqual(first?.selectionRange, lineRange(3, 0, 36));
     assert.deepEqual(
       first?.children?.map(({ name }) => name),
-      ["GET /prices", "200 OK"],
+      ["Request", "Response 200"],
     );
     assert.equal(second?.name, "POST /log");
     assert.equal(second?.detail, undefined);

@@ -10,7 +10,7 @@ export interface OutlineEntry {
   readonly kind: "exchange" | "preflight" | "request" | "response";
   /** One line, never empty. */
   readonly name: string;
-  /** The verdict label; null if there is none. */
+  /** An exchange's verdict, or the rest of a message's start line; null if there is none. */
   readonly detail: string | null;
   readonly range: Range;
   /** The range that a click selects. */
@@ -72,7 +72,8 @@ function exchangeEntry(analysis: Analysis, exchange: JudgedExchange): OutlineEnt
     range: exchangeExtent(analysis, exchange),
     selection: startLine(analysis, request),
     children: apart([
-      messageEntry(analysis, request, "request", requestName(request)),
+      // The method and path are already in the exchange's name unless that is a title.
+      messageEntry(analysis, request, "request", "Request", title === null ? "" : requestName(request)),
       ...(response === null ? [] : [responseEntry(analysis, response)]),
     ]),
   };
@@ -112,7 +113,7 @@ function titleOf(request: Request): string | null {
 
 function responseEntry(analysis: Analysis, response: Response): OutlineEntry {
   const { status, reason } = response;
-  return messageEntry(analysis, response, "response", `${status.text} ${reason?.text ?? ""}`);
+  return messageEntry(analysis, response, "response", `Response ${status.text}`, reason?.text ?? "");
 }
 
 function messageEntry(
@@ -120,11 +121,12 @@ function messageEntry(
   message: Request | Response,
   kind: "request" | "response",
   name: string,
+  detail: string,
 ): OutlineEntry {
   return {
     kind,
-    name: shown(analysis, oneLine(name)) || kind,
-    detail: null,
+    name: shown(analysis, oneLine(name)),
+    detail: shown(analysis, oneLine(detail)) || null,
     range: messageExtent(analysis, message),
     selection: startLine(analysis, message),
     children: [],

@@ -50,7 +50,7 @@ describe("navigation", () => {
     assert.match(found?.detail ?? "", /^blocked/);
     assert.deepEqual(
       found?.children.map(({ name }) => name),
-      ["GET /data", "200 OK"],
+      ["Request", "Response 200"],
     );
   });
 

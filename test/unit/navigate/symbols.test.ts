@@ -34,17 +34,17 @@ describe("document symbols", () => {
       outline(`${PREFLIGHT}\n###\n${PUT}`),
       `exchange PUT /prices?x=1 (allowed)
   preflight OPTIONS /prices?x=1 (preflight passes)
-    request OPTIONS /prices?x=1
-    response 204 No Content
-  request PUT /prices?x=1
-  response 200 OK`,
+    request Request
+    response Response 204 (No Content)
+  request Request
+  response Response 200 (OK)`,
     );
   });
 
   it("have the titles of their blocks, each for the first request", () => {
     assert.equal(
       outline(`### Prices\nGET /a\nHost: api.example.com\n\nGET https://api.example.com\n`),
-      "exchange Prices\n  request GET /a\nexchange GET /\n  request GET /",
+      "exchange Prices\n  request Request (GET /a)\nexchange GET /\n  request Request",
     );
   });
 
@@ -75,10 +75,10 @@ describe("document symbols", () => {
   });
 
   it("show a response without a request, but not an interim one", () => {
-    assert.equal(outline("HTTP/1.1 200 OK\nX-A: 1\n"), "response 200 OK");
+    assert.equal(outline("HTTP/1.1 200 OK\nX-A: 1\n"), "response Response 200 (OK)");
     assert.equal(
       outline("GET /\n\nHTTP/1.1 103 Early Hints\n\nHTTP/1.1 200 OK\n"),
-      "exchange GET /\n  request GET /\n  response 200 OK",
+      "exchange GET /\n  request Request\n  response Response 200 (OK)",
     );
   });
 
