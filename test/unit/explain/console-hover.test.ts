@@ -24,11 +24,20 @@ describe("a hover: the console", () => {
     ]));
   it("shows nothing for an allowed exchange", () =>
     assert.deepEqual(list(fetchText([{ response: [OK, ALLOW] }]), "HTTP/1.1"), []));
-  it("shows … for a scheme that isn't given", () =>
-    assert.match(
-      list(`\nGET /a HTTP/1.1\nHost: api.example.com\nOrigin: ${PAGE}\n\n${OK}\n`, "GET")[0] ?? "",
-      /at '…:\/\/api\.example\.com\/a' from/,
-    ));
+  for (const [origin, scheme] of [
+    [PAGE, "https"],
+    ["http://localhost:3000", "http"],
+    ["null", "https"],
+  ] as const) {
+    it(`assumes ${scheme} for a page at ${origin} if the text gives no scheme, and says so`, () => {
+      const items = list(
+        `\nGET /a HTTP/1.1\nHost: api.example.com\nOrigin: ${origin}\n\n${OK}\nAccess-Control-Allow-Origin: https://b.example\n`,
+        "GET",
+      );
+      assert.match(items[0] ?? "", new RegExp(`at '${scheme}://api\\.example\\.com/a' from`));
+      assert.equal(items.at(-1), `- Assuming \`${scheme}\`, because the text gives no scheme.`);
+    });
+  }
   it("shows an unknown host as typed", () =>
     assert.match(
       list(`\nGET /a HTTP/1.1\nHost: {{ host }}\nOrigin: ${PAGE}\n\n${OK}\n`, "GET")[0] ?? "",

@@ -22,7 +22,7 @@ export interface Attempt {
   readonly taintsOrigin: boolean | null;
   /** Whether the browser sends a preflight before the request. */
   readonly isPreflighted: boolean;
-  /** The URL as printed: unknown parts as typed or as `…`. */
+  /** The URL as printed: a missing scheme as assumed, other unknown parts as typed or as `…`. */
   readonly url: string;
   /** The URL that the page requested; null if it is `url`. */
   readonly firstUrl: string | null;
@@ -64,7 +64,16 @@ export function attemptOf(
 /** The current URL as printed. */
 export function printedUrl(request: FetchRequest, target: Target): string {
   const current = currentUrl(request);
-  return isUnknown(current) ? typedUrl(target) : current;
+  const scheme = assumedScheme(request, target);
+  return isUnknown(current) ? (scheme === null ? typedUrl(target) : `${scheme}:${target.key}`) : current;
+}
+
+/** The scheme that a printed URL gets because the text gives none: the page's, else `https`. Null if the text gives one, or no host. */
+export function assumedScheme(request: FetchRequest, { key }: Target): string | null {
+  const { origin } = request;
+  return isUnknown(currentUrl(request)) && key.startsWith("//")
+    ? ((isUnknown(origin) ? null : /^https?(?=:)/.exec(origin)?.[0]) ?? "https")
+    : null;
 }
 
 /** Whether a server other than the page's own redirects to a third one. */
@@ -76,9 +85,9 @@ function shown(value: Value): string {
   return isUnknown(value) ? (value.text ?? "…") : value;
 }
 
-/** A URL whose scheme, and possibly host, isn't known. The key begins with `?` if the host isn't known. */
+/** A URL whose host isn't known. */
 function typedUrl({ key }: Target): string {
-  return key.startsWith("//") ? `…:${key}` : key.slice(1).replace(" /", "/").trimStart() || "…";
+  return key.replace(/^\?/, "").replace(" /", "/").trimStart() || "…";
 }
 
 /** Whether a URL has a user name or a password. */

@@ -3,8 +3,8 @@ import type { Browser } from "../../cors/engines";
 import { withoutSecrets } from "../../http/secret-texts";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { ENGINE_NAMES } from "../../words/engine-names";
-import { longCode } from "../markdown";
-import type { ConsoleLine } from "./attempt";
+import { code, longCode } from "../markdown";
+import { assumedScheme, type ConsoleLine } from "./attempt";
 import { consoleLines } from "./console";
 
 /** Lines are cut off after this many characters. */
@@ -21,10 +21,13 @@ export const CONSOLE_TITLE = "What browsers print to the console";
 /** The items of the list, as Markdown without list marks. */
 export function consoleItems({ judged }: Analysis, exchange: JudgedExchange): string[] {
   const served = judged.servedBy(exchange).find(({ redirectFrom }) => redirectFrom !== null) ?? null;
-  return judged.browsers.flatMap((browser) => {
+  const items = judged.browsers.flatMap((browser) => {
     const lines = consoleLines(exchange, browser, served);
     return lines === null ? [] : item(browser, lines, exchange.verdict[browser] === "blocked");
   });
+  const scheme = assumedScheme((served ?? exchange).fetchRequest.fetch, exchange.target);
+  const isPrinted = scheme !== null && items.some((one) => one.includes(`${scheme}:${exchange.target.key}`));
+  return isPrinted ? [...items, `Assuming ${code(scheme)}, because the text gives no scheme.`] : items;
 }
 
 function item(browser: Browser, lines: readonly ConsoleLine[], isBlocked: boolean): string[] {
