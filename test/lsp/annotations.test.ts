@@ -60,7 +60,7 @@ describe("annotations", () => {
     assert.deepEqual(capabilities.semanticTokensProvider, {
       legend: {
         tokenTypes: ["property", "variable", "keyword", "number", "origin", "httpMethod"],
-        tokenModifiers: ["cors", "unknown", "ineffective"],
+        tokenModifiers: ["cors", "unknown"],
       },
       full: true,
       range: true,

@@ -1,31 +1,21 @@
 import { headerNamed, purposeWithCors } from "../headers/headers";
 import type { Field, HttpDocument, Message } from "../http/tree";
 import { openMarksIn } from "../http/value";
-import type { Range } from "../text/range";
 import type { Token } from "./token";
 import { wordType } from "./value-words";
 
-/**
- * The names of the headers that CORS looks at, with the words of their values; and other names that a finding calls ineffective.
- * @param isIneffective whether a finding says so of exactly that range of the document.
- */
-export function fieldTokens(
-  document: HttpDocument,
-  message: Message,
-  isIneffective: (range: Range) => boolean,
-): Token[] {
+/** The names of the headers that CORS looks at, with the words of their values. */
+export function fieldTokens(document: HttpDocument, message: Message): Token[] {
   return message.fields.flatMap((field) => {
     const name = document.rangeOf({ anchor: message, range: field.name });
-    const isKnown = purposeWithCors(field.name.text) !== null;
-    const hasNoEffect = isIneffective(name);
     // In a command, a field's range may be the option that implies it.
-    if ((!isKnown && !hasNoEffect) || document.text.slice(name.start, name.end) !== field.name.text) {
+    if (purposeWithCors(field.name.text) === null || document.text.slice(name.start, name.end) !== field.name.text) {
       return [];
     }
     const words = valueWords(document, message, field).map(({ start, end, type }): Token => {
-      return { start, end, type, modifiers: hasNoEffect || isIneffective({ start, end }) ? ["ineffective"] : [] };
+      return { start, end, type, modifiers: [] };
     });
-    return [{ ...name, type: "property", modifiers: hasNoEffect ? ["ineffective"] : ["cors"] }, ...words];
+    return [{ ...name, type: "property", modifiers: ["cors"] }, ...words];
   });
 }
 

@@ -1,11 +1,8 @@
 import type { Range } from "../text/range";
 
 export const TOKEN_TYPES = ["property", "variable", "keyword", "number", "origin", "httpMethod"] as const;
-/**
- * `cors`: a header that CORS uses. `unknown`: its value isn't known. `ineffective`: a finding says that it has no effect. A token has at most one
- * of them.
- */
-export const TOKEN_MODIFIERS = ["cors", "unknown", "ineffective"] as const;
+/** `cors`: a header that CORS uses. `unknown`: its value isn't known. A token has at most one of them. */
+export const TOKEN_MODIFIERS = ["cors", "unknown"] as const;
 
 export type TokenType = (typeof TOKEN_TYPES)[number];
 export type TokenModifier = (typeof TOKEN_MODIFIERS)[number];

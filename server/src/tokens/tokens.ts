@@ -4,7 +4,6 @@ import type { LineKind } from "../http/line";
 import { referencesIn } from "../http/references";
 import { type Directive, type HttpDocument, messagesOf } from "../http/tree";
 import { openMarksIn, openReference } from "../http/value";
-import type { RuleId } from "../rules/framework/rule-ids";
 import { memo } from "../text/memo";
 import { fieldTokens } from "./field-tokens";
 import type { Token } from "./token";
@@ -13,12 +12,11 @@ import { originType } from "./value-words";
 /** The words that matter to CORS, in document order, without overlaps. The grammar colours everything else. */
 export const tokensOf = memo((analysis: Analysis): readonly Token[] => {
   const { document } = analysis;
-  const ineffective = ineffectiveRanges(analysis);
   const messages = messagesOf(document);
   const directives = messages.flatMap((message) => (message.kind === "request" ? message.directives : []));
   return apart([
     ...unknownTokens(document),
-    ...messages.flatMap((message) => fieldTokens(document, message, (range) => ineffective.has(keyOf(range)))),
+    ...messages.flatMap((message) => fieldTokens(document, message)),
     ...[...document.topDirectives, ...directives].flatMap((directive) => directiveTokens(document, directive)),
   ]);
 });
@@ -73,21 +71,6 @@ function directiveTokens(document: HttpDocument, directive: Directive): Token[] 
   return origin === null || type === null
     ? []
     : [{ ...document.rangeOf({ anchor: directive, range: origin }), type, modifiers: [] }];
-}
-
-/** Rules that report a header that browsers ignore, without marking it as unnecessary. */
-const IGNORED: ReadonlySet<RuleId> = new Set<RuleId>(["misspelt-cors-header", "response-header-in-request"]);
-
-function ineffectiveRanges({ document, findings }: Analysis): ReadonlySet<string> {
-  return new Set(
-    findings
-      .filter(({ unnecessary, rule }) => unnecessary || IGNORED.has(rule))
-      .map(({ place }) => keyOf(document.rangeOf(place))),
-  );
-}
-
-function keyOf({ start, end }: Pick<Token, "start" | "end">): string {
-  return `${start} ${end}`;
 }
 
 /** The tokens in document order; of overlapping ones, only the first. One option of a command may imply several fields. */

@@ -27,16 +27,16 @@ two lines */
 ^^^^^^^^^^^^ comment.block.http
 # @name login
   ^ punctuation.definition.block.tag.http
-   ^^^^ entity.other.attribute-name.directive.http comment.line
+   ^^^^ keyword.other.directive.http comment.line
         ^^^^^ entity.name.type.request.http
 // @name = login
    ^ punctuation.definition.block.tag.http
            ^^^^^ entity.name.type.request.http
 # @no-log @no-redirect
-   ^^^^^^ entity.other.attribute-name.directive.http
-           ^^^^^^^^^^^ entity.other.attribute-name.directive.http
+   ^^^^^^ keyword.other.directive.http
+           ^^^^^^^^^^^ keyword.other.directive.http
 # @timeout 30 {{unit}}
-   ^^^^^^^ entity.other.attribute-name.directive.http
+   ^^^^^^^ keyword.other.directive.http
            ^^ string.unquoted.directive.http
                 ^^^^ variable.other.readwrite.http`);
   });
@@ -44,14 +44,12 @@ two lines */
   it("recognises the @cors directive", async () => {
     await expect(`
 # @cors credentials=include origin=https://app.example:81
-   ^^^^ entity.other.attribute-name.directive.http
+   ^^^^ keyword.other.directive.http
         ^^^^^^^^^^^ variable.parameter.cors.http
                    ^ keyword.operator.assignment.http
                     ^^^^^^^ constant.language.credentials.http
                             ^^^^^^ variable.parameter.cors.http
-                                   ^^^^^ keyword.other.scheme.http
-                                           ^^^^^^^^^^^ entity.name.type.host.http
-                                                       ^^ constant.numeric.port.http
+                                   ^^^^^^^^^^^^^^^^^^^^^^ variable.other.constant.origin.http
 // @CORS origin=null, credentials=maybe
                 ^^^^ constant.language.null.http
                       ^^^^^^^^^^^ comment.line !variable.parameter
@@ -89,7 +87,7 @@ gql Parts < ./parts.gql
 ^ keyword.operator.script.http
   ^^ punctuation.section.embedded.begin.http
   const open = \`
-  ^^^^^ meta.embedded.block.javascript storage.type.js
+  ^^^^^ meta.embedded.block.javascript storage.type.script.http
 %}
 ^^ punctuation.section.embedded.end.http
 POST /a
@@ -110,7 +108,7 @@ POST /a
 ^^ punctuation.section.embedded.begin.http
   ^^^^^^^^^ keyword.control.event.http
   const open = {
-  ^^^^^ storage.type.js
+  ^^^^^ storage.type.script.http
 }}
 ^^ punctuation.section.embedded.end.http
 <> 2024-01-01T000000.200.json

@@ -35,9 +35,9 @@ Accept: */*
     await expect(`
 POST /a
 Content-Type: application/problem+json; charset=utf-8
-^^^^^^^^^^^^ entity.name.tag.header.http
+^^^^^^^^^^^^ variable.other.property.header.http
 Accept: */*
-^^^^^^ entity.name.tag.header.http
+^^^^^^ variable.other.property.header.http
 
 true
 ^^^^ constant.language.json
@@ -46,7 +46,7 @@ POST /a
 content-type: text/html
 
 <p>text</p>
- ^ entity.name.tag.html
+ ^ entity.name.tag.localname.xml
 ###
 POST /a
 Content-Type: application/soap+xml
@@ -89,7 +89,7 @@ HTTP/1.1 200 OK
 <!DOCTYPE html>
 ^^^^^^^^^^^^^^^ meta.embedded.block.html
 <p>text
- ^ entity.name.tag.html
+ ^ entity.name.tag.localname.xml
 ###
 POST /a
 
@@ -141,7 +141,7 @@ Content-Type: multipart/mixed; boundary=--b1
 ^^ punctuation.definition.boundary.begin.http
   ^^^^ entity.name.type.boundary.http
 Content-Disposition: form-data; name="a"
-^^^^^^^^^^^^^^^^^^^ entity.name.tag.header.http
+^^^^^^^^^^^^^^^^^^^ variable.other.property.header.http
 Content-Type: application/json
 
 { "open": [

@@ -9,7 +9,7 @@ describe("grammar: the head of a message", () => {
     await expect(`
 GET /a
 Accept-Language : en
-^^^^^^^^^^^^^^^ entity.name.tag.header.http !entity.name.tag.header.cors
+^^^^^^^^^^^^^^^ variable.other.property.header.http !variable.other.property.header.cors
                 ^ punctuation.separator.key-value.http
                   ^^ string.unquoted.header.http
 X-{{name}}: a {{value}} <any one> ... \${more}
@@ -22,30 +22,34 @@ X-{{name}}: a {{value}} <any one> ... \${more}
 Link: <https://api.example/2>; rel=next
        ^^^^^ string.unquoted.header.http !variable
   Indented: value
-  ^^^^^^^^ entity.name.tag.header.http
+  ^^^^^^^^ variable.other.property.header.http
    folded value
    ^^^^^^ string.unquoted.header.http !entity`);
   });
 
   it("gives CORS fields their own scope", async () => {
     for (const name of ["Origin", "Vary", "origin", "ACCESS-CONTROL-ALLOW-ORIGIN", "Access-Control-Misspelt"]) {
-      await expect(`${name}: x\n${"^".repeat(name.length)} entity.name.tag.header.cors.http`);
+      await expect(`${name}: x\n${"^".repeat(name.length)} variable.other.property.header.cors.http`);
     }
     for (const name of ["Host", "X-Origin", "Originator", "Access-Control"]) {
-      await expect(`${name}: x\n${"^".repeat(name.length)} entity.name.tag.header.http !entity.name.tag.header.cors`);
+      await expect(
+        `${name}: x\n${"^".repeat(name.length)} variable.other.property.header.http !variable.other.property.header.cors`,
+      );
     }
   });
 
-  it("recognises the parts of an origin", async () => {
+  it("recognises origins", async () => {
     await expect(`
 HTTP/1.1 200 OK
 Access-Control-Allow-Origin: https://app.example:8443
-                             ^^^^^ keyword.other.scheme.http
-                                     ^^^^^^^^^^^ entity.name.type.host.http
-                                                 ^^^^ constant.numeric.port.http
+                             ^^^^^^^^^^^^^^^^^^^^^^^^ variable.other.constant.origin.http
+Access-Control-Allow-Origin: https://app.example/
+                             ^^^^^^^^^^^^^^^^^^^^ variable.other.constant.origin.http
+Access-Control-Allow-Origin: http://{{host}}:8443
+                             ^^^^^^^ variable.other.constant.origin.http
+                                            ^^^^^ variable.other.constant.origin.http
 Access-Control-Allow-Origin: http://[::1]:80, {{other}}
-                                    ^^^^^ entity.name.type.host.http
-                                          ^^ constant.numeric.port.http
+                             ^^^^^^^^^^^^^^^ variable.other.constant.origin.http
                                             ^ punctuation.separator.list.http
                                                 ^^^^^ variable.other.readwrite.http
 Access-Control-Allow-Origin: *
@@ -71,11 +75,11 @@ Access-Control-Allow-Methods: GET, PATCH,*
                                    ^^^^^ keyword.control.method.http
                                          ^ constant.language.wildcard.http
 Access-Control-Allow-Headers: Content-Type, X-A , <more>
-                              ^^^^^^^^^^^^ entity.other.attribute-name.header.http
-                                            ^^^ entity.other.attribute-name.header.http
+                              ^^^^^^^^^^^^ variable.other.property.header.http
+                                            ^^^ variable.other.property.header.http
                                                    ^^^^ variable.parameter.placeholder.http
 Vary: Origin
-      ^^^^^^ entity.other.attribute-name.header.http
+      ^^^^^^ variable.other.property.header.http
 Access-Control-Max-Age: 600
                         ^^^ constant.numeric.http
 Access-Control-Max-Age: 600s
@@ -85,7 +89,7 @@ Access-Control-Max-Age: 600s
   it("colours fields without a start line", async () => {
     await expect(`
 Access-Control-Allow-Origin: *
-^^^^^^^^^^^^^^^^^^^^^^^^^^^ entity.name.tag.header.cors.http
+^^^^^^^^^^^^^^^^^^^^^^^^^^^ variable.other.property.header.cors.http
                              ^ constant.language.wildcard.http`);
   });
 
@@ -106,6 +110,6 @@ GET /a
 ^^^ keyword.operator.spread.http !comment
    ^^^^^^^^ variable.other.readwrite.http
 Accept: */*
-^^^^^^ entity.name.tag.header.http`);
+^^^^^^ variable.other.property.header.http`);
   });
 });

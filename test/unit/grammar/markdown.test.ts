@@ -25,7 +25,7 @@ Text *before*.
 GET /a HTTP/1.1
 ^^^ keyword.control.method.http meta.embedded.block.http
 Origin: https://app.example
-^^^^^^ entity.name.tag.header.cors.http
+^^^^^^ variable.other.property.header.cors.http
 
 { "a": "{{b}}" }
   ^^^ support.type.property-name.json
@@ -104,7 +104,7 @@ GET /b
       /b
       ^^ string.unquoted.path.http
    Vary: Origin
-   ^^^^ entity.name.tag.header.cors.http
+   ^^^^ variable.other.property.header.cors.http
 
    ### Next
    ^^^ meta.separator.http
@@ -127,14 +127,14 @@ GET /b
 > GET /a
   ^^^ keyword.control.method.http markup.quote
 > Origin: null
-  ^^^^^^ entity.name.tag.header.cors.http
+  ^^^^^^ variable.other.property.header.cors.http
 >
 > { "open":
     ^^^^^^ support.type.property-name.json
 > HTTP/1.1 200 OK
   ^^^^ meta.response.http
 > Vary: *
-  ^^^^ entity.name.tag.header.cors.http
+  ^^^^ variable.other.property.header.cors.http
 
 text
 ^^^^ meta.paragraph.markdown !markup.quote !meta.embedded`);

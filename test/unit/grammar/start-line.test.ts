@@ -48,7 +48,7 @@ get /lower/case
 https://api.example/items
 ^^^^^ meta.request-line.http keyword.other.scheme.http
 Accept: */*
-^^^^^^ entity.name.tag.header.http
+^^^^^^ variable.other.property.header.http
 ###
 {{host}}/items HTTP/2
   ^^^^ variable.other.readwrite.http
@@ -82,7 +82,7 @@ GET https://api.example
     HTTP/1.1
     ^^^^ keyword.other.protocol.http
 Accept: */*
-^^^^^^ entity.name.tag.header.http`);
+^^^^^^ variable.other.property.header.http`);
   });
 
   it("scopes the class of a status", async () => {
@@ -91,10 +91,10 @@ HTTP/1.1 100 Continue
 ^^^^ meta.response.http keyword.other.protocol.http
      ^^^ constant.numeric.version.http
          ^^^ constant.numeric.status.informational.http
-             ^^^^^^^^ string.unquoted.reason.http
+             ^^^^^^^^ meta.reason-phrase.http
 HTTP/1.1 204 No Content
          ^^^ constant.numeric.status.successful.http
-             ^^^^^^^^^^ string.unquoted.reason.http
+             ^^^^^^^^^^ meta.reason-phrase.http
 HTTP/2 302
        ^^^ constant.numeric.status.redirection.http
 http/2 404 - Not Found
@@ -110,9 +110,9 @@ HTTP/1.1 <status> {{reason}}
     await expect(`
 200 OK
 ^^^ constant.numeric.status.successful.http
-    ^^ string.unquoted.reason.http
+    ^^ meta.reason-phrase.http
 Vary: Origin
-^^^^ entity.name.tag.header.cors.http`);
+^^^^ variable.other.property.header.cors.http`);
   });
 
   it("starts a message right after another one", async () => {
@@ -129,7 +129,7 @@ GET no target, but text
 POST https://api.example/b
 ^^^^ meta.request.http keyword.control.method.http !meta.body
 Origin: https://app.example
-^^^^^^ entity.name.tag.header.cors.http`);
+^^^^^^ variable.other.property.header.cors.http`);
   });
 
   it("reads a transcript of curl", async () => {
@@ -141,14 +141,14 @@ Origin: https://app.example
   ^^^^^^^ keyword.control.method.http
           ^^^^^^ string.unquoted.path.http
 > Origin: https://app.example
-  ^^^^^^ entity.name.tag.header.cors.http
+  ^^^^^^ variable.other.property.header.cors.http
 >
 ^ keyword.operator.transcript.http
 12:30:01.123456 < HTTP/2 200
 ^^^^^^^^^^^^^^^ comment.line.time.http
                          ^^^ constant.numeric.status.successful.http
 < access-control-allow-origin: *
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ entity.name.tag.header.cors.http
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ variable.other.property.header.cors.http
                                ^ constant.language.wildcard.http
 <
 {"open": [
@@ -175,9 +175,9 @@ $ curl -X PUT "https://api.example:81/items" \\
                                              ^ constant.character.escape.line-continuation.http
   -H 'Origin: https://app.example' -H "X-Key: {{key}}" \\
   ^^ constant.other.option.http
-      ^^^^^^ entity.name.tag.header.cors.http
+      ^^^^^^ variable.other.property.header.cors.http
                       ^^^^^^^^^^^ entity.name.type.host.http
-                                       ^^^^^ entity.name.tag.header.http
+                                       ^^^^^ variable.other.property.header.http
                                                 ^^^ variable.other.readwrite.http
   --data '{
   ^^^^^^ constant.other.option.http
