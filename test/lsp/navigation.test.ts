@@ -81,6 +81,13 @@ describe("navigation", () => {
     }
   });
 
+  it("leaves the outline of Markdown to the editor", async () => {
+    await start(ALL_CAPABILITIES);
+    const uri = "file:///work/notes.md";
+    await client.open(uri, "# Notes\n\n```http\nGET https://api.example.com/prices\n```\n", "markdown");
+    assert.deepEqual(await ask("textDocument/documentSymbol", { textDocument: { uri } }), []);
+  });
+
   it("lists exchanges with their messages, or without them for a client that shows a flat list", async () => {
     await start(ALL_CAPABILITIES);
     const [first, second] = await ask<DocumentSymbol[]>("textDocument/documentSymbol", { textDocument: { uri: URI } });

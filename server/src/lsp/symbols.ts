@@ -11,10 +11,17 @@ const KINDS: Readonly<Record<OutlineEntry["kind"], SymbolKind>> = {
   response: SymbolKind.Object,
 };
 
+/**
+ * The exchanges of a document. None in Markdown: an editor would put them beside the headings, in a tree of their own, and take the breadcrumbs from
+ * that tree.
+ */
 export function documentSymbols(
   analysed: AnalysedDocument,
   client: ClientAbilities,
 ): DocumentSymbol[] | SymbolInformation[] {
+  if (analysed.carrier === "markdown") {
+    return [];
+  }
   return client.hierarchicalSymbols
     ? outlineOf(analysed.analysis).map((entry) => toDocumentSymbol(entry, analysed))
     : flatSymbols(analysed);
