@@ -17,6 +17,8 @@ const { values } = parseArgs({
 });
 
 const examples = join(root, "examples");
+/** The file to open. */
+const FIRST = "0-first-steps.http";
 
 /** Whether a window can be opened here. */
 const hasDisplay = process.platform !== "linux" || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
@@ -63,7 +65,7 @@ async function startDesktop(code) {
     console.error("There is no `code` command on the PATH; VSCODE_PATH may name one. `npm start -- --web` needs none.");
     return 1;
   }
-  const args = [`--extensionDevelopmentPath=${root}`, "--new-window", examples];
+  const args = [`--extensionDevelopmentPath=${root}`, "--new-window", examples, join(examples, FIRST)];
   return exitOf(spawn(code, args, { stdio: "inherit", shell: process.platform === "win32" }));
 }
 
@@ -71,10 +73,12 @@ async function startDesktop(code) {
 async function startWeb() {
   const port = await freePort(3000);
   const server = await serveWeb({ port, folderPath: examples });
-  console.log(`\nOpen ${server.url} and click a file. Edits stay in the browser; the files do not change.`);
+  const payload = JSON.stringify([["openFile", `vscode-test-web://mount/${FIRST}`]]);
+  const url = `${server.url}?payload=${encodeURIComponent(payload)}`;
+  console.log(`\nOpen ${url}\nEdits stay in the browser; the files do not change.`);
   console.log("Ctrl+C stops it.\n");
   if (hasDisplay) {
-    openInBrowser(server.url);
+    openInBrowser(url);
   }
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"]) {

@@ -7,8 +7,10 @@ import { DOCUMENT_SELECTOR } from "./document-selector";
 import { ExplainExchange } from "./explain-exchange";
 import { insertPreflight } from "./insert-preflight";
 import { LanguageServer, type NewLanguageClient } from "./language-server";
+import { newExchange } from "./new-exchange";
 import { openSample } from "./open-sample";
 import { registerStatus } from "./status";
+import { registerWalkthrough, walkthroughMiddleware } from "./walkthrough";
 
 /** Also the section of the settings. */
 export const CLIENT_ID = "corsLens";
@@ -32,7 +34,7 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
       synchronize: {
         configurationSection: [CLIENT_ID, "rest-client.environmentVariables", "httpyac.environmentVariables"],
       },
-      middleware: { ...completionMiddleware, ...codeLensMiddleware },
+      middleware: { ...completionMiddleware, ...codeLensMiddleware, ...walkthroughMiddleware },
     },
     newLanguageClient,
   );
@@ -47,7 +49,9 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
     new ExplainExchange(server, context),
     registerCopyExchange(server),
     commands.registerCommand("corsLens.insertPreflight", insertPreflight),
-    commands.registerCommand("corsLens.openSample", openSample),
+    registerWalkthrough(),
+    commands.registerCommand("corsLens.openSample", () => openSample(context.globalStorageUri)),
+    commands.registerCommand("corsLens.newExchange", newExchange),
   );
   await server.start();
 }

@@ -1,6 +1,5 @@
-import { type CodeAction, CodeActionKind, commands, l10n, window, workspace } from "vscode";
-
-const INSERT_PREFLIGHT = CodeActionKind.RefactorRewrite.append("corsLens").append("insertPreflight");
+import { type CodeAction, commands, l10n, window, workspace } from "vscode";
+import { completeStep, INSERT_PREFLIGHT } from "./walkthrough";
 
 /** Inserts the preflight of the request at the cursor into the active document, or says why there is none. */
 export async function insertPreflight(): Promise<void> {
@@ -18,6 +17,7 @@ export async function insertPreflight(): Promise<void> {
   const action = offered.find(({ disabled, edit }) => disabled === undefined && edit !== undefined);
   if (action?.edit !== undefined) {
     await workspace.applyEdit(action.edit);
+    await completeStep("corsLens.insertedPreflight");
     return;
   }
   window.showInformationMessage(

@@ -2,3 +2,4 @@
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
 declare function clearTimeout(timer: unknown): void;
 declare const crypto: { getRandomValues(bytes: Uint8Array): Uint8Array };
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };

@@ -48,7 +48,7 @@ describe("suppression comments in an editor", () => {
       ]),
       ["line", "exchange", "file"].map((where) => [
         `Disable allow-origin-mismatch for this ${where}`,
-        "quickfix",
+        "quickfix.suppress.corsLens",
         undefined,
         ["allow-origin-mismatch"],
       ]),

@@ -15,6 +15,8 @@ import { COPY, copyActions } from "./copy-exchange";
 import { toDiagnostic, toWorkspaceEdit } from "./to-protocol";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.corsLens`;
+/** Comments that hide findings: quick fixes to an editor, but not corrections. */
+const SUPPRESS = `${CodeActionKind.QuickFix}.suppress.corsLens`;
 const REWRITE = `${CodeActionKind.RefactorRewrite}.corsLens`;
 
 export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL, REWRITE, COPY];
@@ -100,7 +102,7 @@ function suppressionActions(
       if (known === undefined) {
         actions.set(key, {
           title: fix.title,
-          kind: CodeActionKind.QuickFix,
+          kind: SUPPRESS,
           diagnostics: [diagnosticOf(finding)],
           edit: edit(fix),
         });

@@ -10,7 +10,8 @@ describe("the walkthrough", () => {
     await commands.executeCommand("corsLens.openSample");
     const document = window.activeTextEditor?.document;
     assert.equal(document?.languageId, "http");
-    assert.isTrue(document?.isUntitled);
+    assert.isFalse(document?.isDirty);
+    assert.isFalse(document?.isUntitled);
     const found = document === undefined ? [] : await diagnostics(document);
     assert.include(found.map(ruleOf), "allow-origin-mismatch");
   });
