@@ -1,4 +1,4 @@
-import { responsesOf } from "../exchange/responses";
+import { hasRequest, isHeaded, pairedFrom, pairsFrom } from "../exchange/pairing";
 import { ParsedDocument } from "../http/document";
 import type { Reading } from "../http/reading";
 import { type HttpDocument, type Message, messagesOf, type PlacedSection } from "../http/tree";
@@ -49,21 +49,25 @@ function stretchesOf({ sections }: ParsedDocument, edits: readonly TextEdit[]): 
   return joined;
 }
 
-/** From the last request above a range, which may be answered in it, up to the first one below, which answers nothing. */
+/**
+ * From the last request above a range, which may be answered in it, up to the first one below, which answers nothing. Blocks with headings pair
+ * among themselves, because the first one says whether responses are above their requests.
+ */
 function around(sections: readonly PlacedSection[], { start, end }: Range): { first: number; end: number } {
   let first = countLeading(sections, (one) => one.start < start) - 1;
-  while (first > 0 && !hasRequest(sections[first - 1])) {
+  while (first > 0 && pairsOn(sections[first - 1])) {
     first--;
   }
   let next = countLeading(sections, (one) => one.start <= end);
-  while (next < sections.length && !hasRequest(sections[next])) {
+  while (next < sections.length && pairsOn(sections[next])) {
     next++;
   }
   return { first: Math.max(0, first - 1), end: next };
 }
 
-function hasRequest(placed: PlacedSection | undefined): boolean {
-  return placed?.section.blocks.some(({ messages }) => messages.some(({ kind }) => kind === "request")) ?? false;
+/** Whether the blocks on both sides of a section may pair with each other, or with its own. */
+function pairsOn(placed: PlacedSection | undefined): boolean {
+  return placed?.section.blocks.every((block) => (isHeaded(block) ? !block.afterHeading : !hasRequest(block))) ?? true;
 }
 
 function keepsPairsIn(
@@ -96,5 +100,14 @@ function keepsPairsIn(
 }
 
 function pairsOf(document: HttpDocument): ReadonlyMap<Message, Message | null> {
-  return new Map(responsesOf(document, document.blocks).map(({ request, response }) => [request, response]));
+  const pairs = new Map<Message, Message | null>();
+  let start = 0;
+  while (start < document.blocks.length) {
+    const part = pairedFrom(document, start);
+    for (const { request, response } of pairsFrom(document, start, part)) {
+      pairs.set(request, response);
+    }
+    start = part.end;
+  }
+  return pairs;
 }

@@ -3,8 +3,9 @@ import { type Block, fieldsNamed, type HttpDocument, type Message, type Request 
 import { isUnknown } from "../text/unknown";
 import { type CorsDirective, corsDirective } from "./cors-directive";
 import { pageOriginOf } from "./page-origin";
+import { type PairedBlocks, pairedFrom, pairsFrom } from "./pairing";
 import { chainsOf, mayRedirect, type PairedRequest, type RedirectChain } from "./redirects";
-import { type RequestWithResponse, responsesOf } from "./responses";
+import type { RequestWithResponse } from "./responses";
 import { targetOf } from "./target";
 
 /** A request with its response, and the fetch that it is part of. */
@@ -23,6 +24,8 @@ export interface BlockRun {
   readonly goesOn: boolean;
   /** Whether each block is below a heading. */
   readonly headings: readonly boolean[];
+  /** The parts that pair among themselves. Their ends are relative to the first block. */
+  readonly parts: readonly PairedBlocks[];
 }
 
 /** What a request depends on besides its own run. */
@@ -63,22 +66,34 @@ function isStillTrue(run: BlockRun, document: HttpDocument, start: number): bool
   const end = start + run.blocks.length;
   return (
     run.blocks.every((block, i) => block === blocks[start + i] && document.isAfterHeading(block) === run.headings[i]) &&
-    (end === blocks.length || (!run.goesOn && hasRequest(blocks[end])))
+    (end === blocks.length || !run.goesOn) &&
+    hasSameParts(run, document, start)
   );
 }
 
-/** Extends the run while the next block has no request, or a redirect may lead to it. */
+/** Whether the blocks below a run leave its parts as they were. */
+function hasSameParts({ parts }: BlockRun, document: HttpDocument, start: number): boolean {
+  let from = start;
+  return parts.every(({ end, isResponseFirst }) => {
+    const now = pairedFrom(document, from);
+    from = now.end;
+    return now.end === start + end && now.isResponseFirst === isResponseFirst;
+  });
+}
+
+/** Extends the run while the next block pairs with its own, or a redirect may lead to it. */
 function runFrom(document: HttpDocument, start: number, surroundings: Surroundings): BlockRun {
   const { blocks } = document;
   const all: PairedRequest[] = [];
+  const parts: PairedBlocks[] = [];
   let end = start;
   let goesOn = false;
   do {
-    const first = end;
-    do {
-      end++;
-    } while (end < blocks.length && !hasRequest(blocks[end]));
-    for (const pair of responsesOf(document, blocks.slice(first, end))) {
+    const part = pairedFrom(document, end);
+    const pairs = pairsFrom(document, end, part);
+    end = part.end;
+    parts.push({ ...part, end: end - start });
+    for (const pair of pairs) {
       const paired = pairedRequest(pair, surroundings);
       all.push(paired);
       // A preflight between a redirect and the next request doesn't end the fetch.
@@ -92,11 +107,8 @@ function runFrom(document: HttpDocument, start: number, surroundings: Surroundin
     alone: aloneIn(own, all),
     goesOn,
     headings: own.map((block) => document.isAfterHeading(block)),
+    parts,
   };
-}
-
-function hasRequest(block: Block | undefined): boolean {
-  return block?.messages.some(({ kind }) => kind === "request") ?? false;
 }
 
 function pairedRequest(

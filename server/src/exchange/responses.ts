@@ -1,4 +1,5 @@
 import { type Block, blockOf, type HttpDocument, isSameCommand, type Request, type Response } from "../http/tree";
+import { append } from "../text/append";
 import { isUnknown } from "../text/unknown";
 
 export interface RequestWithResponse {
@@ -57,6 +58,46 @@ export function responsesOf(document: HttpDocument, blocks: readonly Block[]): R
   return pairs;
 }
 
+/**
+ * Pairs each request with the response above it, in blocks with headings whose first one is a response. Where two requests or two responses follow
+ * each other, the half between them is missing. Then the text doesn't say to which request a response below belongs, up to two responses
+ * in succession.
+ */
+export function responsesAbove(blocks: readonly Block[]): RequestWithResponse[] {
+  const pairs: RequestWithResponse[] = [];
+  let previous: Block | null = null;
+  let isResponseFirst = true;
+  for (const block of blocks) {
+    if (block.announces === "detail") {
+      continue;
+    }
+    if (previous?.announces === block.announces) {
+      isResponseFirst = block.announces === "response";
+    }
+    const requests = block.messages.filter((message) => message.kind === "request");
+    const responses = isResponseFirst
+      ? (previous?.messages.filter((message) => message.kind === "response") ?? [])
+      : [];
+    const answers = requests.length === 1 || responses.length > 1 ? answersTo(requests, responses) : [];
+    append(
+      pairs,
+      requests.map((request, i) => ({ request, response: answers[i] ?? null })),
+    );
+    previous = block;
+  }
+  return pairs;
+}
+
+/** Whether a block has the response to the last request of the nearest block above with messages. */
+export function isAnsweredBy(document: HttpDocument, above: Block, block: Block, previous: Block): boolean {
+  const last = above.messages.at(-1);
+  return (
+    last?.kind === "request" &&
+    !(last.record !== null && answersInRecords(above).has(last.record)) &&
+    continues(document, block, previous, false)
+  );
+}
+
 /** The responses of the copies from a browser's tools that also have the request, by the number of the copy. */
 function answersInRecords({ messages }: Block): ReadonlyMap<number, Response> {
   const requests = new Set(messages.flatMap(({ kind, record }) => (kind === "request" ? [record] : [])));
@@ -77,7 +118,8 @@ function continues(document: HttpDocument, block: Block, previous: Block | null,
   const isAnswer = !answered && block.messages.every((message) => message.kind !== "request");
   return (
     isAnswer &&
-    (isInFenceOf(previous, block) || (!document.isAfterHeading(block) && block.messages[0]?.kind === "response"))
+    (isInFenceOf(previous, block) ||
+      (!document.isAfterHeading(block) && block.announces !== "request" && block.messages[0]?.kind === "response"))
   );
 }
 

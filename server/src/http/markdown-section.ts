@@ -3,6 +3,7 @@ import type { FenceInfo } from "./fence-info";
 import { type Likeness, likenessOf } from "./fence-recognition";
 import type { Line, LineKind } from "./line";
 import { FenceReader } from "./markdown";
+import type { Announced } from "./panel-words";
 import type { ReadLine } from "./read-line";
 import type { ReadingOptions } from "./reading";
 import { Scanner } from "./scanner";
@@ -66,7 +67,7 @@ export class MarkdownSection {
         return this.#end();
       case "prose":
         this.#end();
-        return this.#prose(span, markdown.divides);
+        return this.#prose(span, markdown.heading);
     }
   }
 
@@ -76,9 +77,9 @@ export class MarkdownSection {
     this.#settle(false);
   }
 
-  #prose(span: LineSpan, divides: boolean): boolean {
+  #prose(span: LineSpan, heading: Announced | "apart" | null): boolean {
     const { isInFence } = this.#fences;
-    if (divides || isInFence) {
+    if (heading === "apart" || heading === "request" || isInFence) {
       this.#settle(false);
     }
     if (this.#command !== null) {
@@ -86,8 +87,8 @@ export class MarkdownSection {
       return false;
     }
     this.#skip(span, isInFence);
-    if (divides) {
-      this.#builder.heading();
+    if (heading !== null) {
+      this.#builder.heading(heading);
     }
     return span.next > LONG_PROSE && span.end === span.start && !isInFence && this.#builder.fences === 0;
   }

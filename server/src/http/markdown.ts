@@ -2,11 +2,12 @@ import { isBlank, skipBlanks } from "../text/characters";
 import type { LineSpan } from "../text/lines";
 import { type FenceInfo, fenceInfo } from "./fence-info";
 import { showsHttp } from "./fence-recognition";
+import { type Announced, announcedAt } from "./panel-words";
 
 /** The role of a line of a Markdown document with regard to the fences that may hold HTTP: those whose label isn't another language. */
 export type MarkdownLine =
-  /** `divides`: a heading that separates messages, because it doesn't announce a response to the request above. */
-  | { readonly kind: "prose"; readonly divides: boolean }
+  /** `heading`: what the line announces, as a heading or a line of its own; `apart` for a heading that announces something else. */
+  | { readonly kind: "prose"; readonly heading: Announced | "apart" | null }
   /** `mark` is the offset of the fence's mark. */
   | { readonly kind: "open"; readonly mark: number; readonly info: FenceInfo }
   | { readonly kind: "close" }
@@ -24,7 +25,7 @@ interface Fence {
 
 const MAX_INDENT = 60;
 
-const PROSE: MarkdownLine = { kind: "prose", divides: false };
+const PROSE: MarkdownLine = { kind: "prose", heading: null };
 
 /** `#### Response`, `### Step 2: the server answers`, and their equivalents in other languages. */
 const ANNOUNCES_RESPONSE =
@@ -78,7 +79,9 @@ export class FenceReader {
     const text = this.#text.slice(first, Math.min(line.end, first + 200)).trimEnd();
     const title = /^#{1,6}([ \t]|$)/.test(text) ? text : /^(=+|-{2,})$/.test(text) ? this.#paragraph : "";
     this.#paragraph = title === "" ? text : "";
-    return title === "" || ANNOUNCES_RESPONSE.test(title) ? PROSE : { kind: "prose", divides: true };
+    const words = title === "" ? text : title;
+    const isApart = title !== "" && !ANNOUNCES_RESPONSE.test(title);
+    return { kind: "prose", heading: announcedAt(words, 0, words.length) ?? (isApart ? "apart" : null) };
   }
 
   #inFence(fence: Fence, start: number, first: number, end: number): MarkdownLine {

@@ -69,6 +69,23 @@ export function headingAt(text: string, first: number, to: number): Heading | nu
   return part === undefined ? null : { part, isOfPanel: ofPanel !== undefined };
 }
 
+/** What a heading announces: a message, or a part of one without a head, such as `Response Body`. */
+export type Announced = "request" | "response" | "detail";
+
+/** What a heading announces; null for other lines. */
+export function announcedAt(text: string, first: number, to: number): Announced | null {
+  const part = headingAt(text, first, to)?.part;
+  switch (part) {
+    case "request":
+    case "response":
+      return part;
+    case "other":
+      return "detail";
+    default:
+      return null;
+  }
+}
+
 /** Whether a line is a link of the panel or underlines a heading. It says nothing. */
 export function isOrnament(text: string, first: number, to: number): boolean {
   const line = text.slice(first, Math.min(trimEndBlanks(text, first, to), first + MAX_HEADING));

@@ -6,9 +6,11 @@ import { isElision } from "./elision";
 import { fieldColon } from "./field-line";
 import { hasFieldColon } from "./head-forms";
 import type { Line, LineKind } from "./line";
+import { isMessageBelow } from "./line-below";
 import { MessageScanner } from "./message-scanner";
 import type { PanelEvent } from "./panel";
 import { PanelScanner } from "./panel-scanner";
+import { announcedAt } from "./panel-words";
 import { requestLine } from "./request-line";
 import { bareStatusLine, statusLine } from "./status-line";
 import { suppressionComment } from "./suppression-comment";
@@ -175,14 +177,26 @@ export class Scanner {
       : PanelScanner.begins(text, first, to, this.#next, isInHead);
   }
 
-  /** In a Markdown body, and in a response's body in a fence, a heading is text: only a bare `###` ends the body. */
+  /**
+   * In a Markdown body, and in a response's body in a fence, a heading is text: only a bare `###` ends the body, or, in a fence, the heading of the
+   * message below.
+   */
   #isSeparator(from: number, to: number): boolean {
     if (!this.#text.startsWith("###", from)) {
       return false;
     }
     const { state, body } = this.#message;
     const isBareOnly = (body.hasComments && state === "request-body") || (this.#inFence && state === "response-body");
-    return !isBareOnly || /^#{3,}[ \t]*$/.test(this.#text.slice(from, Math.min(to, from + 200)));
+    return (
+      !isBareOnly ||
+      /^#{3,}[ \t]*$/.test(this.#text.slice(from, Math.min(to, from + 200))) ||
+      (state === "response-body" && this.#isHeadingOfMessage(from, to))
+    );
+  }
+
+  #isHeadingOfMessage(from: number, to: number): boolean {
+    const announced = this.#message.isHeld(from) ? null : announcedAt(this.#text, from, to);
+    return announced !== null && announced !== "detail" && isMessageBelow(this.#text, this.#next);
   }
 
   #transcript(from: number, first: number, to: number): LineKind {

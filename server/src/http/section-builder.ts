@@ -7,7 +7,7 @@ import type { FenceInfo } from "./fence-info";
 import type { Line, LineKind } from "./line";
 import { MessageReader } from "./message-reader";
 import type { PanelDraft, PanelEvent } from "./panel";
-import { headingAt } from "./panel-words";
+import { type Announced, announcedAt } from "./panel-words";
 import { isPseudo } from "./pseudo-fields";
 import type { ReadLine } from "./read-line";
 import { requestLine } from "./request-line";
@@ -24,6 +24,7 @@ interface BlockDraft {
   readonly title: string;
   readonly fence: number;
   readonly badExample: boolean;
+  readonly announces: Announced | null;
   readonly afterHeading: boolean;
   readonly messages: (Draft | PanelDraft)[];
 }
@@ -63,6 +64,8 @@ export class SectionBuilder {
   #sawMessage = false;
   #fence = 0;
   #badExample = false;
+  /** What the last line between two fences that announces something says. */
+  #announces: Announced | null = null;
   #afterHeading = false;
   /** The copy of a browser's panel that is being read. */
   #panel: PanelDraft | null = null;
@@ -108,8 +111,10 @@ export class SectionBuilder {
     });
   }
 
-  heading(): void {
-    this.#afterHeading = true;
+  /** Notes a heading between two fences, or a line that takes its place. */
+  heading(heading: Announced | "apart"): void {
+    this.#afterHeading ||= heading === "apart";
+    this.#announces = heading === "apart" ? null : heading;
   }
 
   #openBlock(start: number, title: string): BlockDraft {
@@ -118,10 +123,12 @@ export class SectionBuilder {
       title,
       fence: this.#fence,
       badExample: this.#badExample,
+      announces: title === "" ? this.#announces : announcedAt(title, 0, title.length),
       afterHeading: this.#afterHeading,
       messages: [],
     };
     this.#blocks.push(this.#block);
+    this.#announces = null;
     this.#afterHeading = false;
     this.#message = null;
     this.#panel = null;
@@ -266,8 +273,8 @@ export class SectionBuilder {
   }
 
   #noteHeading({ content, end }: Line): void {
-    const part = headingAt(this.#text, content, end)?.part;
-    this.#heading = part === "request" || part === "response" ? part : this.#heading;
+    const announced = announcedAt(this.#text, content, end);
+    this.#heading = announced === null || announced === "detail" ? this.#heading : announced;
   }
 
   #linesOf({ first, end }: Draft): readonly Line[] {
@@ -382,12 +389,12 @@ export class SectionBuilder {
       suppressions,
       unreadFences,
       fences: this.#fence,
-      endsAfterHeading: this.#afterHeading,
+      endsAfterHeading: this.#afterHeading || this.#announces === "request",
     };
     const reader = new MessageReader(this.#text, lines, section, variables, this.start);
     for (const [
       index,
-      { start, messages: collected, title, fence, badExample, afterHeading },
+      { start, messages: collected, title, fence, badExample, announces, afterHeading },
     ] of this.#blocks.entries()) {
       const messages = moveFactsUp(collected);
       const drafts = messages.filter((draft) => draft.kind !== "panel");
@@ -403,6 +410,7 @@ export class SectionBuilder {
         title,
         fence,
         badExample,
+        announces,
         afterHeading,
       });
     }

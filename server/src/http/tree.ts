@@ -4,6 +4,7 @@ import type { LineStretch } from "../text/line-index";
 import type { Anchor, Place, Range } from "../text/range";
 import type { Value } from "../text/unknown";
 import { firstFrom, type Line } from "./line";
+import type { Announced } from "./panel-words";
 import type { Privacy } from "./privacy";
 import type { SuppressionScope } from "./suppression-comment";
 import type { ResolvedReferences } from "./value";
@@ -147,9 +148,9 @@ export interface Block extends Anchor {
   readonly fence: number;
   /** Whether the fence is marked as a bad example (`http example-bad`), so that nothing in it is reported. */
   readonly badExample: boolean;
-  /**
-   * Whether there is a Markdown heading above the block in its section that doesn't announce a response, and no other block after that heading.
-   */
+  /** What the heading right above the block announces: its title or, in Markdown, a line above its fence. Null if it announces nothing. */
+  readonly announces: Announced | null;
+  /** Whether there is a Markdown heading above the block in its section that announces nothing, and no other block after that heading. */
   readonly afterHeading: boolean;
 }
 
@@ -202,7 +203,7 @@ export interface HttpDocument {
   rangeOf(place: Place): Range;
   /** Index in `blocks`. */
   indexOf(block: Block): number;
-  /** Whether there is a Markdown heading between a block and the one before that doesn't announce a response. */
+  /** Whether there is a Markdown heading between a block and the one before that announces nothing. */
   isAfterHeading(block: Block): boolean;
   readonly blocks: readonly Block[];
   /** The meanings of the references in the text. */

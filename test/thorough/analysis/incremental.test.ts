@@ -67,8 +67,45 @@ const PIECES = [
   "\u{feff}",
 ];
 
-const piece = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...PIECES) }, fc.string({ maxLength: 6 }));
-const document = fc.array(piece, { minLength: 1, maxLength: 14 }).map((pieces) => pieces.join(""));
+/** Pieces of copies from browsers' panels and of notes: headings, heads below them, facts, fields. */
+const PARTS = [
+  "### Response Headers\n",
+  "### Request Headers\n",
+  "### Response Body\n",
+  "### General\n",
+  "### Response\n```http\n",
+  "**Request**\n\n```http\n",
+  "Response\n---\n",
+  "// Request Headers\n",
+  "Response Headers (1.2 kB)\n",
+  "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com\n\n",
+  "HTTP/1.1 302 Found\nLocation: https://api.example.com/b\nAccess-Control-Allow-Origin: *\n\n",
+  "GET /a HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n\n",
+  "GET /b HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n\n",
+  "Request URL: https://api.example.com/a\nRequest Method: GET\nStatus Code: 200 OK\n",
+  "Request URL\nhttps://api.example.com/b\nRequest Method\nPUT\n",
+  "access-control-allow-origin: *\nvary: Origin\n",
+  "origin\nhttps://app.example.com\n",
+  ":authority: api.example.com\n:method: GET\n:path: /a\n",
+  "Provisional headers are shown\n",
+  "view source\n",
+  "\n",
+  "```\n",
+  "###\n",
+];
+
+const part = fc.constantFrom(...PARTS);
+const piece = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom(...PIECES) },
+  { weight: 2, arbitrary: part },
+  fc.string({ maxLength: 6 }),
+);
+const document = fc
+  .array(fc.oneof({ weight: 2, arbitrary: fc.array(piece, { maxLength: 14 }) }, fc.array(part, { maxLength: 14 })), {
+    minLength: 1,
+    maxLength: 2,
+  })
+  .map((pieces) => pieces.flat().join(""));
 
 /** Definitions of an environment. One is secret: its value is hidden unless the text itself has it. */
 const ENVIRONMENT: EnvironmentVariables = new Map([
@@ -160,6 +197,8 @@ Access-Control-Allow-Origin: https://app.example.com
 
 `;
   const after = "GET https://cdn.example.net/b\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\n";
+  const asked = (name: string) => `GET /${name} HTTP/1.1\nHost: api.example\nOrigin: https://app.example.com\n\n`;
+  const answer = (name: string) => `HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://${name}.example\n\n`;
   const fence = (inner: string) => `\`\`\`http\n${inner}\`\`\`\n`;
   const words = "Words.\n\n".repeat(1300);
 
@@ -226,6 +265,16 @@ Access-Control-Allow-Origin: https://app.example.com
       carrier: "markdown",
       before: `Words\n\n${fence(redirect)}\n${fence(after)}`,
       after: `\`\`\`js\n\nWords\n\n${fence(redirect)}\n${fence(after)}`,
+    },
+    {
+      what: "a heading that puts each response above its request",
+      before: `### Response\n${answer("a")}### Request\n${asked("a")}### Response\n${answer("b")}### Request\n${asked("b")}`,
+      after: `### Answer\n${answer("a")}### Request\n${asked("a")}### Response\n${answer("b")}### Request\n${asked("b")}`,
+    },
+    {
+      what: "a response that no longer says that a heading begins another part",
+      before: `### Response\n${answer("a")}### Request\n${asked("a")}### Request\n${asked("b")}${answer("c")}### Response\n${answer("b")}`,
+      after: `### Response\n${answer("a")}### Request\n${asked("a")}### Request\n${asked("b")}### Response\n${answer("b")}`,
     },
     {
       what: "another language by its first lines",
