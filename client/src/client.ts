@@ -3,6 +3,7 @@ import { RevealOutputChannelOn } from "vscode-languageclient";
 import { codeLensMiddleware, registerCodeLenses } from "./code-lenses";
 import { completionMiddleware } from "./completion";
 import { registerCopyExchange } from "./copy-exchange";
+import { registerCursor } from "./cursor";
 import { DOCUMENT_SELECTOR } from "./document-selector";
 import { ExplainExchange } from "./explain-exchange";
 import { insertPreflight } from "./insert-preflight";
@@ -44,6 +45,7 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
     server,
     registerStatus(server, CLIENT_NAME),
     registerCodeLenses(server),
+    registerCursor(server),
     commands.registerCommand("corsLens.restartServer", () => server.restart()),
     commands.registerCommand("corsLens.showOutput", () => output.show()),
     new ExplainExchange(server, context),

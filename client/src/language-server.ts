@@ -107,6 +107,15 @@ export class LanguageServer implements Disposable {
       : null;
   }
 
+  /** Drops the notification if the server isn't running. */
+  notify(method: string, params: object): void {
+    if (this.#state === "running") {
+      this.#server?.client.sendNotification(method, params).catch((error: unknown) => {
+        this.#server?.client.outputChannel.warn(String(error));
+      });
+    }
+  }
+
   dispose(): void {
     void this.stop();
     this.#changed.dispose();

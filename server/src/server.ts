@@ -13,6 +13,7 @@ import { ENVIRONMENT_FILE_GLOBS } from "./environment/file-kind";
 import { afterBurst } from "./lsp/after-burst";
 import { annotationCapabilities, registerAnnotations } from "./lsp/annotations";
 import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
+import { type Clock, SYSTEM_CLOCK } from "./lsp/clock";
 import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
 import { completion } from "./lsp/completion";
 import { CONNECTION_OPTIONS } from "./lsp/connection-options";
@@ -27,17 +28,23 @@ import { hover } from "./lsp/hover";
 import { navigationCapabilities, registerNavigation } from "./lsp/navigation";
 import { onDocumentOf } from "./lsp/on-document";
 import { ProjectStore } from "./lsp/project-store";
-import { CopyExchangeRequest, ExplainExchangeRequest } from "./lsp/protocol";
+import { CopyExchangeRequest, CursorMovedNotification, ExplainExchangeRequest } from "./lsp/protocol";
 import { SettingsStore } from "./lsp/settings";
+import { Typing } from "./lsp/typing";
 import { WorkspaceFiles } from "./lsp/workspace-files";
 import type { Platform } from "./platform";
 import { PROJECT_FILE_GLOBS } from "./project/file-name";
 import { VERSION } from "./version";
 
+interface Parts {
+  readonly analyseText?: typeof analyse;
+  readonly clock?: Clock;
+}
+
 /**
  * The composition root: starts the language server on any connection.
  * @param connect makes the connection for this platform.
- * @param analyseText makes the analyses.
+ * @param parts what tests replace: the function that makes the analyses, and the clock.
  * @returns the exit code for a process whose client has gone.
  */
 export function startServer(
@@ -45,7 +52,7 @@ export function startServer(
   writer: MessageWriter,
   connect: (reader: MessageReader, writer: MessageWriter, options: ConnectionOptions) => Connection,
   platform: Platform,
-  analyseText = analyse,
+  { analyseText = analyse, clock = SYSTEM_CLOCK }: Parts = {},
 ): Pick<Gate, "exitCode"> {
   const gate = new Gate(reader, writer);
   const connection = connect(gate, writer, CONNECTION_OPTIONS);
@@ -64,9 +71,12 @@ export function startServer(
   const environments = new EnvironmentStore(connection, platform, files);
   const projects = new ProjectStore(connection, platform, files);
   const documents = new Documents(connection, () => settings, environments, projects, analyseText);
+  const typing = new Typing(documents, clock);
   const onDocument = onDocumentOf(connection, documents);
   files.onDidChange(refresh);
   connection.onNotification(ChangeDropped, ({ uri }) => documents.lose(uri, NOT_UNDERSTOOD));
+
+  connection.onNotification(CursorMovedNotification, (params) => typing.cursorMoved(params));
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     client = abilitiesOf(params.capabilities);
@@ -74,8 +84,8 @@ export function startServer(
     files.initialize(params);
     const registerDiagnostics = client.pullsDiagnostics ? registerPullDiagnostics : registerPushDiagnostics;
     refreshes = [
-      registerDiagnostics(connection, documents, client),
-      registerAnnotations(connection, onDocument, client),
+      registerDiagnostics(connection, documents, typing, client, clock),
+      registerAnnotations(connection, onDocument, typing, client),
     ];
     registerNavigation(connection, documents, onDocument, client);
     return {

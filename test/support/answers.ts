@@ -27,6 +27,7 @@ import { selectionRanges } from "../../server/src/lsp/selection-ranges";
 import { semanticTokens } from "../../server/src/lsp/semantic-tokens";
 import { documentSymbols, workspaceSymbols } from "../../server/src/lsp/symbols";
 import { toDiagnostic } from "../../server/src/lsp/to-protocol";
+import { verdictsOf } from "../../server/src/navigate/verdicts";
 import { tokensOf } from "../../server/src/tokens/tokens";
 
 /** A client that supports everything on which an answer depends. */
@@ -77,6 +78,7 @@ export class Answers {
       carrier,
       settings,
       annotations: { codeLens: true, inlayHints: true, notCors: false },
+      isReportedOnSave: false,
     };
   }
 
@@ -84,11 +86,12 @@ export class Answers {
   whole() {
     const { analysed } = this;
     const { analysis } = analysed;
+    const verdicts = verdictsOf(analysis, analysed.annotations.notCors);
     const all = { start: { line: 0, character: 0 }, end: analysis.lines.positionAt(analysis.document.text.length) };
     return {
       diagnostics: analysis.findings.map((finding) => toDiagnostic(finding, analysed, CLIENT)),
-      codeLenses: codeLenses(analysed, CLIENT),
-      inlayHints: inlayHints(analysed, all),
+      codeLenses: codeLenses(analysed, verdicts, CLIENT),
+      inlayHints: inlayHints(analysed, verdicts, all),
       symbols: documentSymbols(analysed, CLIENT),
       workspaceSymbols: workspaceSymbols(analysed, ""),
       foldingRanges: foldingRanges(analysed, CLIENT),

@@ -10,4 +10,5 @@ export interface AnalysedDocument {
   readonly carrier: Carrier;
   readonly settings: Settings;
   readonly annotations: AnnotationSettings;
+  readonly isReportedOnSave: boolean;
 }

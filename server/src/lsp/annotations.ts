@@ -1,11 +1,14 @@
 import { CodeLensRefreshRequest, type Connection, type ServerCapabilities } from "vscode-languageserver";
+import { verdictsOf } from "../navigate/verdicts";
 import { tokensIn, tokensOf } from "../tokens/tokens";
+import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
 import { codeLenses } from "./code-lenses";
 import { describe } from "./guard";
 import { inlayHints } from "./inlay-hints";
 import type { OnDocument } from "./on-document";
 import { SEMANTIC_TOKENS_LEGEND, semanticTokens } from "./semantic-tokens";
+import type { Typing } from "./typing";
 
 export function annotationCapabilities({ codeLens, inlayHint, semanticTokens }: ClientAbilities): ServerCapabilities {
   return {
@@ -17,6 +20,8 @@ export function annotationCapabilities({ codeLens, inlayHint, semanticTokens }: 
   };
 }
 
+type Refresh = readonly [isSupported: boolean, refresh: () => Promise<unknown>];
+
 /**
  * Registers what an editor shows in the text: verdicts above and after request lines, and semantic colours.
  * @returns a function that makes the client request everything again, after settings or variables have changed.
@@ -24,15 +29,22 @@ export function annotationCapabilities({ codeLens, inlayHint, semanticTokens }: 
 export function registerAnnotations(
   connection: Connection,
   onDocument: OnDocument,
+  typing: Typing,
   client: ClientAbilities,
 ): () => void {
   const { languages } = connection;
+  // Without a refresh, the client would never hear of what is held back.
+  const isQuiet = [client.codeLens, client.inlayHint].every(({ supported, refreshes }) => refreshes || !supported);
+  const verdicts = (analysed: AnalysedDocument) =>
+    isQuiet ? typing.verdicts(analysed) : verdictsOf(analysed.analysis, analysed.annotations.notCors);
   connection.onCodeLens(
-    onDocument("Code lenses", [], (analysed) => (analysed.annotations.codeLens ? codeLenses(analysed, client) : [])),
+    onDocument("Code lenses", [], (analysed) =>
+      analysed.annotations.codeLens ? codeLenses(analysed, verdicts(analysed), client) : [],
+    ),
   );
   languages.inlayHint.on(
     onDocument("Inlay hints", [], (analysed, { range }) =>
-      analysed.annotations.inlayHints ? inlayHints(analysed, range) : [],
+      analysed.annotations.inlayHints ? inlayHints(analysed, verdicts(analysed), range) : [],
     ),
   );
   languages.semanticTokens.on(
@@ -46,13 +58,13 @@ export function registerAnnotations(
     }),
   );
 
-  const refreshes: readonly (readonly [supported: boolean, refresh: () => Promise<unknown>])[] = [
+  const ofVerdicts: readonly Refresh[] = [
     [client.codeLens.refreshes, () => connection.sendRequest(CodeLensRefreshRequest.type)],
     [client.inlayHint.refreshes, () => languages.inlayHint.refresh()],
-    [client.semanticTokens.refreshes, () => languages.semanticTokens.refresh()],
   ];
-  return () => {
-    for (const [supported, refresh] of refreshes) {
+  const ofTokens: Refresh = [client.semanticTokens.refreshes, () => languages.semanticTokens.refresh()];
+  const refreshAll = (some: readonly Refresh[]) => {
+    for (const [supported, refresh] of some) {
       if (supported) {
         refresh().catch((error: unknown) =>
           connection.console.error(`The client failed to refresh: ${describe(error)}`),
@@ -60,4 +72,10 @@ export function registerAnnotations(
       }
     }
   };
+  typing.onDidFinish((_, heldBack) => {
+    if (heldBack.verdicts) {
+      refreshAll(ofVerdicts);
+    }
+  });
+  return () => refreshAll([...ofVerdicts, ofTokens]);
 }

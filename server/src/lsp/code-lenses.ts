@@ -1,5 +1,5 @@
 import type { CodeLens } from "vscode-languageserver";
-import { verdictsOf } from "../navigate/verdicts";
+import type { ShownVerdict } from "../navigate/verdicts";
 import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
 import { EXPLAIN_EXCHANGE_COMMAND } from "./protocol";
@@ -7,11 +7,12 @@ import { toRange } from "./to-protocol";
 
 /** The verdict above each exchange. A click explains it, if the client has the command. */
 export function codeLenses(
-  { analysis, document, annotations }: AnalysedDocument,
+  { analysis, document }: AnalysedDocument,
+  verdicts: readonly ShownVerdict[],
   { commands }: ClientAbilities,
 ): CodeLens[] {
   const canExplain = commands.includes(EXPLAIN_EXCHANGE_COMMAND);
-  return verdictsOf(analysis, annotations.notCors).map(({ label, reason, line }) => {
+  return verdicts.map(({ label, reason, line }) => {
     const range = toRange(analysis.lines, line);
     return {
       range,

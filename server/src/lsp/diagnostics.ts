@@ -8,9 +8,11 @@ import {
 import type { Finding, Severity } from "../rules/framework/rule";
 import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
+import type { Clock } from "./clock";
 import type { Documents } from "./documents";
 import { describe, guard } from "./guard";
 import { toDiagnostic, toNotice } from "./to-protocol";
+import type { Typing } from "./typing";
 
 /**
  * For a client that requests diagnostics.
@@ -19,8 +21,13 @@ import { toDiagnostic, toNotice } from "./to-protocol";
 export function registerPullDiagnostics(
   connection: Connection,
   documents: Documents,
+  typing: Typing,
   client: ClientAbilities,
 ): () => void {
+  // Without a refresh, the client would never hear of what is held back.
+  const shown: ShownFindings = client.refreshesDiagnostics
+    ? (analysed) => typing.findings(analysed)
+    : ({ analysis }) => analysis.findings;
   /** The last report of each document. It stays valid until the document is saved, if findings are reported on save. */
   const reports = new Map<string, FullDocumentDiagnosticReport>();
   let count = 0;
@@ -38,7 +45,7 @@ export function registerPullDiagnostics(
             ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: last.resultId }
             : last;
         }
-        const items = await diagnosticsOf(documents, uri, client);
+        const items = await diagnosticsOf(documents, uri, shown, client);
         const report = { kind: DocumentDiagnosticReportKind.Full, resultId: String(++count), items } as const;
         if (documents.get(uri) !== undefined) {
           reports.set(uri, report);
@@ -56,6 +63,11 @@ export function registerPullDiagnostics(
   };
   documents.onDidSave(refresh);
   documents.onDidLose(refresh);
+  typing.onDidFinish((_, heldBack) => {
+    if (heldBack.findings) {
+      refresh();
+    }
+  });
   for (const store of [documents.texts, documents.notebooks.cellTextDocuments]) {
     store.onDidClose(({ document }) => reports.delete(document.uri));
   }
@@ -71,12 +83,14 @@ const DEBOUNCE_MS = 100;
 export function registerPushDiagnostics(
   connection: Connection,
   documents: Documents,
+  typing: Typing,
   client: ClientAbilities,
+  clock: Clock,
 ): () => void {
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const timers = new Map<string, () => void>();
 
   const cancel = (uri: string) => {
-    clearTimeout(timers.get(uri));
+    timers.get(uri)?.();
     timers.delete(uri);
   };
   const publish = async (uri: string) => {
@@ -85,7 +99,7 @@ export function registerPushDiagnostics(
       return;
     }
     const version = documents.get(uri)?.version;
-    const diagnostics = await diagnosticsOf(documents, uri, client);
+    const diagnostics = await diagnosticsOf(documents, uri, (analysed) => typing.findings(analysed), client);
     if (version !== undefined && documents.get(uri)?.version === version) {
       await connection.sendDiagnostics({ uri, version, diagnostics });
     }
@@ -94,9 +108,9 @@ export function registerPushDiagnostics(
     cancel(uri);
     timers.set(
       uri,
-      setTimeout(() => {
+      clock.after(DEBOUNCE_MS, () => {
         publish(uri).catch((error: unknown) => connection.console.error(`Diagnostics failed: ${describe(error)}`));
-      }, DEBOUNCE_MS),
+      }),
     );
   };
   const clear = (uri: string) => {
@@ -110,6 +124,11 @@ export function registerPushDiagnostics(
   }
   documents.onDidSave(schedule);
   documents.onDidLose(schedule);
+  typing.onDidFinish((uri, heldBack) => {
+    if (heldBack.findings) {
+      schedule(uri);
+    }
+  });
   return () => {
     for (const { uri } of documents.all()) {
       schedule(uri);
@@ -117,23 +136,35 @@ export function registerPushDiagnostics(
   };
 }
 
+/** Which findings of a document to show. */
+type ShownFindings = (analysed: AnalysedDocument) => readonly Finding[];
+
 /** The current diagnostics of an open document; none if it isn't open or not HTTP. */
-async function diagnosticsOf(documents: Documents, uri: string, client: ClientAbilities): Promise<Diagnostic[]> {
+async function diagnosticsOf(
+  documents: Documents,
+  uri: string,
+  shown: ShownFindings,
+  client: ClientAbilities,
+): Promise<Diagnostic[]> {
   try {
     const analysed = await documents.analysed(uri);
     if (analysed === null) {
       const problem = documents.problemOf(uri);
       return problem === null ? [] : [toNotice(problem)];
     }
-    return diagnosticsIn(analysed, client);
+    return diagnosticsIn(analysed, shown(analysed), client);
   } catch (error) {
     documents.fail(uri, "Diagnostics", error);
     return [toNotice(documents.problemOf(uri) ?? "")];
   }
 }
 
-function diagnosticsIn(analysed: AnalysedDocument, client: ClientAbilities): Diagnostic[] {
-  const { refusal, findings } = analysed.analysis;
+function diagnosticsIn(
+  analysed: AnalysedDocument,
+  findings: readonly Finding[],
+  client: ClientAbilities,
+): Diagnostic[] {
+  const { refusal } = analysed.analysis;
   if (refusal !== null) {
     return [toNotice(refusal)];
   }

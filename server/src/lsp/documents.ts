@@ -1,4 +1,10 @@
-import { type Connection, NotebookDocuments, type TextDocumentIdentifier, TextDocuments } from "vscode-languageserver";
+import {
+  type Connection,
+  NotebookDocuments,
+  type TextDocumentContentChangeEvent,
+  type TextDocumentIdentifier,
+  TextDocuments,
+} from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Analysis, analyse } from "../analysis";
 import { withOverrides } from "../project/settings";
@@ -23,6 +29,7 @@ export class Documents {
   /** The documents whose text may differ from the editor's. */
   readonly #lost = new Set<string>();
   #lostListeners: ((uri: string) => void)[] = [];
+  #editListeners: ((uri: string, changes: readonly TextDocumentContentChangeEvent[]) => void)[] = [];
   /** The last version of each document of which something failed. */
   readonly #failed = new Map<string, number>();
   readonly #saved: SavedVersions;
@@ -43,6 +50,11 @@ export class Documents {
     const synced = syncedText({
       lost: (uri, reason) => this.lose(uri, reason),
       found: (uri) => this.#lost.delete(uri),
+      changed: (uri, changes) => {
+        for (const tell of this.#editListeners) {
+          tell(uri, changes);
+        }
+      },
       warn: (message) => connection.console.warn(message),
     });
     this.texts = new TextDocuments(synced);
@@ -132,6 +144,11 @@ export class Documents {
     this.#lostListeners = [...this.#lostListeners, listener];
   }
 
+  /** @param listener called with the changes of each version, before the document has them. */
+  onDidEdit(listener: (uri: string, changes: readonly TextDocumentContentChangeEvent[]) => void): void {
+    this.#editListeners = [...this.#editListeners, listener];
+  }
+
   /** Writes one line to the log for each version of a document of which something fails. */
   fail(uri: string, what: string, error: unknown): void {
     const version = this.get(uri)?.version ?? -1;
@@ -172,10 +189,8 @@ export class Documents {
     return isReportedOnSave && document !== undefined && !this.#saved.isSaved(document);
   }
 
-  /** An untitled document is never reported on save, because it may never be saved. */
   async #isReportedOnSave(uri: string): Promise<boolean> {
-    const { run } = await this.#settings().of(uri);
-    return run === "onSave" && !uri.startsWith("untitled:");
+    return isReportedOnSave(uri, await this.#settings().of(uri));
   }
 
   /** The analysis of an open document; null if it isn't open, isn't HTTP, or is ignored by its project. */
@@ -213,7 +228,16 @@ export class Documents {
         return null;
       }
     });
-    return analysis === null ? null : { document, carrier, settings: own, annotations, analysis };
+    return analysis === null
+      ? null
+      : {
+          document,
+          carrier,
+          settings: own,
+          annotations,
+          isReportedOnSave: isReportedOnSave(uri, userSettings),
+          analysis,
+        };
   }
 
   #forget(uri: string): void {
@@ -224,6 +248,11 @@ export class Documents {
     this.#environments.forget(uri);
     this.#projects.forget(uri);
   }
+}
+
+/** An untitled document is never reported on save, because it may never be saved. */
+function isReportedOnSave(uri: string, { run }: EditorSettings): boolean {
+  return run === "onSave" && !uri.startsWith("untitled:");
 }
 
 /** Why a document is lost when a change of it is dropped. */

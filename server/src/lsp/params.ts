@@ -162,6 +162,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "textDocument/semanticTokens/full": onDocument,
   "textDocument/semanticTokens/range": inRange,
   "$/corsLens/changeDropped": record({ uri: string }),
+  "corsLens/cursorMoved": record({ textDocument: versioned, line: optionalOrNull(uinteger) }),
   "corsLens/explainExchange": atPosition,
   "corsLens/copyExchange": record({ textDocument, position, format: oneOf(COPY_FORMATS) }),
 };

@@ -1,4 +1,10 @@
-import { type Position, RequestType, type TextDocumentIdentifier } from "vscode-languageserver";
+import {
+  NotificationType,
+  type Position,
+  RequestType,
+  type TextDocumentIdentifier,
+  type VersionedTextDocumentIdentifier,
+} from "vscode-languageserver";
 import type { CopyFormat, ExchangeCopy } from "../copy/copy-exchange";
 
 /** Extensions of the Language Server Protocol. */
@@ -41,6 +47,18 @@ export const COPY_COMMANDS: Readonly<Record<CopyFormat, string>> = {
 export interface CompletionData {
   readonly continues: true;
 }
+
+export interface CursorMovedParams {
+  readonly textDocument: VersionedTextDocumentIdentifier;
+  /** Zero-based; null if the cursor has left the document. */
+  readonly line: number | null;
+}
+
+/**
+ * From client to server: the cursor is on another line. The server then reports what it held back while someone was typing on the line before. It does
+ * so after a second in any case.
+ */
+export const CursorMovedNotification = new NotificationType<CursorMovedParams>("corsLens/cursorMoved");
 
 /** From client to server: the explanation of the exchange at a position, or null if there is none. */
 export const ExplainExchangeRequest = new RequestType<ExplainExchangeParams, ExplainExchangeResult | null, void>(

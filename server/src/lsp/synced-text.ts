@@ -1,4 +1,4 @@
-import type { TextDocumentsConfiguration } from "vscode-languageserver";
+import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
 /** Hears of problems when a document is kept in sync with the editor. */
@@ -7,11 +7,13 @@ export interface SyncListener {
   readonly lost: (uri: string, reason: string) => void;
   /** The text is the editor's again. */
   readonly found: (uri: string) => void;
+  /** The changes of one version come next. */
+  readonly changed: (uri: string, changes: readonly TextDocumentContentChangeEvent[]) => void;
   readonly warn: (message: string) => void;
 }
 
 /** Keeps documents in sync, and says when that isn't possible. */
-export function syncedText({ lost, found, warn }: SyncListener): TextDocumentsConfiguration<TextDocument> {
+export function syncedText({ lost, found, changed, warn }: SyncListener): TextDocumentsConfiguration<TextDocument> {
   return {
     create(uri, languageId, version, text) {
       found(uri);
@@ -22,6 +24,7 @@ export function syncedText({ lost, found, warn }: SyncListener): TextDocumentsCo
       if (version <= document.version) {
         warn(`${uri}: version ${version} comes after version ${document.version}.`);
       }
+      changed(uri, changes);
       let updated = document;
       for (const { text, ...place } of changes) {
         // Some clients send null instead of nothing.

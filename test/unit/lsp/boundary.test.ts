@@ -25,11 +25,13 @@ function start() {
     new StreamMessageWriter(toClient),
     (reader, writer) => createConnection(reader, writer),
     {},
-    (text, ...more) => {
-      if (text.includes("BOOM")) {
-        throw new Error("an internal error");
-      }
-      return analyse(text, ...more);
+    {
+      analyseText(text, ...more) {
+        if (text.includes("BOOM")) {
+          throw new Error("an internal error");
+        }
+        return analyse(text, ...more);
+      },
     },
   );
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
