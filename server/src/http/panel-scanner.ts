@@ -368,6 +368,9 @@ export class PanelScanner {
       return isOtherMessage(text, first, to, next, this.#isAfterBlank) ? null : "panel";
     }
     const { start, end, value } = name;
+    if (/^origin$/i.test(text.slice(start, end)) && isProse(text.slice(value.start, value.end))) {
+      return "panel";
+    }
     if (value.start < value.end) {
       this.#field({ start, end }, name.colon, value, next);
       return start === first ? "field" : "panel";
@@ -580,6 +583,11 @@ function isNameAboveValue(text: string, first: number, to: number, isHeaded: boo
 /** Words that a header's value doesn't have: spaces that aren't after commas or semicolons, or the end of a sentence. */
 function isSentence(line: string): boolean {
   return /[^,;\s]\s|[.!?]$/.test(line);
+}
+
+/** Words that no browser writes for an origin: `Origin: where the page comes from`. */
+function isProse(value: string): boolean {
+  return /^[a-z]/i.test(value) && isSentence(value) && !value.includes("://");
 }
 
 /** Words such as `Date` may also be prose. */

@@ -99,6 +99,7 @@ const AROUND: Readonly<Record<string, (copy: string) => string>> = {
   "above another exchange": (copy) => `${copy}\n${ANOTHER}`,
   "below another exchange": (copy) => `${ANOTHER}\n${copy}`,
   "right below a body": (copy) => `${ANOTHER}\n{"a": 1}\n${copy}`,
+  "above words that look like a field": (copy) => `${copy}\nOrigin: the page that asks, in our case.\n`,
   "with Windows line ends": (copy) => copy.replaceAll("\n", "\r\n"),
   indented: (copy) => copy.replaceAll(/^(?=.)/gm, "  "),
 };
