@@ -34,21 +34,18 @@ export function responsesOf(document: HttpDocument, blocks: readonly Block[]): R
     previous = block;
     const answers = answersInRecords(block);
     for (const message of block.messages) {
-      if (message.record !== null && answers.has(message.record)) {
+      const { record } = message;
+      if (record === "unclear" || (record !== null && answers.has(record))) {
         settle();
         if (message.kind === "request") {
-          pairs.push({ request: message, response: answers.get(message.record) ?? null });
+          pairs.push({ request: message, response: record === "unclear" ? null : (answers.get(record) ?? null) });
         }
       } else if (message.kind === "request") {
         if (responses.length > 0 || !isInBlock(requests.at(-1), block)) {
           settle();
         }
         requests.push(message);
-      } else if (
-        message.kind === "response" &&
-        requests.length > 0 &&
-        (message.record === null || responses.length === 0)
-      ) {
+      } else if (message.kind === "response" && requests.length > 0 && (record === null || responses.length === 0)) {
         // A copy of another response isn't a second answer.
         responses.push(message);
       }
@@ -91,9 +88,11 @@ export function responsesAbove(blocks: readonly Block[]): RequestWithResponse[] 
 /** Whether a block has the response to the last request of the nearest block above with messages. */
 export function isAnsweredBy(document: HttpDocument, above: Block, block: Block, previous: Block): boolean {
   const last = above.messages.at(-1);
+  const record = last?.record ?? null;
   return (
     last?.kind === "request" &&
-    !(last.record !== null && answersInRecords(above).has(last.record)) &&
+    record !== "unclear" &&
+    !(record !== null && answersInRecords(above).has(record)) &&
     continues(document, block, previous, false)
   );
 }
@@ -103,7 +102,10 @@ function answersInRecords({ messages }: Block): ReadonlyMap<number, Response> {
   const requests = new Set(messages.flatMap(({ kind, record }) => (kind === "request" ? [record] : [])));
   return new Map(
     messages.flatMap((message) =>
-      message.kind === "response" && message.record !== null && requests.has(message.record)
+      message.kind === "response" &&
+      message.record !== null &&
+      message.record !== "unclear" &&
+      requests.has(message.record)
         ? [[message.record, message]]
         : [],
     ),

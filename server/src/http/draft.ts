@@ -21,7 +21,7 @@ export interface Draft {
   /** The kind of message that a heading right above announces. */
   readonly heading: "request" | "response" | null;
   /** See `Message.record`. */
-  record: number | null;
+  record: number | "unclear" | null;
   /** Whether there are fields after a blank line below a request without a body: they may have been meant for the request. */
   hasFieldsBelow: boolean;
 }

@@ -86,12 +86,13 @@ export function pairUpwards(
   first: number,
 ): number {
   let record = first;
-  for (let i = 0; i + 1 < drafts.length; i += 2) {
-    const [response, request] = [drafts[i], drafts[i + 1]];
+  let end = 0;
+  for (; end + 1 < drafts.length; end += 2) {
+    const [response, request] = [drafts[end], drafts[end + 1]];
     if (
       response?.kind !== "response" ||
       request?.kind !== "request" ||
-      !(isHeaded(response, request) || hasFirefoxMark(text, lines, response))
+      !((isHeaded(response) && isHeaded(request)) || hasFirefoxMark(text, lines, response))
     ) {
       break;
     }
@@ -99,11 +100,37 @@ export function pairUpwards(
     request.record = record;
     record++;
   }
+  return drafts.some(({ kind }) => kind === "request") ? pairHeaded(drafts, end, record) : record;
+}
+
+/**
+ * Pairs the messages below headings from `start` on, if the first one of all is a response. Below two requests in succession, the half between
+ * them is missing, and what belongs together is unclear, up to two responses in succession.
+ */
+function pairHeaded(drafts: readonly (Draft | PanelDraft)[], start: number, first: number): number {
+  let record = first;
+  let isResponseFirst = start > 0 || drafts[0]?.kind === "response";
+  let previous = null as Draft | null;
+  for (const draft of isResponseFirst ? drafts.slice(start) : []) {
+    if (!isHeaded(draft)) {
+      break;
+    }
+    if (draft.kind === (previous?.kind ?? "request")) {
+      isResponseFirst = draft.kind === "response";
+    }
+    draft.record = "unclear";
+    if (isResponseFirst && draft.kind === "request" && previous !== null) {
+      previous.record = record;
+      draft.record = record;
+      record++;
+    }
+    previous = draft;
+  }
   return record;
 }
 
-function isHeaded(response: Draft, request: Draft): boolean {
-  return response.heading === "response" && request.heading === "request";
+function isHeaded(draft: Draft | PanelDraft): draft is Draft {
+  return draft.kind !== "panel" && draft.heading === draft.kind;
 }
 
 function hasFirefoxMark(text: string, lines: readonly Line[], { first, headEnd }: Draft): boolean {

@@ -99,9 +99,10 @@ interface MessageBase extends Anchor {
   readonly block: number;
   /**
    * The number of the copy from a browser's tools that the message is in; null for other messages. A request and a response with the same number
-   * belong together, whichever comes first. In a copy of a panel, the lines of both may alternate.
+   * belong together, whichever comes first. In a copy of a panel, the lines of both may alternate. `unclear` if headings leave open to which message
+   * it belongs.
    */
-  readonly record: number | null;
+  readonly record: number | "unclear" | null;
 }
 
 export interface Request extends MessageBase {
