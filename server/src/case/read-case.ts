@@ -1,8 +1,9 @@
-import { get } from "../cors/header-list";
+import { get, type Header, type HeaderList } from "../cors/header-list";
 import { extractHeaderListValues, isToken } from "../cors/list-values";
 import { normalizeMethod } from "../cors/method";
 import type { CorsResponse, CredentialsMode } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
+import { headerNamed } from "../headers/headers";
 import type { HeaderName } from "../headers/table";
 import { fieldsNamed, type Request, type Response } from "../http/tree";
 import { memo } from "../text/memo";
@@ -32,7 +33,7 @@ export function readCase(exchange: Exchange, preflight: Exchange | null, credent
     page: page?.value ?? null,
     credentials: credentials?.mode ?? "omit",
     headers: scriptHeadersOf(request, namesAskedFor(exchange)),
-    response: response === null ? null : responseTo(request, response, preflight),
+    response: response === null ? null : withLocation(responseTo(request, response, preflight), exchange),
     isFollowed,
     announcement: kind === "preflight" ? { ...announcementOf(request), credentialsMode } : null,
     preflight:
@@ -88,6 +89,24 @@ function responseTo(request: Request, response: Response, preflight: Exchange | 
   );
   return revalidates ? { ...read, headers: { ...read.headers, complete: false } } : read;
 }
+
+/**
+ * A response with a `Location` if a command has followed it, even if the text leaves it out. After one that the text leaves open, the next ones are
+ * open too.
+ */
+function withLocation(response: CorsResponse, { isFollowed, urlList }: Exchange): CorsResponse {
+  const { status, headers } = response;
+  const isOpen = get(headers, "Location") === null || urlList.slice(1).some(isUnknown);
+  return isFollowed && isOpen
+    ? { status, headers: { ...headers, headers: [...withoutLocation(headers), OPEN_LOCATION] } }
+    : response;
+}
+
+function withoutLocation({ headers }: HeaderList): readonly Header[] {
+  return headers.filter(({ name }) => headerNamed(name) !== "Location");
+}
+
+const OPEN_LOCATION: Header = { name: "Location", value: new Unknown(null) };
 
 const CONDITIONS: readonly HeaderName[] = ["If-None-Match", "If-Modified-Since"];
 

@@ -169,7 +169,7 @@ function isPreflighted(request: FetchRequest, engine: Engine): boolean {
 }
 
 /** The condition of step 12. */
-function isTurnedToGet(method: Value, status: CorsResponse["status"]): boolean {
+export function isTurnedToGet(method: Value, status: CorsResponse["status"]): boolean {
   switch (status) {
     case 301:
     case 302:

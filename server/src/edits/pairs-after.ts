@@ -91,23 +91,31 @@ function keepsPairsIn(
   );
   const old = new Set<Message | null>(stays);
   const known = new Map(messagesOf(before).map((message, i) => [message, stays[i]]));
-  const now = pairsOf(after);
-  return [...pairsOf(before)].every(([request, response]) => {
+  const now = answersIn(after);
+  return [...answersIn(before)].every(([request, answers]) => {
     const other = known.get(request);
-    const answer = other === undefined ? null : (now.get(other) ?? null);
-    return response === null ? !old.has(answer) : answer === known.get(response);
+    const present = other === undefined ? [] : (now.get(other) ?? []);
+    return answers.length === 0
+      ? !present.some((answer) => old.has(answer))
+      : answers.length === present.length && answers.every((answer, i) => known.get(answer) === present[i]);
   });
 }
 
-function pairsOf(document: HttpDocument): ReadonlyMap<Message, Message | null> {
-  const pairs = new Map<Message, Message | null>();
+/** The responses to each request, with those of the redirects that a command has followed. */
+function answersIn(document: HttpDocument): ReadonlyMap<Message, readonly Message[]> {
+  const answers = new Map<Message, Message[]>();
   let start = 0;
   while (start < document.blocks.length) {
     const part = pairedFrom(document, start);
-    for (const { request, response } of pairsFrom(document, start, part)) {
-      pairs.set(request, response);
+    let last: Message[] = [];
+    for (const { request, response, isHop } of pairsFrom(document, start, part)) {
+      if (!isHop) {
+        last = [];
+        answers.set(request, last);
+      }
+      append(last, response === null ? [] : [response]);
     }
     start = part.end;
   }
-  return pairs;
+  return answers;
 }

@@ -2,10 +2,10 @@ import { normalizeMethod } from "../cors/method";
 import { type Block, fieldsNamed, type HttpDocument, type Message, type Request } from "../http/tree";
 import { isUnknown } from "../text/unknown";
 import { type CorsDirective, corsDirective } from "./cors-directive";
+import { mayRedirect, type RequestWithResponse } from "./hops";
 import { pageOriginOf } from "./page-origin";
 import { type PairedBlocks, pairedFrom, pairsFrom } from "./pairing";
-import { chainsOf, mayRedirect, type PairedRequest, type RedirectChain } from "./redirects";
-import type { RequestWithResponse } from "./responses";
+import { chainsOf, type PairedRequest, type RedirectChain } from "./redirects";
 import { targetOf } from "./target";
 
 /** A request with its response, and the fetch that it is part of. */
@@ -97,7 +97,7 @@ function runFrom(document: HttpDocument, start: number, surroundings: Surroundin
       const paired = pairedRequest(pair, surroundings);
       all.push(paired);
       // A preflight between a redirect and the next request doesn't end the fetch.
-      goesOn = paired.kind === "actual" ? mayRedirect(paired) : goesOn;
+      goesOn = paired.kind === "actual" ? paired.response !== null && mayRedirect(paired.response) : goesOn;
     }
   } while (goesOn && end < blocks.length);
   const own = blocks.slice(start, end);
@@ -112,13 +112,13 @@ function runFrom(document: HttpDocument, start: number, surroundings: Surroundin
 }
 
 function pairedRequest(
-  { request, response }: RequestWithResponse,
+  { request, response, isHop }: RequestWithResponse,
   { fileDirectives, originSetting }: Surroundings,
 ): PairedRequest {
   const directives = request.directives.flatMap((directive) => corsDirective(directive) ?? []);
   const origin = pageOriginOf(request, directives, fileDirectives, originSetting);
   const kind = origin !== null && isPreflight(request) ? "preflight" : "actual";
-  return { kind, request, response, target: targetOf(request), origin, directives };
+  return { kind, request, response, isHop, target: targetOf(request), origin, directives };
 }
 
 function chained(document: HttpDocument, all: readonly PairedRequest[]): ChainedRequest[] {

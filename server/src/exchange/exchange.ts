@@ -3,7 +3,7 @@ import { OPAQUE_ORIGIN } from "../cors/origin";
 import type { RequestCredentialsMode } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
 import { memoLatest } from "../text/memo";
-import { isSameValue, Unknown, type Value } from "../text/unknown";
+import { isSameValue, isUnknown, Unknown, type Value } from "../text/unknown";
 import type { ChainedRequest } from "./block-runs";
 import type { PageOrigin } from "./page-origin";
 import type { PairedRequest, RedirectChain } from "./redirects";
@@ -74,20 +74,28 @@ const exchangeFrom = memoLatest(
     redirectFrom: Exchange | null,
     preflights: readonly Exchange[],
   ): Exchange => {
-    const { kind, request, response, target } = paired;
+    const { kind, request, response, isHop, target } = paired;
     const { requests, urls, page } = chain;
     const [first = new Unknown(null), ...others] = urls;
     const at = requests.indexOf(paired);
     const urlList: [Value, ...Value[]] = [first, ...others.slice(0, at)];
+    const isOpen = urlList.slice(1).some(isUnknown);
     const isTainted = page !== null && isRedirectTainted({ urlList, origin: page.value });
     return {
       kind,
       request,
       response,
+      isHop,
       target,
       urlList,
       page,
-      origin: isTainted ? taintedOrigin(paired.origin) : at === 0 ? (paired.origin ?? page) : page,
+      origin: isOpen
+        ? OPEN_ORIGIN
+        : isTainted
+          ? taintedOrigin(paired.origin)
+          : at === 0
+            ? (paired.origin ?? page)
+            : page,
       redirectFrom,
       isFollowed: at < requests.length - 1,
       credentials: credentialsOf(chain),
@@ -95,6 +103,9 @@ const exchangeFrom = memoLatest(
     };
   },
 );
+
+/** The origin after a redirect to a URL that the text leaves open: the page's, or `null`. */
+const OPEN_ORIGIN: PageOrigin = { value: new Unknown(null), source: "redirect", place: null, reference: null };
 
 /** The origin `null`, even if the text shows another one. */
 function taintedOrigin(shown: PageOrigin | null): PageOrigin {

@@ -1,6 +1,7 @@
 import type { Announced } from "../http/panel-words";
 import type { Block, HttpDocument } from "../http/tree";
-import { isAnsweredBy, type RequestWithResponse, responsesAbove, responsesOf } from "./responses";
+import type { RequestWithResponse } from "./hops";
+import { isAnsweredBy, responsesAbove, responsesOf } from "./responses";
 
 /** Consecutive blocks whose messages pair among themselves. */
 export interface PairedBlocks {

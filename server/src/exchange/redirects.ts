@@ -1,11 +1,11 @@
 import { haveSameOrigin, isRedirectTainted } from "../cors/fetch-request";
 import { normalizeMethod } from "../cors/method";
-import { mayBeRedirectStatus } from "../cors/status";
 import { blockOf, fieldsNamed, type HttpDocument, type Request } from "../http/tree";
 import { isSameValue, isUnknown, Unknown, type Value } from "../text/unknown";
 import type { CorsDirective } from "./cors-directive";
+import { MAX_REQUESTS, mayRedirect, type RequestWithResponse } from "./hops";
+import { locationsOf } from "./location";
 import type { PageOrigin } from "./page-origin";
-import type { RequestWithResponse } from "./responses";
 import { isSameTarget, type Target, targetOfUrl } from "./target";
 
 /** A request with its response, before its redirects are known. */
@@ -71,24 +71,19 @@ function setAll(chains: Map<PairedRequest, RedirectChain>, chain: RedirectChain)
   }
 }
 
-/** Whether the next request may depend on this one. */
-export function mayRedirect({ response }: PairedRequest): boolean {
-  return response !== null && /^3/.test(response.status.text);
-}
-
 function alone(paired: PairedRequest): RedirectChain {
   return { requests: [paired], urls: [urlOf(paired)], page: paired.origin };
 }
 
-/** The most requests that a browser makes, and one more, which it doesn't make. */
-const MAX_REQUESTS = 22;
-
 /** The chain extended by a request or by its preflight; null if the request doesn't continue the chain. */
 function continued(document: HttpDocument, chain: RedirectChain, next: PairedRequest): RedirectChain | null {
   const { requests, urls } = chain;
+  if (next.isHop) {
+    return { requests: [...requests, next], urls: [...urls, urlOf(next)], page: chain.page };
+  }
   const last = requests.at(-1);
   const base = urls.at(-1);
-  const locations = last === undefined || base === undefined ? [] : locationsOf(last, base);
+  const locations = last === undefined || base === undefined ? [] : locationsOf(last.response, base);
   const location = locations.find((url) => isSameTarget(targetOfUrl(url), next.target));
   if (last === undefined || location === undefined || requests.length === MAX_REQUESTS) {
     return null;
@@ -99,39 +94,6 @@ function continued(document: HttpDocument, chain: RedirectChain, next: PairedReq
     (next.kind === "preflight" || isMethodAfter(last.request, next.request)) &&
     !isHeadingBetween(document, last.request, next.request);
   return goesOn ? { requests: [...requests, next], urls: [...urls, location], page: page.origin } : null;
-}
-
-function isRedirect({ response }: PairedRequest): boolean {
-  return response !== null && !isUnknown(response.statusValue) && mayBeRedirectStatus(Number(response.statusValue));
-}
-
-/** The URL that a response redirects to; null if it doesn't redirect, or if the text leaves the URL open. */
-function locationOf(paired: PairedRequest, base: Value): string | null {
-  return locationsOf(paired, base)[0] ?? null;
-}
-
-/** The URLs that engines read in a response: of several lines, some engines read the first one, if all are the same, and others join them. */
-function locationsOf(paired: PairedRequest, base: Value): string[] {
-  const { response } = paired;
-  if (response === null || !isRedirect(paired)) {
-    return [];
-  }
-  const values = fieldsNamed(response, "Location").flatMap(({ resolved }) => (isUnknown(resolved) ? [] : resolved));
-  const [first] = values;
-  if (first === undefined || values.length < fieldsNamed(response, "Location").length) {
-    return [];
-  }
-  const joined = values.join(", ");
-  const read = values.every((value) => value === first) ? new Set([first, joined]) : [joined];
-  return [...read].flatMap((value) => absoluteUrl(value, base) ?? []);
-}
-
-function absoluteUrl(value: string, base: Value): string | null {
-  try {
-    return (isUnknown(base) ? new URL(value) : new URL(value, base)).href;
-  } catch {
-    return null;
-  }
 }
 
 /**
@@ -172,7 +134,7 @@ function firstUrl(
   next: { readonly actual: PairedRequest | null; readonly any: PairedRequest | null },
 ): Value {
   const { target, origin, response } = paired;
-  if (target.url !== null || response === null || !mayRedirect(paired)) {
+  if (target.url !== null || response === null || !mayRedirect(response)) {
     return urlOf(paired);
   }
   const page = (origin ?? next.any?.origin)?.value ?? "";
@@ -181,14 +143,14 @@ function firstUrl(
   const urls = [...likely, "https", "http"].flatMap((scheme) =>
     target.origins.length > 0 && scheme !== "" ? [`${scheme}:${target.key}`] : [],
   );
-  const sensible = urls.filter((url) => locationOf(paired, url) !== url);
+  const sensible = urls.filter((url) => locationsOf(response, url)[0] !== url);
   const agreeing = sensible.filter((url) => isLikeOriginAfter(url, paired, next.actual));
   return agreeing[0] ?? sensible[0] ?? urls[0] ?? new Unknown(null);
 }
 
 /** Whether the `Origin` of the next request is the one that browsers send after a redirect from this URL. */
 function isLikeOriginAfter(url: string, paired: PairedRequest, next: PairedRequest | null): boolean {
-  const location = locationOf(paired, url);
+  const location = locationsOf(paired.response, url)[0] ?? null;
   const said = next?.origin?.source === "field" ? next.origin.value : null;
   const origin = paired.origin?.value ?? null;
   return (

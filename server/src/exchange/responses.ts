@@ -1,11 +1,7 @@
 import { type Block, blockOf, type HttpDocument, isSameCommand, type Request, type Response } from "../http/tree";
 import { append } from "../text/append";
 import { isUnknown } from "../text/unknown";
-
-export interface RequestWithResponse {
-  readonly request: Request;
-  readonly response: Response | null;
-}
+import { answersOfCommand, hopsOf, type RequestWithResponse } from "./hops";
 
 /**
  * Pairs every request with its response: the one below it in its block. If a block ends with an unanswered request, the response may be in the
@@ -21,7 +17,7 @@ export function responsesOf(document: HttpDocument, blocks: readonly Block[]): R
   const settle = () => {
     const answers = answersTo(requests, responses);
     for (const [i, request] of requests.entries()) {
-      pairs.push({ request, response: answers[i] ?? null });
+      append(pairs, hopsOf(request, answers[i] ?? []));
     }
     requests = [];
     responses = [];
@@ -38,7 +34,11 @@ export function responsesOf(document: HttpDocument, blocks: readonly Block[]): R
       if (record === "unclear" || (record !== null && answers.has(record))) {
         settle();
         if (message.kind === "request") {
-          pairs.push({ request: message, response: record === "unclear" ? null : (answers.get(record) ?? null) });
+          pairs.push({
+            request: message,
+            response: record === "unclear" ? null : (answers.get(record) ?? null),
+            isHop: false,
+          });
         }
       } else if (message.kind === "request") {
         if (responses.length > 0 || !isInBlock(requests.at(-1), block)) {
@@ -78,7 +78,7 @@ export function responsesAbove(blocks: readonly Block[]): RequestWithResponse[] 
     const answers = requests.length === 1 || responses.length > 1 ? answersTo(requests, responses) : [];
     append(
       pairs,
-      requests.map((request, i) => ({ request, response: answers[i] ?? null })),
+      requests.flatMap((request, i) => hopsOf(request, answers[i] ?? [])),
     );
     previous = block;
   }
@@ -134,17 +134,16 @@ function isInBlock(request: Request | undefined, block: Block): boolean {
   return request !== undefined && blockOf(request) === block;
 }
 
-/** The response to each of the requests that are above them. */
-function answersTo(requests: readonly Request[], responses: readonly Response[]): readonly (Response | null)[] {
+/** The response to each of the requests that are above them, with the redirects that a command has followed before it. */
+function answersTo(requests: readonly Request[], responses: readonly Response[]): readonly (readonly Response[])[] {
   const final = responses.filter(isFinal);
   const [first] = requests;
-  if (first !== undefined && requests.length > 1 && requests.every((request) => isSameCommand(first, request))) {
-    // The requests of one command are answered in their order.
-    return final.length === requests.length ? final : [];
+  if (first === undefined || requests.every((request) => isSameCommand(first, request))) {
+    return answersOfCommand(requests, final);
   }
   // After several requests and several responses, the text doesn't say which belong together.
-  const answer = requests.length > 1 && responses.length > 1 ? null : (final.at(-1) ?? null);
-  return requests.map((_, i) => (i === requests.length - 1 ? answer : null));
+  const last = responses.length > 1 ? [] : final;
+  return requests.map((_, i) => (i === requests.length - 1 ? last : []));
 }
 
 /** Whether a script gets the response: it isn't interim (1xx), nor a proxy's answer that it has connected the client with the server. */

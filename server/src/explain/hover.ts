@@ -80,7 +80,10 @@ function startLineParagraphs(analysis: Analysis, message: Message, exchange: Jud
   if (exchange === null) {
     return findingsAt(analysis, message, startLineRange(message), null);
   }
-  const verdict = verdictParagraphs(analysis, exchange);
+  const verdict = verdictParagraphs(
+    analysis,
+    message.kind === "response" ? exchange : analysis.judged.lastHop(exchange),
+  );
   return message.kind === "response"
     ? [
         ...verdict,

@@ -55,7 +55,7 @@ export function openCauseOf(analysis: Analysis, exchange: JudgedExchange): OpenC
     return { kind: "response" };
   }
   if (open?.header === "Location") {
-    return { kind: "redirect" };
+    return { kind: exchange.isFollowed ? "location" : "redirect" };
   }
   if (isUnknown(request.methodValue)) {
     return {

@@ -50,6 +50,7 @@ export function requestsOfCommand(
       elided: command.elided,
       body: body === null ? null : { start: body.start - start, end: body.end - start },
       writable: false,
+      followsRedirects: command.followsRedirects,
     };
   });
 }

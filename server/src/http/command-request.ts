@@ -27,6 +27,8 @@ export interface CommandRequest {
   readonly data: string | null;
   /** Whether there may be fields that the command doesn't show. */
   readonly elided: boolean;
+  /** Whether the program follows redirects. */
+  readonly followsRedirects: boolean;
 }
 
 /** A text as forms and queries have it. A text with a reference stays as it is. */

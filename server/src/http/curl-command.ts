@@ -97,6 +97,7 @@ class Operation {
   #isGlobbing = true;
   #toQuery = false;
   #elided = false;
+  #followsRedirects = false;
   readonly #query: (string | null)[] = [];
   readonly #data: Data[] = [];
   readonly #fields: CommandField[] = [];
@@ -129,6 +130,14 @@ class Operation {
         return;
       case "globoff":
         this.#isGlobbing = false;
+        return;
+      case "location":
+      case "location-trusted":
+      case "follow":
+        this.#followsRedirects = true;
+        return;
+      case "no-location":
+        this.#followsRedirects = false;
         return;
       case "netrc":
       case "netrc-optional":
@@ -278,6 +287,7 @@ class Operation {
       body: first === undefined || last === undefined || isQuery ? null : { start: first.start, end: last.end },
       data: isQuery || this.#data.length === 0 ? null : joined(this.#data),
       elided: this.#elided || this.#unknown !== null,
+      followsRedirects: this.#followsRedirects,
     };
     return this.#targets().map((url, i) => ({
       ...common,

@@ -78,6 +78,7 @@ class ItemReader {
   #raw: Argument | null = null;
   #hasBody: boolean;
   #elided = false;
+  #followsRedirects = false;
   #unknown: Argument | null = null;
   readonly #fields: CommandField[] = [];
 
@@ -107,6 +108,12 @@ class ItemReader {
         return;
       case "--https":
         this.#scheme = "https";
+        return;
+      case "-F":
+      case "--follow":
+      case "-d":
+      case "--download":
+        this.#followsRedirects = true;
         return;
       case "--session":
       case "--session-read-only":
@@ -160,6 +167,7 @@ class ItemReader {
       body: body === undefined || last === undefined ? null : { start: body.start, end: last.end },
       data: this.#raw === null || this.#raw.isOpen ? null : this.#raw.text,
       elided: this.#elided || this.#unknown !== null || items.some(({ separator }) => separator === ":@"),
+      followsRedirects: this.#followsRedirects,
     };
   }
 

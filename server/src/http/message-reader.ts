@@ -173,6 +173,7 @@ export class MessageReader {
       headEnd: base.headEnd,
       body: base.body,
       directives: this.#directivesOf(draft),
+      followsRedirects: false,
       prefix: base.prefix,
       writable: base.writable,
       block: base.block,

@@ -57,6 +57,7 @@ function requestOf(pieces: Pieces, { text, directives }: PanelContext): Request 
     targetValue: whole === null ? new Unknown(null) : pieces.resolve({ ...shown, text: whole }),
     version: line === null || line.version === null ? null : pieces.part(line.version),
     directives,
+    followsRedirects: false,
   };
 }
 

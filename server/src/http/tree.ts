@@ -117,6 +117,8 @@ export interface Request extends MessageBase {
   readonly targetValue: Value;
   readonly version: Part | null;
   readonly directives: readonly Directive[];
+  /** Whether it is that of a command that follows redirects, so that several responses below it are those of one fetch. */
+  readonly followsRedirects: boolean;
 }
 
 export interface Response extends MessageBase {

@@ -1,6 +1,6 @@
 import { BROWSERS, type Browser } from "../cors/engines";
 import { isSameTarget } from "../exchange/target";
-import type { HttpDocument, Message, Response } from "../http/tree";
+import { type HttpDocument, isSameCommand, type Message, type Response } from "../http/tree";
 import type { JudgedExchange } from "./judged-exchange";
 
 /** Judged exchanges and the relations between them. They don't say where in which text they are. */
@@ -35,6 +35,14 @@ export class JudgedExchanges {
     this.#redirected ??= grouped(this.exchanges, ({ redirectFrom }) => redirectFrom);
     const next = this.#redirected.get(exchange) ?? NONE;
     return next.length === 0 ? NONE : [...next, ...next.flatMap((one) => this.after(one))];
+  }
+
+  /** The exchange after the last redirect that the command of an exchange has followed; the exchange itself if there is none. */
+  lastHop(exchange: JudgedExchange): JudgedExchange {
+    return (
+      this.after(exchange).findLast(({ isHop, request }) => isHop && isSameCommand(request, exchange.request)) ??
+      exchange
+    );
   }
 
   /** Other exchanges with the same URL, as far as the text says: those around the exchange, in the order of the text. */

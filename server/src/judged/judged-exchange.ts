@@ -23,6 +23,7 @@ export class JudgedExchange implements Exchange {
   readonly kind: Exchange["kind"];
   readonly request: Request;
   readonly response: Response | null;
+  readonly isHop: boolean;
   readonly target: Exchange["target"];
   readonly origin: Exchange["origin"];
   readonly page: Exchange["page"];
@@ -53,6 +54,7 @@ export class JudgedExchange implements Exchange {
     this.kind = exchange.kind;
     this.request = exchange.request;
     this.response = exchange.response;
+    this.isHop = exchange.isHop;
     this.target = exchange.target;
     this.origin = exchange.origin;
     this.page = exchange.page;

@@ -96,7 +96,7 @@ const relationsOf = memo((analysis: Analysis): readonly Relation[] => {
         relate(sides);
       }
     }
-    if (redirectFrom !== null) {
+    if (redirectFrom !== null && !exchange.isHop) {
       redirects.set(redirectFrom, [...(redirects.get(redirectFrom) ?? []), exchange]);
     }
   }

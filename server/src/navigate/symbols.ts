@@ -68,7 +68,7 @@ function exchangeEntry(analysis: Analysis, exchange: JudgedExchange): OutlineEnt
   return {
     kind: kind === "preflight" ? "preflight" : "exchange",
     name: shown(analysis, title ?? requestName(request)),
-    detail: verdictLabel(analysis, exchange),
+    detail: verdictLabel(analysis, exchange.isHop ? exchange : analysis.judged.lastHop(exchange)),
     range: exchangeExtent(analysis, exchange),
     selection: startLine(analysis, request),
     children: apart([

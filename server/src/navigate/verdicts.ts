@@ -18,14 +18,17 @@ export interface ShownVerdict {
 }
 
 /**
- * The verdicts of a document, in document order; none in examples that are marked as bad.
+ * The verdicts of a document, in document order; none in examples that are marked as bad. The redirects that a command has followed have one: that of
+ * the last response.
  * @param showsNotCors whether to include exchanges to which CORS doesn't apply.
  */
 export function verdictsOf(analysis: Analysis, showsNotCors: boolean): ShownVerdict[] {
-  const { document } = analysis;
+  const { document, judged } = analysis;
   const { lines } = document;
-  return analysis.exchanges.flatMap((exchange) => {
-    const { request } = exchange;
+  const written = analysis.exchanges.filter(({ isHop }) => !isHop);
+  return written.flatMap((first) => {
+    const { request } = first;
+    const exchange = judged.lastHop(first);
     const label = verdictLabel(analysis, exchange);
     const shown = label !== null ? `CORS: ${label}` : showsNotCors ? notCorsLabel(analysis, exchange) : null;
     if (shown === null || blockOf(request).badExample) {

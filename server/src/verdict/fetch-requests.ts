@@ -18,7 +18,9 @@ export function fetchRequestsOf(
   return perEngine((engine) => {
     const redirect =
       before === null || response === null ? null : httpRedirectFetch(before.requests[engine], response, engine);
-    return redirect?.next ?? withoutForbidden(first, engine);
+    return redirect === null || before === null
+      ? withoutForbidden(first, engine)
+      : (redirect.next ?? afterOpenRedirect(before.requests[engine]));
   });
 }
 
@@ -31,6 +33,11 @@ function firstRequest({ url, fetchMode, method, page, credentials, headers }: Ca
     credentialsMode: credentials,
     headers,
   });
+}
+
+/** The request after a redirect whose URL the text doesn't show. So the text doesn't say either whether it has the page's origin or `null`. */
+function afterOpenRedirect(request: FetchRequest): FetchRequest {
+  return { ...request, origin: new Unknown(null), urlList: [new Unknown(null)], responseTainting: "cors" };
 }
 
 function withoutForbidden(request: FetchRequest, engine: Engine): FetchRequest {

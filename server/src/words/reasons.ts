@@ -71,6 +71,11 @@ export const MISSING_PARTS = {
     label: "the final response isn't shown",
     sentence: "The response redirects, but the final response isn't shown.",
   },
+  /** The response after a redirect is shown, but not where the redirect leads. */
+  location: {
+    label: "no Location shown",
+    sentence: "The response redirects, but the URL that it leads to isn't shown.",
+  },
   status: {
     label: "no status given",
     sentence: "The response's status isn't given.",

@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { ENGINES } from "../../../server/src/cors/engines";
+import { hoverAt } from "../../../server/src/explain/hover";
+import { outlineOf } from "../../../server/src/navigate/symbols";
+import { verdictsOf } from "../../../server/src/navigate/verdicts";
+import { read } from "../../support/fixes";
+
+const FROM = "-H 'Origin: https://app.example'";
+const CURL = `$ curl -iL https://api.example/x ${FROM}`;
+const OWN = "Access-Control-Allow-Origin: https://app.example\nVary: Origin";
+const PUBLIC = "Access-Control-Allow-Origin: *";
+
+/** The head of a response. */
+function head(status: string, ...fields: readonly string[]): string {
+  return [`HTTP/1.1 ${status}`, ...fields].join("\n");
+}
+
+const OK = head("200 OK", OWN);
+const MOVED = head("302 Found", "Location: /y", OWN);
+const AWAY = head("302 Found", "Location: https://other.example/y", OWN);
+
+/** For each exchange: its method, path and status, the index of the one that redirects to it, and the verdict. */
+function exchangesIn(text: string): string[] {
+  const { exchanges } = read(text, "http");
+  return exchanges.map(({ request, target, response, redirectFrom, verdict }) => {
+    const url = target.url === null ? "?" : target.url.replace("https://", "");
+    const from = redirectFrom === null ? "" : `${exchanges.indexOf(redirectFrom)}>`;
+    const verdicts = [...new Set(ENGINES.map((engine) => verdict[engine]))];
+    return `${from}${String(request.methodValue)} ${url} ${response?.status.text ?? "-"} ${verdicts.join("/")}`;
+  });
+}
+
+interface Row {
+  readonly title: string;
+  readonly command?: string;
+  readonly heads: readonly string[];
+  readonly exchanges: readonly string[];
+}
+
+const FETCHES: readonly Row[] = [
+  {
+    title: "where all of them allow the page",
+    heads: [MOVED, OK],
+    exchanges: ["GET api.example/x 302 allowed", "0>GET api.example/y 200 allowed"],
+  },
+  {
+    title: "where the redirect doesn't allow the page",
+    heads: [head("302 Found", "Location: /y"), OK],
+    exchanges: ["GET api.example/x 302 blocked", "0>GET api.example/y 200 blocked"],
+  },
+  {
+    title: "where the origin becomes null",
+    heads: [AWAY, OK],
+    exchanges: ["GET api.example/x 302 allowed", "0>GET other.example/y 200 blocked"],
+  },
+  {
+    title: "where the origin becomes null, and any origin is allowed",
+    heads: [AWAY, head("200 OK", PUBLIC)],
+    exchanges: ["GET api.example/x 302 allowed", "0>GET other.example/y 200 allowed"],
+  },
+  {
+    title: "through several redirects",
+    heads: [MOVED, head("307 Temporary Redirect", "Location: https://other.example/z", OWN), head("200 OK", PUBLIC)],
+    exchanges: [
+      "GET api.example/x 302 allowed",
+      "0>GET api.example/y 307 allowed",
+      "1>GET other.example/z 200 allowed",
+    ],
+  },
+  {
+    title: "with another method after the redirect",
+    command: `curl -i --location -d a=b https://api.example/x ${FROM}`,
+    heads: [MOVED, OK],
+    exchanges: ["POST api.example/x 302 allowed", "0>GET api.example/y 200 allowed"],
+  },
+  {
+    title: "with the same method after the redirect",
+    command: `curl -IL https://api.example/x ${FROM}`,
+    heads: [MOVED, OK],
+    exchanges: ["HEAD api.example/x 302 allowed", "0>HEAD api.example/y 200 allowed"],
+  },
+  {
+    title: "of each URL of a command",
+    command: `curl -iL https://api.example/a https://api.example/b ${FROM}`,
+    heads: [MOVED, OK, OK],
+    exchanges: ["GET api.example/a 302 allowed", "0>GET api.example/y 200 allowed", "GET api.example/b 200 allowed"],
+  },
+  {
+    title: "without the answers of a proxy, interim responses, and repetitions with credentials",
+    command: `curl -i -L -x http://proxy:3128 --digest https://api.example/x ${FROM}`,
+    heads: [
+      head("200 Connection established"),
+      head("401 Unauthorized", "WWW-Authenticate: Digest realm=a"),
+      head("100 Continue"),
+      MOVED,
+      head("401 Unauthorized", "WWW-Authenticate: Digest realm=a"),
+      head("103 Early Hints", "Link: </a>"),
+      OK,
+    ],
+    exchanges: ["GET api.example/x 302 allowed", "0>GET api.example/y 200 allowed"],
+  },
+  {
+    title: "where the last response asks for credentials",
+    heads: [MOVED, head("401 Unauthorized", OWN)],
+    exchanges: ["GET api.example/x 302 allowed", "0>GET api.example/y 401 allowed"],
+  },
+  {
+    title: "that HTTPie prints",
+    command: "$ http --follow --all GET https://api.example/x Origin:https://app.example",
+    heads: [head("302 Found", "Location: /y"), OK],
+    exchanges: ["GET api.example/x 302 blocked", "0>GET api.example/y 200 blocked"],
+  },
+  {
+    title: "where the redirect's head has no Location",
+    heads: [head("302 Found", OWN), OK],
+    exchanges: ["GET api.example/x 302 undetermined", "0>GET ? 200 undetermined"],
+  },
+  {
+    title: "where the redirect's head has no Location, and any origin is allowed",
+    heads: [head("302 Found", PUBLIC), head("200 OK", PUBLIC)],
+    exchanges: ["GET api.example/x 302 undetermined", "0>GET ? 200 undetermined"],
+  },
+  {
+    title: "where the Location is left open, and what follows allows no page",
+    heads: [head("302 Found", "Location: <the new place>", OWN), head("200 OK", "Content-Type: text/plain")],
+    exchanges: ["GET api.example/x 302 undetermined", "0>GET ? 200 blocked"],
+  },
+  {
+    title: "after a Location that is left open",
+    heads: [head("302 Found", "Location: {{place}}", OWN), AWAY, OK],
+    exchanges: [
+      "GET api.example/x 302 undetermined",
+      "0>GET ? 302 undetermined",
+      "1>GET other.example/y 200 undetermined",
+    ],
+  },
+];
+
+const OTHERS: readonly Row[] = [
+  {
+    title: "a command that doesn't follow redirects",
+    command: `curl -i https://api.example/x ${FROM}`,
+    heads: [head("302 Found", "Location: /y"), OK],
+    exchanges: ["GET api.example/x 200 allowed"],
+  },
+  {
+    title: "a command that doesn't follow redirects after all",
+    command: `curl -iL --no-location https://api.example/x ${FROM}`,
+    heads: [head("302 Found", "Location: /y"), OK],
+    exchanges: ["GET api.example/x 200 allowed"],
+  },
+  {
+    title: "a written request",
+    command: "GET https://api.example/x HTTP/1.1\nOrigin: https://app.example\n",
+    heads: [head("302 Found", "Location: /y"), OK],
+    exchanges: ["GET api.example/x 200 allowed"],
+  },
+  {
+    title: "a command with one response",
+    heads: [AWAY],
+    exchanges: ["GET api.example/x 302 undetermined"],
+  },
+];
+
+function textOf({ command = CURL, heads }: Row): string {
+  return `${command}\n${heads.join("\n\n")}\n`;
+}
+
+describe("the responses below a command that follows redirects are those of one fetch", () => {
+  for (const row of FETCHES) {
+    it(row.title, () => assert.deepEqual(exchangesIn(textOf(row)), row.exchanges));
+  }
+  it("up to one more than browsers follow", () => {
+    const exchanges = exchangesIn(`${CURL}\n${Array(40).fill(MOVED).join("\n\n")}\n\n${OK}\n`);
+    assert.equal(exchanges.length, 22);
+    assert.equal(exchanges.at(-1), "20>GET api.example/y 302 blocked");
+  });
+});
+
+describe("only one response belongs to", () => {
+  for (const row of OTHERS) {
+    it(row.title, () => assert.deepEqual(exchangesIn(textOf(row)), row.exchanges));
+  }
+});
+
+describe("a command that follows redirects shows the verdict of the last response", () => {
+  const text = `${CURL}\n${AWAY}\n\n${OK}\n`;
+  const analysis = read(text, "http");
+  it("in one line above it", () =>
+    assert.deepEqual(
+      verdictsOf(analysis, true).map(({ label }) => label),
+      ["CORS: blocked: Origin is null after the redirect"],
+    ));
+  it("in its hover", () =>
+    assert.match(hoverAt(analysis, text.indexOf("curl"))?.markdown ?? "", /^\*\*Blocked\.\*\* After the redirect/));
+  it("in the outline", () =>
+    assert.deepEqual(
+      outlineOf(analysis).map(({ name, detail }) => [name, detail]),
+      [["GET /x", "blocked: Origin is null after the redirect"]],
+    ));
+});
