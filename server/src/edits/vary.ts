@@ -1,6 +1,6 @@
 import { headerListOf } from "../case/header-list";
-import { get } from "../cors/header-list";
-import { fieldsNamed } from "../http/tree";
+import { get, type HeaderList } from "../cors/header-list";
+import { fieldsNamed, type Response } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown } from "../text/unknown";
@@ -18,7 +18,23 @@ export function lacksVaryOrigin({ request, response }: JudgedExchange): boolean 
   const varies = isUnknown(vary) || vary?.split(",").some((item) => /^\s*(origin|\*)\s*$/i.test(item)) === true;
   const stored =
     cacheControl === null || (!isUnknown(cacheControl) && !/(^|[,\s])no-store([,\s]|$)/i.test(cacheControl));
-  return !varies && stored;
+  return !varies && stored && (isCacheable(response) || hasLifetime(headers));
+}
+
+/** The statuses that caches may store without being told (RFC 9110, 15.1), and `304`, which renews a stored response. */
+const CACHEABLE: ReadonlySet<string> = new Set("200 203 204 206 300 301 304 308 404 405 410 414 501".split(" "));
+
+function isCacheable({ statusValue }: Response): boolean {
+  return isUnknown(statusValue) || CACHEABLE.has(statusValue);
+}
+
+/** Whether a response says how long caches may keep it. */
+function hasLifetime(headers: HeaderList): boolean {
+  const cacheControl = get(headers, "Cache-Control");
+  return (
+    get(headers, "Expires") !== null ||
+    (cacheControl !== null && (isUnknown(cacheControl) || /\b(?:max-age|s-maxage|public)\b/i.test(cacheControl)))
+  );
 }
 
 /** Adds `Origin` to a response's `Vary`. */

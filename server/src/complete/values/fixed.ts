@@ -1,7 +1,7 @@
 import { BROWSERS, type Browser } from "../../cors/engines";
 import { MAX_AGE_LIMIT } from "../../cors/max-age";
 import { isCorsSafelistedRequestHeader } from "../../cors/request-header";
-import { permissionKept } from "../../rules/shared/preflight-cache";
+import { preflightCached } from "../../rules/shared/preflight-cache";
 import { isPreflight } from "../exchange-at";
 import { type Offer, offer } from "../proposal";
 import { missing, type ValueContext } from "./context";
@@ -23,7 +23,7 @@ export function allowCredentialsValues(): Offer[] {
 export function maxAgeValues({ judged: { browsers } }: ValueContext): Offer[] {
   const limits = BROWSERS.map((browser: Browser) => MAX_AGE_LIMIT[browser] ?? 0).sort((a, b) => a - b);
   return [...new Set(limits), 0].map((seconds) => {
-    const kept = permissionKept(String(seconds), browsers);
+    const kept = preflightCached(String(seconds), browsers);
     return offer("value", String(seconds), inWords(seconds), `With this value, ${kept}.`);
   });
 }

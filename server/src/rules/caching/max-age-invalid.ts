@@ -7,16 +7,16 @@ import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
 import { mayAnswer } from "../shared/out-of-place";
-import { MAX_AGE, permissionKept } from "../shared/preflight-cache";
+import { MAX_AGE, preflightCached } from "../shared/preflight-cache";
 import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "../shared/references";
 
 const messages = {
-  empty: (kept: string) => `\`${MAX_AGE}\` has no value, which is the same as not sending it: ${kept}.`,
-  negative: (typed: string, kept: string) => `A number of seconds can't be negative: with ${quote(typed)}, ${kept}.`,
-  sign: (typed: string, kept: string) => `A number of seconds can't have a sign: with ${quote(typed)}, ${kept}.`,
-  notANumber: (typed: string, kept: string) => `${quote(typed)} isn't a plain number of seconds: ${kept}.`,
-  severalLines: (count: number, combined: string, kept: string) =>
-    `\`${MAX_AGE}\` is set ${count === 2 ? "twice" : `${count} times`}, and browsers read ${quote(combined)}: ${kept}.`,
+  empty: (kept: string) => `\`${MAX_AGE}\` is empty, as if it weren't sent: ${kept}.`,
+  negative: (typed: string, kept: string) => `Seconds can't be negative: with ${quote(typed)}, ${kept}.`,
+  sign: (typed: string, kept: string) => `Write seconds without a sign: with ${quote(typed)}, ${kept}.`,
+  notANumber: (typed: string, kept: string) => `${quote(typed)} isn't a number of seconds: ${kept}.`,
+  severalLines: (count: number, kept: string) =>
+    `\`${MAX_AGE}\` is set ${count === 2 ? "twice" : `${count} times`}: ${kept}.`,
 };
 
 export const rule: Rule = {
@@ -24,7 +24,7 @@ export const rule: Rule = {
   severity: "information",
   summary: "`Access-Control-Max-Age` isn't a single plain number of seconds.",
   rationale: `The value says for how many seconds a browser may cache the result of a preflight. It consists of digits only, without a sign,
-unit, decimals or quotes, and the header appears once.
+unit, decimals or quotes, and the header appears once. Browsers join several lines with a comma, which isn't a number either.
 
 A value that isn't a number never blocks a request, but it costs time. Chrome and Safari fall back to 5 seconds, as without the header.
 Firefox caches nothing, so almost every request needs its own preflight. If that's what you want, write \`0\`.`,
@@ -105,7 +105,7 @@ function* reportValue({ browsers }: JudgedExchanges, message: Message, field: Fi
     return;
   }
   const typed = field.value.text;
-  const kept = permissionKept(value, browsers);
+  const kept = preflightCached(value, browsers);
   const seconds = secondsMeant(value);
   const expected = seconds === null ? {} : { expected: `${MAX_AGE}: ${seconds}` };
   const fixes = () => [valueFix(message, field, value, seconds)];
@@ -130,7 +130,7 @@ function reportLines(
 ): Report {
   const combined = fields.map((field) => field.resolved).join(", ");
   return {
-    message: messages.severalLines(fields.length, combined, permissionKept(combined, judged.browsers)),
+    message: messages.severalLines(fields.length, preflightCached(combined, judged.browsers)),
     place: place(message, second.value.start < second.value.end ? second.value : second.name),
     related: fields
       .filter((field) => field !== second)

@@ -1,13 +1,14 @@
 import { headerListOf } from "../../case/header-list";
 import { ENGINES } from "../../cors/engines";
 import { get } from "../../cors/header-list";
+import { DEFAULT_MAX_AGE } from "../../cors/max-age";
 import { addField } from "../../edits/field-edits";
 import { misspeltField } from "../../exchange/misspelling";
 import type { JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { Rule } from "../framework/rule";
 import { statusLinePlace } from "../shared/header-places";
-import { limitsOf, MAX_AGE, permissionKept } from "../shared/preflight-cache";
+import { limitsOf, MAX_AGE } from "../shared/preflight-cache";
 import { FETCH_HTTP_RESPONSES, MDN_MAX_AGE } from "../shared/references";
 
 export const rule: Rule = {
@@ -64,7 +65,7 @@ Access-Control-Max-Age: 600
     }
     const { shortest } = limitsOf(judged.browsers);
     yield {
-      message: `Without \`${MAX_AGE}\`, ${permissionKept("", judged.browsers)}, so most requests need a new preflight.`,
+      message: `Without \`${MAX_AGE}\`, browsers cache the preflight for only ${DEFAULT_MAX_AGE} seconds.`,
       place: statusLinePlace(response),
       expected: `${MAX_AGE}: ${shortest}`,
       fixes: (judged) => [

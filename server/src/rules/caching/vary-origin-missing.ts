@@ -17,14 +17,15 @@ const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
 export const rule: Rule = {
   id: "vary-origin-missing",
-  severity: "information",
+  severity: "hint",
   summary: "A response names the page's origin but has no `Vary: Origin`.",
   rationale: `A cache reuses a stored response for every request with the same URL, unless \`Vary\` names what else the response depends on. If the server chooses
 \`Access-Control-Allow-Origin\` by the request's \`Origin\` without sending \`Vary: Origin\`, a page can get the response for another origin, or for a
 request without \`Origin\`, and the browser blocks it. The problem comes and goes with the cache, so it is hard to find.
 
 Send \`Vary: Origin\` with every response of such a URL, even one without CORS headers. If the header always has the same value, or is \`*\`, it isn't
-needed. A single exchange can't show which it is: this is a warning only if two exchanges in the file show that the responses differ.`,
+needed. A single exchange can't show which it is: this is a hint, and a warning only if two exchanges in the file show that the responses
+differ.`,
   references: [
     FETCH_CACHES,
     { title: "RFC 9110: Vary", url: "https://www.rfc-editor.org/rfc/rfc9110.html#name-vary" },
@@ -111,13 +112,14 @@ Cache-Control: no-store
     const others = judged.othersWithTarget(exchange).filter(isAnsweredActual);
     const other = others.find((candidate) => showsDependence(candidate, origin));
     const [allowed] = fieldsNamed(response, ALLOW_ORIGIN);
+    const [vary] = fieldsNamed(response, "Vary");
     yield {
       message:
         other === undefined
-          ? `This response names ${quote(origin)} without \`Vary: Origin\`: if the server chooses the origin per request, a cache may serve it to another origin, where browsers block it.`
-          : `Responses from this URL depend on \`Origin\`, but this one has no \`Vary: Origin\`: a cache may serve the response for ${quote(origin)} to another origin, or the reverse, and browsers block it.`,
-      place: headerPlace(response, "Vary"),
-      severity: other === undefined ? "information" : "warning",
+          ? `If the server picks ${quote(origin)} by the request's \`Origin\`, the response needs \`Vary: Origin\`.`
+          : "This response depends on the request's `Origin`, but has no `Vary: Origin`: a cache may serve it to another origin.",
+      place: headerPlace(response, vary === undefined ? ALLOW_ORIGIN : "Vary"),
+      severity: other === undefined ? "hint" : "warning",
       related: [
         ...(other === undefined
           ? []
@@ -130,7 +132,7 @@ Cache-Control: no-store
                 place: headerPlace(other.response, ALLOW_ORIGIN),
               },
             ]),
-        ...(allowed === undefined
+        ...(allowed === undefined || vary === undefined
           ? []
           : [{ message: "The response names this origin.", place: valuePlace(response, allowed) }]),
       ],
@@ -167,7 +169,7 @@ function* plainAnswer(exchange: JudgedExchange, judged: JudgedExchanges): Genera
     .find((candidate) => candidate.applicability.applies === true && namesItsOrigin(candidate));
   if (other !== undefined && !lacksVaryOrigin(other)) {
     yield {
-      message: `This response to a request without \`Origin\` has no \`Vary: Origin\`: a cache may serve it to ${quote(knownOrigin(other) ?? "")}, where browsers block it because it has no \`Access-Control-Allow-Origin\`.`,
+      message: `This response has no \`Vary: Origin\`: a cache may serve it to ${quote(knownOrigin(other) ?? "")}, which needs \`Access-Control-Allow-Origin\`.`,
       place: headerPlace(exchange.response, "Vary"),
       severity: "warning",
       related: [
@@ -198,11 +200,12 @@ function* confirmedAnswer(exchange: JudgedExchange, judged: JudgedExchanges): Ge
   if (kept !== null) {
     yield {
       message:
-        "This `304` confirms a stored response. If that is the one to the earlier request without `Origin`, browsers block it: it has no `Access-Control-Allow-Origin`. Send `Vary: Origin` with both.",
+        "This `304` may confirm the response to a request without `Origin`, which has no `Access-Control-Allow-Origin`: send `Vary: Origin` with both.",
       place: statusLinePlace(exchange.response),
+      severity: "information",
       related: [
         {
-          message: "Caches may use this response again: it has no `Vary: Origin`.",
+          message: "A cache may serve this response again: it has no `Vary: Origin`.",
           place: statusLinePlace(kept.response),
         },
       ],
