@@ -82,8 +82,7 @@ describe("annotations", () => {
       range: line,
       command: {
         title: "CORS: blocked: port differs",
-        tooltip:
-          "The page's origin is http://localhost:3000, not http://localhost:8080: the port differs, so browsers block this response.",
+        tooltip: "The page's origin is http://localhost:3000, not http://localhost:8080: the port differs.",
         command: COMMAND,
         arguments: [URI, line.start],
       },
@@ -116,8 +115,7 @@ describe("annotations", () => {
     assert.deepEqual(first, {
       position: { line: 1, character: 34 },
       label: "CORS: blocked: port differs",
-      tooltip:
-        "The page's origin is http://localhost:3000, not http://localhost:8080: the port differs, so browsers block this response.",
+      tooltip: "The page's origin is http://localhost:3000, not http://localhost:8080: the port differs.",
       paddingLeft: true,
     });
     assert.deepEqual(await hints({ start: { line: 2, character: 0 }, end: { line: 7, character: 0 } }), []);

@@ -104,7 +104,7 @@ describeRows("decision points: the response", [
     text: exchange({ status: 500, response: [] }),
     verdict: "blocked",
     rules: ["allow-origin-missing"],
-    explains: /the page sees a network error instead of the `500`/,
+    explains: /This `500` .* so the page can't see it/,
   },
   {
     title: "RSP-2: HEAD is checked like GET",

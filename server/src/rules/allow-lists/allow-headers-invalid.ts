@@ -60,5 +60,5 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  ...invalidAllowList(ALLOW_HEADERS, "a header name"),
+  ...invalidAllowList(ALLOW_HEADERS, "header names"),
 };

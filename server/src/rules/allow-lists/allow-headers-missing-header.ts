@@ -1,8 +1,6 @@
 import { ALLOW_HEADERS } from "../../edits/corrections";
 import { fieldsNamed, type Response } from "../../http/tree";
-import { memo, memoLatest } from "../../text/memo";
-import { whoBlocks } from "../../words/engine-names";
-import { enumerate } from "../../words/quote";
+import { memoLatest } from "../../text/memo";
 import type { Rule } from "../framework/rule";
 import { askedHeaders } from "../shared/asked-for";
 import { headerPlace } from "../shared/header-places";
@@ -11,9 +9,6 @@ import { FETCH_PREFLIGHT, fetchSection, MDN_ALLOW_HEADERS } from "../shared/refe
 import { itemFixes, itemsListed, refusedInBrowsers, refusedItems } from "../shared/refused-items";
 
 const HEADER = "Access-Control-Allow-Headers";
-
-/** Headers that must be listed only if their value isn't safelisted. */
-const OFTEN_EXEMPT: ReadonlySet<string> = new Set(["accept", "accept-language", "content-language", "range"]);
 
 export const rule: Rule = {
   id: "allow-headers-missing-header",
@@ -88,9 +83,9 @@ Access-Control-Max-Age: 600
     const what =
       fieldsNamed(response, HEADER).length > 0
         ? `${quotedNames(names)} ${names.length === 1 ? "isn't" : "aren't"} listed in \`${HEADER}\``
-        : `The preflight response has no \`${HEADER}\` that lists ${quotedNames(names)}`;
+        : `The preflight response has no \`${HEADER}\`: it must list ${quotedNames(names)}`;
     yield {
-      message: `${what}${exemption(names)}: ${whoBlocks(fault.engines)} the request.`,
+      message: `${what}.`,
       place: headerPlace(response, HEADER),
       related: askedHeaders(fault.exchange, names),
       expected: expectedLine(names, response),
@@ -103,13 +98,3 @@ const expectedLine = memoLatest(
   (names: readonly string[], response: Response) =>
     `${HEADER}: ${[...itemsListed(response, HEADER), ...names].join(", ")}`,
 );
-
-/** Says which values need no listing, if a refused header is one that often needs none. */
-const exemption = memo((names: readonly string[]): string => {
-  const others = names.filter((name) => OFTEN_EXEMPT.has(name));
-  const exempt = [
-    ...(names.includes("content-type") ? ["the content types of forms"] : []),
-    ...(others.length > 0 ? [`simple values of ${quotedNames(others)}`] : []),
-  ];
-  return exempt.length === 0 ? "" : ` (only ${enumerate(exempt)} are exempt)`;
-});

@@ -56,5 +56,5 @@ Access-Control-Max-Age: 600
     ],
   },
 
-  ...invalidAllowList(ALLOW_METHODS, "a method"),
+  ...invalidAllowList(ALLOW_METHODS, "methods"),
 };

@@ -6,7 +6,6 @@ import { fieldsNamed, type Response } from "../../http/tree";
 import type { JudgedExchanges } from "../../judged/judged-document";
 import { memo, memoLatest } from "../../text/memo";
 import { place, type Range } from "../../text/range";
-import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
 import type { Fault } from "../framework/blocking";
 import type { Report, Rule } from "../framework/rule";
@@ -98,9 +97,9 @@ Access-Control-Max-Age: 600
       const what =
         fields.length > 0
           ? `${quotedNames(methods)} ${methods.length === 1 ? "isn't" : "aren't"} listed in \`${HEADER}\``
-          : `The preflight response has no \`${HEADER}\` that lists ${quotedNames(methods)}`;
+          : `The preflight response has no \`${HEADER}\`: it must list ${quotedNames(methods)}`;
       yield {
-        message: `${what}: ${whoBlocks(fault.engines)} the request.`,
+        message: `${what}.`,
         place: headerPlace(response, HEADER),
         related: askedMethod(fault.exchange),
         expected: expectedLine(methods, response),
@@ -139,12 +138,9 @@ function differentCase(
   const replaces = isMistyped(items, other, method, fault, judged);
   const listed = items.map(({ text }) => text);
   const corrected = replaces ? items.map((item) => (item === other ? method : item.text)) : [...listed, method];
-  const why =
-    method === method.toUpperCase()
-      ? `, so ${quote(other.text)} doesn't allow ${quote(method)}`
-      : ` and browsers send ${quote(method)} as the script wrote it, so ${quote(other.text)} doesn't allow it`;
+  const isScripts = method !== method.toUpperCase();
   return {
-    message: `Methods are case-sensitive${why}: ${whoBlocks(fault.engines)} the request.`,
+    message: `Methods are case-sensitive, so ${quote(other.text)} doesn't allow ${quote(method)}${isScripts ? `: write ${quote(method.toUpperCase())} in the script` : ""}.`,
     place: place(fault.at.response, other.range),
     related: askedMethod(fault.exchange),
     expected: `${HEADER}: ${corrected.join(", ")}`,

@@ -9,13 +9,13 @@ import type { Report, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { fieldDifference, type OriginDifference, originDifference } from "../shared/origin-difference";
 import { originParts } from "../shared/origin-parts";
-import { consequenceOf, knownOrigin, originReport } from "../shared/page-origin";
+import { knownOrigin, originReport } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
-import { BLOCKED_EVERYWHERE, unmatchedOrigins } from "../shared/unmatched-origin";
+import { unmatchedOrigins } from "../shared/unmatched-origin";
 
 const HEADER = "Access-Control-Allow-Origin";
 
-/** Why a value doesn't match, by its difference: the beginning of a sentence about both values, quoted. No origin is known if it's empty. */
+/** Why a value doesn't match, by its difference: a sentence without its period about both values, quoted. No origin is known if it's empty. */
 const WHY: Readonly<Record<Exclude<OriginDifference["kind"], "parts">, (typed: string, origin: string) => string>> = {
   comment: (typed) => `A header value can't contain a comment, so ${typed} never matches`,
   "trailing-slash": (typed) => `An origin has no trailing slash, so ${typed} never matches`,
@@ -23,23 +23,26 @@ const WHY: Readonly<Record<Exclude<OriginDifference["kind"], "parts">, (typed: s
   "missing-scheme": (typed, origin) => `An origin starts with a scheme, so ${typed} never matches${before(origin)}`,
   "default-port": (typed) => `An origin doesn't include the default port, so ${typed} never matches`,
   case: (typed, origin) =>
-    `Origins are in lower case and compared byte for byte, so ${typed} doesn't match${before(origin)}`,
+    origin === ""
+      ? `An origin is in lower case, so ${typed} never matches`
+      : `Origins are compared byte for byte, in lower case, so ${typed} doesn't match ${origin}`,
   quoted: (typed) => `The quotes are part of the value, so ${typed} never matches`,
   userinfo: (typed) => `An origin has no user name or password, so ${typed} never matches`,
-  empty: () => `\`${HEADER}\` has no value`,
+  empty: (_, origin) =>
+    `\`${HEADER}\` is empty: ${origin === "" ? "name an origin, or write `*`" : `the page's origin is ${origin}`}`,
   opaque: (typed) => `The page has an opaque origin (\`null\`), so ${typed} doesn't match`,
-  "not-an-origin": (typed, origin) => `${typed} isn't an origin, so it never matches ${origin}`,
-  never: (typed) => `${typed} can't be the origin of a page`,
+  "not-an-origin": (typed, origin) => `${typed} isn't an origin: the page's origin is ${origin}`,
+  never: (typed) => `${typed} isn't an origin: name one, or write \`*\``,
 };
 
 function before(origin: string): string {
   return origin === "" ? "" : ` ${origin}`;
 }
 
-function messageOf({ kind, parts }: OriginDifference, typed: string, origin: string, consequence: string): string {
+function messageOf({ kind, parts }: OriginDifference, typed: string, origin: string): string {
   return kind === "parts"
-    ? `The page's origin is ${origin}, not ${typed}: the ${partsDiffer(parts)}, so ${consequence}.`
-    : `${WHY[kind](typed, origin)}: ${consequence}.`;
+    ? `The page's origin is ${origin}, not ${typed}: the ${partsDiffer(parts)}.`
+    : `${WHY[kind](typed, origin)}.`;
 }
 
 function partsDiffer(parts: OriginDifference["parts"]): string {
@@ -69,7 +72,9 @@ export const rule: Rule = {
 default port, path or trailing slash. One different byte blocks the response.
 
 Send exactly what the browser sent in \`Origin\`. A server that allows several origins looks the request's \`Origin\` up in its list, sends it
-back, and adds \`Vary: Origin\`.`,
+back, and adds \`Vary: Origin\`.
+
+A value that no origin can equal is a warning where the text doesn't show the page: browsers block the response for every page of another origin.`,
   references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
   examples: {
     invalid: [
@@ -147,12 +152,7 @@ function shortDifference({ at }: Blocked): string {
 function report(fault: Fault, field: Field): Report {
   const origin = knownOrigin(fault.exchange);
   const difference = fieldDifference(field, origin);
-  const message = messageOf(
-    difference,
-    quote(field.value.text),
-    origin === null ? "" : quote(origin),
-    consequenceOf(fault),
-  );
+  const message = messageOf(difference, quote(field.value.text), origin === null ? "" : quote(origin));
   return originReport(fault, message, placeOf(fault.at.response, field, difference));
 }
 
@@ -161,7 +161,7 @@ function withoutPage(message: Message, field: Field): Report {
   const origin = originIn(field);
   return {
     severity: "warning",
-    message: messageOf(difference, quote(field.value.text), "", BLOCKED_EVERYWHERE),
+    message: messageOf(difference, quote(field.value.text), ""),
     place: placeOf(message, field, difference),
     ...(origin === null
       ? {}

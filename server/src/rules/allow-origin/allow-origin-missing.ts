@@ -4,7 +4,7 @@ import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { statusLinePlace } from "../shared/header-places";
 import { keptResponse } from "../shared/kept-response";
-import { consequenceOf, knownOrigin, originReport } from "../shared/page-origin";
+import { knownOrigin, originReport } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 export const rule: Rule = {
@@ -67,28 +67,30 @@ Content-Type: application/json
   *fault(fault, judged) {
     const { response, kind } = fault.at;
     const origin = knownOrigin(fault.exchange);
-    const which = kind === "preflight" ? "The preflight response" : "The response";
-    const forOrigin = origin === null ? "" : ` for the origin ${quote(origin)}`;
     const isErrorPage = kind === "actual" && isError(response);
-    const instead = isErrorPage
-      ? `, and the page sees a network error instead of the ${quote(response.status.text)}`
-      : "";
-    const kept = keptResponse(fault.at, judged);
-    const cause =
-      kept !== null
-        ? " It may be the response to the earlier request without `Origin`, which a cache has kept: send `Vary: Origin` with both."
+    const which =
+      kind === "preflight"
+        ? "The preflight response"
         : isErrorPage
-          ? " Error pages often lack the CORS headers: add them there too."
+          ? `This ${quote(response.status.text)}`
+          : "The response";
+    const forOrigin = origin === null ? "" : ` for the origin ${quote(origin)}`;
+    const kept = keptResponse(fault.at, judged);
+    const more =
+      kept !== null
+        ? ": a cache may have kept it from a request without `Origin`"
+        : isErrorPage
+          ? ", so the page can't see it: errors need the header too"
           : "";
     yield originReport(
       fault,
-      `${which} has no \`Access-Control-Allow-Origin\`${forOrigin}: ${consequenceOf(fault)}${instead}.${cause}`,
+      `${which} has no \`Access-Control-Allow-Origin\`${forOrigin}${more}.`,
       statusLinePlace(response),
       kept === null
         ? []
         : [
             {
-              message: "Caches may use this response again: it has no `Vary: Origin`.",
+              message: "A cache may serve this response again: send `Vary: Origin` with both.",
               place: statusLinePlace(kept.response),
             },
           ],

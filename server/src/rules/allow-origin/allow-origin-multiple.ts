@@ -10,9 +10,9 @@ import { quote } from "../../words/quote";
 import type { Fault } from "../framework/blocking";
 import type { Related, Report, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
-import { consequenceOf, expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
+import { expectedAllowOrigin, knownOrigin, relatedOrigin } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
-import { BLOCKED_EVERYWHERE, isOriginList, unmatchedOrigins } from "../shared/unmatched-origin";
+import { isOriginList, unmatchedOrigins } from "../shared/unmatched-origin";
 
 const HEADER = "Access-Control-Allow-Origin";
 
@@ -24,7 +24,9 @@ export const rule: Rule = {
 lines of the header are joined with commas first, so they never match either, even if they are equal.
 
 To allow several origins, look the request's \`Origin\` up in a list on the server, send it back, and add \`Vary: Origin\`. If the header appears
-on several lines, a proxy and the application usually both add it: turn it off in one of them.`,
+on several lines, a proxy and the application usually both add it: turn it off in one of them.
+
+Where the text doesn't show the page, this is a warning: browsers block the response for every page of another origin.`,
   references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
   examples: {
     invalid: [
@@ -78,7 +80,7 @@ Vary: Origin
   *fault(fault) {
     const { response } = fault.at;
     const fields = fieldsNamed(response, HEADER);
-    yield* report(response, fields, knownOrigin(fault.exchange), consequenceOf(fault), relatedOrigin(fault.exchange), {
+    yield* report(response, fields, knownOrigin(fault.exchange), relatedOrigin(fault.exchange), {
       ...(isForEveryone(fault, fields) ? { expected: `${HEADER}: *` } : expectedAllowOrigin(fault.exchange)),
       fixes: (judged) => judgedFixes(judged, fault, fields),
     });
@@ -89,7 +91,7 @@ Vary: Origin
   *message(message, judged) {
     for (const lines of unmatchedOrigins(message, judged, "several")) {
       const one = onlyValueOf(lines);
-      yield* report(message, lines, null, BLOCKED_EVERYWHERE, [], {
+      yield* report(message, lines, null, [], {
         severity: "warning",
         ...(one === null
           ? {}
@@ -127,7 +129,6 @@ function* report(
   message: Message,
   fields: readonly Field[],
   origin: string | null,
-  consequence: string,
   related: readonly Related[],
   more: Omit<Report, "message" | "place" | "related">,
 ): Generator<Report> {
@@ -139,8 +140,8 @@ function* report(
   yield {
     message:
       fields.length === 1
-        ? `\`${HEADER}\` takes one origin, so the list ${quote(extra.value.text)} never matches: ${consequence}.`
-        : `\`${HEADER}\` is set ${fields.length === 2 ? "twice" : `${fields.length} times`}, and the joined value ${quote(fields.map((field) => field.value.text).join(", "))} never matches: ${consequence}.`,
+        ? `\`${HEADER}\` takes one origin: the list ${quote(extra.value.text)} never matches.`
+        : `\`${HEADER}\` is set ${fields.length === 2 ? "twice" : `${fields.length} times`}: the joined value ${quote(fields.map((field) => field.value.text).join(", "))} never matches.`,
     place: valuePlace(message, extra),
     related: [
       ...fields

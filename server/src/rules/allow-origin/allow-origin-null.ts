@@ -6,7 +6,7 @@ import type { JudgedExchange } from "../../judged/judged-exchange";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
-import { consequenceOf, knownOrigin, originReport, relatedOrigin } from "../shared/page-origin";
+import { knownOrigin, originReport, relatedOrigin } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 const HEADER = "Access-Control-Allow-Origin";
@@ -66,7 +66,7 @@ Access-Control-Allow-Origin: *
   *fault(fault) {
     const [field] = fieldsNamed(fault.at.response, HEADER);
     if (field !== undefined) {
-      const message = `\`null\` matches only pages with an opaque origin, not ${quote(knownOrigin(fault.exchange) ?? "")}: ${consequenceOf(fault)}.`;
+      const message = `\`null\` matches only pages with an opaque origin, not ${quote(knownOrigin(fault.exchange) ?? "")}.`;
       yield originReport(fault, message, valuePlace(fault.at.response, field));
     }
   },
@@ -81,8 +81,8 @@ Access-Control-Allow-Origin: *
     }
     yield {
       message: givesCredentials(exchange)
-        ? "`null` allows every sandboxed frame, `data:` page and local file, so any site can read this response with the user's credentials."
-        : "`null` allows every sandboxed frame, `data:` page and local file, so any site can read this response.",
+        ? "`null` allows every sandboxed frame and local file, so any site can read this response with the user's credentials."
+        : "`null` allows every sandboxed frame and local file, so any site can read this response.",
       place: valuePlace(exchange.response, field),
       related: relatedOrigin(exchange),
       ...wildcard(exchange),

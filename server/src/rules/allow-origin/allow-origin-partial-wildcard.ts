@@ -5,14 +5,14 @@ import { type Place, place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Fault } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
-import { consequenceOf, knownOrigin, originReport } from "../shared/page-origin";
+import { knownOrigin, originReport } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
-import { BLOCKED_EVERYWHERE, isOriginPattern, unmatchedOrigins } from "../shared/unmatched-origin";
+import { isOriginPattern, unmatchedOrigins } from "../shared/unmatched-origin";
 
 const HEADER = "Access-Control-Allow-Origin";
 
-function messageOf({ value }: Field, consequence: string): string {
-  return `\`*\` is a wildcard only on its own, so ${quote(value.text)} never matches: ${consequence}.`;
+function messageOf({ value }: Field): string {
+  return `\`*\` is a wildcard only on its own, so ${quote(value.text)} never matches.`;
 }
 
 export const rule: Rule = {
@@ -23,7 +23,9 @@ export const rule: Rule = {
 one.
 
 To allow all subdomains, compare the request's \`Origin\` with them on the server, send back exactly that origin, and add \`Vary: Origin\`.
-Compare the whole origin: a check that it ends in \`example.com\` also allows \`https://evilexample.com\`.`,
+Compare the whole origin: a check that it ends in \`example.com\` also allows \`https://evilexample.com\`.
+
+Where the text doesn't show the page, this is a warning: browsers block the response for every page of another origin.`,
   references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
   examples: {
     invalid: [
@@ -70,7 +72,7 @@ Vary: Origin
   *fault(fault) {
     const [field] = fieldsNamed(fault.at.response, HEADER);
     if (field !== undefined) {
-      yield originReport(fault, messageOf(field, consequenceOf(fault)), placeOf(fault, field));
+      yield originReport(fault, messageOf(field), placeOf(fault, field));
     }
   },
 
@@ -80,7 +82,7 @@ Vary: Origin
     for (const [field] of unmatchedOrigins(message, judged, "pattern")) {
       if (field !== undefined) {
         yield {
-          message: messageOf(field, BLOCKED_EVERYWHERE),
+          message: messageOf(field),
           place: place(message, field.value),
           severity: "warning",
         };

@@ -7,7 +7,7 @@ import type { JudgedExchange } from "../../judged/judged-exchange";
 import { place } from "../../text/range";
 import type { Related, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
-import { consequenceOf, originReport } from "../shared/page-origin";
+import { originReport } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 export const rule: Rule = {
@@ -85,7 +85,7 @@ Access-Control-Allow-Origin: *
   *fault(fault, judged) {
     const [field] = fieldsNamed(fault.at.response, "Access-Control-Allow-Origin");
     if (field !== undefined) {
-      const message = `\`*\` doesn't work for requests with credentials: ${consequenceOf(fault)}. Name the origin.`;
+      const message = "`*` doesn't work for requests with credentials: name the origin.";
       const related = relatedCredentials(judged, fault.exchange);
       yield originReport(fault, message, valuePlace(fault.at.response, field), related);
     }

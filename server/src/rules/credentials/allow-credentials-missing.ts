@@ -2,7 +2,6 @@ import { allowCredentialsEdits } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
 import { actualRequirements } from "../../edits/requirements";
 import type { JudgedDocument } from "../../judged/judged-document";
-import { whoBlocks } from "../../words/engine-names";
 import type { Fault } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
 import { credentialsEvidence } from "../shared/credentials-evidence";
@@ -12,10 +11,8 @@ import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "../s
 const EXPECTED = "Access-Control-Allow-Credentials: true";
 
 const messages = {
-  actual: (blocks: string) =>
-    `The request has credentials, but the response has no \`${EXPECTED}\`: ${blocks} this response.`,
-  preflight: (blocks: string) =>
-    `The request after this preflight has credentials, but this response has no \`${EXPECTED}\`: ${blocks} the request.`,
+  actual: `The request has credentials, but the response has no \`${EXPECTED}\`.`,
+  preflight: `The request after this preflight has credentials, but this response has no \`${EXPECTED}\`.`,
 };
 
 export const rule: Rule = {
@@ -93,7 +90,7 @@ Vary: Origin
 
   *fault(fault, judged) {
     yield {
-      message: messages[fault.at.kind](whoBlocks(fault.engines)),
+      message: messages[fault.at.kind],
       place: statusLinePlace(fault.at.response),
       related: credentialsEvidence(fault.exchange, judged),
       expected: EXPECTED,

@@ -3,7 +3,6 @@ import { removeField, setField } from "../../edits/field-edits";
 import { type Field, fieldsNamed, type Message } from "../../http/tree";
 import type { JudgedDocument } from "../../judged/judged-document";
 import { isUnknown } from "../../text/unknown";
-import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
 import type { Related, Rule } from "../framework/rule";
 import { credentialsEvidence } from "../shared/credentials-evidence";
@@ -14,12 +13,6 @@ import { FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "../s
 const HEADER = "Access-Control-Allow-Credentials";
 const EXPECTED = `${HEADER}: true`;
 
-const consequences = {
-  actual: (blocks: string) => `${blocks} this response to a request with credentials`,
-  preflight: (blocks: string) => `${blocks} the request with credentials that follows this preflight`,
-  condition: "browsers would block this response to a request with credentials",
-};
-
 export const rule: Rule = {
   id: "allow-credentials-not-true",
   severity: "error",
@@ -27,7 +20,9 @@ export const rule: Rule = {
   rationale: `The only valid value is \`true\`: in lower case, without quotes, on one line. Browsers treat every other value as a refusal,
 including \`1\`, \`yes\`, and the \`True\` that some languages print for a boolean.
 
-There is no value for "no". To refuse credentials, leave the header out.`,
+There is no value for "no". To refuse credentials, leave the header out.
+
+Browsers block only requests with credentials for it. In a response to another request, and where the text shows no request, it is information.`,
   references: [FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS],
   examples: {
     invalid: [
@@ -92,11 +87,11 @@ Vary: Origin
   short: "Access-Control-Allow-Credentials is not true",
 
   *fault(fault, judged) {
-    const { response, kind } = fault.at;
+    const { response } = fault.at;
     const wrong = wrongValueOf(response);
     if (wrong !== null) {
       yield {
-        message: wordsFor(wrong, consequences[kind](whoBlocks(fault.engines))),
+        message: wordsFor(wrong),
         place: valuePlace(response, wrong.field),
         related: [...otherLines(response, wrong), ...credentialsEvidence(fault.exchange, judged)],
         expected: EXPECTED,
@@ -125,7 +120,7 @@ Vary: Origin
       severity: "information",
       message: isFalse
         ? `${quote(wrong.field.value.text)} has no effect: leaving the header out means the same.`
-        : wordsFor(wrong, consequences.condition),
+        : wordsFor(wrong),
       place: valuePlace(message, wrong.field),
       related: otherLines(message, wrong),
       unnecessary: isFalse,
@@ -157,24 +152,21 @@ function wrongValueOf(message: Message): WrongValue | null {
   return isUnknown(first.resolved) || first.resolved === "true" ? null : { field: first, isRepeated: false };
 }
 
-function wordsFor({ field, isRepeated }: WrongValue, consequence: string): string {
+function wordsFor({ field, isRepeated }: WrongValue): string {
   const typed = field.value.text;
   const value = isUnknown(field.resolved) ? "" : field.resolved;
   if (isRepeated) {
-    return `\`${HEADER}\` is set more than once, and the joined value isn't \`true\`: ${consequence}.`;
+    return `\`${HEADER}\` is set more than once, so its value isn't \`true\`.`;
   }
   if (value === "") {
-    return `\`${HEADER}\` has no value, but must be \`true\`: ${consequence}.`;
+    return `\`${HEADER}\` is empty: the value must be \`true\`.`;
   }
   if (value.toLowerCase() === "true") {
-    return `The value must be \`true\` in lower case, not ${quote(typed)}: ${consequence}.`;
-  }
-  if (isFalseWord(field)) {
-    return `${quote(typed)} has the same effect as no header: ${consequence}.`;
+    return `The value must be \`true\` in lower case, not ${quote(typed)}.`;
   }
   return /^(["'])true\1$/i.test(value)
-    ? `The value must be \`true\` without quotes, not ${quote(typed)}: ${consequence}.`
-    : `The value must be \`true\`, not ${quote(typed)}: ${consequence}.`;
+    ? `The value must be \`true\` without quotes, not ${quote(typed)}.`
+    : `The value must be \`true\`, not ${quote(typed)}.`;
 }
 
 function isFalseWord({ resolved }: Field): boolean {

@@ -6,8 +6,7 @@ import type { Rule } from "../framework/rule";
 import { isWithoutCredentials } from "../shared/out-of-place";
 import { FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS } from "../shared/references";
 
-const MESSAGE =
-  "`true` has no effect together with `Access-Control-Allow-Origin: *`: browsers don't accept `*` for requests with credentials, and other requests don't need `true`.";
+const MESSAGE = "`true` has no effect together with `Access-Control-Allow-Origin: *`: remove it, or name the origin.";
 
 export const rule: Rule = {
   id: "allow-credentials-without-effect",

@@ -218,30 +218,17 @@ function report(
   const { field, attributes, isTyped } = cookie;
   const sameSite = attributes.findLast(({ name }) => name === "samesite");
   const reasons: Readonly<Record<CookieRefusal, string>> = {
-    "not-none": `${nameOf(cookie, sameSite)}, only pages of its own site can get it, and ${quote(page)} ${
-      context.relation === "cross-site" ? "is on another site" : "has another scheme, which makes it another site"
-    }`,
-    "not-secure": "`SameSite=None` works only with `Secure`",
+    "not-none": `${quote(page)} is another site${context.relation === "cross-site" ? "" : " because of its scheme"}, so it needs \`${WANTED}\`${context.isHttps ? "" : " and `https:`"}`,
+    "not-secure": `\`SameSite=None\` works only with \`Secure\`${context.isHttps ? "" : " and `https:`"}`,
     "not-https": "`Secure` works only with `https:`",
   };
-  const remedy = refusal !== "not-https" && !context.isHttps ? ` \`${WANTED}\` needs \`https:\`.` : "";
   const at = sameSite !== undefined && isTyped ? sameSite : { start: 0, end: field.value.text.indexOf("=") };
   const range = { start: field.value.start + at.start, end: field.value.start + Math.max(at.end, at.start + 1) };
   return {
-    message: `${enginesWith("ignore", engines)} the cookie ${quote(cookie.name)}: ${reasons[refusal]}.${remedy}`,
+    message: `${enginesWith("ignore", engines)} the cookie ${quote(cookie.name)}: ${reasons[refusal]}.`,
     place: place(response, range),
     fixes: () => (context.isHttps && isTyped ? [attributeFix(response, cookie, sameSite)] : []),
   };
-}
-
-/** The attribute that limits the cookie, or its absence. */
-function nameOf({ attributes }: Cookie, sameSite: CookieAttribute | undefined): string {
-  if (sameSite === undefined) {
-    return "without `SameSite`";
-  }
-  return countedAttributes(attributes).sameSite === "default"
-    ? `without a valid \`SameSite\``
-    : `with ${quote(`SameSite=${sameSite.value}`)}`;
 }
 
 function attributeFix(response: Response, { field, attributes }: Cookie, sameSite: CookieAttribute | undefined): Fix {

@@ -5,7 +5,6 @@ import type { Fix } from "../../edits/edit";
 import { namesMeantByWildcard } from "../../edits/exposed-names";
 import { listItems } from "../../exchange/list-items";
 import { fieldsNamed, type Response } from "../../http/tree";
-import { whoBlocks } from "../../words/engine-names";
 import type { Rule } from "../framework/rule";
 import { askedHeaders, askedMethod } from "../shared/asked-for";
 import { credentialsEvidence } from "../shared/credentials-evidence";
@@ -102,14 +101,14 @@ Access-Control-Max-Age: 600
   short: (blocked) => `* does not cover ${refusedInBrowsers(blocked)} with credentials`,
 
   *fault(fault, judged) {
-    const { exchange, at, failures, engines } = fault;
+    const { exchange, at, failures } = fault;
     const header = failures[0]?.header === ALLOW_METHODS.name ? ALLOW_METHODS : ALLOW_HEADERS;
     const items = refusedItems(fault, judged);
     const listed = fieldsNamed(at.response, header.name)
       .flatMap(listItems)
       .flatMap(({ text }) => (text === "*" ? [] : text));
     yield {
-      message: `\`*\` doesn't work for requests with credentials: ${whoBlocks(engines)} the request. List ${quotedNames(items)}.`,
+      message: `\`*\` doesn't work for requests with credentials: list ${quotedNames(items)}.`,
       place: wildcardPlace(at.response, header.name),
       related: [
         ...(header === ALLOW_METHODS ? askedMethod(exchange) : askedHeaders(exchange, items)),
@@ -130,8 +129,7 @@ Access-Control-Max-Age: 600
     if (Array.isArray(items) && items.includes("*") && exposure(response).length > 0) {
       yield {
         severity: "information",
-        message:
-          "`*` doesn't work for requests with credentials: it exposes none of this response's headers to scripts.",
+        message: `\`*\` doesn't work for requests with credentials: list ${quotedNames(namesMeantByWildcard(response))}.`,
         place: wildcardPlace(response, EXPOSE_HEADERS),
         related: credentialsEvidence(exchange, judged),
         fixes: () => exposure(response),

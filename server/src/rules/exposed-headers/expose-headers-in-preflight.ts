@@ -4,7 +4,7 @@ import { outOfPlace } from "../shared/out-of-place";
 import { FETCH_HTTP_RESPONSES, MDN_EXPOSE_HEADERS } from "../shared/references";
 
 const MESSAGE =
-  "Browsers ignore `Access-Control-Expose-Headers` in the response to a preflight: add it to the response to the actual request.";
+  "Browsers ignore `Access-Control-Expose-Headers` in a preflight response: send it with the actual response.";
 
 export const rule: Rule = {
   id: "expose-headers-in-preflight",

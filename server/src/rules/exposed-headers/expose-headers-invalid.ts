@@ -70,7 +70,7 @@ X-Total-Count: 120
       const invalid = invalidItemOf({ ...message, fields: list }, "Access-Control-Expose-Headers");
       if (invalid !== null) {
         yield {
-          message: `The ${invalid.character} in ${quote(invalid.text)} isn't allowed in a header name: browsers ignore the whole list, so scripts can't read any header in it.`,
+          message: `The ${invalid.character} in ${quote(invalid.text)} makes browsers ignore the whole list: write header names separated by commas.`,
           place: place(message, invalid.place.range),
           fixes: () => asListFixes({ ...message, fields: list }, "Access-Control-Expose-Headers"),
         };

@@ -6,7 +6,6 @@ import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
 import { isCoveredByFault } from "../shared/covered-by-fault";
 import { mayBeCors } from "../shared/out-of-place";
-import { consequenceOf } from "../shared/page-origin";
 
 export const rule: Rule = {
   id: "colon-missing",
@@ -64,7 +63,7 @@ Access-Control-Allow-Origin: https://app.example.com
     const header = fault.failures.find((failure) => failure.header !== null)?.header ?? null;
     const field = header === null ? null : bareFieldOf(response, header);
     if (field !== null) {
-      yield reportOf(response, field, `so browsers skip this line: ${consequenceOf(fault)}`);
+      yield reportOf(response, field, "so browsers skip this line");
     }
   },
 

@@ -28,7 +28,6 @@ import type { Report, Rule } from "../framework/rule";
 import { isCoveredByFault } from "../shared/covered-by-fault";
 import { asListFixes, invalidItemOf } from "../shared/invalid-list";
 import { mayBeCors, outOfPlace } from "../shared/out-of-place";
-import { consequenceOf } from "../shared/page-origin";
 import { FETCH_HTTP_REQUESTS, FETCH_HTTP_RESPONSES } from "../shared/references";
 
 export const rule: Rule = {
@@ -103,7 +102,7 @@ access-control-allow-origin: https://app.example.com
       return;
     }
     yield {
-      message: `${quote(field.name.text)} should be ${quote(header)}: without that header, ${consequenceOf(fault)}.`,
+      message: `${quote(field.name.text)} should be ${quote(header)}.`,
       place: place(fault.at.response, field.name),
       ...expectedLine(fault, field, header),
       fixes: (judged) => renamingThatPasses(fault.at, judged, field, header),

@@ -8,7 +8,6 @@ import { fieldsNamed, type Part, type Request } from "../../http/tree";
 import type { JudgedDocument } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { place } from "../../text/range";
-import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
 import { failingStepsOf } from "../framework/failing-steps";
 import type { Report, Rule } from "../framework/rule";
@@ -85,7 +84,7 @@ Access-Control-Allow-Origin: *
 
   short: ({ failure: { subject } }) => `the page sends ${responseHeaderNamed(subject ?? "") ?? subject}`,
 
-  *fault({ at, failures, engines }, judged) {
+  *fault({ at, failures }, judged) {
     for (const name of failures.flatMap(({ subject }) => subject ?? [])) {
       const asked = askedNames(at.request)
         .filter(isNamed(name))
@@ -98,7 +97,7 @@ Access-Control-Allow-Origin: *
       const [first, ...others] = [...asked, ...sent];
       if (first !== undefined) {
         yield {
-          message: `${subject(first.text)}: ${whoBlocks(engines)} the request. Remove it from the page's request.`,
+          message: messageOf(first.text),
           place: first.place,
           related: others,
           fixes: (judged) => removal(judged, judged.exchangeOf(at.request), name),
@@ -114,7 +113,7 @@ Access-Control-Allow-Origin: *
       // A request that shows the header has the finding.
       const isShown = judged.servedBy(exchange).some((served) => sentNames(served.request).some(isNamed(name)));
       if (responseHeaderNamed(name) !== null && !isShown && !isFault(exchange, name)) {
-        yield warning(request, part, "the page gains nothing by sending it", name);
+        yield warning(request, part, name);
       }
     }
   },
@@ -124,33 +123,27 @@ Access-Control-Allow-Origin: *
       return;
     }
     const exchange = judged.exchangeOf(message);
-    const effect =
-      exchange?.kind === "preflight"
-        ? "browsers never send it with a preflight, and it allows nothing there"
-        : "in a request it allows nothing, and only makes browsers send a preflight";
     for (const part of sentNames(message)) {
       const name = part.text.toLowerCase();
       if (responseHeaderNamed(name) !== null && (exchange === null || !isFault(exchange, name))) {
-        yield warning(message, part, effect, name);
+        yield warning(message, part, name);
       }
     }
   },
 };
 
-function warning(request: Request, part: Part, effect: string, name: string): Report {
+function warning(request: Request, part: Part, name: string): Report {
   return {
-    message: `${subject(part.text)}: ${effect}. Remove it from the page's request.`,
+    message: messageOf(part.text),
     place: place(request, part),
     fixes: (judged) => removal(judged, judged.exchangeOf(request), name, request),
   };
 }
 
-/** The start of a sentence that says what a name is. */
-function subject(typed: string): string {
+function messageOf(typed: string): string {
   const header = responseHeaderNamed(typed);
-  return header === null || headerNamed(typed) !== null
-    ? `${quote(typed)} is a response header`
-    : `${quote(typed)} looks like \`${header}\`, which is a response header`;
+  const meant = header === null || headerNamed(typed) !== null ? "" : ` looks like \`${header}\`, which`;
+  return `${quote(typed)}${meant} is a response header: remove it from the page's request.`;
 }
 
 function askedNames(request: Request): readonly Part[] {

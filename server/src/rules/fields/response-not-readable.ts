@@ -4,7 +4,6 @@ import { quote } from "../../words/quote";
 import type { Fault } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
 import { statusLinePlace, valuePlace } from "../shared/header-places";
-import { consequenceOf } from "../shared/page-origin";
 import { fetchSection } from "../shared/references";
 
 export const rule: Rule = {
@@ -71,22 +70,21 @@ Access-Control-Allow-Origin: *
   },
 };
 
-function* reportsOf(fault: Fault) {
-  const { response } = fault.at;
-  for (const { number, header } of fault.failures) {
+function* reportsOf({ at: { response }, failures }: Fault) {
+  for (const { number, header } of failures) {
     if (number === "16") {
-      const message = `A ${quote(response.status.text)} comes from a proxy, and from another server it is a network error: ${consequenceOf(fault)}.`;
+      const message = `A ${quote(response.status.text)} must come from a proxy: from another server it is a network error.`;
       yield { message, place: place(response, response.status) };
     } else if (header !== null) {
       const [, second] = fieldsNamed(response, header);
       const where = second === undefined ? statusLinePlace(response) : valuePlace(response, second);
       yield {
-        message: `There are several ${quote(header)} headers with different values: ${consequenceOf(fault)}.`,
+        message: `There are several ${quote(header)} headers with different values: send one.`,
         place: where,
       };
     } else {
       yield {
-        message: `A header has a NUL character, which HTTP doesn't allow: ${consequenceOf(fault)}.`,
+        message: "A header has a NUL character, which HTTP doesn't allow.",
         place: nulPlace(response),
       };
     }

@@ -1,19 +1,21 @@
-import type { Engine } from "../../cors/engines";
+import type { Browser, Engine } from "../../cors/engines";
+import type { Algorithm } from "../../cors/types";
 import { isApplicable } from "../../edits/edit";
 import { withReferencesKept } from "../../edits/kept-references";
 import { readsAsMeant } from "../../edits/reading-after";
 import type { HttpDocument } from "../../http/tree";
 import type { JudgedDocument } from "../../judged/judged-document";
 import type { Range } from "../../text/range";
+import { whoBlocks } from "../../words/engine-names";
 import type { Refusal } from "./blocking";
 import type { AttributedFault } from "./faults";
 import { withReferencesExplained } from "./references";
 import type { Finding, Related, Report, Rule, Severity } from "./rule";
 import { stoppedAt } from "./unreached";
 
-/** Turns a report into a finding: explains variable references and removes secrets. */
+/** Turns a report into a finding: names the engines that block, explains variable references and removes secrets. */
 export function findingOf(
-  document: HttpDocument,
+  { document, browsers }: JudgedDocument,
   rule: Rule,
   report: Report,
   decisive: AttributedFault | Refusal | null,
@@ -27,7 +29,9 @@ export function findingOf(
   return {
     rule: rule.id,
     severity: decisive === null ? (report.severity ?? rule.severity) : severityOf(decisive.engines),
-    message: privacy.shown(withReferencesExplained(document, report.message, place)),
+    message: privacy.shown(
+      withReferencesExplained(document, `${report.message}${whoBlocksIt(decisive, browsers)}`, place),
+    ),
     place,
     related: related.map((one) => ({ ...one, message: privacy.shown(one.message) })),
     // May be a long list. Most of the equal findings on a preflight's requests are dropped before it is shown.
@@ -50,6 +54,20 @@ function isShownElsewhere(decisive: AttributedFault | Refusal): boolean {
 
 const NONE: readonly Related[] = [];
 const noFixes = () => [];
+
+const REDIRECTING: ReadonlySet<Algorithm> = new Set(["http-redirect-fetch", "main-fetch"]);
+
+/** A sentence with a space before it that says who blocks; empty if every checked browser does, which the severity says. */
+function whoBlocksIt(decisive: AttributedFault | Refusal | null, browsers: readonly Browser[]): string {
+  if (decisive === null || browsers.every((browser) => decisive.engines.includes(browser))) {
+    return "";
+  }
+  const [failure] = "failures" in decisive ? decisive.failures : [decisive.failure];
+  const isRead =
+    "at" in decisive && decisive.at.kind === "actual" && !REDIRECTING.has(failure?.algorithm ?? "cors-check");
+  const who = whoBlocks(decisive.engines);
+  return ` ${who.charAt(0).toUpperCase()}${who.slice(1)} ${isRead ? "this response" : "the request"}.`;
+}
 
 /** Error if any browser blocks; warning if only the Fetch standard does. */
 function severityOf(engines: readonly Engine[]): Severity {

@@ -25,7 +25,10 @@ export interface UnusedSuppression {
 
 /** What a rule reports at one place. The runner adds the rule, the severity of a fault, and the engines. */
 export interface Report {
-  /** One sentence that quotes the value as typed, in backticks, and says what browsers do. A second one may say what to do. */
+  /**
+   * One sentence, or two short ones: what is wrong and what it should be. Quotes the value as typed, in backticks; the rest has at most 120
+   * characters. Why, and cures at length, belong to the rule's `rationale`.
+   */
   readonly message: string;
   /** The smallest range that has to change. */
   readonly place: Place;

@@ -202,12 +202,11 @@ export class RuleRunner {
     into: Finding[],
     related: readonly Related[] = NONE,
   ): void {
-    const { document } = this.#judged;
     const before = into.length;
     try {
       for (const report of check(at, this.#judged)) {
         if (!isInBadExample(report.place.anchor)) {
-          into.push(findingOf(document, rule, withRelated(report, related), decisive));
+          into.push(findingOf(this.#judged, rule, withRelated(report, related), decisive));
         }
       }
     } catch (error) {

@@ -85,7 +85,7 @@ Access-Control-Allow-Origin: https://app.example.com
         ? []
         : [{ message: "The preflight's response, where browsers read it.", place: statusLinePlace(preflight) }];
     for (const field of PREFLIGHT_RESPONSE_HEADERS.flatMap((name) => fieldsNamed(response, name))) {
-      const message = `Browsers read ${quote(field.name.text)} only from a preflight's response, and ignore it in the response to a ${quote(method)}.`;
+      const message = `Browsers ignore ${quote(field.name.text)} in the response to a ${quote(method)}: send it with the preflight response.`;
       yield { ...outOfPlace(response, field, message), related };
     }
   },

@@ -83,7 +83,7 @@ Vary: Origin
     const simple = laterRequestWithoutNeed(exchange, asked.resolved, judged);
     if (simple !== undefined) {
       yield {
-        message: `The ${quote(asked.value.text)} request below needs no preflight: browsers send one only if its script watches or streams the upload.`,
+        message: `The ${quote(asked.value.text)} request below needs no preflight, unless its script watches or streams the upload.`,
         place: place(exchange.request, asked.value),
         related: [
           {

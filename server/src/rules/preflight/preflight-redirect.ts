@@ -1,6 +1,5 @@
 import { fieldsNamed } from "../../http/tree";
 import { place } from "../../text/range";
-import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { failsByAbsence } from "../shared/missing-headers";
@@ -78,7 +77,7 @@ Access-Control-Max-Age: 600
   *fault(fault) {
     const { response } = fault.at;
     yield {
-      message: `A preflight must not be redirected: browsers block the request at ${quote(response.status.text)}. ${cureOfRedirect(fault.at, response)}`,
+      message: `A preflight must not be redirected: ${cureOfRedirect(fault.at, response)}.`,
       place: place(response, response.status),
       related: fieldsNamed(response, "Location").map((field) => ({
         message: "The redirect's URL.",

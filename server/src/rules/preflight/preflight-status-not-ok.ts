@@ -2,7 +2,7 @@ import type { Response } from "../../http/tree";
 import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
-import { failsByAbsence, lacks } from "../shared/missing-headers";
+import { failsByAbsence } from "../shared/missing-headers";
 import { noContent } from "../shared/no-content";
 import { FETCH_PREFLIGHT } from "../shared/references";
 import { shownRefusal } from "../shared/shown-refusal";
@@ -17,7 +17,8 @@ export const rule: Rule = {
 Three things cause it. The router has no handler for \`OPTIONS\` on this path and answers 404 or 405. A check runs first: authentication sees no
 credentials, because browsers send none with a preflight, and answers 401 or 403. Or the code for CORS runs, and its list doesn't have the
 page's origin, the method or a header, and it answers 400 or 403. The message names the cause if the response shows it: by its body, as those of
-Spring, Starlette, Express, Rails and S3 do, or by a header such as \`Allow\`, \`WWW-Authenticate\` or \`x-amzn-errortype\`.
+Spring, Starlette, Express, Rails and S3 do, or by a header such as \`Allow\`, \`WWW-Authenticate\` or \`x-amzn-errortype\`. API Gateway's
+\`MissingAuthenticationToken\` has two causes: the path has no \`OPTIONS\` method, or the method requires IAM authorization.
 
 Make the code that handles CORS answer \`OPTIONS\` before the others, with \`204 No Content\`. Headers that such a response lacks are part of this
 finding: they come with the cure.`,
@@ -94,11 +95,9 @@ function messageOf(response: Response): string {
   const status = quote(response.status.text);
   const refusal = shownRefusal(response);
   if (refusal === null) {
-    return `A preflight needs a status from 200 to 299, not ${status}: browsers block the request, whatever the headers say.`;
+    return `A preflight needs a status from 200 to 299, not ${status}, whatever the headers say.`;
   }
   const { cause, cure, evidence } = refusal;
   const shown = evidence === "" ? "" : ` (${quote(evidence)})`;
-  const missing =
-    !response.elided && lacks(response, "Access-Control-Allow-Origin") ? " without `Access-Control-Allow-Origin`" : "";
-  return `The preflight gets ${status}${missing}, so browsers block the request: ${cause}${shown}. ${cure}`;
+  return `The preflight gets ${status}: ${cause}${shown}. ${cure}`;
 }

@@ -89,7 +89,7 @@ Origin: https://app.example.com
     if (exchange === null || exchange.servedBy === null) {
       const cure = isCommand(message) ? ` Add \`-H "${REQUEST_METHOD}: GET"\`.` : "";
       yield {
-        message: `Without \`${REQUEST_METHOD}\`, this \`OPTIONS\` request isn't a preflight: browsers send that header with every preflight, and servers look for it.${cure}`,
+        message: `This \`OPTIONS\` request isn't a preflight: it has no \`${REQUEST_METHOD}\`.${cure}`,
         place: place(message, message.method ?? message.target),
         fixes: (judged) => fixes(judged, message),
       };

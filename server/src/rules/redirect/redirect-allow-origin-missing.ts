@@ -1,7 +1,7 @@
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { statusLinePlace } from "../shared/header-places";
-import { consequenceOf, knownOrigin, originReport, relatedOrigin } from "../shared/page-origin";
+import { knownOrigin, originReport, relatedOrigin } from "../shared/page-origin";
 import { isRedirect, relatedLocation } from "../shared/redirect";
 import { FETCH_CORS_CHECK, FETCH_REDIRECT, MDN_ALLOW_ORIGIN } from "../shared/references";
 
@@ -85,8 +85,8 @@ Vary: Origin
   *fault(fault) {
     const { response } = fault.at;
     const origin = knownOrigin(fault.exchange);
-    const forOrigin = origin === null ? "" : ` for the page's origin ${quote(origin)}`;
-    const message = `A redirect needs \`Access-Control-Allow-Origin\` too, but this one has none${forOrigin}: ${consequenceOf(fault)} instead of following the redirect.`;
+    const forOrigin = origin === null ? "" : ` for the origin ${quote(origin)}`;
+    const message = `This redirect has no \`Access-Control-Allow-Origin\`${forOrigin}: browsers check redirects too.`;
     yield {
       ...originReport(fault, message, statusLinePlace(response)),
       related: [...relatedOrigin(fault.exchange), ...relatedLocation(response, "Browsers never request this URL.")],

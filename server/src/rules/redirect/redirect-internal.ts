@@ -21,7 +21,8 @@ export const rule: Rule = {
 \`HSTS\`, it knows that the host answers only over \`https\`: from an earlier \`Strict-Transport-Security\`, or from the list that browsers ship. Other
 reasons name an extension.
 
-Make the page request the \`https\` URL. A preflight can't be redirected at all, so there it is an error. Headers on this response are the browser's too.`,
+Make the page request the \`https\` URL. A preflight can't be redirected at all, so there it is an error. So is one of an actual
+request without \`Access-Control-Allow-Origin\`. Headers on this response are the browser's too.`,
   references: [
     FETCH_PREFLIGHT,
     {
@@ -83,12 +84,8 @@ Vary: Origin
 
   *fault({ at }) {
     const { response } = at;
-    const consequence =
-      at.kind === "preflight"
-        ? "a preflight must not be redirected, so it blocks the request"
-        : "without `Access-Control-Allow-Origin`, it doesn't follow the redirect";
     yield {
-      message: messageOf(response, consequence),
+      message: messageOf(response),
       place: place(response, response.status),
       related: relatedLocation(response, "Request this URL directly to avoid the redirect."),
     };
@@ -104,7 +101,7 @@ Vary: Origin
     const [field] = fieldsNamed(response, HEADER);
     if (field !== undefined) {
       yield {
-        message: messageOf(response, null),
+        message: messageOf(response),
         place: valuePlace(response, field),
         related: relatedLocation(response, "Request this URL directly to avoid the redirect."),
       };
@@ -122,11 +119,11 @@ function reasonOf(response: Response): string | null {
   return isUnknown(reason) || reason === "" ? null : reason;
 }
 
-function messageOf(response: Response, consequence: string | null): string {
-  const isHsts = reasonOf(response)?.toUpperCase() === "HSTS";
-  const why = isHsts
-    ? "it knows this host as one for `https:` only (HSTS)"
-    : `the reason is ${quote(reasonOf(response) ?? "")}`;
-  const cure = isHsts ? "Make the page request the `https:` URL." : "Find the extension or setting that redirects it.";
-  return `The browser made this ${quote(response.status.text)} itself: ${why}${consequence === null ? "" : `; ${consequence}`}. ${cure}`;
+function messageOf(response: Response): string {
+  const reason = reasonOf(response) ?? "";
+  const cure =
+    reason.toUpperCase() === "HSTS"
+      ? "make the page request the `https:` URL"
+      : "find the extension or setting that redirects it";
+  return `The browser made this ${quote(response.status.text)} itself (${quote(reason)}): ${cure}.`;
 }

@@ -1,5 +1,4 @@
 import { fieldsNamed } from "../../http/tree";
-import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
 import type { Fault } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
@@ -68,20 +67,19 @@ Vary: Origin
   },
 };
 
-function messageOf({ failures: [failure], engines, at }: Fault, value: string): string {
-  const who = whoBlocks(engines);
+function messageOf({ failures: [failure], at }: Fault, value: string): string {
   if (failure?.algorithm === "main-fetch") {
-    return `A redirect can't lead to port ${quote(failure.subject ?? "")}, which belongs to another protocol: ${who} the request.`;
+    return `A redirect can't lead to port ${quote(failure.subject ?? "")}, which belongs to another protocol.`;
   }
   if (failure?.number === "5" && fieldsNamed(at.response, "Location").length > 1) {
-    return `There are several \`Location\` headers: ${who} the request.`;
+    return "There are several `Location` headers: send one.";
   }
   switch (failure?.number) {
     case "6":
-      return `A redirect can only lead to an \`http\` or \`https\` URL, not to ${quote(`${failure.subject ?? ""}:`)}: ${who} the request.`;
+      return `A redirect can only lead to an \`http\` or \`https\` URL, not to ${quote(`${failure.subject ?? ""}:`)}.`;
     case "7":
-      return `This is the 21st redirect in a row, and the limit is 20: ${who} the request.`;
+      return "This is the 21st redirect in a row, and the limit is 20.";
     default:
-      return `${quote(value)} isn't a valid URL to redirect to: ${who} the request.`;
+      return `${quote(value)} isn't a valid URL to redirect to.`;
   }
 }

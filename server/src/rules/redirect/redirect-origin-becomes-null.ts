@@ -8,7 +8,7 @@ import { quote } from "../../words/quote";
 import type { Fault } from "../framework/blocking";
 import type { Related, Rule } from "../framework/rule";
 import { headerPlace } from "../shared/header-places";
-import { consequenceOf, originReport } from "../shared/page-origin";
+import { originReport } from "../shared/page-origin";
 import { becomesNull, knownPage, relatedLocation, taintingExchange } from "../shared/redirect";
 import { FETCH_CORS_CHECK, FETCH_REDIRECT, fetchSection } from "../shared/references";
 
@@ -137,8 +137,8 @@ function messageOf(fault: Fault): string {
     .join(", ");
   const onlyFirefox = engines.every((engine) => engine === "firefox");
   return at.kind === "preflight" && onlyFirefox
-    ? `Unlike other browsers, Firefox sends the page's origin ${quote(knownPage(exchange) ?? "")} in a preflight after a redirect, and ${quote(value)} doesn't match it: ${consequenceOf(fault)}.`
-    : `After the redirect ${redirectOf(exchange)}, browsers send \`Origin: null\`, which ${quote(value)} doesn't match: ${consequenceOf(fault)}.`;
+    ? `In a preflight after a redirect, Firefox sends the page's origin ${quote(knownPage(exchange) ?? "")}, not ${quote(value)}.`
+    : `After the redirect ${redirectOf(exchange)}, browsers send \`Origin: null\`, which ${quote(value)} doesn't match.`;
 }
 
 /** `from `https://a.example` to `https://b.example``, as far as the text says. */

@@ -1,6 +1,5 @@
 import { fieldsNamed } from "../../http/tree";
 import { place } from "../../text/range";
-import { whoBlocks } from "../../words/engine-names";
 import type { Fault } from "../framework/blocking";
 import type { Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
@@ -73,9 +72,8 @@ Vary: Origin
 };
 
 function messageOf({ engines, failures }: Fault): string {
-  const who = whoBlocks(engines);
   // At this step, an engine may block what the standard allows.
   return failures[0]?.number === "9" && !engines.includes("fetch")
-    ? `A redirect must not have a user name or password in its URL, even within the page's own origin: ${who} the request.`
-    : `A redirect to another origin must not have a user name or password in its URL: ${who} the request.`;
+    ? "A redirect must not have a user name or password in its URL, even to the page's own origin."
+    : "A redirect to another origin must not have a user name or password in its URL.";
 }

@@ -53,13 +53,12 @@ Origin: http://app.example.com
     const range = { start, end: isTyped ? start + target.scheme.length : end };
     if (!isLoopback(new URL(target.url).hostname)) {
       yield {
-        message: `An \`https\` page requests an \`http\` URL: ${whoBlocks(browsers)} the request as mixed content, unless the page upgrades insecure requests.`,
+        message: `An \`https\` page can't request an \`http\` URL: ${whoBlocks(browsers)} it as mixed content.`,
         place: place(request, range),
       };
     } else if (browsers.includes("webkit")) {
       yield {
-        message:
-          "An `https` page requests an `http` URL: Safari blocks the request as mixed content; Chrome and Firefox allow it to this machine.",
+        message: "An `https` page requests an `http` URL: Safari blocks it as mixed content, even on this machine.",
         place: place(request, range),
       };
     }

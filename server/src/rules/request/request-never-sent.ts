@@ -2,7 +2,6 @@ import { isToken } from "../../cors/list-values";
 import type { Failure } from "../../cors/types";
 import { type Field, fieldsNamed, type Request } from "../../http/tree";
 import { type Place, place, type Range } from "../../text/range";
-import { whoBlocks } from "../../words/engine-names";
 import { listed } from "../../words/listed";
 import { quote } from "../../words/quote";
 import type { Refusal } from "../framework/blocking";
@@ -71,25 +70,22 @@ Vary: Origin
   },
 };
 
-function messageOf({ failure: { algorithm, number, subject }, engines }: Refusal): string {
-  const who = whoBlocks(engines);
+function messageOf({ failure: { algorithm, number, subject } }: Refusal): string {
   const what = subject ?? "";
   if (algorithm === "headers-validate") {
     return isToken(what)
-      ? `The value of ${quote(what)} has a control character that isn't allowed in headers: ${who} the request.`
-      : `${quote(what)} isn't a valid header name: ${who} the request.`;
+      ? `The value of ${quote(what)} has a control character that isn't allowed in headers.`
+      : `${quote(what)} isn't a valid header name.`;
   }
   if (algorithm === "request-constructor") {
-    return isToken(what)
-      ? `Scripts can't send a ${quote(what)} request: ${who} it.`
-      : `${quote(what)} isn't a valid method: ${who} the request.`;
+    return isToken(what) ? `Scripts can't send a ${quote(what)} request.` : `${quote(what)} isn't a valid method.`;
   }
   if (number === "7") {
-    return `Port ${quote(what)} belongs to another protocol: ${who} the request.`;
+    return `Port ${quote(what)} belongs to another protocol: use another one.`;
   }
   return subject === "same-origin"
-    ? `A request in \`same-origin\` mode can't go to another origin: ${who} it.`
-    : `A page can only fetch \`http\` and \`https\` URLs from another origin, not ${quote(what)}: ${who} the request.`;
+    ? "A request in `same-origin` mode can't go to another origin."
+    : `A page can only fetch \`http\` and \`https\` URLs from another origin, not ${quote(what)}.`;
 }
 
 function shortReason({ algorithm, number, subject }: Failure): string {

@@ -2,7 +2,6 @@ import { type AllowList, listEdits, repairedItems } from "../../edits/correction
 import { preflightRequirements } from "../../edits/requirements";
 import { fieldsNamed } from "../../http/tree";
 import type { JudgedExchanges } from "../../judged/judged-document";
-import { whoBlocks } from "../../words/engine-names";
 import { quote } from "../../words/quote";
 import type { Fault } from "../framework/blocking";
 import type { FaultRule, Report } from "../framework/rule";
@@ -10,14 +9,14 @@ import { asListFixes, type InvalidItem, invalidItemIn, invalidItemOf, isTypedAsS
 
 /**
  * The common part of the rules for lists that don't parse.
- * @param what an item of the list with its article, such as `a method`.
+ * @param what the items of the list, such as `methods`.
  */
 export function invalidAllowList(
   list: AllowList,
   what: string,
 ): Required<Pick<FaultRule, "explains" | "short" | "fault" | "headers" | "message">> {
   const spoilt = ({ text, character }: InvalidItem) =>
-    `The ${character} in ${quote(text)} isn't allowed in ${what}, so the whole list is invalid`;
+    `The ${character} in ${quote(text)} makes the whole list invalid: write ${what} separated by commas.`;
   return {
     explains: { steps: ["cors-preflight-fetch 7.3"], when: ({ failure }) => failure.header === list.name },
 
@@ -28,7 +27,7 @@ export function invalidAllowList(
       if (invalid !== null) {
         const corrected = correction(list, fault, judged);
         yield {
-          message: `${spoilt(invalid)}: ${whoBlocks(fault.engines)} the request.`,
+          message: spoilt(invalid),
           place: invalid.place,
           ...(corrected === null
             ? {}
@@ -50,7 +49,7 @@ export function invalidAllowList(
         if (invalid !== null) {
           yield {
             severity: "warning",
-            message: `${spoilt(invalid)}: browsers block every request after such a preflight.`,
+            message: spoilt(invalid),
             place: invalid.place,
             fixes: () => asListFixes({ ...message, fields: [field] }, list.name),
           };

@@ -4,7 +4,6 @@ import { actualRequirements } from "../../edits/requirements";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { Place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
-import { whoBlocks } from "../../words/engine-names";
 import type { Fault } from "../framework/blocking";
 import type { Related, Report } from "../framework/rule";
 
@@ -38,9 +37,4 @@ export function expectedAllowOrigin(exchange: JudgedExchange): { readonly expect
   const required = actualRequirements(exchange);
   const value = required === null ? null : originToWrite(required);
   return value === null ? {} : { expected: `Access-Control-Allow-Origin: ${value}` };
-}
-
-/** The consequence of a fault as the end of a sentence: browsers block the request after a failed preflight, else the response. */
-export function consequenceOf({ at, engines }: Fault): string {
-  return `${whoBlocks(engines)} ${at.kind === "preflight" ? "the request" : "this response"}`;
 }

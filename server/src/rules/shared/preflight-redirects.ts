@@ -9,7 +9,7 @@ const CURES: readonly (readonly [applies: (from: URL, to: URL) => boolean, cure:
       /(?:^|[./_-])(?:log-?[io]n|sign-?[io]n|sso|oauth2?|saml2?|authorize|cas|adfs|accounts?)(?:[./_-]|$)/i.test(
         `${hostname.split(".").slice(0, -1).join(".")}${pathname}`,
       ) || /(?:^|\.)cloudflareaccess\.com$/.test(hostname),
-    "It leads to a login: answer `OPTIONS` before the check that asks for one.",
+    "answer `OPTIONS` before the check that asks for a login",
   ],
   [
     (from, to) =>
@@ -17,21 +17,22 @@ const CURES: readonly (readonly [applies: (from: URL, to: URL) => boolean, cure:
       to.protocol === "https:" &&
       from.hostname === to.hostname &&
       from.pathname === to.pathname,
-    "Make the page request the `https:` URL.",
+    "make the page request the `https:` URL",
   ],
   [
-    (from, to) => from.host === to.host && withoutSlash(from) === withoutSlash(to) && from.pathname !== to.pathname,
-    "Make the page request the URL with the same slashes at the end of its path.",
+    (from, to) => from.host === to.host && `${from.pathname}/` === to.pathname,
+    "make the page request the URL with the slash at the end",
   ],
   [
-    (from, to) => from.pathname === to.pathname && from.host !== to.host,
-    "Make the page request the URL with this host.",
+    (from, to) => from.host === to.host && from.pathname === `${to.pathname}/`,
+    "make the page request the URL without the slash at the end",
   ],
+  [(from, to) => from.pathname === to.pathname && from.host !== to.host, "make the page request the other host"],
 ];
 
-const OTHERWISE = "Make the page request the final URL, or answer `OPTIONS` before the code that redirects it.";
+const OTHERWISE = "make the page request the final URL, or answer `OPTIONS` before the redirect";
 
-/** What to do about a redirect of a preflight. */
+/** Returns what to do about a redirect of a preflight, as the end of a sentence. */
 export function cureOfRedirect({ target }: JudgedExchange, response: Response): string {
   const [location] = fieldsNamed(response, "Location");
   // A key without a scheme is that of `Host` and a path. A redirect from there to the same `https` URL starts at `http`.
@@ -46,8 +47,4 @@ export function cureOfRedirect({ target }: JudgedExchange, response: Response): 
   } catch {
     return OTHERWISE;
   }
-}
-
-function withoutSlash({ pathname }: URL): string {
-  return pathname.replace(/\/+$/, "");
 }

@@ -12,7 +12,7 @@ export interface PreflightRefusal {
   /** The reason phrase. */
   readonly reason?: RegExp;
   readonly body?: RegExp;
-  /** A clause that ends before a comma: who refuses what. */
+  /** A clause: who refuses what. With the cure, at most 94 characters that aren't quoted. */
   readonly cause: string;
   /** A sentence: what to change, and where. */
   readonly cure: string;
@@ -56,11 +56,11 @@ const BY_CORS: readonly PreflightRefusal[] = [
   {
     body: /CORSResponse: Bucket not found/,
     cause: "the storage service doesn't know the bucket",
-    cure: "Correct the bucket's name, region or endpoint in the URL.",
+    cure: "Correct its name, region or endpoint in the URL.",
   },
   {
     body: /CORSResponse: This CORS request is not allowed/,
-    cause: "no CORS rule of the bucket matches the page's origin, the method and the headers",
+    cause: "no CORS rule of the bucket matches its origin, method and headers",
     cure: "Add them to one rule.",
   },
   {
@@ -70,12 +70,12 @@ const BY_CORS: readonly PreflightRefusal[] = [
   },
   {
     field: ["X-MS-Error-Code", /CorsPreflightFailure/],
-    cause: "no CORS rule of this Azure storage service matches the page's origin, the method and the headers",
+    cause: "no CORS rule of Azure storage matches its origin, method and headers",
     cure: "Add them to one rule.",
   },
   {
     body: /CorsPreflightFailure/,
-    cause: "no CORS rule of this Azure storage service matches the page's origin, the method and the headers",
+    cause: "no CORS rule of Azure storage matches its origin, method and headers",
     cure: "Add them to one rule.",
   },
   {
@@ -106,7 +106,7 @@ const BY_CORS: readonly PreflightRefusal[] = [
   {
     body: /The origin '[^'\n]{1,60}' is not allowed/,
     cause: "the CORS policy of ASP.NET Web API doesn't allow the page's origin",
-    cure: "Add it to the policy's origins.",
+    cure: "Add it to the origins.",
   },
   {
     body: /The method '(?!OPTIONS)[A-Za-z]{1,20}' is not allowed/,
@@ -149,8 +149,8 @@ const BY_OTHER_CHECKS: readonly PreflightRefusal[] = [
   },
   {
     field: [API_GATEWAY, /^ForbiddenException/],
-    cause: "API Gateway requires an API key for `OPTIONS`, or a firewall or domain mapping refuses it",
-    cure: "Exempt `OPTIONS` from the key and the firewall, and check the domain's mapping.",
+    cause: "API Gateway requires a key, or a firewall refuses it",
+    cure: "Exempt `OPTIONS`, and check the domain mapping.",
   },
   {
     field: [
@@ -163,12 +163,12 @@ const BY_OTHER_CHECKS: readonly PreflightRefusal[] = [
   {
     field: [API_GATEWAY, /^(?:LimitExceeded|TooManyRequests|Throttling)(?:Exception)?/],
     cause: "API Gateway limits the rate of requests",
-    cure: "Raise the limit, or let browsers keep the permission with `Access-Control-Max-Age`.",
+    cure: "Raise it, or let browsers cache the preflight with `Access-Control-Max-Age`.",
   },
   {
     body: /Authentication credentials were not provided/,
-    cause: "Django REST framework asks for a login before CORS is handled",
-    cure: "Put `CorsMiddleware` of django-cors-headers at the top of `MIDDLEWARE`.",
+    cause: "Django REST framework asks for a login first",
+    cure: "Put `CorsMiddleware` at the top of `MIDDLEWARE`.",
   },
   {
     body: /(?:CSRF|XSRF) (?:verification failed|check failed|token (?:is )?(?:missing|invalid|mismatch))|invalid csrf token/i,
@@ -177,7 +177,7 @@ const BY_OTHER_CHECKS: readonly PreflightRefusal[] = [
   },
   {
     body: /missing subscription key/i,
-    cause: "Azure API Management asks for a subscription key before CORS is handled",
+    cause: "Azure API Management asks for a subscription key first",
     cure: "Add its `cors` policy for this API.",
   },
   {
@@ -187,8 +187,8 @@ const BY_OTHER_CHECKS: readonly PreflightRefusal[] = [
   },
   {
     body: /Your client does not have permission to get URL/,
-    cause: "Google Cloud requires a login for this service",
-    cure: "Allow calls without a login, and check credentials in the service.",
+    cause: "Google Cloud requires a login",
+    cure: "Allow calls without one, and check credentials yourself.",
   },
   {
     body: /RBAC: access denied/,
@@ -197,7 +197,7 @@ const BY_OTHER_CHECKS: readonly PreflightRefusal[] = [
   },
   {
     body: /Jwt is missing/,
-    cause: "Envoy or Istio asks for a token, which browsers never send with a preflight",
+    cause: "Envoy or Istio asks for a token, which preflights never have",
     cure: "Exempt `OPTIONS` from that rule.",
   },
   {
@@ -211,8 +211,8 @@ const BY_OTHER_CHECKS: readonly PreflightRefusal[] = [
 const BY_ROUTERS: readonly PreflightRefusal[] = [
   {
     field: [API_GATEWAY, /^MissingAuthenticationToken(?:Exception)?/],
-    cause: "API Gateway has no `OPTIONS` method on this path, or requires IAM authorization for it",
-    cure: "Enable CORS on the resource and deploy it, or correct the path.",
+    cause: "API Gateway has no `OPTIONS` method here, or requires IAM",
+    cure: "Enable CORS and deploy, or correct the path.",
   },
   {
     field: [API_GATEWAY, /^InternalServerError(?:Exception)?/],
@@ -221,8 +221,8 @@ const BY_ROUTERS: readonly PreflightRefusal[] = [
   },
   {
     body: /Missing Authentication Token/,
-    cause: "API Gateway has no `OPTIONS` method on this path, or requires IAM authorization for it",
-    cure: "Enable CORS on the resource and deploy it, or correct the path.",
+    cause: "API Gateway has no `OPTIONS` method here, or requires IAM",
+    cure: "Enable CORS and deploy, or correct the path.",
   },
   {
     body: /not configured to allow the HTTP request method/,
@@ -236,18 +236,18 @@ const BY_ROUTERS: readonly PreflightRefusal[] = [
   },
   {
     body: /Cannot OPTIONS(?= \/)/,
-    cause: "Express has no route for it, and no CORS middleware answers before the routes",
-    cure: "Use `cors()` before the routes, and check the path.",
+    cause: "Express has neither a route nor CORS middleware for it",
+    cure: "Use `cors()` first, and check the path.",
   },
   {
     body: /Route OPTIONS:/,
-    cause: "Fastify has no route for it, and no CORS plugin answers before the routes",
-    cure: "Register `@fastify/cors` before the routes, and check the path.",
+    cause: "Fastify has neither a route nor a CORS plugin for it",
+    cure: "Register `@fastify/cors`, and check the path.",
   },
   {
     body: /No route matches \[OPTIONS\]/,
-    cause: "Rails has no route for it, and Rack::Cors doesn't answer before the router",
-    cure: "Insert `Rack::Cors` at the top, with this origin and path.",
+    cause: "Rails has no route for it, and Rack::Cors doesn't answer",
+    cure: "Insert it at the top, with this path.",
   },
   {
     body: /No route found for (?:"|&quot;|\\")OPTIONS/,
@@ -256,13 +256,13 @@ const BY_ROUTERS: readonly PreflightRefusal[] = [
   },
   {
     body: /The OPTIONS method is not supported for/,
-    cause: "Laravel's CORS settings don't cover this path, and its route doesn't take `OPTIONS`",
+    cause: "Laravel's CORS settings don't cover this path",
     cure: "Add the path to `paths` in `config/cors.php`.",
   },
   {
     body: /Request method '?OPTIONS'? (?:is )?not supported/,
     cause: "Spring has no handler for it",
-    cure: "Allow the page in Spring's CORS configuration, which then answers preflights.",
+    cure: "Allow the page in Spring's CORS configuration.",
   },
   {
     body: /HTTP method OPTIONS is not supported/,
@@ -276,8 +276,8 @@ const BY_ROUTERS: readonly PreflightRefusal[] = [
   },
   {
     body: /Method (?:"|&quot;|\\")OPTIONS(?:"|&quot;|\\") not allowed/,
-    cause: "the Django view doesn't take `OPTIONS`, and no CORS middleware answers before it",
-    cure: "Put `CorsMiddleware` of django-cors-headers at the top of `MIDDLEWARE`.",
+    cause: "no CORS middleware of Django answers before the view",
+    cure: "Put `CorsMiddleware` at the top of `MIDDLEWARE`.",
   },
   {
     statuses: [405],
@@ -309,8 +309,8 @@ const BY_ROUTERS: readonly PreflightRefusal[] = [
   },
   {
     body: /The request method (?:<code>)?OPTIONS(?:<\/code>)? is inappropriate/,
-    cause: "Google's front end doesn't take `OPTIONS` for this URL",
-    cure: "Correct the URL; the server there never saw the preflight.",
+    cause: "Google's front end refuses `OPTIONS` before the server sees it",
+    cure: "Correct the URL.",
   },
   {
     statuses: [404],
@@ -321,14 +321,14 @@ const BY_ROUTERS: readonly PreflightRefusal[] = [
   {
     statuses: [405],
     field: ["Server", /^(?=Microsoft-IIS)/i],
-    cause: "a handler of IIS refuses `OPTIONS` before the application sees it",
-    cure: "Map the verb to the application's handler, or use the CORS module of IIS.",
+    cause: "a handler of IIS refuses `OPTIONS` first",
+    cure: "Map the verb to the application, or use the CORS module.",
   },
   {
     statuses: [403, 404, 405],
     body: /<center>(?:nginx|openresty)\b/,
     cause: "nginx answers itself and doesn't pass `OPTIONS` on",
-    cure: "Answer it in this `location`, or pass it to the server that handles CORS.",
+    cure: "Answer it in this `location`, or pass it on.",
   },
 ];
 
@@ -336,35 +336,34 @@ const BY_ROUTERS: readonly PreflightRefusal[] = [
 const BY_STATUS: readonly PreflightRefusal[] = [
   {
     field: ["WWW-Authenticate", /^/],
-    cause: "the server asks for credentials, which browsers never send with a preflight",
+    cause: "the server asks for credentials, which preflights never have",
     cure: "Answer `OPTIONS` before authentication.",
   },
   {
     statuses: [401],
-    cause: "authentication runs before CORS is handled, and browsers send preflights without credentials",
-    cure: "Answer `OPTIONS` before it.",
+    cause: "authentication runs before CORS, but preflights have no credentials",
+    cure: "Answer `OPTIONS` first.",
   },
   {
     statuses: [407],
-    cause: "a proxy asks for credentials, which browsers never send with a preflight",
-    cure: "Let the proxy pass `OPTIONS` without them.",
+    cause: "a proxy asks for credentials, which preflights never have",
+    cure: "Let it pass `OPTIONS`.",
   },
   {
     statuses: [405, 501],
     field: ["Allow", /^(?=.*\bOPTIONS\b)/i],
-    cause: "`Allow` lists `OPTIONS`, but a check or another handler refuses it first",
+    cause: "`Allow` lists `OPTIONS`, but another handler refuses it first",
     cure: "Let the code that handles CORS answer it.",
   },
   {
     statuses: [405, 501],
     field: ["Allow", /^/],
-    cause: "`Allow` doesn't list `OPTIONS`, so the URL exists but has no handler for it",
+    cause: "the URL has no handler for `OPTIONS`, as `Allow` shows",
     cure: "Handle CORS before routing, or add that handler.",
   },
   {
     statuses: [400, 403, 404, 405],
-    cause:
-      "the server has no route for `OPTIONS`, or a check (authentication, or the list of allowed origins) runs before CORS",
+    cause: "no route takes `OPTIONS`, or a check runs before CORS",
     cure: "Answer `OPTIONS` before both.",
   },
   { statuses: [429], cause: "the server limits the rate of requests", cure: "Exempt `OPTIONS` from the limit." },

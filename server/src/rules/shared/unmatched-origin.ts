@@ -8,9 +8,6 @@ import { lacksScheme, originParts } from "./origin-parts";
 /** The fault of a value that no page's origin matches. */
 type Fault = "several" | "pattern" | "malformed";
 
-/** The end of a sentence about such a value, where no page is known. */
-export const BLOCKED_EVERYWHERE = "browsers block this response for every page of another origin";
-
 /**
  * The values of `Access-Control-Allow-Origin` in a message that have one fault and that no page's origin matches, each with all its lines. They
  * are wrong without a known page too. Empty if a page is known, or if CORS is known not to apply.
