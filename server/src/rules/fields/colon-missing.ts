@@ -1,6 +1,7 @@
 import { headerNamed, headerOf } from "../../headers/headers";
 import type { HeaderName } from "../../headers/table";
 import { type BareField, fieldsNamed, type Message } from "../../http/tree";
+import type { JudgedExchanges } from "../../judged/judged-document";
 import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
@@ -74,11 +75,24 @@ Access-Control-Allow-Origin: https://app.example.com
     for (const field of message.bareFields) {
       const header = headerNamed(field.name.text);
       if (header === null || !isCoveredByFault(message, header, judged)) {
-        yield reportOf(message, field, "so browsers and servers don't read this line as a header");
+        yield {
+          ...reportOf(message, field, "so browsers and servers don't read this line as a header"),
+          ...(isNeeded(message, header, judged) ? { severity: "warning" } : {}),
+        };
       }
     }
   },
 };
+
+/** Whether a response would need the header for a page that the text doesn't show. */
+function isNeeded(message: Message, header: HeaderName | null, judged: JudgedExchanges): boolean {
+  return (
+    header === "Access-Control-Allow-Origin" &&
+    message.kind === "response" &&
+    judged.isUnjudged(message) &&
+    fieldsNamed(message, header).length === 0
+  );
+}
 
 function bareFieldOf({ bareFields }: Message, header: HeaderName): BareField | null {
   return bareFields.find(({ name }) => headerNamed(name.text) === header) ?? null;
