@@ -29,6 +29,7 @@ import { navigationCapabilities, registerNavigation } from "./lsp/navigation";
 import { onDocumentOf } from "./lsp/on-document";
 import { ProjectStore } from "./lsp/project-store";
 import { CopyExchangeRequest, CursorMovedNotification, ExplainExchangeRequest } from "./lsp/protocol";
+import { documentationCapabilities, registerDocumentation } from "./lsp/rule-documentation";
 import { SettingsStore } from "./lsp/settings";
 import { Typing } from "./lsp/typing";
 import { WorkspaceFiles } from "./lsp/workspace-files";
@@ -88,6 +89,7 @@ export function startServer(
       registerAnnotations(connection, onDocument, typing, client),
     ];
     registerNavigation(connection, documents, onDocument, client);
+    registerDocumentation(connection, client);
     return {
       serverInfo: { name: "cors-lens", version: VERSION },
       capabilities: {
@@ -97,6 +99,7 @@ export function startServer(
         hoverProvider: true,
         completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
         codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },
+        ...documentationCapabilities(client),
         ...navigationCapabilities(client),
         ...annotationCapabilities(client),
         ...(client.pullsDiagnostics

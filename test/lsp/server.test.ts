@@ -221,7 +221,7 @@ Access-Control-Max-Age: 900
     const actions = await client.codeActions(uri, { line, character: 1 }, ["quickfix"]);
     assert.deepEqual(
       actions.map(({ title }) => title),
-      ["Label this fence http", "Disable fence-not-labelled for this line", "Disable fence-not-labelled for this file"],
+      ["Label this fence http", "Disable the rule for this line", "Disable the rule for the entire file"],
     );
     const edits = actions.map(
       ({ edit }) => (edit?.documentChanges?.[0] as TextDocumentEdit | undefined)?.edits[0] as TextEdit,

@@ -46,8 +46,8 @@ describe("suppression comments in an editor", () => {
         isPreferred,
         diagnostics?.map(({ code }) => code),
       ]),
-      ["line", "exchange", "file"].map((where) => [
-        `Disable allow-origin-mismatch for this ${where}`,
+      ["this line", "this exchange", "the entire file"].map((where) => [
+        `Disable the rule for ${where}`,
         "quickfix.suppress.corsLens",
         undefined,
         ["allow-origin-mismatch"],

@@ -59,6 +59,7 @@ export const CLIENT_CAPABILITIES: ClientCapabilities = {
       formats: ["relative"],
     },
   },
+  window: { showDocument: { support: true } },
   workspace: { workspaceEdit: { documentChanges: true, snippetEditSupport: true } },
   experimental: { commands: { commands: [EXPLAIN_EXCHANGE_COMMAND, ...Object.values(COPY_COMMANDS)] } },
 };

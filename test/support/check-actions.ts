@@ -70,7 +70,7 @@ export function checkActions(text: string, carrier: Carrier, settings: Settings)
 
 function offersOf(analysis: Analysis): Offer[] {
   const { findings, judged, exchanges } = analysis;
-  const all = safeFixes(findings, judged);
+  const all = safeFixes(findings, judged).flatMap((fix) => fix.edits);
   return [
     ...findings.flatMap((finding): Offer[] => [
       ...finding.fixes(judged).map((fix) => ({ kind: "fix", fix, finding }) as const),
@@ -307,7 +307,7 @@ class Check {
       if (one.rule !== finding.rule) {
         return false;
       }
-      if (title.endsWith("for this file")) {
+      if (title.endsWith("for the entire file")) {
         return true;
       }
       if (title.endsWith("for this line")) {

@@ -81,7 +81,11 @@ export const SURFACES: readonly Surface[] = [
   },
   {
     name: "all safe fixes",
-    show: ({ analysis: { document, findings, judged } }) => textEdits(document, safeFixes(findings, judged)),
+    show: ({ analysis: { document, findings, judged } }) =>
+      textEdits(
+        document,
+        safeFixes(findings, judged).flatMap((fix) => fix.edits),
+      ),
   },
   {
     name: "actions",

@@ -12,7 +12,10 @@ export function applySafeFixes(text: string, carrier: Carrier, settings: Setting
   let fixed = text;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const { document, findings, judged } = analyse(fixed, carrier, settings);
-    const edits = textEdits(document, safeFixes(findings, judged));
+    const edits = textEdits(
+      document,
+      safeFixes(findings, judged).flatMap((fix) => fix.edits),
+    );
     const next = applyEdits(fixed, edits);
     if (next === fixed) {
       break;

@@ -30,46 +30,47 @@ const WRITABLE: ReadonlySet<LineKind> = new Set<LineKind>([
 /**
  * Comments that hide a rule's findings: for the line, for the exchange, for the file. Empty where no comment can be written: in a body, a command
  * or a transcript.
+ * @param subject names the rule in the titles.
  */
-export function suppressions(judged: JudgedDocument, finding: Suppressible): Fix[] {
+export function suppressions(judged: JudgedDocument, finding: Suppressible, subject: string = finding.rule): Fix[] {
   const { document } = judged;
   const { rule, place } = finding;
   const fence = document.unreadFences.find((one) => one === place.anchor);
   if (fence !== undefined) {
-    return forFence(document, rule, fence);
+    return forFence(document, rule, fence, subject);
   }
   const fixes: Fix[] = [];
   /** Offers the first edit whose comment hides what it says, and with which the rest of the text reads as before. */
   const offer = (where: string, edits: readonly (Edit | null)[], hides: (comment: CommentAfter) => boolean) => {
     const edit = edits.find((one) => one !== null && commentsAfter(document, [one])?.every(hides) === true);
     if (edit !== undefined && edit !== null) {
-      fixes.push({ title: `Disable ${rule} for this ${where}`, grade: "suggestion", edits: [edit] });
+      fixes.push({ title: `Disable ${subject} for ${where}`, grade: "suggestion", edits: [edit] });
     }
   };
   // Findings about a comment that hides findings can only be hidden for the whole file.
   if (!document.suppressions.some((suppression) => suppression === place.anchor)) {
     const line = logicalLineAt(document, place);
-    offer("line", [forLine(document, finding, line)], ({ nextLine }) => nextLine === line?.start);
+    offer("this line", [forLine(document, finding, line)], ({ nextLine }) => nextLine === line?.start);
     const messages = messagesAround(judged, place.anchor);
     offer(
-      messages.length > 1 ? "exchange" : "message",
+      messages.length > 1 ? "this exchange" : "this message",
       forMessages(document, rule, messages),
       ({ message }) => message !== null && messages.includes(message),
     );
   }
-  offer("file", [forFile(document, finding)], () => true);
+  offer("the entire file", [forFile(document, finding)], () => true);
   return fixes;
 }
 
 /** Markdown comments above a fence; none if the line has more than the fence. */
-function forFence(document: HttpDocument, rule: string, fence: UnreadFence): Fix[] {
+function forFence(document: HttpDocument, rule: string, fence: UnreadFence, subject: string): Fix[] {
   const offset = document.startOf(fence);
   const line = lineAt(document, offset);
   const prefix = document.text.slice(line?.start, offset);
   return line === null || !/^[\s>]*$/.test(prefix)
     ? []
     : (["next-line", "file"] as const).map((scope) => ({
-        title: `Disable ${rule} for this ${scope === "file" ? "file" : "line"}`,
+        title: `Disable ${subject} for ${scope === "file" ? "the entire file" : "this line"}`,
         grade: "suggestion",
         edits: [
           {

@@ -4,7 +4,7 @@ import { isRecord } from "./is-record";
 /** The client capabilities on which the server's answers depend. Some clients send null for what they lack. */
 export type ClientAbilities = ReturnType<typeof abilitiesOf>;
 
-export function abilitiesOf({ textDocument, workspace, experimental }: ClientCapabilities) {
+export function abilitiesOf({ textDocument, workspace, window, experimental }: ClientCapabilities) {
   const published = { ...textDocument?.publishDiagnostics, ...textDocument?.diagnostic };
   const completion = textDocument?.completion?.completionItem;
   const documentChanges = workspace?.workspaceEdit?.documentChanges === true;
@@ -19,6 +19,8 @@ export function abilitiesOf({ textDocument, workspace, experimental }: ClientCap
     markdownHover: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     codeActionLiterals: isRecord(textDocument?.codeAction?.codeActionLiteralSupport),
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
+    /** It shows a web page when the server asks. */
+    showsDocuments: window?.showDocument?.support === true,
     documentChanges,
     snippetEdits: documentChanges && workspace?.workspaceEdit?.snippetEditSupport === true,
     configuration: workspace?.configuration === true,

@@ -113,6 +113,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "workspace/didChangeWatchedFiles": record({ changes: list(record({ uri: string, type: oneOf([1, 2, 3]) })) }),
   "workspace/didChangeWorkspaceFolders": record({ event: record({ added: list(folder), removed: list(folder) }) }),
   "workspace/symbol": record({ query: string }),
+  "workspace/executeCommand": record({ command: string, arguments: optionalOrNull(list(anything)) }),
   "textDocument/didOpen": record({ textDocument: textDocumentItem }),
   "textDocument/didChange": record({ textDocument: versioned, contentChanges }),
   "textDocument/willSave": onDocument,

@@ -21,7 +21,7 @@ describe("where a comment is written", () => {
       written: {
         "Disable allow-origin-mismatch for this line": ["7 # cors-lens-disable-next-line allow-origin-mismatch"],
         "Disable allow-origin-mismatch for this exchange": ["2 # cors-lens-disable-exchange allow-origin-mismatch"],
-        "Disable allow-origin-mismatch for this file": ["1 # cors-lens-disable-file allow-origin-mismatch"],
+        "Disable allow-origin-mismatch for the entire file": ["1 # cors-lens-disable-file allow-origin-mismatch"],
       },
     },
     {
@@ -30,7 +30,7 @@ describe("where a comment is written", () => {
       written: {
         "Disable allow-origin-mismatch for this line": ["8   // cors-lens-disable-next-line allow-origin-mismatch"],
         "Disable allow-origin-mismatch for this exchange": ["3 // cors-lens-disable-exchange allow-origin-mismatch"],
-        "Disable allow-origin-mismatch for this file": ["1 // cors-lens-disable-file allow-origin-mismatch"],
+        "Disable allow-origin-mismatch for the entire file": ["1 // cors-lens-disable-file allow-origin-mismatch"],
       },
     },
     {
@@ -43,7 +43,7 @@ describe("where a comment is written", () => {
         "Disable allow-origin-mismatch for this exchange": [
           "2 # cors-lens-disable-exchange max-age-missing, allow-origin-mismatch -- why",
         ],
-        "Disable allow-origin-mismatch for this file": [
+        "Disable allow-origin-mismatch for the entire file": [
           "1 # cors-lens-disable-file max-age-missing, allow-origin-mismatch",
         ],
       },
@@ -54,7 +54,7 @@ describe("where a comment is written", () => {
       written: {
         "Disable allow-origin-multiple for this line": ["6 # cors-lens-disable-next-line allow-origin-multiple"],
         "Disable allow-origin-multiple for this exchange": ["1 # cors-lens-disable-exchange allow-origin-multiple"],
-        "Disable allow-origin-multiple for this file": ["1 # cors-lens-disable-file allow-origin-multiple"],
+        "Disable allow-origin-multiple for the entire file": ["1 # cors-lens-disable-file allow-origin-multiple"],
       },
     },
     {
@@ -64,7 +64,7 @@ describe("where a comment is written", () => {
       written: {
         "Disable allow-origin-mismatch for this line": ["6 # cors-lens-disable-next-line allow-origin-mismatch"],
         "Disable allow-origin-mismatch for this exchange": ["1 # cors-lens-disable-exchange allow-origin-mismatch"],
-        "Disable allow-origin-mismatch for this file": ["1 # cors-lens-disable-file allow-origin-mismatch"],
+        "Disable allow-origin-mismatch for the entire file": ["1 # cors-lens-disable-file allow-origin-mismatch"],
       },
     },
     {
@@ -73,14 +73,14 @@ describe("where a comment is written", () => {
       written: {
         "Disable origin-not-serialized for this line": ["3 # cors-lens-disable-next-line origin-not-serialized"],
         "Disable origin-not-serialized for this message": ["3 # cors-lens-disable-exchange origin-not-serialized"],
-        "Disable origin-not-serialized for this file": ["1 // cors-lens-disable-file origin-not-serialized"],
+        "Disable origin-not-serialized for the entire file": ["1 // cors-lens-disable-file origin-not-serialized"],
       },
     },
     {
       what: "nowhere in a transcript",
       text: `${REQUEST.replace(/^(?=.)/gm, "> ").replace(/^$/m, ">")}${WRONG.replace(/^(?=.)/gm, "< ")}<\n`,
       written: {
-        "Disable allow-origin-mismatch for this file": ["1 # cors-lens-disable-file allow-origin-mismatch"],
+        "Disable allow-origin-mismatch for the entire file": ["1 # cors-lens-disable-file allow-origin-mismatch"],
       },
     },
     {
@@ -90,14 +90,14 @@ describe("where a comment is written", () => {
       written: {
         "Disable allow-origin-mismatch for this line": ["13 # cors-lens-disable-next-line allow-origin-mismatch"],
         "Disable allow-origin-mismatch for this exchange": ["8 # cors-lens-disable-exchange allow-origin-mismatch"],
-        "Disable allow-origin-mismatch for this file": ["4   # cors-lens-disable-file allow-origin-mismatch"],
+        "Disable allow-origin-mismatch for the entire file": ["4   # cors-lens-disable-file allow-origin-mismatch"],
       },
     },
     {
       what: "only for the whole file if the finding is about a comment",
       text: `${REQUEST}# cors-lens-disable-exchange no-such-rule\n`,
       written: {
-        "Disable invalid-suppression for this file": ["1 # cors-lens-disable-file invalid-suppression"],
+        "Disable invalid-suppression for the entire file": ["1 # cors-lens-disable-file invalid-suppression"],
       },
     },
   ];

@@ -1,4 +1,4 @@
-import type { Edit, Fix } from "../../edits/edit";
+import type { Fix } from "../../edits/edit";
 import { readingAsMeant } from "../../edits/reading-after";
 import type { HttpDocument } from "../../http/tree";
 import type { JudgedDocument } from "../../judged/judged-document";
@@ -10,13 +10,13 @@ import type { Finding } from "./rule";
 const MOST_ROUNDS = 4;
 
 /**
- * Returns the edits of the first safe fix of each finding. Skips fixes that overlap an earlier one: the next run applies them.
+ * Returns the first safe fix of each finding. Skips fixes that overlap an earlier one: the next run applies them.
  * @param findings in text order.
  */
-export function safeFixes(findings: readonly Finding[], judged: JudgedDocument): Edit[] {
+export function safeFixes(findings: readonly Finding[], judged: JudgedDocument): Fix[] {
   const { document } = judged;
   const taken = new Taken(document);
-  const edits: Edit[] = [];
+  const chosen: Fix[] = [];
   let open = findings.map((finding) => finding.proposed(judged).filter(({ grade }) => grade === "safe"));
   for (let round = 0; round < MOST_ROUNDS && open.length > 0; round++) {
     const tried = new Taken(document);
@@ -30,13 +30,13 @@ export function safeFixes(findings: readonly Finding[], judged: JudgedDocument):
     const passing = new Set(readingAsMeant(document, [...first]));
     for (const fix of passing) {
       taken.add(fix);
-      append(edits, fix.edits);
     }
+    append(chosen, [...passing]);
     open = open
       .filter(([fix]) => fix !== undefined && !passing.has(fix))
       .map((fixes) => (fixes[0] !== undefined && first.has(fixes[0]) ? fixes.slice(1) : fixes));
   }
-  return edits;
+  return chosen;
 }
 
 const STRETCH = 1_024;
