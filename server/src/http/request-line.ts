@@ -13,6 +13,14 @@ const METHODS = new Set(
   ).split(" "),
 );
 
+/** The first words of requests, commands and responses, up to the text after them. */
+const STARTS = [...METHODS, "curl", "HTTP/1.1", "HTTP/1.0", "HTTP/2", "HTTP/3"].map((word) => `${word} `);
+
+/** Whether a line is the beginning of a start line and nothing else, as while someone types it. */
+export function mayBeginMessage(line: string): boolean {
+  return STARTS.some((start) => start.startsWith(line));
+}
+
 export interface RequestLineForm {
   /** Null if the method is left out, which means GET. */
   readonly method: Range | null;

@@ -251,8 +251,12 @@ export function startOfLine(document: HttpDocument, message: Message): number {
   return top === 1 && document.text[0] === BYTE_ORDER_MARK ? 0 : top;
 }
 
-/** The lines that start in a range of a document. */
-export function linesBetween({ lines }: HttpDocument, from: number, to: number): readonly Line[] {
+/** The lines that start in a range of a document or section. */
+export function linesBetween(
+  { lines }: Pick<HttpDocument | Section, "lines">,
+  from: number,
+  to: number,
+): readonly Line[] {
   return lines.slice(firstFrom(lines, from), firstFrom(lines, to));
 }
 
