@@ -56,6 +56,13 @@ export async function loadGrammar(scope: string): Promise<IGrammar> {
   return grammar;
 }
 
+/** Loads a grammar with types of its tokens other than those that their scopes' names say, by selector. */
+export async function loadTypedGrammar(scope: string, tokenTypes: Readonly<Record<string, number>>): Promise<IGrammar> {
+  const grammar = await newRegistry().loadGrammarWithConfiguration(scope, 1, { tokenTypes });
+  assert.ok(grammar, `no grammar for ${scope}`);
+  return grammar;
+}
+
 function newRegistry(): Registry {
   const wasm = readFileSync(join(process.cwd(), "node_modules/vscode-oniguruma/release/onig.wasm"));
   const onigLib = loadWASM(wasm).then(() => ({
