@@ -15,7 +15,7 @@ import { annotationCapabilities, registerAnnotations } from "./lsp/annotations";
 import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
 import { type Clock, SYSTEM_CLOCK } from "./lsp/clock";
 import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
-import { completion } from "./lsp/completion";
+import { registerCompletion } from "./lsp/completion";
 import { CONNECTION_OPTIONS } from "./lsp/connection-options";
 import { copyOfExchange } from "./lsp/copy-exchange";
 import { registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnostics";
@@ -88,6 +88,7 @@ export function startServer(
       registerDiagnostics(connection, documents, typing, client, clock),
       registerAnnotations(connection, onDocument, typing, client),
     ];
+    registerCompletion(connection, documents, onDocument, client);
     registerNavigation(connection, documents, onDocument, client);
     registerDocumentation(connection, client);
     return {
@@ -127,8 +128,6 @@ export function startServer(
   });
 
   connection.onHover(onDocument("Hover", null, (analysed, { position }) => hover(analysed, position, client)));
-
-  connection.onCompletion(onDocument("Completion", [], (analysed, params) => completion(analysed, params, client)));
 
   connection.onCodeAction(
     onDocument("Code actions", [], (analysed, params) =>

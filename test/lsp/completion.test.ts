@@ -44,7 +44,9 @@ describe("completion over the protocol", () => {
 
   it("is announced with its trigger characters", async () => {
     await open();
-    assert.deepEqual(client.initialized?.capabilities.completionProvider, { triggerCharacters: [":", "-", ",", " "] });
+    assert.deepEqual(client.initialized?.capabilities.completionProvider, {
+      triggerCharacters: [":", "-", ",", " ", "*"],
+    });
   });
 
   it("gives an editor ranges to insert and replace, an order, and Markdown", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ClientCapabilities, ResponseError, SymbolKind } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { analyse, type Settings } from "../../server/src/analysis";
+import { type Analysis, analyse, type Settings } from "../../server/src/analysis";
 import { jsonFormatter } from "../../server/src/cli/format/json";
 import { createPaint } from "../../server/src/cli/format/paint";
 import { PrettyFormatter } from "../../server/src/cli/format/pretty";
@@ -111,14 +111,17 @@ export class Answers {
     };
   }
 
-  /** The answers about one place. */
-  at(offset: number) {
+  /**
+   * The answers about one place.
+   * @param others the other open documents.
+   */
+  at(offset: number, others: readonly Analysis[] = []) {
     const { analysed } = this;
     const position = analysed.analysis.lines.positionAt(offset);
     const range = { start: position, end: position };
     return {
       hover: hover(analysed, position, CLIENT),
-      completion: completion(analysed, { textDocument: analysed.document, position }, CLIENT),
+      completion: completion(analysed, { textDocument: analysed.document, position, others }, CLIENT),
       actions: codeActions(analysed, { textDocument: analysed.document, range, context: { diagnostics: [] } }, CLIENT),
       definition: definition(analysed, position, CLIENT),
       references: references(analysed, position, true),

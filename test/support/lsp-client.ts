@@ -4,6 +4,7 @@ import {
   type CodeAction,
   type CompletionContext,
   type CompletionItem,
+  type CompletionList,
   type ConfigurationParams,
   createProtocolConnection,
   type Diagnostic,
@@ -183,12 +184,13 @@ export class LspClient {
     });
   }
 
-  completion(uri: string, position: Position, context?: CompletionContext): Promise<CompletionItem[]> {
-    return this.connection.sendRequest("textDocument/completion", {
+  async completion(uri: string, position: Position, context?: CompletionContext): Promise<CompletionItem[]> {
+    const { items } = await this.connection.sendRequest<CompletionList>("textDocument/completion", {
       textDocument: { uri },
       position,
       ...(context === undefined ? {} : { context }),
     });
+    return items;
   }
 
   async stop(): Promise<number | null> {

@@ -3,7 +3,6 @@ import {
   type ClientCapabilities,
   type CodeLens,
   type CompletionContext,
-  type CompletionItem,
   type CompletionList,
   createConnection,
   createProtocolConnection,
@@ -190,7 +189,7 @@ export class Typist {
     );
   }
 
-  complete(context: CompletionContext): Promise<CompletionItem[] | CompletionList> {
+  complete(context: CompletionContext): Promise<CompletionList> {
     return this.#ask("textDocument/completion", { position: this.cursor, context });
   }
 
@@ -206,6 +205,13 @@ export class Typist {
   async settled(): Promise<void> {
     await this.#ask("textDocument/foldingRange");
     await this.#ask("textDocument/foldingRange");
+  }
+
+  /** Lets the second pass after which lines count as finished. */
+  async rest(): Promise<void> {
+    await this.settled();
+    this.clock.pass(1_000);
+    await this.settled();
   }
 
   close(): void {

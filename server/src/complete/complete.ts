@@ -5,14 +5,15 @@ import type { Privacy } from "../http/privacy";
 import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import type { Range } from "../text/range";
 import { type CommentOffers, directiveOffers } from "./directives";
+import { isFinished } from "./finished";
 import { headerOffers } from "./header-names";
 import { valueOffers } from "./header-values";
 import { methodOffers } from "./methods";
-import { originsIn } from "./origins";
+import { originsElsewhere, originsIn } from "./origins";
 import { type PlacedPosition, positionAt } from "./position";
 import type { Offer, Proposal } from "./proposal";
 import { snippetOffers } from "./snippets";
-import { statusOffers } from "./status-lines";
+import { mayBeginStatusLine, statusOffers } from "./status-lines";
 import { suppressionOffers } from "./suppressions";
 
 /** A document's analysis, and how it was read. */
@@ -20,10 +21,12 @@ export interface CompletionSource {
   readonly analysis: Analysis;
   readonly carrier: Carrier;
   readonly settings: Settings;
+  /** The other open documents. */
+  readonly others?: readonly Analysis[];
 }
 
 /** The characters that trigger completion in editors. `.` is left to REST Client, which uses it for its variables. */
-export const TRIGGER_CHARACTERS = [":", "-", ",", " "];
+export const TRIGGER_CHARACTERS = [":", "-", ",", " ", "*"];
 
 const DEFAULT_ORIGIN = "https://app.example.com";
 
@@ -39,9 +42,12 @@ export function completionsAt(source: CompletionSource, offset: number, typed: s
     return [];
   }
   const { token, offers } = offersAt(source, placed, offset);
-  return offers
+  const proposals = offers
     .flatMap((one) => withReferences(one, document.privacy))
     .map((one) => ({ ...one, insert: { start: token.start, end: offset }, replace: token }));
+  return isFinished(document.text, proposals, token, offset)
+    ? []
+    : proposals.filter(({ newText }) => newText.trim() !== document.text.slice(token.start, token.end));
 }
 
 /** Writes the reference instead of a private value; empty if there is none for it. Snippets' texts already do. */
@@ -54,7 +60,7 @@ function withReferences(one: Offer, privacy: Privacy): Offer[] {
 }
 
 function offersAt(
-  { analysis, settings }: CompletionSource,
+  { analysis, settings, others = [] }: CompletionSource,
   { position, without, line }: PlacedPosition,
   offset: number,
 ): CommentOffers {
@@ -76,9 +82,9 @@ function offersAt(
       return {
         token,
         offers: [
-          ...methodOffers(after),
           ...(whole ? snippetOffers(origins[0] ?? DEFAULT_ORIGIN, style) : []),
-          ...(whole ? statusOffers(judged, line.start, typed(token)) : []),
+          ...methodOffers(after),
+          ...(whole && mayBeginStatusLine(typed(token)) ? statusOffers(judged, line.start, typed(token)) : []),
         ],
       };
     }
@@ -87,7 +93,7 @@ function offersAt(
     case "header":
       return { token: position.token, offers: headerOffers(judged, position) };
     case "value":
-      return { token: position.token, offers: valueOffers(judged, position, origins) };
+      return { token: position.token, offers: valueOffers(judged, position, origins, () => originsElsewhere(others)) };
     case "directive":
       return commentOffers(analysis, position.comment, offset, origins);
   }

@@ -43,7 +43,12 @@ export function hasValues(header: HeaderName): boolean {
 }
 
 /** The values of a header; those that the exchange needs come first. */
-export function valueOffers(judged: JudgedDocument, position: ValuePosition, origins: readonly string[]): Offer[] {
+export function valueOffers(
+  judged: JudgedDocument,
+  position: ValuePosition,
+  origins: readonly string[],
+  originsElsewhere: () => readonly string[],
+): Offer[] {
   const { name, message, isAttached, others } = position;
   const header = headerNamed(name);
   const values = header === null ? undefined : VALUES[header];
@@ -53,10 +58,12 @@ export function valueOffers(judged: JudgedDocument, position: ValuePosition, ori
   // Browsers write this list without spaces.
   const isTight = header === "Access-Control-Request-Headers" && others.length > 0;
   const space = isAttached && !isTight ? " " : "";
-  return values({ ...position, judged, exchange: exchangeOf(judged, message), origins }).map((one) => ({
-    ...one,
-    newText: space + one.newText,
-  }));
+  return values({ ...position, judged, exchange: exchangeOf(judged, message), origins, originsElsewhere }).map(
+    (one) => ({
+      ...one,
+      newText: space + one.newText,
+    }),
+  );
 }
 
 function mayHave(message: Message | null, header: HeaderName): boolean {

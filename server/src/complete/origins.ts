@@ -1,3 +1,4 @@
+import type { Analysis } from "../analysis";
 import { originToWrite } from "../edits/corrections";
 import { corsDirective } from "../exchange/cors-directive";
 import { normalizeOrigin, type PageOrigin } from "../exchange/page-origin";
@@ -37,6 +38,15 @@ export function originsIn({ document, exchanges }: JudgedDocument, setting: stri
     }
   }
   return [...origins].slice(0, MAX_ORIGINS);
+}
+
+/** The page origins in other documents, without those that only their variables or private values give. */
+export function originsElsewhere(documents: readonly Analysis[]): string[] {
+  const origins = documents.flatMap(({ judged }) => {
+    const { privacy } = judged.document;
+    return originsIn(judged, null).filter((origin) => !origin.includes("{{") && privacy.written(origin) === origin);
+  });
+  return [...new Set(origins)].slice(0, MAX_ORIGINS);
 }
 
 /** The text to write for an origin; null if it is unknown or opaque. */

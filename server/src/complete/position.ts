@@ -1,10 +1,10 @@
 import { headerOf } from "../headers/headers";
-import type { HeaderName } from "../headers/table";
 import { type Line, lineIndexAt } from "../http/line";
-import { fieldsNamed, type HttpDocument, type Message } from "../http/tree";
+import type { HttpDocument, Message } from "../http/tree";
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 import { type Shape, shapeOf } from "./shape";
+import { mayBeginStatusLine } from "./status-lines";
 import { type Surroundings, surroundingsOf, withoutLine } from "./surroundings";
 
 /** A place where a request line could start, or the method of a request line. */
@@ -134,12 +134,12 @@ function positionIn(
     return null;
   }
   const { part, message, isBelowBlank, indent, isEmptySection } = around;
-  const mayAnswer = part === "between" || (message?.kind === "request" && (part === "head" || isBelowBlank));
+  const isBelowRequest = message?.kind === "request" && (part === "head" || isBelowBlank);
   switch (shape.kind) {
     case "comment":
       return line.kind === "separator" ? null : { kind: "directive", comment: { start: shape.start, end: line.end } };
     case "status":
-      return mayAnswer ? { kind: "status", token: shape.token } : null;
+      return part === "between" || message?.kind === "request" ? { kind: "status", token: shape.token } : null;
     case "value":
       return part === "between" || (part === "head" && shape.indent === indent)
         ? valuePosition(text, line, shape, offset, message)
@@ -152,19 +152,9 @@ function positionIn(
       if (part === "head") {
         return message !== null && shape.indent === indent ? { kind: "header", token, after, message } : null;
       }
-      return mayAnswer && message !== null && startsStatusLine(text.slice(token.start, offset), message)
-        ? { kind: "status", token }
-        : null;
+      return isBelowRequest && mayBeginStatusLine(text.slice(token.start, offset)) ? { kind: "status", token } : null;
     }
   }
-}
-
-const BODY_FIELDS: readonly HeaderName[] = ["Content-Type", "Content-Length", "Transfer-Encoding"];
-
-/** Whether a word after a request's head begins a status line rather than a body. */
-function startsStatusLine(word: string, request: Message): boolean {
-  const hasBody = BODY_FIELDS.some((name) => fieldsNamed(request, name).length > 0);
-  return hasBody ? word === "HTTP" : "HTTP".startsWith(word);
 }
 
 function valuePosition(

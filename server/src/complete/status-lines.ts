@@ -9,7 +9,6 @@ const OTHERS = [
   "301 Moved Permanently",
   "302 Found",
   "303 See Other",
-  "304 Not Modified",
   "307 Temporary Redirect",
   "308 Permanent Redirect",
   "400 Bad Request",
@@ -27,15 +26,31 @@ const OTHERS = [
 /** A preflight's response needs no body, so 204 comes first. */
 const OF_PREFLIGHT = ["204 No Content", "200 OK", "403 Forbidden", "405 Method Not Allowed"];
 
+const VERSIONS = ["HTTP/1.1", "HTTP/2", "HTTP/3", "HTTP/1.0"];
+
 /** @param typed the text of the line before the cursor. */
 export function statusOffers(judged: JudgedDocument, at: number, typed: string): Offer[] {
   const exchange = requestAbove(judged, at);
-  const version = /^HTTP\/[\d.]+/i.exec(typed.slice(0, 12))?.[0] ?? versionOf(exchange) ?? "HTTP/1.1";
+  const version = versionTyped(typed, versionOf(exchange));
+  const hasReason = /^HTTP\/[01]/i.test(version);
   const preflight = exchange !== null && isPreflight(exchange);
   return (preflight ? OF_PREFLIGHT : [...OK, ...OTHERS]).map((status) => {
     const { detail, documentation } = preflight ? toPreflight(status) : toActual(status);
-    return offer("status", `${version} ${status}`, detail, documentation);
+    return offer("status", `${version} ${hasReason ? status : status.slice(0, 3)}`, detail, documentation);
   });
+}
+
+/** Whether a word may be the beginning of a status line. */
+export function mayBeginStatusLine(word: string): boolean {
+  return "HTTP".startsWith(word.toUpperCase());
+}
+
+/** The version as typed if it is followed by whitespace; else one that begins like it. */
+function versionTyped(typed: string, expected: string | null): string {
+  const [, whole] = /^(HTTP\/[\d.]+)\s/i.exec(typed.slice(0, 12)) ?? [];
+  const begun = typed.toUpperCase().split(" ", 1)[0] ?? "";
+  const known = expected === null ? VERSIONS : [expected, ...VERSIONS];
+  return whole ?? known.find((version) => version.startsWith(begun)) ?? "HTTP/1.1";
 }
 
 /** The exchange above that has no response yet. */

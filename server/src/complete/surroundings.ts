@@ -42,13 +42,16 @@ export function surroundingsOf(document: HttpDocument, start: number): Surroundi
   }
   const above = lines[index - 1];
   const message = messageAround(document, line.content);
-  if (message !== null && !message.writable) {
+  const isBelowBlank = above?.kind === "blank";
+  const isBelowCommand = message?.kind === "request" && message.prefix === "" && isBelowBlank;
+  if (message !== null && !message.writable && !isBelowCommand) {
     return null;
   }
+  const isInHead = message?.writable === true && !isInBody(document, message, line.content);
   return {
-    part: message === null ? "between" : isInBody(document, message, line.content) ? "body" : "head",
+    part: message === null ? "between" : isInHead ? "head" : "body",
     message,
-    isBelowBlank: above?.kind === "blank",
+    isBelowBlank,
     indent: above === undefined ? "" : text.slice(above.content, skipBlanks(text, above.content, above.end)),
     isEmptySection: isEmptySection(lines, index),
   };

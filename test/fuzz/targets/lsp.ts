@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { TextDocument, type TextDocumentContentChangeEvent } from "vscode-languageserver-textdocument";
+import { analyse } from "../../../server/src/analysis";
 import type { Carrier } from "../../../server/src/http/parse";
 import { Answers } from "../../support/answers";
 import { anyPiece, anyText } from "../inputs/texts";
@@ -319,10 +320,14 @@ class Session {
   /** Compares what the server says about a document with what a new analysis says. */
   async #compare(number: number, document: TextDocument, at: Position): Promise<void> {
     const text = document.getText();
-    const carrier: Carrier = LANGUAGES[number]?.[0] === "markdown" ? "markdown" : "http";
-    const fresh = new Answers(text, carrier, { origin: this.#origin, engines: [] }, document);
+    const carrier = carrierOf(number);
+    const settings = { origin: this.#origin, engines: [] };
+    const fresh = new Answers(text, carrier, settings, document);
     const whole = fresh.whole();
-    const here = fresh.at(fresh.analysed.analysis.lines.offsetAt(at));
+    const others = [...this.#open].flatMap(([other, one]) =>
+      other === number ? [] : [analyse(one.getText(), carrierOf(other), settings)],
+    );
+    const here = fresh.at(fresh.analysed.analysis.lines.offsetAt(at), others);
     const ask = async (method: string, params: object = {}) => {
       this.#messages++;
       const { error, result } = await this.#server.request(method, { textDocument: { uri: document.uri }, ...params })
@@ -346,4 +351,8 @@ class Session {
       plain(here.actions),
     );
   }
+}
+
+function carrierOf(document: number): Carrier {
+  return LANGUAGES[document]?.[0] === "markdown" ? "markdown" : "http";
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { analyse, type Settings } from "../../../server/src/analysis";
+import { type Analysis, analyse, type Settings } from "../../../server/src/analysis";
 import { completionsAt } from "../../../server/src/complete/complete";
 import type { Proposal } from "../../../server/src/complete/proposal";
 import { plainText } from "../../../server/src/edits/snippet";
@@ -12,6 +12,8 @@ export interface Circumstances {
   readonly settings?: Settings;
   /** The trigger character that was just typed. */
   readonly typed?: string;
+  /** The other open documents. */
+  readonly others?: readonly Analysis[];
 }
 
 /** The proposals at the `|` in `marked`. */
@@ -24,9 +26,9 @@ export function proposalsIn(marked: string, circumstances: Circumstances = {}): 
 export function proposalsAt(
   text: string,
   offset: number,
-  { carrier = "http", settings = { origin: null }, typed }: Circumstances = {},
+  { carrier = "http", settings = { origin: null }, typed, others = [] }: Circumstances = {},
 ): Proposal[] {
-  const source = { analysis: analyse(text, carrier, settings), carrier, settings };
+  const source = { analysis: analyse(text, carrier, settings), carrier, settings, others };
   return completionsAt(source, offset, typed ?? null);
 }
 

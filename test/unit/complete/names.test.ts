@@ -7,7 +7,7 @@ const ALLOW = "Access-Control-Allow-Origin: https://app.example.com\n";
 describe("methods", () => {
   it("are offered where a request can start", () => {
     const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "QUERY"];
-    assert.deepEqual(labelsIn("P|\n###\n").slice(0, methods.length), methods);
+    assert.deepEqual(labelsIn("words\nP|\n###\n").slice(3), methods);
     assert.deepEqual(labelsIn(`${GET}${OK}\n###\n|T /b\n`), methods);
     assert.equal(accept("P|", "PUT"), "PUT ");
   });
@@ -116,20 +116,54 @@ describe("status lines", () => {
     assert.equal(labelsIn(`${GET}\n|`)[0], "HTTP/1.1 200 OK");
     assert.ok(labelsIn(`${GET}\n|`).includes("HTTP/1.1 404 Not Found"));
   });
-  it("have the typed version, or the request's", () => {
-    assert.equal(accept(`${GET}\nHTTP/2 |`).split("\n").at(-1), "HTTP/2 200 OK");
-    assert.equal(
-      accept(`${GET.replace("1.1", "2")}\nH|`)
-        .split("\n")
-        .at(-1),
-      "HTTP/2 200 OK",
-    );
-  });
-  it("are offered after a body once it is clear that a status line begins", () => {
-    assert.deepEqual(labelsIn(`${PUT}\nH|`), []);
-    assert.equal(labelsIn(`${PUT}\nHTTP|`)[0], "HTTP/1.1 200 OK");
-    assert.equal(labelsIn(`${PUT}\nHTTP/|`)[0], "HTTP/1.1 200 OK");
-  });
+  const versions: readonly (readonly [string, string])[] = [
+    [`${GET}\nHTTP/2 |`, "HTTP/2 200"],
+    [`${GET}\nHTTP/2|`, "HTTP/2 200"],
+    [`${GET}\nHTTP/1|`, "HTTP/1.1 200 OK"],
+    [`${GET}\nHTTP/1.0 |`, "HTTP/1.0 200 OK"],
+    [`${GET.replace("1.1", "2")}\nH|`, "HTTP/2 200"],
+    [`${GET.replace("1.1", "2")}\nHTTP/1|`, "HTTP/1.1 200 OK"],
+  ];
+  for (const [marked, status] of versions) {
+    it(`have the version that begins like the typed one, or the request's: ${JSON.stringify(marked.slice(-8))}`, () =>
+      assert.equal(accept(marked).split("\n").at(-1), status));
+  }
+  const CURL = "curl 'https://api.example.com/a' -X PUT\n";
+  const MEDIA_TYPE = `${GET}Content-Type: application/json\n`;
+  const below: readonly (readonly [string, string])[] = [
+    ["a head", GET],
+    ["a head that announces a body", MEDIA_TYPE],
+    ["a body", `${MEDIA_TYPE}\n{}\n`],
+    ["a body and two blank lines", `${MEDIA_TYPE}\n{}\n\n`],
+    ["a command", CURL],
+  ];
+  for (const [what, above] of below) {
+    for (const typed of [
+      "",
+      "H",
+      "HT",
+      "HTT",
+      "HTTP",
+      "HTTP/",
+      "HTTP/1",
+      "HTTP/1.",
+      "HTTP/1.1",
+      "HTTP/1.1 ",
+      "HTTP/1.1 2",
+    ]) {
+      it(`are offered below ${what} after ${JSON.stringify(typed)}`, () => {
+        assert.equal(labelsIn(`${above}\n${typed}|`)[0], "HTTP/1.1 200 OK");
+        assert.equal(labelsIn(`${above}\n${typed}|\n\n###\nGET /b\n`)[0], "HTTP/1.1 200 OK");
+        const fence = `\`\`\`http\n${above}\n${typed}|\n\`\`\`\n`;
+        assert.equal(labelsIn(fence, { carrier: "markdown" })[0], "HTTP/1.1 200 OK");
+      });
+    }
+    it(`aren't offered below ${what} after another word`, () => {
+      for (const typed of ["He", "HTTPS", "X"]) {
+        assert.ok(!labelsIn(`${above}\n${typed}|`).some((label) => label.startsWith("HTTP/")));
+      }
+    });
+  }
   it("are offered in a block of their own", () => {
     assert.ok(labelsIn(`${PREFLIGHT}${NEXT}|`).includes("HTTP/1.1 204 No Content"));
     assert.deepEqual(labelsIn(`${PREFLIGHT}${NEXT}HTTP/1.1 |`)[0], "HTTP/1.1 204 No Content");

@@ -6,7 +6,7 @@ describe("completion is silent", () => {
   const silent: readonly (readonly [string, string])[] = [
     ["in the body of a request", `${PUT.replace("{}", "GE|")}`],
     ["on a field-like line of a body", `${PUT.replace("{}", "Origin: |")}`],
-    ["on a line after the body of a request", `${PUT}\n|`],
+    ["on the line after the body of a request", `${PUT}|`],
     ["in the body of a response", `${GET}${OK}Content-Type: text/plain\n\nAcc|`],
     ["on an empty line of the body of a response", `${GET}${OK}\nhello\n|\n`],
     ["in a target", "GET /a|\n"],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { analyse } from "../../../server/src/analysis";
 import { environmentsOf } from "../../../server/src/environment/environment";
 import { environmentVariables } from "../../../server/src/environment/environment-variables";
 import { accept, labelsIn, proposalsIn } from "./completing";
@@ -137,11 +138,11 @@ describe("the values of", () => {
       `${OPTIONS}Access-Control-Request-Method: PUT\nAccess-Control-Request-Headers: |\n${NEXT}${PUT}`,
       ["content-type,x-a", "content-type", "x-a"],
     ],
-    ["Origin", `GET /b\nOrigin: |\n${NEXT}${GET}`, ["https://app.example.com", "null"]],
+    ["Origin", `GET /b\nOrigin: |\n${NEXT}${GET}`, ["https://app.example.com", "http://localhost:3000", "null"]],
     [
       "Origin if a comment names the page",
       `# @cors origin=https://a.example\nGET /b\nOrigin: |\n${OTHER}`,
-      ["https://a.example", "https://other.example.com", "null"],
+      ["https://a.example", "https://other.example.com", "http://localhost:3000", "https://app.example.com", "null"],
     ],
     ["Sec-Fetch-Mode", `${GET}Sec-Fetch-Mode: |`, ["cors", "no-cors", "same-origin", "navigate", "websocket"]],
     ["Vary", `${GET}${OK}Vary: |`, ["Origin", "Accept-Encoding", "Accept"]],
@@ -171,6 +172,18 @@ describe("the values of", () => {
     const [first] = proposalsIn("GET /b\nOrigin: |", { settings: { origin: "https://set.example.com" } });
     assert.equal(first?.label, "https://set.example.com");
     assert.match(first?.detail ?? "", /corsLens\.origin/);
+  });
+  it("Origin include those in other documents", () => {
+    const others = [
+      analyse(`${GET}${OTHER}`, "http", { origin: null }),
+      analyse("@page = https://variable.example.com\nGET /\nOrigin: {{page}}\n", "http", { origin: null }),
+    ];
+    assert.deepEqual(labelsIn(`GET /b\nOrigin: |\n${OTHER}`, { others }), [
+      "https://other.example.com",
+      "https://app.example.com",
+      "http://localhost:3000",
+      "null",
+    ]);
   });
   it("Access-Control-Request-Headers are written without spaces", () => {
     const marked = `${OPTIONS}Access-Control-Request-Headers: content-type,|\n${NEXT}${PUT}`;

@@ -9,6 +9,8 @@ export interface ValueContext extends ValuePosition {
   readonly exchange: JudgedExchange | null;
   /** The page origins in the document. */
   readonly origins: readonly string[];
+  /** Those in the other open documents. */
+  readonly originsElsewhere: () => readonly string[];
 }
 
 /** The items that aren't in the list yet. */

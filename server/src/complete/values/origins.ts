@@ -46,26 +46,25 @@ export function allowOriginValues(context: ValueContext): Offer[] {
   ];
 }
 
-/** For Origin: the origin from a directive or setting, then the other origins in the document, then `null`. */
-export function originValues({ exchange, origins }: ValueContext): Offer[] {
+const ASSUMED = "The origin that CORS Lens assumes for the page if the request has no `Origin`.";
+const OF_PAGE = "The origin of the page that makes the request.";
+
+/**
+ * For Origin: the page of a directive or setting, then the other origins in the document and in other open ones, then examples. `null` comes last: few
+ * pages have it.
+ */
+export function originValues({ exchange, origins, originsElsewhere }: ValueContext): Offer[] {
   const page = exchange?.origin ?? null;
   const known = page === null ? null : pageToWrite(page);
-  return [
-    ...(known === null || page === null
-      ? []
-      : [
-          offer(
-            "value",
-            known,
-            page.source === "setting" ? "from the setting corsLens.origin" : "from # @cors",
-            "The origin that CORS Lens assumes for the page if the request has no `Origin`.",
-          ),
-        ]),
+  const ofPage = page?.source === "setting" ? "from the setting corsLens.origin" : "from # @cors";
+  const offers = [
+    ...(known === null ? [] : [offer("value", known, ofPage, ASSUMED)]),
     ...origins
-      .filter((origin) => origin !== known && origin !== page?.value)
-      .map((origin) =>
-        offer("value", origin, "an origin in this file", "The origin of the page that makes the request."),
-      ),
+      .filter((origin) => origin !== page?.value)
+      .map((origin) => offer("value", origin, "an origin in this file", OF_PAGE)),
+    ...originsElsewhere().map((origin) => offer("value", origin, "an origin in another open file", OF_PAGE)),
+    offer("value", "http://localhost:3000", "a page on this machine", OF_PAGE),
+    EXAMPLE,
     offer(
       "value",
       "null",
@@ -73,4 +72,12 @@ export function originValues({ exchange, origins }: ValueContext): Offer[] {
       "Browsers send `null` for sandboxed frames, `file:` and `data:` pages, and after some redirects. As they all share it, servers shouldn't allow it.",
     ),
   ];
+  const labels = new Set<string>();
+  return offers.filter(({ label }) => labels.size < labels.add(label).size);
 }
+
+const EXAMPLE: Offer = {
+  ...offer("value", "https://app.example.com", "an example to replace", OF_PAGE),
+  newText: "${1:https://app.example.com}",
+  isSnippet: true,
+};
