@@ -307,6 +307,7 @@ Access-Control-Max-Age: 900
         "Access-Control-Allow-Origin: https://app.example.com",
         "Access-Control-Allow-Methods: PUT",
         "Access-Control-Allow-Headers: content-type",
+        "Access-Control-Max-Age: 600",
         "",
         "###",
         source,

@@ -35,6 +35,7 @@ HTTP/1.1 204 No Content
 Access-Control-Allow-Origin: https://app.example.com
 Access-Control-Allow-Methods: PUT
 Access-Control-Allow-Headers: x-version
+Access-Control-Max-Age: 600
 `;
 
 const CASES: readonly Case[] = [

@@ -34,6 +34,7 @@ describe("the actions on an exchange", () => {
       "Access-Control-Allow-Origin: https://a.example",
       "Access-Control-Allow-Methods: PUT",
       "Access-Control-Allow-Headers: x-a",
+      "Access-Control-Max-Age: 600",
     ].join("\n");
     assert.ok(apply(text, "completePreflightResponse").startsWith(`${PREFLIGHT}\n${expected}\n\n###\n`));
     assert.deepEqual(verdicts(apply(text, "completeResponse", 1)), ["allowed", "allowed"]);
