@@ -7,7 +7,7 @@ interface ProtocolLens {
   readonly range: { readonly start: ProtocolPosition; readonly end: ProtocolPosition };
   readonly command: {
     readonly title: string;
-    readonly tooltip: string;
+    readonly tooltip?: string;
     readonly command: string;
     readonly arguments: unknown[];
   };

@@ -100,7 +100,7 @@ describe("explain-exchange", () => {
   it("draws the exchange within the available columns", () => {
     const { exitCode, stdout, stderr } = run(["a.http:1"], { COLUMNS: "90" });
     assert.deepEqual([exitCode, stderr], [0, ""]);
-    assert.match(stdout, /^GET https:\/\/api\.example\.com\/data\n✗ Blocked\n/);
+    assert.match(stdout, /^GET https:\/\/api\.example\.com\/data\n✗ Blocked: .*\n/);
     assert.match(stdout, /\n {4}5 {3}│ +│ ✗ Access-Control-Allow-Origin: http:\/\/localhost:8080 +│\n/);
     assert.ok(stdout.split("\n").every((line) => line.length <= 90));
     assert.equal(run(["a.http:5"], { COLUMNS: "90" }).stdout, stdout);

@@ -18,7 +18,7 @@ describe("check: the fences of Markdown", () => {
   it("reads those that are HTTP, with or without the label", () => {
     inFolder(FILES, (folder) => {
       const { exitCode, stdout } = folder.run(["check", "read.md"]);
-      assert.match(stdout, /^read\.md: 1 exchange\n {2}blocked /m);
+      assert.match(stdout, /^read\.md: 1 exchange\n {2}line \d+ {2}blocked: /m);
       assert.equal(exitCode, 1);
     });
   });

@@ -216,7 +216,7 @@ Access-Control-Max-Age: 900
       diagnostics.map(({ code, severity }) => `${severity} ${code}`),
       ["1 allow-origin-mismatch", "4 fence-not-labelled"],
     );
-    assert.match(text(await client.hover(uri, { line: 6, character: 3 })), /^\*\*Blocked\.\*\*/);
+    assert.match(text(await client.hover(uri, { line: 6, character: 3 })), /^\*\*Blocked: port differs\.\*\*/);
     const line = diagnostics[1]?.range.start.line ?? 0;
     const actions = await client.codeActions(uri, { line, character: 1 }, ["quickfix"]);
     assert.deepEqual(
@@ -246,13 +246,13 @@ Access-Control-Max-Age: 900
     const hover = text(await client.hover(uri, { line: 5, character: 3 }));
     assert.match(
       hover,
-      /^\*\*Blocked\.\*\* The page's origin is `http:\/\/localhost:3000`, not `http:\/\/localhost:8080`: the port differs/,
+      /^\*\*Blocked: port differs\.\*\* The page's origin is `http:\/\/localhost:3000`, not `http:\/\/localhost:8080`: the port differs/,
     );
     assert.match(hover, /\| port \| `3000` \| `8080` \| \*\*differs\*\* \|/);
     assert.match(hover, /```http\nAccess-Control-Allow-Origin: http:\/\/localhost:3000\n```/);
     assert.match(hover, /\[Fetch, CORS check, step 4\]\(https:\/\/fetch\.spec\.whatwg\.org\/#concept-cors-check\)/);
-    assert.match(text(await client.hover(uri, { line: 0, character: 1 })), /^\*\*Blocked\.\*\*/);
-    assert.match(text(await client.hover(uri, { line: 4, character: 1 })), /^\*\*Blocked\.\*\*/);
+    assert.match(text(await client.hover(uri, { line: 0, character: 1 })), /^\*\*Blocked: port differs\.\*\*/);
+    assert.match(text(await client.hover(uri, { line: 4, character: 1 })), /^\*\*Blocked: port differs\.\*\*/);
     assert.equal(await client.hover(uri, { line: 1, character: 1 }), null);
   });
 
@@ -261,7 +261,7 @@ Access-Control-Max-Age: 900
     const uri = "file:///a.http";
     await client.open(uri, PUT);
     const hover = text(await client.hover(uri, { line: 0, character: 0 }));
-    assert.match(hover, /^\*\*Cannot tell\.\*\* The request needs a preflight/);
+    assert.match(hover, /^\*\*Needs a preflight: PUT, content-type\.\*\* No preflight is shown/);
     assert.match(hover, /Access-Control-Request-Method: PUT\nAccess-Control-Request-Headers: content-type/);
   });
 
@@ -365,7 +365,7 @@ Access-Control-Max-Age: 900
       });
     const result = await ask("file:///a.http");
     assert.equal(result?.title, "GET /data");
-    assert.match(result?.markdown ?? "", /^# `GET \/data`\n\n\*\*Blocked\.\*\*/);
+    assert.match(result?.markdown ?? "", /^# `GET \/data`\n\n\*\*Blocked: port differs\.\*\*/);
     assert.match(result?.html ?? "", /<button type="button" data-line="6" [^>]*>line 6<\/button>/);
     assert.match(result?.html ?? "", /<svg class="cors-lens" [^>]*role="img"/);
     assert.match(result?.svg ?? "", /^<\?xml [\s\S]*<style>[\s\S]*<\/svg>\n$/);

@@ -6,7 +6,7 @@ import type { JudgedExchange } from "../judged/judged-exchange";
 import { printable } from "../text/printable";
 import { isUnknown, type Value } from "../text/unknown";
 import { engineNames } from "../words/engine-names";
-import { NOT_CORS } from "../words/reasons";
+import { NO_PAGE, NOT_CORS } from "../words/reasons";
 import type { FileAndLine } from "./args";
 import { exchangeOnLine } from "./exchange-on-line";
 import type { ExitCode } from "./exit-code";
@@ -37,7 +37,7 @@ export function preflight(
     return 0;
   }
   if (exchange.origin === null) {
-    return refuse(NOT_CORS["no-origin"].preflight);
+    return refuse(NO_PAGE);
   }
   const lines = analysis.document.privacy.shown(textOf(exchange, preflights)).split("\n");
   terminal.write(lines.map(printable).join("\n"));

@@ -7,13 +7,19 @@ import { ruleOf } from "../rules/registry";
 /**
  * The reason for a blocked verdict in a few words of plain text: `port differs`, `PUT not allowed`.
  * @param finding the finding for the first failing step.
+ * @param isEarlier whether a request of the chain comes before the one that the verdict is shown at.
  */
-export function blockedLabel(analysis: Analysis, exchange: JudgedExchange, finding: Finding): string {
+export function blockedLabel(
+  analysis: Analysis,
+  exchange: JudgedExchange,
+  finding: Finding,
+  isEarlier: (culprit: JudgedExchange) => boolean,
+): string {
   const culprit = culpritOf(exchange, finding);
   // The words for a preflight's lists, status or redirect already mention the preflight.
   const isCheck = finding.step?.algorithm === "cors-check";
   const inPreflight = isCheck && culprit.at !== culprit.exchange ? " in the preflight" : "";
-  const beforeRedirect = culprit.exchange === exchange ? "" : " before the redirect";
+  const beforeRedirect = isEarlier(culprit.exchange) ? " before the redirect" : "";
   return `${words(analysis, culprit, finding)}${inPreflight}${beforeRedirect}`;
 }
 

@@ -1,25 +1,26 @@
 import type { Analysis } from "../analysis";
 import { receivedHeadersOf } from "../case/header-list";
 import { ENGINES } from "../cors/engines";
-import { isCorsSafelistedMethod } from "../cors/method";
 import { OPAQUE_ORIGIN } from "../cors/origin";
-import type { CorsPreflightRequest } from "../cors/preflight-request";
 import { exposedHeaderNames } from "../cors/response-header";
 import type { Response } from "../http/tree";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown } from "../text/unknown";
-import { engineNames } from "../words/engine-names";
 import { enumerate } from "../words/quote";
 import { consoleParagraphs } from "./console/paragraphs";
+import { escapeMarkdown } from "./drawing/escape";
+import { ended, fetchReason, fetchVerdict, heading } from "./fetch-verdict";
 import { code, httpBlock } from "./markdown";
 import { keptAnswerParagraphs, reusedAnswerParagraphs } from "./preflight-cache";
+import { askedBy, preflightReason } from "./preflight-need";
 import { stepLink } from "./standard";
-import { decidingStep, headline, reason, reasonFinding, ruleLink } from "./verdict";
+import { decidingStep, reasonFinding, ruleLink } from "./verdict";
 
 /** The paragraphs that explain an exchange in hovers, the panel and the terminal. Each is Markdown. */
 
 /**
- * The verdict, the reason, the comparison, the expected line, the deciding step and the browsers' console messages, in this order.
+ * The verdict, the reason, the comparison, the expected line, the deciding step and the browsers' console messages, in this order. Where another
+ * request of the fetch decides, the line and the messages are left to that one.
  * @param comparison paragraphs that show the reason in more detail, such as a table.
  */
 export function verdictParagraphs(
@@ -27,18 +28,20 @@ export function verdictParagraphs(
   exchange: JudgedExchange,
   comparison: readonly string[] = [],
 ): string[] {
-  const step = decidingStep(analysis, exchange);
-  const finding = reasonFinding(analysis, exchange);
+  const { words, decisive } = fetchVerdict(analysis, exchange);
+  const step = decidingStep(analysis, decisive);
+  const finding = reasonFinding(analysis, decisive);
   const sources = [
     ...(step === null ? [] : [`Decided by ${stepLink(step)}`]),
     ...(finding === null ? [] : [`rule ${ruleLink(finding)}`]),
   ];
+  const isOwn = decisive === exchange;
   return [
-    `**${headline(analysis, exchange)}.** ${reason(analysis, exchange)}`,
+    `**${escapeMarkdown(ended(heading(words)))}** ${fetchReason(analysis, exchange)}`.trimEnd(),
     ...comparison,
-    ...(finding === null || finding.expected === null ? [] : [httpBlock([finding.expected])]),
+    ...(isOwn && finding !== null && finding.expected !== null ? [httpBlock([finding.expected])] : []),
     ...(sources.length === 0 ? [] : [`${sources.join("; ")}.`]),
-    ...consoleParagraphs(analysis, exchange),
+    ...(isOwn ? consoleParagraphs(analysis, exchange) : []),
   ];
 }
 
@@ -67,52 +70,6 @@ export function preflightParagraphs(analysis: Analysis, exchange: JudgedExchange
     ]),
     ...reusedAnswerParagraphs(analysis, exchange),
   ];
-}
-
-/** Why the request needs a preflight, in one sentence of Markdown; null if it needs none. */
-export function preflightReason(exchange: JudgedExchange): string | null {
-  if (exchange.kind === "preflight" || !isOrMayBeCors(exchange)) {
-    return null;
-  }
-  const asking = askedBy(exchange);
-  if (asking === null) {
-    return exchange.judgement.fetch.needsPreflight === null
-      ? "It may need a preflight: part of the request isn't known."
-      : null;
-  }
-  const { engines, request: asked } = asking;
-  const who = `Needs a preflight${engines.length === ENGINES.length ? "" : ` in ${engineNames(engines)}`}`;
-  if (asked === null) {
-    return `${who}.`;
-  }
-  const { method, headers } = needsOf(asked);
-  const why = [
-    ...(method === null ? [] : [`the method ${code(method)}`]),
-    ...headers.map((name) => `the header ${code(name)}`),
-  ];
-  // After a redirect, an engine may send another preflight even if nothing in the request needs one any more.
-  const because =
-    why.length === 0 ? "because the request before the redirect needed one" : `because of ${enumerate(why)}`;
-  return `${who} ${because}.`;
-}
-
-/** The parts of a request that need a preflight: a method that is not safelisted, and header names. */
-export function needsOf({ method, headers }: CorsPreflightRequest): {
-  readonly method: string | null;
-  readonly headers: readonly string[];
-} {
-  return { method: isCorsSafelistedMethod(method) ? null : method, headers: headers?.split(",") ?? [] };
-}
-
-/** The engines that send a preflight, and the preflight that the first of them sends. */
-export function askedBy({ judgement }: JudgedExchange) {
-  const engines = ENGINES.filter((engine) => judgement[engine].needsPreflight === true);
-  const [first] = engines;
-  return first === undefined ? null : { engines, request: judgement[first].preflightRequest };
-}
-
-function isOrMayBeCors({ applicability }: JudgedExchange): boolean {
-  return applicability.applies !== false || applicability.reason === "no-origin";
 }
 
 const STATE_CHANGING: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
@@ -156,7 +113,8 @@ export function responseParagraphs(analysis: Analysis, exchange: JudgedExchange,
     return keptAnswerParagraphs(analysis, exchange);
   }
   const allowed = ENGINES.find((engine) => engine !== "fetch" && exchange.verdict[engine] === "allowed");
-  if (allowed === undefined) {
+  // No page reads a response that redirects.
+  if (allowed === undefined || exchange.isFollowed) {
     return [];
   }
   const names = exposedHeaderNames(headers, exchange.resolvedCredentials.mode, allowed);

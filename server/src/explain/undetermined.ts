@@ -39,6 +39,9 @@ export function firstUndetermined({ judged: { browsers } }: Analysis, exchange: 
 export function openCauseOf(analysis: Analysis, exchange: JudgedExchange): OpenCause {
   const { document, browsers } = analysis.judged;
   const { applicability, judgement, request, response, servedBy } = exchange;
+  if (exchange.isPageUnknown) {
+    return { kind: "page" };
+  }
   if (applicability.applies === "undetermined") {
     return { kind: "scheme" };
   }
@@ -111,6 +114,14 @@ function causeInField(
 ): OpenCause {
   return { kind: "value", of, header: name.text, typed: value.text, at: document.startOf(message) + line.start };
 }
+
+/** Causes whose sentence says no more than their label. */
+export const SAID_BY_LABEL: ReadonlySet<OpenCause["kind"]> = new Set([
+  "response",
+  "preflight-response",
+  "status",
+  "need",
+]);
 
 /** Why the verdict is undetermined, in one sentence of Markdown. */
 export function undeterminedReason(analysis: Analysis, exchange: JudgedExchange): string {

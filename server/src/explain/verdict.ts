@@ -24,15 +24,6 @@ export const VERDICT_WORDS: Readonly<Record<JudgedExchange["kind"], VerdictWords
   },
 };
 
-/** The verdict in a word or two: `Allowed`, or one for each browser if they differ. */
-export function headline({ judged: { browsers } }: Analysis, { verdict, kind }: JudgedExchange): string {
-  const words = VERDICT_WORDS[kind];
-  const [first, ...others] = new Set(browsers.map((engine) => verdict[engine]));
-  return first !== undefined && others.length === 0 && verdict.fetch !== first
-    ? `${words[first]}, though the Fetch standard disagrees`
-    : byBrowser(browsers, (browser) => verdict[browser], words);
-}
-
 /** `Allowed`, or `Allowed in Chrome; Blocked in Firefox and Safari`. */
 export function byBrowser(
   browsers: readonly Browser[],
@@ -65,14 +56,17 @@ export function ruleLink({ rule }: Finding): string {
   return link(rule, rulePageUrl(rule));
 }
 
-/** The reason for the verdict, in one sentence of Markdown. */
-export function reason(analysis: Analysis, exchange: JudgedExchange): string {
+/**
+ * The reason for the exchange's own verdict, in a sentence or two of Markdown.
+ * @param response what to call a response that the page can read.
+ */
+export function reason(analysis: Analysis, exchange: JudgedExchange, response = "this response"): string {
   const failure = reasonFinding(analysis, exchange);
   switch (dominant(analysis, exchange)) {
     case "blocked":
       return failure === null ? "A step of the CORS protocol fails." : sentence(failure.message);
     case "allowed":
-      return allowedReason(exchange);
+      return allowedReason(exchange, response);
     case "not-cors":
       return notCorsReason(exchange);
     case "undetermined":
@@ -80,36 +74,54 @@ export function reason(analysis: Analysis, exchange: JudgedExchange): string {
   }
 }
 
+/**
+ * A browser's verdict as people read it. Where the page isn't known, CORS may apply: it is `undetermined`, although JSON says `not-cors`, as for
+ * a request to which CORS doesn't apply.
+ */
+export function verdictIn(browser: Browser, { verdict, isPageUnknown }: JudgedExchange): Verdict {
+  return isPageUnknown ? "undetermined" : verdict[browser];
+}
+
 /** The most severe verdict of the browsers. */
-export function dominant({ judged: { browsers } }: Analysis, { verdict }: JudgedExchange): Verdict {
-  return gravest(browsers.map((engine) => verdict[engine]));
+export function dominant({ judged: { browsers } }: Analysis, exchange: JudgedExchange): Verdict {
+  return gravest(browsers.map((browser) => verdictIn(browser, exchange)));
 }
 
 export function gravest(verdicts: readonly Verdict[]): Verdict {
   return (["blocked", "undetermined", "allowed"] as const).find((one) => verdicts.includes(one)) ?? "not-cors";
 }
 
-function allowedReason(exchange: JudgedExchange): string {
-  const response = exchange.response;
-  const value = response === null ? undefined : fieldsNamed(response, "Access-Control-Allow-Origin")[0]?.value.text;
-  const page = originWords(exchange);
+function allowedReason(exchange: JudgedExchange, response: string): string {
+  const shown = exchange.response;
+  const value = shown === null ? undefined : fieldsNamed(shown, "Access-Control-Allow-Origin")[0]?.value.text;
+  const page = pageWords(exchange);
   if (exchange.kind === "preflight") {
     return `Browsers go on to send the actual request from ${page}.`;
   }
-  const how = value === "*" ? "it allows every origin" : "it names that origin";
+  const { origin } = exchange;
+  const isTainted = origin !== null && !isUnknown(origin.value) && origin.value !== exchange.page?.value;
+  const how =
+    value === "*"
+      ? "it allows every origin"
+      : isTainted
+        ? `it allows the origin ${code(origin.value)}`
+        : "it names that origin";
   const credentials = exchange.resolvedCredentials.mode === "include" ? " and allows credentials" : "";
-  return `A page at ${page} can read this response: ${how}${credentials}.`;
+  return `A page at ${page} can read ${response}: ${how}${credentials}.`;
 }
 
-function originWords({ origin }: JudgedExchange): string {
-  if (origin === null) {
+function pageWords({ page, origin }: JudgedExchange): string {
+  const value = (page ?? origin)?.value ?? null;
+  if (value === null) {
     return "another origin";
   }
-  return isUnknown(origin.value) ? `the origin ${code(origin.value.text ?? "…")}` : code(origin.value);
+  return isUnknown(value) ? `the origin ${code(value.text ?? "…")}` : code(value);
 }
 
 function notCorsReason({ applicability }: JudgedExchange): string {
-  return NOT_CORS[applicability.applies === false ? applicability.reason : "no-origin"].sentence;
+  return applicability.applies === false && applicability.reason !== "no-origin"
+    ? NOT_CORS[applicability.reason].sentence
+    : "";
 }
 
 /** The step that decides the verdict in the first browser with the dominant verdict; null if no step does. */

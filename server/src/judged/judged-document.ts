@@ -32,8 +32,7 @@ export class JudgedExchanges {
 
   /** The exchanges of the same fetch after a redirect: the next request and its preflight, then those after its own redirect. */
   after(exchange: JudgedExchange): readonly JudgedExchange[] {
-    this.#redirected ??= grouped(this.exchanges, ({ redirectFrom }) => redirectFrom);
-    const next = this.#redirected.get(exchange) ?? NONE;
+    const next = this.#redirectedFrom(exchange);
     return next.length === 0 ? NONE : [...next, ...next.flatMap((one) => this.after(one))];
   }
 
@@ -43,6 +42,17 @@ export class JudgedExchanges {
       this.after(exchange).findLast(({ isHop, request }) => isHop && isSameCommand(request, exchange.request)) ??
       exchange
     );
+  }
+
+  /** The request that an exchange redirects to; the preflight for that request if the text shows no more; null if it shows neither. */
+  followerOf(exchange: JudgedExchange): JudgedExchange | null {
+    const next = this.#redirectedFrom(exchange);
+    return next.find(({ kind }) => kind === "actual") ?? next[0] ?? null;
+  }
+
+  #redirectedFrom(exchange: JudgedExchange): readonly JudgedExchange[] {
+    this.#redirected ??= grouped(this.exchanges, ({ redirectFrom }) => redirectFrom);
+    return this.#redirected.get(exchange) ?? NONE;
   }
 
   /** Other exchanges with the same URL, as far as the text says: those around the exchange, in the order of the text. */
@@ -60,8 +70,7 @@ export class JudgedExchanges {
    * wrong for every origin. Where CORS is known not to apply, rules report nothing.
    */
   isUnjudged(response: Response): boolean {
-    const applicability = this.exchangeOf(response)?.applicability;
-    return applicability === undefined || (applicability.applies === false && applicability.reason === "no-origin");
+    return this.exchangeOf(response)?.isPageUnknown ?? true;
   }
 }
 

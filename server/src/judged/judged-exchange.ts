@@ -73,6 +73,12 @@ export class JudgedExchange implements Exchange {
     return this.decision.applicability;
   }
 
+  /** Whether the text doesn't say which page makes the request. Then CORS may apply or not, although the verdict is `not-cors`. */
+  get isPageUnknown(): boolean {
+    const { applicability } = this;
+    return applicability.applies === false && applicability.reason === "no-origin";
+  }
+
   /**
    * The decision with the steps that made it. It exists even if CORS doesn't apply, as if the page had another origin; `verdict` is the one
    * that counts.

@@ -18,7 +18,7 @@ export function codeLenses(
       range,
       command: {
         title: withoutIcons(label),
-        tooltip: reason,
+        ...(reason === "" ? {} : { tooltip: reason }),
         ...(canExplain
           ? { command: EXPLAIN_EXCHANGE_COMMAND, arguments: [document.uri, range.start] }
           : { command: "" }),

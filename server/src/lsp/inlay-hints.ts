@@ -12,7 +12,7 @@ export function inlayHints(
   return verdicts.flatMap(({ label, reason, line }) => {
     const position = lines.positionAt(line.end);
     return start.line <= position.line && position.line <= end.line
-      ? [{ position, label, tooltip: reason, paddingLeft: true }]
+      ? [{ position, label, ...(reason === "" ? {} : { tooltip: reason }), paddingLeft: true }]
       : [];
   });
 }

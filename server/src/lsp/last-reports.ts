@@ -18,7 +18,7 @@ interface Report<T> {
   readonly isPartial: boolean;
 }
 
-type Verdict = Pick<ShownVerdict, "label" | "reason">;
+type Verdict = Omit<ShownVerdict, "line">;
 
 /**
  * What the editor shows of each document, so that nothing new appears while someone types. A finding is the same as one before if it is of the
@@ -89,10 +89,7 @@ export class LastReports {
         line: { start: lines.offsetAt(at), end: analysis.document.lines[at.line]?.end ?? lines.offsetAt(at) },
       }));
     }
-    const marks = verdicts.map(({ line, label, reason }) => ({
-      at: lines.positionAt(line.start),
-      value: { label, reason },
-    }));
+    const marks = verdicts.map(({ line, ...value }) => ({ at: lines.positionAt(line.start), value }));
     this.#verdicts.set(uri, { marks, isPartial: false });
     return verdicts;
   }

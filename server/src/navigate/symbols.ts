@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis";
-import { verdictLabel } from "../explain/label";
+import { fetchVerdict } from "../explain/fetch-verdict";
 import { blockOf, isSameCommand, type Request, type Response, statusLineRange } from "../http/tree";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Range } from "../text/range";
@@ -65,10 +65,11 @@ function isOfNext({ judged }: Analysis, index: number): boolean {
 function exchangeEntry(analysis: Analysis, exchange: JudgedExchange): OutlineEntry {
   const { request, response, kind } = exchange;
   const title = titleOf(request);
+  const { words, isQuiet } = fetchVerdict(analysis, exchange);
   return {
     kind: kind === "preflight" ? "preflight" : "exchange",
     name: shown(analysis, title ?? requestName(request)),
-    detail: verdictLabel(analysis, exchange.isHop ? exchange : analysis.judged.lastHop(exchange)),
+    detail: isQuiet ? null : words,
     range: exchangeExtent(analysis, exchange),
     selection: startLine(analysis, request),
     children: apart([

@@ -2,53 +2,50 @@ import type { NotCorsReason } from "../verdict/applicability";
 
 /** The same reason in the words of each surface. */
 interface NotCorsWords {
-  /** After `not CORS:`, in a few words of plain text. */
+  /** After `not a CORS request:`, in a few words of plain text. */
   readonly label: string;
   /** In hovers: a sentence or two of Markdown. */
   readonly sentence: string;
-  /** In the terminal, after the number of requests. */
-  readonly requests: string;
   /** In the terminal: why there is no preflight to print. */
   readonly preflight: string;
 }
 
-/** Why there is no verdict: CORS doesn't apply, or the page isn't known. */
-export const NOT_CORS: Readonly<Record<NotCorsReason, NotCorsWords>> = {
-  "no-origin": {
-    label: "page unknown",
-    sentence:
-      "The page's origin isn't known. Add an `Origin` header or `# @cors origin=https://…`, or set `corsLens.origin`.",
-    requests: "without a page's origin (set one with --origin URL)",
-    preflight: "the page's origin isn't known; add an Origin header or use --origin URL",
-  },
+/** Why CORS doesn't apply. */
+export const NOT_CORS: Readonly<Record<Exclude<NotCorsReason, "no-origin">, NotCorsWords>> = {
   "same-origin": {
     label: "same origin",
     sentence: "The page and the URL have the same origin, so CORS doesn't apply.",
-    requests: "to the page's own origin",
     preflight: "the request goes to the page's own origin, so browsers send no preflight",
   },
   "not-cors-mode": {
     label: "mode isn't cors",
     sentence: "`Sec-Fetch-Mode` isn't `cors`, so the browser makes no CORS check.",
-    requests: "with a mode other than cors",
     preflight: "the request's mode isn't cors, so browsers send no preflight",
   },
   websocket: {
     label: "a WebSocket",
     sentence: "CORS doesn't apply to WebSockets: the server must check `Origin` itself.",
-    requests: "for a WebSocket",
     preflight: "browsers open a WebSocket without a preflight",
   },
   "not-http": {
     label: "not HTTP",
     sentence: "This isn't an HTTP request, so CORS doesn't apply.",
-    requests: "with another protocol",
     preflight: "this isn't an HTTP request, so CORS doesn't apply",
   },
 };
 
+/** In the terminal: how to name the page. */
+export const PAGE_ADVICE = "Name the page with --origin URL, an Origin header or a comment # @cors origin=https://…";
+/** In the terminal: why there is no preflight to print. */
+export const NO_PAGE = "the page's origin isn't known; add an Origin header or use --origin URL";
+
 /** Why a verdict is undetermined, if the text leaves a part of the exchange out: a label, and a sentence. */
 export const MISSING_PARTS = {
+  page: {
+    label: "which page sends this?",
+    sentence:
+      "Add an `Origin` header or a comment `# @cors origin=https://…`, or set the origin for the whole project in `corsLens.origin` or `.corslens.json`.",
+  },
   scheme: {
     label: "no scheme given",
     sentence: "Host and port match the page's, but no scheme is given: the request may be same-origin.",
@@ -56,7 +53,7 @@ export const MISSING_PARTS = {
   /** The request needs a preflight, but none is shown. */
   preflight: {
     label: "no preflight shown",
-    sentence: "The request needs a preflight, but none is shown.",
+    sentence: "No preflight is shown.",
   },
   "preflight-response": {
     label: "no preflight response shown",

@@ -167,7 +167,7 @@ describeRows("decision points: the Origin field", [
     title: "HDR-O-1: without an origin nothing is reported",
     text: exchange({ origin: "", response: [] }),
     verdict: "not-cors",
-    explains: /The page's origin isn't known/,
+    explains: /Cannot tell: which page sends this\?/,
   },
   {
     title: "HDR-O-2: a referrer policy makes the origin null only outside mode cors",

@@ -11,7 +11,7 @@ describeRows("decision points: the need for a preflight", [
     text: exchange({ method: "PUT" }),
     verdict: "undetermined",
     needsPreflight: "true",
-    explains: /needs a preflight, but none is shown/,
+    explains: /Needs a preflight: PUT\.\*\* No preflight is shown/,
   },
   {
     title: "PF-1: a response that fails on its own is blocked without a preflight",

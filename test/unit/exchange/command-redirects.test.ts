@@ -189,13 +189,16 @@ describe("a command that follows redirects shows the verdict of the last respons
   it("in one line above it", () =>
     assert.deepEqual(
       verdictsOf(analysis, true).map(({ label }) => label),
-      ["CORS: blocked: Origin is null after the redirect"],
+      ["CORS: blocked: Origin is null"],
     ));
   it("in its hover", () =>
-    assert.match(hoverAt(analysis, text.indexOf("curl"))?.markdown ?? "", /^\*\*Blocked\.\*\* After the redirect/));
+    assert.match(
+      hoverAt(analysis, text.indexOf("curl"))?.markdown ?? "",
+      /^\*\*Blocked: Origin is null\.\*\* After the redirect/,
+    ));
   it("in the outline", () =>
     assert.deepEqual(
       outlineOf(analysis).map(({ name, detail }) => [name, detail]),
-      [["GET /x", "blocked: Origin is null after the redirect"]],
+      [["GET /x", "blocked: Origin is null"]],
     ));
 });

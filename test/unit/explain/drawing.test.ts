@@ -93,7 +93,7 @@ Access-Control-Allow-Origin: https://app.example.com
       "The preflight fails",
       "1>2 PUT https://api.example.com/a never-sent",
       "1>0 TypeError sent",
-      "Blocked",
+      "Blocked: PUT not allowed",
     ]));
   it("adds a preflight that the document doesn't show", () =>
     assert.deepEqual(outline(PUT + OK).slice(1, 4), [
@@ -142,7 +142,7 @@ Access-Control-Allow-Origin: https://app.example.com
       "The request is not sent",
       "1>2 TRACE https://api.example.com/a never-sent",
       "1>0 TypeError sent",
-      "Blocked",
+      "Blocked: never sent, forbidden method TRACE",
     ]));
   it("says that there is no CORS check if CORS doesn't apply", () =>
     assert.deepEqual(outline(`GET https://app.example.com/a\nOrigin: https://app.example.com\n${OK}`).slice(1), [

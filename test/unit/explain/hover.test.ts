@@ -42,13 +42,13 @@ describe("a hover", () => {
       "GET",
       /^\*\*Allowed\.\*\* A page at `https:\/\/app\.example\.com` can read this response/,
     ],
-    ["blocked", GET + OK, "HTTP/1.1", /^\*\*Blocked\.\*\* The response has no/],
-    ["undetermined: no response", GET, "GET", /^\*\*Cannot tell\.\*\* The response isn't shown\.$/],
+    ["blocked", GET + OK, "HTTP/1.1", /^\*\*Blocked: no Access-Control-Allow-Origin\.\*\* The response has no/],
+    ["undetermined: no response", GET, "GET", /^\*\*Cannot tell: no response shown\.\*\*$/],
     [
       "undetermined: a variable",
       `${GET + OK}Access-Control-Allow-Origin: {{origin}}\n`,
       "GET",
-      /^\*\*Cannot tell\.\*\* `Access-Control-Allow-Origin` is `\{\{origin\}\}`, which isn't defined\./,
+      /^\*\*Cannot tell: \{\{origin\}\} isn't defined\.\*\* `Access-Control-Allow-Origin` is `\{\{origin\}\}`, which isn't defined\./,
     ],
     [
       "undetermined: elided lines",
@@ -60,31 +60,31 @@ describe("a hover", () => {
       "undetermined: no preflight",
       GET.replace("GET", "PUT") + OK + ALLOW,
       "PUT",
-      /^\*\*Cannot tell\.\*\* The request needs a preflight, but none is shown\./,
+      /^\*\*Needs a preflight: PUT\.\*\* No preflight is shown\./,
     ],
     [
       "undetermined: a redirect",
       `${GET}\nHTTP/1.1 302 Found\nLocation: /b\n${ALLOW}`,
       "GET",
-      /^\*\*Cannot tell\.\*\* The response redirects/,
+      /^\*\*Cannot tell: the final response isn't shown\.\*\* The response redirects/,
     ],
     [
       "undetermined: the scheme",
       GET.replace("api.", "app.") + OK,
       "GET",
-      /^\*\*Cannot tell\.\*\* Host and port match the page's/,
+      /^\*\*Cannot tell: no scheme given\.\*\* Host and port match the page's/,
     ],
     [
-      "not CORS: no page",
+      "undetermined: no page",
       "GET https://api.example.com/a\n",
       "GET",
-      /^\*\*Not a CORS request\.\*\* The page's origin isn't known\. .*# @cors origin=/,
+      /^\*\*Cannot tell: which page sends this\?\*\* Add .*# @cors origin=/,
     ],
     [
       "not CORS: same origin",
       "GET https://app.example.com/\nOrigin: https://app.example.com\n",
       "GET",
-      /^\*\*Not a CORS request\.\*\* The page and the URL have the same origin/,
+      /^\*\*Not a CORS request: same origin\.\*\* The page and the URL have the same origin/,
     ],
     [
       "a preflight that passes",
@@ -93,13 +93,13 @@ describe("a hover", () => {
         ALLOW +
         "Access-Control-Allow-Methods: PUT\n",
       "OPTIONS",
-      /^\*\*The preflight passes\.\*\*/,
+      /^\*\*Preflight passes\.\*\* Browsers go on/,
     ],
     [
       "a preflight that fails",
       GET.replace("GET", "OPTIONS").replace("\nHost", "\nAccess-Control-Request-Method: PUT\nHost") + OK + ALLOW,
       "OPTIONS",
-      /^\*\*The preflight fails\.\*\*/,
+      /^\*\*Preflight fails: PUT not allowed\.\*\* The preflight response/,
     ],
   ];
   for (const [name, text, line, expected] of first) {
@@ -167,7 +167,7 @@ describe("a hover", () => {
     );
     assert.match(
       plain,
-      /^Blocked\. The page's origin is https:\/\/app\.example\.com, not http:\/\/app\.example\.com: the scheme differs/,
+      /^Blocked: scheme differs\. The page's origin is https:\/\/app\.example\.com, not http:\/\/app\.example\.com: the scheme differs/,
     );
     assert.doesNotMatch(plain, /\*\*|```|\| ---/);
   });

@@ -156,7 +156,7 @@ describe("a hover on a variable", () => {
   it("also shows the line's hover, and covers only the reference", () => {
     const text = "@o = https://app.example.com\nGET https://api.example.com/\nOrigin: {{o}}\n\nHTTP/1.1 200 OK\n";
     const hover = hoverAt(read(text), text.indexOf("{{o}}"));
-    assert.match(hover?.markdown ?? "", /^Variable `o`.*\n\n\*\*Blocked\.\*\*/);
+    assert.match(hover?.markdown ?? "", /^Variable `o`.*\n\n\*\*Blocked: no Access-Control-Allow-Origin\.\*\*/);
     assert.equal(text.slice(hover?.range.start, hover?.range.end), "{{o}}");
   });
   it("is not shown in prose", () =>
@@ -171,13 +171,13 @@ describe("the reason for an undetermined verdict", () => {
   it("names the variable whose value depends on the environment", () =>
     assert.match(
       reasonOf(exchange("https://app.example.com", "{{origin}}")),
-      /^\*\*Cannot tell\.\*\* `Access-Control-Allow-Origin` is `\{\{origin\}\}`\. `origin` has different values in/,
+      /^\*\*Cannot tell: \{\{origin\}\} depends on the environment\.\*\* `Access-Control-Allow-Origin` is `\{\{origin\}\}`\. `origin` has different values in/,
     ));
   it("names the undefined variable in another variable's value", () => {
     const text = `@o = https://{{host}}\n${exchange("https://app.example.com", "{{o}}")}`;
     assert.match(
       hoverAt(read(text), text.indexOf("GET"))?.markdown ?? "",
-      /^\*\*Cannot tell\.\*\* `Access-Control-Allow-Origin` is `\{\{o\}\}`\. `host` isn't defined/,
+      /^\*\*Cannot tell: \{\{host\}\} isn't defined\.\*\* `Access-Control-Allow-Origin` is `\{\{o\}\}`\. `host` isn't defined/,
     );
   });
   it("names the only value that may need a preflight", () =>
@@ -190,11 +190,14 @@ describe("the reason for an undetermined verdict", () => {
   it("names the variable in the page's origin", () =>
     assert.match(
       reasonOf(exchange("{{origin}}", "https://app.example.com")),
-      /^\*\*Cannot tell\.\*\* The page's origin is `\{\{origin\}\}`\. `origin` has different values in/,
+      /^\*\*Cannot tell: \{\{origin\}\} depends on the environment\.\*\* The page's origin is `\{\{origin\}\}`\. `origin` has different values in/,
     ));
   it("is gone once an environment is chosen", () => {
     assert.match(reasonOf(exchange("{{origin}}", "https://app.example.com"), "prod"), /^\*\*Allowed\.\*\*/);
-    assert.match(reasonOf(exchange("{{origin}}", "https://app.example.com"), "dev"), /^\*\*Blocked\.\*\*/);
+    assert.match(
+      reasonOf(exchange("{{origin}}", "https://app.example.com"), "dev"),
+      /^\*\*Blocked: host differs\.\*\*/,
+    );
   });
 });
 

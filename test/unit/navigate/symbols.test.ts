@@ -33,7 +33,7 @@ describe("document symbols", () => {
     assert.equal(
       outline(`${PREFLIGHT}\n###\n${PUT}`),
       `exchange PUT /prices?x=1 (allowed)
-  preflight OPTIONS /prices?x=1 (preflight passes)
+  preflight OPTIONS /prices?x=1 (preflight passes, then allowed)
     request Request
     response Response 204 (No Content)
   request Request

@@ -29,6 +29,7 @@ describe("verdicts in the text", () => {
     assert.deepEqual(verdict, {
       label: "CORS: allowed",
       reason: "A page at https://app.example.com can read this response: it allows every origin.",
+      asksForPage: false,
       line: { start: 15, end: 53 },
     });
   });
@@ -49,11 +50,37 @@ describe("verdicts in the text", () => {
     const same = GET.replace("app.", "api.");
     assert.deepEqual(verdicts(unknown), []);
     assert.deepEqual(verdicts(same), []);
-    assert.deepEqual(verdicts(unknown, "http", true), ["GET https://api.example.com/a | not CORS: page unknown"]);
-    assert.deepEqual(verdicts(same, "http", true), ["GET https://api.example.com/a HTTP/1.1 | not CORS: same origin"]);
+    assert.deepEqual(verdicts(unknown, "http", true), [
+      "GET https://api.example.com/a | CORS: cannot tell: which page sends this?",
+    ]);
+    assert.deepEqual(verdicts(same, "http", true), [
+      "GET https://api.example.com/a HTTP/1.1 | not a CORS request: same origin",
+    ]);
     assert.deepEqual(verdicts(unknown, "http", false, { origin: "https://app.example.com" }), [
       "GET https://api.example.com/a | CORS: cannot tell: no response shown",
     ]);
+  });
+
+  it("ask for the page once, at the first request without one, in a document that is about CORS", () => {
+    const unknown = "GET https://api.example.com/a\n";
+    const asked = ["GET https://api.example.com/a | CORS: cannot tell: which page sends this?"];
+    const about: readonly (readonly [string, readonly string[]])[] = [
+      [`${unknown}\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n`, asked],
+      [`# @cors credentials=include\n${unknown}`, asked],
+      [`${unknown}\n###\n${unknown}\nHTTP/1.1 200 OK\naccess-control-max-age: 5\n`, asked],
+      [`${unknown}\n###\n${GET}`, [...asked, "GET https://api.example.com/a HTTP/1.1 | CORS: allowed"]],
+      [`${unknown}Accept: a/b\n\nHTTP/1.1 200 OK\nVary: Accept-Encoding\n`, []],
+      [`${unknown}Sec-Fetch-Mode: navigate\n`, []],
+    ];
+    for (const [text, expected] of about) {
+      assert.deepEqual(verdicts(text), expected, text);
+    }
+    assert.deepEqual(
+      verdictsOf(analyse(`${GET}\n###\n${unknown}\n###\n${unknown}`, "http", { origin: null }), true).map(
+        ({ asksForPage }) => asksForPage,
+      ),
+      [false, true, false],
+    );
   });
 
   it("are absent in bad examples and in other languages", () => {

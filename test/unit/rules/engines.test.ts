@@ -59,9 +59,9 @@ describe("the configured browsers", () => {
     assert.match(mismatch?.message ?? "", /^This preflight .* but Firefox asks for `content-type`/);
   });
   it("decide the verdict", () => {
-    assert.equal(headlineAt("POST https:", ["firefox"]), "Blocked, though the Fetch standard disagrees");
+    assert.equal(headlineAt("POST https:", ["firefox"]), "Blocked: content-type not allowed");
     assert.equal(headlineAt("POST https:", ["chromium", "webkit"]), "Allowed");
-    assert.equal(headlineAt("POST https:", []), "Allowed in Chrome and Safari; Blocked in Firefox");
+    assert.equal(headlineAt("POST https:", []), "Blocked in Firefox, allowed in Chrome and Safari");
   });
   it("don't change the verdicts of the other browsers", () => {
     const [, post] = analysed(["chromium"]).exchanges;

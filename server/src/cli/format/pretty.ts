@@ -1,10 +1,11 @@
+import { fetchVerdict } from "../../explain/fetch-verdict";
 import type { Severity } from "../../rules/framework/rule";
 import { printable } from "../../text/printable";
 import { counted } from "./counted";
 import type { CheckedFile, Formatter } from "./formatter";
 import { FrameWriter, type Look, SEVERITY_COLORS } from "./frame";
 import { emptiness, fencesPassedOver, passedOver, type Totals } from "./totals";
-import { type CommonVerdict, commonVerdict, verdictLines } from "./verdicts";
+import { COUNTED, countedAs, verdictLines } from "./verdicts";
 
 function fileText(file: CheckedFile, look: Look): string {
   const { exchanges, findings } = file.analysis;
@@ -25,12 +26,11 @@ function fileText(file: CheckedFile, look: Look): string {
 }
 
 const SEVERITIES: readonly Severity[] = ["error", "warning", "information", "hint"];
-const VERDICTS: readonly CommonVerdict[] = ["allowed", "blocked", "differs", "undetermined", "not-cors"];
 
 /** Formats a report for people: findings as a compiler prints them, the verdicts of each file, and totals. */
 export class PrettyFormatter implements Formatter {
   readonly #look: Look;
-  readonly #verdicts = new Map<CommonVerdict, number>();
+  readonly #verdicts = new Map<(typeof COUNTED)[number], number>();
   readonly #severities = new Map<Severity, number>();
   #suppressed = 0;
 
@@ -44,7 +44,7 @@ export class PrettyFormatter implements Formatter {
     const { exchanges, findings, suppressed } = analysis;
     this.#suppressed += suppressed.length;
     for (const exchange of exchanges) {
-      increase(this.#verdicts, commonVerdict(analysis, exchange));
+      increase(this.#verdicts, countedAs(fetchVerdict(analysis, exchange)));
     }
     for (const { severity } of findings) {
       increase(this.#severities, severity);
@@ -62,7 +62,7 @@ export class PrettyFormatter implements Formatter {
     if (files === 0) {
       return loud.map((line) => `${line}\n`).join("");
     }
-    const verdicts = VERDICTS.flatMap((verdict) => {
+    const verdicts = COUNTED.flatMap((verdict) => {
       const count = this.#verdicts.get(verdict);
       return count === undefined ? [] : [`${count} ${verdict}`];
     });

@@ -1,93 +1,117 @@
 import type { Analysis } from "../../analysis";
+import { type FetchVerdict, fetchReason, fetchVerdict } from "../../explain/fetch-verdict";
 import { plainHover } from "../../explain/plain";
-import { reason } from "../../explain/verdict";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import { printable } from "../../text/printable";
-import type { NotCorsReason } from "../../verdict/applicability";
-import { engineNames } from "../../words/engine-names";
-import { NOT_CORS } from "../../words/reasons";
-import { fitted } from "./cells";
+import { PAGE_ADVICE } from "../../words/reasons";
+import { cellsOf, fitted, widthOf } from "./cells";
 import { counted } from "./counted";
 import type { CheckedFile } from "./formatter";
 import type { Look } from "./frame";
 import type { Color } from "./paint";
 import { wrap } from "./wrap";
 
-/** The verdict of all browsers; `differs` if they disagree. */
-export type CommonVerdict = Verdict | "differs";
-
-export const VERDICT_COLORS: Readonly<Record<CommonVerdict, Color>> = {
+export const VERDICT_COLORS: Readonly<Record<Verdict, Color>> = {
   allowed: "green",
   blocked: "red",
   undetermined: "yellow",
   "not-cors": "dim",
-  differs: "yellow",
 };
-const VERDICT_WIDTH = "undetermined".length;
 
-export function commonVerdict({ judged: { browsers } }: Analysis, { verdict }: JudgedExchange): CommonVerdict {
-  const [first, ...others] = browsers.map((engine) => verdict[engine]);
-  return first === undefined || others.some((other) => other !== first) ? "differs" : first;
+/** The verdicts that a report counts, in its order: those of all browsers, and those in which browsers differ. */
+export const COUNTED = ["allowed", "blocked", "depends on the browser", "cannot tell", "not a CORS request"] as const;
+
+const COUNTED_AS: Readonly<Record<Verdict, (typeof COUNTED)[number]>> = {
+  allowed: "allowed",
+  blocked: "blocked",
+  undetermined: "cannot tell",
+  "not-cors": "not a CORS request",
+};
+
+export function countedAs({ verdict, differs }: FetchVerdict): (typeof COUNTED)[number] {
+  return differs ? "depends on the browser" : COUNTED_AS[verdict];
 }
 
-/** A line for each exchange, its verdict first. Exchanges to which CORS doesn't apply are counted by reason. */
-export function verdictLines({ analysis }: CheckedFile, { paint, columns }: Look): string[] {
+interface Row {
+  readonly exchange: JudgedExchange;
+  readonly seen: FetchVerdict;
+  /** 1-based. */
+  readonly line: string;
+}
+
+/**
+ * The verdict on each exchange, in the words of the editor. Requests to which CORS doesn't apply, or whose page isn't known, are counted, and the
+ * advice is given once.
+ */
+export function verdictLines({ analysis }: CheckedFile, look: Look): string[] {
   const { document, exchanges, lines } = analysis;
-  const lineOf = (exchange: JudgedExchange) => String(lines.positionAt(document.startOf(exchange.request)).line + 1);
-  const last = exchanges.at(-1);
-  const numberWidth = last === undefined ? 0 : lineOf(last).length;
-  const rows: string[] = [];
-  const reasons = new Map<NotCorsReason, number>();
-  for (const exchange of exchanges) {
-    const { applicability, request, target } = exchange;
-    const common = commonVerdict(analysis, exchange);
-    if (applicability.applies === false) {
-      reasons.set(applicability.reason, (reasons.get(applicability.reason) ?? 0) + 1);
-      continue;
+  const rows = exchanges.map((exchange): Row => {
+    const line = String(lines.positionAt(document.startOf(exchange.request)).line + 1);
+    return { exchange, seen: fetchVerdict(analysis, exchange), line };
+  });
+  const shown = rows.filter(({ seen }) => !seen.isQuiet);
+  const numberWidth = shown.at(-1)?.line.length ?? 0;
+  const wordsWidth = shown.reduce((most, { seen }) => Math.max(most, Math.min(seen.words.length, MAX_ALIGNED)), 0);
+  return [
+    ...shown.flatMap((row) => rowLines(analysis, row, look, numberWidth, wordsWidth)),
+    ...quietLines(
+      rows.filter(({ seen }) => seen.isQuiet),
+      look,
+    ),
+  ];
+}
+
+/** `  line 4  blocked: port differs  GET https://…`, and the reason if the words leave it open; on several lines if one is too short. */
+function rowLines(
+  analysis: Analysis,
+  { exchange, seen, line }: Row,
+  { paint, columns }: Look,
+  numberWidth: number,
+  wordsWidth: number,
+): string[] {
+  const { request, target } = exchange;
+  const start = `  line ${line.padStart(numberWidth)}  `;
+  const margin = " ".repeat(start.length);
+  const color = VERDICT_COLORS[seen.differs ? "undetermined" : seen.verdict];
+  const what = analysis.document.privacy.shown(`${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`);
+  const room = Math.max(MIN_COLUMNS, (columns ?? DEFAULT_COLUMNS) - start.length);
+  const beside = room - wordsWidth - 2;
+  const isShort = seen.words.length <= wordsWidth && widthOf(cellsOf(what)) <= beside;
+  const [first = "", ...more] = wrap(seen.words, columns === null ? null : room);
+  const reason = seen.verdict === "undetermined" && !seen.differs ? fetchReason(analysis, exchange) : "";
+  const remarks = reason === "" ? [] : [plainHover(analysis.document.privacy.shown(reason))];
+  return [
+    `${start}${paint(first, color)}${isShort ? `${" ".repeat(wordsWidth - first.length)}  ${fitted(what, beside)}` : ""}`,
+    ...more.map((text) => `${margin}${paint(text, color)}`),
+    ...(isShort ? [] : [`${margin}${fitted(what, room)}`]),
+    ...remarks
+      .flatMap((remark) => wrap(printable(remark), columns === null ? null : room))
+      .map((text) => `${margin}${text}`),
+  ];
+}
+
+/** `  3 requests  cannot tell: which page sends this?`, and what to do about it. */
+function quietLines(rows: readonly Row[], { paint, columns }: Look): string[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.seen.words);
+    if (group === undefined) {
+      groups.set(row.seen.words, [row]);
+    } else {
+      group.push(row);
     }
-    const word = common.padEnd(VERDICT_WIDTH);
-    const indent = `  ${" ".repeat(VERDICT_WIDTH)}  line ${lineOf(exchange).padStart(numberWidth)}  `;
-    const what = document.privacy.shown(`${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`);
-    rows.push(
-      `  ${paint(word, VERDICT_COLORS[common])}${indent.slice(2 + VERDICT_WIDTH)}${fitted(what, roomFor(columns, indent.length))}`,
-    );
-    const room = columns === null ? null : Math.max(columns - indent.length, MIN_TARGET_COLUMNS);
-    for (const line of remarks(analysis, exchange).flatMap((remark) => wrap(printable(remark), room))) {
-      rows.push(" ".repeat(indent.length) + line);
-    }
   }
-  for (const [reason, count] of reasons) {
-    const word = "not-cors".padEnd(VERDICT_WIDTH);
-    rows.push(
-      `  ${paint(word, VERDICT_COLORS["not-cors"])}  ${counted(count, "request")} ${NOT_CORS[reason].requests}`,
-    );
-  }
-  return rows;
+  const counts = Array.from(groups.values(), ({ length }) => counted(length, "request"));
+  const width = counts.reduce((most, count) => Math.max(most, count.length), 0);
+  const margin = " ".repeat(width + 4);
+  const room = columns === null ? null : Math.max(columns - margin.length, MIN_COLUMNS);
+  return [...groups].flatMap(([words, group], i) => [
+    `  ${(counts[i] ?? "").padEnd(width)}  ${paint(words, VERDICT_COLORS[group[0]?.seen.verdict ?? "not-cors"])}`,
+    ...(group[0]?.exchange.isPageUnknown === true ? wrap(PAGE_ADVICE, room).map((text) => margin + text) : []),
+  ]);
 }
 
-/** Which browsers disagree, and why a verdict is unknown. */
-function remarks(analysis: Analysis, exchange: JudgedExchange): string[] {
-  const { verdict } = exchange;
-  const common = commonVerdict(analysis, exchange);
-  const remarks: string[] = [];
-  if (common === "differs") {
-    const { browsers } = analysis.judged;
-    const verdicts = [...new Set(browsers.map((engine) => verdict[engine]))];
-    remarks.push(
-      verdicts.map((one) => `${engineNames(browsers.filter((engine) => verdict[engine] === one))}: ${one}`).join("; "),
-    );
-  } else if (verdict.fetch !== common) {
-    remarks.push(`the Fetch standard: ${verdict.fetch}`);
-  }
-  if (common === "undetermined") {
-    remarks.push(plainHover(analysis.document.privacy.shown(reason(analysis, exchange))));
-  }
-  return remarks;
-}
-
-function roomFor(columns: number | null, used: number): number {
-  return Math.max(MIN_TARGET_COLUMNS, (columns ?? DEFAULT_COLUMNS) - used);
-}
-
-const MIN_TARGET_COLUMNS = 20;
+/** Columns up to which the requests after the verdicts are aligned. */
+const MAX_ALIGNED = 44;
+const MIN_COLUMNS = 20;
 const DEFAULT_COLUMNS = 120;

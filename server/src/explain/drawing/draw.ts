@@ -2,10 +2,12 @@ import type { Analysis } from "../../analysis";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { append } from "../../text/append";
 import { consoleItems } from "../console/paragraphs";
-import { credentialsParagraphs, preflightReason, responseParagraphs, sideEffectParagraphs } from "../exchange";
+import { credentialsParagraphs, responseParagraphs, sideEffectParagraphs } from "../exchange";
+import { type FetchVerdict, fetchReason, fetchVerdict, heading } from "../fetch-verdict";
 import { exchangeAt } from "../locate";
 import { sentence } from "../markdown";
-import { dominant, headline, reason } from "../verdict";
+import { preflightReason } from "../preflight-need";
+import { reason } from "../verdict";
 import { arrow } from "./arrow";
 import type { Hop } from "./decision";
 import type { Decision, Drawing, Participant, Step } from "./drawing";
@@ -23,16 +25,17 @@ export function drawingAt(analysis: Analysis, offset: number): Drawing | null {
 
 /** The fetch that contains an exchange, with its preflights and the redirects before and after it. */
 export function draw(analysis: Analysis, exchange: JudgedExchange): Drawing {
-  const chain = chainOf(analysis, analysis.judged.servedBy(exchange)[0] ?? exchange);
+  const seen = fetchVerdict(analysis, exchange);
+  const chain = chainOf(analysis, drawnFor(analysis, exchange, seen));
   const first = chain[0] ?? exchange;
   const last = chain.at(-1) ?? exchange;
   const participants = participantsOf(analysis, chain);
   const steps = stepsOf(analysis, participants, chain, last);
   const drawing = {
     title: requestLabel(first.request),
-    headline: headline(analysis, last),
-    verdict: dominant(analysis, last),
-    reason: reason(analysis, last),
+    headline: heading(seen.words),
+    verdict: seen.verdict,
+    reason: fetchReason(analysis, exchange),
     participants,
     steps,
     remarks: remarksOf(analysis, chain, last, steps),
@@ -40,16 +43,19 @@ export function draw(analysis: Analysis, exchange: JudgedExchange): Drawing {
   return shownDrawing(drawing, analysis.document.privacy);
 }
 
+/** The exchange whose fetch is drawn: for a preflight, a request that relies on it, unless the preflight fails and that request doesn't. */
+function drawnFor(analysis: Analysis, exchange: JudgedExchange, { verdict }: FetchVerdict): JudgedExchange {
+  const [served = exchange] = analysis.judged.servedBy(exchange);
+  return verdict === "blocked" && fetchVerdict(analysis, served).verdict !== "blocked" ? exchange : served;
+}
+
 /** The requests of a fetch, in order. */
-function chainOf({ exchanges }: Analysis, exchange: JudgedExchange): JudgedExchange[] {
+function chainOf({ judged }: Analysis, exchange: JudgedExchange): JudgedExchange[] {
   const chain = [exchange];
   for (let before = exchange.redirectFrom; before !== null; before = before.redirectFrom) {
     chain.unshift(before);
   }
-  const followers = new Map(
-    exchanges.flatMap((one) => (one.kind === "actual" && one.redirectFrom !== null ? [[one.redirectFrom, one]] : [])),
-  );
-  for (let next = followers.get(exchange); next !== undefined; next = followers.get(next)) {
+  for (let next = judged.followerOf(exchange); next?.kind === "actual"; next = judged.followerOf(next)) {
     chain.push(next);
   }
   return chain;
@@ -80,18 +86,18 @@ function stepsOf(
 }
 
 function resultLabel(analysis: Analysis, last: JudgedExchange): string {
-  const verdict = dominant(analysis, last);
+  const { verdict } = fetchVerdict(analysis, last);
   const isOpen = verdict === "undetermined" || (verdict === "not-cors" && last.response === null);
   return verdict === "blocked" ? "TypeError" : isOpen ? "response?" : "response";
 }
 
 /** What the page gets, and what the browsers print. */
 function outcome(analysis: Analysis, last: JudgedExchange): Decision[] {
-  const verdict = dominant(analysis, last);
+  const { verdict, words } = fetchVerdict(analysis, last);
   if (verdict === "not-cors") {
     return [];
   }
-  const words = [
+  const remarks = [
     ...(verdict === "blocked"
       ? ["`fetch()` rejects with a `TypeError`: the page learns nothing about the response."]
       : []),
@@ -101,11 +107,11 @@ function outcome(analysis: Analysis, last: JudgedExchange): Decision[] {
   return [
     {
       kind: "decision",
-      heading: headline(analysis, last),
+      heading: heading(words),
       verdict,
       // The heading names the browsers if they differ.
       verdicts: [],
-      words,
+      words: remarks,
       expected: [],
       step: null,
       console: consoleItems(analysis, last),

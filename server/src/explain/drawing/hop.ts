@@ -111,12 +111,15 @@ function checkDecision(hop: Hop, senders: readonly Browser[], before: readonly S
     verdictOf,
     failures: failuresIn(analysis, exchange, [request, response]),
     otherwise: verdict === "undetermined" && !isExplained ? [undeterminedReason(analysis, exchange)] : [],
-    stepOf: (browser) => judgement[browser].actual?.step,
+    stepOf: (browser) => (exchange.isPageUnknown ? null : judgement[browser].actual?.step),
   });
 }
 
-function checkVerdict({ applicability, judgement, verdict }: JudgedExchange, browser: Browser): Verdict {
+function checkVerdict({ applicability, isPageUnknown, judgement, verdict }: JudgedExchange, browser: Browser): Verdict {
   const { actual } = judgement[browser];
+  if (isPageUnknown) {
+    return "undetermined";
+  }
   if (applicability.applies === false) {
     return actual?.result === "failure" && verdict[browser] === "blocked" ? "blocked" : "not-cors";
   }

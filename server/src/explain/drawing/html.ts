@@ -1,4 +1,5 @@
 import { CONSOLE_TITLE } from "../console/paragraphs";
+import { ended } from "../fetch-verdict";
 import {
   ARROW_STATES,
   type Arrow,
@@ -23,7 +24,7 @@ export function drawingHtml(
 ): string {
   return [
     `<h1><code>${escapeXml(title)}</code></h1>`,
-    `<p class="verdict ${verdict}"><strong>${escapeXml(headline)}.</strong> ${paragraph(reason)}</p>`,
+    `<p class="verdict ${verdict}"><strong>${escapeXml(ended(headline))}</strong>${reason === "" ? "" : ` ${paragraph(reason)}`}</p>`,
     `<div class="picture" tabindex="0" role="region" aria-label="Diagram of the exchange">${svg}</div>`,
     "<h2>Step by step</h2>",
     "<ol>",

@@ -1,4 +1,5 @@
 import { CONSOLE_TITLE } from "../console/paragraphs";
+import { ended } from "../fetch-verdict";
 import { code, httpBlock } from "../markdown";
 import {
   ARROW_STATES,
@@ -16,7 +17,7 @@ import { escapeMarkdown } from "./escape";
 export function drawingMarkdown({ title, headline, reason, participants, steps, remarks }: Drawing): string {
   return [
     `# ${code(title)}`,
-    `**${escapeMarkdown(headline)}.** ${reason}`,
+    `**${escapeMarkdown(ended(headline))}** ${reason}`.trimEnd(),
     steps
       .map((step, i) =>
         listItem(`${i + 1}. `, step.kind === "arrow" ? arrowBlocks(step, participants) : decisionBlocks(step)),

@@ -99,7 +99,7 @@ Vary: Origin
     precedence: 2,
   },
 
-  short: "Origin is null after the redirect",
+  short: "Origin is null",
 
   *fault(fault) {
     const { exchange, at } = fault;

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { analyse, type Settings } from "../../../server/src/analysis";
-import { notCorsLabel, verdictLabel } from "../../../server/src/explain/label";
+import type { Browser } from "../../../server/src/cors/engines";
+import { fetchReason, fetchVerdict } from "../../../server/src/explain/fetch-verdict";
 import { reasonFinding } from "../../../server/src/explain/verdict";
 import { RULE_IDS } from "../../../server/src/rules/framework/rule-ids";
 import { RULES } from "../../../server/src/rules/registry";
 
-/** The labels of the exchanges in a document, including those without a verdict. */
-function labels(text: string, settings: Settings = { origin: null }): (string | null)[] {
+/** The verdict at each request of a document. */
+function labels(text: string, settings: Settings = { origin: null }): string[] {
   const analysis = analyse(text, "http", settings);
-  return analysis.exchanges.map((one) => verdictLabel(analysis, one) ?? notCorsLabel(analysis, one));
+  return analysis.exchanges.map((one) => fetchVerdict(analysis, one).words);
 }
 
 const request = (line: string, ...fields: string[]) =>
@@ -20,8 +21,8 @@ const get = (...fields: string[]) => request("GET /data HTTP/1.1", ...fields);
 const preflight = (...fields: string[]) =>
   request("OPTIONS /data HTTP/1.1", "Access-Control-Request-Method: PUT", ...fields);
 
-describe("the label of a verdict", () => {
-  const rows: readonly (readonly [text: string, expected: readonly (string | null)[]])[] = [
+describe("the verdict on a fetch", () => {
+  const rows: readonly (readonly [text: string, expected: readonly string[]])[] = [
     [get() + allowing("*"), ["allowed"]],
     [get() + allowing("https://app.example.com:8443"), ["blocked: port differs"]],
     [`@allowed = https://app.example.com:8443\n${get()}${allowing("{{allowed}}")}`, ["blocked: port differs"]],
@@ -59,7 +60,7 @@ describe("the label of a verdict", () => {
     ],
     [
       `${preflight()}###\n${request("PUT /data HTTP/1.1")}${allowing("*")}`,
-      ["cannot tell: no response shown", "cannot tell: no preflight response shown"],
+      ["cannot tell: no preflight response shown", "cannot tell: no preflight response shown"],
     ],
     [
       request("PUT /data HTTP/1.1", "Content-Type: application/json") + allowing("*"),
@@ -73,11 +74,11 @@ describe("the label of a verdict", () => {
       get().replace("https://app.example.com", "{{$guid}}") + allowing("https://a.example"),
       ["cannot tell: {{$guid}} is computed at run time"],
     ],
-    [get().replace("app", "api").replace("GET ", "GET https://api.example.com"), ["not CORS: same origin"]],
-    [get("Sec-Fetch-Mode: no-cors"), ["not CORS: mode isn't cors"]],
-    [get("Upgrade: websocket"), ["not CORS: a WebSocket"]],
-    [request("GRPC /data"), ["not CORS: not HTTP"]],
-    ["GET https://api.example.com/\n", ["not CORS: page unknown"]],
+    [get().replace("app", "api").replace("GET ", "GET https://api.example.com"), ["not a CORS request: same origin"]],
+    [get("Sec-Fetch-Mode: no-cors"), ["not a CORS request: mode isn't cors"]],
+    [get("Upgrade: websocket"), ["not a CORS request: a WebSocket"]],
+    [request("GRPC /data"), ["not a CORS request: not HTTP"]],
+    ["GET https://api.example.com/\n", ["cannot tell: which page sends this?"]],
   ];
   for (const [text, expected] of rows) {
     it(`is "${expected.join('", "')}"`, () => {
@@ -97,7 +98,107 @@ GET https://b.example/\nOrigin: null\n\n${allowing("*")}`;
       "blocked: host differs",
       "blocked: host differs before the redirect",
     ]);
-    assert.deepEqual(labels(chain("*")), ["allowed", "allowed"]);
+    assert.deepEqual(labels(chain("*")), ["redirect followed, then allowed", "allowed"]);
+  });
+
+  describe("of several requests", () => {
+    const redirect = (to: string, ...fields: string[]) =>
+      response("302 Found", `Location: ${to}`, "Access-Control-Allow-Origin: *", ...fields);
+    const bare = (line: string, ...fields: string[]) => [line, ...fields, "", ""].join("\n");
+    const own = (line: string) => `${line}\nOrigin: https://app.example.com\n\n`;
+    const several: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [
+      [
+        "ends after a redirect",
+        `${get()}${redirect("https://b.example/")}###\n${bare("GET https://b.example/", "Origin: null")}${allowing("https://app.example.com")}`,
+        ["redirect followed, then blocked: Origin is null", "blocked: Origin is null"],
+      ],
+      [
+        "ends at the redirect",
+        `${get()}${redirect("https://b.example/").replace("*", "https://x.example")}###\n${bare("GET https://b.example/", "Origin: null")}${allowing("*")}`,
+        ["blocked: host differs", "blocked: host differs before the redirect"],
+      ],
+      [
+        "begins at the page's own server",
+        `${own("GET https://app.example.com/a")}${response("302 Found", "Location: https://b.example/")}###\n${own("GET https://b.example/")}${response("200 OK")}`,
+        ["redirect followed, then blocked: no Access-Control-Allow-Origin", "blocked: no Access-Control-Allow-Origin"],
+      ],
+      [
+        "has three requests, and fails at the second",
+        `${get()}${redirect("https://b.example/")}###\n${bare("GET https://b.example/", "Origin: null")}${redirect("https://b.example/c").replace("*", "https://x.example")}###\n${bare("GET https://b.example/c", "Origin: null")}${allowing("*")}`,
+        [
+          "redirect followed, then blocked: Origin is null",
+          "blocked: Origin is null",
+          "blocked: Origin is null before the redirect",
+        ],
+      ],
+      [
+        "is open at the end",
+        `${get()}${redirect("https://b.example/")}###\n${bare("GET https://b.example/", "Origin: null")}`,
+        ["redirect followed, then cannot tell: no response shown", "cannot tell: no response shown"],
+      ],
+      [
+        "shows nothing after the redirect",
+        `${get()}${redirect("/b")}`,
+        ["cannot tell: the final response isn't shown"],
+      ],
+      [
+        "is open before the redirect",
+        `${get()}${redirect("https://b.example/").replace("*", "{{any}}")}###\n${bare("GET https://b.example/", "Origin: null")}${allowing("*")}`,
+        ["cannot tell: {{any}} isn't defined", "cannot tell: {{any}} isn't defined before the redirect"],
+      ],
+      [
+        "fails whatever the open redirect answers",
+        `${get()}${redirect("https://b.example/").replace("*", "{{any}}")}###\n${bare("GET https://b.example/", "Origin: null")}${response("200 OK")}`,
+        ["blocked: no Access-Control-Allow-Origin", "blocked: no Access-Control-Allow-Origin"],
+      ],
+      [
+        "has no known page",
+        `GET https://a.example/\n\n${redirect("https://b.example/")}###\nGET https://b.example/\n\n${allowing("*")}`,
+        ["cannot tell: which page sends this?", "cannot tell: which page sends this?"],
+      ],
+      [
+        "has a preflight that passes, and a response that fails",
+        `${preflight()}${allowing("*", "Access-Control-Allow-Methods: PUT")}###\n${request("PUT /data HTTP/1.1")}${allowing("https://app.example.com:1")}`,
+        ["preflight passes, then blocked: port differs", "blocked: port differs"],
+      ],
+      [
+        "has a preflight that fails",
+        `${preflight()}${allowing("*")}###\n${request("PUT /data HTTP/1.1")}${allowing("*")}`,
+        ["preflight fails: PUT not allowed", "blocked: PUT not allowed"],
+      ],
+      [
+        "shares a preflight with another one that ends differently",
+        `${preflight()}${allowing("*", "Access-Control-Allow-Methods: PUT")}###\n${request("PUT /data HTTP/1.1")}${allowing("*")}###\n${request("PUT /data HTTP/1.1")}`,
+        ["preflight passes", "allowed", "cannot tell: no response shown"],
+      ],
+    ];
+    for (const [what, text, expected] of several) {
+      it(`is one if the fetch ${what}`, () => assert.deepEqual(labels(text), expected, text));
+    }
+
+    const fetched = several[0]?.[1] ?? "";
+    const reasons = (text: string, engines?: readonly Browser[]) => {
+      const analysis = analyse(text, "http", { origin: null, ...(engines === undefined ? {} : { engines }) });
+      return analysis.exchanges.map((one) => fetchReason(analysis, one));
+    };
+    it("says what becomes of the redirect, and where the fetch fails", () => {
+      const [first = "", second = ""] = reasons(fetched);
+      assert.match(first, /^The redirect is followed\. Line 14: After the redirect from /);
+      assert.match(second, /^After the redirect from /);
+      assert.equal(
+        reasons(fetched.replace(/https:\/\/app\.example\.com\n\n$/, "*\n\n"))[0],
+        "The redirect is followed. A page at `https://app.example.com` can read the final response: it allows every origin.",
+      );
+    });
+    it("says that the page can read a response that allows the origin null", () =>
+      assert.equal(
+        reasons(fetched.replace(/https:\/\/app\.example\.com\n\n$/, "null\n\n"))[1],
+        "A page at `https://app.example.com` can read this response: it allows the origin `null`.",
+      ));
+    it("says that all browsers differ from the standard", () => {
+      const text = `${preflight("Access-Control-Request-Headers: authorization").replace("PUT", "GET")}${allowing("*", "Access-Control-Allow-Headers: *")}###\n${get("Authorization: a")}${allowing("*")}`;
+      assert.match(reasons(text)[1] ?? "", / The Fetch standard blocks it\.$/);
+    });
   });
 
   it("names browsers only if they differ", () => {
@@ -122,8 +223,8 @@ GET https://b.example/\nOrigin: null\n\n${allowing("*")}`;
       for (const { text, carrier = "http" } of [...examples.invalid, ...examples.valid]) {
         const analysis = analyse(text, carrier, { origin: null });
         for (const exchange of analysis.exchanges) {
-          const label = verdictLabel(analysis, exchange);
-          if (label !== null && /^(blocked|preflight fails)/.test(label)) {
+          const label = fetchVerdict(analysis, exchange).words;
+          if (/^(blocked|preflight fails)/.test(label)) {
             blocking.add(reasonFinding(analysis, exchange)?.rule ?? "");
             if (/^[a-z ]+ in /.test(label)) {
               continue;
