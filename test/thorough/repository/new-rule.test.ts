@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 
 const COPIED = [
   ...[".mocharc.cjs", "biome.json", "package.json", "tsconfig.base.json"],
-  ...["scripts/new-rule.mjs", "tools/build", "tools/rules"],
+  ...["scripts/new-rule.mjs", "tools/build", "tools/rules", "tools/style"],
   ...["server/src", "server/tsconfig.json", "test/fixtures/rules", "test/support", "test/unit/rules"],
 ];
 
