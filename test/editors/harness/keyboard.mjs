@@ -3,6 +3,7 @@ import { root } from "../../../tools/build/bundles.mjs";
 import { launchChromium } from "../../../tools/machine/chromium.mjs";
 import { freePort } from "../../../tools/machine/free-port.mjs";
 import { serveWeb } from "../../../tools/vscode-web/serve.mjs";
+import { typeAnExchange } from "./typing.mjs";
 
 /** @typedef {{ title: string, problem?: string, at?: number, keys: string[], shows: { line?: string, lens?: string } }} Task */
 
@@ -50,14 +51,18 @@ export async function runKeyboard() {
     await page.locator(".codelens-decoration", { hasText: "CORS" }).first().waitFor();
     await page.locator(".squiggly-error").first().waitFor({ state: "attached" });
     await page.keyboard.press("Control+1");
-    for (const task of TASKS) {
-      const problem = await tryTask(page, task).then(() => null, String);
-      console.log(`  ${problem === null ? "✓" : "✗"} ${task.title}: ${task.keys.join(", ")}`);
+    const report = async (title, attempt) => {
+      const problem = await attempt.then(() => null, String);
+      console.log(`  ${problem === null ? "✓" : "✗"} ${title}`);
       totals[problem === null ? "passed" : "failed"]++;
       if (problem !== null) {
         console.log(`    ${problem}`);
       }
+    };
+    for (const task of TASKS) {
+      await report(`${task.title}: ${task.keys.join(", ")}`, tryTask(page, task));
     }
+    await report("type an exchange with proposals", typeAnExchange(page));
   } finally {
     await browser.close();
     server.close();
