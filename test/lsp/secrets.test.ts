@@ -135,9 +135,9 @@ const PRIVATE: readonly Kind[] = [
   },
   {
     name: "a private value with a reference in it",
-    files: dotenv("HOST=inner.corp", "BASE=https://{{HOST}}/hidden-path"),
+    files: dotenv("HOST=cellar.corp", "BASE=https://{{HOST}}/hidden-path"),
     text: exchanges({ url: "{{BASE}}/x", allowed: "{{BASE}}" }),
-    secret: /inner|corp|hidden-path/i,
+    secret: /cellar|corp|hidden-path/i,
     shown: ["{{BASE}}/x"],
   },
   {
