@@ -26,8 +26,8 @@ export function registerPullDiagnostics(
 ): () => void {
   // Without a refresh, the client would never hear of what is held back.
   const shown: ShownFindings = client.refreshesDiagnostics
-    ? (analysed) => typing.findings(analysed)
-    : ({ analysis }) => analysis.findings;
+    ? (analysed, findings) => typing.findings(analysed, findings)
+    : (_, findings) => findings;
   /** The last report of each document. It stays valid until the document is saved, if findings are reported on save. */
   const reports = new Map<string, FullDocumentDiagnosticReport>();
   let count = 0;
@@ -99,7 +99,7 @@ export function registerPushDiagnostics(
       return;
     }
     const version = documents.get(uri)?.version;
-    const diagnostics = await diagnosticsOf(documents, uri, (analysed) => typing.findings(analysed), client);
+    const diagnostics = await diagnosticsOf(documents, uri, (...all) => typing.findings(...all), client);
     if (version !== undefined && documents.get(uri)?.version === version) {
       await connection.sendDiagnostics({ uri, version, diagnostics });
     }
@@ -136,8 +136,8 @@ export function registerPushDiagnostics(
   };
 }
 
-/** Which findings of a document to show. */
-type ShownFindings = (analysed: AnalysedDocument) => readonly Finding[];
+/** Which of some findings in a document are shown now. */
+type ShownFindings = (analysed: AnalysedDocument, findings: readonly Finding[]) => readonly Finding[];
 
 /** The current diagnostics of an open document; none if it isn't open or not HTTP. */
 async function diagnosticsOf(
@@ -152,26 +152,22 @@ async function diagnosticsOf(
       const problem = documents.problemOf(uri);
       return problem === null ? [] : [toNotice(problem)];
     }
-    return diagnosticsIn(analysed, shown(analysed), client);
+    return diagnosticsIn(analysed, shown, client);
   } catch (error) {
     documents.fail(uri, "Diagnostics", error);
     return [toNotice(documents.problemOf(uri) ?? "")];
   }
 }
 
-function diagnosticsIn(
-  analysed: AnalysedDocument,
-  findings: readonly Finding[],
-  client: ClientAbilities,
-): Diagnostic[] {
-  const { refusal } = analysed.analysis;
+function diagnosticsIn(analysed: AnalysedDocument, shown: ShownFindings, client: ClientAbilities): Diagnostic[] {
+  const { refusal, findings } = analysed.analysis;
   if (refusal !== null) {
     return [toNotice(refusal)];
   }
-  const shown = mostSevere(findings);
-  const more = findings.length - shown.length;
+  const severest = mostSevere(findings);
+  const more = findings.length - severest.length;
   return [
-    ...shown.map((finding) => toDiagnostic(finding, analysed, client)),
+    ...shown(analysed, severest).map((finding) => toDiagnostic(finding, analysed, client)),
     ...(more === 0 ? [] : [toNotice(noticeOf(more))]),
   ];
 }

@@ -48,11 +48,16 @@ export class LastReports {
   }
 
   /**
-   * The findings to report now.
+   * Those of some findings that are reported now.
    * @param edited the lines that someone is editing; null if there are none.
    */
-  findings(uri: string, analysis: Analysis, edited: LineRange | null): readonly Finding[] {
-    const { findings, document, lines } = analysis;
+  findings(
+    uri: string,
+    analysis: Analysis,
+    findings: readonly Finding[],
+    edited: LineRange | null,
+  ): readonly Finding[] {
+    const { document, lines } = analysis;
     const before = countsOf((this.#findings.get(uri)?.marks ?? []).map(({ at, value }) => keyOf(at, value)));
     const marks: Mark<string>[] = [];
     const shown = findings.filter((finding) => {

@@ -32,9 +32,12 @@ export class Typing {
     }
   }
 
-  /** The findings to report now. Those that are reported on save are never held back. */
-  findings({ document: { uri }, analysis, isReportedOnSave }: AnalysedDocument): readonly Finding[] {
-    return this.#reports.findings(uri, analysis, isReportedOnSave ? null : this.#lines.of(uri));
+  /** Those of some findings that are reported now. Nothing that is reported on save is held back. */
+  findings(
+    { document: { uri }, analysis, isReportedOnSave }: AnalysedDocument,
+    findings: readonly Finding[],
+  ): readonly Finding[] {
+    return this.#reports.findings(uri, analysis, findings, isReportedOnSave ? null : this.#lines.of(uri));
   }
 
   /** The verdicts to show now. */
