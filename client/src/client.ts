@@ -5,6 +5,7 @@ import { completionMiddleware } from "./completion";
 import { registerCopyExchange } from "./copy-exchange";
 import { registerCursor } from "./cursor";
 import { DOCUMENT_SELECTOR } from "./document-selector";
+import { registerEnvironment } from "./environment";
 import { ExplainExchange } from "./explain-exchange";
 import { insertPreflight } from "./insert-preflight";
 import { LanguageServer, type NewLanguageClient } from "./language-server";
@@ -44,6 +45,7 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
     output,
     server,
     registerStatus(server, CLIENT_NAME),
+    registerEnvironment(server),
     registerCodeLenses(server),
     registerCursor(server),
     commands.registerCommand("corsLens.restartServer", () => server.restart()),

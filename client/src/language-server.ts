@@ -41,6 +41,7 @@ export class LanguageServer implements Disposable {
   readonly #newLanguageClient: NewLanguageClient;
   readonly #changed = new EventEmitter<ServerState>();
   readonly onDidChangeState = this.#changed.event;
+  readonly #listeners = new Map<string, () => void>();
   #server: ConnectedServer | undefined;
   #state: ServerState = "stopped";
   #restart: Promise<void> | undefined;
@@ -116,6 +117,14 @@ export class LanguageServer implements Disposable {
     }
   }
 
+  /**
+   * Listens to a notification of the server and of those that follow it. To be called before the first start.
+   * @param listener called without the parameters.
+   */
+  onNotification(method: string, listener: () => void): void {
+    this.#listeners.set(method, listener);
+  }
+
   dispose(): void {
     void this.stop();
     this.#changed.dispose();
@@ -137,6 +146,9 @@ export class LanguageServer implements Disposable {
     );
     const { client } = server;
     client.registerFeature(KNOWN_COMMANDS);
+    for (const [method, listener] of this.#listeners) {
+      client.onNotification(method, listener);
+    }
     const standard = client.createDefaultErrorHandler();
     // The library would show its own notification for each failure, without a reason or a remedy. Only ours is shown.
     const log = client.error.bind(client);

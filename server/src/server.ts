@@ -21,6 +21,7 @@ import { copyOfExchange } from "./lsp/copy-exchange";
 import { registerPullDiagnostics, registerPushDiagnostics } from "./lsp/diagnostics";
 import { Documents, NOT_UNDERSTOOD } from "./lsp/documents";
 import { EnvironmentStore } from "./lsp/environment-store";
+import { environmentsOf } from "./lsp/environments";
 import { explainExchange } from "./lsp/explain-exchange";
 import { ChangeDropped, Gate } from "./lsp/gate";
 import { describe } from "./lsp/guard";
@@ -28,7 +29,14 @@ import { hover } from "./lsp/hover";
 import { navigationCapabilities, registerNavigation } from "./lsp/navigation";
 import { onDocumentOf } from "./lsp/on-document";
 import { ProjectStore } from "./lsp/project-store";
-import { CopyExchangeRequest, CursorMovedNotification, ExplainExchangeRequest } from "./lsp/protocol";
+import {
+  CHOOSE_ENVIRONMENT_COMMAND,
+  CopyExchangeRequest,
+  CursorMovedNotification,
+  EnvironmentsChangedNotification,
+  EnvironmentsRequest,
+  ExplainExchangeRequest,
+} from "./lsp/protocol";
 import { documentationCapabilities, registerDocumentation } from "./lsp/rule-documentation";
 import { SettingsStore } from "./lsp/settings";
 import { Typing } from "./lsp/typing";
@@ -87,6 +95,15 @@ export function startServer(
     refreshes = [
       registerDiagnostics(connection, documents, typing, client, clock),
       registerAnnotations(connection, onDocument, typing, client),
+      ...(client.commands.includes(CHOOSE_ENVIRONMENT_COMMAND)
+        ? [
+            () => {
+              connection
+                .sendNotification(EnvironmentsChangedNotification)
+                .catch((error: unknown) => connection.console.error(`The client can't be reached: ${describe(error)}`));
+            },
+          ]
+        : []),
     ];
     registerCompletion(connection, documents, onDocument, client);
     registerNavigation(connection, documents, onDocument, client);
@@ -139,6 +156,8 @@ export function startServer(
     ExplainExchangeRequest,
     onDocument("Explain exchange", null, (analysed, { position }) => explainExchange(analysed, position)),
   );
+
+  connection.onRequest(EnvironmentsRequest, onDocument("Environments", null, environmentsOf));
 
   connection.onRequest(
     CopyExchangeRequest,

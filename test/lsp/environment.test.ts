@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   type ClientCapabilities,
+  type CodeLens,
   type DidChangeWatchedFilesRegistrationOptions,
   FileChangeType,
   type Hover,
@@ -139,5 +140,102 @@ describe("environment files and settings", () => {
     client = await LspClient.start(WATCHING, undefined, [uriOf("project")]);
     assert.deepEqual(await open(), []);
     assert.deepEqual(client.logged, ["http-client.private.env.json:3: expected a JSON object; the file is ignored"]);
+  });
+
+  describe("to choose from", () => {
+    const CHOOSING: ClientCapabilities = {
+      ...WATCHING,
+      textDocument: { ...WATCHING.textDocument, codeLens: {} },
+      workspace: { ...WATCHING.workspace, configuration: true },
+      experimental: { commands: { commands: ["corsLens.chooseEnvironment"] } },
+    };
+    const environments = () =>
+      client.connection.sendRequest<unknown>("corsLens/environments", { textDocument: { uri: uriOf(DOCUMENT) } });
+    const lenses = async () =>
+      (
+        await client.connection.sendRequest<CodeLens[]>("textDocument/codeLens", {
+          textDocument: { uri: uriOf(DOCUMENT) },
+        })
+      ).map(({ command }) => [command?.title, command?.command]);
+    const choices = async (line: number) =>
+      (await client.codeActions(uriOf(DOCUMENT), { line, character: 0 })).filter(
+        ({ command }) => command?.command === "corsLens.chooseEnvironment",
+      );
+    const start = async (capabilities: ClientCapabilities = CHOOSING) => {
+      client = await LspClient.start(capabilities, undefined, [uriOf("project")]);
+      client.configuration = {};
+      await client.open(uriOf(DOCUMENT), EXCHANGE);
+    };
+    const DIFFERENT = { dev: { origin: WRONG }, prod: { origin: RIGHT }, $shared: { other: "1" } };
+
+    it("are listed for the client, with the chosen one", async () => {
+      write("project/http-client.env.json", DIFFERENT);
+      await start();
+      const names = ["dev", "prod"];
+      assert.deepEqual(await environments(), { names, chosen: null, chosenIn: null, areUsed: true });
+      client.configuration = { environment: "tset" };
+      await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+      assert.deepEqual(await environments(), { names, chosen: "tset", chosenIn: null, areUsed: true });
+      write("project/.corslens.json", '{ "environment": "prod" }');
+      await fileChanged("project/.corslens.json");
+      assert.deepEqual(await environments(), {
+        names,
+        chosen: "prod",
+        chosenIn: uriOf("project/.corslens.json"),
+        areUsed: true,
+      });
+    });
+
+    it("aren't used by a document without a variable whose value depends on them", async () => {
+      write("project/http-client.env.json", DIFFERENT);
+      await start();
+      for (const text of ["{{other}}", "{{undefined}}", "https://app.example.com"]) {
+        await client.replace(uriOf(DOCUMENT), 2, EXCHANGE.replace("{{origin}}", text));
+        assert.deepEqual(await environments(), {
+          names: ["dev", "prod"],
+          chosen: null,
+          chosenIn: null,
+          areUsed: false,
+        });
+      }
+    });
+
+    it("are named in the verdict, with a lens and an action that choose one, until one is chosen", async () => {
+      write("project/http-client.env.json", DIFFERENT);
+      await start();
+      assert.deepEqual(await lenses(), [
+        ["CORS: cannot tell: {{origin}} differs between dev and prod", ""],
+        ["Choose the environment…", "corsLens.chooseEnvironment"],
+      ]);
+      const [choice, ...others] = await choices(0);
+      assert.deepEqual(others, []);
+      assert.deepEqual(choice?.command?.arguments, [uriOf(DOCUMENT)]);
+      assert.equal((await choices(1)).length, 1);
+      client.configuration = { environment: "prod" };
+      await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+      assert.deepEqual(await lenses(), [["CORS: allowed", ""]]);
+      assert.deepEqual(await choices(0), []);
+    });
+
+    it("are offered only if the client can choose", async () => {
+      write("project/http-client.env.json", DIFFERENT);
+      await start({ ...CHOOSING, experimental: undefined });
+      assert.equal((await lenses()).length, 1);
+      assert.deepEqual(await choices(0), []);
+    });
+
+    it("are announced to the client when files or settings change", async () => {
+      write("project/http-client.env.json", DIFFERENT);
+      await start();
+      let announced = () => {};
+      const next = () => new Promise<void>((resolve) => (announced = resolve));
+      client.connection.onNotification("corsLens/environmentsChanged", () => announced());
+      const first = next();
+      await fileChanged("project/http-client.env.json");
+      await first;
+      const second = next();
+      await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+      await second;
+    });
   });
 });

@@ -39,6 +39,7 @@ const REQUESTS: Readonly<Record<string, object>> = {
   "workspace/symbol": { query: "" },
   "corsLens/explainExchange": { textDocument, position },
   "corsLens/copyExchange": { textDocument, position, format: "curl" },
+  "corsLens/environments": { textDocument },
 };
 const CAPABILITIES = {
   textDocument: {

@@ -7,6 +7,7 @@ import { createPaint } from "../../server/src/cli/format/paint";
 import { PrettyFormatter } from "../../server/src/cli/format/pretty";
 import { NOTHING, withFile } from "../../server/src/cli/format/totals";
 import { COPY_FORMATS } from "../../server/src/copy/copy-exchange";
+import { NO_ENVIRONMENT } from "../../server/src/http/environment-variables";
 import type { Carrier } from "../../server/src/http/parse";
 import type { AnalysedDocument } from "../../server/src/lsp/analysed-document";
 import { abilitiesOf } from "../../server/src/lsp/client-capabilities";
@@ -21,7 +22,7 @@ import { foldingRanges } from "../../server/src/lsp/folding-ranges";
 import { highlights } from "../../server/src/lsp/highlights";
 import { hover } from "../../server/src/lsp/hover";
 import { inlayHints } from "../../server/src/lsp/inlay-hints";
-import { COPY_COMMANDS, EXPLAIN_EXCHANGE_COMMAND } from "../../server/src/lsp/protocol";
+import { CHOOSE_ENVIRONMENT_COMMAND, COPY_COMMANDS, EXPLAIN_EXCHANGE_COMMAND } from "../../server/src/lsp/protocol";
 import { prepareRename, rename } from "../../server/src/lsp/rename";
 import { selectionRanges } from "../../server/src/lsp/selection-ranges";
 import { semanticTokens } from "../../server/src/lsp/semantic-tokens";
@@ -61,7 +62,9 @@ export const CLIENT_CAPABILITIES: ClientCapabilities = {
   },
   window: { showDocument: { support: true } },
   workspace: { workspaceEdit: { documentChanges: true, snippetEditSupport: true } },
-  experimental: { commands: { commands: [EXPLAIN_EXCHANGE_COMMAND, ...Object.values(COPY_COMMANDS)] } },
+  experimental: {
+    commands: { commands: [EXPLAIN_EXCHANGE_COMMAND, CHOOSE_ENVIRONMENT_COMMAND, ...Object.values(COPY_COMMANDS)] },
+  },
 };
 const CLIENT = abilitiesOf(CLIENT_CAPABILITIES);
 
@@ -78,6 +81,8 @@ export class Answers {
       analysis,
       carrier,
       settings,
+      environments: { names: [], chosen: null, defined: new Set(), variables: settings.variables ?? NO_ENVIRONMENT },
+      environmentChosenIn: null,
       annotations: { codeLens: true, inlayHints: true, notCors: false },
       isReportedOnSave: false,
     };

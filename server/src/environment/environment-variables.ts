@@ -33,6 +33,15 @@ export function environmentVariables({ families }: Environments, active: string 
   return variables;
 }
 
+/** The names of the variables that an environment defines, whichever one is chosen. Those that only apply to all environments aren't included. */
+export function variablesOfEnvironments(environments: Environments): ReadonlySet<string> {
+  return new Set(
+    [...environmentVariables(environments, null)].flatMap(([name, definitions]) =>
+      definitions.some(({ environment }) => environment !== null) ? [name] : [],
+    ),
+  );
+}
+
 /** The names of all environments, sorted. */
 export function environmentNames({ families }: Environments): string[] {
   const names = families.flatMap(({ definitions }) => definitions.flatMap(({ environment }) => environment ?? []));

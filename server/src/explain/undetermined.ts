@@ -9,7 +9,7 @@ import { isUnknown } from "../text/unknown";
 import { shortened } from "../words/listed";
 import { MISSING_PARTS } from "../words/reasons";
 import { code } from "./markdown";
-import { whyOpen } from "./variable";
+import { disagreementLabel, isEnvironmentOpen, whyOpen } from "./variable";
 
 /** Why a verdict is undetermined. */
 export type OpenCause =
@@ -193,6 +193,15 @@ function referenceLabel({ name, reason }: OpenReference): string {
     case "disputed":
       return `tools disagree on ${reference}`;
     case "differs":
-      return `${reference} depends on the environment`;
+      return `${reference} ${disagreementLabel(reason.definitions)}`;
   }
+}
+
+/** Whether the verdict is undetermined because no environment is chosen. */
+export function needsEnvironment(analysis: Analysis, exchange: JudgedExchange): boolean {
+  if (!analysis.judged.browsers.some((engine) => exchange.verdict[engine] === "undetermined")) {
+    return false;
+  }
+  const cause = openCauseOf(analysis, firstUndetermined(analysis, exchange));
+  return cause.kind === "value" && isEnvironmentOpen(openReference(cause.typed, analysis.document.variables, cause.at));
 }

@@ -7,6 +7,7 @@ import { type OpenReference, openReference, resolveValue } from "../http/value";
 import type { TextDefinition } from "../http/variables";
 import { touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
+import { shortened } from "../words/listed";
 import { enumerate } from "../words/quote";
 import { messageAt } from "./locate";
 import { code } from "./markdown";
@@ -82,11 +83,36 @@ function disagreement(definitions: readonly EnvironmentDefinition[]): string {
   }
   const absent = definitions.filter(({ value }) => value === null);
   const present = definitions.filter(({ value }) => value !== null);
-  const environments = new Set(definitions.map(({ environment }) => environment));
-  const choice = environments.size > 1 ? "; choose an environment (`corsLens.environment`, `--env`)" : "";
+  const choice = areChoices(definitions) ? "; choose an environment (`corsLens.environment`, `--env`)" : "";
   return new Set(present.map(({ value }) => value)).size > 1
     ? `has different values in ${placesOf(present)}${choice}.`
     : `is defined in ${placesOf(present)}, but not in ${placesOf(absent)}${choice}.`;
+}
+
+/** Why the definitions give a variable no value, in a few words of plain text: `differs between dev and prod`. */
+export function disagreementLabel(definitions: readonly EnvironmentDefinition[]): string {
+  const namesOf = (some: readonly EnvironmentDefinition[]) =>
+    listed([...new Set(some.map(({ environment }) => shortened(environment ?? "$shared")))]);
+  const isIn = (reason: "absent" | "unreadable") => (one: EnvironmentDefinition) =>
+    one.value === null && one.reason === reason;
+  const present = definitions.filter(({ value }) => value !== null);
+  if (definitions.some(isIn("unreadable"))) {
+    return "is read differently by tools";
+  }
+  if (new Set(present.map(({ value }) => value)).size < 2) {
+    return `isn't defined in ${namesOf(definitions.filter(isIn("absent")))}`;
+  }
+  return areChoices(present) ? `differs between ${namesOf(present)}` : "has several values";
+}
+
+/** Whether a reference has no value because no environment is chosen. */
+export function isEnvironmentOpen(open: OpenReference | null): boolean {
+  return open?.reason.kind === "differs" && areChoices(open.reason.definitions);
+}
+
+/** Whether the definitions are those of several environments, so that choosing one may settle the value. */
+function areChoices(definitions: readonly EnvironmentDefinition[]): boolean {
+  return new Set(definitions.map(({ environment }) => environment)).size > 1;
 }
 
 /** The files and settings, each with its environments. */

@@ -21,6 +21,7 @@ import type { Range } from "../text/range";
 import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
 import { COPY, copyActions } from "./copy-exchange";
+import { CHOOSE_ENVIRONMENT, environmentActions } from "./environments";
 import { EXPLAIN_EXCHANGE_COMMAND } from "./protocol";
 import { DOCUMENTATION, documentationAction } from "./rule-documentation";
 import { toDiagnostic, toWorkspaceEdit } from "./to-protocol";
@@ -32,7 +33,7 @@ const REWRITE = `${CodeActionKind.RefactorRewrite}.corsLens`;
 /** Not a quick fix or a refactoring, so that editors put it below those. */
 const EXPLAIN = "explain.corsLens";
 
-export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL, REWRITE, COPY, EXPLAIN];
+export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL, REWRITE, COPY, EXPLAIN, CHOOSE_ENVIRONMENT];
 
 /** Actions are offered for the first findings in a range only, because a menu has to be short. Fix-all has all of them. */
 const MOST_FINDINGS = 100;
@@ -42,7 +43,7 @@ const MOST_READ = 1_000_000;
 type ToEdit = (fix: Fix) => NonNullable<CodeAction["edit"]>;
 
 /**
- * In the order of a menu: corrections of the findings in a range, actions on the exchange there, the rules' pages, copies, and comments that hide
+ * In the order of a menu: corrections of the findings in a range, actions on the exchange there, the choice of an environment, the rules' pages, copies, and comments that hide
  * the findings. An editor that wants to know whether to show a light bulb gets corrections alone.
  */
 export function codeActions(
@@ -91,6 +92,7 @@ export function codeActions(
           wants,
         )),
     ...(exchange !== null && wants(EXPLAIN) ? explainActions(analysed, exchange, client) : []),
+    ...(wants(CHOOSE_ENVIRONMENT) ? environmentActions(analysed, lines.offsetAt(range.start), client) : []),
     ...(client.showsDocuments && wants(DOCUMENTATION) ? documentationActions(found, diagnosticOf) : []),
     ...(exchange === null ? [] : copyActions(analysed, exchange, client).filter(({ kind = COPY }) => wants(kind))),
     ...(only !== null && wants(FIX_ALL) && allSafeFixes(analysed.analysis).length > 0

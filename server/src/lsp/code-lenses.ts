@@ -2,19 +2,24 @@ import type { CodeLens } from "vscode-languageserver";
 import type { ShownVerdict } from "../navigate/verdicts";
 import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
-import { EXPLAIN_EXCHANGE_COMMAND } from "./protocol";
+import { chooseEnvironment } from "./environments";
+import { CHOOSE_ENVIRONMENT_COMMAND, EXPLAIN_EXCHANGE_COMMAND } from "./protocol";
 import { toRange } from "./to-protocol";
 
-/** The verdict above each exchange. A click explains it, if the client has the command. */
+/**
+ * The verdict above each exchange. A click explains it, if the client has the command. If the verdict depends on the environment, a second lens
+ * chooses one.
+ */
 export function codeLenses(
   { analysis, document }: AnalysedDocument,
   verdicts: readonly ShownVerdict[],
   { commands }: ClientAbilities,
 ): CodeLens[] {
   const canExplain = commands.includes(EXPLAIN_EXCHANGE_COMMAND);
-  return verdicts.map(({ label, reason, line }) => {
+  const canChoose = commands.includes(CHOOSE_ENVIRONMENT_COMMAND);
+  return verdicts.flatMap(({ label, reason, needsEnvironment, line }) => {
     const range = toRange(analysis.lines, line);
-    return {
+    const verdict = {
       range,
       command: {
         title: withoutIcons(label),
@@ -24,6 +29,7 @@ export function codeLenses(
           : { command: "" }),
       },
     };
+    return needsEnvironment && canChoose ? [verdict, { range, command: chooseEnvironment(document.uri) }] : [verdict];
   });
 }
 

@@ -205,15 +205,15 @@ export class Documents {
       return null;
     }
     const settings = project === null ? userSettings : settingsIn(project, userSettings);
-    const variables = await this.#environments.of(uri, opened.version, settings);
+    const environments = await this.#environments.of(uri, opened.version, settings);
     const document = this.get(uri);
     const carrier = document === undefined ? null : carrierOf(document.languageId, uri);
     if (document === undefined || carrier === null) {
       return null;
     }
     const { annotations } = settings;
-    const inputs = [document.version, document.languageId, settings, variables];
-    const own = { ...settings.analysis, variables };
+    const inputs = [document.version, document.languageId, settings, environments];
+    const own = { ...settings.analysis, variables: environments.variables };
     const analysis = this.#analyses.of(uri, inputs, (before) => {
       try {
         return this.#analyse(
@@ -234,6 +234,8 @@ export class Documents {
           document,
           carrier,
           settings: own,
+          environments,
+          environmentChosenIn: project?.settings.environment == null ? null : project.uri,
           annotations,
           isReportedOnSave: isReportedOnSave(uri, userSettings),
           analysis,

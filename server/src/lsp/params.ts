@@ -165,6 +165,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "$/corsLens/changeDropped": record({ uri: string }),
   "corsLens/cursorMoved": record({ textDocument: versioned, line: optionalOrNull(uinteger) }),
   "corsLens/explainExchange": atPosition,
+  "corsLens/environments": onDocument,
   "corsLens/copyExchange": record({ textDocument, position, format: oneOf(COPY_FORMATS) }),
 };
 

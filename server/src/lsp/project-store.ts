@@ -11,6 +11,8 @@ import type { WorkspaceFiles } from "./workspace-files";
 
 /** The project of a document. */
 export interface Project {
+  /** The URI of its file. */
+  readonly uri: string;
   readonly settings: ProjectSettings;
   /** Whether the project file ignores the document. */
   readonly isIgnored: boolean;
@@ -63,7 +65,7 @@ export class ProjectStore {
       return null;
     }
     const settings = this.#settingsIn(file);
-    return { settings, isIgnored: matchesPath(settings.ignore, file.document) };
+    return { uri: file.uri, settings, isIgnored: matchesPath(settings.ignore, file.document) };
   }
 
   /** Clears the diagnostics of a project file that no longer exists. */

@@ -1,5 +1,6 @@
 import {
   NotificationType,
+  NotificationType0,
   type Position,
   RequestType,
   type TextDocumentIdentifier,
@@ -29,6 +30,24 @@ export interface ExplainExchangeResult {
 
 /** The client's command that explains the exchange at a position. It takes the document's URI and the position. */
 export const EXPLAIN_EXCHANGE_COMMAND = "corsLens.explainExchange";
+
+export interface EnvironmentsParams {
+  readonly textDocument: TextDocumentIdentifier;
+}
+
+/** The environments of a document, to choose one. */
+export interface EnvironmentsResult {
+  readonly names: readonly string[];
+  /** The chosen one, which may not be among the names; null if none is chosen. */
+  readonly chosen: string | null;
+  /** The URI of the project file that chooses it, so that settings have no effect; null if settings may choose it. */
+  readonly chosenIn: string | null;
+  /** Whether the document refers to a variable that an environment defines. */
+  readonly areUsed: boolean;
+}
+
+/** The client's command that lets the user choose the environment of a document. It takes the document's URI. */
+export const CHOOSE_ENVIRONMENT_COMMAND = "corsLens.chooseEnvironment";
 
 export interface CopyExchangeParams {
   readonly textDocument: TextDocumentIdentifier;
@@ -64,6 +83,14 @@ export const CursorMovedNotification = new NotificationType<CursorMovedParams>("
 export const ExplainExchangeRequest = new RequestType<ExplainExchangeParams, ExplainExchangeResult | null, void>(
   "corsLens/explainExchange",
 );
+
+/** From client to server: the environments of a document, or null if it isn't checked. */
+export const EnvironmentsRequest = new RequestType<EnvironmentsParams, EnvironmentsResult | null, void>(
+  "corsLens/environments",
+);
+
+/** From server to a client with the command: the environments of documents may have changed. */
+export const EnvironmentsChangedNotification = new NotificationType0("corsLens/environmentsChanged");
 
 /** From client to server: the exchange at a position in another notation, or null if there is none. */
 export const CopyExchangeRequest = new RequestType<CopyExchangeParams, ExchangeCopy | null, void>(

@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis";
 import { corsDirective } from "../exchange/cors-directive";
 import { fetchReason, fetchVerdict } from "../explain/fetch-verdict";
 import { plainHover } from "../explain/plain";
+import { needsEnvironment } from "../explain/undetermined";
 import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS } from "../headers/headers";
 import type { Line } from "../http/line";
 import { blockOf, type Directive, messagesOf } from "../http/tree";
@@ -16,6 +17,8 @@ export interface ShownVerdict {
   readonly reason: string;
   /** Whether this is the one that asks for the page's origin: the first in the document that needs it. */
   readonly asksForPage: boolean;
+  /** Whether it is undetermined because no environment is chosen. */
+  readonly needsEnvironment: boolean;
   /** The content of the request's first line in the document, without its prefix and terminator. */
   readonly line: Range;
 }
@@ -32,7 +35,7 @@ export function verdictsOf(analysis: Analysis, showsAll: boolean): ShownVerdict[
   const first = shown.find(({ isPageUnknown }) => isPageUnknown) ?? null;
   const asking = first !== null && isAboutCors(analysis) ? first : null;
   return shown.flatMap((exchange) => {
-    const { words, verdict, isQuiet } = fetchVerdict(analysis, exchange);
+    const { words, verdict, decisive, isQuiet } = fetchVerdict(analysis, exchange);
     const asksForPage = exchange === asking;
     if (isQuiet && !asksForPage && !showsAll) {
       return [];
@@ -43,6 +46,7 @@ export function verdictsOf(analysis: Analysis, showsAll: boolean): ShownVerdict[
         label: verdict === "not-cors" ? words : `CORS: ${words}`,
         reason: plainHover(document.privacy.shown(fetchReason(analysis, judged.lastHop(exchange)))),
         asksForPage,
+        needsEnvironment: needsEnvironment(analysis, decisive),
         line: { start: content, end },
       },
     ];

@@ -3,6 +3,7 @@ import { type Analysis, analyse } from "../../../server/src/analysis";
 import { environmentsOf } from "../../../server/src/environment/environment";
 import { environmentVariables } from "../../../server/src/environment/environment-variables";
 import { hoverAt } from "../../../server/src/explain/hover";
+import { verdictsOf } from "../../../server/src/navigate/verdicts";
 import { explanationAt } from "../../support/explanation";
 
 const FILES = {
@@ -171,8 +172,55 @@ describe("the reason for an undetermined verdict", () => {
   it("names the variable whose value depends on the environment", () =>
     assert.match(
       reasonOf(exchange("https://app.example.com", "{{origin}}")),
-      /^\*\*Cannot tell: \{\{origin\}\} depends on the environment\.\*\* `Access-Control-Allow-Origin` is `\{\{origin\}\}`\. `origin` has different values in/,
+      /^\*\*Cannot tell: \{\{origin\}\} differs between dev and prod\.\*\* `Access-Control-Allow-Origin` is `\{\{origin\}\}`\. `origin` has different values in/,
     ));
+  const SHARED = { $shared: { origin: "https://app.example.com" } };
+  for (const [when, files, words] of [
+    [
+      "more environments than fit",
+      [
+        [
+          "http-client.env.json",
+          Object.fromEntries([..."edcba"].map((name) => [name, { origin: `https://${name}.net` }])),
+        ],
+      ],
+      "differs between e, d, c, b and 1 more",
+    ],
+    [
+      "an environment and the default",
+      [["http-client.env.json", { ...SHARED, dev: { origin: "https://dev.example.com" } }]],
+      "differs between $shared and dev",
+    ],
+    [
+      "an environment that lacks it",
+      [["http-client.env.json", { dev: { origin: "https://dev.example.com" }, prod: { other: "x" } }]],
+      "isn't defined in prod",
+    ],
+    [
+      "a value that isn't a text",
+      [["http-client.env.json", { dev: { origin: { vault: "x" } } }]],
+      "is read differently by tools",
+    ],
+    [
+      "two files that define it for all",
+      [
+        ["http-client.env.json", SHARED],
+        ["http-client.private.env.json", { $shared: { origin: "https://private.example.com" } }],
+      ],
+      "has several values",
+    ],
+  ] as const) {
+    it(`says in the label what is wrong with ${when}`, () => {
+      const environments = environmentsOf(
+        files.map(([name, content]) => ({ path: name, name, text: JSON.stringify(content) })),
+        [],
+      );
+      const text = exchange("https://app.example.com", "{{origin}}");
+      const variables = environmentVariables(environments, null);
+      const [verdict] = verdictsOf(analyse(text, "http", { origin: null, variables }), false);
+      assert.equal(verdict?.label, `CORS: cannot tell: {{origin}} ${words}`);
+    });
+  }
   it("names the undefined variable in another variable's value", () => {
     const text = `@o = https://{{host}}\n${exchange("https://app.example.com", "{{o}}")}`;
     assert.match(
@@ -190,7 +238,7 @@ describe("the reason for an undetermined verdict", () => {
   it("names the variable in the page's origin", () =>
     assert.match(
       reasonOf(exchange("{{origin}}", "https://app.example.com")),
-      /^\*\*Cannot tell: \{\{origin\}\} depends on the environment\.\*\* The page's origin is `\{\{origin\}\}`\. `origin` has different values in/,
+      /^\*\*Cannot tell: \{\{origin\}\} differs between dev and prod\.\*\* The page's origin is `\{\{origin\}\}`\. `origin` has different values in/,
     ));
   it("is gone once an environment is chosen", () => {
     assert.match(reasonOf(exchange("{{origin}}", "https://app.example.com"), "prod"), /^\*\*Allowed\.\*\*/);

@@ -30,6 +30,7 @@ describe("verdicts in the text", () => {
       label: "CORS: allowed",
       reason: "A page at https://app.example.com can read this response: it allows every origin.",
       asksForPage: false,
+      needsEnvironment: false,
       line: { start: 15, end: 53 },
     });
   });
