@@ -170,6 +170,12 @@ describe("the light bulb", () => {
       first: "Insert the preflight",
     },
     {
+      task: "a missing response",
+      text: `GET /data HTTP/1.1\n${REQUEST}`,
+      at: { line: 0, character: 0 },
+      first: "Write a response that browsers accept",
+    },
+    {
       task: "missing credentials",
       text: `GET /data HTTP/1.1\n${REQUEST}Cookie: a=b\n${ALLOWED}`,
       at: null,

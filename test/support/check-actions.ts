@@ -26,6 +26,8 @@ interface Nature {
   readonly insertsPreflight?: true;
   /** It may write the response that a preflight lacks. */
   readonly answersPreflight?: true;
+  /** It writes the response that the request lacks. */
+  readonly answers?: true;
   /** It may give the exchange a page, and so a verdict that is worse than none. */
   readonly givesPage?: true;
 }
@@ -37,6 +39,7 @@ const NATURES: Readonly<Partial<Record<Offer["kind"], Nature>>> = {
   allowOrigin: { insertsPreflight: true, answersPreflight: true },
   allowCredentials: { insertsPreflight: true, answersPreflight: true },
   addOrigin: { givesPage: true },
+  writeResponse: { insertsPreflight: true, answersPreflight: true, answers: true },
 };
 
 /**
@@ -164,11 +167,13 @@ class Check {
     }
     const written = now.filter(({ isNew }) => isNew).map(({ message }) => message.kind);
     assert.ok(stays.length === 0, "messages begin elsewhere");
-    const { insertsPreflight, answersPreflight } = this.#nature;
+    const { insertsPreflight, answersPreflight, answers } = this.#nature;
+    const [preflight, answer] = [insertsPreflight ? ["request", "response"] : [], ["response"]];
+    const own = answers ? answer : [];
     assert.ok(
-      written.length === 0 ||
-        (written.length === 2 && insertsPreflight && written.join() === "request,response") ||
-        (written.length === 1 && answersPreflight && written[0] === "response"),
+      [own, [...preflight, ...own], ...(answersPreflight ? [[...answer, ...own]] : []), ...(answers ? [] : [[]])].some(
+        (kinds) => kinds.join() === written.join(),
+      ),
       `new messages: ${written.join(", ")}`,
     );
     return known;
@@ -209,15 +214,22 @@ class Check {
   }
 
   #samePairs(after: Analysis, known: ReadonlyMap<Message, Message>): void {
-    const written = messagesOf(after.document).length - known.size;
+    const requests = ({ document }: Analysis) => messagesOf(document).filter(({ kind }) => kind === "request").length;
     const { exchanges } = this.#before;
-    assert.equal(after.exchanges.length, exchanges.length + (written === 2 ? 1 : 0), "the number of exchanges");
+    const added = requests(after) - requests(this.#before);
+    assert.equal(after.exchanges.length, exchanges.length + added, "the number of exchanges");
+    const answers = messagesOf(after.document).length - known.size - 2 * added;
+    const { answers: answersOwn, answersPreflight } = this.#nature;
+    const own = "exchange" in this.#offer ? this.#offer.exchange : null;
     for (const exchange of exchanges) {
       const now = this.#now(after, known, exchange);
       assert.ok(now !== null, "an exchange has disappeared");
       const response = exchange.response === null ? null : known.get(exchange.response);
       assert.ok(
-        now.response === response || (response === null && written === 1 && exchange.kind === "preflight"),
+        now.response === response ||
+          (response === null &&
+            answers > 0 &&
+            ((answersPreflight && exchange.kind === "preflight") || (answersOwn && exchange === own))),
         "a request has another response",
       );
     }
@@ -294,7 +306,26 @@ class Check {
       case "suppress":
         this.#hidesWhatItSays(after, offer.finding);
         break;
+      case "writeResponse":
+        this.#answers(after, offer.exchange);
+        break;
       default:
+    }
+  }
+
+  /** The request has a response, and nothing is wrong with it. */
+  #answers(after: Analysis, { request }: JudgedExchange): void {
+    const start = this.#moved(this.#before.document.startOf(request));
+    const now = after.exchanges.find((one) => after.document.startOf(one.request) === start);
+    assert.ok(now?.response, "the request has no response");
+    const { response } = now;
+    const wrong = after.findings.filter(({ place }) => place.anchor === response);
+    assert.deepEqual(
+      wrong.map(({ message }) => message),
+      [],
+    );
+    for (const engine of ENGINES) {
+      assert.notEqual(now.verdict[engine], "blocked", engine);
     }
   }
 

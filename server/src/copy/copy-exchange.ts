@@ -1,10 +1,10 @@
 import type { Carrier } from "../http/parse";
-import type { HttpDocument } from "../http/tree";
+import { type HttpDocument, isCommand } from "../http/tree";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { asCurl } from "./curl";
 import { asFetch } from "./fetch";
 import { asMarkdownFence } from "./markdown-fence";
-import { isCommand, NotSent, sentRequest } from "./sent-request";
+import { NotSent, sentRequest } from "./sent-request";
 
 /** The formats of a copy: the request as a command or as code, or the exchange as a Markdown fence. */
 export const COPY_FORMATS = ["curl", "fetch", "markdown"] as const;

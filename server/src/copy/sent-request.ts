@@ -6,6 +6,7 @@ import {
   type Field,
   fieldsNamed,
   type HttpDocument,
+  isCommand,
   isSameCommand,
   linesBetween,
   type Request,
@@ -181,12 +182,6 @@ function joinedLines(lines: readonly string[], request: Request): string {
     return lines.map((line) => line.trim()).join("");
   }
   return lines.join(/^multipart\//i.test(type) ? "\r\n" : "\n");
-}
-
-/** Whether a request is written as a `curl` command. */
-export function isCommand(document: HttpDocument, request: Request): boolean {
-  const top = startOfLine(document, request);
-  return linesBetween(document, top, top + 1)[0]?.kind === "command";
 }
 
 /** The most names in a sentence. */

@@ -15,7 +15,7 @@ import {
 import type { Edit } from "./edit";
 import { preflightResponseLines } from "./preflight-response";
 import { actualRequirements, preflightRequirements, type Requirements } from "./requirements";
-import { lineEndAt } from "./style";
+import { responseBelow } from "./response-below";
 
 /**
  * Adds or corrects exactly the Access-Control-* lines (and a preflight's status) that cause browsers to block an exchange, in its response and in
@@ -89,15 +89,7 @@ function writePreflightResponse(
   if (origin === null) {
     return null;
   }
-  const { text } = judged.document;
-  const start = judged.document.startOf(request);
-  const eol = lineEndAt(judged.document, start);
-  const lines = ["", ...preflightResponseLines(request, origin, required)];
-  const newText = lines
-    .map((line) => `${eol}${line === "" ? request.prefix.trimEnd() : request.prefix + line}`)
-    .join("");
-  const at = text.slice(start, start + (request.body?.end ?? request.headEnd)).trimEnd().length;
-  return [{ anchor: request, range: { start: at, end: at }, newText }];
+  return [responseBelow(judged.document, request, preflightResponseLines(request, origin, required))];
 }
 
 function corsCheckEdits(judged: JudgedDocument, at: JudgedExchange, required: Requirements): Edit[] | null {

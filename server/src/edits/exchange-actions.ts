@@ -17,11 +17,13 @@ import { readsAsMeant } from "./reading-after";
 import { type WildcardReplacement, wildcardReplacements } from "./replace-wildcard";
 import { actualRequirements } from "./requirements";
 import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
+import { writeResponse } from "./write-response";
 
 /** An action on an exchange that isn't the fix of a finding. The id is the last part of the action's kind. */
 export interface ExchangeAction {
   readonly id:
     | "insertPreflight"
+    | "writeResponse"
     | "completePreflightResponse"
     | "completeResponse"
     | "allowOrigin"
@@ -57,6 +59,10 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
         edits: [addField(judged.document, exchange.request, "Origin", "${1:https://app.example.com}")],
       },
     });
+  }
+  const response = needsOtherChange(exchange) ? null : writeResponse(judged, exchange);
+  if (response !== null) {
+    actions.push({ id: "writeResponse", fix: response });
   }
   const isAnswered = exchange.response !== null || exchange.kind === "preflight";
   if (exchange.applicability.applies === true && isAnswered && !needsOtherChange(exchange)) {
@@ -102,7 +108,11 @@ function completions(judged: JudgedDocument, exchange: JudgedExchange): Exchange
     exchange.kind === "preflight"
       ? {
           id: "completePreflightResponse",
-          fix: { title: "Complete the preflight response", grade: "suggestion", edits },
+          fix: {
+            title: exchange.response === null ? "Write the preflight response" : "Complete the preflight response",
+            grade: "suggestion",
+            edits,
+          },
         }
       : { id: "completeResponse", fix: { title: `Complete the response${also}`, grade: "suggestion", edits } };
   const origin = exchange.origin === null || isUnknown(exchange.origin.value) ? null : exchange.origin.value;

@@ -20,7 +20,8 @@ import { preflightResponseLines } from "./preflight-response";
 import { actualRequirements } from "./requirements";
 import { lineEndAt, nameInStyle } from "./style";
 
-const ORIGIN_FIELD = "${1:https://app.example.com}";
+/** The field of a snippet for an origin that isn't known. */
+export const ORIGIN_FIELD = "${1:https://app.example.com}";
 
 /** A preflight as lines: the request that a browser would send, and a minimal response that allows the actual request. */
 interface PreflightText {

@@ -3,7 +3,7 @@ import { MAX_AGE_LIMIT } from "../cors/max-age";
 import type { HeaderName } from "../headers/table";
 import type { Request } from "../http/tree";
 import type { Requirements } from "./requirements";
-import { nameInStyle } from "./style";
+import { nameInStyle, versionOfResponse } from "./style";
 
 /** The longest time, in seconds, for which every browser caches a preflight. */
 const MAX_AGE = BROWSERS.map((browser) => MAX_AGE_LIMIT[browser] ?? Number.POSITIVE_INFINITY).reduce((a, b) =>
@@ -18,8 +18,7 @@ export function preflightResponseLines(
 ): string[] {
   const name = (canonical: HeaderName) => nameInStyle(canonical, request);
   return [
-    // A request line may end with `HTTP 1.1`; a status line may not begin with it.
-    `${request.version?.text.replace(/\s+/, "/") ?? "HTTP/1.1"} 204 No Content`,
+    `${versionOfResponse(request)} 204 No Content`,
     `${name("Access-Control-Allow-Origin")}: ${origin}`,
     ...(methods.length > 0 ? [`${name("Access-Control-Allow-Methods")}: ${methods.join(", ")}`] : []),
     ...(headers.length > 0 ? [`${name("Access-Control-Allow-Headers")}: ${headers.join(", ")}`] : []),

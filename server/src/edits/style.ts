@@ -1,5 +1,5 @@
 import type { HeaderName } from "../headers/table";
-import type { HttpDocument, Message } from "../http/tree";
+import type { HttpDocument, Message, Request } from "../http/tree";
 
 /** The line terminator of the line at an offset, else the document's first, else LF. */
 export function lineEndAt(document: HttpDocument, offset: number): string {
@@ -21,4 +21,9 @@ export function nameInStyle(name: HeaderName, ...messages: readonly (Message | n
     }
   }
   return name;
+}
+
+/** The version that a response to a request begins with. A request line may end with `HTTP 1.1`; a status line may not begin with it. */
+export function versionOfResponse({ version }: Request): string {
+  return version?.text.replace(/\s+/, "/") ?? "HTTP/1.1";
 }

@@ -240,6 +240,12 @@ export function isSameCommand(one: Request, other: Request): boolean {
   return one.section === other.section && one.offset === other.offset;
 }
 
+/** Whether a request is written as a command of `curl` or HTTPie. */
+export function isCommand(document: HttpDocument, request: Request): boolean {
+  const top = startOfLine(document, request);
+  return linesBetween(document, top, top + 1)[0]?.kind === "command";
+}
+
 /** All messages of a document, in order. */
 export function messagesOf(document: HttpDocument): Message[] {
   return document.blocks.flatMap((block) => block.messages);

@@ -112,6 +112,15 @@ const CASES: readonly Case[] = [
     after: `${PUT.replace("PUT", "GET").replace("X-Version: 2\n", "Cookie: a=b\n")}Access-Control-Allow-Credentials: true\n`,
   },
   {
+    name: "the response that is missing",
+    before: "GET /a HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n",
+    at: "GET",
+    kind: REWRITE.append("writeResponse"),
+    title: /^Write a response that browsers accept$/,
+    after:
+      "GET /a HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com\nVary: Origin\n",
+  },
+  {
     name: "blocks of their own, into a file with CRLF",
     crlf: true,
     before: PUT,

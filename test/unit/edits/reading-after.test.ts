@@ -112,7 +112,7 @@ describe("the response that a preflight lacks", () => {
   it("comes below its body", () => {
     const preflight =
       "OPTIONS /a HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\nAccess-Control-Request-Method: PUT\nContent-Type: text/plain\n\nbody\n";
-    const completed = offers(preflight).get("Complete the preflight response") ?? "";
+    const completed = offers(preflight).get("Write the preflight response") ?? "";
     assert.ok(completed.startsWith(`${preflight.trimEnd()}\n\nHTTP/1.1 204 No Content\n`), completed);
   });
 });
