@@ -63,6 +63,12 @@ describe("the configured browsers", () => {
     assert.equal(headlineAt("POST https:", ["chromium", "webkit"]), "Allowed");
     assert.equal(headlineAt("POST https:", []), "Blocked in Firefox, allowed in Chrome and Safari");
   });
+  it("are named in an error only if they differ", () => {
+    const error = (engines: readonly Browser[]) =>
+      analysed(engines).findings.find(({ severity }) => severity === "error")?.message ?? "";
+    assert.match(error(["firefox"]), /it must list `content-type`\.$/);
+    assert.match(error(["chromium", "firefox"]), /it must list `content-type`\. Firefox blocks the request\.$/);
+  });
   it("don't change the verdicts of the other browsers", () => {
     const [, post] = analysed(["chromium"]).exchanges;
     assert.equal(post?.verdict.firefox, "blocked");
