@@ -11,6 +11,8 @@ import { insertPreflight } from "./insert-preflight";
 import { LanguageServer, type NewLanguageClient } from "./language-server";
 import { newExchange } from "./new-exchange";
 import { openSample } from "./open-sample";
+import { SET_ORIGIN_COMMAND } from "./server-commands";
+import { setOrigin } from "./set-origin";
 import { registerStatus } from "./status";
 import { registerWalkthrough, walkthroughMiddleware } from "./walkthrough";
 
@@ -36,6 +38,8 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
       synchronize: {
         configurationSection: [CLIENT_ID, "rest-client.environmentVariables", "httpyac.environmentVariables"],
       },
+      // The only link to a command, in the hover of a request whose page isn't known.
+      markdown: { isTrusted: { enabledCommands: [SET_ORIGIN_COMMAND] } },
       middleware: { ...completionMiddleware, ...codeLensMiddleware, ...walkthroughMiddleware },
     },
     newLanguageClient,
@@ -53,6 +57,7 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
     new ExplainExchange(server, context),
     registerCopyExchange(server),
     commands.registerCommand("corsLens.insertPreflight", insertPreflight),
+    commands.registerCommand(SET_ORIGIN_COMMAND, setOrigin),
     registerWalkthrough(),
     commands.registerCommand("corsLens.openSample", () => openSample(context.globalStorageUri)),
     commands.registerCommand("corsLens.newExchange", newExchange),

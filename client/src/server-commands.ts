@@ -2,6 +2,8 @@ export const EXPLAIN_EXCHANGE_COMMAND = "corsLens.explainExchange";
 
 export const CHOOSE_ENVIRONMENT_COMMAND = "corsLens.chooseEnvironment";
 
+export const SET_ORIGIN_COMMAND = "corsLens.setOrigin";
+
 /** The command that copies an exchange in each format, by the server's name of the format. */
 export const COPY_COMMANDS = {
   curl: "corsLens.copyAsCurl",
@@ -10,4 +12,9 @@ export const COPY_COMMANDS = {
 } as const;
 
 /** The commands that the server may use in its answers. */
-export const SERVER_COMMANDS = [EXPLAIN_EXCHANGE_COMMAND, CHOOSE_ENVIRONMENT_COMMAND, ...Object.values(COPY_COMMANDS)];
+export const SERVER_COMMANDS = [
+  EXPLAIN_EXCHANGE_COMMAND,
+  CHOOSE_ENVIRONMENT_COMMAND,
+  SET_ORIGIN_COMMAND,
+  ...Object.values(COPY_COMMANDS),
+];

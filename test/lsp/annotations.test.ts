@@ -18,6 +18,7 @@ Origin: {{origin}}
 GET https://api.example.com/log
 `;
 const COMMAND = "corsLens.explainExchange";
+const SET_ORIGIN = "corsLens.setOrigin";
 const CAPABILITIES = {
   ...USUAL_CAPABILITIES,
   textDocument: {
@@ -89,6 +90,15 @@ describe("annotations", () => {
     });
     assert.equal(second?.command?.title, "CORS: needs a preflight: PUT");
     assert.equal(third?.command?.title, "CORS: cannot tell: which page sends this?");
+    assert.equal(await client.stop(), 0);
+    await start(null, { ...CAPABILITIES, experimental: { commands: { commands: [COMMAND, SET_ORIGIN] } } });
+    const asking = (await lenses()).at(-1);
+    assert.equal(asking?.command?.title, "CORS: which page? Set the origin…");
+    assert.equal(asking?.command?.command, SET_ORIGIN);
+    const position = { line: 12, character: 0 };
+    const { contents } = await ask<{ contents: { value: string } }>("textDocument/hover", { position });
+    const link = `command:${SET_ORIGIN}?${encodeURIComponent(JSON.stringify([URI, position]))}`;
+    assert.ok(contents.value.endsWith(`\n\n[Set the page's origin…](${link})`), contents.value);
     assert.deepEqual(await hints(), []);
   });
 

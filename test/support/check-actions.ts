@@ -40,6 +40,8 @@ const NATURES: Readonly<Partial<Record<Offer["kind"], Nature>>> = {
   allowCredentials: { insertsPreflight: true, answersPreflight: true },
   addOrigin: { givesPage: true },
   writeResponse: { insertsPreflight: true, answersPreflight: true, answers: true },
+  setOriginForRequest: { givesPage: true },
+  setOriginForFile: { givesPage: true },
 };
 
 /**

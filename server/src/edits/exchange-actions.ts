@@ -16,6 +16,7 @@ import { normalizeRequestHeaders } from "./normalize-request-headers";
 import { readsAsMeant } from "./reading-after";
 import { type WildcardReplacement, wildcardReplacements } from "./replace-wildcard";
 import { actualRequirements } from "./requirements";
+import { originComments } from "./set-origin";
 import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
 import { writeResponse } from "./write-response";
 
@@ -30,6 +31,8 @@ export interface ExchangeAction {
     | "allowCredentials"
     | "addVaryOrigin"
     | "addOrigin"
+    | "setOriginForRequest"
+    | "setOriginForFile"
     | "normalizeRequestHeaders"
     | WildcardReplacement["id"]
     | Relayout["id"];
@@ -63,6 +66,11 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
   const response = needsOtherChange(exchange) ? null : writeResponse(judged, exchange);
   if (response !== null) {
     actions.push({ id: "writeResponse", fix: response });
+  }
+  if (exchange.isPageUnknown) {
+    const { forRequest, forFile } = originComments(judged, exchange);
+    append(actions, forRequest === null ? [] : [{ id: "setOriginForRequest" as const, fix: forRequest }]);
+    append(actions, forFile === null ? [] : [{ id: "setOriginForFile" as const, fix: forFile }]);
   }
   const isAnswered = exchange.response !== null || exchange.kind === "preflight";
   if (exchange.applicability.applies === true && isAnswered && !needsOtherChange(exchange)) {

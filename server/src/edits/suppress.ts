@@ -1,13 +1,11 @@
-import { isCommentAt } from "../http/comment-line";
-import { type Line, type LineKind, lineIndexAt } from "../http/line";
-import { SUPPRESSION_MARK, type SuppressionScope } from "../http/suppression-comment";
+import { type Line, lineIndexAt } from "../http/line";
+import { SUPPRESSION_MARK } from "../http/suppression-comment";
 import { CONTINUATIONS } from "../http/suppression-reader";
 import type { HttpDocument, Message, Suppression, UnreadFence } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
-import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
-import { skipBlanks } from "../text/characters";
 import type { Anchor, Place } from "../text/range";
-import type { Edit, EditAnchor, Fix } from "./edit";
+import { commentAbove, commentBefore, lineAt, topLine } from "./comment";
+import type { Edit, Fix } from "./edit";
 import { type CommentAfter, commentsAfter } from "./reading-after";
 import { lineEndAt } from "./style";
 
@@ -16,16 +14,6 @@ export interface Suppressible {
   readonly rule: string;
   readonly place: Place;
 }
-
-/** Kinds of lines above which a comment can be written. */
-const WRITABLE: ReadonlySet<LineKind> = new Set<LineKind>([
-  "request-line",
-  "status-line",
-  "pseudo-field",
-  "field",
-  "directive",
-  "command",
-]);
 
 /**
  * Comments that hide a rule's findings: for the line, for the exchange, for the file. Empty where no comment can be written: in a body, a command
@@ -86,7 +74,9 @@ function forLine(document: HttpDocument, { rule, place }: Suppressible, line: Li
   const there = document.suppressions.find(
     (one) => one.scope === "next-line" && document.startOf(one) + one.nextLine.start === line?.start,
   );
-  return line === null ? null : (named(there, rule) ?? above(document, line, place.anchor, "next-line", rule));
+  return line === null
+    ? null
+    : (named(there, rule) ?? commentAbove(document, line, place.anchor, `${SUPPRESSION_MARK}-next-line ${rule}`));
 }
 
 /**
@@ -99,7 +89,7 @@ function forMessages(document: HttpDocument, rule: string, messages: readonly Me
   );
   const aboveLine = (message: Message, offset: number) => {
     const line = lineAt(document, document.startOf(message) + offset);
-    return line === null ? null : above(document, line, message, "exchange", rule);
+    return line === null ? null : commentAbove(document, line, message, `${SUPPRESSION_MARK}-exchange ${rule}`);
   };
   return [
     named(there, rule),
@@ -129,22 +119,10 @@ function messagesAround(judged: JudgedDocument, anchor: Anchor | Message): Messa
 function forFile(document: HttpDocument, { rule, place }: Suppressible): Edit | null {
   const there = document.suppressions.find(({ scope }) => scope === "file");
   const line = topLine(document);
-  return named(there, rule) ?? (line === null ? null : insertion(document, line, place.anchor, "file", rule));
-}
-
-function topLine(document: HttpDocument): Line | null {
-  const { text, blocks } = document;
-  if (blocks.every(({ fence }) => fence === 0)) {
-    const content = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
-    return { kind: "blank", start: 0, content, end: content, next: content };
-  }
-  for (const block of blocks) {
-    const line = lineAt(document, document.startOf(block));
-    if (line !== null && (line.kind === "command" || block.messages[0]?.writable !== false)) {
-      return line;
-    }
-  }
-  return null;
+  return (
+    named(there, rule) ??
+    (line === null ? null : commentBefore(document, line, place.anchor, `${SUPPRESSION_MARK}-file ${rule}`))
+  );
 }
 
 /** Adds the rule to an existing comment. */
@@ -155,51 +133,6 @@ function named(there: Suppression | undefined, rule: string): Edit | null {
     : { anchor: there, range: { start: last.end, end: last.end }, newText: `, ${rule}` };
 }
 
-/** A comment above a line; null if none can be written there. */
-function above(
-  document: HttpDocument,
-  line: Line,
-  anchor: EditAnchor,
-  scope: SuppressionScope,
-  rule: string,
-): Edit | null {
-  const isWritable = anchor.writable !== false || line.kind === "command";
-  return WRITABLE.has(line.kind) && isWritable ? insertion(document, line, anchor, scope, rule) : null;
-}
-
-/** A comment on a line above another one, with the same prefix. */
-function insertion(
-  document: HttpDocument,
-  line: Line,
-  { section, offset }: Anchor,
-  scope: SuppressionScope,
-  rule: string,
-): Edit {
-  const { text } = document;
-  const start = document.startOf({ section, offset });
-  const first = skipBlanks(text, line.content, line.end);
-  const prefix = text.slice(line.start, first).replace(BYTE_ORDER_MARK, "");
-  // The prefix of a response in comments contains the comment mark already.
-  const mark = /(#|\/\/)[ \t]*$/.test(prefix) ? "" : `${line.kind === "command" ? "#" : commentMark(document)} `;
-  return {
-    anchor: { section, offset },
-    range: { start: first - start, end: first - start },
-    newText: `${mark}${SUPPRESSION_MARK}-${scope} ${rule}${lineEndAt(document, line.start)}${prefix}`,
-  };
-}
-
-/** The mark of the document's first comment. */
-function commentMark(document: HttpDocument): string {
-  const { text } = document;
-  for (const { kind, content, end } of document.lines) {
-    const first = skipBlanks(text, content, end);
-    if ((kind === "comment" || kind === "directive") && isCommentAt(text, first)) {
-      return text[first] === "/" ? "//" : "#";
-    }
-  }
-  return "#";
-}
-
 /** The line that a place starts on, or the line that this one continues. */
 function logicalLineAt(document: HttpDocument, place: Place): Line | null {
   const { lines } = document;
@@ -208,8 +141,4 @@ function logicalLineAt(document: HttpDocument, place: Place): Line | null {
     at--;
   }
   return lines[at] ?? null;
-}
-
-function lineAt({ lines }: HttpDocument, offset: number): Line | null {
-  return lines[lineIndexAt(lines, offset)] ?? null;
 }

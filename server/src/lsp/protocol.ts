@@ -49,6 +49,9 @@ export interface EnvironmentsResult {
 /** The client's command that lets the user choose the environment of a document. It takes the document's URI. */
 export const CHOOSE_ENVIRONMENT_COMMAND = "corsLens.chooseEnvironment";
 
+/** The client's command that asks how to name the page of a request. It takes the document's URI and the request's position. */
+export const SET_ORIGIN_COMMAND = "corsLens.setOrigin";
+
 export interface CopyExchangeParams {
   readonly textDocument: TextDocumentIdentifier;
   readonly position: Position;

@@ -26,6 +26,24 @@ const verdicts = (text: string) =>
 
 const PREFLIGHT = "OPTIONS https://api.example.com/a\nOrigin: https://a.example\nAccess-Control-Request-Method: PUT\n";
 
+describe("the actions that name the page", () => {
+  const ASKS = "GET https://api.example.com/a\n";
+  const WORDS = "@cors origin=${1:https://app.example.com}";
+  const ids = (text: string, index = 0) =>
+    actionsOf(text, index).flatMap(({ id }) => (id.startsWith("setOrigin") ? [id] : []));
+
+  it("write a comment in the file's style, above a request or at the top", () => {
+    const text = `${ASKS}\n###\n\n// The second one\n${ASKS}`;
+    assert.equal(apply(text, "setOriginForRequest", 1), `${ASKS}\n###\n\n// The second one\n// ${WORDS}\n${ASKS}`);
+    assert.equal(apply(text, "setOriginForFile", 1), `// ${WORDS}\n${text}`);
+  });
+  it("are one at the top of a file, where the comment applies to all requests", () =>
+    assert.deepEqual(ids(ASKS), ["setOriginForFile"]));
+  it("write the comment above a command too", () =>
+    assert.equal(apply("curl https://a.example/\n", "setOriginForFile"), `# ${WORDS}\ncurl https://a.example/\n`));
+  it("are absent where the page is known", () => assert.deepEqual(ids(`${ASKS}Origin: https://app.example.com\n`), []));
+});
+
 describe("the actions on an exchange", () => {
   it("write the missing response of a preflight", () => {
     const text = `${PREFLIGHT}\n###\nPUT https://api.example.com/a\nOrigin: https://a.example\nX-A: 1\n\nHTTP/1.1 200 OK\n`;
