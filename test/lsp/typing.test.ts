@@ -129,6 +129,16 @@ describe("while someone types, the server", () => {
     assert.deepEqual((await typist.lenses()).length, 2);
   });
 
+  it("makes the client ask again only for what it held back", async () => {
+    typist = await Typist.open(BLOCKED);
+    const before = [await typist.findings(), await typist.lenses(), await typist.hints()];
+    await typist.goTo("Vary: Origin");
+    await typist.insert(",");
+    assert.deepEqual([await typist.findings(), await typist.lenses(), await typist.hints()], before);
+    await typist.rest();
+    assert.deepEqual(typist.refreshes, []);
+  });
+
   it("holds back nothing that is reported on save", async () => {
     typist = await Typist.open(ALLOWED, { configuration: { run: "onSave" } });
     assert.deepEqual(await typist.findings(), []);

@@ -85,18 +85,19 @@ export class LastReports {
     verdicts: readonly ShownVerdict[],
     edited: LineRange | null,
   ): readonly ShownVerdict[] {
-    const { lines } = analysis;
+    const { document, lines } = analysis;
     const before = this.#verdicts.get(uri);
-    if (edited !== null && before !== undefined) {
-      this.#verdicts.set(uri, { ...before, isPartial: true });
-      return [...new Map(before.marks.map((mark) => [mark.at.line, mark])).values()].map(({ at, value }) => ({
-        ...value,
-        line: { start: lines.offsetAt(at), end: analysis.document.lines[at.line]?.end ?? lines.offsetAt(at) },
-      }));
-    }
     const marks = verdicts.map(({ line, ...value }) => ({ at: lines.positionAt(line.start), value }));
-    this.#verdicts.set(uri, { marks, isPartial: false });
-    return verdicts;
+    if (edited === null || before === undefined) {
+      this.#verdicts.set(uri, { marks, isPartial: false });
+      return verdicts;
+    }
+    const kept = [...new Map(before.marks.map((mark) => [mark.at.line, mark])).values()];
+    this.#verdicts.set(uri, { ...before, isPartial: JSON.stringify(kept) !== JSON.stringify(marks) });
+    return kept.map(({ at, value }) => ({
+      ...value,
+      line: { start: lines.offsetAt(at), end: document.lines[at.line]?.end ?? lines.offsetAt(at) },
+    }));
   }
 }
 
