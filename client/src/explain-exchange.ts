@@ -1,9 +1,10 @@
-import { commands, Disposable, type ExtensionContext, l10n, type Uri, ViewColumn, window } from "vscode";
-import { copy, ExplanationPanel, explanationAt, PANEL_TYPE } from "./explanation-panel";
+import { commands, Disposable, type ExtensionContext, env, l10n, type Uri, ViewColumn, window } from "vscode";
+import { ExplanationPanel, explanationAt, PANEL_TYPE, titleOf } from "./explanation-panel";
 import type { LanguageServer } from "./language-server";
 import { placeFrom, placeOfCursor } from "./place";
+import { inStatusBar } from "./plain-text";
 import { EXPLAIN_EXCHANGE_COMMAND } from "./server-commands";
-import type { CopyFormat, PanelState } from "./webview/messages";
+import type { PanelState } from "./webview/messages";
 
 /** The commands that explain an exchange, and the panel that they share. */
 export class ExplainExchange implements Disposable {
@@ -19,7 +20,8 @@ export class ExplainExchange implements Disposable {
       commands.registerCommand(EXPLAIN_EXCHANGE_COMMAND, (uri?: unknown, position?: unknown) =>
         this.#show(uri, position),
       ),
-      commands.registerCommand("corsLens.pinExplanation", () => this.#panel?.togglePin()),
+      commands.registerCommand("corsLens.pinExplanation", () => this.#panel?.pin(true)),
+      commands.registerCommand("corsLens.unpinExplanation", () => this.#panel?.pin(false)),
       commands.registerCommand("corsLens.copyExplanationAsMarkdown", () => this.#copy("markdown")),
       commands.registerCommand("corsLens.copyExplanationAsSvg", () => this.#copy("svg")),
       window.registerWebviewPanelSerializer(PANEL_TYPE, {
@@ -45,7 +47,7 @@ export class ExplainExchange implements Disposable {
    */
   async #show(uri: unknown, position: unknown): Promise<void> {
     const place = placeFrom(uri, position);
-    const explanation = place === undefined ? null : await explanationAt(this.#server, place);
+    const explanation = place === undefined ? null : await explanationAt(this.#server, place, this.#panel?.width);
     if (place === undefined || explanation === null) {
       window.showInformationMessage(l10n.t("There is no HTTP exchange at the cursor."));
       return;
@@ -56,7 +58,7 @@ export class ExplainExchange implements Disposable {
     }
     const panel = window.createWebviewPanel(
       PANEL_TYPE,
-      l10n.t("CORS Explanation"),
+      titleOf(explanation),
       { viewColumn: ViewColumn.Beside, preserveFocus: true },
       { enableFindWidget: true },
     );
@@ -75,10 +77,21 @@ export class ExplainExchange implements Disposable {
     });
   }
 
-  /** Copies the explanation in the panel, or without a panel that of the exchange at the cursor. */
-  async #copy(format: CopyFormat): Promise<string | undefined> {
+  /**
+   * Copies the explanation in the panel, or without a panel that of the exchange at the cursor.
+   * @returns the copied text; undefined if there was nothing to copy.
+   */
+  async #copy(format: "markdown" | "svg"): Promise<string | undefined> {
     const place = placeOfCursor();
     const shown = this.#panel?.explanation ?? null;
-    return copy(shown ?? (place === undefined ? null : await explanationAt(this.#server, place)), format);
+    const explanation = shown ?? (place === undefined ? null : await explanationAt(this.#server, place));
+    if (explanation === null) {
+      window.showInformationMessage(l10n.t("There is no HTTP exchange to copy."));
+      return undefined;
+    }
+    const text = explanation[format];
+    await env.clipboard.writeText(text);
+    window.setStatusBarMessage(`CORS Lens: ${l10n.t("Copied {0}", inStatusBar(explanation.title))}`, 3000);
+    return text;
   }
 }

@@ -1,30 +1,36 @@
+import type { WorkspaceEdit } from "vscode-languageclient";
 import type { PanelState } from "./webview/messages";
 
-/** The server's explanation of an exchange. Its strings are escaped. */
+/** The server's explanation of an exchange. The strings of HTML and SVG are escaped. */
 export interface Explanation {
   readonly title: string;
+  /** The title without the host. */
+  readonly name: string;
   readonly html: string;
   readonly style: string;
   readonly svg: string;
   readonly markdown: string;
+  /** Of the document. */
+  readonly version: number;
+  readonly fixes: readonly ExchangeFix[];
+}
+
+export interface ExchangeFix {
+  readonly title: string;
+  /** Where its first change is, 1-based. */
+  readonly line: number;
+  readonly edit: WorkspaceEdit;
 }
 
 /** The page's own texts, in the editor's language. */
 export interface PageWords {
-  readonly title: string;
-  readonly pin: string;
-  readonly pinTitle: string;
-  readonly copyAsMarkdown: string;
-  readonly copyAsSvg: string;
   readonly nothing: string;
   readonly whatToDo: string;
 }
 
 export interface PageParts {
-  /** Null while it isn't known, or if there is none. */
-  readonly explanation: Explanation | null;
   readonly state: PanelState;
-  readonly words: PageWords;
+  readonly title: string;
   /** The `Content-Security-Policy` source of the panel's style sheets. */
   readonly source: string;
   readonly script: string;
@@ -38,8 +44,8 @@ export function nothingHere({ nothing, whatToDo }: PageWords): string {
   return `<h1>${escaped(nothing)}</h1>\n<p>${escaped(whatToDo)}</p>`;
 }
 
-/** The panel's page: the server's HTML in a page that can only load and run its own script and styles. */
-export function explanationPage({ explanation, state, words, source, script, styleSheet, nonce }: PageParts): string {
+/** The panel's page, which can only load and run its own script and styles. It asks for the server's HTML once it knows how wide it is. */
+export function explanationPage({ state, title, source, script, styleSheet, nonce }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `style-src ${source} 'nonce-${nonce}'`,
@@ -53,19 +59,12 @@ export function explanationPage({ explanation, state, words, source, script, sty
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(words.title)}</title>
+<title>${escaped(title)}</title>
 <link rel="stylesheet" href="${escaped(styleSheet)}">
-<style nonce="${nonce}">${explanation?.style ?? ""}</style>
+<style nonce="${nonce}"></style>
 </head>
 <body data-state="${escaped(JSON.stringify(state))}">
-<header>
-<button type="button" data-do="pin" aria-pressed="${state.pinned}" title="${escaped(words.pinTitle)}">${escaped(words.pin)}</button>
-<button type="button" data-do="markdown">${escaped(words.copyAsMarkdown)}</button>
-<button type="button" data-do="svg">${escaped(words.copyAsSvg)}</button>
-</header>
-<main>
-${explanation?.html ?? nothingHere(words)}
-</main>
+<main></main>
 <script nonce="${nonce}" src="${escaped(script)}"></script>
 </body>
 </html>

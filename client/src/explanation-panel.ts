@@ -1,6 +1,6 @@
 import {
+  commands,
   Disposable,
-  env,
   l10n,
   languages,
   Range,
@@ -17,20 +17,32 @@ import { DOCUMENT_SELECTOR } from "./document-selector";
 import { type Explanation, explanationPage, nothingHere, type PageWords } from "./explanation-page";
 import type { LanguageServer } from "./language-server";
 import { type Place, placeIn } from "./place";
-import { inStatusBar } from "./plain-text";
-import type { CopyFormat, PageMessage, PanelState, UpdateMessage } from "./webview/messages";
+import type { PageMessage, PanelState, UpdateMessage } from "./webview/messages";
 
 export const PANEL_TYPE = "corsLens.explanation";
 
 /** How long the text and the cursor must rest before the panel is updated. */
 const REST_MS = 200;
 
-/** @returns null if there is no exchange or the server isn't running. */
-export function explanationAt(server: LanguageServer, { uri, line, character }: Place): Promise<Explanation | null> {
+/**
+ * @param width the room for it, in CSS pixels; undefined if it isn't known.
+ * @returns null if there is no exchange or the server isn't running.
+ */
+export function explanationAt(
+  server: LanguageServer,
+  { uri, line, character }: Place,
+  width?: number,
+): Promise<Explanation | null> {
   return server.request<Explanation | null>("corsLens/explainExchange", {
     textDocument: { uri },
     position: { line, character },
+    ...(width === undefined ? {} : { width }),
   });
+}
+
+/** The title of the panel's tab: which exchange, and what about it. */
+export function titleOf({ name }: Explanation): string {
+  return `${name} — CORS`;
 }
 
 /** A panel that explains an exchange. It follows the cursor unless it is pinned, and it always follows changes of the text. */
@@ -44,6 +56,8 @@ export class ExplanationPanel implements Disposable {
   #explanation: Explanation | null;
   /** The state to show next. */
   #wanted: PanelState;
+  /** The room in the page, in CSS pixels; undefined until the page has told it. */
+  #width: number | undefined;
 
   /** @param explanation of the exchange at `state`; null if it isn't known yet. */
   constructor(
@@ -61,17 +75,6 @@ export class ExplanationPanel implements Disposable {
     const { webview } = panel;
     const folder = Uri.joinPath(extension, "client", "dist");
     webview.options = { enableScripts: true, localResourceRoots: [folder] };
-    const page = () =>
-      explanationPage({
-        explanation: this.#explanation,
-        state: this.#state,
-        words: words(),
-        source: webview.cspSource,
-        script: webview.asWebviewUri(Uri.joinPath(folder, "panel.js")).toString(),
-        styleSheet: webview.asWebviewUri(Uri.joinPath(folder, "panel.css")).toString(),
-        nonce: newNonce(),
-      });
-    webview.html = page();
     this.#disposables = Disposable.from(
       this.#follow,
       webview.onDidReceiveMessage((message: PageMessage) => this.#receive(message)),
@@ -79,18 +82,29 @@ export class ExplanationPanel implements Disposable {
       window.onDidChangeActiveTextEditor((editor) => editor !== undefined && this.#followCursor(editor)),
       workspace.onDidChangeTextDocument((change) => this.#followText(change)),
       workspace.onDidChangeConfiguration(() => this.#follow.call()),
-      server.onDidChangeState(async () => {
+      server.onDidChangeState(() => {
         if (this.#explanation === null) {
-          await this.#refresh();
-          // The first page had no style for the picture.
-          webview.html = page();
+          void this.#draw();
         }
       }),
     );
+    webview.html = explanationPage({
+      state,
+      title: panel.title,
+      source: webview.cspSource,
+      script: webview.asWebviewUri(Uri.joinPath(folder, "panel.js")).toString(),
+      styleSheet: webview.asWebviewUri(Uri.joinPath(folder, "panel.css")).toString(),
+      nonce: newNonce(),
+    });
+    setPinned(state.pinned);
   }
 
   get explanation(): Explanation | null {
     return this.#explanation;
+  }
+
+  get width(): number | undefined {
+    return this.#width;
   }
 
   onDidDispose(listener: () => void): void {
@@ -104,8 +118,9 @@ export class ExplanationPanel implements Disposable {
     this.#panel.reveal(undefined, true);
   }
 
-  togglePin(): void {
-    this.#wanted = { ...this.#state, pinned: !this.#state.pinned };
+  pin(pinned: boolean): void {
+    this.#wanted = { ...this.#state, pinned };
+    setPinned(pinned);
     this.#update(this.#explanation);
   }
 
@@ -116,14 +131,15 @@ export class ExplanationPanel implements Disposable {
 
   #receive(message: PageMessage): void {
     switch (message.type) {
-      case "pin":
-        this.togglePin();
-        break;
-      case "copy":
-        void copy(this.#explanation, message.format);
-        break;
       case "reveal":
         void this.#reveal(message.line);
+        break;
+      case "fix":
+        void this.#fix(message.index);
+        break;
+      case "resize":
+        this.#width = message.width;
+        void this.#draw();
     }
   }
 
@@ -135,6 +151,23 @@ export class ExplanationPanel implements Disposable {
       viewColumn: shown?.viewColumn ?? ViewColumn.One,
       selection: new Range(line - 1, 0, line - 1, 0),
     });
+  }
+
+  /** Applies a fix of the shown explanation. If the text has changed since, the same fix for the text as it is now, if there still is one. */
+  async #fix(index: number): Promise<void> {
+    const document = await workspace.openTextDocument(Uri.parse(this.#state.uri));
+    const shown = this.#explanation;
+    const explanation = shown?.version === document.version ? shown : await this.#request(this.#wanted);
+    const title = shown?.fixes[index]?.title;
+    const same = explanation?.fixes[index];
+    const fix = same?.title === title ? same : explanation?.fixes.find((one) => one.title === title);
+    if (fix !== undefined) {
+      // A fix may leave a text to fill in, which needs an editor.
+      await this.#reveal(fix.line);
+      if (explanation?.version === document.version) {
+        await this.#server.apply(fix.edit);
+      }
+    }
   }
 
   #followCursor({ document, selection }: TextEditor): void {
@@ -161,9 +194,25 @@ export class ExplanationPanel implements Disposable {
   /** Keeps the last exchange if there is none at the cursor. */
   async #refresh(): Promise<void> {
     const wanted = this.#wanted;
+    const width = this.#width;
     const explanation = await this.#request(wanted);
-    if (wanted === this.#wanted && explanation !== null) {
-      this.#update(explanation);
+    if (wanted !== this.#wanted || explanation === null) {
+      return;
+    }
+    this.#update(explanation);
+    if (width !== this.#width) {
+      await this.#draw();
+    }
+  }
+
+  /** Draws what the panel shows again: the page is new, or has another width. */
+  async #draw(): Promise<void> {
+    const width = this.#width;
+    const state = this.#state;
+    const explanation = await this.#request(state);
+    if (width === this.#width && state === this.#state) {
+      this.#explanation = explanation ?? this.#explanation;
+      this.#post();
     }
   }
 
@@ -171,7 +220,7 @@ export class ExplanationPanel implements Disposable {
     try {
       // The server only knows open documents.
       await workspace.openTextDocument(Uri.parse(state.uri));
-      return await explanationAt(this.#server, state);
+      return await explanationAt(this.#server, state, this.#width);
     } catch {
       return null;
     }
@@ -180,37 +229,33 @@ export class ExplanationPanel implements Disposable {
   #update(explanation: Explanation | null): void {
     this.#state = this.#wanted;
     this.#explanation = explanation;
+    this.#post();
+  }
+
+  #post(): void {
+    const explanation = this.#explanation;
+    // Until the server runs, it isn't known whether there is an exchange.
+    if (explanation === null && this.#server.state === "starting") {
+      return;
+    }
+    this.#panel.title = explanation === null ? l10n.t("CORS Explanation") : titleOf(explanation);
     const message: UpdateMessage = {
       type: "update",
       html: explanation?.html ?? nothingHere(words()),
+      style: explanation?.style ?? "",
       state: this.#state,
     };
     void this.#panel.webview.postMessage(message);
   }
 }
 
-/**
- * Puts an explanation on the clipboard.
- * @returns the copied text; undefined if there was nothing to copy.
- */
-export async function copy(explanation: Explanation | null, format: CopyFormat): Promise<string | undefined> {
-  if (explanation === null) {
-    window.showInformationMessage(l10n.t("There is no HTTP exchange to copy."));
-    return undefined;
-  }
-  const text = explanation[format];
-  await env.clipboard.writeText(text);
-  window.setStatusBarMessage(`CORS Lens: ${l10n.t("Copied {0}", inStatusBar(explanation.title))}`, 3000);
-  return text;
+/** Lets the title bar offer to pin or to unpin. */
+function setPinned(pinned: boolean): void {
+  void commands.executeCommand("setContext", "corsLens.explanationPinned", pinned);
 }
 
 function words(): PageWords {
   return {
-    title: l10n.t("CORS Explanation"),
-    pin: l10n.t("Pin"),
-    pinTitle: l10n.t("Keep showing this exchange instead of following the cursor"),
-    copyAsMarkdown: l10n.t("Copy as Markdown"),
-    copyAsSvg: l10n.t("Copy as SVG"),
     nothing: l10n.t("No exchange"),
     whatToDo: l10n.t("Put the cursor on an HTTP request or response."),
   };

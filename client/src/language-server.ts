@@ -1,4 +1,4 @@
-import { commands, type Disposable, EventEmitter, l10n, window } from "vscode";
+import { commands, type Disposable, EventEmitter, l10n, window, workspace } from "vscode";
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -7,6 +7,7 @@ import {
   type LanguageClientOptions,
   State,
   type StaticFeature,
+  type WorkspaceEdit,
 } from "vscode-languageclient";
 import { SERVER_COMMANDS } from "./server-commands";
 
@@ -106,6 +107,15 @@ export class LanguageServer implements Disposable {
     return this.#server !== undefined && this.#state === "running"
       ? this.#server.client.sendRequest<Result>(method, params)
       : null;
+  }
+
+  /**
+   * Applies an edit that the server has made, of the text as it is now.
+   * @returns whether it was applied.
+   */
+  async apply(edit: WorkspaceEdit): Promise<boolean> {
+    const converted = await this.#server?.client.protocol2CodeConverter.asWorkspaceEdit(edit);
+    return converted !== undefined && workspace.applyEdit(converted);
   }
 
   /** Drops the notification if the server isn't running. */

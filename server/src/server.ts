@@ -154,7 +154,7 @@ export function startServer(
 
   connection.onRequest(
     ExplainExchangeRequest,
-    onDocument("Explain exchange", null, (analysed, { position }) => explainExchange(analysed, position)),
+    onDocument("Explain exchange", null, (analysed, params) => explainExchange(analysed, params, client)),
   );
 
   connection.onRequest(EnvironmentsRequest, onDocument("Environments", null, environmentsOf));

@@ -370,7 +370,52 @@ Access-Control-Max-Age: 900
     assert.match(result?.html ?? "", /<svg class="cors-lens" [^>]*role="img"/);
     assert.match(result?.svg ?? "", /^<\?xml [\s\S]*<style>[\s\S]*<\/svg>\n$/);
     assert.ok(result?.svg.includes(result.style));
+    assert.equal(result?.name, "GET /data");
     assert.equal(await ask("file:///b.http"), null);
+  });
+
+  it("draws an explanation for the room that the client has", async () => {
+    client = await LspClient.start();
+    const uri = "file:///a.http";
+    await client.open(uri, MISMATCH);
+    const widthFor = async (width?: number | null) => {
+      const result = await client.connection.sendRequest<ExplainExchangeResult>("corsLens/explainExchange", {
+        textDocument: { uri },
+        position: { line: 1, character: 0 },
+        ...(width === undefined ? {} : { width }),
+      });
+      return [/<svg [^>]* width="(\d+)"/.exec(result.html)?.[1], /data-fold="(\w+)" open=/.exec(result.html)?.[1]];
+    };
+    assert.deepEqual(await widthFor(), ["838", "picture"]);
+    assert.deepEqual(await widthFor(null), ["838", "picture"]);
+    assert.deepEqual(await widthFor(480), ["480", "picture"]);
+    assert.deepEqual(await widthFor(300), ["300", "steps"]);
+    assert.deepEqual(await widthFor(0), ["280", "steps"]);
+  });
+
+  it("explains an exchange with the fixes of its failing steps, whose edits are those of the code actions", async () => {
+    client = await LspClient.start(USUAL_CAPABILITIES);
+    const uri = "file:///a.http";
+    await client.open(uri, MISMATCH);
+    const ask = () =>
+      client.connection.sendRequest<ExplainExchangeResult>("corsLens/explainExchange", {
+        textDocument: { uri },
+        position: { line: 1, character: 0 },
+      });
+    const { fixes, version, html } = await ask();
+    const [fix] = fixes;
+    assert.equal(fixes.length, 1);
+    assert.equal(fix?.line, 6);
+    assert.ok(html.includes(`<button type="button" data-fix="0">${fix?.title} (line 6)</button>`), html);
+    const offered = await client.codeActions(uri, { line: 5, character: 47 }, ["quickfix"]);
+    const action = offered.find(({ title }) => title === fix?.title);
+    assert.deepEqual(fix?.edit, action?.edit);
+    assert.equal(version, 1);
+    const fixed = apply(uri, MISMATCH, fix?.edit);
+    await client.replace(uri, 2, fixed);
+    const after = await ask();
+    assert.deepEqual([after.fixes, after.version], [[], 2]);
+    assert.match(after.html, /Allowed/);
   });
 
   it("copies an exchange in other notations, and offers that to a client with the commands", async () => {

@@ -2,60 +2,49 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
-import { explanationPage } from "../../client/src/explanation-page";
-import { analyse, DEFAULT_SETTINGS } from "../../server/src/analysis";
-import { drawingAt } from "../../server/src/explain/drawing/draw";
-import { drawingHtml } from "../../server/src/explain/drawing/html";
-import { drawingMarkdown } from "../../server/src/explain/drawing/markdown";
-import { SVG_STYLE } from "../../server/src/explain/drawing/svg/style";
-import { drawingSvg, drawingSvgFile } from "../../server/src/explain/drawing/svg/svg";
+import { explanationPage, nothingHere } from "../../client/src/explanation-page";
+import type { UpdateMessage } from "../../client/src/webview/messages";
+import { DEFAULT_SETTINGS } from "../../server/src/analysis";
+import { explainExchange } from "../../server/src/lsp/explain-exchange";
+import type { ExplainExchangeResult } from "../../server/src/lsp/protocol";
+import { Answers, CLIENT } from "../support/answers";
 import type { Theme } from "./themes";
 
 /** The panel as the editor shows it: the page of the client with what the server makes, under the page's own policy, in a real browser. */
 
 const ORIGIN = "http://panel.example";
+const WORDS = { nothing: "No exchange", whatToDo: "Put the cursor on an HTTP request or response." };
 const DIST = resolve("client/dist");
 const AXE = readFileSync(createRequire(join(process.cwd(), "package.json")).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What the server sends for the exchange that begins at a text. */
-export function explanationOf(text: string, at: string) {
-  const drawing = drawingAt(analyse(text, "http", DEFAULT_SETTINGS), text.indexOf(at));
-  if (drawing === null) {
-    throw new Error(`There is no exchange at ${at}.`);
-  }
-  return {
-    title: drawing.title,
-    html: drawingHtml(drawing, drawingSvg(drawing)),
-    style: SVG_STYLE,
-    svg: drawingSvgFile(drawing),
-    markdown: drawingMarkdown(drawing),
+/** What the server sends for the exchange that begins at a text, for any width. */
+export function explanationOf(text: string, at: string): Explain {
+  const { analysed } = new Answers(text, "http", DEFAULT_SETTINGS);
+  const position = analysed.analysis.lines.positionAt(text.indexOf(at));
+  return (width) => {
+    const explanation = explainExchange(analysed, { position, width }, CLIENT);
+    if (explanation === null) {
+      throw new Error(`There is no exchange at ${at}.`);
+    }
+    return explanation;
   };
 }
 
+export type Explain = (width: number) => ExplainExchangeResult;
+
+export const STATE = { uri: "file:///a.http", line: 0, character: 0, pinned: false };
+
 /**
- * Opens the panel.
+ * Opens the panel, and answers when its page tells its width, as the extension does.
  * @returns what its page complains of, which grows.
  */
-export async function openPanel(
-  page: Page,
-  theme: Theme,
-  explanation: ReturnType<typeof explanationOf> | null,
-): Promise<readonly string[]> {
+export async function openPanel(page: Page, theme: Theme, explain: Explain | null): Promise<readonly string[]> {
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   const html = explanationPage({
-    explanation,
-    state: { uri: "file:///a.http", line: 0, character: 0, pinned: false },
-    words: {
-      title: "CORS Explanation",
-      pin: "Pin",
-      pinTitle: "Keep showing this exchange instead of following the cursor",
-      copyAsMarkdown: "Copy as Markdown",
-      copyAsSvg: "Copy as SVG",
-      nothing: "No exchange",
-      whatToDo: "Put the cursor on an HTTP request or response.",
-    },
+    state: STATE,
+    title: "CORS Explanation",
     source: ORIGIN,
     script: `${ORIGIN}/panel.js`,
     styleSheet: `${ORIGIN}/panel.css`,
@@ -70,12 +59,36 @@ export async function openPanel(
           body: readFileSync(join(DIST, name)),
         });
   });
-  await page.addInitScript(
-    "window.posted = []; window.acquireVsCodeApi = () => ({ postMessage: (m) => posted.push(m), setState: (s) => { window.kept = s; } });",
-  );
+  await page.exposeFunction("updateFor", (width: number): UpdateMessage => {
+    const { html, style } = explain?.(width) ?? { html: nothingHere(WORDS), style: "" };
+    return { type: "update", html, style, state: STATE };
+  });
+  await page.addInitScript(`
+    window.posted = [];
+    const answer = async ({ width }) => {
+      window.postMessage(await updateFor(width), "*");
+      window.drawnFor = width;
+    };
+    window.acquireVsCodeApi = () => ({
+      postMessage: (message) => message.type === "resize" ? answer(message) : posted.push(message),
+      setState: (state) => { window.kept = state; },
+    });`);
   await page.goto(`${ORIGIN}/`);
   await show(page, theme);
+  await drawn(page);
   return complaints;
+}
+
+/** Waits until the page shows a drawing for its width. */
+export async function drawn(page: Page): Promise<void> {
+  // The message with the drawing is delivered before the frame after the next.
+  await page.evaluate(`new Promise((resolve) => {
+    const main = document.querySelector("main");
+    const check = () => main.querySelector("h1") !== null && window.drawnFor === Math.floor(main.clientWidth / 20) * 20
+      ? requestAnimationFrame(() => setTimeout(resolve))
+      : requestAnimationFrame(check);
+    check();
+  })`);
 }
 
 /** Gives the page a theme, as the editor does. */

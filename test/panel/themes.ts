@@ -17,6 +17,9 @@ export const THEMES: readonly Theme[] = [
     bodyClass: "vscode-light",
     variables: {
       ...FONTS,
+      "testing-iconPassed": "#388a34",
+      errorForeground: "#f85149",
+      "editorWarning-foreground": "#bf8803",
       "editor-foreground": "#3b3b3b",
       "editor-background": "#ffffff",
       "editorWidget-background": "#f8f8f8",
@@ -35,6 +38,9 @@ export const THEMES: readonly Theme[] = [
     bodyClass: "vscode-dark",
     variables: {
       ...FONTS,
+      "testing-iconPassed": "#73c991",
+      errorForeground: "#f85149",
+      "editorWarning-foreground": "#cca700",
       "editor-foreground": "#cccccc",
       "editor-background": "#1f1f1f",
       "editorWidget-background": "#202020",
@@ -53,6 +59,9 @@ export const THEMES: readonly Theme[] = [
     bodyClass: "vscode-high-contrast",
     variables: {
       ...FONTS,
+      "testing-iconPassed": "#73c991",
+      errorForeground: "#f48771",
+      "editorWarning-foreground": "#ffd370",
       "editor-foreground": "#ffffff",
       "editor-background": "#000000",
       "editorWidget-background": "#0c141f",
@@ -72,6 +81,9 @@ export const THEMES: readonly Theme[] = [
     bodyClass: "vscode-high-contrast-light vscode-high-contrast",
     variables: {
       ...FONTS,
+      "testing-iconPassed": "#007100",
+      errorForeground: "#b5200d",
+      "editorWarning-foreground": "#895503",
       "editor-foreground": "#292929",
       "editor-background": "#ffffff",
       "editorWidget-background": "#ffffff",

@@ -66,7 +66,7 @@ export const CLIENT_CAPABILITIES: ClientCapabilities = {
     commands: { commands: [EXPLAIN_EXCHANGE_COMMAND, CHOOSE_ENVIRONMENT_COMMAND, ...Object.values(COPY_COMMANDS)] },
   },
 };
-const CLIENT = abilitiesOf(CLIENT_CAPABILITIES);
+export const CLIENT = abilitiesOf(CLIENT_CAPABILITIES);
 
 /** Everything that users can see of a document, as the server and the command line would send it. A rule that throws is an error. */
 export class Answers {
@@ -132,7 +132,7 @@ export class Answers {
       references: references(analysed, position, true),
       highlights: highlights(analysed, position),
       selectionRanges: selectionRanges(analysed, [position]),
-      explanation: explainExchange(analysed, position),
+      explanation: explainExchange(analysed, { position }, CLIENT),
       prepareRename: refusable(() => prepareRename(analysed, position)),
       rename: refusable(() => rename(analysed, position, "renamed", CLIENT)),
     };

@@ -164,7 +164,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "textDocument/semanticTokens/range": inRange,
   "$/corsLens/changeDropped": record({ uri: string }),
   "corsLens/cursorMoved": record({ textDocument: versioned, line: optionalOrNull(uinteger) }),
-  "corsLens/explainExchange": atPosition,
+  "corsLens/explainExchange": record({ textDocument, position, width: optionalOrNull(uinteger) }),
   "corsLens/environments": onDocument,
   "corsLens/copyExchange": record({ textDocument, position, format: oneOf(COPY_FORMATS) }),
 };

@@ -5,6 +5,7 @@ import {
   RequestType,
   type TextDocumentIdentifier,
   type VersionedTextDocumentIdentifier,
+  type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { CopyFormat, ExchangeCopy } from "../copy/copy-exchange";
 
@@ -13,19 +14,38 @@ import type { CopyFormat, ExchangeCopy } from "../copy/copy-exchange";
 export interface ExplainExchangeParams {
   readonly textDocument: TextDocumentIdentifier;
   readonly position: Position;
+  /** The room for the explanation, in CSS pixels. The picture is drawn for it; with little room, the list comes first. Default: 838. */
+  readonly width?: number | null;
 }
 
 /** The fetch to which an exchange belongs, drawn as a sequence. */
 export interface ExplainExchangeResult {
   /** Method and URL, in plain text. */
   readonly title: string;
-  /** An HTML fragment: escaped, without scripts and styles. `data-line` refers to a line of the document, 1-based. */
+  /** The same without the host: a short name. */
+  readonly name: string;
+  /**
+   * An HTML fragment: escaped, without scripts and styles. `data-line` refers to a line of the document, 1-based, `data-fix` to an index in `fixes`,
+   * and `data-fold` names something that can be folded.
+   */
   readonly html: string;
   /** The style sheet of the picture in `html`. */
   readonly style: string;
   /** The picture as a file. */
   readonly svg: string;
   readonly markdown: string;
+  /** Of the document that is explained. */
+  readonly version: number;
+  /** One for each cause of a failure. The edits are those of the code actions, and valid for this version only. */
+  readonly fixes: readonly ExchangeFix[];
+}
+
+export interface ExchangeFix {
+  /** Plain text. */
+  readonly title: string;
+  /** Where its first change is, 1-based. */
+  readonly line: number;
+  readonly edit: WorkspaceEdit;
 }
 
 /** The client's command that explains the exchange at a position. It takes the document's URI and the position. */

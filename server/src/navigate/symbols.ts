@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis";
 import { fetchVerdict } from "../explain/fetch-verdict";
+import { requestName } from "../http/request-name";
 import { blockOf, isSameCommand, type Request, type Response, statusLineRange } from "../http/tree";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Range } from "../text/range";
@@ -68,7 +69,7 @@ function exchangeEntry(analysis: Analysis, exchange: JudgedExchange): OutlineEnt
   const { words, isQuiet } = fetchVerdict(analysis, exchange);
   return {
     kind: kind === "preflight" ? "preflight" : "exchange",
-    name: shown(analysis, title ?? requestName(request)),
+    name: shown(analysis, title ?? oneLine(requestName(request))),
     detail: isQuiet ? null : words,
     range: exchangeExtent(analysis, exchange),
     selection: startLine(analysis, request),
@@ -132,13 +133,6 @@ function messageEntry(
     selection: startLine(analysis, message),
     children: [],
   };
-}
-
-/** `GET /prices`, without the host of an absolute URL, which a file repeats in every request. */
-function requestName({ method, target }: Request): string {
-  const path = /^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]*(\/.*)?$/is.exec(target.text);
-  const shown = path === null ? target.text : (path[1] ?? "/");
-  return oneLine(`${method?.text ?? "GET"} ${shown}`);
 }
 
 function startLine({ document }: Analysis, message: Request | Response): Range {

@@ -22,6 +22,7 @@ describe("the command that explains an exchange", () => {
     await commands.executeCommand("corsLens.explainExchange");
     await commands.executeCommand("corsLens.explainExchange", editor.document.uri.toString(), at(4, 0));
     const [panel] = await eventually("a panel", () => (panels().length === 1 ? panels() : undefined));
+    assert.equal(panel?.label, "GET /data — CORS");
     assert.notEqual(panel?.group.viewColumn, editor.viewColumn);
   });
 
@@ -62,7 +63,7 @@ describe("the command that explains an exchange", () => {
     await commands.executeCommand("corsLens.pinExplanation");
     select(await openFile("put.http"), "PUT");
     assert.equal(await copied("Markdown"), markdown);
-    await commands.executeCommand("corsLens.pinExplanation");
+    await commands.executeCommand("corsLens.unpinExplanation");
     select(await openFile("put.http"), "Origin");
     await eventually("the other exchange", async () =>
       (await copied("Markdown")).startsWith("# `PUT") ? true : undefined,

@@ -37,7 +37,7 @@ describe("a drawing of any document", () => {
           .filter((line) => [...line].length > columns);
         assert.deepEqual(wide, [], `${file}, ${columns} columns`);
         elementsOf(drawingSvgFile(drawing).replace(/^<\?xml.*\?>\n/, ""));
-        const html = drawingHtml(drawing, "");
+        const html = drawingHtml(drawing, { svg: "", fixes: [], isNarrow: false });
         elementsOf(`<main>${html}</main>`);
         for (const [, line = ""] of html.matchAll(/data-line="(\d+)"/g)) {
           assert.notEqual(analysis.document.lines[Number(line) - 1]?.kind ?? "blank", "blank", `${file}: ${line}`);

@@ -7,6 +7,7 @@ import { drawingText } from "../../../server/src/cli/format/drawing";
 import { createPaint } from "../../../server/src/cli/format/paint";
 import { draw, drawingAt } from "../../../server/src/explain/drawing/draw";
 import type { Drawing } from "../../../server/src/explain/drawing/drawing";
+import { fixesOf } from "../../../server/src/explain/drawing/fixes";
 import { drawingHtml } from "../../../server/src/explain/drawing/html";
 import { drawingMarkdown } from "../../../server/src/explain/drawing/markdown";
 import { plainTextOf, spansOf } from "../../../server/src/explain/drawing/spans";
@@ -18,11 +19,12 @@ const DRAWINGS = join("test", "fixtures", "drawings");
 const read = (text: string): Analysis => analyse(text, "http", DEFAULT_SETTINGS);
 const plain = (drawing: Drawing, columns: number, ascii = false) =>
   drawingText(drawing, { paint: createPaint(false), columns, ascii });
+const html = (drawing: Drawing) => drawingHtml(drawing, { svg: drawingSvg(drawing, 526), fixes: [], isNarrow: false });
 /** The drawing in every output format. */
 const shown = (drawing: Drawing) => [
   plain(drawing, 80),
   drawingMarkdown(drawing),
-  drawingHtml(drawing, drawingSvg(drawing)),
+  html(drawing),
   drawingSvgFile(drawing),
 ];
 
@@ -153,6 +155,60 @@ Access-Control-Allow-Origin: https://app.example.com
     ]));
 });
 
+describe("the page of an exchange", () => {
+  const BLOCKED = `GET https://api.example.com/a
+Origin: https://app.example.com
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://other.example
+`;
+  const PARTS = { svg: "<svg/>", fixes: [{ title: "Allow <a>", line: 5 }] };
+  const page = (isNarrow: boolean) => drawingHtml(firstOf(BLOCKED), { ...PARTS, isNarrow });
+  /** The parts that can be folded, with whether they are open, in the order of the page. */
+  const order = (html: string) =>
+    [...html.matchAll(/data-fold="(\w+)"( open)?/g)].map(([, name, open = ""]) => name + open);
+
+  it("has the picture first and the steps folded", () =>
+    assert.deepEqual(order(page(false)), ["picture open", "steps", "console"]));
+  it("has the steps first and the picture folded where there is little room", () =>
+    assert.deepEqual(order(page(true)), ["steps open", "picture", "console"]));
+  it("has a button for each fix, with its line", () =>
+    assert.match(page(false), /<button type="button" data-fix="0">Allow &lt;a&gt; \(line 5\)<\/button>/));
+  it("has what each browser prints, once", () => {
+    for (const browser of ["Chrome: <code>Access to fetch", "Firefox: <code>Cross-Origin", "Safari: <code>Origin"]) {
+      assert.equal(page(false).split(browser).length, 2, browser);
+    }
+  });
+
+  const fixes = (text: string) => {
+    const analysis = read(text);
+    const [exchange] = analysis.exchanges.filter(({ kind }) => kind === "actual");
+    assert.ok(exchange !== undefined);
+    return fixesOf(draw(analysis, exchange), analysis.judged).map(({ title }) => title);
+  };
+  it("offers one fix for each cause of a failure", () =>
+    assert.deepEqual(fixes(BLOCKED), ["Allow https://app.example.com"]));
+  it("offers one for each of several causes", () =>
+    assert.deepEqual(fixes(BLOCKED.replace("GET", "# @cors credentials=include\nGET")), [
+      "Allow https://app.example.com",
+      "Add Access-Control-Allow-Credentials: true",
+    ]));
+  it("offers nothing where nothing fails", () =>
+    assert.deepEqual(fixes(BLOCKED.replace("other.example", "app.example.com")), []));
+  it("offers nothing for a request that isn't sent", () => {
+    const preflight = `OPTIONS https://api.example.com/a
+Origin: https://app.example.com
+Access-Control-Request-Method: PUT
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.example.com
+`;
+    assert.deepEqual(fixes(`${preflight}\n###\n${BLOCKED.replace("GET", "PUT")}`), [
+      "Add PUT to Access-Control-Allow-Methods",
+    ]);
+  });
+});
+
 describe("a drawing of any document", () => {
   const nasty = fc.string({ unit: "binary-ascii", maxLength: 30 }).map((one) => `${one}é\u202e✓`);
   it("escapes what the document contains", () => {
@@ -171,8 +227,8 @@ Access-Control-Allow-Credentials: ${value}${evil}
         const analysis = read(text);
         for (const exchange of analysis.exchanges) {
           const drawing = draw(analysis, exchange);
-          const html = `<main>${drawingHtml(drawing, drawingSvg(drawing))}</main>`;
-          for (const markup of [html, drawingSvgFile(drawing).replace(/^<\?xml.*\?>\n/, "")]) {
+          const page = `<main>${html(drawing)}</main>`;
+          for (const markup of [page, drawingSvgFile(drawing).replace(/^<\?xml.*\?>\n/, "")]) {
             assert.ok(!elementsOf(markup).includes("script"));
           }
           assert.doesNotMatch(plain(drawing, 80), /(?!\n)[\p{Cc}\u202e]/u);

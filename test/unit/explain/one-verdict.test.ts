@@ -53,7 +53,7 @@ function explanations(analysis: Analysis, exchange: JudgedExchange): Readonly<Re
   const drawing = draw(analysis, exchange);
   return {
     hover: boldIn(hoverAt(analysis, analysis.document.startOf(request) + request.target.start)?.markdown ?? ""),
-    panel: boldInHtml(drawingHtml(drawing, "")),
+    panel: boldInHtml(drawingHtml(drawing, { svg: "", fixes: [], isNarrow: false })),
     "explain-exchange": drawingText(drawing, { paint, columns: COLUMNS, ascii: true }).split("\n")[1]?.slice(2) ?? "",
     "explain-exchange --format markdown": boldIn(drawingMarkdown(drawing)),
   };

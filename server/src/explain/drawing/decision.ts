@@ -59,6 +59,7 @@ export function decisionOf(
     heading: byBrowser(browsers, verdictOf, words),
     verdict,
     verdicts: browsers.map((browser) => ({ browser: ENGINE_NAMES[browser], verdict: verdictOf(browser) })),
+    causes,
     words: [...new Set(causes.map(({ message }) => sentence(message))), ...otherwise],
     expected: [...new Set(failures.flatMap(({ expected }) => expected ?? []))],
     step: step === null ? null : stepLink(step),

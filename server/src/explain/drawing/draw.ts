@@ -1,4 +1,5 @@
 import type { Analysis } from "../../analysis";
+import { requestName } from "../../http/request-name";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { append } from "../../text/append";
 import { consoleItems } from "../console/paragraphs";
@@ -33,6 +34,7 @@ export function draw(analysis: Analysis, exchange: JudgedExchange): Drawing {
   const steps = stepsOf(analysis, participants, chain, last);
   const drawing = {
     title: requestLabel(first.request),
+    name: requestName(first.request),
     headline: heading(seen.words),
     verdict: seen.verdict,
     reason: fetchReason(analysis, exchange),
@@ -111,6 +113,7 @@ function outcome(analysis: Analysis, last: JudgedExchange): Decision[] {
       verdict,
       // The heading names the browsers if they differ.
       verdicts: [],
+      causes: [],
       words: remarks,
       expected: [],
       step: null,

@@ -1,4 +1,5 @@
 import type { Verdict } from "../../judged/judged-exchange";
+import type { Finding } from "../../rules/framework/rule";
 
 /**
  * A fetch as a sequence diagram: the messages between page, browser and servers, and the browser's decisions. Every string is on one line and
@@ -7,6 +8,8 @@ import type { Verdict } from "../../judged/judged-exchange";
 export interface Drawing {
   /** Method and URL of the first request, as typed. */
   readonly title: string;
+  /** The same without the host. */
+  readonly name: string;
   readonly headline: string;
   readonly verdict: Verdict;
   /** Markdown. */
@@ -60,6 +63,8 @@ export interface Decision {
   readonly verdicts: readonly BrowserVerdict[];
   /** Markdown. */
   readonly words: readonly string[];
+  /** The findings that say why it fails; their fixes can be applied. */
+  readonly causes: readonly Finding[];
   /** The expected header lines. */
   readonly expected: readonly string[];
   /** The deciding step of the standard, as a Markdown link. */

@@ -13,27 +13,45 @@ import {
 import { escapeXml } from "./escape";
 import { spansOf } from "./spans";
 
+export interface HtmlParts {
+  /** The picture from `drawingSvg`. */
+  readonly svg: string;
+  /** The fixes that the page offers, each with the line that it changes, 1-based. A button with `data-fix` applies the one with this index. */
+  readonly fixes: readonly { readonly title: string; readonly line: number }[];
+  /** Whether there is too little room for the picture to come first. */
+  readonly isNarrow: boolean;
+}
+
 /**
  * The drawing as HTML, with the picture's content also in words. It contains no script and no style. A button with `data-line` goes to that
- * line of the document, 1-based.
- * @param svg the picture from `drawingSvg`.
+ * line of the document, 1-based. Each part that can be folded has a name in `data-fold`.
  */
 export function drawingHtml(
   { title, headline, verdict, reason, participants, steps, remarks }: Drawing,
-  svg: string,
+  { svg, fixes, isNarrow }: HtmlParts,
 ): string {
+  const picture = folded("picture", "Picture", !isNarrow, svg);
+  const list = steps.map((step) => (step.kind === "arrow" ? arrowItem(step, participants) : decisionItem(step)));
+  const inWords = folded("steps", "Step by step", isNarrow, ["<ol>", ...list, "</ol>"].join("\n"));
+  const printed = steps.flatMap((step) => (step.kind === "decision" ? step.console : []));
   return [
     `<h1><code>${escapeXml(title)}</code></h1>`,
     `<p class="verdict ${verdict}"><strong>${escapeXml(ended(headline))}</strong>${reason === "" ? "" : ` ${paragraph(reason)}`}</p>`,
-    `<div class="picture" tabindex="0" role="region" aria-label="Diagram of the exchange">${svg}</div>`,
-    "<h2>Step by step</h2>",
-    "<ol>",
-    ...steps.map((step) => (step.kind === "arrow" ? arrowItem(step, participants) : decisionItem(step))),
-    "</ol>",
-    ...(remarks.length === 0
+    ...(fixes.length === 0
       ? []
-      : ["<h2>Also</h2>", "<ul>", ...remarks.map((remark) => `<li>${paragraph(remark)}</li>`), "</ul>"]),
+      : [`<div class="fixes" role="group" aria-label="Fixes">${fixes.map(fixButton).join(" ")}</div>`]),
+    ...(isNarrow ? [inWords, picture] : [picture, inWords]),
+    ...(printed.length === 0 ? [] : [folded("console", CONSOLE_TITLE, false, paragraphs(printed))]),
+    ...(remarks.length === 0 ? [] : ["<h2>Also</h2>", paragraphs(remarks)]),
   ].join("\n");
+}
+
+function folded(name: string, title: string, isOpen: boolean, content: string): string {
+  return `<details class="${name}" data-fold="${name}"${isOpen ? ' open=""' : ""}>\n<summary><h2>${title}</h2></summary>\n${content}\n</details>`;
+}
+
+function fixButton({ title, line }: HtmlParts["fixes"][number], index: number): string {
+  return `<button type="button" data-fix="${index}">${escapeXml(title)} (line ${line})</button>`;
 }
 
 function arrowItem(
@@ -56,7 +74,7 @@ function fieldItem({ text, line, verdict }: FieldLine): string {
   return `<li class="field ${verdict ?? ""}">${mark}<code>${escapeXml(text)}</code>${lineButton(line, text)}</li>`;
 }
 
-function decisionItem({ heading, verdict, verdicts, words, expected, step, console, line }: Decision): string {
+function decisionItem({ heading, verdict, verdicts, words, expected, step, line }: Decision): string {
   return [
     `<li class="decision ${verdict}">`,
     `<p>${signOf(verdict)} <strong>${escapeXml(heading)}</strong>${lineButton(line, heading)}</p>`,
@@ -70,9 +88,6 @@ function decisionItem({ heading, verdict, verdicts, words, expected, step, conso
     ...words.map((text) => `<p>${paragraph(text)}</p>`),
     ...expected.map((text) => `<p>Should be: <code>${escapeXml(text)}</code></p>`),
     ...(step === null ? [] : [`<p class="step">Decided by ${paragraph(step)}.</p>`]),
-    ...(console.length === 0
-      ? []
-      : [`<p>${CONSOLE_TITLE}:</p>`, "<ul>", ...console.map((item) => `<li>${paragraph(item)}</li>`), "</ul>"]),
     "</li>",
   ].join("\n");
 }
@@ -94,6 +109,10 @@ function nameOf(participant: Participant | undefined): string {
     : participant.role === "server"
       ? `${ROLES.server} <code>${escapeXml(participant.name)}</code>`
       : ROLES[participant.role];
+}
+
+function paragraphs(items: readonly string[]): string {
+  return ["<ul>", ...items.map((item) => `<li>${paragraph(item)}</li>`), "</ul>"].join("\n");
 }
 
 /** A paragraph of Markdown. All links are this project's own. */

@@ -34,6 +34,7 @@ export function shownDrawing(drawing: Drawing, privacy: Privacy): Drawing {
   return {
     ...drawing,
     title: plain(drawing.title),
+    name: plain(drawing.name),
     reason: markdown(drawing.reason),
     participants: drawing.participants.map((one) => ({ ...one, name: plain(one.name) })),
     steps: drawing.steps.map(step),

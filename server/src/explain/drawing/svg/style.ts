@@ -28,12 +28,12 @@ export const SVG_STYLE = `
 .cors-lens .code { font-family: var(--cors-lens-code-font, ui-monospace, SFMono-Regular, Menlo, Consolas, monospace); }
 .cors-lens .paper { fill: var(--background); }
 .cors-lens .box { fill: var(--box); stroke: var(--line); }
-.cors-lens .lifeline { stroke: var(--line); stroke-dasharray: 2 4; }
+.cors-lens .lifeline { stroke: var(--line); stroke-dasharray: 2 4; fill: none; }
 .cors-lens .title { font-size: 16px; font-weight: 600; }
 .cors-lens .heading { font-size: 13px; font-weight: 600; }
 .cors-lens .label, .cors-lens .strong { font-weight: 600; }
-.cors-lens .small { font-size: 11px; }
-.cors-lens text.muted { fill: var(--muted); }
+.cors-lens .muted { fill: var(--muted); }
+.cors-lens .remark { fill: var(--muted); font-weight: 400; }
 .cors-lens .card { fill: var(--background); stroke: var(--muted); }
 .cors-lens .arrow { stroke: currentColor; stroke-width: 1.5; fill: none; }
 .cors-lens .tip { fill: currentColor; }

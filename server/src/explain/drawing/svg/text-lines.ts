@@ -1,32 +1,51 @@
 import type { Span } from "../spans";
+import { widthOf } from "./metrics";
+
+/** Text in one style. */
+export interface Words {
+  readonly style: Span["style"];
+  readonly text: string;
+  /** Classes of `SVG_STYLE` in addition to the style's. */
+  readonly className?: string;
+}
 
 /** Pieces of text on one line. */
-export type TextLine = readonly Piece[];
+export interface TextLine {
+  readonly pieces: readonly Piece[];
+  /** In pixels, without space at the end. */
+  readonly width: number;
+}
 
 export interface Piece {
   readonly text: string;
-  /** A class of `SVG_STYLE`. */
+  /** Classes of `SVG_STYLE`. */
   readonly className: string;
 }
 
-/** Breaks text into lines of at most `width` pixels at a font size of `size` pixels, estimated without the font's metrics. */
-export function textLines(spans: readonly Pick<Span, "style" | "text">[], width: number, size: number): TextLine[] {
-  const lines: Piece[][] = [[]];
+/**
+ * Breaks text into lines of at most `width` pixels at a font size of `size` pixels.
+ * @param hanging how much less room the lines after the first have.
+ */
+export function textLines(words: readonly Words[], width: number, size: number, hanging = 0): TextLine[] {
+  const lines: { pieces: Piece[]; width: number }[] = [{ pieces: [], width: 0 }];
   let used = 0;
-  for (const { style, text } of spans) {
-    const className = style === "text" ? "" : style;
-    for (const word of text.split(/(?<= )/).flatMap((one) => broken(one, width, style, size))) {
+  for (const { style, text, className = "" } of words) {
+    const classes = `${style === "text" ? "" : style} ${className}`.trim();
+    for (const word of text.split(/(?<= )/).flatMap((one) => broken(one, width - hanging, style, size))) {
       const length = widthOf(word.trimEnd(), style, size);
-      if (used > 0 && used + length > width) {
-        lines.push([]);
+      if (used > 0 && used + length > width - (lines.length > 1 ? hanging : 0)) {
+        lines.push({ pieces: [], width: 0 });
         used = 0;
       }
       const line = lines.at(-1);
-      const last = line?.at(-1);
-      if (last?.className === className) {
-        line?.splice(-1, 1, { className, text: last.text + word });
+      const last = line?.pieces.at(-1);
+      if (last?.className === classes) {
+        line?.pieces.splice(-1, 1, { className: classes, text: last.text + word });
       } else {
-        line?.push({ className, text: word });
+        line?.pieces.push({ className: classes, text: word });
+      }
+      if (line !== undefined) {
+        line.width = used + length;
       }
       used += widthOf(word, style, size);
     }
@@ -34,11 +53,21 @@ export function textLines(spans: readonly Pick<Span, "style" | "text">[], width:
   return lines;
 }
 
+/** Where URLs, header lines and lists are best broken: after their separators, and before a dot or a port. */
+const BREAKS = /(?<=[/?&,;=])(?!\/)|(?<=\w-)(?=\w)|(?=[.:]\w)/;
+
 /** Splits a word that is longer than a line. */
 function broken(word: string, width: number, style: Span["style"], size: number): string[] {
+  const fits = (text: string) => widthOf(text.trimEnd(), style, size) <= width;
+  return fits(word)
+    ? [word]
+    : word.split(BREAKS).flatMap((part) => (fits(part) ? [part] : inPieces(part, width, style, size)));
+}
+
+function inPieces(part: string, width: number, style: Span["style"], size: number): string[] {
   const pieces = [""];
   let used = 0;
-  for (const character of word) {
+  for (const character of part) {
     const more = widthOf(character, style, size);
     if (used > 0 && used + more > width) {
       pieces.push("");
@@ -48,31 +77,4 @@ function broken(word: string, width: number, style: Span["style"], size: number)
     used += more;
   }
   return pieces;
-}
-
-/** An estimate in pixels, on the high side. */
-function widthOf(text: string, style: Span["style"], size: number): number {
-  let ems = 0;
-  for (const character of text) {
-    ems += style === "code" ? codeWidth(character) : letterWidth(character) * (style === "strong" ? 1.08 : 1);
-  }
-  return ems * size;
-}
-
-function codeWidth(character: string): number {
-  return isWide(character) ? 1.25 : 0.61;
-}
-
-function letterWidth(character: string): number {
-  if (isWide(character)) {
-    return 1.1;
-  }
-  return NARROW.has(character) ? 0.35 : BROAD.has(character) ? 0.92 : /[A-Z]/.test(character) ? 0.72 : 0.61;
-}
-
-const NARROW: ReadonlySet<string> = new Set("iljtfrI.,:;'|!()[]{}/\\ `");
-const BROAD: ReadonlySet<string> = new Set("mwMW@%—…");
-
-function isWide(character: string): boolean {
-  return (character.codePointAt(0) ?? 0) >= 0x1100;
 }
