@@ -11,7 +11,7 @@ import { insertPreflight } from "./insert-preflight";
 import { LanguageServer, type NewLanguageClient } from "./language-server";
 import { newExchange } from "./new-exchange";
 import { openSample } from "./open-sample";
-import { SET_ORIGIN_COMMAND } from "./server-commands";
+import { EXPLAIN_EXCHANGE_COMMAND, SET_ORIGIN_COMMAND } from "./server-commands";
 import { setOrigin } from "./set-origin";
 import { registerStatus } from "./status";
 import { registerWalkthrough, walkthroughMiddleware } from "./walkthrough";
@@ -38,8 +38,8 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
       synchronize: {
         configurationSection: [CLIENT_ID, "rest-client.environmentVariables", "httpyac.environmentVariables"],
       },
-      // The only link to a command, in the hover of a request whose page isn't known.
-      markdown: { isTrusted: { enabledCommands: [SET_ORIGIN_COMMAND] } },
+      // The links to commands in hovers.
+      markdown: { isTrusted: { enabledCommands: [EXPLAIN_EXCHANGE_COMMAND, SET_ORIGIN_COMMAND] } },
       middleware: { ...completionMiddleware, ...codeLensMiddleware, ...walkthroughMiddleware },
     },
     newLanguageClient,

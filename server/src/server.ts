@@ -144,7 +144,9 @@ export function startServer(
     refresh();
   });
 
-  connection.onHover(onDocument("Hover", null, (analysed, { position }) => hover(analysed, position, client)));
+  connection.onHover(
+    onDocument("Hover", null, (analysed, { position }) => hover(analysed, position, client, files.folders)),
+  );
 
   connection.onCodeAction(
     onDocument("Code actions", [], (analysed, params) =>

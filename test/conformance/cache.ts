@@ -8,7 +8,7 @@ export const CACHE: Section = {
       decides: "That the cache drops its entries for a request that fails.",
       steps: "Main fetch 12: clear cache entries",
       engines: "Firefox sends the preflight again after a failed CORS check; Chromium and WebKit don't.",
-      decidedBy: ["hover"],
+      decidedBy: ["explanation"],
       tests: [
         ...unit(
           "cors/preflight-cache.test.ts",
@@ -60,7 +60,7 @@ export const CACHE: Section = {
       steps: "CORS-preflight cache: cache entry match",
       engines:
         "Firefox caches each credentials mode separately and doesn't distinguish `null` after a redirect from the page's origin.",
-      decidedBy: ["hover"],
+      decidedBy: ["explanation"],
       tests: [
         ...unit(
           "cors/preflight-cache.test.ts",
@@ -81,7 +81,7 @@ export const CACHE: Section = {
       decides: "Whether a cached `*` matches.",
       steps: "Method and header-name cache entry match",
       engines: "It doesn't in Firefox, which sends the preflight again. Firefox doesn't cache HEAD either.",
-      decidedBy: ["hover"],
+      decidedBy: ["explanation"],
       tests: [
         ...unit(
           "cors/preflight-cache.test.ts",
@@ -107,7 +107,7 @@ export const CACHE: Section = {
       decides: "When entries are cleared.",
       steps: "Main fetch 12; clear cache entries",
       engines: "See V-13.",
-      decidedBy: ["hover"],
+      decidedBy: ["explanation"],
       tests: [
         ...unit(
           "cors/preflight-cache.test.ts",

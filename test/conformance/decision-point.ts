@@ -28,6 +28,7 @@ export type Decision =
   | "preflight request"
   | "exposed headers"
   | "max-age"
+  | "explanation"
   | "hover"
   | RuleId;
 

@@ -211,7 +211,7 @@ export const EDGES: readonly Edge[] = [
     chromium: "the name in lower case",
     firefox: "the name in lower case",
     webkit: "the name as the script typed it; in lower case from a `Headers` object",
-    inText: "The hover shows the name as typed, and says that it may be in lower case.",
+    inText: "The explanation shows the name as typed, and says that it may be in lower case.",
     tests: unit("explain/console.test.ts", "a header"),
   },
   {

@@ -125,7 +125,7 @@ export class Answers {
     const position = analysed.analysis.lines.positionAt(offset);
     const range = { start: position, end: position };
     return {
-      hover: hover(analysed, position, CLIENT),
+      hover: hover(analysed, position, CLIENT, []),
       completion: completion(analysed, { textDocument: analysed.document, position, others }, CLIENT),
       actions: codeActions(analysed, { textDocument: analysed.document, range, context: { diagnostics: [] } }, CLIENT),
       definition: definition(analysed, position, CLIENT),

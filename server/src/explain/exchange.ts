@@ -7,43 +7,10 @@ import type { Response } from "../http/tree";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown } from "../text/unknown";
 import { enumerate } from "../words/quote";
-import { consoleParagraphs } from "./console/paragraphs";
-import { escapeMarkdown } from "./drawing/escape";
-import { ended, fetchReason, fetchVerdict, heading } from "./fetch-verdict";
-import { code, httpBlock } from "./markdown";
-import { keptAnswerParagraphs, reusedAnswerParagraphs } from "./preflight-cache";
-import { askedBy, preflightReason } from "./preflight-need";
-import { stepLink } from "./standard";
-import { decidingStep, reasonFinding, ruleLink } from "./verdict";
+import { code } from "./markdown";
+import { keptAnswerParagraphs } from "./preflight-cache";
 
-/** The paragraphs that explain an exchange in hovers, the panel and the terminal. Each is Markdown. */
-
-/**
- * The verdict, the reason, the comparison, the expected line, the deciding step and the browsers' console messages, in this order. Where another
- * request of the fetch decides, the line and the messages are left to that one.
- * @param comparison paragraphs that show the reason in more detail, such as a table.
- */
-export function verdictParagraphs(
-  analysis: Analysis,
-  exchange: JudgedExchange,
-  comparison: readonly string[] = [],
-): string[] {
-  const { words, decisive } = fetchVerdict(analysis, exchange);
-  const step = decidingStep(analysis, decisive);
-  const finding = reasonFinding(analysis, decisive);
-  const sources = [
-    ...(step === null ? [] : [`Decided by ${stepLink(step)}`]),
-    ...(finding === null ? [] : [`rule ${ruleLink(finding)}`]),
-  ];
-  const isOwn = decisive === exchange;
-  return [
-    `**${escapeMarkdown(ended(heading(words)))}** ${fetchReason(analysis, exchange)}`.trimEnd(),
-    ...comparison,
-    ...(isOwn && finding !== null && finding.expected !== null ? [httpBlock([finding.expected])] : []),
-    ...(sources.length === 0 ? [] : [`${sources.join("; ")}.`]),
-    ...(isOwn ? consoleParagraphs(analysis, exchange) : []),
-  ];
-}
+/** Paragraphs about an exchange for hovers, the panel and the terminal. Each is Markdown. */
 
 /** The redirect that leads to a request. */
 export function redirectParagraphs({ redirectFrom, origin }: JudgedExchange): string[] {
@@ -53,23 +20,6 @@ export function redirectParagraphs({ redirectFrom, origin }: JudgedExchange): st
   const { request, response } = redirectFrom;
   const tainted = origin?.value === OPAQUE_ORIGIN ? ", with `Origin: null`" : "";
   return [`Reached through the ${code(response?.status.text ?? "3xx")} from ${code(request.target.text)}${tainted}.`];
-}
-
-/** Why the request needs a preflight, and the headers of that preflight. */
-export function preflightParagraphs(analysis: Analysis, exchange: JudgedExchange): string[] {
-  const why = preflightReason(exchange);
-  const asked = askedBy(exchange)?.request ?? null;
-  if (why === null || asked === null) {
-    return why === null ? [] : [why];
-  }
-  return [
-    `${why} The browser first sends:`,
-    httpBlock([
-      `Access-Control-Request-Method: ${asked.method}`,
-      ...(asked.headers === null ? [] : [`Access-Control-Request-Headers: ${asked.headers}`]),
-    ]),
-    ...reusedAnswerParagraphs(analysis, exchange),
-  ];
 }
 
 const STATE_CHANGING: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
@@ -91,16 +41,28 @@ export function sideEffectParagraphs(exchange: JudgedExchange): string[] {
 
 /** What would change with credentials, if the document doesn't say whether they are sent. */
 export function credentialsParagraphs(exchange: JudgedExchange): string[] {
-  if (
-    exchange.resolvedCredentials.from !== "assumed" ||
-    exchange.applicability.applies !== true ||
-    ENGINES.every((engine) => exchange.verdict[engine] !== "allowed")
-  ) {
-    return [];
-  }
-  return [
-    'Assuming no credentials (no cookies shown). With `credentials: "include"`, the response would have to name the origin and send `Access-Control-Allow-Credentials: true`. To check that, write `# @cors credentials=include` above the request.',
-  ];
+  return dependsOnCredentials(exchange)
+    ? [
+        'Assuming no credentials (no cookies shown). With `credentials: "include"`, the response would have to name the origin and send `Access-Control-Allow-Credentials: true`. To check that, write `# @cors credentials=include` above the request.',
+      ]
+    : [];
+}
+
+/** The same in one short sentence. */
+export function credentialsHint(exchange: JudgedExchange): string[] {
+  return dependsOnCredentials(exchange)
+    ? [
+        "Assuming no credentials (no cookies shown); to check with them, write `# @cors credentials=include` above the request.",
+      ]
+    : [];
+}
+
+function dependsOnCredentials({ resolvedCredentials, applicability, verdict }: JudgedExchange): boolean {
+  return (
+    resolvedCredentials.from === "assumed" &&
+    applicability.applies === true &&
+    ENGINES.some((engine) => verdict[engine] === "allowed")
+  );
 }
 
 /** The headers that scripts can read, or how long a preflight is cached. */

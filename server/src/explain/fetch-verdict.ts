@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis";
 import type { JudgedExchange, Verdict } from "../judged/judged-exchange";
+import type { Finding } from "../rules/framework/rule";
 import { printable } from "../text/printable";
 import { engineNames } from "../words/engine-names";
 import { listed } from "../words/listed";
@@ -59,11 +60,19 @@ export function ended(heading: string): string {
 /**
  * The reason for the verdict on the fetch, in a few sentences of Markdown; empty if the words say it all. If another request decides, it says
  * what becomes of this one first.
+ * @param isSaid whether the reader sees a finding's message anyway: it is left out.
  */
-export function fetchReason(analysis: Analysis, exchange: JudgedExchange): string {
+export function fetchReason(
+  analysis: Analysis,
+  exchange: JudgedExchange,
+  isSaid: (finding: Finding) => boolean = () => false,
+): string {
   const decisive = decisiveFor(analysis, exchange);
+  const finding = reasonFinding(analysis, decisive);
+  const leavesOut = finding !== null && isSaid(finding);
   if (decisive === exchange) {
-    return [...moreThanWords(analysis, exchange), ...standardDisagrees(analysis, exchange)].join(" ");
+    const why = leavesOut ? [] : moreThanWords(analysis, exchange);
+    return [...why, ...standardDisagrees(analysis, exchange)].join(" ");
   }
   const isPreflight = exchange.kind === "preflight";
   const passes = passesBefore(analysis, exchange, decisive);
@@ -71,8 +80,11 @@ export function fetchReason(analysis: Analysis, exchange: JudgedExchange): strin
   if (isPreflightOfMore(analysis, exchange, decisive)) {
     return [...own, MISSING_PARTS.redirect.sentence].join(" ");
   }
+  if (leavesOut) {
+    return [...own, ...standardDisagrees(analysis, decisive)].join(" ");
+  }
   const { document, lines } = analysis;
-  const place = reasonFinding(analysis, decisive)?.place;
+  const place = finding?.place;
   const where = place === undefined ? [] : [`Line ${lines.positionAt(document.rangeOf(place).start).line + 1}:`];
   const last = moreThanWords(analysis, decisive, isPreflight ? "the response" : "the final response");
   return [...own, ...where, ...last, ...standardDisagrees(analysis, decisive)].join(" ");

@@ -1,68 +1,171 @@
 import type { Analysis } from "../analysis";
-import { parseSerializedOrigin } from "../cors/origin";
 import { headerNamed, purposeWithCors } from "../headers/headers";
 import { referencesIn } from "../http/references";
 import { isSecret } from "../http/secrets";
-import { type Field, fieldsNamed, type Message, statusLineRange } from "../http/tree";
+import { blockOf, type Field, fieldsNamed, type Message, statusLineRange } from "../http/tree";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Finding } from "../rules/framework/rule";
+import { rulePageUrl } from "../rules/framework/rule-ids";
+import { mdnHeader } from "../rules/shared/references";
 import { type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import {
-  credentialsParagraphs,
-  preflightParagraphs,
-  redirectParagraphs,
-  responseParagraphs,
-  sideEffectParagraphs,
-  verdictParagraphs,
-} from "./exchange";
-import { messageAt } from "./locate";
-import { code, httpBlock, sentence, table } from "./markdown";
+import { escapeMarkdown } from "./drawing/escape";
+import { credentialsHint, redirectParagraphs, responseParagraphs, sideEffectParagraphs } from "./exchange";
+import { ended, fetchReason, fetchVerdict, heading } from "./fetch-verdict";
+import { fitting, type Paragraph } from "./fitting";
+import { exchangeAt, messageAt } from "./locate";
+import { code, link, longCode, sentence } from "./markdown";
+import { comparedParts } from "./origin-comparison";
+import { keptAnswerParagraphs } from "./preflight-cache";
+import { preflightReason } from "./preflight-need";
 import { stepLink } from "./standard";
-import { referenceAt, variableParagraph } from "./variable";
-import { reasonFinding, ruleLink } from "./verdict";
+import { referencesOnLine, variableParagraph } from "./variable";
+import { decidingStep, reasonFinding } from "./verdict";
 
 export interface HoverText {
+  /** Paragraphs of Markdown, which take at most eight lines in an editor. */
   readonly markdown: string;
-  /** Offsets in the document. */
+  /** Where the same is shown: offsets in the document. */
   readonly range: Range;
 }
 
-/** The hover for a variable, a CORS field, a request line or a status line; null elsewhere. */
-export function hoverAt(analysis: Analysis, offset: number): HoverText | null {
-  const reference = referenceAt(analysis, offset);
-  const around = messageHoverAt(analysis, offset);
-  const shown =
-    reference === null
-      ? around
-      : {
-          markdown: [variableParagraph(analysis, reference), ...(around === null ? [] : [around.markdown])].join(
-            "\n\n",
-          ),
-          range: { start: reference.start, end: reference.end },
-        };
-  return analysis.document.privacy.shown(shown);
+/** What shows a hover. */
+export interface HoverViewer {
+  /** Whether it also shows the messages of the findings at the place. Then the hover leaves them out. */
+  readonly showsFindings: boolean;
+  /** The URL that explains the exchange at an offset; null if the viewer can't open one. */
+  readonly explanationUrl: ((offset: number) => string) | null;
+  /** The URL that sets the page's origin for the request at an offset; null if the viewer can't open one. */
+  readonly originUrl: ((offset: number) => string) | null;
+  /** The file as the command line knows it; null if the document isn't a file. */
+  readonly file: string | null;
 }
 
-function messageHoverAt(analysis: Analysis, offset: number): HoverText | null {
+const ANY_VIEWER: HoverViewer = { showsFindings: false, explanationUrl: null, originUrl: null, file: null };
+
+/** The hover for a variable, a field, a request line or a status line; null elsewhere. */
+export function hoverAt(analysis: Analysis, offset: number, viewer: HoverViewer = ANY_VIEWER): HoverText | null {
+  const seen = viewer.showsFindings ? findingsAt(analysis, offset) : [];
+  const references = referencesOnLine(analysis, offset);
+  const reference = references.find((one) => touches(one, offset)) ?? null;
+  const part = messagePartAt(analysis, offset, ({ message }) => seen.some((one) => one.message === message));
+  const paragraphs = [
+    ...(reference === null ? [] : [{ text: variableParagraph(analysis, reference) }]),
+    ...(part?.paragraphs ?? []),
+  ];
+  const range = reference ?? part?.range;
+  if (paragraphs.length === 0 || range === undefined) {
+    return null;
+  }
+  const last = ending(analysis, offset, part?.links ?? {}, viewer);
+  const { document, lines, findings } = analysis;
+  const line = document.lines[lines.positionAt(offset).line];
+  const others = [
+    ...references,
+    ...(line === undefined ? [] : [line]),
+    ...(part?.others ?? []),
+    ...(viewer.showsFindings ? findings.map(({ place }) => document.rangeOf(place)) : []),
+  ];
+  return {
+    markdown: fitting([...document.privacy.shown(paragraphs), ...last]).join("\n\n"),
+    range: narrowed(range, others, offset),
+  };
+}
+
+function findingsAt({ document, findings }: Analysis, offset: number): Finding[] {
+  return findings.filter(({ place }) => touches(document.rangeOf(place), offset));
+}
+
+/** The part of a range around an offset in which no other range begins or ends. */
+function narrowed(range: Range, others: readonly Range[], offset: number): Range {
+  let { start, end } = range;
+  for (const other of others) {
+    if (touches(other, offset)) {
+      start = Math.max(start, other.start);
+      end = Math.min(end, other.end);
+    } else if (other.end < offset) {
+      start = Math.max(start, other.end);
+    } else {
+      end = Math.min(end, other.start);
+    }
+  }
+  return { start, end };
+}
+
+/** How to learn more: a line for the terminal, and links. */
+function ending(analysis: Analysis, offset: number, { rule, mdn, standard }: Links, viewer: HoverViewer): Paragraph[] {
+  const exchange = exchangeAt(analysis.judged, offset);
+  const isExplained = exchange !== null;
+  const { explanationUrl, originUrl, file } = viewer;
+  const links = [
+    exchange?.isPageUnknown && originUrl !== null ? link("Set the page's origin…", originUrl(offset)) : undefined,
+    isExplained && explanationUrl !== null ? link("Explain", explanationUrl(offset)) : undefined,
+    rule,
+    mdn,
+    standard,
+  ].filter((one) => one !== undefined);
+  const line = analysis.lines.positionAt(offset).line + 1;
+  return [
+    ...(isExplained && explanationUrl === null && file !== null
+      ? [code(`cors-lens explain-exchange ${file}:${line}`)]
+      : []),
+    ...(links.length === 0 ? [] : [links.join(" · ")]),
+  ].map((text) => ({ text, isKept: true }));
+}
+
+/** What a hover says about a part of a message. */
+interface Said {
+  /** The important ones first. */
+  readonly paragraphs: readonly Paragraph[];
+  readonly links: Links;
+}
+
+/** Links in Markdown. */
+interface Links {
+  readonly rule?: string;
+  readonly mdn?: string;
+  readonly standard?: string;
+}
+
+/** Whether the reader sees a finding's message outside the hover. */
+type IsSeen = (finding: Finding) => boolean;
+
+/** A part of a message, and what a hover says about it. Ranges are in the document. */
+interface MessagePart extends Said {
+  readonly range: Range;
+  /** The parts that may be within it. */
+  readonly others: readonly Range[];
+}
+
+function messagePartAt(analysis: Analysis, offset: number, isSeen: IsSeen): MessagePart | null {
   const message = messageAt(analysis.judged, offset);
   if (message === null) {
     return null;
   }
   const local = offset - analysis.document.startOf(message);
   const exchange = analysis.judged.exchangeOf(message);
-  const text = (range: Range, paragraphs: readonly string[]): HoverText | null =>
-    paragraphs.length === 0
-      ? null
-      : { markdown: paragraphs.join("\n\n"), range: analysis.document.rangeOf({ anchor: message, range }) };
-
   // Fields first: in a curl command they are between the parts of the start line.
   const field = message.fields.find((candidate) => touches(candidate.line, local));
-  if (field !== undefined) {
-    return text(field.line, fieldParagraphs(analysis, message, field, exchange));
+  const range = field?.line ?? startLineRange(message);
+  if (range === null || !touches(range, local)) {
+    return null;
   }
-  const start = startLineRange(message);
-  return start !== null && touches(start, local) ? text(start, startLineParagraphs(analysis, message, exchange)) : null;
+  const findings = findingsOn(analysis, message, range);
+  const said =
+    field === undefined
+      ? startLineSaid(analysis, message, exchange, findings, isSeen)
+      : fieldSaid(analysis, message, field, exchange, findings, isSeen);
+  const { document } = analysis;
+  const others = blockOf(message).messages.flatMap((anchor) =>
+    partsOf(anchor).map((one) => document.rangeOf({ anchor, range: one })),
+  );
+  return { ...said, range: document.rangeOf({ anchor: message, range }), others };
+}
+
+/** The fields, and the URL in a command, which may have several. */
+function partsOf(message: Message): Range[] {
+  const isInCommand = message.kind === "request" && !message.writable;
+  return [...message.fields.map(({ line }) => line), ...(isInCommand ? [message.target] : [])];
 }
 
 function startLineRange(message: Message): Range | null {
@@ -76,118 +179,161 @@ function startLineRange(message: Message): Range | null {
   }
 }
 
-function startLineParagraphs(analysis: Analysis, message: Message, exchange: JudgedExchange | null): string[] {
-  if (exchange === null) {
-    return findingsAt(analysis, message, startLineRange(message), null);
-  }
-  const verdict = verdictParagraphs(
-    analysis,
-    message.kind === "response" ? exchange : analysis.judged.lastHop(exchange),
+/** The findings that overlap a range of a message. */
+function findingsOn({ findings }: Analysis, message: Message, range: Range): Finding[] {
+  return findings.filter(
+    ({ place }) => place.anchor === message && place.range.start <= range.end && place.range.end >= range.start,
   );
-  return message.kind === "response"
-    ? [
-        ...verdict,
-        ...findingsAt(analysis, message, startLineRange(message), exchange),
-        ...responseParagraphs(analysis, exchange, message),
-      ]
-    : [
-        ...verdict,
-        ...redirectParagraphs(exchange),
-        ...preflightParagraphs(analysis, exchange),
-        ...sideEffectParagraphs(exchange),
-        ...credentialsParagraphs(exchange),
-      ];
 }
 
-function fieldParagraphs(
+function startLineSaid(
+  analysis: Analysis,
+  message: Message,
+  exchange: JudgedExchange | null,
+  findings: readonly Finding[],
+  isSeen: IsSeen,
+): Said {
+  if (exchange === null) {
+    return findingsSaid(findings, isSeen);
+  }
+  // The requests of one command have one line, so they are seen from the last of them.
+  const verdict = verdictSaid(
+    analysis,
+    message.kind === "response" ? exchange : analysis.judged.lastHop(exchange),
+    isSeen,
+  );
+  const others = findingsSaid(without(findings, reasonFinding(analysis, exchange)), isSeen);
+  const about =
+    message.kind === "response"
+      ? exchange.kind === "preflight"
+        ? []
+        : responseParagraphs(analysis, exchange, message)
+      : [...needParagraphs(analysis, exchange), ...sideEffectParagraphs(exchange), ...credentialsHint(exchange)];
+  const hop = message.kind === "request" ? redirectParagraphs(exchange) : [];
+  return joined(verdict, texts(hop), others, texts(about));
+}
+
+/** Why the request needs a preflight, unless the verdict says so. */
+function needParagraphs(analysis: Analysis, exchange: JudgedExchange): string[] {
+  const why = preflightReason(exchange);
+  return why === null || fetchVerdict(analysis, exchange).words.startsWith("needs a preflight") ? [] : [why];
+}
+
+function fieldSaid(
   analysis: Analysis,
   message: Message,
   field: Field,
   exchange: JudgedExchange | null,
-): string[] {
+  findings: readonly Finding[],
+  isSeen: IsSeen,
+): Said {
+  const name = headerNamed(field.name.text);
   const purpose = purposeWithCors(field.name.text);
-  const name = field.name.text.toLowerCase();
-  const showsVerdict = purpose !== null && exchange !== null && isDecisive(name, exchange);
-  const comparison =
-    headerNamed(name) === "Access-Control-Allow-Origin" && exchange !== null
-      ? originParagraphs(message, field, exchange)
-      : [];
-  const paragraphs = [
-    ...(showsVerdict ? verdictParagraphs(analysis, exchange, comparison) : comparison),
-    ...findingsAt(analysis, message, field.line, showsVerdict ? exchange : null),
-  ];
-  return purpose === null
-    ? paragraphs
-    : [...paragraphs, `${code(field.name.text)}: ${purpose}`, ...resolvedParagraph(analysis, message, field)];
+  const verdict =
+    purpose !== null && exchange !== null && isDecisive(field, exchange)
+      ? verdictSaid(analysis, exchange, isSeen)
+      : NOTHING;
+  const reason = exchange === null || verdict === NOTHING ? null : reasonFinding(analysis, exchange);
+  return joined(
+    verdict,
+    texts(resolvedParagraph(analysis, message, field)),
+    findingsSaid(without(findings, reason), isSeen),
+    texts([
+      ...(name === "Access-Control-Allow-Origin" && exchange !== null ? namedOrigin(message, field, exchange) : []),
+      ...(name === "Access-Control-Max-Age" && exchange?.kind === "preflight"
+        ? keptAnswerParagraphs(analysis, exchange)
+        : []),
+      ...(purpose === null || reason !== null ? [] : [`${code(field.name.text)}: ${purpose}`]),
+    ]),
+    { paragraphs: [], links: name === null || purpose === null ? {} : { mdn: link("MDN", mdnHeader(name).url) } },
+  );
 }
 
 /** Whether the verdict may depend on a field. Other fields are explained without it. */
-function isDecisive(name: string, exchange: JudgedExchange): boolean {
-  return exchange.kind === "preflight" || !/^access-control-(max-age|allow-(methods|headers))$/.test(name);
+function isDecisive({ name }: Field, exchange: JudgedExchange): boolean {
+  return exchange.kind === "preflight" || !/^access-control-(max-age|allow-(methods|headers))$/i.test(name.text);
 }
 
-function overlaps(a: Range, b: Range): boolean {
-  return a.start <= b.end && a.end >= b.start;
+/** The verdict with its reason, and, unless another request decides, what differs and the line that would be right. */
+function verdictSaid(analysis: Analysis, exchange: JudgedExchange, isSeen: IsSeen): Said {
+  const { words, decisive } = fetchVerdict(analysis, exchange);
+  const finding = reasonFinding(analysis, decisive);
+  const step = finding?.step ?? decidingStep(analysis, decisive);
+  const verdict = `**${escapeMarkdown(ended(heading(words)))}**`;
+  const why = fetchReason(analysis, exchange, isSeen);
+  return {
+    paragraphs: [
+      { text: `${verdict} ${why}`.trimEnd(), short: verdict, isKept: true },
+      ...(finding === null || decisive !== exchange
+        ? []
+        : [...comparedParts(analysis, finding), ...expectedLine(finding)].map((text) => ({
+            text,
+            isKept: true as const,
+          }))),
+    ],
+    links: {
+      ...(finding === null ? {} : { rule: ruleLink(finding) }),
+      ...(step === null ? {} : { standard: stepLink(step) }),
+    },
+  };
 }
 
-/**
- * The findings at a place.
- * @param explained the exchange whose verdict is already shown: the finding that is its reason is left out.
- */
-function findingsAt(
-  analysis: Analysis,
-  message: Message,
-  range: Range | null,
-  explained: JudgedExchange | null,
-): string[] {
-  const known = explained === null ? null : reasonFinding(analysis, explained);
-  return range === null
-    ? []
-    : analysis.findings
-        .filter(
-          ({ place, message: text }) =>
-            place.anchor === message && overlaps(place.range, range) && text !== known?.message,
-        )
-        .flatMap((finding) => findingParagraphs(finding));
+/** The findings of a line, without those that the reader sees. */
+function findingsSaid(findings: readonly Finding[], isSeen: IsSeen): Said {
+  return {
+    paragraphs: findings
+      .flatMap((finding) => [...(isSeen(finding) ? [] : [sentence(finding.message)]), ...expectedLine(finding)])
+      .map((text) => ({ text })),
+    links: findings[0] === undefined ? {} : { rule: ruleLink(findings[0]) },
+  };
 }
 
-function findingParagraphs(finding: Finding): string[] {
-  const sources = [ruleLink(finding), ...(finding.step === null ? [] : [stepLink(finding.step)])];
-  return [
-    `${sentence(finding.message)} (${sources.join("; ")})`,
-    ...(finding.expected === null ? [] : [httpBlock([finding.expected])]),
-  ];
-}
+const MAX_LINE = 120;
 
-/** Compares the value with the page's origin part by part. If they are the same, says what that may mean. */
-function originParagraphs(message: Message, field: Field, { origin, applicability }: JudgedExchange): string[] {
-  if (origin === null || isUnknown(origin.value) || isUnknown(field.resolved) || applicability.applies === false) {
+/** The line that would be right, in place of the one with its name if the message has one. */
+function expectedLine({ expected, place: { anchor } }: Finding): string[] {
+  if (expected === null) {
     return [];
   }
-  if (field.resolved === origin.value && fieldsNamed(message, "Access-Control-Allow-Origin").length === 1) {
-    return origin.value === "null"
-      ? []
-      : [
-          "The response names exactly the page's origin. That's fine if the server checks origins against a list, but a security hole if it echoes every origin. To find out, send the same request from another origin.",
-        ];
-  }
-  const page = parseSerializedOrigin(origin.value);
-  const allowed = parseSerializedOrigin(field.resolved.replace(/\/$/, ""));
-  if (page === null || allowed === null) {
-    return [];
-  }
-  const port = (one: string | null) => (one === null ? "default" : code(one));
-  const row = (part: string, a: string, b: string) => [part, a, b, a === b ? "same" : "**differs**"];
-  return [
-    table(
-      ["", "page", "allowed", ""],
-      [
-        row("scheme", code(page.scheme), code(allowed.scheme)),
-        row("host", code(page.host), code(allowed.host)),
-        row("port", port(page.port), port(allowed.port)),
-      ],
-    ),
-  ];
+  const name = expected.slice(0, expected.indexOf(":")).toLowerCase();
+  const { fields = [] } = anchor as Partial<Message>;
+  const replaces = expected.startsWith("HTTP/") || fields.some((field) => field.name.text.toLowerCase() === name);
+  return [`${replaces ? "Should be" : "Add"}: ${longCode(expected, MAX_LINE)}`];
+}
+
+function ruleLink({ rule }: Finding): string {
+  return link("Rule", rulePageUrl(rule));
+}
+
+function without(findings: readonly Finding[], finding: Finding | null): Finding[] {
+  return findings.filter(({ message }) => message !== finding?.message);
+}
+
+const NOTHING: Said = { paragraphs: [], links: {} };
+
+function texts(paragraphs: readonly string[]): Said {
+  return { paragraphs: paragraphs.map((text) => ({ text })), links: {} };
+}
+
+/** Everything that is said, each thing once. Of several links, the first one counts. */
+function joined(...all: readonly Said[]): Said {
+  const seen = new Set<string>();
+  return {
+    paragraphs: all.flatMap(({ paragraphs }) => paragraphs).filter(({ text }) => seen.size < seen.add(text).size),
+    links: all.reduceRight<Links>((later, { links }) => ({ ...later, ...links }), {}),
+  };
+}
+
+/** What it may mean that a response names the page's origin. */
+function namedOrigin(message: Message, field: Field, { origin, applicability }: JudgedExchange): string[] {
+  return origin !== null &&
+    !isUnknown(origin.value) &&
+    origin.value !== "null" &&
+    applicability.applies !== false &&
+    field.resolved === origin.value &&
+    fieldsNamed(message, "Access-Control-Allow-Origin").length === 1
+    ? ["That's fine if the server checks origins against a list, but a security hole if it echoes every origin."]
+    : [];
 }
 
 function resolvedParagraph({ document }: Analysis, message: Message, field: Field): string[] {

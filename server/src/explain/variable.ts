@@ -12,16 +12,17 @@ import { enumerate } from "../words/quote";
 import { messageAt } from "./locate";
 import { code } from "./markdown";
 
-/** The reference at an offset in the document; null if there is none. */
-export function referenceAt({ document, lines }: Analysis, offset: number): Reference | null {
+/** The references on the line of an offset in the document. */
+export function referencesOnLine({ document, lines }: Analysis, offset: number): Reference[] {
   const line = document.lines[lines.positionAt(offset).line];
-  if (line === undefined || line.kind === "prose" || line.kind === "fence") {
-    return null;
-  }
-  return (
-    Array.from(referencesIn(document.text, line.content, line.end)).find((reference) => touches(reference, offset)) ??
-    null
-  );
+  return line === undefined || line.kind === "prose" || line.kind === "fence"
+    ? []
+    : Array.from(referencesIn(document.text, line.content, line.end));
+}
+
+/** The reference at an offset in the document; null if there is none. */
+export function referenceAt(analysis: Analysis, offset: number): Reference | null {
+  return referencesOnLine(analysis, offset).find((reference) => touches(reference, offset)) ?? null;
 }
 
 /** A variable's value and where it is defined, or why it isn't known. */

@@ -26,8 +26,14 @@ GET https://files.example.net/b
     assert.match(text, /\n\nReached through the `302` from `\/a`, with `Origin: null`\.\n/);
     assert.match(
       text,
-      /Needs a preflight in Firefox and Safari because the request before the redirect needed one\. The browser/,
+      /Needs a preflight in Firefox and Safari because the request before the redirect needed one\.$/m,
     );
+  });
+  it("names the step of the reason, not one that fails later", () => {
+    const blocked = `${chain.replace(ALLOW, "")}${OK}Access-Control-Allow-Origin: https://other.example\n`;
+    const text = hover(blocked, "GET https://files") ?? "";
+    assert.match(text, /^\*\*Blocked: no Access-Control-Allow-Origin before the redirect\.\*\*/);
+    assert.match(text, /\[Fetch, CORS check, step 2\]/);
   });
   it("doesn't mention the redirect at the first request", () => {
     assert.doesNotMatch(hover(chain, "GET /a") ?? "", /Reached through/);
@@ -129,7 +135,7 @@ describe("a hover", () => {
     assert.match(
       hover(
         `${GET.replace("GET", "OPTIONS")}Access-Control-Request-Method: PUT\n${OK}${ALLOW}Access-Control-Allow-Methods: PUT\nAccess-Control-Max-Age: 86400\n`,
-        "HTTP/1.1",
+        "Access-Control-Max-Age",
       ) ?? "",
       /7200 seconds in Chrome, 86400 seconds in Firefox and 600 seconds in Safari/,
     ));
@@ -160,6 +166,32 @@ describe("a hover", () => {
         "Access-Control-Allow-Origin",
       ) ?? "";
     assert.doesNotMatch(markdown.replace(/```[\s\S]*?```/g, "").replace(/(`+)[^`].*?\1/g, ""), /command:|<img/);
+  });
+  it("compares only the parts of the origin that differ", () => {
+    const at = "Access-Control-Allow-Origin";
+    const compared = (value: string) => hover(`${GET}${OK}${at}: ${value}\n`, at) ?? "";
+    assert.match(compared("http://app.example.com:8080"), /\n\nscheme `https` ≠ `http` and port default ≠ `8080`\n\n/);
+    assert.match(compared("https://api.example.com"), /\n\nhost `app\.example\.com` ≠ `api\.example\.com`\n\n/);
+    assert.doesNotMatch(compared("https://app.example.com/"), /≠/);
+  });
+  it("says whether the line that would be right replaces another one", () => {
+    assert.match(
+      hover(`${GET}${OK}Access-Control-Allow-Origin: https://x.example\n`, "HTTP/1.1") ?? "",
+      /\n\nShould be: `Access-Control-Allow-Origin: https:\/\/app\.example\.com`\n/,
+    );
+    assert.match(
+      hover(GET + OK, "HTTP/1.1") ?? "",
+      /\n\nAdd: `Access-Control-Allow-Origin: https:\/\/app\.example\.com`\n/,
+    );
+  });
+  it("leaves out the message that the editor shows, only where it shows it", () => {
+    const text = `${GET}${OK}Access-Control-Allow-Origin: https://x.example\n`;
+    const seen = (at: number) =>
+      hoverAt(read(text), at, { showsFindings: true, explanationUrl: null, originUrl: null, file: null })?.markdown ??
+      "";
+    assert.doesNotMatch(seen(text.indexOf("x.example")), /The page's origin is/);
+    assert.match(seen(text.indexOf("Access-Control")), /The page's origin is/);
+    assert.match(seen(0), /The page's origin is/);
   });
   it("can be read as plain text", () => {
     const plain = plainHover(

@@ -10,15 +10,12 @@ import { consoleLines } from "./console";
 /** Lines are cut off after this many characters. */
 const MAX_LENGTH = 500;
 
-/** The line that each browser that blocks the exchange or warns about it prints to its console; if it prints several, the one with the reason. A Markdown list. */
-export function consoleParagraphs(analysis: Analysis, exchange: JudgedExchange): string[] {
-  const items = consoleItems(analysis, exchange).map((item) => `- ${item}`);
-  return items.length === 0 ? [] : [`${CONSOLE_TITLE}:\n\n${items.join("\n")}`];
-}
-
 export const CONSOLE_TITLE = "What browsers print to the console";
 
-/** The items of the list, as Markdown without list marks. */
+/**
+ * The line that each browser that blocks the exchange or warns about it prints to its console; if it prints several, the one with the reason.
+ * Each is Markdown.
+ */
 export function consoleItems({ judged }: Analysis, exchange: JudgedExchange): string[] {
   const served = judged.servedBy(exchange).find(({ redirectFrom }) => redirectFrom !== null) ?? null;
   const items = judged.browsers.flatMap((browser) => {

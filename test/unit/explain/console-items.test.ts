@@ -1,26 +1,27 @@
 import assert from "node:assert/strict";
 import { analyse, DEFAULT_SETTINGS } from "../../../server/src/analysis";
-import { hoverAt } from "../../../server/src/explain/hover";
+import { consoleItems } from "../../../server/src/explain/console/paragraphs";
+import { exchangeAt } from "../../../server/src/explain/locate";
 import { plainHover } from "../../../server/src/explain/plain";
 import { explanationAt } from "../../support/explanation";
 import { ALLOW, ALLOW_ALL, API, fetchText, PAGE } from "./console-texts";
 
-/** The list of console messages in the hover of the first line that begins with `line`. */
+/** The items about the console for the exchange at the first line that begins with `line`. */
 function list(text: string, line: string): readonly string[] {
-  const markdown = hoverAt(analyse(text, "http", DEFAULT_SETTINGS), text.indexOf(`\n${line}`) + 1)?.markdown ?? "";
-  const [, after = ""] = markdown.split("What browsers print to the console:\n\n");
-  return (after.split("\n\n")[0] ?? "").split("\n").filter((item) => item !== "");
+  const analysis = analyse(text, "http", DEFAULT_SETTINGS);
+  const exchange = exchangeAt(analysis.judged, text.indexOf(`\n${line}`) + 1);
+  return exchange === null ? [] : analysis.document.privacy.shown(consoleItems(analysis, exchange));
 }
 
 const OK = "HTTP/1.1 200 OK";
 const blocked = fetchText([{ response: [OK] }]);
 
-describe("a hover: the console", () => {
+describe("what browsers print", () => {
   it("shows the line with the reason for each browser", () =>
     assert.deepEqual(list(blocked, "HTTP/1.1"), [
-      `- Chrome: \`Access to fetch at '${API}' from origin '${PAGE}' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\``,
-      `- Firefox: \`Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${API}. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200.\``,
-      `- Safari: \`Origin ${PAGE} is not allowed by Access-Control-Allow-Origin. Status code: 200\``,
+      `Chrome: \`Access to fetch at '${API}' from origin '${PAGE}' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\``,
+      `Firefox: \`Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${API}. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 200.\``,
+      `Safari: \`Origin ${PAGE} is not allowed by Access-Control-Allow-Origin. Status code: 200\``,
     ]));
   it("shows nothing for an allowed exchange", () =>
     assert.deepEqual(list(fetchText([{ response: [OK, ALLOW] }]), "HTTP/1.1"), []));
@@ -35,7 +36,7 @@ describe("a hover: the console", () => {
         "GET",
       );
       assert.match(items[0] ?? "", new RegExp(`at '${scheme}://api\\.example\\.com/a' from`));
-      assert.equal(items.at(-1), `- Assuming \`${scheme}\`, because the text gives no scheme.`);
+      assert.equal(items.at(-1), `Assuming \`${scheme}\`, because the text gives no scheme.`);
     });
   }
   it("shows an unknown host as typed", () =>
@@ -82,12 +83,12 @@ describe("a hover: the console", () => {
     ]);
     const items = list(text, "GET");
     assert.equal(items.length, 1);
-    assert.match(items[0] ?? "", /^- Firefox: `` Cross-Origin Request Warning: /);
+    assert.match(items[0] ?? "", /^Firefox: `` Cross-Origin Request Warning: /);
   });
   it("says that a browser blocks without a CORS message", () =>
     assert.equal(
       list(fetchText([{ response: ["HTTP/1.1 302 Found", "Location: data:,x", ALLOW_ALL] }]), "GET")[0],
-      "- Chrome: nothing about CORS, only that the request failed.",
+      "Chrome: nothing about CORS, only that the request failed.",
     ));
   for (const scheme of ["https", "ftp"]) {
     it(`never shows a password: ${scheme}`, () => {
