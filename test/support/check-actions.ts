@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Analysis, analyse, type Settings } from "../../server/src/analysis";
+import { NotSent, sentRequest } from "../../server/src/copy/sent-request";
 import { ENGINES } from "../../server/src/cors/engines";
 import { type Fix, textEdits } from "../../server/src/edits/edit";
 import { type ExchangeAction, exchangeActions } from "../../server/src/edits/exchange-actions";
@@ -28,6 +29,8 @@ interface Nature {
   readonly answersPreflight?: true;
   /** It writes the response that the request lacks. */
   readonly answers?: true;
+  /** It writes a request in the place of a command. */
+  readonly rewritesRequest?: true;
   /** It may give the exchange a page, and so a verdict that is worse than none. */
   readonly givesPage?: true;
 }
@@ -42,6 +45,7 @@ const NATURES: Readonly<Partial<Record<Offer["kind"], Nature>>> = {
   writeResponse: { insertsPreflight: true, answersPreflight: true, answers: true },
   setOriginForRequest: { givesPage: true },
   setOriginForFile: { givesPage: true },
+  rewriteCommand: { rewritesRequest: true },
 };
 
 /**
@@ -193,7 +197,9 @@ class Check {
   #sameContent(message: Message, now: Message, after: Analysis): void {
     const { document } = this.#before;
     const start = document.startOf(message);
-    const was = bodyOf(this.#before, message);
+    const isRewritten =
+      this.#nature.rewritesRequest && "exchange" in this.#offer && this.#offer.exchange.request === message;
+    const was = isRewritten ? bodyOf(after, now) : bodyOf(this.#before, message);
     if (was.join() !== bodyOf(after, now).join()) {
       assert.deepEqual(bodyOf(after, now), was, `the body of a ${message.kind} changes`);
     }
@@ -253,7 +259,9 @@ class Check {
       const now = this.#now(after, known, exchange);
       // A request that gets a page may be redirected to another one.
       const deciding = [...decidingMessages(exchange), ...(now === null ? [] : decidingMessages(now))];
-      const isTouched = inserts || deciding.some((message) => edited.has(message));
+      // A comment at the top of the file gives a page to all requests without one.
+      const getsPage = this.#nature.givesPage && exchange.isPageUnknown;
+      const isTouched = inserts || getsPage || deciding.some((message) => edited.has(message));
       for (const engine of ENGINES) {
         const was = exchange.verdict[engine];
         const is = now?.verdict[engine] ?? "blocked";
@@ -311,6 +319,9 @@ class Check {
       case "writeResponse":
         this.#answers(after, offer.exchange);
         break;
+      case "rewriteCommand":
+        this.#sendsTheSame(after, offer.exchange);
+        break;
       default:
     }
   }
@@ -329,6 +340,19 @@ class Check {
     for (const engine of ENGINES) {
       assert.notEqual(now.verdict[engine], "blocked", engine);
     }
+  }
+
+  /** A request is in the place of the command, and a copy of it as a command is the same. */
+  #sendsTheSame(after: Analysis, exchange: JudgedExchange): void {
+    const now = after.exchanges[this.#before.exchanges.indexOf(exchange)];
+    assert.ok(now?.request.writable, "the command is still there");
+    const sent = ({ document }: Analysis, one: JudgedExchange) => {
+      const request = sentRequest(document, one);
+      return request instanceof NotSent
+        ? request
+        : { ...request, fields: request.fields.map(({ name, value }) => `${name}: ${value}`) };
+    };
+    assert.deepEqual(sent(after, now), sent(this.#before, exchange));
   }
 
   #hidesWhatItSays(after: Analysis, finding: Finding): void {

@@ -28,6 +28,8 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** Whether its purpose is that more of the text is read, so that the text around may read differently too. */
   readonly readsMore?: true;
+  /** Whether it writes another form of a message in its place. Who makes it has read the text again, because no comparison of lines follows that. */
+  readonly replacesMessage?: true;
 }
 
 /** Whether all edits of a fix are in writable messages. Commands and transcripts aren't writable. */

@@ -16,6 +16,7 @@ import { normalizeRequestHeaders } from "./normalize-request-headers";
 import { readsAsMeant } from "./reading-after";
 import { type WildcardReplacement, wildcardReplacements } from "./replace-wildcard";
 import { actualRequirements } from "./requirements";
+import { rewriteCommand } from "./rewrite-command";
 import { originComments } from "./set-origin";
 import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
 import { writeResponse } from "./write-response";
@@ -34,6 +35,7 @@ export interface ExchangeAction {
     | "setOriginForRequest"
     | "setOriginForFile"
     | "normalizeRequestHeaders"
+    | "rewriteCommand"
     | WildcardReplacement["id"]
     | Relayout["id"];
   readonly fix: Fix;
@@ -63,14 +65,14 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
       },
     });
   }
-  const response = needsOtherChange(exchange) ? null : writeResponse(judged, exchange);
-  if (response !== null) {
-    actions.push({ id: "writeResponse", fix: response });
-  }
   if (exchange.isPageUnknown) {
     const { forRequest, forFile } = originComments(judged, exchange);
     append(actions, forRequest === null ? [] : [{ id: "setOriginForRequest" as const, fix: forRequest }]);
     append(actions, forFile === null ? [] : [{ id: "setOriginForFile" as const, fix: forFile }]);
+  }
+  const response = needsOtherChange(exchange) ? null : writeResponse(judged, exchange);
+  if (response !== null) {
+    actions.push({ id: "writeResponse", fix: response });
   }
   const isAnswered = exchange.response !== null || exchange.kind === "preflight";
   if (exchange.applicability.applies === true && isAnswered && !needsOtherChange(exchange)) {
@@ -88,6 +90,10 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
     actions.push({ id: "normalizeRequestHeaders", fix: normalized });
   }
   append(actions, wildcardReplacements(judged, exchange));
+  const rewritten = rewriteCommand(judged.document, exchange.request);
+  if (rewritten !== null) {
+    actions.push({ id: "rewriteCommand", fix: rewritten });
+  }
   append(actions, relayouts(judged, exchange));
   return actions.filter(({ fix }) => isApplicable(fix));
 }

@@ -7,7 +7,7 @@ import { corsDirective } from "../exchange/cors-directive";
 import { responseHeaderNamed } from "../exchange/response-header-name";
 import type { HeaderName } from "../headers/table";
 import { lineIndexAt } from "../http/line";
-import { blockOf, fieldsNamed, type HttpDocument, type Request } from "../http/tree";
+import { blockOf, fieldsNamed, type HttpDocument, isCommand, type Request } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { isSameValue, isUnknown } from "../text/unknown";
@@ -46,11 +46,11 @@ function isRevalidated({ request, response }: JudgedExchange): boolean {
 }
 
 /** Whether an engine needs a preflight for an exchange and none is shown. */
-function lacksPreflight(exchange: JudgedExchange): boolean {
+function lacksPreflight(document: HttpDocument, exchange: JudgedExchange): boolean {
   return (
     exchange.kind === "actual" &&
     exchange.servedBy === null &&
-    exchange.request.writable &&
+    (exchange.request.writable || isCommand(document, exchange.request)) &&
     !isPreflightItself(exchange.request) &&
     !isRevalidated(exchange) &&
     (exchange.applicability.applies === true ||
@@ -104,7 +104,7 @@ export function preflightRequestLines(
   const name = (canonical: HeaderName) => nameInStyle(canonical, request);
   const version = request.version === null ? "" : ` ${request.version.text}`;
   return [
-    `OPTIONS ${request.wholeTarget}${version}`,
+    `OPTIONS ${targetOf(request)}${version}`,
     ...fieldsNamed(request, "Host")
       .slice(0, 1)
       .map((host) => `${name("Host")}: ${host.value.text}`),
@@ -112,6 +112,11 @@ export function preflightRequestLines(
     `${name("Access-Control-Request-Method")}: ${method}`,
     ...(headers === null ? [] : [`${name("Access-Control-Request-Headers")}: ${headers}`]),
   ];
+}
+
+/** The target as typed. A command adds the scheme that its URL lacks. */
+function targetOf({ wholeTarget, targetValue, writable }: Request): string {
+  return writable || isUnknown(targetValue) || wholeTarget.includes("{{") ? wholeTarget : targetValue;
 }
 
 function needsCredentials(mode: CredentialsMode, alike: readonly JudgedExchange[]): boolean {
@@ -125,7 +130,7 @@ function servedAlike(judged: JudgedDocument, exchange: JudgedExchange): JudgedEx
     .filter(
       (other) =>
         judged.document.startOf(other.request) > judged.document.startOf(exchange.request) &&
-        lacksPreflight(other) &&
+        lacksPreflight(judged.document, other) &&
         isSameValue(other.fetchRequest.fetch.method, exchange.fetchRequest.fetch.method) &&
         isSameValue(other.origin?.value ?? null, exchange.origin?.value ?? null),
     );
@@ -141,7 +146,7 @@ export function insertPreflight(
   exchange: JudgedExchange,
   mode: CredentialsMode = exchange.resolvedCredentials.mode,
 ): Fix | null {
-  if (!lacksPreflight(exchange)) {
+  if (!lacksPreflight(judged.document, exchange)) {
     return null;
   }
   const required = actualRequirements(exchange, mode);
@@ -168,7 +173,7 @@ export function insertPreflight(
 
 /** If the page's origin isn't known: a snippet with one field for the origin, in all places that need it. */
 function insertWithOriginField(judged: JudgedDocument, exchange: JudgedExchange): Fix | null {
-  const text = preflightText(exchange, MARK);
+  const text = exchange.request.writable ? preflightText(exchange, MARK) : null;
   if (text === null) {
     return null;
   }
@@ -215,7 +220,8 @@ function insertion(
         ? [...fenced(place.fence, [...preamble, ...text.request]), "", ...fenced(place.fence, text.response), ""]
         : [...fenced(place.fence, [...preamble, ...text.request, "", ...text.response]), ""];
   return {
-    anchor: request,
+    // Nothing is written into a command, but above it.
+    anchor: request.writable ? request : { section: request.section, offset: request.offset },
     range: { start: place.offset - start, end: place.offset - start },
     newText: [...(place.fence === null ? preamble : []), ...lines]
       .map((line) => `${line === "" ? prefix.trimEnd() : prefix}${toText(line)}${eol}`)

@@ -10,8 +10,8 @@ import { Comparison } from "./reading-comparison";
 import { plainText } from "./snippet";
 
 /** Whether a text reads as before after a fix, except for what the fix writes and removes. */
-export function readsAsMeant(document: HttpDocument, { grade, edits, readsMore }: Fix): boolean {
-  return readsMore || commentsAfter(document, edits, grade === "placeholder") !== null;
+export function readsAsMeant(document: HttpDocument, { grade, edits, readsMore, replacesMessage }: Fix): boolean {
+  return readsMore || replacesMessage || commentsAfter(document, edits, grade === "placeholder") !== null;
 }
 
 /** How much text an edit at a place reads again, in UTF-16 code units. */

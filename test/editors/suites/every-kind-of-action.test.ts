@@ -121,6 +121,16 @@ const CASES: readonly Case[] = [
       "GET /a HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com\nVary: Origin\n",
   },
   {
+    name: "a request in the place of a command",
+    before:
+      "curl 'https://api.example.com/a' \\\n  -H 'Origin: https://app.example.com' \\\n  --json '{}'\n\nHTTP/1.1 200 OK\n",
+    at: "curl",
+    kind: REWRITE.append("rewriteCommand"),
+    title: /^Rewrite the command as a request$/,
+    after:
+      "POST https://api.example.com/a\nOrigin: https://app.example.com\nContent-Type: application/json\nAccept: application/json\n\n{}\n\nHTTP/1.1 200 OK\n",
+  },
+  {
     name: "blocks of their own, into a file with CRLF",
     crlf: true,
     before: PUT,

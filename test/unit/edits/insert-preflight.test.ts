@@ -134,6 +134,23 @@ const CASES: readonly Case[] = [
     after: "PUT https://api.example.com/a\nOrigin: null\nCookie: a=b\n",
   },
   {
+    name: "above a command, of which nothing changes",
+    before:
+      "# Save it\ncurl -X PUT 'https://api.example.com/a' \\\n  -H 'Origin: https://a.example'\n\nHTTP/1.1 200 OK\n",
+    after: `${PREFLIGHT}\n###\n# Save it\ncurl -X PUT 'https://api.example.com/a' \\\n  -H 'Origin: https://a.example'\n\nHTTP/1.1 200 OK\n`,
+  },
+  {
+    name: "above a command after a prompt, with the scheme that the program adds",
+    before: "$ http PUT api.example.com/a Origin:https://a.example\n",
+    after: `${PREFLIGHT.replace("https://api", "http://api")}\n###\n$ http PUT api.example.com/a Origin:https://a.example\n`,
+  },
+  {
+    name: "above a command in a fence",
+    carrier: "markdown",
+    before: "```http\ncurl -X PUT https://api.example.com/a -H 'Origin: https://a.example'\n```\n",
+    after: `\`\`\`http\n${PREFLIGHT}\`\`\`\n\n\`\`\`http\ncurl -X PUT https://api.example.com/a -H 'Origin: https://a.example'\n\`\`\`\n`,
+  },
+  {
     name: "in a fence of its own",
     carrier: "markdown",
     before: `Text.\n\n\`\`\`http\n${PUT}\`\`\`\n`,
