@@ -61,7 +61,7 @@ export function explanationPage({ state, title, source, script, styleSheet, nonc
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
 <link rel="stylesheet" href="${escaped(styleSheet)}">
-<style nonce="${nonce}"></style>
+<style id="picture-style" nonce="${nonce}"></style>
 </head>
 <body data-state="${escaped(JSON.stringify(state))}">
 <main></main>

@@ -50,10 +50,12 @@ export async function openPanel(page: Page, theme: Theme, explain: Explain | nul
     styleSheet: `${ORIGIN}/panel.css`,
     nonce: "abc123",
   });
+  // As VS Code does, before the page's policy.
+  const hosted = html.replace("<head>", '<head><style id="_defaultStyles">body { margin: 0; }</style>');
   await page.route(`${ORIGIN}/**`, (route) => {
     const name = new URL(route.request().url()).pathname.slice(1);
     return name === ""
-      ? route.fulfill({ contentType: "text/html", body: html })
+      ? route.fulfill({ contentType: "text/html", body: hosted })
       : route.fulfill({
           contentType: name.endsWith(".css") ? "text/css" : "text/javascript",
           body: readFileSync(join(DIST, name)),

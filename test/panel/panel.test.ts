@@ -38,6 +38,7 @@ describe("the panel in a browser", () => {
       for (const theme of THEMES) {
         await show(page, theme);
         assert.deepEqual(await violations(page), [], theme.name);
+        assert.equal(await page.evaluate("getComputedStyle(document.querySelector('svg .label')).fontWeight"), "600");
       }
       assert.deepEqual(complaints, []);
     });

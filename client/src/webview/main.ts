@@ -9,7 +9,7 @@ declare function acquireVsCodeApi(): {
 /** Runs in the panel: sends clicks and the width to the extension, and shows the HTML that it receives, which the server has escaped. */
 const editor = acquireVsCodeApi();
 const content = document.querySelector("main");
-const style = document.querySelector("style");
+const style = document.getElementById("picture-style");
 const state = document.body.dataset["state"];
 if (state !== undefined) {
   editor.setState(JSON.parse(state));
