@@ -243,7 +243,16 @@ class Check {
     }
   }
 
-  #now(after: Analysis, known: ReadonlyMap<Message, Message>, { request }: JudgedExchange): JudgedExchange | null {
+  /** A hop that the text doesn't show is known by its response. */
+  #now(
+    after: Analysis,
+    known: ReadonlyMap<Message, Message>,
+    { request, response, isHop }: JudgedExchange,
+  ): JudgedExchange | null {
+    if (isHop) {
+      const answer = response === null ? undefined : known.get(response);
+      return after.exchanges.find((exchange) => exchange.isHop && exchange.response === answer) ?? null;
+    }
     const now = known.get(request);
     return now === undefined ? null : after.judged.exchangeOf(now);
   }
