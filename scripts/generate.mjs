@@ -87,7 +87,7 @@ async function writeSamples(file) {
 /** The setting that has an entry for each rule. */
 async function writeSettings(file) {
   const manifest = JSON.parse(await readFile(file, "utf8"));
-  const { properties } = manifest.contributes.configuration;
+  const { properties } = manifest.contributes.configuration.find(({ properties }) => "corsLens.rules" in properties);
   properties["corsLens.rules"] = {
     ...properties["corsLens.rules"],
     ...ruleSeveritiesSchema(RULES),

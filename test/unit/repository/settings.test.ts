@@ -8,9 +8,12 @@ import { RULES } from "../../../server/src/rules/registry";
 
 describe("the settings in package.json", () => {
   const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as {
-    contributes: { configuration: { properties: Record<string, Record<string, unknown>> } };
+    contributes: {
+      configuration: readonly { title: string; order: number; properties: Record<string, Record<string, unknown>> }[];
+    };
   };
-  const { properties } = contributes.configuration;
+  const groups = contributes.configuration;
+  const properties = Object.assign({}, ...groups.map((group) => group.properties)) as (typeof groups)[0]["properties"];
 
   it("have an entry for each rule", () => {
     const { type, additionalProperties, properties: rules } = properties["corsLens.rules"] ?? {};
@@ -38,6 +41,10 @@ describe("the settings in package.json", () => {
     assert.deepEqual(
       orders,
       orders.map((_, i) => i + 1),
+    );
+    assert.deepEqual(
+      groups.map(({ order }) => order),
+      groups.map((_, i) => i + 1),
     );
   });
 });
