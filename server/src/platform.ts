@@ -18,6 +18,27 @@ export interface Platform {
    * @param folders URIs.
    */
   readonly projectFile?: (uri: string, folders: readonly string[]) => Promise<PlatformProjectFile | null>;
+
+  /**
+   * Searches a folder for the documents that the command line checks in it. A folder is read when the search comes to it. Each step gives a document, the
+   * reason why a folder can't be read, or null. Never throws.
+   * @param folder a URI.
+   */
+  readonly documentsIn?: (folder: string) => Iterable<PlatformDocument | PlatformProblem | null>;
+}
+
+/** A document that isn't open. */
+export interface PlatformDocument {
+  readonly uri: string;
+  /** Another one after the file has changed. */
+  readonly stamp: string;
+  /** Reads the file, if it really is in the folder and has at most a megabyte. Never throws. */
+  readonly read: () => { readonly text: string } | PlatformProblem;
+}
+
+export interface PlatformProblem {
+  /** The end of a line for the user. */
+  readonly problem: string;
 }
 
 export interface PlatformProjectFile {

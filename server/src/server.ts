@@ -12,6 +12,7 @@ import { TRIGGER_CHARACTERS } from "./complete/complete";
 import { ENVIRONMENT_FILE_GLOBS } from "./environment/file-kind";
 import { afterBurst } from "./lsp/after-burst";
 import { annotationCapabilities, registerAnnotations } from "./lsp/annotations";
+import { DOCUMENT_GLOBS } from "./lsp/carrier";
 import { abilitiesOf, type ClientAbilities } from "./lsp/client-capabilities";
 import { type Clock, SYSTEM_CLOCK } from "./lsp/clock";
 import { CODE_ACTION_KINDS, codeActions } from "./lsp/code-actions";
@@ -40,7 +41,9 @@ import {
 import { documentationCapabilities, registerDocumentation } from "./lsp/rule-documentation";
 import { SettingsStore } from "./lsp/settings";
 import { Typing } from "./lsp/typing";
+import { WorkspaceDiagnostics } from "./lsp/workspace-diagnostics";
 import { WorkspaceFiles } from "./lsp/workspace-files";
+import { WorkspaceSearch } from "./lsp/workspace-search";
 import type { Platform } from "./platform";
 import { PROJECT_FILE_GLOBS } from "./project/file-name";
 import { VERSION } from "./version";
@@ -67,6 +70,7 @@ export function startServer(
   const connection = connect(gate, writer, CONNECTION_OPTIONS);
   let client: ClientAbilities = abilitiesOf({});
   let settings = new SettingsStore(connection, false, null);
+  let workspace: WorkspaceDiagnostics | null = null;
   let refreshes: readonly (() => void)[] = [];
   const refresh = afterBurst(() => {
     for (const one of refreshes) {
@@ -91,9 +95,24 @@ export function startServer(
     client = abilitiesOf(params.capabilities);
     settings = new SettingsStore(connection, client.configuration, params.initializationOptions);
     files.initialize(params);
-    const registerDiagnostics = client.pullsDiagnostics ? registerPullDiagnostics : registerPushDiagnostics;
+    const pull = client.pullsDiagnostics ? registerPullDiagnostics(connection, documents, typing, client) : null;
+    if (pull !== null && client.pullsWorkspaceDiagnostics && platform.documentsIn !== undefined) {
+      const search = new WorkspaceSearch(connection, platform.documentsIn, files, projects, () => settings);
+      const { reportOf } = pull;
+      workspace = new WorkspaceDiagnostics(
+        connection,
+        search,
+        documents,
+        files,
+        environments,
+        reportOf,
+        client,
+        analyseText,
+      );
+    }
     refreshes = [
-      registerDiagnostics(connection, documents, typing, client, clock),
+      pull?.refresh ?? registerPushDiagnostics(connection, documents, typing, client, clock),
+      () => workspace?.changed(),
       registerAnnotations(connection, onDocument, typing, client),
       ...(client.commands.includes(CHOOSE_ENVIRONMENT_COMMAND)
         ? [
@@ -125,7 +144,7 @@ export function startServer(
               diagnosticProvider: {
                 identifier: "cors-lens",
                 interFileDependencies: false,
-                workspaceDiagnostics: false,
+                workspaceDiagnostics: workspace !== null,
               },
             }
           : {}),
@@ -135,7 +154,9 @@ export function startServer(
 
   connection.onInitialized(() => {
     files
-      .watch(client)
+      .watch(client, workspace === null ? [] : DOCUMENT_GLOBS)
+      // A search before may have missed a change.
+      .then(() => workspace?.changed())
       .catch((error: unknown) => connection.console.error(`Failed to watch files: ${describe(error)}`));
   });
 

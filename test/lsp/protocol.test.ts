@@ -37,6 +37,7 @@ const REQUESTS: Readonly<Record<string, object>> = {
   "textDocument/semanticTokens/full": { textDocument },
   "textDocument/semanticTokens/range": { textDocument, range },
   "workspace/symbol": { query: "" },
+  "workspace/diagnostic": { previousResultIds: [] },
   "corsLens/explainExchange": { textDocument, position },
   "corsLens/copyExchange": { textDocument, position, format: "curl" },
   "corsLens/environments": { textDocument },
@@ -49,6 +50,7 @@ const CAPABILITIES = {
     semanticTokens: {},
     codeAction: { codeActionLiteralSupport: {} },
   },
+  workspace: { diagnostics: {} },
 };
 
 describe("the life of the server", () => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ClientCapabilities, CodeAction } from "vscode-languageserver-protocol";
+import type { ClientCapabilities, CodeAction, WorkspaceDiagnosticReport } from "vscode-languageserver-protocol";
 import { COMMANDS, type CommandName } from "../../server/src/cli/args";
 import { run } from "../../server/src/cli/run";
 import { LspClient, USUAL_CAPABILITIES } from "../support/lsp-client";
@@ -384,7 +384,7 @@ const CAPABILITIES: ClientCapabilities = {
     completion: { completionItem: { documentationFormat: ["markdown"], snippetSupport: true } },
     rename: { prepareSupport: true },
   },
-  workspace: { ...USUAL_CAPABILITIES.workspace, didChangeWatchedFiles: { dynamicRegistration: true } },
+  workspace: { ...USUAL_CAPABILITIES.workspace, didChangeWatchedFiles: { dynamicRegistration: true }, diagnostics: {} },
   experimental: { commands: { commands: ["corsLens.explainExchange", "corsLens.copyAsCurl"] } },
 };
 
@@ -430,6 +430,16 @@ const withoutEdits = ({ title, diagnostics, command }: CodeAction) => ({ title, 
 
 const IN_EDITORS: readonly Surface[] = [
   { name: "diagnostics", of: "diagnosticProvider", said: ({ client, uri }) => client.pull(uri) },
+  {
+    name: "diagnostics of the workspace",
+    of: "diagnosticProvider",
+    said: async ({ client, uri }) => {
+      const report = await client.connection.sendRequest<WorkspaceDiagnosticReport>("workspace/diagnostic", {
+        previousResultIds: [],
+      });
+      return report.items.find((item) => item.uri === uri) ?? assert.fail("no report");
+    },
+  },
   {
     name: "hovers",
     of: "hoverProvider",
@@ -556,9 +566,11 @@ describe("secrets", () => {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "cors-lens-kinds-"));
-    client = await LspClient.start(CAPABILITIES, { environment: "dev", showNotCors: true, inlayHints: true }, [
-      pathToFileURL(folder).href,
-    ]);
+    client = await LspClient.start(
+      CAPABILITIES,
+      { environment: "dev", showNotCors: true, inlayHints: true, checkWorkspace: "all" },
+      [pathToFileURL(folder).href],
+    );
     for (const [i, kind] of [...PRIVATE, ...LITERAL, ...ORDINARY].entries()) {
       const own = join(folder, String(i));
       mkdirSync(join(own, ".git"), { recursive: true });

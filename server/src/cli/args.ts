@@ -2,9 +2,9 @@ import { parseArgs } from "node:util";
 import { BROWSERS, type Browser } from "../cors/engines";
 import { normalizeOrigin } from "../exchange/page-origin";
 import { type RuleSeverities, readSeverities } from "../rules/framework/severities";
+import { errorLine } from "../text/error-line";
 import { suggestion } from "../text/nearest";
 import { isUnknown } from "../text/unknown";
-import { errorLine } from "./error-line";
 import { UsageError, unknownName } from "./usage-error";
 
 export const FORMATS = ["pretty", "json"] as const;

@@ -1,9 +1,10 @@
 import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../analysis";
+import { reasonOf } from "../node/file-error";
+import { MAX_BYTES, type SourceFile, sourceFileOf } from "../node/source-file";
 import { withOverrides } from "../project/settings";
 import type { CheckOptions, Format } from "./args";
 import { EnvironmentReader } from "./environment-reader";
 import type { ExitCode } from "./exit-code";
-import { reasonOf } from "./file-error";
 import { type FoundFile, findFiles } from "./files";
 import { applySafeFixes } from "./fix";
 import { counted } from "./format/counted";
@@ -16,7 +17,7 @@ import { internalError, kindOf } from "./internal-error";
 import { Progress } from "./progress";
 import { ProjectReader } from "./project";
 import { NotReplaced, replaceFile } from "./replace-file";
-import { contentOf, MAX_BYTES, readFoundFile, readNamedFile, type SourceFile, sourceFileOf } from "./source-file";
+import { contentOf, readFoundFile, readNamedFile } from "./source-file";
 import type { Terminal } from "./terminal";
 
 /**

@@ -1,8 +1,8 @@
 import { type Analysis, analyse, type Settings } from "../analysis";
 import { messageAt } from "../explain/locate";
 import type { JudgedExchange } from "../judged/judged-exchange";
+import type { SourceFile } from "../node/source-file";
 import type { FileAndLine } from "./args";
-import type { SourceFile } from "./source-file";
 import { UsageError } from "./usage-error";
 
 /**

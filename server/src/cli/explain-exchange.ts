@@ -2,12 +2,12 @@ import type { Settings } from "../analysis";
 import { draw } from "../explain/drawing/draw";
 import { drawingMarkdown } from "../explain/drawing/markdown";
 import { drawingSvgFile } from "../explain/drawing/svg/svg";
+import type { SourceFile } from "../node/source-file";
 import type { ExplainExchangeOptions } from "./args";
 import { exchangeOnLine } from "./exchange-on-line";
 import type { ExitCode } from "./exit-code";
 import { drawingText } from "./format/drawing";
 import { createPaint } from "./format/paint";
-import type { SourceFile } from "./source-file";
 import type { Terminal } from "./terminal";
 
 /** In columns: the width if the output isn't a terminal, and the limits within which a drawing is readable. */

@@ -1,12 +1,9 @@
-import { type Dirent, lstatSync, readdirSync, statSync } from "node:fs";
-import { extname, join, resolve, sep } from "node:path";
-import { isInHistory } from "../http/history-log";
+import { type Dirent, lstatSync, statSync } from "node:fs";
+import { resolve, sep } from "node:path";
+import { documentsBelow, isFileOrBroken, isSkipped, kindOf, sortedEntries } from "../node/document-search";
+import { reasonOf } from "../node/file-error";
 import { expandBraces, isGlob, matchesSegment } from "../text/glob";
-import { reasonOf } from "./file-error";
 import type { NotChecked } from "./format/formatter";
-
-const EXTENSIONS: ReadonlySet<string> = new Set([".http", ".rest", ".md", ".markdown", ".mdx"]);
-const SKIPPED: ReadonlySet<string> = new Set(["node_modules", ".git"]);
 
 export interface FoundFile {
   /** To show and to open. */
@@ -89,35 +86,21 @@ class Finder implements FoundFiles {
   /** Adds the files in a folder and its subfolders. Returns whether there are any. */
   #folder(path: string): boolean {
     let found = false;
-    const left = this.#within(path);
-    for (let next = left.pop(); next !== undefined; next = left.pop()) {
-      const { inner, entry } = next;
-      if (entry.isDirectory()) {
-        // Links to folders aren't followed: they can form a cycle.
-        if (!isSkipped(inner, entry)) {
-          for (const further of this.#within(inner)) {
-            left.push(further);
-          }
-        }
-      } else if (EXTENSIONS.has(extname(entry.name).toLowerCase()) && isFileOrBroken(inner, entry)) {
-        this.#searched(inner);
+    for (const step of documentsBelow(path)) {
+      if (step.kind === "document") {
+        this.#searched(step.path);
         found = true;
+      } else if (step.kind === "unreadable") {
+        this.#problem(step.path, reasonOf(step.error, step.path));
       }
     }
     return found;
   }
 
-  /** The entries of a folder, the last one first. */
-  #within(path: string): { readonly inner: string; readonly entry: Dirent }[] {
-    return this.#entries(path)
-      .map((entry) => ({ inner: join(path, entry.name), entry }))
-      .reverse();
-  }
-
   /** Sorted by name; none if the folder can't be read, which becomes a problem. */
   #entries(path: string): Dirent[] {
     try {
-      return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+      return sortedEntries(path);
     } catch (error) {
       this.#problem(path, reasonOf(error, path));
       return [];
@@ -188,11 +171,6 @@ class Finder implements FoundFiles {
   }
 }
 
-/** Whether a search skips an entry. A path that is named is never skipped. */
-function isSkipped(path: string, entry: Dirent): boolean {
-  return SKIPPED.has(entry.name) || (entry.isDirectory() && isInHistory(path));
-}
-
 /** With `/` between the segments on every platform. */
 function shown(path: string): string {
   return sep === "/" ? path : path.replaceAll(sep, "/");
@@ -202,24 +180,8 @@ function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** A broken link counts as a file, so that reading it reports the error. */
-function isFileOrBroken(path: string, entry: Dirent): boolean {
-  const kind = entry.isSymbolicLink() ? kindOf(path) : entry.isFile() ? "file" : "other";
-  return kind === "file" || kind === null;
-}
-
 function isFolder(path: string, entry: Dirent): boolean {
   return entry.isSymbolicLink() ? kindOf(path) === "folder" : entry.isDirectory();
-}
-
-/** Null for a broken link, and if there is nothing. */
-function kindOf(path: string): "file" | "folder" | "other" | null {
-  try {
-    const status = statSync(path);
-    return status.isFile() ? "file" : status.isDirectory() ? "folder" : "other";
-  } catch {
-    return null;
-  }
 }
 
 /** Drops empty segments, `.` after the first segment, and repeated `**`. */

@@ -3,6 +3,7 @@ import { BROWSERS, type Engine } from "../cors/engines";
 import type { CorsPreflightRequest } from "../cors/preflight-request";
 import { preflightRequestLines } from "../edits/insert-preflight";
 import type { JudgedExchange } from "../judged/judged-exchange";
+import type { SourceFile } from "../node/source-file";
 import { printable } from "../text/printable";
 import { isUnknown, type Value } from "../text/unknown";
 import { engineNames } from "../words/engine-names";
@@ -10,7 +11,6 @@ import { NO_PAGE, NOT_CORS } from "../words/reasons";
 import type { FileAndLine } from "./args";
 import { exchangeOnLine } from "./exchange-on-line";
 import type { ExitCode } from "./exit-code";
-import type { SourceFile } from "./source-file";
 import type { Terminal } from "./terminal";
 
 /**

@@ -1,6 +1,6 @@
 import { withoutSecrets } from "../http/secret-texts";
+import { reasonOf } from "../node/file-error";
 import { printable } from "../text/printable";
-import { reasonOf } from "./file-error";
 import { inert } from "./inert";
 import { Output } from "./output";
 import type { Terminal } from "./terminal";

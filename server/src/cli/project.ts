@@ -2,8 +2,8 @@ import { dirname, relative, resolve } from "node:path";
 import { type FoundProjectFile, pathInProject, projectFileFor } from "../node/project-file";
 import { readProjectFile } from "../project/project-file";
 import { NO_PROJECT_SETTINGS, type ProjectSettings } from "../project/settings";
+import { errorLine } from "../text/error-line";
 import { matchesPath } from "../text/glob";
-import { errorLine } from "./error-line";
 import { rootOf } from "./repository";
 
 interface Project {

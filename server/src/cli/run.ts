@@ -1,15 +1,16 @@
 import { DEFAULT_SETTINGS, type Settings } from "../analysis";
+import { reasonOf } from "../node/file-error";
+import type { SourceFile } from "../node/source-file";
 import { withOverrides } from "../project/settings";
 import { VERSION } from "../version";
 import { type Command, type PreflightOptions, parseCommand } from "./args";
 import { check } from "./check";
 import { EnvironmentReader } from "./environment-reader";
 import type { ExitCode } from "./exit-code";
-import { reasonOf } from "./file-error";
 import { help } from "./help";
 import { preflight } from "./preflight";
 import { ProjectReader } from "./project";
-import { readNamedFile, type SourceFile } from "./source-file";
+import { readNamedFile } from "./source-file";
 import type { Terminal } from "./terminal";
 import { UsageError } from "./usage-error";
 

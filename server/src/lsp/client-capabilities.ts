@@ -11,6 +11,8 @@ export function abilitiesOf({ textDocument, workspace, window, experimental }: C
   return {
     /** It requests diagnostics, so the server doesn't publish them. */
     pullsDiagnostics: isRecord(textDocument?.diagnostic),
+    /** It may also request those of the workspace. */
+    pullsWorkspaceDiagnostics: isRecord(textDocument?.diagnostic) && isRecord(workspace?.diagnostics),
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     relatedInformation: published.relatedInformation === true,
     diagnosticTags: isRecord(published.tagSupport),

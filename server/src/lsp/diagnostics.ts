@@ -14,16 +14,20 @@ import { describe, guard } from "./guard";
 import { toDiagnostic, toNotice } from "./to-protocol";
 import type { Typing } from "./typing";
 
-/**
- * For a client that requests diagnostics.
- * @returns a function that updates the diagnostics of every document, after settings have changed.
- */
+export interface PullDiagnostics {
+  /** Updates the diagnostics of every document, after settings have changed. */
+  readonly refresh: () => void;
+  /** The diagnostics of a document; none if it isn't open. */
+  readonly reportOf: (uri: string, previousResultId?: string) => Promise<DocumentDiagnosticReport>;
+}
+
+/** For a client that requests diagnostics. */
 export function registerPullDiagnostics(
   connection: Connection,
   documents: Documents,
   typing: Typing,
   client: ClientAbilities,
-): () => void {
+): PullDiagnostics {
   // Without a refresh, the client would never hear of what is held back.
   const shown: ShownFindings = client.refreshesDiagnostics
     ? (analysed, findings) => typing.findings(analysed, findings)
@@ -31,27 +35,28 @@ export function registerPullDiagnostics(
   /** The last report of each document. It stays valid until the document is saved, if findings are reported on save. */
   const reports = new Map<string, FullDocumentDiagnosticReport>();
   let count = 0;
+  const reportOf: PullDiagnostics["reportOf"] = async (uri, previousResultId) => {
+    const last = reports.get(uri);
+    if (last !== undefined && (await documents.waitsForSave(uri))) {
+      // Unchanged, so that the editor moves its diagnostics with the text.
+      return last.resultId !== undefined && last.resultId === previousResultId
+        ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: last.resultId }
+        : last;
+    }
+    const items = await diagnosticsOf(documents, uri, shown, client);
+    const report = { kind: DocumentDiagnosticReportKind.Full, resultId: String(++count), items } as const;
+    if (documents.get(uri) !== undefined) {
+      reports.set(uri, report);
+    }
+    return report;
+  };
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
     guard<DocumentDiagnosticReport>(
       connection.console,
       "Diagnostics",
       token,
       { kind: DocumentDiagnosticReportKind.Full, items: [] },
-      async () => {
-        const last = reports.get(uri);
-        if (last !== undefined && (await documents.waitsForSave(uri))) {
-          // Unchanged, so that the editor moves its diagnostics with the text.
-          return last.resultId !== undefined && last.resultId === previousResultId
-            ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: last.resultId }
-            : last;
-        }
-        const items = await diagnosticsOf(documents, uri, shown, client);
-        const report = { kind: DocumentDiagnosticReportKind.Full, resultId: String(++count), items } as const;
-        if (documents.get(uri) !== undefined) {
-          reports.set(uri, report);
-        }
-        return report;
-      },
+      () => reportOf(uri, previousResultId),
     ),
   );
   const refresh = () => {
@@ -71,14 +76,14 @@ export function registerPullDiagnostics(
   for (const store of [documents.texts, documents.notebooks.cellTextDocuments]) {
     store.onDidClose(({ document }) => reports.delete(document.uri));
   }
-  return refresh;
+  return { refresh, reportOf };
 }
 
 const DEBOUNCE_MS = 100;
 
 /**
  * For a client that can't request diagnostics. They are published a moment after the last change, and never for an older version.
- * @returns as `registerPullDiagnostics`.
+ * @returns as `PullDiagnostics.refresh`.
  */
 export function registerPushDiagnostics(
   connection: Connection,
@@ -159,7 +164,8 @@ async function diagnosticsOf(
   }
 }
 
-function diagnosticsIn(analysed: AnalysedDocument, shown: ShownFindings, client: ClientAbilities): Diagnostic[] {
+/** The diagnostics of an analysed document: those findings that are to be shown. */
+export function diagnosticsIn(analysed: AnalysedDocument, shown: ShownFindings, client: ClientAbilities): Diagnostic[] {
   const { refusal, findings } = analysed.analysis;
   if (refusal !== null) {
     return [toNotice(refusal)];

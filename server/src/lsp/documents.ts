@@ -260,11 +260,11 @@ function isReportedOnSave(uri: string, { run }: EditorSettings): boolean {
 /** Why a document is lost when a change of it is dropped. */
 export const NOT_UNDERSTOOD = "a change of it could not be understood";
 
-const INTERNAL_ERROR =
+export const INTERNAL_ERROR =
   "CORS Lens can't check this document because of an internal error, which is in its log. The next edit tries again.";
 
 /** Returns the same object for the same settings of project and user, so that cached analyses stay valid. */
-const settingsIn = memoLatest(
+export const settingsIn = memoLatest(
   ({ settings: project }: Project, user: EditorSettings): EditorSettings => ({
     ...user,
     analysis: withOverrides(user.analysis, project),

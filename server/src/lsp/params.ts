@@ -79,6 +79,8 @@ const versioned = record({ uri: string, version: integer });
 const contentChanges = list(record({ text: string, range: optionalOrNull(range) }));
 const textDocumentItem = record({ uri: string, languageId: string, version: integer, text: string });
 
+const progressToken = optionalOrNull(either(integer, string, "a string or an integer"));
+
 /** The client capabilities that the server reads, where a wrong type would matter. */
 const capabilities = record({
   textDocument: optionalOrNull(
@@ -153,6 +155,11 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "textDocument/documentLink": onDocument,
   "textDocument/codeLens": onDocument,
   "textDocument/diagnostic": record({ textDocument, previousResultId: optionalOrNull(string) }),
+  "workspace/diagnostic": record({
+    previousResultIds: list(record({ uri: string, value: string })),
+    workDoneToken: progressToken,
+    partialResultToken: progressToken,
+  }),
   "textDocument/selectionRange": record({ textDocument, positions: list(position) }),
   "textDocument/codeAction": record({
     textDocument,

@@ -16,7 +16,13 @@ export interface EditorSettings {
   readonly environmentSettings: readonly EnvironmentSetting[];
   readonly annotations: AnnotationSettings;
   readonly run: "onType" | "onSave";
+  readonly checkWorkspace: CheckWorkspace;
 }
+
+/** Which documents of the workspace are checked that aren't open: none, those of projects with a project file, or all. */
+export type CheckWorkspace = (typeof CHECK_WORKSPACE)[number];
+
+const CHECK_WORKSPACE = ["off", "projects", "all"] as const;
 
 export interface AnnotationSettings {
   readonly codeLens: boolean;
@@ -92,6 +98,7 @@ export class SettingsStore {
       showNotCors,
       rules,
       run,
+      checkWorkspace,
     } = settings;
     const known = BROWSERS.filter((browser) => Array.isArray(engines) && engines.includes(browser));
     if (!Array.isArray(engines) || engines.some((engine) => !BROWSERS.includes(engine))) {
@@ -114,6 +121,7 @@ export class SettingsStore {
         notCors: showNotCors === true,
       },
       run: run === "onSave" ? run : "onType",
+      checkWorkspace: CHECK_WORKSPACE.find((one) => one === checkWorkspace) ?? "projects",
       environmentSettings: ENVIRONMENT_SETTINGS.map((names, i) => ({ name: names.join("."), value: others[i] })),
     };
   }

@@ -4,6 +4,7 @@ import {
   type DidChangeWatchedFilesRegistrationOptions,
   type InitializeParams,
 } from "vscode-languageserver";
+import { isDocumentName } from "./carrier";
 
 /** The open folders. The server only reads files in them, and the client reports changes of the watched ones. */
 export class WorkspaceFiles {
@@ -12,6 +13,7 @@ export class WorkspaceFiles {
   #folders: readonly string[] = [];
   #isWatching = false;
   #listeners: (() => void)[] = [];
+  #documentListeners: (() => void)[] = [];
 
   /** @param globs of the files to watch; none on a platform that can't read files. */
   constructor(connection: Connection, globs: readonly string[]) {
@@ -28,8 +30,19 @@ export class WorkspaceFiles {
     this.#folders = workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === "string" ? [rootUri] : []);
   }
 
-  /** Makes the client watch the files, and follows the folders that are opened and closed. */
-  async watch(abilities: { readonly watchesFiles: boolean; readonly workspaceFolders: boolean }): Promise<void> {
+  /** Whether the client reports changes of files. */
+  get isWatched(): boolean {
+    return this.#isWatching;
+  }
+
+  /**
+   * Makes the client watch the files, and follows the folders that are opened and closed.
+   * @param documents globs of documents to watch too.
+   */
+  async watch(
+    abilities: { readonly watchesFiles: boolean; readonly workspaceFolders: boolean },
+    documents: readonly string[] = [],
+  ): Promise<void> {
     if (abilities.workspaceFolders) {
       this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
@@ -37,17 +50,33 @@ export class WorkspaceFiles {
         this.#changed();
       });
     }
-    if (abilities.watchesFiles && this.#globs.length > 0) {
-      this.#connection.onDidChangeWatchedFiles(() => this.#changed());
+    const globs = [...this.#globs, ...documents];
+    if (abilities.watchesFiles && globs.length > 0) {
+      this.#connection.onDidChangeWatchedFiles(({ changes }) => {
+        const isOfDocuments = changes.map(({ uri }) => isDocumentName(uri));
+        if (isOfDocuments.includes(false)) {
+          this.#changed();
+        }
+        if (isOfDocuments.includes(true)) {
+          tellAll(this.#documentListeners);
+        }
+      });
       const options: DidChangeWatchedFilesRegistrationOptions = {
-        watchers: this.#globs.map((globPattern) => ({ globPattern })),
+        watchers: globs.map((globPattern) => ({ globPattern })),
       };
       await this.#connection.client.register(DidChangeWatchedFilesNotification.type, options);
       this.#isWatching = true;
     }
   }
 
-  /** Listeners are called in the order in which they were added. */
+  /** @param listener called when documents on disk have changed. */
+  onDidChangeDocuments(listener: () => void): void {
+    this.#documentListeners = [...this.#documentListeners, listener];
+  }
+
+  /**
+   * @param listener called when folders, or files other than documents, have changed. Listeners are called in the order in which they were added.
+   */
   onDidChange(listener: () => void): void {
     this.#listeners = [...this.#listeners, listener];
   }
@@ -61,8 +90,12 @@ export class WorkspaceFiles {
   }
 
   #changed(): void {
-    for (const tell of this.#listeners) {
-      tell();
-    }
+    tellAll(this.#listeners);
+  }
+}
+
+function tellAll(listeners: readonly (() => void)[]): void {
+  for (const tell of listeners) {
+    tell();
   }
 }

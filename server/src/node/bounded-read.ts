@@ -12,23 +12,28 @@ export const MAX_CONFIGURATION_BYTES = 1_048_576;
 /** Windows has neither of the two flags. A pipe without a writer doesn't block, and a terminal doesn't become that of the process. */
 const OPEN_REGULAR = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
+/** Reads a small UTF-8 file as `readFileWithin` does. */
+export function readConfigurationFile(path: string, folder: string): string {
+  return readFileWithin(path, folder, MAX_CONFIGURATION_BYTES).toString("utf8");
+}
+
 /**
- * Reads a small UTF-8 file that a folder offers: a regular file that really is in the folder. A link that leads out of it isn't followed.
+ * Reads a file that a folder offers: a regular file that really is in the folder. A link that leads out of it isn't followed.
  * @param path absolute.
  * @param folder absolute.
- * @throws RefusedFile
+ * @throws RefusedFile also if the file is larger.
  * @throws errors of the file system.
  */
-export function readConfigurationFile(path: string, folder: string): string {
+export function readFileWithin(path: string, folder: string, maxBytes: number): Buffer {
   realPathIn(folder, path);
   const descriptor = openRegularFile(path);
   try {
     checkIsOpen(descriptor, realPathIn(folder, path));
-    const bytes = readUpTo(descriptor, MAX_CONFIGURATION_BYTES + 1);
-    if (bytes.length > MAX_CONFIGURATION_BYTES) {
-      throw new RefusedFile(`larger than ${MAX_CONFIGURATION_BYTES} bytes`);
+    const bytes = readUpTo(descriptor, maxBytes + 1);
+    if (bytes.length > maxBytes) {
+      throw new RefusedFile(`larger than ${maxBytes} bytes`);
     }
-    return bytes.toString("utf8");
+    return bytes;
   } finally {
     closeSync(descriptor);
   }

@@ -3,6 +3,7 @@ import type { Platform } from "../platform";
 import { environmentFilesFor } from "./environment-files";
 import { pathInProject, projectFileFor } from "./project-file";
 import { isWithin } from "./within";
+import { workspaceDocuments } from "./workspace-documents";
 
 export const NODE_PLATFORM: Platform = {
   async environmentFiles(uri, folders) {
@@ -18,6 +19,11 @@ export const NODE_PLATFORM: Platform = {
     }
     const { path, text, problem } = found;
     return { uri: pathToFileURL(path).href, text, problem, document: pathInProject(path, place.file) };
+  },
+
+  documentsIn(folder) {
+    const path = pathOf(folder);
+    return path === null ? [] : workspaceDocuments(path);
   },
 };
 

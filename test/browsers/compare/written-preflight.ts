@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS } from "../../../server/src/analysis";
 import { preflight } from "../../../server/src/cli/preflight";
-import { sourceFileOf } from "../../../server/src/cli/source-file";
+import { sourceFileOf } from "../../../server/src/node/source-file";
 import { ENGINE_NAMES } from "../../../server/src/words/engine-names";
 import type { EngineName } from "../harness/engines/engine";
 import { headerValue } from "../harness/play";

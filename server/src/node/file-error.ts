@@ -1,4 +1,4 @@
-import { RefusedFile } from "../node/bounded-read";
+import { RefusedFile } from "./bounded-read";
 import { NotCheckable } from "./source-file";
 
 const REASONS: Readonly<Record<string, string>> = {
