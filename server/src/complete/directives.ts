@@ -1,4 +1,5 @@
 import type { Range } from "../text/range";
+import { CORS_DIRECTIVE, CREDENTIALS_MODES, DIRECTIVE_ORIGIN } from "../words/cors-directive";
 import { type Offer, offer } from "./proposal";
 
 /** The completions in a comment at the cursor, and the part of the comment that they replace. */
@@ -6,12 +7,6 @@ export interface CommentOffers {
   readonly token: Range;
   readonly offers: readonly Offer[];
 }
-
-const CREDENTIALS = new Map([
-  ["credentials=include", "The page sends cookies and other credentials, so `*` doesn't work as a wildcard."],
-  ["credentials=omit", "The page sends no credentials, even if a `Cookie` is shown."],
-  ["credentials=same-origin", "The default of `fetch()`: the page sends credentials only to its own origin."],
-]);
 
 /** Completions for the key or the settings of a comment `# @cors …`; null in other comments. */
 export function directiveOffers(
@@ -44,12 +39,10 @@ export function directiveOffers(
 
 function keyOffers(start: number, keyEnd: number, hasValue: boolean, origins: readonly string[]): CommentOffers {
   const token = { start, end: Math.max(start, keyEnd) };
-  const explained =
-    "Tells CORS Lens about the page and its credentials mode, which HTTP doesn't show: for the request below, or, at the top of the file, for all requests.";
   return {
     token,
     offers: hasValue
-      ? [offer("directive", "@cors", "the page and its credentials mode", explained)]
+      ? [offer("directive", "@cors", "the page and its credentials mode", CORS_DIRECTIVE)]
       : settingOffers(origins).map((one) => ({ ...one, label: `@cors ${one.label}`, newText: `@cors ${one.newText}` })),
   };
 }
@@ -59,19 +52,17 @@ function settingOffers(origins: readonly string[]): Offer[] {
     ...(origins.length === 0
       ? [
           {
-            ...offer("directive", "origin=https://app.example.com", "the page", ORIGIN),
+            ...offer("directive", "origin=https://app.example.com", "the page", DIRECTIVE_ORIGIN),
             newText: "origin=${1:https://app.example.com}",
             isSnippet: true,
           },
         ]
-      : origins.map((origin) => offer("directive", `origin=${origin}`, "the page", ORIGIN))),
-    ...Array.from(CREDENTIALS, ([setting, documentation]) =>
-      offer("directive", setting, "credentials mode", documentation),
+      : origins.map((origin) => offer("directive", `origin=${origin}`, "the page", DIRECTIVE_ORIGIN))),
+    ...Object.entries(CREDENTIALS_MODES).map(([mode, documentation]) =>
+      offer("directive", `credentials=${mode}`, "credentials mode", documentation),
     ),
   ];
 }
-
-const ORIGIN = "The origin of the page that makes the request, if the request has no `Origin`.";
 
 /** The word at an offset. Words are separated by whitespace or commas. */
 function wordAround(text: string, from: number, to: number, offset: number): Range {

@@ -1,5 +1,3 @@
-import { isCorsSafelistedRequestHeader, isForbiddenRequestHeader } from "../cors/request-header";
-import { isCorsSafelistedResponseHeaderName, isForbiddenResponseHeaderName } from "../cors/response-header";
 import { actualRequirements, preflightGrants } from "../edits/requirements";
 import { nameInStyle } from "../edits/style";
 import { lacksVaryOrigin } from "../edits/vary";
@@ -9,7 +7,8 @@ import { HEADERS, type HeaderName } from "../headers/table";
 import { fieldsNamed, type Message, type Request } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
-import { isUnknown, Unknown } from "../text/unknown";
+import { isUnknown } from "../text/unknown";
+import { requestHeaderBehaviour, responseHeaderBehaviour } from "../words/header-behaviour";
 import { exchangeOf, isPreflight, mayBeCors, requestsBelow } from "./exchange-at";
 import { hasValues } from "./header-values";
 import type { HeaderPosition } from "./position";
@@ -133,45 +132,12 @@ function lacksHost(request: Request): boolean {
 
 function headerOffer(side: Side, name: HeaderName, isNeeded: boolean): Offer {
   const { cors, purpose = "" } = HEADERS[name];
-  const behaviour = cors !== undefined ? null : side === "request" ? inRequests(name) : inResponses(name);
+  const behaviour =
+    cors !== undefined ? null : side === "request" ? requestHeaderBehaviour(name) : responseHeaderBehaviour(name);
   return offer(
     "header",
     name,
-    isNeeded ? "missing in this exchange" : (behaviour?.detail ?? "CORS header"),
-    behaviour === null ? purpose : `${purpose}\n\n${behaviour.documentation}`,
+    isNeeded ? "missing in this exchange" : (behaviour?.label ?? "CORS header"),
+    behaviour === null ? purpose : `${purpose}\n\n${behaviour.sentence}`,
   );
-}
-
-type Behaviour = Pick<Offer, "detail" | "documentation">;
-
-/** How browsers treat a request header. */
-function inRequests(name: string): Behaviour {
-  if (isForbiddenRequestHeader(name, "", "fetch")) {
-    return { detail: "set by browsers", documentation: "Only browsers can set it; scripts can't." };
-  }
-  return isCorsSafelistedRequestHeader({ name, value: new Unknown(null) }, "fetch") === false
-    ? {
-        detail: "causes a preflight",
-        documentation: "Not CORS-safelisted: cross-origin requests with this header need a preflight.",
-      }
-    : {
-        detail: "some values cause a preflight",
-        documentation: "CORS-safelisted: it needs a preflight only if its value isn't safelisted.",
-      };
-}
-
-/** Whether scripts can read a response header. */
-function inResponses(name: string): Behaviour {
-  if (isForbiddenResponseHeaderName(name)) {
-    return { detail: "never readable by scripts", documentation: "Scripts can't read it, even if it is exposed." };
-  }
-  return isCorsSafelistedResponseHeaderName(name, new Set())
-    ? {
-        detail: "readable by scripts",
-        documentation: "CORS-safelisted: scripts that may read the response can always read it.",
-      }
-    : {
-        detail: "readable if exposed",
-        documentation: "Scripts from other origins can read it only if `Access-Control-Expose-Headers` lists it.",
-      };
 }

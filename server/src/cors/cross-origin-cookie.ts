@@ -44,15 +44,23 @@ const TRUSTS_LOOPBACK: readonly Browser[] = ["chromium", "firefox"];
 /** Engines that store no cookie for a page of another site, whatever its attributes. */
 const BLOCKS_THIRD_PARTIES: readonly Browser[] = ["webkit"];
 
+/** Whether an engine stores no cookie of the response, whatever its attributes. */
+export function blocksThirdParty(context: CookieContext, engine: Browser): boolean {
+  return isOtherSite(context, engine) && BLOCKS_THIRD_PARTIES.includes(engine);
+}
+
+function isOtherSite({ relation }: CookieContext, engine: Browser): boolean {
+  return relation === "cross-site" || (relation === "schemelessly-same-site" && IS_SCHEMEFUL.includes(engine));
+}
+
 /** Why an engine doesn't store a cookie because of its attributes; null if it isn't because of them. */
 export function cookieRefusal(
   { sameSite, secure }: CookieAttributes,
-  { relation, isHttps, isLoopback }: CookieContext,
+  context: CookieContext,
   engine: Browser,
 ): CookieRefusal | null {
-  const isOtherSite =
-    relation === "cross-site" || (relation === "schemelessly-same-site" && IS_SCHEMEFUL.includes(engine));
-  if (isOtherSite && BLOCKS_THIRD_PARTIES.includes(engine)) {
+  const { isHttps, isLoopback } = context;
+  if (blocksThirdParty(context, engine)) {
     return null;
   }
   if (secure && !isHttps && !(isLoopback && TRUSTS_LOOPBACK.includes(engine))) {
@@ -62,7 +70,7 @@ export function cookieRefusal(
     return "not-secure";
   }
   const isLimited = sameSite === "default" ? DEFAULTS_TO_LAX.includes(engine) : sameSite !== "none";
-  return isOtherSite && isLimited ? "not-none" : null;
+  return isOtherSite(context, engine) && isLimited ? "not-none" : null;
 }
 
 /** One attribute of a `Set-Cookie` value, with its place in the value. */

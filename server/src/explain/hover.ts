@@ -1,5 +1,7 @@
 import type { Analysis } from "../analysis";
-import { headerNamed, purposeWithCors } from "../headers/headers";
+import { isToken } from "../cors/list-values";
+import { headerNamed } from "../headers/headers";
+import { HEADERS, type HeaderName } from "../headers/table";
 import { referencesIn } from "../http/references";
 import { isSecret } from "../http/secrets";
 import { blockOf, type Field, fieldsNamed, type Message, statusLineRange } from "../http/tree";
@@ -9,6 +11,8 @@ import { rulePageUrl } from "../rules/framework/rule-ids";
 import { mdnHeader } from "../rules/shared/references";
 import { type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
+import { type HeaderBehaviour, requestHeaderBehaviour, responseHeaderBehaviour } from "../words/header-behaviour";
+import { directiveAt } from "./directive";
 import { escapeMarkdown } from "./drawing/escape";
 import { credentialsHint, redirectParagraphs, responseParagraphs, sideEffectParagraphs } from "./exchange";
 import { ended, fetchReason, fetchVerdict, heading } from "./fetch-verdict";
@@ -18,6 +22,8 @@ import { code, link, longCode, sentence } from "./markdown";
 import { comparedParts } from "./origin-comparison";
 import { keptAnswerParagraphs } from "./preflight-cache";
 import { preflightReason } from "./preflight-need";
+import { requestFieldParagraphs } from "./request-field";
+import { responseFieldParagraphs } from "./response-field";
 import { stepLink } from "./standard";
 import { referencesOnLine, variableParagraph } from "./variable";
 import { decidingStep, reasonFinding } from "./verdict";
@@ -43,12 +49,14 @@ export interface HoverViewer {
 
 const ANY_VIEWER: HoverViewer = { showsFindings: false, explanationUrl: null, originUrl: null, file: null };
 
-/** The hover for a variable, a field, a request line or a status line; null elsewhere. */
+/** The hover for a variable, a field, a request line, a status line or a `@cors` comment; null elsewhere. */
 export function hoverAt(analysis: Analysis, offset: number, viewer: HoverViewer = ANY_VIEWER): HoverText | null {
   const seen = viewer.showsFindings ? findingsAt(analysis, offset) : [];
   const references = referencesOnLine(analysis, offset);
   const reference = references.find((one) => touches(one, offset)) ?? null;
-  const part = messagePartAt(analysis, offset, ({ message }) => seen.some((one) => one.message === message));
+  const part =
+    messagePartAt(analysis, offset, ({ message }) => seen.some((one) => one.message === message)) ??
+    directivePartAt(analysis, offset);
   const paragraphs = [
     ...(reference === null ? [] : [{ text: variableParagraph(analysis, reference) }]),
     ...(part?.paragraphs ?? []),
@@ -122,22 +130,22 @@ interface Said {
 
 /** Links in Markdown. */
 interface Links {
-  readonly rule?: string;
-  readonly mdn?: string;
-  readonly standard?: string;
+  readonly rule?: string | undefined;
+  readonly mdn?: string | undefined;
+  readonly standard?: string | undefined;
 }
 
 /** Whether the reader sees a finding's message outside the hover. */
 type IsSeen = (finding: Finding) => boolean;
 
-/** A part of a message, and what a hover says about it. Ranges are in the document. */
-interface MessagePart extends Said {
+/** A part of a message or a comment, and what a hover says about it. Ranges are in the document. */
+interface Part extends Said {
   readonly range: Range;
   /** The parts that may be within it. */
   readonly others: readonly Range[];
 }
 
-function messagePartAt(analysis: Analysis, offset: number, isSeen: IsSeen): MessagePart | null {
+function messagePartAt(analysis: Analysis, offset: number, isSeen: IsSeen): Part | null {
   const message = messageAt(analysis.judged, offset);
   if (message === null) {
     return null;
@@ -160,6 +168,11 @@ function messagePartAt(analysis: Analysis, offset: number, isSeen: IsSeen): Mess
     partsOf(anchor).map((one) => document.rangeOf({ anchor, range: one })),
   );
   return { ...said, range: document.rangeOf({ anchor: message, range }), others };
+}
+
+function directivePartAt(analysis: Analysis, offset: number): Part | null {
+  const directive = directiveAt(analysis, offset);
+  return directive === null ? null : { ...texts(directive.paragraphs), range: directive.range, others: [] };
 }
 
 /** The fields, and the URL in a command, which may have several. */
@@ -228,16 +241,15 @@ function fieldSaid(
   isSeen: IsSeen,
 ): Said {
   const name = headerNamed(field.name.text);
-  const purpose = purposeWithCors(field.name.text);
-  const verdict =
-    purpose !== null && exchange !== null && isDecisive(field, exchange)
-      ? verdictSaid(analysis, exchange, isSeen)
-      : NOTHING;
+  const purpose = name === null ? null : (HEADERS[name].purpose ?? null);
+  const verdict = exchange !== null && isDecisive(name, exchange) ? verdictSaid(analysis, exchange, isSeen) : NOTHING;
   const reason = exchange === null || verdict === NOTHING ? null : reasonFinding(analysis, exchange);
   return joined(
     verdict,
     texts(resolvedParagraph(analysis, message, field)),
     findingsSaid(without(findings, reason), isSeen),
+    // A finding that the reader sees says what matters.
+    findings.some(isSeen) ? NOTHING : texts(behaviourOf(analysis, message, field, exchange)),
     texts([
       ...(name === "Access-Control-Allow-Origin" && exchange !== null ? namedOrigin(message, field, exchange) : []),
       ...(name === "Access-Control-Max-Age" && exchange?.kind === "preflight"
@@ -245,13 +257,46 @@ function fieldSaid(
         : []),
       ...(purpose === null || reason !== null ? [] : [`${code(field.name.text)}: ${purpose}`]),
     ]),
-    { paragraphs: [], links: name === null || purpose === null ? {} : { mdn: link("MDN", mdnHeader(name).url) } },
+    {
+      paragraphs: [],
+      links:
+        name === null || purpose === null || HEADERS[name].isOnMdn === false
+          ? {}
+          : { mdn: link("MDN", mdnHeader(name).url) },
+    },
   );
 }
 
-/** Whether the verdict may depend on a field. Other fields are explained without it. */
-function isDecisive({ name }: Field, exchange: JudgedExchange): boolean {
-  return exchange.kind === "preflight" || !/^access-control-(max-age|allow-(methods|headers))$/i.test(name.text);
+/** Whether the verdict may depend on a header. Others are explained without it. */
+function isDecisive(name: HeaderName | null, { kind }: JudgedExchange): boolean {
+  switch (name) {
+    case "Access-Control-Max-Age":
+    case "Access-Control-Allow-Methods":
+    case "Access-Control-Allow-Headers":
+      return kind === "preflight";
+    default:
+      return name !== null && HEADERS[name].cors === "protocol";
+  }
+}
+
+/** What browsers and scripts do with a header that the CORS protocol doesn't define. */
+function behaviourOf(analysis: Analysis, message: Message, field: Field, exchange: JudgedExchange | null): string[] {
+  const name = headerNamed(field.name.text);
+  if (!isToken(field.name.text) || (name !== null && HEADERS[name].cors === "protocol")) {
+    return [];
+  }
+  switch (message.kind) {
+    case "request":
+      return requestFieldParagraphs(analysis, exchange, field);
+    case "response":
+      return responseFieldParagraphs(analysis, exchange, message, field);
+    case "fragment":
+      return name === null ? [] : [behaviourOnSide(name).sentence];
+  }
+}
+
+function behaviourOnSide(name: HeaderName): HeaderBehaviour {
+  return HEADERS[name].side === "response" ? responseHeaderBehaviour(name) : requestHeaderBehaviour(name);
 }
 
 /** The verdict with its reason, and, unless another request decides, what differs and the line that would be right. */
@@ -320,8 +365,13 @@ function joined(...all: readonly Said[]): Said {
   const seen = new Set<string>();
   return {
     paragraphs: all.flatMap(({ paragraphs }) => paragraphs).filter(({ text }) => seen.size < seen.add(text).size),
-    links: all.reduceRight<Links>((later, { links }) => ({ ...later, ...links }), {}),
+    links: firstLinks(all),
   };
+}
+
+function firstLinks(all: readonly Said[]): Links {
+  const first = (kind: keyof Links) => all.find(({ links }) => links[kind] !== undefined)?.links[kind];
+  return { rule: first("rule"), mdn: first("mdn"), standard: first("standard") };
 }
 
 /** What it may mean that a response names the page's origin. */

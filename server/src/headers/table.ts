@@ -10,6 +10,8 @@ export interface Header {
   readonly mayRepeat?: true;
   /** What it is for, in a sentence or two of Markdown. A header without a purpose isn't offered. */
   readonly purpose?: string;
+  /** MDN has no page about it. */
+  readonly isOnMdn?: false;
 }
 
 /** By canonical name, in the order in which they are offered. */
@@ -76,7 +78,11 @@ const TABLE = {
   Accept: { side: "request", purpose: "The media types that the client accepts." },
   Cookie: { side: "request", purpose: "The cookies for the target." },
   Host: { side: "request", purpose: "Host and port of the target." },
-  "X-Requested-With": { side: "request", purpose: "By convention, says that a script makes the request." },
+  "X-Requested-With": {
+    isOnMdn: false,
+    side: "request",
+    purpose: "By convention, says that a script makes the request.",
+  },
   "If-None-Match": { side: "request", purpose: "Asks for the resource only if its ETag is different." },
   "If-Match": { side: "request", purpose: "Asks for a change only if the ETag is the same." },
   "If-Modified-Since": { side: "request", purpose: "Asks for the resource only if it has changed since then." },
@@ -112,15 +118,21 @@ const TABLE = {
   Referer: { side: "request", purpose: "The page that makes the request." },
   "User-Agent": { side: "request", purpose: "The client's name and version." },
   "Mcp-Session-Id": {
+    isOnMdn: false,
     side: "both",
     purpose:
       "The session of a client of an MCP server, in revisions up to 2025-11-25. The response to `initialize` has it, and the client sends it with every later request.",
   },
   "Mcp-Protocol-Version": {
+    isOnMdn: false,
     side: "request",
     purpose: "The revision of MCP that a client uses. It is in every request after `initialize`.",
   },
-  "Last-Event-ID": { side: "request", purpose: "The last event of a stream that the client has received." },
+  "Last-Event-ID": {
+    isOnMdn: false,
+    side: "request",
+    purpose: "The last event of a stream that the client has received.",
+  },
   "Sec-Fetch-Mode": { side: "request", purpose: "The request's mode, set by the browser." },
   "Sec-Fetch-Site": { side: "request", purpose: "The relation between the page and the target, set by the browser." },
   "Sec-Fetch-Dest": { side: "request", purpose: "The use of the response, set by the browser." },

@@ -22,7 +22,9 @@ describe("secrets", () => {
         ...fixes(analysis.judged).flatMap((fix) => [fix.title, ...fix.edits.map(({ newText }) => newText)]),
       ]);
       for (const line of analysis.document.lines) {
-        said.push(hoverAt(analysis, line.start)?.markdown ?? "");
+        for (const offset of [line.start, (line.content + line.end) >> 1, line.end]) {
+          said.push(hoverAt(analysis, offset)?.markdown ?? "");
+        }
       }
       for (const { request } of analysis.exchanges) {
         said.push(explanationAt(analysis, analysis.document.startOf(request)));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   attributesIn,
+  blocksThirdParty,
   type CookieContext,
   type CookieRefusal,
   cookieRefusal,
@@ -64,6 +65,20 @@ describe("a cookie in a response of another origin", () => {
         expected,
       );
     });
+  }
+});
+
+describe("a response of another site", () => {
+  for (const context of [ELSEWHERE_ON_HTTP, ELSEWHERE_ON_LOOPBACK]) {
+    it(`sets no cookie in Safari: ${context.isLoopback ? "loopback" : "http"}`, () =>
+      assert.deepEqual(
+        BROWSERS.filter((engine) => blocksThirdParty(context, engine)),
+        ["webkit"],
+      ));
+  }
+  for (const context of [OTHER_SCHEME, SAME_SITE]) {
+    it(`isn't one that is ${context.relation}`, () =>
+      assert.ok(!BROWSERS.some((engine) => blocksThirdParty(context, engine))));
   }
 });
 

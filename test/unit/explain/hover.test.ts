@@ -146,9 +146,9 @@ describe("a hover", () => {
       /# @cors credentials/,
     );
   });
-  it("explains the purpose of a CORS field, and is absent on other lines", () => {
+  it("explains the purpose of a CORS field, and is absent outside of heads", () => {
     assert.match(hover(GET + OK + ALLOW, "Origin") ?? "", /`Origin`: The origin of the page/);
-    assert.equal(hover(GET + OK + ALLOW, "Host"), null);
+    assert.equal(hover(`${GET.replace("GET", "POST")}\nHost: not a header\n`, "Host: not"), null);
     assert.equal(hoverAt(read("just text\n"), 3), null);
   });
   it("shows a variable's value", () =>

@@ -1,25 +1,19 @@
-import { siteOf } from "../../case/fetch-metadata";
 import {
-  attributesIn,
   type CookieAttribute,
   type CookieContext,
   type CookieRefusal,
   cookieRefusal,
   countedAttributes,
 } from "../../cors/cross-origin-cookie";
-import { type Browser, ENGINES } from "../../cors/engines";
-import { serializedOriginOf } from "../../cors/origin";
-import { siteRelation } from "../../cors/site";
+import type { Browser } from "../../cors/engines";
 import type { Edit, Fix } from "../../edits/edit";
-import { type Field, fieldsNamed, type Response } from "../../http/tree";
-import type { JudgedExchange } from "../../judged/judged-exchange";
+import { fieldsNamed, type Response } from "../../http/tree";
 import { place } from "../../text/range";
-import { isUnknown } from "../../text/unknown";
 import { enginesWith } from "../../words/engine-names";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
+import { type Cookie, cookieContextOf, cookieIn, isSentWithCredentials } from "../shared/cookies";
 import { credentialsEvidence } from "../shared/credentials-evidence";
-import { isLoopback } from "../shared/loopback";
 import { knownPage } from "../shared/redirect";
 import { fetchSection, mdnHeader } from "../shared/references";
 
@@ -122,7 +116,7 @@ Set-Cookie: sid=31d4; Path=/; HttpOnly; SameSite=Lax
       return;
     }
     const page = knownPage(exchange);
-    const context = page === null ? null : contextOf(exchange, page);
+    const context = page === null ? null : cookieContextOf(exchange, page);
     if (page === null || context === null) {
       return;
     }
@@ -135,63 +129,6 @@ Set-Cookie: sid=31d4; Path=/; HttpOnly; SameSite=Lax
     }
   },
 };
-
-/** Whether the request has credentials and browsers send it. */
-function isSentWithCredentials({ applicability, resolvedCredentials, judgement }: JudgedExchange): boolean {
-  return (
-    applicability.applies === true &&
-    resolvedCredentials.mode === "include" &&
-    ENGINES.some((engine) => judgement[engine].refusal === null && judgement[engine].preflight?.result !== "failure")
-  );
-}
-
-/** The relation of page and target; null if the text leaves it open. */
-function contextOf({ target, request }: JudgedExchange, page: string): CookieContext | null {
-  const [origin, ...others] = target.origins;
-  if (origin === undefined || !/^https?:\/\/./.test(serializedOriginOf(page) ?? "")) {
-    return null;
-  }
-  const relation = siteRelation(page, origin);
-  if (others.some((other) => siteRelation(page, other) !== relation)) {
-    return null;
-  }
-  const said = siteOf(request);
-  if (said !== null && said !== (relation === "same-site" ? "same-site" : "cross-site")) {
-    return null;
-  }
-  return {
-    relation,
-    // Without a scheme in the text, the better one is assumed.
-    isHttps: target.origins.some((one) => one.startsWith("https:")),
-    isLoopback: isLoopback(new URL(origin).hostname),
-  };
-}
-
-/** A cookie as far as the text shows it. */
-interface Cookie {
-  readonly field: Field;
-  readonly name: string;
-  readonly attributes: readonly CookieAttribute[];
-  /** Whether the attributes are typed in the field, and not in a variable. */
-  readonly isTyped: boolean;
-}
-
-/** The cookie of a field; null if its attributes aren't known. An unknown value doesn't matter if attributes follow. */
-function cookieIn(field: Field): Cookie | null {
-  const { value, resolved } = field;
-  const semicolon = value.text.indexOf(";");
-  const rest = semicolon < 0 ? "" : value.text.slice(semicolon);
-  const isKnown = !isUnknown(resolved);
-  if (!isKnown && (rest === "" || rest.includes("..") || !/^[\w\s;=./,:+-]*$/.test(rest))) {
-    return null;
-  }
-  const text = isKnown ? resolved : value.text;
-  const pair = text.split(";", 1)[0] ?? "";
-  const equals = pair.indexOf("=");
-  return equals <= 0
-    ? null
-    : { field, name: pair.slice(0, equals).trim(), attributes: attributesIn(text), isTyped: text === value.text };
-}
 
 interface Ignored {
   readonly refusal: CookieRefusal;

@@ -1,0 +1,54 @@
+import type { Analysis } from "../analysis";
+import { type CorsDirective, corsDirective } from "../exchange/cors-directive";
+import { messagesOf } from "../http/tree";
+import { openReference, resolveWith } from "../http/value";
+import { type Range, touches } from "../text/range";
+import { isUnknown } from "../text/unknown";
+import { CORS_DIRECTIVE, CREDENTIALS_MODES, DIRECTIVE_ORIGIN } from "../words/cors-directive";
+import { code } from "./markdown";
+import { whyOpen } from "./variable";
+
+/** A comment `# @cors …`, its place in the document and what it says, in Markdown. */
+interface ExplainedDirective {
+  readonly paragraphs: readonly string[];
+  readonly range: Range;
+}
+
+/** The `@cors` comment at an offset; null if there is none. */
+export function directiveAt(analysis: Analysis, offset: number): ExplainedDirective | null {
+  const { document } = analysis;
+  const below = messagesOf(document).flatMap((message) => (message.kind === "request" ? message.directives : []));
+  for (const anchor of [...document.topDirectives, ...below]) {
+    const { key, value } = anchor;
+    // With the `@` before the key.
+    const range = document.rangeOf({ anchor, range: { start: key.start - 1, end: Math.max(key.end, value.end) } });
+    const directive = touches(range, offset) ? corsDirective(anchor) : null;
+    if (directive !== null) {
+      return { paragraphs: paragraphsOf(analysis, directive), range };
+    }
+  }
+  return null;
+}
+
+function paragraphsOf(analysis: Analysis, directive: CorsDirective): string[] {
+  const { credentials } = directive;
+  const set = [
+    ...originParagraphs(analysis, directive),
+    ...(credentials === null ? [] : [`Credentials mode ${code(credentials)}: ${CREDENTIALS_MODES[credentials]}`]),
+  ];
+  const values = Object.keys(CREDENTIALS_MODES).map(code).join(", ");
+  return [...set, CORS_DIRECTIVE, `Settings: \`origin=URL\`, and \`credentials=\` with ${values}.`];
+}
+
+function originParagraphs(analysis: Analysis, { directive, origin }: CorsDirective): string[] {
+  if (origin === null) {
+    return [];
+  }
+  const { document } = analysis;
+  const value = resolveWith(origin.text, directive.references);
+  if (!isUnknown(value)) {
+    return [`Page ${code(value)}: ${DIRECTIVE_ORIGIN}`];
+  }
+  const open = openReference(origin.text, document.variables, document.startOf(directive) + origin.start);
+  return [`Can't tell the page's origin. ${open === null ? "Its value isn't known." : whyOpen(analysis, open)}`];
+}
