@@ -138,3 +138,24 @@ describe("a hover on a @cors comment", () => {
     it(text, () => assert.equal(firstParagraph(text), first));
   }
 });
+
+describe("a hover on a field or a comment", () => {
+  const HOSTILE = "x`|[a](command:x)<img>**";
+  const rows: readonly (readonly [text: string, at: string])[] = [
+    [request(`Content-Type: ${HOSTILE}`), "Content-Type"],
+    [request("X-`*_|: 1"), "X-"],
+    [`# @cors origin=${HOSTILE}\n${request()}`, "@cors"],
+    [`# @cors origin={{${HOSTILE}}}\n${request()}`, "@cors"],
+    [redirect(`Location: https://${HOSTILE}/`), "Location"],
+    [response(`Set-Cookie: ${HOSTILE}=1; SameSite=${HOSTILE}`), "Set-Cookie"],
+    [response("X-`*_|: 1"), "X-"],
+  ];
+  for (const [text, at] of rows) {
+    it(`escapes what the document contains: ${text}`, () => {
+      const { markdown = "" } = hoverAt(analyse(text, "http", DEFAULT_SETTINGS), text.indexOf(at)) ?? {};
+      assert.notEqual(markdown, "");
+      const outsideCode = markdown.replace(/(`+)[^`](?:.*?[^`])?\1(?!`)/g, "");
+      assert.doesNotMatch(outsideCode, /command:|<img|`|\*_/);
+    });
+  }
+});
