@@ -4,11 +4,10 @@ import type { Step } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
 import type { JudgedExchange, Verdict } from "../judged/judged-exchange";
 import type { Finding } from "../rules/framework/rule";
-import { rulePageUrl } from "../rules/framework/rule-ids";
 import { isUnknown } from "../text/unknown";
 import { engineNames } from "../words/engine-names";
 import { NOT_CORS } from "../words/reasons";
-import { code, link, sentence } from "./markdown";
+import { code, sentence } from "./markdown";
 import { firstUndetermined, undeterminedReason } from "./undetermined";
 
 /** The name of each verdict. */
@@ -50,10 +49,6 @@ export function reasonFinding(analysis: Analysis, exchange: JudgedExchange): Fin
   const concerns = ({ engines, isConsequence }: Finding) =>
     !isConsequence && browsers.some((browser) => engines?.includes(browser));
   return dominant(analysis, exchange) === "blocked" ? (failures.find(concerns) ?? null) : null;
-}
-
-export function ruleLink({ rule }: Finding): string {
-  return link(rule, rulePageUrl(rule));
 }
 
 /**
