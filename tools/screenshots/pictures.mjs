@@ -12,8 +12,8 @@ export const PICTURES = [
     name: "explanation",
     document: "prices.http",
     theme: "dark",
-    width: 1800,
-    height: 845,
+    width: 1320,
+    height: 850,
     shows: ".editor-group-container",
     play: async (stage) => {
       await stage.goTo(7, 30);
