@@ -264,12 +264,14 @@ class Check {
     // A line without a colon leaves open whether the header is sent.
     const decides = this.#offer.kind === "fix" && this.#offer.finding.rule === "colon-missing";
     const inserts = messagesOf(after.document).length > known.size;
+    const pageless = this.#before.exchanges.filter(({ isPageUnknown }) => isPageUnknown).map(({ request }) => request);
+    const withoutPage = new Set<object | undefined>(pageless.flatMap((request) => [request, known.get(request)]));
     for (const exchange of this.#before.exchanges) {
       const now = this.#now(after, known, exchange);
       // A request that gets a page may be redirected to another one.
       const deciding = [...decidingMessages(exchange), ...(now === null ? [] : decidingMessages(now))];
-      // A comment at the top of the file gives a page to all requests without one.
-      const getsPage = this.#nature.givesPage && exchange.isPageUnknown;
+      // A comment at the top of the file gives a page to all requests without one. They may then be preflights or redirects of others.
+      const getsPage = this.#nature.givesPage && deciding.some((message) => withoutPage.has(message));
       const isTouched = inserts || getsPage || deciding.some((message) => edited.has(message));
       for (const engine of ENGINES) {
         const was = exchange.verdict[engine];
@@ -346,7 +348,8 @@ class Check {
       wrong.map(({ message }) => message),
       [],
     );
-    for (const engine of ENGINES) {
+    // A redirect before it may still be blocked.
+    for (const engine of now.redirectFrom === null ? ENGINES : []) {
       assert.notEqual(now.verdict[engine], "blocked", engine);
     }
   }

@@ -35,7 +35,8 @@ export function writeResponse(judged: JudgedDocument, exchange: JudgedExchange):
   const title = `Write a response that browsers accept${preflight === null ? "" : ", and the preflight"}`;
   const required = actualRequirements(exchange);
   if (required === null) {
-    if (request.elided || !request.writable) {
+    // An origin below a redirect would make it a request of its own, which may need another preflight.
+    if (request.elided || !request.writable || exchange.redirectFrom !== null) {
       return null;
     }
     const lines = responseLines(exchange, MARK).map((line) => escapeSnippet(line).replaceAll(MARK, ORIGIN_FIELD));

@@ -44,7 +44,7 @@ PUT https://api.example/next HTTP/1.1
 ^^^ keyword.control.method.http meta.request.http !meta.body !meta.embedded !string
             ^^^^^^^^^^^ entity.name.type.host.http
 Origin: null
-^^^^^^ entity.name.tag.header.cors.http`,
+^^^^^^ variable.other.property.header.cors.http`,
       );
     });
 
