@@ -28,7 +28,6 @@ async function hoverFinding(stage) {
   const { x, y } = await stage.word("Access-Control-Allow-Origin");
   await stage.page.mouse.move(x, y);
   await stage.waitForHover();
-  await stage.endHoverBefore("What browsers print");
 }
 
 async function openQuickFixes(stage) {

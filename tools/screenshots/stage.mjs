@@ -113,20 +113,6 @@ export class Stage {
       .waitFor({ ...PATIENCE, state: "hidden" });
   }
 
-  /** Makes the hover end before its paragraph that begins with a text, by dragging its lower edge. */
-  async endHoverBefore(text) {
-    const { page } = this;
-    const { y } = await boxOf(page.locator(".monaco-hover:not(.hidden) p", { hasText: text }).first());
-    const edge = await boxOf(page.locator('[widgetid="editor.contrib.resizableContentHoverWidget"]'));
-    await page.mouse.move(edge.x + edge.width / 2, edge.y + edge.height - 1, { steps: 5 });
-    await page.mouse.down();
-    await page.mouse.move(edge.x + edge.width / 2, y - 4, { steps: 5 });
-    await page.mouse.up();
-    await page.mouse.move(edge.x + 20, edge.y + 20, { steps: 5 });
-    // The window has to be high enough for the edge: outside of it, the pointer closes the hover.
-    await boxOf(page.locator(".monaco-hover:not(.hidden)").first());
-  }
-
   /** Returns the middle of a word of the text. */
   async word(text) {
     const word = this.page.locator(".view-line span > span", { hasText: text }).first();

@@ -311,7 +311,8 @@ function verdictSaid(analysis: Analysis, exchange: JudgedExchange, isSeen: IsSee
       { text: `${verdict} ${why}`.trimEnd(), short: verdict, isKept: true },
       ...(finding === null || decisive !== exchange
         ? []
-        : [...comparedParts(analysis, finding), ...expectedLine(finding)].map((text) => ({
+        : // The sentence names both origins, so the hover has one or the other.
+          [...(isSeen(finding) ? comparedParts(analysis, finding) : []), ...expectedLine(finding)].map((text) => ({
             text,
             isKept: true as const,
           }))),

@@ -167,12 +167,19 @@ describe("a hover", () => {
       ) ?? "";
     assert.doesNotMatch(markdown.replace(/```[\s\S]*?```/g, "").replace(/(`+)[^`].*?\1/g, ""), /command:|<img/);
   });
-  it("compares only the parts of the origin that differ", () => {
+  it("compares only the parts of the origin that differ, where the editor shows the sentence", () => {
     const at = "Access-Control-Allow-Origin";
-    const compared = (value: string) => hover(`${GET}${OK}${at}: ${value}\n`, at) ?? "";
+    const seen = { showsFindings: true, explanationUrl: null, originUrl: null, file: null };
+    const compared = (value: string) => {
+      const text = `${GET}${OK}${at}: ${value}\n`;
+      const [finding] = read(text).findings;
+      const place = finding === undefined ? 0 : read(text).document.rangeOf(finding.place).start;
+      return hoverAt(read(text), place, seen)?.markdown ?? "";
+    };
     assert.match(compared("http://app.example.com:8080"), /\n\nscheme `https` ≠ `http` and port default ≠ `8080`\n\n/);
     assert.match(compared("https://api.example.com"), /\n\nhost `app\.example\.com` ≠ `api\.example\.com`\n\n/);
     assert.doesNotMatch(compared("https://app.example.com/"), /≠/);
+    assert.doesNotMatch(hover(`${GET}${OK}${at}: https://api.example.com\n`, at) ?? "", /≠/);
   });
   it("says whether the line that would be right replaces another one", () => {
     assert.match(
