@@ -43,6 +43,7 @@ async function insertPreflight(stage) {
   await stage.waitForLine("OPTIONS");
   await stage.page.keyboard.press("Control+Home");
   await stage.waitForLens("preflight passes");
+  await stage.waitForNoLens("needs a preflight");
 }
 
 async function completeOrigin(stage) {

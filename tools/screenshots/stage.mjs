@@ -80,6 +80,13 @@ export class Stage {
     return this.page.locator(".codelens-decoration", { hasText: text }).first().waitFor(PATIENCE);
   }
 
+  waitForNoLens(text) {
+    return this.page
+      .locator(".codelens-decoration", { hasText: text })
+      .first()
+      .waitFor({ ...PATIENCE, state: "hidden" });
+  }
+
   waitForLine(text) {
     return this.page.locator(".view-line", { hasText: text }).first().waitFor(PATIENCE);
   }

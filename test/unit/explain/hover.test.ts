@@ -171,10 +171,9 @@ describe("a hover", () => {
     const at = "Access-Control-Allow-Origin";
     const seen = { showsFindings: true, explanationUrl: null, originUrl: null, file: null };
     const compared = (value: string) => {
-      const text = `${GET}${OK}${at}: ${value}\n`;
-      const [finding] = read(text).findings;
-      const place = finding === undefined ? 0 : read(text).document.rangeOf(finding.place).start;
-      return hoverAt(read(text), place, seen)?.markdown ?? "";
+      const analysis = read(`${GET}${OK}${at}: ${value}\n`);
+      const [place = 0] = analysis.findings.map((finding) => analysis.document.rangeOf(finding.place).start);
+      return hoverAt(analysis, place, seen)?.markdown ?? "";
     };
     assert.match(compared("http://app.example.com:8080"), /\n\nscheme `https` ≠ `http` and port default ≠ `8080`\n\n/);
     assert.match(compared("https://api.example.com"), /\n\nhost `app\.example\.com` ≠ `api\.example\.com`\n\n/);
