@@ -43,13 +43,13 @@ function findings(uri: Uri, source: string): string {
     .flatMap((found) => (found.source === source ? [found.severity] : []));
   const errors = severities.filter((severity) => severity === DiagnosticSeverity.Error).length;
   const warnings = severities.filter((severity) => severity === DiagnosticSeverity.Warning).length;
-  const notes = severities.length - errors - warnings;
+  const infos = severities.length - errors - warnings;
   if (severities.length === 0) {
     return l10n.t("No CORS findings");
   }
   return [
     errors === 1 ? l10n.t("1 error") : l10n.t("{0} errors", errors),
     warnings === 1 ? l10n.t("1 warning") : l10n.t("{0} warnings", warnings),
-    ...(notes === 0 ? [] : [notes === 1 ? l10n.t("1 note") : l10n.t("{0} notes", notes)]),
+    ...(infos === 0 ? [] : [infos === 1 ? l10n.t("1 info") : l10n.t("{0} infos", infos)]),
   ].join(", ");
 }
