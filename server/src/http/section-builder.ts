@@ -10,6 +10,7 @@ import type { PanelDraft, PanelEvent } from "./panel";
 import { type Announced, announcedAt } from "./panel-words";
 import { isPseudo } from "./pseudo-fields";
 import type { ReadLine } from "./read-line";
+import { recordedRedirect } from "./recorded-redirect";
 import { requestLine } from "./request-line";
 import { findResponses, hasResponseField, moveFactsUp, pairUpwards } from "./responses-in-drafts";
 import { type SuppressionForm, suppressionComment } from "./suppression-comment";
@@ -298,9 +299,10 @@ export class SectionBuilder {
   #openMessage(kind: Message["kind"], line: Line, writing: Writing): void {
     // A block that opens here drops the directives collected so far.
     const directives = this.#directives;
-    const redirectedTo = this.#redirectedTo;
     const heading = this.#heading;
     const block = this.#block ?? this.#openBlock(line.start, "");
+    const isRecorded = kind === "request" && writing === "transcript";
+    const redirectedTo = this.#redirectedTo ?? (isRecorded ? this.#redirectAbove(line) : null);
     const command = this.#commandOf(block, kind, writing, redirectedTo);
     if (kind === "request" && command !== null && block.messages.at(-1) === command) {
       // A transcript shows the requests that the command above it has sent.
@@ -326,6 +328,14 @@ export class SectionBuilder {
     this.#redirectedTo = null;
     this.#sawMessage = true;
     block.messages.push(this.#message);
+  }
+
+  /** The URL of the redirect right above a request of a transcript. The note that names it may be left out. */
+  #redirectAbove(line: Line): string | null {
+    const message = this.#message;
+    return message?.writing === "transcript" && message.kind === "response"
+      ? recordedRedirect(this.#text, this.#lines.slice(message.first, message.headEnd), line)
+      : null;
   }
 
   /** Whether HTTPie has printed the request that the command above sends. */

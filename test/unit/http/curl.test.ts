@@ -23,6 +23,49 @@ const URL = "https://a.example/";
 const FORM = "application/x-www-form-urlencoded";
 
 describe("curl commands", () => {
+  describe("with a transcript of a redirect", () => {
+    const sent = (target: string, host: string) => `> GET ${target} HTTP/1.1\n> Host: ${host}\n>\n`;
+    const answered = (status: string, location: string) => `< HTTP/1.1 ${status}\n< Location: ${location}\n<\n`;
+    const second = (command: string, answer: string, target: string, host: string) =>
+      requests(`${command}\n${sent("/a", "a.example")}${answer}${sent(target, host)}< HTTP/1.1 200 OK\n`)[2];
+    const url = "http://a.example/a";
+    const cases: readonly (readonly [what: string, actual: string | undefined, target: string])[] = [
+      [
+        "the scheme of the redirect",
+        second(`curl -vL ${url}`, answered("301 Moved", "https://a.example/a"), "/a", "a.example"),
+        "https://a.example/a",
+      ],
+      [
+        "the root",
+        second(`curl -vL ${url}`, answered("301 Moved", "https://a.example"), "/", "a.example"),
+        "https://a.example/",
+      ],
+      [
+        "another host",
+        second(`curl -vL ${url}`, answered("302 Found", "https://b.example/a?x#y"), "/a?x", "b.example"),
+        "https://b.example/a?x",
+      ],
+      [
+        "the command's scheme after a relative redirect",
+        second(`curl -vL ${url}`, answered("302 Found", "/b"), "/b", "a.example"),
+        "http://a.example/b",
+      ],
+      [
+        "the command's scheme for its next URL",
+        second(`curl -v ${url} http://a.example/b`, answered("301 Moved", "https://a.example/a"), "/b", "a.example"),
+        "http://a.example/b",
+      ],
+      [
+        "the command's scheme after a response that doesn't redirect",
+        second(`curl -v ${url} ${url}`, answered("201 Created", "https://a.example/a"), "/a", "a.example"),
+        "http://a.example/a",
+      ],
+    ];
+    for (const [what, actual, target] of cases) {
+      it(`has ${what}`, () => assert.equal(actual?.split(" | ")[0], `GET ${target}`));
+    }
+  });
+
   const options: readonly (readonly [command: string, ...requests: string[]])[] = [
     [`curl ${URL}`, `GET ${URL}`],
     [`$ curl ${URL}`, `GET ${URL}`],
