@@ -59,7 +59,7 @@ export function ended(heading: string): string {
 
 /**
  * The reason for the verdict on the fetch, in a few sentences of Markdown; empty if the words say it all. If another request decides, it says
- * what becomes of this one first.
+ * what becomes of this one first, unless the words do.
  * @param isSaid whether the reader sees a finding's message anyway: it is left out.
  */
 export function fetchReason(
@@ -76,9 +76,9 @@ export function fetchReason(
   }
   const isPreflight = exchange.kind === "preflight";
   const passes = passesBefore(analysis, exchange, decisive);
-  const own = passes ? [isPreflight ? reason(analysis, exchange) : "The redirect is followed."] : [];
+  const own = passes ? ownOutcome(analysis, exchange) : [];
   if (isPreflightOfMore(analysis, exchange, decisive)) {
-    return [...own, MISSING_PARTS.redirect.sentence].join(" ");
+    return own.join(" ");
   }
   if (leavesOut) {
     return [...own, ...standardDisagrees(analysis, decisive)].join(" ");
@@ -88,6 +88,14 @@ export function fetchReason(
   const where = place === undefined ? [] : [`Line ${lines.positionAt(document.rangeOf(place).start).line + 1}:`];
   const last = moreThanWords(analysis, decisive, isPreflight ? "the response" : "the final response");
   return [...own, ...where, ...last, ...standardDisagrees(analysis, decisive)].join(" ");
+}
+
+/** What becomes of a request from which all browsers go on. The words say it of the last request of a command, and of no other. */
+function ownOutcome(analysis: Analysis, exchange: JudgedExchange): string[] {
+  if (exchange.kind === "preflight") {
+    return [reason(analysis, exchange)];
+  }
+  return analysis.judged.lastHop(exchange) === exchange ? [] : ["The redirect is followed."];
 }
 
 function moreThanWords(analysis: Analysis, exchange: JudgedExchange, response?: string): string[] {
@@ -158,7 +166,9 @@ function labelOf(analysis: Analysis, exchange: JudgedExchange, from: JudgedExcha
   const verdicts = verdictsOn(analysis, exchange);
   const open = verdicts.includes("undetermined") ? openOf(analysis, exchange, from) : null;
   const wordOf = (verdict: Verdict) =>
-    verdict === "undetermined" && isNeed(open) ? "needs a preflight" : WORDS[exchange.kind][verdict];
+    verdict === "undetermined" && isNeed(open)
+      ? `needs ${from.kind === "preflight" ? "another" : "a"} preflight`
+      : WORDS[exchange.kind][verdict];
   const [only = "undetermined", ...others] = verdicts;
   if (others.length === 0) {
     const why = shortReason(analysis, exchange, from, open);

@@ -383,7 +383,7 @@ function namedOrigin(message: Message, field: Field, { origin, applicability }: 
     applicability.applies !== false &&
     field.resolved === origin.value &&
     fieldsNamed(message, "Access-Control-Allow-Origin").length === 1
-    ? ["That's fine if the server checks origins against a list, but a security hole if it echoes every origin."]
+    ? ["Naming this origin is fine if the server checks a list, but a security hole if it echoes every origin."]
     : [];
 }
 

@@ -73,7 +73,7 @@ function readableWords(analysis: Analysis, exchange: JudgedExchange, response: R
   return [
     verdict === "allowed"
       ? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
-      : `If the response is allowed: ${words}`,
+      : `If the response is allowed, ${words}`,
   ];
 }
 

@@ -119,6 +119,7 @@ function causeInField(
 export const SAID_BY_LABEL: ReadonlySet<OpenCause["kind"]> = new Set([
   "response",
   "preflight-response",
+  "redirect",
   "status",
   "need",
 ]);

@@ -181,14 +181,34 @@ GET https://b.example/\nOrigin: null\n\n${allowing("*")}`;
       const analysis = analyse(text, "http", { origin: null, ...(engines === undefined ? {} : { engines }) });
       return analysis.exchanges.map((one) => fetchReason(analysis, one));
     };
-    it("says what becomes of the redirect, and where the fetch fails", () => {
+    it("says where the fetch fails, and doesn't repeat that the redirect is followed", () => {
       const [first = "", second = ""] = reasons(fetched);
-      assert.match(first, /^The redirect is followed\. Line 14: After the redirect from /);
+      assert.match(first, /^Line 14: After the redirect from /);
       assert.match(second, /^After the redirect from /);
       assert.equal(
         reasons(fetched.replace(/https:\/\/app\.example\.com\n\n$/, "*\n\n"))[0],
-        "The redirect is followed. A page at `https://app.example.com` can read the final response: it allows every origin.",
+        "A page at `https://app.example.com` can read the final response: it allows every origin.",
       );
+    });
+    it("says nothing more where the words say that the final response isn't shown", () =>
+      assert.deepEqual(reasons(`${get()}${redirect("/b")}`), [""]));
+    it("says at an earlier response of a command that the redirect is followed", () => {
+      const command = "curl -iL https://a.example/ -H 'Origin: https://app.example.com'\n\n";
+      const text = `${command}${redirect("/b")}${allowing("*")}`;
+      assert.deepEqual(
+        reasons(text).map((one) => one.startsWith("The redirect is followed. ")),
+        [true, false],
+      );
+    });
+    it("doesn't mistake the preflight after a redirect for the one before it", () => {
+      const moved = `${request("PUT /data HTTP/1.1")}${response("307 Temporary Redirect", "Location: /b", "Access-Control-Allow-Origin: *")}`;
+      const last = request("PUT /b HTTP/1.1");
+      const text = `${preflight()}${allowing("*", "Access-Control-Allow-Methods: PUT")}###\n${moved}###\n${last}${allowing("*")}`;
+      assert.deepEqual(labels(text), [
+        "preflight passes, then needs another preflight: PUT",
+        "redirect followed, then needs a preflight: PUT",
+        "needs a preflight: PUT",
+      ]);
     });
     it("says that the page can read a response that allows the origin null", () =>
       assert.equal(

@@ -78,7 +78,7 @@ describe("a hover on a response header", () => {
     ],
     [
       response("Dat|e: x").replace("Origin: *", "Origin: {{o}}"),
-      "If the response is allowed: a script can't read it: not in `Access-Control-Expose-Headers`.",
+      "If the response is allowed, a script can't read it: not in `Access-Control-Expose-Headers`.",
     ],
     [response("Dat|e: x").replace("Origin: *", "Origin: null"), "A script can't read it: the response is blocked."],
     [response("Dat|e: x").replace("api.example.org", "app.example.com"), "A script of the same origin can read it."],

@@ -72,7 +72,7 @@ describe("a hover", () => {
       "undetermined: a redirect",
       `${GET}\nHTTP/1.1 302 Found\nLocation: /b\n${ALLOW}`,
       "GET",
-      /^\*\*Cannot tell: the final response isn't shown\.\*\* The response redirects/,
+      /^\*\*Cannot tell: the final response isn't shown\.\*\*$/m,
     ],
     [
       "undetermined: the scheme",
@@ -115,7 +115,7 @@ describe("a hover", () => {
   it("says what one exchange can't show about an origin that is named", () =>
     assert.match(
       hover(GET + OK + ALLOW, "Access-Control-Allow-Origin") ?? "",
-      /fine if the server checks origins against a list, but a security hole if it echoes every origin/,
+      /Naming this origin is fine if the server checks a list, but a security hole if it echoes every origin/,
     ));
   it("says that CORS doesn't prevent cross-site request forgery", () => {
     const post = GET.replace("GET", "POST");
