@@ -246,7 +246,9 @@ interface InsertionPlace {
 function placeAbove(document: HttpDocument, request: Request): InsertionPlace {
   const block = blockOf(request);
   const start = document.startOf(request);
-  const isFirst = block.messages[0] === request;
+  const [first] = block.messages;
+  // The requests that a command makes after redirects have its place.
+  const isFirst = first !== undefined && document.startOf(first) === start;
   const before = isFirst ? document.lines[lineIndexAt(document.lines, document.startOf(block)) - 1] : undefined;
   if (before?.kind === "separator") {
     return { offset: before.start, isBelowSeparator: true, isAboveSeparator: true, fence: null };

@@ -53,6 +53,15 @@ const PREFLIGHT = lines(
   "Access-Control-Allow-Methods: PUT",
   "Access-Control-Max-Age: 600",
 );
+const REDIRECTED = lines(
+  "curl -iL -X PUT https://api.example.com/a -H 'Origin: https://a.example'",
+  "",
+  "HTTP/1.1 308 Permanent Redirect",
+  "Location: https://api.example.com/b",
+  "Access-Control-Allow-Origin: https://a.example",
+  "",
+  "HTTP/1.1 200 OK",
+);
 const [ASKED = "", ANSWERED = ""] = PREFLIGHT.split("\n\n");
 
 interface Case {
@@ -143,6 +152,11 @@ const CASES: readonly Case[] = [
     name: "above a command after a prompt, with the scheme that the program adds",
     before: "$ http PUT api.example.com/a Origin:https://a.example\n",
     after: `${PREFLIGHT.replace("https://api", "http://api")}\n###\n$ http PUT api.example.com/a Origin:https://a.example\n`,
+  },
+  {
+    name: "above the title of a command, for the request after its redirect",
+    before: `${PREFLIGHT}\n### save\n${REDIRECTED}`,
+    after: `${PREFLIGHT}\n###\n${PREFLIGHT.replace("/a\n", "/b\n")}\n### save\n${REDIRECTED}`,
   },
   {
     name: "above a command in a fence",
