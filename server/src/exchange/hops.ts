@@ -8,7 +8,7 @@ import { targetOf } from "./target";
 export interface RequestWithResponse {
   readonly request: Request;
   readonly response: Response | null;
-  /** Whether the text doesn't show the request: a command made it after the redirect before it. It has the command's place. */
+  /** Whether the text doesn't show the request: the redirect before it led to it. It has the place of the request before the redirects. */
   readonly isHop: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface RequestWithResponse {
 export const MAX_REQUESTS = 22;
 
 /**
- * The responses to the requests of one command, in their order: for each the redirects that the command has followed, and then the last response.
+ * The responses to the requests of one command, in their order: for each the redirects that were followed, and then the last response.
  * One request alone has the last responses of the text. To several, the responses belong in their order, if there are as many as needed.
  * @param final no interim responses.
  */
@@ -47,9 +47,15 @@ function divided(requests: readonly Request[], responses: readonly Response[]): 
     } else {
       groups.push([response]);
     }
-    isOpen = (requests[groups.length - 1]?.followsRedirects ?? false) && mayRedirect(response);
+    const follows = requests[groups.length - 1]?.followsRedirects ?? false;
+    isOpen = follows ? mayRedirect(response) : requests.length === 1 && leadsOn(response);
   }
   return groups;
+}
+
+/** Whether a response surely redirects. The one below it then comes from where it leads, with whatever option the request was made. */
+function leadsOn(response: Response): boolean {
+  return /^30[12378]$/.test(response.status.text) && fieldsNamed(response, "Location").length > 0;
 }
 
 /** Whether the next request may depend on the response. */

@@ -134,25 +134,31 @@ const FETCHES: readonly Row[] = [
       "1>GET other.example/y 200 undetermined",
     ],
   },
+  {
+    title: "of a command without an option that follows redirects",
+    command: `curl -i https://api.example/x ${FROM}`,
+    heads: [head("302 Found", "Location: /y"), OK],
+    exchanges: ["GET api.example/x 302 blocked", "0>GET api.example/y 200 blocked"],
+  },
+  {
+    title: "of a written request",
+    command: "GET https://api.example/x HTTP/1.1\nOrigin: https://app.example\n",
+    heads: [AWAY, OK],
+    exchanges: ["GET api.example/x 302 allowed", "0>GET other.example/y 200 blocked"],
+  },
 ];
 
 const OTHERS: readonly Row[] = [
   {
-    title: "a command that doesn't follow redirects",
-    command: `curl -i https://api.example/x ${FROM}`,
-    heads: [head("302 Found", "Location: /y"), OK],
-    exchanges: ["GET api.example/x 200 allowed"],
-  },
-  {
-    title: "a command that doesn't follow redirects after all",
-    command: `curl -iL --no-location https://api.example/x ${FROM}`,
-    heads: [head("302 Found", "Location: /y"), OK],
-    exchanges: ["GET api.example/x 200 allowed"],
-  },
-  {
-    title: "a written request",
+    title: "a written request after a redirect without a Location",
     command: "GET https://api.example/x HTTP/1.1\nOrigin: https://app.example\n",
-    heads: [head("302 Found", "Location: /y"), OK],
+    heads: [head("302 Found"), OK],
+    exchanges: ["GET api.example/x 200 allowed"],
+  },
+  {
+    title: "a written request that is revalidated",
+    command: "GET https://api.example/x HTTP/1.1\nOrigin: https://app.example\n",
+    heads: [head("304 Not Modified", "Location: /y"), OK],
     exchanges: ["GET api.example/x 200 allowed"],
   },
   {
@@ -166,7 +172,7 @@ function textOf({ command = CURL, heads }: Row): string {
   return `${command}\n${heads.join("\n\n")}\n`;
 }
 
-describe("the responses below a command that follows redirects are those of one fetch", () => {
+describe("the responses below a request that was redirected are those of one fetch", () => {
   for (const row of FETCHES) {
     it(row.title, () => assert.deepEqual(exchangesIn(textOf(row)), row.exchanges));
   }
