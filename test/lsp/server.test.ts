@@ -239,7 +239,7 @@ Access-Control-Max-Age: 900
     assert.deepEqual(await client.published(uri), []);
   });
 
-  it("explains on hover: the verdict, the parts that differ, the expected line, how to learn more", async () => {
+  it("explains on hover: the verdict, what differs, the expected line, how to learn more", async () => {
     client = await LspClient.start();
     const uri = "file:///a.http";
     await client.open(uri, MISMATCH);
@@ -248,10 +248,7 @@ Access-Control-Max-Age: 900
       hover,
       /^\*\*Blocked: port differs\.\*\* The page's origin is `http:\/\/localhost:3000`, not `http:\/\/localhost:8080`: the port differs/,
     );
-    assert.match(
-      hover,
-      /\n\nport `3000` ≠ `8080`\n\nShould be: `Access-Control-Allow-Origin: http:\/\/localhost:3000`\n/,
-    );
+    assert.match(hover, /\n\nShould be: `Access-Control-Allow-Origin: http:\/\/localhost:3000`\n/);
     assert.match(hover, /\n\n`cors-lens explain-exchange \/a\.http:6`\n/);
     assert.match(hover, /\[Fetch, CORS check, step 4\]\(https:\/\/fetch\.spec\.whatwg\.org\/#concept-cors-check\)/);
     assert.match(text(await client.hover(uri, { line: 0, character: 1 })), /^\*\*Blocked: port differs\.\*\*/);
