@@ -70,9 +70,14 @@ export function fetchReason(
   const decisive = decisiveFor(analysis, exchange);
   const finding = reasonFinding(analysis, decisive);
   const leavesOut = finding !== null && isSaid(finding);
+  const { document, lines } = analysis;
+  const where =
+    finding === null || isAbout(exchange, finding)
+      ? []
+      : [`Line ${lines.positionAt(document.rangeOf(finding.place).start).line + 1}:`];
   if (decisive === exchange) {
     const why = leavesOut ? [] : moreThanWords(analysis, exchange);
-    return [...why, ...standardDisagrees(analysis, exchange)].join(" ");
+    return [...(why.length === 0 ? [] : where), ...why, ...standardDisagrees(analysis, exchange)].join(" ");
   }
   const isPreflight = exchange.kind === "preflight";
   const passes = passesBefore(analysis, exchange, decisive);
@@ -83,11 +88,13 @@ export function fetchReason(
   if (leavesOut) {
     return [...own, ...standardDisagrees(analysis, decisive)].join(" ");
   }
-  const { document, lines } = analysis;
-  const place = finding?.place;
-  const where = place === undefined ? [] : [`Line ${lines.positionAt(document.rangeOf(place).start).line + 1}:`];
   const last = moreThanWords(analysis, decisive, isPreflight ? "the response" : "the final response");
   return [...own, ...where, ...last, ...standardDisagrees(analysis, decisive)].join(" ");
+}
+
+/** Whether a finding is in the messages of an exchange or of the preflight that serves it, not in those of another request of the fetch. */
+export function isAbout({ request, response, servedBy }: JudgedExchange, { place: { anchor } }: Finding): boolean {
+  return [request, response, servedBy?.request, servedBy?.response].some((message) => message === anchor);
 }
 
 /** What becomes of a request from which all browsers go on. The words say it of the last request of a command, and of no other. */

@@ -15,7 +15,7 @@ import { type HeaderBehaviour, requestHeaderBehaviour, responseHeaderBehaviour }
 import { directiveAt } from "./directive";
 import { escapeMarkdown } from "./drawing/escape";
 import { credentialsHint, redirectParagraphs, responseParagraphs, sideEffectParagraphs } from "./exchange";
-import { ended, fetchReason, fetchVerdict, heading } from "./fetch-verdict";
+import { ended, fetchReason, fetchVerdict, heading, isAbout } from "./fetch-verdict";
 import { fitting, type Paragraph } from "./fitting";
 import { exchangeAt, messageAt } from "./locate";
 import { code, link, longCode, sentence } from "./markdown";
@@ -299,7 +299,7 @@ function behaviourOnSide(name: HeaderName): HeaderBehaviour {
   return HEADERS[name].side === "response" ? responseHeaderBehaviour(name) : requestHeaderBehaviour(name);
 }
 
-/** The verdict with its reason, and, unless another request decides, what differs and the line that would be right. */
+/** The verdict with its reason, and, unless that is about another request, what differs and the line that would be right. */
 function verdictSaid(analysis: Analysis, exchange: JudgedExchange, isSeen: IsSeen): Said {
   const { words, decisive } = fetchVerdict(analysis, exchange);
   const finding = reasonFinding(analysis, decisive);
@@ -309,7 +309,7 @@ function verdictSaid(analysis: Analysis, exchange: JudgedExchange, isSeen: IsSee
   return {
     paragraphs: [
       { text: `${verdict} ${why}`.trimEnd(), short: verdict, isKept: true },
-      ...(finding === null || decisive !== exchange
+      ...(finding === null || !isAbout(exchange, finding)
         ? []
         : // The sentence names both origins, so the hover has one or the other.
           [...(isSeen(finding) ? comparedParts(analysis, finding) : []), ...expectedLine(finding)].map((text) => ({
