@@ -11,7 +11,7 @@ const ALLOWED = [
   /^extension\/(package\.json|LICENSE\.txt|readme\.md|changelog\.md)$/i,
   /^extension\/package\.nls(\.[\w-]+)?\.json$/,
   /^extension\/l10n\/bundle\.l10n\.[\w-]+\.json$/,
-  /^extension\/images\/icon\.png$/,
+  /^extension\/images\/(?:icon\.png|http-(?:dark|light)\.svg)$/,
   /^extension\/docs\/images\/[\w-]+\.(?:gif|png)$/,
   /^extension\/dist\/third-party-notices\.txt$/,
   /^extension\/(client|server)\/dist\/(node|browser)\/main\.js$/,

@@ -96,7 +96,9 @@ function responseTo(request: Request, response: Response, preflight: Exchange | 
  */
 function withLocation(response: CorsResponse, { isFollowed, urlList }: Exchange): CorsResponse {
   const { status, headers } = response;
-  const isOpen = get(headers, "Location") === null || urlList.slice(1).some(isUnknown);
+  // Browsers read a name with whitespace before the colon, too.
+  const isShown = headers.headers.some(({ name }) => headerNamed(name.trimEnd()) === "Location");
+  const isOpen = !isShown || urlList.slice(1).some(isUnknown);
   return isFollowed && isOpen
     ? { status, headers: { ...headers, headers: [...withoutLocation(headers), OPEN_LOCATION] } }
     : response;
