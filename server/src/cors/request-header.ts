@@ -23,6 +23,9 @@ const SAFELISTED_TOTAL_LIMIT: PerEngine<number | null> = { fetch: 1024, chromium
  */
 const COMBINES_BEFORE_CHECK: PerEngine<boolean> = { fetch: false, chromium: true, firefox: false, webkit: true };
 
+/** Whether the space that an empty last value leaves counts for the length of the combined value. Measured in Chromium 156 and WebKitGTK 2.50. */
+const COUNTS_LAST_SPACE: PerEngine<boolean> = { fetch: false, chromium: false, firefox: false, webkit: true };
+
 /** Whether Access-Control-Request-Headers has a name once for each unsafe header. Measured; dom/fetch/InternalHeaders.cpp, GetUnsafeHeaders. */
 const LISTS_REPEATED_NAMES: PerEngine<boolean> = { fetch: false, chromium: false, firefox: true, webkit: false };
 
@@ -185,10 +188,10 @@ export interface UnsafeRequestHeaderNames {
 export function corsUnsafeRequestHeaderNames(list: HeaderList, engine: Engine): UnsafeRequestHeaderNames {
   const { headers, mayBeCombined = false } = list;
   if (COMBINES_BEFORE_CHECK[engine]) {
-    return unsafeNamesOf(combined(headers), engine);
+    return unsafeNamesOf(combined(headers, engine), engine);
   }
   const apart = unsafeNamesOf(headers, engine);
-  return mayBeCombined ? eitherOf(apart, unsafeNamesOf(combined(headers), engine)) : apart;
+  return mayBeCombined ? eitherOf(apart, unsafeNamesOf(combined(headers, engine), engine)) : apart;
 }
 
 /** The names if it isn't known which of two lists a script has given. */
@@ -236,7 +239,7 @@ function unsafeNamesOf(headers: readonly Header[], engine: Engine): UnsafeReques
 }
 
 /** One header for each name, with all values of that name. An empty value at the end leaves a comma without a space. */
-function combined(headers: readonly Header[]): readonly Header[] {
+function combined(headers: readonly Header[], engine: Engine): readonly Header[] {
   const byName = new Map<string, Header>();
   for (const header of headers) {
     const lowercased = byteLowercase(header.name);
@@ -245,7 +248,7 @@ function combined(headers: readonly Header[]): readonly Header[] {
   }
   return Array.from(byName.values(), (header) => ({
     ...header,
-    value: isUnknown(header.value) ? header.value : stripTabOrSpace(header.value),
+    value: isUnknown(header.value) || COUNTS_LAST_SPACE[engine] ? header.value : stripTabOrSpace(header.value),
   }));
 }
 

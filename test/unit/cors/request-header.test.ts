@@ -204,13 +204,32 @@ describe("CORS-unsafe request-header names", () => {
     const unsafeIn = (...lines: readonly string[]): readonly Engine[] =>
       ENGINES.filter((engine) => corsUnsafeRequestHeaderNames(headers(...lines), engine).names.length > 0);
     assert.deepEqual(unsafeIn("Content-Type: text/plain", "content-type: text/plain"), COMBINING);
-    // The comma and the space count, except for a space at the end.
-    assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(127)}`, "Accept:"), []);
+    // The comma and the space count, a space at the end in WebKit alone.
+    assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(126)}`, "Accept:"), []);
+    assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(127)}`, "Accept:"), ["webkit"]);
     assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(128)}`, "Accept:"), COMBINING);
     assert.deepEqual(unsafeIn("Accept:", `Accept: ${"a".repeat(127)}`), COMBINING);
     assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(63)}`, `Accept: ${"a".repeat(63)}`), []);
     assert.deepEqual(unsafeIn(`Accept: ${"a".repeat(63)}`, `Accept: ${"a".repeat(64)}`), COMBINING);
   });
+  it("counts the space that an empty last value leaves in WebKit alone", () => {
+    const of = (length: number, engine: Engine) =>
+      corsUnsafeRequestHeaderNames(
+        {
+          headers: [
+            { name: "Content-Language", value: "a".repeat(length) },
+            { name: "content-language", value: "" },
+          ],
+          complete: true,
+        },
+        engine,
+      ).names;
+    assert.deepEqual(of(126, "webkit"), []);
+    assert.deepEqual(of(127, "webkit"), ["content-language"]);
+    assert.deepEqual(of(127, "chromium"), []);
+    assert.deepEqual(of(128, "chromium"), ["content-language"]);
+  });
+
   it("leaves open in the others whether a script has combined them", () => {
     const list = { ...headers("Content-Type: text/plain", "Content-Type: text/plain", "X-A: 1"), mayBeCombined: true };
     for (const engine of ENGINES) {
