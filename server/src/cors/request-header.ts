@@ -238,7 +238,7 @@ function unsafeNamesOf(headers: readonly Header[], engine: Engine): UnsafeReques
   return { names, uncertain, certain: uncertain.length === 0, listed };
 }
 
-/** One header for each name, with all values of that name. An empty value at the end leaves a comma without a space. */
+/** One header for each name, with all values of that name. An empty last value leaves a comma, and in some engines a space that counts. */
 function combined(headers: readonly Header[], engine: Engine): readonly Header[] {
   const byName = new Map<string, Header>();
   for (const header of headers) {

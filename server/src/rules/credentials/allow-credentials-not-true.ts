@@ -20,7 +20,7 @@ export const rule: Rule = {
   rationale: `The only valid value is \`true\`: in lower case, without quotes, on one line. Browsers treat every other value as a refusal,
 including \`1\`, \`yes\`, and the \`True\` that some languages print for a boolean.
 
-There is no value for "no". To refuse credentials, leave the header out.
+No value means "no": to refuse credentials, leave the header out.
 
 Browsers block only requests with credentials for it. In a response to another request, and where the text shows no request, it is information.`,
   references: [FETCH_CORS_CHECK, FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS],
