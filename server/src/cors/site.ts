@@ -26,10 +26,19 @@ function isSameDomain(a: string | null, b: string | null): boolean {
 
 declare const require: (id: "tldts") => typeof import("tldts");
 
+/** A URL's host may have characters that no host name in DNS has, such as a backtick. */
+const OPTIONS = { allowPrivateDomains: true, validateHostname: false };
+
 /**
  * https://url.spec.whatwg.org/#host-registrable-domain, with the private section of the public suffix list: null for an IP address and a public
  * suffix. The list is loaded on first use. It is large, and few texts have cookies.
  */
-function registrableDomain(host: string): string | null {
-  return require("tldts").getDomain(host, { allowPrivateDomains: true });
+export function registrableDomain(host: string): string | null {
+  return require("tldts").getDomain(host, OPTIONS);
+}
+
+/** The public suffix below which anyone can get a name for pages of their own, such as `github.io`; null for a host below none of them. */
+export function sharedHostingSuffix(host: string): string | null {
+  const { publicSuffix, isPrivate, isIp } = require("tldts").parse(host, OPTIONS);
+  return isPrivate === true && isIp !== true && publicSuffix !== host ? publicSuffix : null;
 }

@@ -55,6 +55,15 @@ export class JudgedExchanges {
     return this.#redirected.get(exchange) ?? NONE;
   }
 
+  /**
+   * The exchanges of each target, in the order of the text. Those whose scheme the text doesn't give belong to the target with a scheme, if there is
+   * only one.
+   */
+  get targets(): readonly (readonly JudgedExchange[])[] {
+    this.#targets ??= new Targets(this.exchanges);
+    return this.#targets.groups;
+  }
+
   /** Other exchanges with the same URL, as far as the text says: those around the exchange, in the order of the text. */
   othersWithTarget(exchange: JudgedExchange): JudgedExchange[] {
     this.#targets ??= new Targets(this.exchanges);
@@ -125,6 +134,18 @@ class Targets {
       push(this.byKey, exchange.target.key, exchange);
       this.places.set(exchange, (this.byKey.get(exchange.target.key)?.length ?? 1) - 1);
     }
+  }
+
+  get groups(): readonly (readonly JudgedExchange[])[] {
+    return [...this.byKey.values()].flatMap((all) => {
+      const schemes = new Set(all.map(({ target }) => target.scheme));
+      const [only, ...others] = [...schemes].filter((scheme) => scheme !== null);
+      return others.length === 0
+        ? [all]
+        : [only, ...others, ...(schemes.has(null) ? [null] : [])].map((scheme) =>
+            all.filter(({ target }) => target.scheme === scheme),
+          );
+    });
   }
 }
 

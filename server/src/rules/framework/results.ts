@@ -20,6 +20,9 @@ export function resultsOf(judged: JudgedDocument, onError: OnRuleError): RuleRes
   for (const exchange of judged.exchanges) {
     runner.exchange(exchange);
   }
+  for (const exchanges of judged.targets) {
+    runner.target(exchanges);
+  }
   const { findings, failures } = runner;
   return { findings: withoutRepetition(judged.document, findings), failures };
 }

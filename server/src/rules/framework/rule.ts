@@ -84,6 +84,8 @@ interface AnyRule {
   readonly actual?: (exchange: JudgedExchange, judged: JudgedExchanges) => Iterable<Report>;
   /** Checks an exchange to which CORS doesn't apply. */
   readonly notCors?: (exchange: JudgedExchange, judged: JudgedExchanges) => Iterable<Report>;
+  /** Checks the exchanges of one target together, in the order of the text, also those to which CORS doesn't apply. Linear in their number. */
+  readonly target?: (exchanges: readonly JudgedExchange[], judged: JudgedExchanges) => Iterable<Report>;
   /** `message` is called only for messages that have one of these headers. Without it, for all messages. */
   readonly headers?: readonly HeaderName[];
   /** Checks any message, in an exchange or not. */

@@ -27,6 +27,7 @@ const REFUSAL_RULES = rulesWith("refusal");
 const PREFLIGHT_RULES = [...rulesWith("exchange"), ...rulesWith("preflight")];
 const ACTUAL_RULES = [...rulesWith("exchange"), ...rulesWith("actual")];
 const NOT_CORS_RULES = rulesWith("notCors");
+const TARGET_RULES = rulesWith("target");
 const MESSAGE_RULES = rulesWith("message").map((entry, i) => ({ ...entry, bit: 1 << i }));
 const DIRECTIVE_RULES = rulesWith("directive");
 const FENCE_RULES = rulesWith("unreadFence");
@@ -73,6 +74,13 @@ export class RuleRunner {
     this.message(exchange.request);
     if (exchange.response !== null) {
       this.message(exchange.response);
+    }
+  }
+
+  /** @param exchanges all those of one target. */
+  target(exchanges: readonly JudgedExchange[]): void {
+    for (const { rule, check } of TARGET_RULES) {
+      this.#run(rule, check, exchanges, null, this.findings);
     }
   }
 
