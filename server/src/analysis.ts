@@ -8,13 +8,14 @@ import {
 } from "./exchange/block-runs";
 import { exchangesOf } from "./exchange/exchange";
 import { groupsOf } from "./exchange/groups";
+import { type NamedOrigins, Trust } from "./exchange/trust";
 import type { EnvironmentVariables } from "./http/environment-variables";
 import { type Carrier, parse, unread } from "./http/parse";
 import type { Privacy } from "./http/privacy";
 import { DEFAULT_READING, type ReadingOptions } from "./http/reading";
 import type { Directive, HttpDocument, Request } from "./http/tree";
 import { judgeExchanges } from "./judged/judge";
-import { JudgedDocument } from "./judged/judged-document";
+import { JudgedDocument, type JudgingContext } from "./judged/judged-document";
 import type { JudgedExchange } from "./judged/judged-exchange";
 import { inOrder } from "./rules/framework/finding";
 import { findingsOn, type OnRuleError, type RuleResults, resultsOf } from "./rules/framework/results";
@@ -37,6 +38,9 @@ export interface Settings {
   readonly readCommentedResponses?: boolean;
   /** Whether to read Markdown fences that aren't labelled `http` where they are HTTP without doubt. Default: true. */
   readonly readUnlabelledFences?: boolean;
+  /** Origins that the server should allow, and origins that it should not. Default: none. */
+  readonly trusted?: readonly string[];
+  readonly untrusted?: readonly string[];
   /** The severities of rules. A rule that isn't listed keeps its default. */
   readonly rules?: RuleSeverities;
 }
@@ -55,8 +59,8 @@ interface AnalysedGroup extends RuleResults {
 }
 
 /** Everything that the requests and findings of a document depend on. */
-interface Context extends Surroundings {
-  readonly browsers: readonly Browser[];
+interface Context extends Surroundings, JudgingContext {
+  readonly named: NamedOrigins;
   readonly privacy: Privacy;
 }
 
@@ -99,11 +103,11 @@ export class Analysis {
 
   /** Returns the document as a rule sees it. */
   #see(exchanges: readonly JudgedExchange[]): JudgedDocument {
-    return new JudgedDocument(this.document, exchanges, this.context.browsers);
+    return new JudgedDocument(this.document, exchanges, this.context);
   }
 
   get judged(): JudgedDocument {
-    this.#judged ??= inOneDocument(this.document, this.runs, this.groups.values(), this.context.browsers);
+    this.#judged ??= inOneDocument(this.document, this.runs, this.groups.values(), this.context);
     return this.#judged;
   }
 
@@ -194,9 +198,13 @@ function directivesAboveNoRequest({ blocks, topDirectives }: HttpDocument): read
 }
 
 function contextOf(document: HttpDocument, settings: Settings): Context {
+  const surroundings = surroundingsOf(document, settings.origin);
+  const named = { trusted: settings.trusted ?? [], untrusted: settings.untrusted ?? [] };
   return {
-    ...surroundingsOf(document, settings.origin),
+    ...surroundings,
     browsers: browsersOf(settings),
+    named,
+    trust: new Trust(surroundings.fileDirectives, named),
     privacy: document.privacy,
   };
 }
@@ -206,6 +214,8 @@ function isSameContext(a: Context, b: Context): boolean {
     a.originSetting === b.originSetting &&
     haveSameItems(a.browsers, b.browsers) &&
     haveSameItems(a.fileDirectives, b.fileDirectives) &&
+    haveSameItems(a.named.trusted, b.named.trusted) &&
+    haveSameItems(a.named.untrusted, b.named.untrusted) &&
     a.privacy.isSameAs(b.privacy)
   );
 }
@@ -214,7 +224,7 @@ function inOneDocument(
   document: HttpDocument,
   runs: readonly BlockRun[],
   groups: Iterable<Pick<AnalysedGroup, "exchanges">>,
-  browsers: readonly Browser[],
+  context: JudgingContext,
 ): JudgedDocument {
   const byRequest = new Map<Request, JudgedExchange>();
   for (const { exchanges } of groups) {
@@ -225,7 +235,7 @@ function inOneDocument(
   const exchanges = runs.flatMap(({ requests }) =>
     requests.flatMap(({ paired }) => byRequest.get(paired.request) ?? []),
   );
-  return new JudgedDocument(document, exchanges, browsers);
+  return new JudgedDocument(document, exchanges, context);
 }
 
 function readingOptions({ readCommentedResponses, readUnlabelledFences }: Settings): ReadingOptions {
@@ -268,7 +278,7 @@ export function judge(document: HttpDocument, settings: Settings, previous: Anal
       ? before
       : { exchanges: judgeExchanges(exchangesOf(requests)) };
   });
-  return inOneDocument(document, runs, groups, context.browsers);
+  return inOneDocument(document, runs, groups, context);
 }
 
 /**

@@ -149,6 +149,8 @@ class Checker {
       ...this.#options,
       readCommentedResponses: commentedResponses || null,
       readUnlabelledFences: unlabelledFences ? null : false,
+      trusted: null,
+      untrusted: null,
     };
     return {
       ...withOverrides(withOverrides(DEFAULT_SETTINGS, project), commandLine),

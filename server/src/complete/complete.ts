@@ -2,6 +2,7 @@ import { type Analysis, judge, read, type Settings } from "../analysis";
 import { lineEndAt } from "../edits/style";
 import type { Carrier } from "../http/parse";
 import type { Privacy } from "../http/privacy";
+import { messagesOf } from "../http/tree";
 import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import type { Range } from "../text/range";
 import { type CommentOffers, directiveOffers } from "./directives";
@@ -101,7 +102,10 @@ function offersAt(
 
 /** The completions in a comment; in an empty one, directives and suppressions. */
 function commentOffers(analysis: Analysis, comment: Range, offset: number, origins: readonly string[]): CommentOffers {
-  const directives = directiveOffers(analysis.document.text, comment, offset, origins);
+  const { document } = analysis;
+  const [first] = messagesOf(document);
+  const isAtTop = first === undefined || offset <= document.startOf(first);
+  const directives = directiveOffers(document.text, comment, offset, { origins, isAtTop });
   const suppressions = suppressionOffers(analysis, comment, offset);
   return {
     token: (directives ?? suppressions)?.token ?? comment,

@@ -1,13 +1,25 @@
 import type { RequestCredentialsMode } from "../cors/types";
 import type { Directive, Part } from "../http/tree";
+import { append } from "../text/append";
 import { memo } from "../text/memo";
 
-/** The meaning of `# @cors key=value …`. Unknown parts are kept as problems, to be reported. */
+/** What an author expects browsers to do with a request. `preflight`: they ask first. */
+export const EXPECTATIONS = ["blocked", "allowed", "preflight"] as const;
+
+export type ExpectedOutcome = (typeof EXPECTATIONS)[number];
+
+/** The meaning of `# @cors key=value …`. Unknown parts are kept as problems, to be reported. Parts are relative to the directive. */
 export interface CorsDirective {
   readonly directive: Directive;
   readonly origin: Part | null;
   readonly credentials: RequestCredentialsMode | null;
-  /** Words that aren't a known setting, relative to the directive. */
+  /** With the place of the value. */
+  readonly expect: { readonly value: ExpectedOutcome; readonly part: Part } | null;
+  /** The items of the list `trusted=`, as typed. */
+  readonly trusted: readonly Part[];
+  /** The items of the list `untrusted=`, as typed. */
+  readonly untrusted: readonly Part[];
+  /** Words that aren't a known setting. */
   readonly problems: readonly Part[];
 }
 
@@ -18,14 +30,22 @@ export const corsDirective = memo((directive: Directive): CorsDirective | null =
   }
   let origin: Part | null = null;
   let credentials: RequestCredentialsMode | null = null;
+  let expect: CorsDirective["expect"] = null;
+  const lists = { trusted: [] as Part[], untrusted: [] as Part[] };
   const problems: Part[] = [];
   for (const word of wordsOf(directive.value)) {
     const [, name = word.text, value = ""] = SETTING.exec(word.text) ?? [];
     const key = name.toLowerCase();
+    const part: Part = { start: word.end - value.length, end: word.end, text: value };
+    const expected = EXPECTATIONS.find((one) => one === value);
     if (key === "origin" && value !== "") {
-      origin = { start: word.end - value.length, end: word.end, text: value };
+      origin = part;
     } else if (key === "credentials" && (value === "include" || value === "omit" || value === "same-origin")) {
       credentials = value;
+    } else if (key === "expect" && expected !== undefined) {
+      expect = { value: expected, part };
+    } else if ((key === "trusted" || key === "untrusted") && value !== "") {
+      append(lists[key], itemsOf(part));
     } else {
       problems.push(word);
     }
@@ -33,18 +53,42 @@ export const corsDirective = memo((directive: Directive): CorsDirective | null =
   if (directive.value.text === "") {
     problems.push(directive.key);
   }
-  return { directive, origin, credentials, problems };
+  return { directive, origin, credentials, expect, ...lists, problems };
 });
+
+/** The parts of a directive that name origins. */
+export function originParts(directive: Directive): readonly Part[] {
+  const { origin = null, trusted = [], untrusted = [] } = corsDirective(directive) ?? {};
+  return [...(origin === null ? [] : [origin]), ...trusted, ...untrusted];
+}
 
 /** `key=value`. Spaces around the sign are allowed, and a colon works like an equals sign. */
 const SETTING = /^([a-z]+)\s*[=:]\s*(\S.*)$/i;
 
+/** A value may be a reference with spaces in it: `origin={{$dotenv ORIGIN}}`. */
+const VALUE = /(?:\{\{[^{}]*\}\}|[^\s,])+/;
+
+/** A comma ends a value, except in a list of origins: there it continues the list unless another setting follows. */
+const WORD = new RegExp(
+  [
+    `(?:un)?trusted\\s*[=:]\\s*${VALUE.source}(?:\\s*,\\s*(?!(?:origin|credentials|expect|(?:un)?trusted)\\s*[=:])${VALUE.source})*`,
+    `[a-z]+\\s*[=:]\\s*${VALUE.source}`,
+    "[^\\s,]+",
+  ].join("|"),
+  "gi",
+);
+
 function wordsOf(part: Part): Part[] {
-  const words: Part[] = [];
-  // A value may be a reference with spaces in it: `origin={{$dotenv ORIGIN}}`.
-  for (const match of part.text.matchAll(/[a-z]+\s*[=:]\s*(?:\{\{[^{}]*\}\}|[^\s,])+|[^\s,]+/gi)) {
+  return matchesIn(part, WORD);
+}
+
+function itemsOf(list: Part): Part[] {
+  return matchesIn(list, new RegExp(VALUE, "g"));
+}
+
+function matchesIn(part: Part, pattern: RegExp): Part[] {
+  return Array.from(part.text.matchAll(pattern), (match) => {
     const start = part.start + match.index;
-    words.push({ start, end: start + match[0].length, text: match[0] });
-  }
-  return words;
+    return { start, end: start + match[0].length, text: match[0] };
+  });
 }

@@ -3,8 +3,10 @@ import { OPAQUE_ORIGIN } from "../cors/origin";
 import type { RequestCredentialsMode } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
 import { memoLatest } from "../text/memo";
+import { type Place, place } from "../text/range";
 import { isSameValue, isUnknown, Unknown, type Value } from "../text/unknown";
 import type { ChainedRequest } from "./block-runs";
+import type { ExpectedOutcome } from "./cors-directive";
 import type { PageOrigin } from "./page-origin";
 import type { PairedRequest, RedirectChain } from "./redirects";
 import { isSameTarget } from "./target";
@@ -23,8 +25,16 @@ export interface Exchange extends Omit<PairedRequest, "directives"> {
   readonly isFollowed: boolean;
   /** The credentials mode from a directive or a `Cookie` field; null if the text doesn't show one. */
   readonly credentials: ShownCredentials | null;
+  /** What the author expects browsers to do with the request; null if no directive says it. */
+  readonly expectation: Expectation | null;
   /** Earlier preflights for the same URL and origin, nearest first. Their responses decide which one serves the request. */
   readonly preflights: readonly Exchange[];
+}
+
+export interface Expectation {
+  readonly value: ExpectedOutcome;
+  /** The value in the directive. */
+  readonly place: Place;
 }
 
 export interface ShownCredentials {
@@ -99,6 +109,7 @@ const exchangeFrom = memoLatest(
       redirectFrom,
       isFollowed: at < requests.length - 1,
       credentials: credentialsOf(chain),
+      expectation: expectationOf(paired),
       preflights,
     };
   },
@@ -134,6 +145,16 @@ function preflightsFor(
         origins.some((value) => value !== undefined && isSameValue(value, other.origin?.value ?? null)),
     )
     .reverse();
+}
+
+/** The last directive of a request counts. */
+function expectationOf({ directives }: PairedRequest): Expectation | null {
+  for (const { directive, expect } of directives.toReversed()) {
+    if (expect !== null) {
+      return { value: expect.value, place: place(directive, expect.part) };
+    }
+  }
+  return null;
 }
 
 /**

@@ -1,10 +1,17 @@
 import type { Analysis } from "../analysis";
-import { type CorsDirective, corsDirective } from "../exchange/cors-directive";
+import { type CorsDirective, corsDirective, EXPECTATIONS } from "../exchange/cors-directive";
+import { originOfItem } from "../exchange/trust";
 import { messagesOf } from "../http/tree";
 import { openReference, resolveWith } from "../http/value";
 import { type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
-import { CORS_DIRECTIVE, CREDENTIALS_MODES, DIRECTIVE_ORIGIN } from "../words/cors-directive";
+import {
+  CORS_DIRECTIVE,
+  CREDENTIALS_MODES,
+  DIRECTIVE_ORIGIN,
+  EXPECTED_OUTCOMES,
+  ORIGIN_LISTS,
+} from "../words/cors-directive";
 import { code } from "./markdown";
 import { whyOpen } from "./variable";
 
@@ -31,14 +38,33 @@ export function directiveAt(analysis: Analysis, offset: number): ExplainedDirect
 }
 
 function paragraphsOf(analysis: Analysis, directive: CorsDirective): string[] {
-  const { credentials } = directive;
+  const { credentials, expect } = directive;
   const set = [
     ...originParagraphs(analysis, directive),
+    ...(expect === null ? [] : [`Expects ${code(expect.value)}: ${EXPECTED_OUTCOMES[expect.value]}`]),
+    ...listParagraphs(directive),
     ...(credentials === null ? [] : [`Credentials mode ${code(credentials)}: ${CREDENTIALS_MODES[credentials]}`]),
   ];
-  const values = Object.keys(CREDENTIALS_MODES).map(code).join(", ");
-  return [...set, CORS_DIRECTIVE, `Settings: \`origin=URL\`, and \`credentials=\` with ${values}.`];
+  const modes = Object.keys(CREDENTIALS_MODES).map(code).join(", ");
+  const outcomes = EXPECTATIONS.map(code).join(", ");
+  return [
+    ...set,
+    CORS_DIRECTIVE,
+    `Settings: \`origin=URL\`; \`credentials=\` with ${modes}; \`expect=\` with ${outcomes}; \`trusted=\` and \`untrusted=\` with origins.`,
+  ];
 }
+
+function listParagraphs({ directive, ...read }: CorsDirective): string[] {
+  return (["trusted", "untrusted"] as const).flatMap((list) => {
+    const origins = read[list].map((item) => {
+      const value = originOfItem(directive, item);
+      return code(isUnknown(value) ? item.text : value);
+    });
+    return origins.length === 0 ? [] : [`${LIST_TITLES[list]} ${origins.join(", ")}: ${ORIGIN_LISTS[list]}`];
+  });
+}
+
+const LIST_TITLES = { trusted: "Trusts", untrusted: "Doesn't trust" } as const;
 
 function originParagraphs(analysis: Analysis, { directive, origin }: CorsDirective): string[] {
   if (origin === null) {

@@ -1,20 +1,30 @@
-import { BROWSERS, type Browser } from "../cors/engines";
+import type { Browser } from "../cors/engines";
 import { isSameTarget } from "../exchange/target";
+import type { Trust } from "../exchange/trust";
 import { type HttpDocument, isSameCommand, type Message, type Response } from "../http/tree";
 import type { JudgedExchange } from "./judged-exchange";
+
+/** What rules know besides the exchanges. */
+export interface JudgingContext {
+  readonly browsers: readonly Browser[];
+  readonly trust: Trust;
+}
 
 /** Judged exchanges and the relations between them. They don't say where in which text they are. */
 export class JudgedExchanges {
   readonly exchanges: readonly JudgedExchange[];
   /** The browsers to check against. */
   readonly browsers: readonly Browser[];
+  /** Which origins the server should allow. */
+  readonly trust: Trust;
   #byMessage: ReadonlyMap<Message, JudgedExchange> | null = null;
   #served: ReadonlyMap<JudgedExchange, readonly JudgedExchange[]> | null = null;
   #redirected: ReadonlyMap<JudgedExchange, readonly JudgedExchange[]> | null = null;
   #targets: Targets | null = null;
 
-  constructor(exchanges: readonly JudgedExchange[], browsers: readonly Browser[] = BROWSERS) {
+  constructor(exchanges: readonly JudgedExchange[], { browsers, trust }: JudgingContext) {
     this.browsers = browsers;
+    this.trust = trust;
     this.exchanges = exchanges;
   }
 
@@ -87,8 +97,8 @@ export class JudgedExchanges {
 export class JudgedDocument extends JudgedExchanges {
   readonly document: HttpDocument;
 
-  constructor(document: HttpDocument, exchanges: readonly JudgedExchange[], browsers?: readonly Browser[]) {
-    super(exchanges, browsers);
+  constructor(document: HttpDocument, exchanges: readonly JudgedExchange[], context: JudgingContext) {
+    super(exchanges, context);
     this.document = document;
   }
 }

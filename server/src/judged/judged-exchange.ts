@@ -30,6 +30,7 @@ export class JudgedExchange implements Exchange {
   readonly urlList: Exchange["urlList"];
   readonly isFollowed: boolean;
   readonly credentials: Exchange["credentials"];
+  readonly expectation: Exchange["expectation"];
   readonly preflights: readonly Exchange[];
   /** The preflight that the exchange relies on in at least one engine. */
   readonly servedBy: JudgedExchange | null;
@@ -61,6 +62,7 @@ export class JudgedExchange implements Exchange {
     this.urlList = exchange.urlList;
     this.isFollowed = exchange.isFollowed;
     this.credentials = exchange.credentials;
+    this.expectation = exchange.expectation;
     this.preflights = exchange.preflights;
     this.servedBy = servedBy;
     this.redirectFrom = redirectFrom;

@@ -1,5 +1,5 @@
 import { parseSerializedOrigin } from "../cors/origin";
-import { corsDirective } from "../exchange/cors-directive";
+import { originParts } from "../exchange/cors-directive";
 import { headerNamed } from "../headers/headers";
 import type { HeaderName } from "../headers/table";
 import { type HttpDocument, type Message, messagesOf, type Part } from "../http/tree";
@@ -14,7 +14,7 @@ export interface PageOriginName extends Range {
 }
 
 /**
- * The places where a document names a page's origin: in `Origin`, `Access-Control-Allow-Origin`, `Timing-Allow-Origin` and `# @cors origin=`, at the
+ * The places where a document names a page's origin: in `Origin`, `Access-Control-Allow-Origin`, `Timing-Allow-Origin` and `# @cors`, at the
  * beginning of `Referer`, and as the value of a variable that is used for nothing else. The URLs of requests name servers, even if a page
  * has the same origin.
  */
@@ -22,8 +22,7 @@ export function pageOriginNames(document: HttpDocument): PageOriginName[] {
   const words = [
     ...messagesOf(document).flatMap((message) => wordsOf(document, message)),
     ...[...document.topDirectives, ...messagesOf(document).flatMap(directivesOf)].flatMap((directive) => {
-      const origin = corsDirective(directive)?.origin ?? null;
-      return origin === null ? [] : [wordAt(document, directive, origin, true)];
+      return originParts(directive).map((origin) => wordAt(document, directive, origin, true));
     }),
   ];
   const byStart = new Map([...words, ...definedIn(document, words)].map((word) => [word.start, word]));

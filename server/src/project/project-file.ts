@@ -65,6 +65,7 @@ class ProjectReader {
       rules: this.#rules(),
       readCommentedResponses: this.#flag("readCommentedResponses"),
       readUnlabelledFences: this.#flag("readUnlabelledFences"),
+      ...this.#trust(),
       ignore: this.#globs("ignore"),
     };
     this.#text("$schema");
@@ -91,6 +92,42 @@ class ProjectReader {
           this.#complain(list, i, `Unknown engine ${name}: engines must be ${choice}.${suggestion(name, BROWSERS)}`);
         }
         return browser ?? [];
+      }) ?? null
+    );
+  }
+
+  /** The lists of origins, without the items that are wrong. */
+  #trust(): Pick<ProjectSettings, "trusted" | "untrusted"> {
+    const trusted = this.#origins("trusted");
+    const untrusted = this.#origins("untrusted");
+    const both = new Set(trusted?.map(normalizeOrigin));
+    const list = this.#object.get("untrusted") as Json;
+    for (const [i, origin] of (isTexts(list) ? list : []).entries()) {
+      if (both.has(normalizeOrigin(origin))) {
+        this.#complain(
+          list,
+          i,
+          `${origin} is in trusted too, and counts as untrusted. Remove it from one of the lists.`,
+        );
+      }
+    }
+    return { trusted, untrusted };
+  }
+
+  #origins(key: "trusted" | "untrusted"): readonly string[] | null {
+    const origins = this.#texts(key, 'a list of origins, for example ["https://app.example.com"]');
+    const list = this.#object.get(key) as Json;
+    return (
+      origins?.filter((origin, i) => {
+        const problem = isUnknown(normalizeOrigin(origin))
+          ? "Expected an origin, for example https://app.example.com."
+          : key === "trusted" && origin === "null"
+            ? "The origin null can't be trusted: every site can get it. Remove it."
+            : null;
+        if (problem !== null) {
+          this.#complain(list, i, problem);
+        }
+        return problem === null;
       }) ?? null
     );
   }

@@ -33,6 +33,16 @@ export function projectFileSchema(rules: readonly Rule[]) {
       description:
         "Read Markdown fences that aren't labelled http where they surely hold an HTTP exchange. Default: true.",
     },
+    trusted: {
+      type: "array",
+      items: { type: "string" },
+      description: "Origins that the server should allow, for example https://app.example.com.",
+    },
+    untrusted: {
+      type: "array",
+      items: { type: "string" },
+      description: "Origins that the server should not allow. A host under .invalid is untrusted without being listed.",
+    },
     ignore: {
       type: "array",
       items: { type: "string" },

@@ -9,6 +9,10 @@ export interface Overrides {
   readonly rules: RuleSeverities;
   readonly readCommentedResponses: boolean | null;
   readonly readUnlabelledFences: boolean | null;
+  /** Origins that the server should allow. */
+  readonly trusted: readonly string[] | null;
+  /** Origins that the server should not allow. */
+  readonly untrusted: readonly string[] | null;
 }
 
 /** The settings in a project file. Null leaves a setting to the user. */
@@ -25,6 +29,8 @@ export const NO_PROJECT_SETTINGS: ProjectSettings = {
   rules: {},
   readCommentedResponses: null,
   readUnlabelledFences: null,
+  trusted: null,
+  untrusted: null,
   ignore: [],
 };
 
@@ -34,7 +40,7 @@ export const NO_PROJECT_SETTINGS: ProjectSettings = {
  */
 export function withOverrides(
   settings: Settings,
-  { origin, engines, rules, readCommentedResponses, readUnlabelledFences }: Overrides,
+  { origin, engines, rules, readCommentedResponses, readUnlabelledFences, trusted, untrusted }: Overrides,
 ): Settings {
   return {
     ...settings,
@@ -43,5 +49,7 @@ export function withOverrides(
     rules: { ...settings.rules, ...rules },
     readCommentedResponses: readCommentedResponses ?? settings.readCommentedResponses ?? false,
     readUnlabelledFences: readUnlabelledFences ?? settings.readUnlabelledFences ?? true,
+    trusted: trusted ?? settings.trusted ?? [],
+    untrusted: untrusted ?? settings.untrusted ?? [],
   };
 }

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis";
-import { corsDirective } from "../exchange/cors-directive";
+import { originParts } from "../exchange/cors-directive";
 import type { LineKind } from "../http/line";
 import { referencesIn } from "../http/references";
 import { type Directive, type HttpDocument, messagesOf } from "../http/tree";
@@ -66,11 +66,10 @@ function unknownTokens({ text, lines, variables }: HttpDocument): Token[] {
 }
 
 function directiveTokens(document: HttpDocument, directive: Directive): Token[] {
-  const origin = corsDirective(directive)?.origin ?? null;
-  const type = origin === null ? null : originType(origin.text);
-  return origin === null || type === null
-    ? []
-    : [{ ...document.rangeOf({ anchor: directive, range: origin }), type, modifiers: [] }];
+  return originParts(directive).flatMap((origin) => {
+    const type = originType(origin.text);
+    return type === null ? [] : [{ ...document.rangeOf({ anchor: directive, range: origin }), type, modifiers: [] }];
+  });
 }
 
 /** The tokens in document order; of overlapping ones, only the first. One option of a command may imply several fields. */

@@ -221,6 +221,11 @@ describe("directives", () => {
       "@cors credentials=include",
       "@cors credentials=omit",
       "@cors credentials=same-origin",
+      "@cors expect=blocked",
+      "@cors expect=allowed",
+      "@cors expect=preflight",
+      "@cors trusted=https://app.example.com",
+      "@cors untrusted=https://app.example.com",
     ]);
     assert.equal(accept(`# @c|\n${GET}`, "@cors credentials=omit"), `# @cors credentials=omit\n${GET}`);
   });
@@ -229,8 +234,26 @@ describe("directives", () => {
       "credentials=include",
       "credentials=omit",
       "credentials=same-origin",
+      "expect=blocked",
+      "expect=allowed",
+      "expect=preflight",
+      "trusted=https://app.example.com",
+      "untrusted=https://app.example.com",
     ]);
-    assert.deepEqual(labelsIn(`# @cors credentials=omit |\n${GET}`), ["origin=https://app.example.com"]);
+    assert.deepEqual(labelsIn(`# @cors credentials=omit expect=blocked trusted=null untrusted=null |\n${GET}`), [
+      "origin=https://app.example.com",
+    ]);
+  });
+  it("have the lists of origins only at the top of the file", () => {
+    const labels = labelsIn(`${GET}${OK}\n###\n# @cors |\n${GET}`);
+    assert.ok(labels.includes("expect=blocked"));
+    assert.ok(!labels.some((label) => label.includes("trusted")));
+  });
+  it("have the next origins of a list", () => {
+    const origins = labelsIn(`# @cors trusted=https://b.example, |\n${GET}`).filter((label) => !label.includes("="));
+    assert.deepEqual(origins, ["https://app.example.com"]);
+    const after = labelsIn(`# @cors trusted=https://b.example, origin=https://c.example, |\n${GET}`);
+    assert.ok(!after.includes("https://app.example.com"));
   });
   it("are offered between exchanges, but not in a body", () => {
     assert.ok(labelsIn(`${GET}${OK}\nhello\n\n# @cors |\n${GET}`).length > 0);

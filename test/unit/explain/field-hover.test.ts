@@ -126,6 +126,14 @@ describe("a hover on a @cors comment", () => {
       "Credentials mode `omit`: The page sends no credentials, even if a `Cookie` is shown.",
     ],
     [
+      `# @cors expect=block|ed\n${request()}`,
+      "Expects `blocked`: Browsers should block the request. If they do, nothing is reported; if they don't, that is an error.",
+    ],
+    [
+      `@web = https://web.example\n# @cors trusted=https://a.exam|ple, {{web}}\n${request()}`,
+      "Trusts `https://a.example`, `https://web.example`: Origins that the server should allow, separated by commas. It counts at the top of the file.",
+    ],
+    [
       `GET https://a.example/\n\n###\n# @cors origin={{o|}}\n${request()}`,
       "Variable `o`: **unknown**. `o` isn't defined in this file or in an environment.",
     ],

@@ -23,7 +23,7 @@ POST https://{{⟦host⟧}}/{{ ⟦host⟧ }}?{{%⟦host⟧}}&{{hosts}}&{{host.x}
   [
     "a page's origin, and not the same text where it is a server or another origin",
     NEW,
-    `# @cors origin=⟦https://app.example.com⟧
+    `# @cors origin=⟦https://app.example.com⟧ trusted=https://b.example, ⟦https://app.example.com⟧
 GET https://app.example.com/data
 Origin: ⟦https://‸app.example.com⟧
 Referer: ⟦https://app.example.com⟧/page?x

@@ -15,6 +15,8 @@ describe("a project file", () => {
   "rules": { "max-age-missing": "off", "vary-origin-missing": "error" },
   "readCommentedResponses": true,
   "readUnlabelledFences": false,
+  "trusted": ["https://app.example.com", "https://admin.example.com"],
+  "untrusted": ["https://attacker.example", "null"],
   "ignore": ["drafts"],
 }`);
     assert.deepEqual(problems, []);
@@ -25,6 +27,8 @@ describe("a project file", () => {
       rules: { "max-age-missing": "off", "vary-origin-missing": "error" },
       readCommentedResponses: true,
       readUnlabelledFences: false,
+      trusted: ["https://app.example.com", "https://admin.example.com"],
+      untrusted: ["https://attacker.example", "null"],
       ignore: ["drafts"],
     });
   });
@@ -52,6 +56,13 @@ describe("a project file", () => {
     ['{ "environment": ⟦" "⟧ }', /^environment must be a non-empty string\.$/],
     ['{ "readCommentedResponses": ⟦"yes"⟧ }', /^readCommentedResponses must be true or false\.$/],
     ['{ "readUnlabelledFences": ⟦"no"⟧ }', /^readUnlabelledFences must be true or false\.$/],
+    ['{ "trusted": ⟦"https://a.example"⟧ }', /^trusted must be a list of origins, for example/],
+    ['{ "trusted": ["https://a.example", ⟦"b.example"⟧] }', /^Expected an origin/],
+    ['{ "trusted": [⟦"null"⟧] }', /^The origin null can't be trusted: every site can get it\. Remove it\.$/],
+    [
+      '{ "trusted": ["https://a.example"], "untrusted": ["null", ⟦"https://A.example/"⟧] }',
+      /^https:\/\/A\.example\/ is in trusted too, and counts as untrusted\. Remove it from one of the lists\.$/,
+    ],
     ['{ "ignore": ⟦["a", 1]⟧ }', /^ignore must be a list of globs/],
     [
       `{ "ignore": ⟦["a", "${"{a,b}".repeat(10)}"]⟧ }`,
@@ -118,6 +129,8 @@ describe("a project file", () => {
       ...user,
       readCommentedResponses: false,
       readUnlabelledFences: true,
+      trusted: [],
+      untrusted: [],
     });
     const project = {
       ...NO_PROJECT_SETTINGS,
@@ -130,6 +143,8 @@ describe("a project file", () => {
       rules: { "max-age-missing": "hint", "vary-origin-missing": "off" },
       readCommentedResponses: false,
       readUnlabelledFences: true,
+      trusted: [],
+      untrusted: [],
     });
   });
 });

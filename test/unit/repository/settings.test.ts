@@ -24,9 +24,11 @@ describe("the settings in package.json", () => {
     );
   });
 
-  it("are those of a project's file, as far as the command line has them too", () => {
+  it("are those of a project's file, except those that only a project has", () => {
     const own = Object.keys(properties).map((name) => name.replace("corsLens.", ""));
-    const project = Object.keys(NO_PROJECT_SETTINGS).filter((name) => name !== "ignore");
+    // Which files count and which origins a server should allow belongs to a project, not to a user.
+    const ofProject = ["ignore", "trusted", "untrusted"];
+    const project = Object.keys(NO_PROJECT_SETTINGS).filter((name) => !ofProject.includes(name));
     assert.deepEqual(
       project.filter((name) => !own.includes(name)),
       [],

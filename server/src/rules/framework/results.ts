@@ -39,7 +39,7 @@ export function findingsOn(
   } else if ("opening" in part) {
     runner.unreadFence(part);
   } else {
-    runner.directive(part);
+    runner.directive({ directive: part, request: null });
   }
   return withoutRepetition(judged.document, runner.findings);
 }

@@ -3,7 +3,7 @@ import type { Failure } from "../../cors/types";
 import type { Fix } from "../../edits/edit";
 import type { HeaderName } from "../../headers/table";
 import type { Carrier } from "../../http/reading";
-import type { Directive, Message, Part, Suppression, UnreadFence } from "../../http/tree";
+import type { Directive, Message, Part, Request, Suppression, UnreadFence } from "../../http/tree";
 import type { JudgedDocument, JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { Place } from "../../text/range";
@@ -21,6 +21,12 @@ export interface UnusedSuppression {
   readonly suppression: Suppression;
   /** Null if the whole comment hides nothing. */
   readonly name: Part | null;
+}
+
+/** A directive, and the request that it is above; null if it is only above the whole file. */
+export interface DirectiveInPlace {
+  readonly directive: Directive;
+  readonly request: Request | null;
 }
 
 /** What a rule reports at one place. The runner adds the rule, the severity of a fault, and the engines. */
@@ -91,7 +97,7 @@ interface AnyRule {
   /** Checks any message, in an exchange or not. */
   readonly message?: (message: Message, judged: JudgedExchanges) => Iterable<Report>;
   /** Checks a directive of a request or of the file. */
-  readonly directive?: (directive: Directive, judged: JudgedExchanges) => Iterable<Report>;
+  readonly directive?: (at: DirectiveInPlace, judged: JudgedExchanges) => Iterable<Report>;
   /** Checks a Markdown fence that isn't read. */
   readonly unreadFence?: (fence: UnreadFence) => Iterable<Report>;
   /** Checks a suppression comment. */

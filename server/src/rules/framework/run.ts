@@ -1,5 +1,5 @@
 import { ENGINES, type Engine } from "../../cors/engines";
-import { blockOf, type Directive, type Message, type Suppression, type UnreadFence } from "../../http/tree";
+import { blockOf, type Message, type Suppression, type UnreadFence } from "../../http/tree";
 import type { JudgedDocument } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { append } from "../../text/append";
@@ -8,7 +8,7 @@ import { RULES } from "../registry";
 import type { Refusal } from "./blocking";
 import { type AttributedFault, faultsOf, refusalOf } from "./faults";
 import { findingOf, withoutRepetition } from "./finding";
-import type { Finding, Related, Report, Rule, UnusedSuppression } from "./rule";
+import type { DirectiveInPlace, Finding, Related, Report, Rule, UnusedSuppression } from "./rule";
 import { mayStop, stoppedAt } from "./unreached";
 
 type Hook = {
@@ -99,14 +99,14 @@ export class RuleRunner {
     }
     if (message.kind === "request") {
       for (const directive of message.directives) {
-        this.directive(directive);
+        this.directive({ directive, request: message });
       }
     }
   }
 
-  directive(directive: Directive): void {
+  directive(at: DirectiveInPlace): void {
     for (const { rule, check } of DIRECTIVE_RULES) {
-      this.#run(rule, check, directive, null, this.findings);
+      this.#run(rule, check, at, null, this.findings);
     }
   }
 
