@@ -39,12 +39,13 @@ export function completeExchange(
 }
 
 /** Whether header lines and a preflight's status can make every engine allow the exchange. */
-function isCurable({ response, judgement }: JudgedExchange): boolean {
+function isCurable({ response, isContested, judgement }: JudgedExchange): boolean {
   const isSpaced = response?.fields.some(
     ({ name, colon }) => name.end < colon && headerOf(name.text)?.cors === "protocol",
   );
   return (
     isSpaced !== true &&
+    !isContested &&
     ENGINES.every((engine) =>
       [judgement[engine].actual, judgement[engine].preflight].every(
         (outcome) => outcome?.failures.every(({ algorithm }) => CURABLE.has(algorithm)) ?? true,

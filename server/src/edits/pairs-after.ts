@@ -92,26 +92,36 @@ function keepsPairsIn(
   const old = new Set<Message | null>(stays);
   const known = new Map(messagesOf(before).map((message, i) => [message, stays[i]]));
   const now = answersIn(after);
-  return [...answersIn(before)].every(([request, answers]) => {
+  return [...answersIn(before)].every(([request, { responses, isContested }]) => {
     const other = known.get(request);
-    const present = other === undefined ? [] : (now.get(other) ?? []);
-    return answers.length === 0
-      ? !present.some((answer) => old.has(answer))
-      : answers.length === present.length && answers.every((answer, i) => known.get(answer) === present[i]);
+    const present = (other === undefined ? undefined : now.get(other)) ?? { responses: [], isContested: false };
+    return (
+      isContested === present.isContested &&
+      (responses.length === 0
+        ? !present.responses.some((response) => old.has(response))
+        : responses.length === present.responses.length &&
+          responses.every((response, i) => known.get(response) === present.responses[i]))
+    );
   });
 }
 
-/** The responses to each request, with those of the redirects that a command has followed. */
-function answersIn(document: HttpDocument): ReadonlyMap<Message, readonly Message[]> {
-  const answers = new Map<Message, Message[]>();
+interface Answers {
+  /** With those of the redirects that a command has followed. */
+  readonly responses: Message[];
+  readonly isContested: boolean;
+}
+
+/** The responses to each request. */
+function answersIn(document: HttpDocument): ReadonlyMap<Message, Answers> {
+  const answers = new Map<Message, Answers>();
   let start = 0;
   while (start < document.blocks.length) {
     const part = pairedFrom(document, start);
     let last: Message[] = [];
-    for (const { request, response, isHop } of pairsFrom(document, start, part)) {
+    for (const { request, response, isHop, isContested } of pairsFrom(document, start, part)) {
       if (!isHop) {
         last = [];
-        answers.set(request, last);
+        answers.set(request, { responses: last, isContested });
       }
       append(last, response === null ? [] : [response]);
     }

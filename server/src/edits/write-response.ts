@@ -18,9 +18,10 @@ import { varyEdits } from "./vary";
  * decide about the request, or if no response helps.
  */
 export function writeResponse(judged: JudgedDocument, exchange: JudgedExchange): Fix | null {
-  const { request, response, kind } = exchange;
+  const { request, response, kind, isContested } = exchange;
   if (
     kind === "preflight" ||
+    isContested ||
     response !== null ||
     isPreflightLike(request) ||
     !canBeAnswered(judged.document, request)

@@ -112,13 +112,13 @@ function runFrom(document: HttpDocument, start: number, surroundings: Surroundin
 }
 
 function pairedRequest(
-  { request, response, isHop }: RequestWithResponse,
+  { request, response, isHop, isContested }: RequestWithResponse,
   { fileDirectives, originSetting }: Surroundings,
 ): PairedRequest {
   const directives = request.directives.flatMap((directive) => corsDirective(directive) ?? []);
   const origin = pageOriginOf(request, directives, fileDirectives, originSetting);
   const kind = origin !== null && isPreflight(request) ? "preflight" : "actual";
-  return { kind, request, response, isHop, target: targetOf(request), origin, directives };
+  return { kind, request, response, isHop, isContested, target: targetOf(request), origin, directives };
 }
 
 function chained(document: HttpDocument, all: readonly PairedRequest[]): ChainedRequest[] {

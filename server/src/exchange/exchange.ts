@@ -84,7 +84,7 @@ const exchangeFrom = memoLatest(
     redirectFrom: Exchange | null,
     preflights: readonly Exchange[],
   ): Exchange => {
-    const { kind, request, response, isHop, target } = paired;
+    const { kind, request, response, isHop, isContested, target } = paired;
     const { requests, urls, page } = chain;
     const [first = new Unknown(null), ...others] = urls;
     const at = requests.indexOf(paired);
@@ -96,6 +96,7 @@ const exchangeFrom = memoLatest(
       request,
       response,
       isHop,
+      isContested,
       target,
       urlList,
       page,

@@ -17,7 +17,7 @@ export function responsesOf(document: HttpDocument, blocks: readonly Block[]): R
   const settle = () => {
     const answers = answersTo(requests, responses);
     for (const [i, request] of requests.entries()) {
-      append(pairs, hopsOf(request, answers[i] ?? []));
+      append(pairs, hopsOf(request, answers === null ? null : (answers[i] ?? [])));
     }
     requests = [];
     responses = [];
@@ -38,6 +38,7 @@ export function responsesOf(document: HttpDocument, blocks: readonly Block[]): R
             request: message,
             response: record === "unclear" ? null : (answers.get(record) ?? null),
             isHop: false,
+            isContested: false,
           });
         }
       } else if (message.kind === "request") {
@@ -78,7 +79,7 @@ export function responsesAbove(blocks: readonly Block[]): RequestWithResponse[] 
     const answers = requests.length === 1 || responses.length > 1 ? answersTo(requests, responses) : [];
     append(
       pairs,
-      requests.flatMap((request, i) => hopsOf(request, answers[i] ?? [])),
+      requests.flatMap((request, i) => hopsOf(request, answers === null ? null : (answers[i] ?? []))),
     );
     previous = block;
   }
@@ -134,16 +135,20 @@ function isInBlock(request: Request | undefined, block: Block): boolean {
   return request !== undefined && blockOf(request) === block;
 }
 
-/** The response to each of the requests that are above them, with the redirects that a command has followed before it. */
-function answersTo(requests: readonly Request[], responses: readonly Response[]): readonly (readonly Response[])[] {
+/**
+ * The response to each of the requests that are above them, with the redirects that a command has followed before it; null if the text doesn't
+ * say which responses and requests belong together.
+ */
+function answersTo(
+  requests: readonly Request[],
+  responses: readonly Response[],
+): readonly (readonly Response[])[] | null {
   const final = responses.filter(isFinal);
   const [first] = requests;
   if (first === undefined || requests.every((request) => isSameCommand(first, request))) {
     return answersOfCommand(requests, final);
   }
-  // After several requests and several responses, the text doesn't say which belong together.
-  const last = responses.length > 1 ? [] : final;
-  return requests.map((_, i) => (i === requests.length - 1 ? last : []));
+  return final.length > 1 ? null : requests.map((_, i) => (i === requests.length - 1 ? final : []));
 }
 
 /** Whether a script gets the response: it isn't interim (1xx), nor a proxy's answer that it has connected the client with the server. */

@@ -52,10 +52,10 @@ export function openCauseOf(analysis: Analysis, exchange: JudgedExchange): OpenC
     return { kind: "preflight" };
   }
   if (needsPreflight === true && servedBy !== null && servedBy.response === null) {
-    return { kind: "preflight-response" };
+    return { kind: servedBy.isContested ? "preflight-responses" : "preflight-response" };
   }
   if (response === null) {
-    return { kind: "response" };
+    return { kind: exchange.isContested ? "responses" : "response" };
   }
   if (open?.header === "Location") {
     return { kind: exchange.isFollowed ? "location" : "redirect" };

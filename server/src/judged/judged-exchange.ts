@@ -24,6 +24,7 @@ export class JudgedExchange implements Exchange {
   readonly request: Request;
   readonly response: Response | null;
   readonly isHop: boolean;
+  readonly isContested: boolean;
   readonly target: Exchange["target"];
   readonly origin: Exchange["origin"];
   readonly page: Exchange["page"];
@@ -56,6 +57,7 @@ export class JudgedExchange implements Exchange {
     this.request = exchange.request;
     this.response = exchange.response;
     this.isHop = exchange.isHop;
+    this.isContested = exchange.isContested;
     this.target = exchange.target;
     this.origin = exchange.origin;
     this.page = exchange.page;

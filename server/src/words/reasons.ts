@@ -59,6 +59,15 @@ export const MISSING_PARTS = {
     label: "no preflight response shown",
     sentence: "The response to the preflight isn't shown.",
   },
+  /** The text has several responses, and doesn't say which one the browser gets. */
+  responses: {
+    label: "which response is it?",
+    sentence: "Several responses follow the request, and they differ. Keep one, or repeat the request above each.",
+  },
+  "preflight-responses": {
+    label: "which response to the preflight is it?",
+    sentence: "Several responses follow the preflight, and they differ. Keep one, or repeat the preflight above each.",
+  },
   response: {
     label: "no response shown",
     sentence: "The response isn't shown.",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ENGINES } from "../../../server/src/cors/engines";
+import { exchangeActions } from "../../../server/src/edits/exchange-actions";
 import { hoverAt } from "../../../server/src/explain/hover";
 import { outlineOf } from "../../../server/src/navigate/symbols";
 import { verdictsOf } from "../../../server/src/navigate/verdicts";
@@ -148,24 +149,73 @@ const FETCHES: readonly Row[] = [
   },
 ];
 
-const OTHERS: readonly Row[] = [
+const WRITTEN = "GET https://api.example/x HTTP/1.1\nOrigin: https://app.example\n";
+const UNCLEAR = ["GET api.example/x - undetermined"];
+const CHALLENGE = head("401 Unauthorized", "WWW-Authenticate: Digest realm=a");
+
+const ONE: readonly Row[] = [
+  { title: "a command with one response", heads: [AWAY], exchanges: ["GET api.example/x 302 undetermined"] },
   {
-    title: "a written request after a redirect without a Location",
-    command: "GET https://api.example/x HTTP/1.1\nOrigin: https://app.example\n",
-    heads: [head("302 Found"), OK],
+    title: "a request that was repeated with credentials",
+    command: WRITTEN,
+    heads: [CHALLENGE, OK],
     exchanges: ["GET api.example/x 200 allowed"],
   },
   {
-    title: "a written request that is revalidated",
-    command: "GET https://api.example/x HTTP/1.1\nOrigin: https://app.example\n",
-    heads: [head("304 Not Modified", "Location: /y"), OK],
+    title: "a request whose responses are the same where it matters",
+    command: WRITTEN,
+    heads: [head("200 OK", "Date: 1", PUBLIC), head("200 Fine", "Date: 2", PUBLIC)],
     exchanges: ["GET api.example/x 200 allowed"],
   },
   {
-    title: "a command with one response",
-    heads: [AWAY],
-    exchanges: ["GET api.example/x 302 undetermined"],
+    title: "a request with interim responses",
+    command: WRITTEN,
+    heads: [head("100 Continue"), head("103 Early Hints"), OK],
+    exchanges: ["GET api.example/x 200 allowed"],
   },
+];
+
+const SEVERAL: readonly Row[] = [
+  { title: "that differ in a field", heads: [head("200 OK"), OK], exchanges: UNCLEAR },
+  { title: "that differ in the status", heads: [OK, head("404 Not Found", OWN)], exchanges: UNCLEAR },
+  { title: "one of which leaves lines out", heads: [OK, `${OK}\n...`], exchanges: UNCLEAR },
+  {
+    title: "of a command without an option that follows redirects",
+    command: CURL.replace("-iL", "-i"),
+    heads: [head("200 OK"), OK],
+    exchanges: UNCLEAR,
+  },
+  { title: "after a redirect without a Location", heads: [head("302 Found"), OK], exchanges: UNCLEAR },
+  { title: "after a 304", heads: [head("304 Not Modified", "Location: /y"), OK], exchanges: UNCLEAR },
+  {
+    title: "after one that asks for a token",
+    heads: [head("401 Unauthorized", "WWW-Authenticate: Bearer", OWN), OK],
+    exchanges: UNCLEAR,
+  },
+  {
+    title: "after a challenge, with words between them",
+    heads: [CHALLENGE, `# with a password\n${OK}`],
+    exchanges: UNCLEAR,
+  },
+  {
+    title: "after a redirect, with words between them",
+    heads: [`# before\n${AWAY}`, `# after the fix\n${OK}`],
+    exchanges: UNCLEAR,
+  },
+  { title: "after a redirect, with a label between them", heads: [AWAY, `After:\n${OK}`], exchanges: UNCLEAR },
+  {
+    title: "after a redirect that isn't made any more",
+    heads: [AWAY, `// fixed: it doesn't redirect\n${OK}`],
+    exchanges: UNCLEAR,
+  },
+];
+
+const STILL_ONE_FETCH: readonly string[] = [
+  "# the browser follows the redirect",
+  "# from other.example",
+  "# ----",
+  "# cors-lens-disable-next-line",
+  "<html>moved</html>",
 ];
 
 function textOf({ command = CURL, heads }: Row): string {
@@ -183,10 +233,48 @@ describe("the responses below a request that was redirected are those of one fet
   });
 });
 
-describe("only one response belongs to", () => {
-  for (const row of OTHERS) {
+describe("words between a redirect and the next response leave them one fetch", () => {
+  for (const words of STILL_ONE_FETCH) {
+    it(words, () =>
+      assert.deepEqual(
+        exchangesIn(textOf({ title: "", command: WRITTEN, heads: [AWAY, `${words}\n${OK}`], exchanges: [] })),
+        ["GET api.example/x 302 allowed", "0>GET other.example/y 200 blocked"],
+      ),
+    );
+  }
+  it("if the command follows redirects, whatever they say", () =>
+    assert.equal(exchangesIn(textOf({ title: "", heads: [AWAY, `# after the fix\n${OK}`], exchanges: [] })).length, 2));
+});
+
+describe("one response belongs to", () => {
+  for (const row of ONE) {
     it(row.title, () => assert.deepEqual(exchangesIn(textOf(row)), row.exchanges));
   }
+});
+
+describe("no response belongs to a request with several", () => {
+  for (const row of SEVERAL) {
+    it(row.title, () => assert.deepEqual(exchangesIn(textOf({ command: WRITTEN, ...row })), row.exchanges));
+  }
+  it("and the verdict asks which one it is", () => {
+    const text = `${WRITTEN}\n${head("200 OK")}\n\n${OK}\n`;
+    const analysis = read(text, "http");
+    assert.deepEqual(
+      verdictsOf(analysis, true).map(({ label }) => label),
+      ["CORS: cannot tell: which response is it?"],
+    );
+    assert.deepEqual(
+      analysis.exchanges.flatMap((exchange) => exchangeActions(analysis.judged, exchange)).map(({ id }) => id),
+      [],
+    );
+  });
+  it("of a preflight", () => {
+    const text = `OPTIONS https://api.example/x HTTP/1.1\nOrigin: https://app.example\nAccess-Control-Request-Method: PUT\n\n${OK}\n\n${head("403 Forbidden")}\n\n###\nPUT https://api.example/x HTTP/1.1\nOrigin: https://app.example\n\n${OK}\n`;
+    assert.deepEqual(
+      verdictsOf(read(text, "http"), true).map(({ label }) => label),
+      Array(2).fill("CORS: cannot tell: which response to the preflight is it?"),
+    );
+  });
 });
 
 describe("a command that follows redirects shows the verdict of the last response", () => {
