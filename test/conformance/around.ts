@@ -52,7 +52,7 @@ export const AROUND: Section = {
       id: "LNA-2",
       decides: "That the headers of Private Network Access no longer have any effect.",
       steps: "none; Private Network Access, withdrawn",
-      decidedBy: ["verdict"],
+      decidedBy: ["verdict", "private-network-header"],
       tests: [...conformance("around", "LNA-2: the headers of private networks decide nothing")],
     },
     {

@@ -108,7 +108,7 @@ export const PREFLIGHT: Section = {
       id: "PQ-5",
       decides: "That the request header of Private Network Access no longer has any effect.",
       steps: "none; Private Network Access, withdrawn",
-      decidedBy: ["verdict"],
+      decidedBy: ["verdict", "private-network-header"],
       tests: [...conformance("preflight", "PQ-5: the header of private networks decides nothing")],
     },
     {

@@ -136,6 +136,8 @@ const TABLE = {
   "Sec-Fetch-Mode": { side: "request", purpose: "The request's mode, set by the browser." },
   "Sec-Fetch-Site": { side: "request", purpose: "The relation between the page and the target, set by the browser." },
   "Sec-Fetch-Dest": { side: "request", purpose: "The use of the response, set by the browser." },
+  "Access-Control-Request-Private-Network": { side: "request" },
+  "Access-Control-Allow-Private-Network": { side: "response" },
   Upgrade: { side: "both" },
   "Transfer-Encoding": { side: "both" },
   "X-HTTP-Method": { side: "request" },

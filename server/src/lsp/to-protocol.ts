@@ -45,7 +45,7 @@ export function toDiagnostic(
     code: finding.rule,
     message: finding.message,
     ...(client.codeDescription ? { codeDescription: { href: rulePageUrl(finding.rule) } } : {}),
-    ...(client.diagnosticTags && finding.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(client.diagnosticTags ? tagsOf(finding) : {}),
     ...(client.relatedInformation && finding.related.length > 0
       ? {
           relatedInformation: finding.related.map(({ message, place }) => ({
@@ -56,6 +56,11 @@ export function toDiagnostic(
       : {}),
     ...(client.diagnosticData ? { data: { rule: finding.rule } } : {}),
   };
+}
+
+function tagsOf({ unnecessary, deprecated }: Finding): Pick<Diagnostic, "tags"> {
+  const tags = [...(unnecessary ? [DiagnosticTag.Unnecessary] : []), ...(deprecated ? [DiagnosticTag.Deprecated] : [])];
+  return tags.length === 0 ? {} : { tags };
 }
 
 /** A message about the whole document, at its start. */

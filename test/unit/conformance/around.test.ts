@@ -24,6 +24,7 @@ describeRows("decision points: around CORS", [
     title: "LNA-1: no response header gives access to a local network",
     text: exchange({ url: "http://192.168.0.1/a", origin: "Origin: http://app.example.com", response: [ALLOW_ALL] }),
     verdict: "allowed",
+    rules: ["wildcard-on-internal-host"],
   },
   {
     title: "LNA-2: the headers of private networks decide nothing",
@@ -32,6 +33,7 @@ describeRows("decision points: around CORS", [
       response: [ALLOW, "Access-Control-Allow-Methods: PUT", "Access-Control-Max-Age: 60"],
     }),
     verdict: "allowed",
+    rules: ["private-network-header"],
   },
   {
     title: "ELT-2: a font is checked",

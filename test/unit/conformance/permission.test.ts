@@ -144,5 +144,6 @@ describeRows("decision points: credentials", [
     title: "CRED-3: a cookie that is set does not change the verdict",
     text: exchange({ response: [ALLOW_ALL, "Set-Cookie: a=b; SameSite=None; Secure"] }),
     verdict: "allowed",
+    rules: ["set-cookie-with-wildcard"],
   },
 ]);

@@ -113,6 +113,7 @@ describeRows("decision points: the preflight request", [
     title: "PQ-5: the header of private networks decides nothing",
     text: preflight({ request: ["Access-Control-Request-Private-Network: true"] }),
     verdict: "allowed",
+    rules: ["private-network-header"],
   },
 ]);
 

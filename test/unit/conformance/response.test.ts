@@ -65,7 +65,7 @@ describeRows("decision points: what a script can read", [
   },
   {
     title: "EXP-4: a cookie is never exposed",
-    text: exchange({ response: [ALLOW_ALL, "Set-Cookie: a=b", `${EXPOSE} Set-Cookie`] }),
+    text: exchange({ response: [ALLOW, "Set-Cookie: a=b", `${EXPOSE} Set-Cookie`] }),
     verdict: "allowed",
     exposes: [],
   },

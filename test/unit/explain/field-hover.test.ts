@@ -82,7 +82,10 @@ describe("a hover on a response header", () => {
     ],
     [response("Dat|e: x").replace("Origin: *", "Origin: null"), "A script can't read it: the response is blocked."],
     [response("Dat|e: x").replace("api.example.org", "app.example.com"), "A script of the same origin can read it."],
-    [response("Set-|Cookie: a=b"), 'Not stored without `credentials: "include"`: no credentials are shown.'],
+    [
+      response("Set-|Cookie: a=b").replace("Origin: *", "Origin: https://app.example.com"),
+      'Not stored without `credentials: "include"`: no credentials are shown.',
+    ],
     [
       allowing("Set-|Cookie: a=b; SameSite=None; Secure"),
       "Stored in Chrome and Firefox, if third-party cookies are allowed; not in Safari (a third-party cookie).",

@@ -7,6 +7,7 @@ export const FAMILIES = {
   redirect: "Redirects",
   "exposed-headers": "Exposed headers",
   caching: "Caching and Vary",
+  security: "Security",
   request: "Requests and Origin",
   fields: "Misplaced and misspelt headers",
   comments: "Comments",

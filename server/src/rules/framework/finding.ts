@@ -39,6 +39,7 @@ export function findingOf(
       return privacy.shown(expected ?? null);
     },
     unnecessary: report.unnecessary ?? false,
+    deprecated: report.deprecated ?? false,
     engines: decisive?.engines ?? null,
     isConsequence: decisive !== null && isShownElsewhere(decisive),
     step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),

@@ -44,6 +44,8 @@ export interface Report {
   /** The complete header line that would be correct. */
   readonly expected?: string;
   readonly unnecessary?: boolean;
+  /** Whether browsers had a use for it once. */
+  readonly deprecated?: boolean;
   /** Computed on demand, best first, for the document that shows the finding. The rule may have seen an earlier one. */
   readonly fixes?: (judged: JudgedDocument) => readonly Fix[];
 }
@@ -142,6 +144,7 @@ export interface Finding {
   readonly related: readonly Related[];
   readonly expected: string | null;
   readonly unnecessary: boolean;
+  readonly deprecated: boolean;
   /** The engines that block because of it; null if no verdict depends on it. */
   readonly engines: readonly Engine[] | null;
   /** Whether another finding shows it as related: it follows from that one, or browsers stop there and never make this request. */

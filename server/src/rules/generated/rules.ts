@@ -56,6 +56,11 @@ import { rule as originNotSerialized } from "../request/origin-not-serialized";
 import { rule as requestBodyNotSent } from "../request/request-body-not-sent";
 import { rule as requestNeverSent } from "../request/request-never-sent";
 import { rule as urlWithUserinfo } from "../request/url-with-userinfo";
+import { rule as exposeHeadersSensitive } from "../security/expose-headers-sensitive";
+import { rule as jsonWithoutPreflight } from "../security/json-without-preflight";
+import { rule as privateNetworkHeader } from "../security/private-network-header";
+import { rule as setCookieWithWildcard } from "../security/set-cookie-with-wildcard";
+import { rule as wildcardOnInternalHost } from "../security/wildcard-on-internal-host";
 
 /** Made by `npm run generate` from the files of the rules. */
 export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
@@ -77,8 +82,10 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "cors-directive-invalid": corsDirectiveInvalid,
   "expose-headers-in-preflight": exposeHeadersInPreflight,
   "expose-headers-invalid": exposeHeadersInvalid,
+  "expose-headers-sensitive": exposeHeadersSensitive,
   "fence-not-labelled": fenceNotLabelled,
   "invalid-suppression": invalidSuppression,
+  "json-without-preflight": jsonWithoutPreflight,
   "max-age-invalid": maxAgeInvalid,
   "max-age-missing": maxAgeMissing,
   "max-age-over-engine-limit": maxAgeOverEngineLimit,
@@ -94,6 +101,7 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "preflight-status-not-ok": preflightStatusNotOk,
   "preflight-with-body": preflightWithBody,
   "preflight-with-credentials": preflightWithCredentials,
+  "private-network-header": privateNetworkHeader,
   "redirect-allow-origin-missing": redirectAllowOriginMissing,
   "redirect-internal": redirectInternal,
   "redirect-not-followed": redirectNotFollowed,
@@ -109,10 +117,12 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "response-header-not-exposed": responseHeaderNotExposed,
   "response-not-readable": responseNotReadable,
   "set-cookie-not-stored": setCookieNotStored,
+  "set-cookie-with-wildcard": setCookieWithWildcard,
   "status-line-missing": statusLineMissing,
   "unused-suppression": unusedSuppression,
   "url-with-userinfo": urlWithUserinfo,
   "vary-origin-missing": varyOriginMissing,
   "whitespace-before-colon": whitespaceBeforeColon,
   "wildcard-not-a-wildcard-with-credentials": wildcardNotAWildcardWithCredentials,
+  "wildcard-on-internal-host": wildcardOnInternalHost,
 };
