@@ -115,6 +115,7 @@ const TABLE = {
   },
   "Cross-Origin-Resource-Policy": { side: "response", purpose: "Which sites may embed the resource without CORS." },
   Server: { side: "response", purpose: "The server's software." },
+  "X-Forwarded-Host": { side: "request", purpose: "The `Host` of the request that a proxy passes on." },
   Referer: { side: "request", purpose: "The page that makes the request." },
   "User-Agent": { side: "request", purpose: "The client's name and version." },
   "Mcp-Session-Id": {

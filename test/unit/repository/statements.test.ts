@@ -34,7 +34,7 @@ Origin: null
 HTTP/1.1 200 OK
 ...
 Access-Control-Allow-Origin: null
-#                            ^^^^ warning allow-origin-null
+#                            ^^^^ information allow-origin-null
 `,
   },
   {

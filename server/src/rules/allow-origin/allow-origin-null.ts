@@ -8,6 +8,7 @@ import type { Report, Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { knownOrigin, originReport, relatedOrigin } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
+import { isInternalTarget } from "../shared/target-host";
 
 const HEADER = "Access-Control-Allow-Origin";
 
@@ -17,10 +18,13 @@ export const rule: Rule = {
   summary: "`Access-Control-Allow-Origin` is `null`.",
   rationale: `Browsers send \`Origin: null\` for pages with an opaque origin: sandboxed frames, \`data:\` pages, local files, and after some
 redirects. \`null\` therefore doesn't identify one page, and any site can get it with a sandboxed frame. Trusting \`null\` with credentials means
-trusting every site with the user's data.
+trusting every site with the user's data. That is a warning, also if an internal network answers; without credentials it is information.
 
 \`null\` never matches a page with an ordinary origin: name that origin instead. For public data, use \`*\`. During development, open pages from a
-local server rather than from a file, so that they have an origin.`,
+local server rather than from a file, so that they have an origin. An app without an origin can send a token instead of cookies.
+
+Servers allow \`null\` only if it's on their list: remove it from \`origin\` (Express), \`allowedOrigins\` (Spring), \`CORS_ALLOWED_ORIGINS\` (Django),
+\`WithOrigins\` (ASP.NET), \`AllowedOrigins\` (Go) or the \`map\` (nginx). A server that echoes \`Origin\` allows it too: compare with a list first.`,
   references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
   examples: {
     invalid: [
@@ -80,10 +84,9 @@ Access-Control-Allow-Origin: *
       return;
     }
     yield {
-      message: givesCredentials(exchange)
-        ? "`null` allows every sandboxed frame and local file, so any site can read this response with the user's credentials."
-        : "`null` allows every sandboxed frame and local file, so any site can read this response.",
+      message: `Any site can send \`Origin: null\` from a sandboxed frame, so every site may read this response${givesCredentials(exchange) ? " with the user's credentials" : ""}.`,
       place: valuePlace(exchange.response, field),
+      severity: isSerious(exchange) ? "warning" : "information",
       related: relatedOrigin(exchange),
       ...wildcard(exchange),
     };
@@ -94,10 +97,15 @@ function givesCredentials({ response }: JudgedExchange): boolean {
   return response !== null && get(headerListOf(response), "Access-Control-Allow-Credentials") === "true";
 }
 
-/** Allows the same page without trusting `null`. With credentials, no value does. */
+/** Whether the response is for some alone: by its credentials, or by its network. */
+function isSerious(exchange: JudgedExchange): boolean {
+  return givesCredentials(exchange) || isInternalTarget(exchange);
+}
+
+/** Allows the same page without trusting `null`. No value does so with credentials, or in an internal network. */
 function wildcard(exchange: JudgedExchange): Pick<Report, "expected" | "fixes"> {
   const { response } = exchange;
-  if (response === null || exchange.resolvedCredentials.mode === "include" || givesCredentials(exchange)) {
+  if (response === null || exchange.resolvedCredentials.mode === "include" || isSerious(exchange)) {
     return {};
   }
   return {

@@ -1,6 +1,7 @@
 import { headerListOf } from "../../case/header-list";
 import { get } from "../../cors/header-list";
 import { addVaryOrigin, addVaryOriginToUrl, lacksVaryOrigin } from "../../edits/vary";
+import { misspeltField } from "../../exchange/misspelling";
 import { type Field, fieldsNamed } from "../../http/tree";
 import type { JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
@@ -92,7 +93,7 @@ Cache-Control: no-store
     ],
   },
 
-  notCors: plainAnswer,
+  target: answersWithoutHeader,
 
   actual: confirmedAnswer,
 
@@ -149,40 +150,46 @@ Cache-Control: no-store
 };
 
 /**
- * Reports the response to a request without `Origin` if another response of the same URL names an origin. If that one lacks `Vary` too, its own
- * report cures both.
+ * Reports the responses that name no origin and may be kept for pages, if another response of the same URL names one and has `Vary: Origin`. If that
+ * one lacks `Vary` too, its own report cures all of them.
  */
-function* plainAnswer(exchange: JudgedExchange, judged: JudgedExchanges): Generator<Report> {
-  const { applicability } = exchange;
-  if (
-    applicability.applies !== false ||
-    applicability.reason !== "no-origin" ||
-    !isAnsweredActual(exchange) ||
-    !isWithoutHeader(exchange) ||
-    !/^(2\d\d|304)$/.test(String(exchange.response.statusValue))
-  ) {
+function* answersWithoutHeader(exchanges: readonly JudgedExchange[]): Generator<Report> {
+  const answered = exchanges.filter(isAnsweredActual);
+  const naming = answered.filter((one) => one.applicability.applies === true && namesItsOrigin(one));
+  const other = naming.find((one) => !lacksVaryOrigin(one));
+  if (other === undefined) {
     return;
   }
-  const other = judged
-    .othersWithTarget(exchange)
-    .filter(isAnsweredActual)
-    .find((candidate) => candidate.applicability.applies === true && namesItsOrigin(candidate));
-  if (other !== undefined && !lacksVaryOrigin(other)) {
+  const origins = new Set(naming.map(knownOrigin));
+  const [first, ...more] = answered.filter((one) => isWithoutHeader(one) && !origins.has(knownOrigin(one)));
+  if (first !== undefined) {
     yield {
       message: `This response has no \`Vary: Origin\`: a cache may serve it to ${quote(knownOrigin(other) ?? "")}, which needs \`Access-Control-Allow-Origin\`.`,
-      place: headerPlace(exchange.response, "Vary"),
+      place: headerPlace(first.response, "Vary"),
       severity: "warning",
       related: [
         {
           message: "The same URL with `Access-Control-Allow-Origin`.",
           place: headerPlace(other.response, ALLOW_ORIGIN),
         },
+        ...more.slice(0, MAX_RELATED).map(({ response }) => ({
+          message: "This response has no `Vary: Origin` either.",
+          place: headerPlace(response, "Vary"),
+        })),
       ],
-      expected: expectedVary(fieldsNamed(exchange.response, "Vary")),
-      fixes: (judged) => [{ title: "Add Vary: Origin", grade: "safe", edits: addVaryOrigin(judged, exchange) }],
+      expected: expectedVary(fieldsNamed(first.response, "Vary")),
+      fixes: (judged) => [
+        {
+          title: "Add Vary: Origin",
+          grade: "safe",
+          edits: [first, ...more].flatMap((one) => addVaryOrigin(judged, one)),
+        },
+      ],
     };
   }
 }
+
+const MAX_RELATED = 8;
 
 /** Reports a `304` that confirms the response to a request without `Origin`, if that has no header for pages. */
 function* confirmedAnswer(exchange: JudgedExchange, judged: JudgedExchanges): Generator<Report> {
@@ -249,9 +256,28 @@ function showsDependence(other: Answered, origin: string): boolean {
   return allowed !== "*" || otherOrigin?.value !== "null";
 }
 
-/** Whether no page may read the response. It has no finding of its own, but a cache must not serve it to a page. */
+/**
+ * Whether a success for another origin, or for a request without `Origin`, allows no page to read it, and a cache must not serve it to one. Nothing
+ * follows from a page whose origin isn't known.
+ */
 function isWithoutHeader(exchange: Answered): boolean {
-  return allowOrigin(exchange) === null && lacksVaryOrigin(exchange);
+  const { applicability, response } = exchange;
+  const statuses =
+    applicability.applies === true && knownOrigin(exchange) !== null
+      ? /^2\d\d$/
+      : hasNoOrigin(exchange)
+        ? /^(2\d\d|304)$/
+        : null;
+  return (
+    statuses?.test(String(response.statusValue)) === true &&
+    allowOrigin(exchange) === null &&
+    misspeltField(response, ALLOW_ORIGIN) === null &&
+    lacksVaryOrigin(exchange)
+  );
+}
+
+function hasNoOrigin({ applicability }: Answered): boolean {
+  return applicability.applies === false && applicability.reason === "no-origin";
 }
 
 function expectedVary(fields: readonly Field[]): string {

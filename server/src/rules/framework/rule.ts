@@ -62,6 +62,8 @@ export interface Example {
   readonly text: string;
   /** Default: `http`. */
   readonly carrier?: Carrier;
+  /** The other rules that find errors or warnings in an invalid example, because the mistake makes another one. */
+  readonly also?: readonly RuleId[];
 }
 
 export interface Reference {

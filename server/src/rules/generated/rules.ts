@@ -56,8 +56,14 @@ import { rule as originNotSerialized } from "../request/origin-not-serialized";
 import { rule as requestBodyNotSent } from "../request/request-body-not-sent";
 import { rule as requestNeverSent } from "../request/request-never-sent";
 import { rule as urlWithUserinfo } from "../request/url-with-userinfo";
+import { rule as allowHeadersEchoed } from "../security/allow-headers-echoed";
+import { rule as errorWithoutAllowOrigin } from "../security/error-without-allow-origin";
 import { rule as exposeHeadersSensitive } from "../security/expose-headers-sensitive";
+import { rule as hostReflected } from "../security/host-reflected";
 import { rule as jsonWithoutPreflight } from "../security/json-without-preflight";
+import { rule as originDevelopment } from "../security/origin-development";
+import { rule as originInsecure } from "../security/origin-insecure";
+import { rule as originLookAlike } from "../security/origin-look-alike";
 import { rule as privateNetworkHeader } from "../security/private-network-header";
 import { rule as setCookieWithWildcard } from "../security/set-cookie-with-wildcard";
 import { rule as wildcardOnInternalHost } from "../security/wildcard-on-internal-host";
@@ -68,6 +74,7 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "allow-credentials-not-true": allowCredentialsNotTrue,
   "allow-credentials-without-effect": allowCredentialsWithoutEffect,
   "allow-headers-authorization-not-covered": allowHeadersAuthorizationNotCovered,
+  "allow-headers-echoed": allowHeadersEchoed,
   "allow-headers-invalid": allowHeadersInvalid,
   "allow-headers-missing-header": allowHeadersMissingHeader,
   "allow-methods-invalid": allowMethodsInvalid,
@@ -80,10 +87,12 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "allow-origin-wildcard-with-credentials": allowOriginWildcardWithCredentials,
   "colon-missing": colonMissing,
   "cors-directive-invalid": corsDirectiveInvalid,
+  "error-without-allow-origin": errorWithoutAllowOrigin,
   "expose-headers-in-preflight": exposeHeadersInPreflight,
   "expose-headers-invalid": exposeHeadersInvalid,
   "expose-headers-sensitive": exposeHeadersSensitive,
   "fence-not-labelled": fenceNotLabelled,
+  "host-reflected": hostReflected,
   "invalid-suppression": invalidSuppression,
   "json-without-preflight": jsonWithoutPreflight,
   "max-age-invalid": maxAgeInvalid,
@@ -92,6 +101,9 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "misspelt-cors-header": misspeltCorsHeader,
   "mixed-content": mixedContent,
   "no-cors-request-restricted": noCorsRequestRestricted,
+  "origin-development": originDevelopment,
+  "origin-insecure": originInsecure,
+  "origin-look-alike": originLookAlike,
   "origin-not-serialized": originNotSerialized,
   "preflight-header-in-actual-request": preflightHeaderInActualRequest,
   "preflight-header-in-actual-response": preflightHeaderInActualResponse,

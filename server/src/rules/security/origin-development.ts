@@ -1,0 +1,116 @@
+import type { JudgedExchange } from "../../judged/judged-exchange";
+import { quote } from "../../words/quote";
+import type { Rule } from "../framework/rule";
+import { developmentOrigin } from "../shared/development-origin";
+import { alsoGranted, firstOf, type Granted, grantedByName, severityOfHole } from "../shared/granted";
+import { isInternalHost } from "../shared/internal-host";
+import { isLoopback } from "../shared/loopback";
+import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
+import { targetHost } from "../shared/target-host";
+
+export const rule: Rule = {
+  id: "origin-development",
+  severity: "hint",
+  summary: "A public server allows an origin for development.",
+  rationale: `\`http://localhost:3000\` isn't your page: for each user, it is whatever listens on this port of their own machine. Any program there, and any page that
+such a program shows, may read the answer. A name in a local network can be any machine there, and the next user of
+a tunnel's name can be anyone.
+
+This is a warning if the answer allows credentials, and a hint otherwise. A target whose name says that it is for development or tests
+(\`dev.example.com\`, \`staging-api.example.com\`) isn't reported, nor is an
+origin that the file declares with \`# @cors trusted=http://localhost:3000\`.
+
+Let the environment decide: read the list from a variable that production sets without such origins (Express: \`origin: process.env.ORIGINS.split(",")\`;
+Spring: a property of each profile; Django: \`CORS_ALLOWED_ORIGINS\` in each settings file; ASP.NET: \`appsettings.Production.json\`; nginx: a \`map\` in
+each server's own file). During development, a proxy of the development server makes the page and the API one origin.`,
+  references: [FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN],
+  examples: {
+    invalid: [
+      {
+        title: "Whatever listens on the user's machine",
+        text: `GET https://api.example.com/account HTTP/1.1
+Origin: http://localhost:3000
+Cookie: {{cookie}}
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: http://localhost:3000
+Access-Control-Allow-Credentials: true
+Vary: Origin
+`,
+      },
+    ],
+    valid: [
+      {
+        title: "The file declares the origin as trusted",
+        text: `# @cors trusted=http://localhost:3000
+
+GET https://api.example.com/account HTTP/1.1
+Origin: http://localhost:3000
+Cookie: {{cookie}}
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: http://localhost:3000
+Access-Control-Allow-Credentials: true
+Vary: Origin
+`,
+      },
+      {
+        title: "Both run on the developer's machine",
+        text: `GET http://localhost:8080/account HTTP/1.1
+Origin: http://localhost:3000
+Cookie: {{cookie}}
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: http://localhost:3000
+Access-Control-Allow-Credentials: true
+Vary: Origin
+`,
+      },
+    ],
+  },
+
+  *target(exchanges, { trust }) {
+    const granted = grantedByName(exchanges).filter(({ origin }) => trust.of(origin) !== "trusted");
+    const found = firstOf(granted.filter(isForDevelopment));
+    if (found !== null) {
+      const { first, others } = found;
+      yield {
+        message: `${sentence(first.origin)}: let only development servers allow it.`,
+        place: first.place,
+        severity: severityOfHole(first, "hint"),
+        related: alsoGranted(others, "This response allows another origin for development."),
+      };
+    }
+  },
+};
+
+function sentence(origin: string): string {
+  switch (developmentOrigin(origin)) {
+    case "tunnel":
+      return `${quote(origin)} is a tunnel that anyone may open next`;
+    case "network":
+      return `${quote(origin)} is any page with this name in the user's network`;
+    default:
+      return `${quote(origin)} is whatever runs on the user's machine`;
+  }
+}
+
+function isForDevelopment({ exchange, origin }: Granted): boolean {
+  return developmentOrigin(origin) !== null && isPublic(exchange);
+}
+
+/** A label that says that a server is for development or tests. */
+const DEVELOPMENT_LABEL =
+  /(?:^|[.-])(?:dev|development|devel|test|tests|testing|stage|staging|stg|local|sandbox|preview|qa|uat|demo)\d*(?:[.-]|$)/;
+
+/** Whether a request goes to a server that everyone can use. Unknown and reserved names aren't. */
+function isPublic(exchange: JudgedExchange): boolean {
+  const host = targetHost(exchange);
+  return (
+    host !== null &&
+    !isLoopback(host) &&
+    !isInternalHost(host) &&
+    developmentOrigin(`https://${host}`) === null &&
+    !DEVELOPMENT_LABEL.test(host)
+  );
+}
