@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { adversarial } from "../tools/bench/adversarial.mjs";
+import { colours } from "../tools/bench/colours.mjs";
 import { keystrokes } from "../tools/bench/keystrokes.mjs";
 import { memory } from "../tools/bench/memory.mjs";
 import { pageOf } from "../tools/bench/page.mjs";
@@ -15,7 +16,7 @@ import { buildAll, root } from "../tools/build/bundles.mjs";
  * all. `--only` is a regular expression for the names of the odd inputs to measure. The exit code is 1 if an input takes more than linear time.
  */
 
-const MEASUREMENTS = { throughput, stages, keystrokes, memory, start, adversarial };
+const MEASUREMENTS = { throughput, stages, keystrokes, memory, start, colours, adversarial };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
