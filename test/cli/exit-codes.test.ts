@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ALLOWED, BLOCKED, inFolder } from "./command-line";
+import { ALLOWED, BLOCKED, corsLens, inFolder } from "./command-line";
 
 interface Case {
   readonly args: readonly string[];
@@ -115,5 +115,30 @@ describe("exit codes and messages on standard error", () => {
     inFolder({}, (folder) => {
       assert.equal(folder.run(["check", "a\u001bb"]).stderr, "cors-lens: a\u241bb: no such file or folder\n");
     });
+  });
+});
+
+describe("an expectation and the exit code", () => {
+  const expecting = (outcome: string, text: string) => `# @cors expect=${outcome}\n${text}`;
+  const rows: readonly (readonly [what: string, text: string, exitCode: 0 | 1, summary: RegExp])[] = [
+    ["met", expecting("blocked", BLOCKED), 0, /^1 file, 1 exchange: 1 blocked as expected\nNothing to report\.$/m],
+    ["not met, blocked", expecting("allowed", BLOCKED), 1, /1 blocked\n2 errors/],
+    ["not met, allowed", expecting("blocked", ALLOWED), 1, /1 allowed\n1 error/],
+    ["left open", expecting("blocked", ALLOWED.split("\n\n")[0] ?? ""), 0, /1 cannot tell\n1 information/],
+  ];
+  for (const [what, input, exitCode, summary] of rows) {
+    it(what, () => {
+      const { stdout, ...outcome } = corsLens(["check", "--stdin", "--stdin-filename", "a.http"], { input });
+      assert.match(stdout, summary);
+      assert.equal(outcome.exitCode, exitCode);
+    });
+  }
+
+  it("follows the severity in the settings and the comments", () => {
+    const text = expecting("blocked", ALLOWED);
+    const check = (input: string, ...more: string[]) =>
+      corsLens(["check", ...more, "--stdin", "--stdin-filename", "a.http"], { input }).exitCode;
+    assert.equal(check(text, "--rule", "expectation-not-met=warning"), 0);
+    assert.equal(check(`# cors-lens-disable-next-line expectation-not-met\n${text}`), 0);
   });
 });

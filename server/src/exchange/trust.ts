@@ -1,5 +1,6 @@
 import type { Directive, Part, Section } from "../http/tree";
 import { resolveWith } from "../http/value";
+import { type Place, place } from "../text/range";
 import { isUnknown, type Value } from "../text/unknown";
 import type { CorsDirective } from "./cors-directive";
 import { normalizeOrigin } from "./page-origin";
@@ -21,6 +22,8 @@ export class Trust {
   readonly #places = new Map<Section, Set<number>>();
   readonly #trustedInFile = new Set<string>();
   readonly #levels: ReadonlyMap<string, TrustLevel>;
+  /** Where directives name the origins. */
+  readonly #named = new Map<string, Place>();
 
   constructor(fileDirectives: readonly CorsDirective[] = [], project: NamedOrigins = NO_ORIGINS) {
     const levels = new Map<string, TrustLevel>();
@@ -38,12 +41,17 @@ export class Trust {
         setLevel(levels, origin, "trusted");
         if (!isUnknown(origin)) {
           this.#trustedInFile.add(origin);
+          this.#named.set(origin, place(directive, item));
         }
       }
     }
     for (const { directive, untrusted } of fileDirectives) {
       for (const item of untrusted) {
-        setLevel(levels, originOfItem(directive, item), "untrusted");
+        const origin = originOfItem(directive, item);
+        setLevel(levels, origin, "untrusted");
+        if (!isUnknown(origin)) {
+          this.#named.set(origin, place(directive, item));
+        }
       }
     }
     this.#levels = levels;
@@ -52,6 +60,11 @@ export class Trust {
   /** @param origin as a browser serialises it. Without a declaration, hosts under `.invalid`, which can't exist, are untrusted. */
   of(origin: string): TrustLevel {
     return this.#levels.get(origin) ?? (isUnderInvalid(origin) ? "untrusted" : "unknown");
+  }
+
+  /** Where a directive of the file says whether an origin is trusted; null if none does. */
+  placeOf(origin: string): Place | null {
+    return this.#named.get(origin) ?? null;
   }
 
   /** The origins that are declared trusted. */

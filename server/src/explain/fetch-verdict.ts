@@ -1,5 +1,8 @@
 import type { Analysis } from "../analysis";
+import { type FetchExpectation, fetchExpectation } from "../judged/expectation";
+import { endsWithPreflight, fetchEnd, gravest, verdictIn, verdictsOn } from "../judged/fetch-end";
 import type { JudgedExchange, Verdict } from "../judged/judged-exchange";
+import { firstUndetermined, type OpenCause, openCauseOf } from "../judged/open-cause";
 import type { Finding } from "../rules/framework/rule";
 import { printable } from "../text/printable";
 import { engineNames } from "../words/engine-names";
@@ -7,8 +10,8 @@ import { listed } from "../words/listed";
 import { MISSING_PARTS, NOT_CORS } from "../words/reasons";
 import { blockedLabel } from "./blocked";
 import { askedBy, needsOf } from "./preflight-need";
-import { firstUndetermined, type OpenCause, openCauseOf, openLabel, SAID_BY_LABEL } from "./undetermined";
-import { dominant, gravest, reason, reasonFinding, verdictIn } from "./verdict";
+import { openLabel, SAID_BY_LABEL } from "./undetermined";
+import { dominant, reason, reasonFinding } from "./verdict";
 
 /** What people read about the fetch that an exchange is part of, on every surface. Only JSON has the verdict of each request of it. */
 export interface FetchVerdict {
@@ -23,6 +26,8 @@ export interface FetchVerdict {
   readonly words: string;
   /** The exchange whose verdict that is. */
   readonly decisive: JudgedExchange;
+  /** The outcome that the author expects; null if no directive says it. */
+  readonly expectation: FetchExpectation | null;
   /** Whether there is nothing to show unasked: CORS doesn't apply, or the page isn't known. */
   readonly isQuiet: boolean;
 }
@@ -30,12 +35,13 @@ export interface FetchVerdict {
 /** The requests of one command have one line, so they are seen from the last of them. */
 export function fetchVerdict(analysis: Analysis, of: JudgedExchange): FetchVerdict {
   const exchange = analysis.judged.lastHop(of);
-  const decisive = decisiveFor(analysis, exchange);
-  const verdicts = verdictsOn(analysis, decisive);
-  const isOpen = isPreflightOfMore(analysis, exchange, decisive);
+  const decisive = fetchEnd(analysis.judged, exchange);
+  const verdicts = verdictsOn(analysis.judged, decisive);
+  const isOpen = endsWithPreflight(analysis.judged, exchange, decisive);
+  const expectation = fetchExpectation(analysis.judged, decisive);
   const label = isOpen
     ? `${WORDS.actual.undetermined}: ${MISSING_PARTS.redirect.label}`
-    : labelOf(analysis, decisive, exchange);
+    : labelOf(analysis, decisive, exchange, besideExpectation(expectation));
   const words = passesBefore(analysis, exchange, decisive) ? `${PASSED[exchange.kind]}, then ${label}` : label;
   return {
     verdict: isOpen ? "undetermined" : gravest(verdicts),
@@ -43,6 +49,7 @@ export function fetchVerdict(analysis: Analysis, of: JudgedExchange): FetchVerdi
     // A method or a name in the text may be empty.
     words: printable(analysis.document.privacy.shown(words)).replace(/ {2,}/g, " "),
     decisive,
+    expectation,
     isQuiet: decisive.isPageUnknown || gravest(verdicts) === "not-cors",
   };
 }
@@ -67,7 +74,7 @@ export function fetchReason(
   exchange: JudgedExchange,
   isSaid: (finding: Finding) => boolean = () => false,
 ): string {
-  const decisive = decisiveFor(analysis, exchange);
+  const decisive = fetchEnd(analysis.judged, exchange);
   const finding = reasonFinding(analysis, decisive);
   const leavesOut = finding !== null && isSaid(finding);
   const { document, lines } = analysis;
@@ -82,7 +89,7 @@ export function fetchReason(
   const isPreflight = exchange.kind === "preflight";
   const passes = passesBefore(analysis, exchange, decisive);
   const own = passes ? ownOutcome(analysis, exchange) : [];
-  if (isPreflightOfMore(analysis, exchange, decisive)) {
+  if (endsWithPreflight(analysis.judged, exchange, decisive)) {
     return own.join(" ");
   }
   if (leavesOut) {
@@ -108,32 +115,9 @@ function ownOutcome(analysis: Analysis, exchange: JudgedExchange): string[] {
 function moreThanWords(analysis: Analysis, exchange: JudgedExchange, response?: string): string[] {
   const isSaid =
     dominant(analysis, exchange) === "undetermined" &&
-    verdictsOn(analysis, exchange).length === 1 &&
-    SAID_BY_LABEL.has(openCauseOf(analysis, firstUndetermined(analysis, exchange)).kind);
+    verdictsOn(analysis.judged, exchange).length === 1 &&
+    SAID_BY_LABEL.has(openCauseOf(analysis.judged, firstUndetermined(analysis.judged, exchange)).kind);
   return isSaid ? [] : [reason(analysis, exchange, response)];
-}
-
-/** The exchange that a preflight stands for here, or that a redirect leads to in the end. */
-function decisiveFor(analysis: Analysis, exchange: JudgedExchange): JudgedExchange {
-  const { judged } = analysis;
-  if (exchange.kind === "actual") {
-    let last = exchange;
-    for (let next = judged.followerOf(last); next !== null; next = judged.followerOf(next)) {
-      last = next;
-    }
-    return last;
-  }
-  if (dominant(analysis, exchange) === "blocked") {
-    return exchange;
-  }
-  // Where the requests that rely on it end differently, a preflight has its own verdict only.
-  const [end, ...others] = new Set(judged.servedBy(exchange).map((served) => decisiveFor(analysis, served)));
-  return end === undefined || others.length > 0 ? exchange : end;
-}
-
-/** Whether the text ends with the preflight for the request that a redirect leads to, and that passes. */
-function isPreflightOfMore(analysis: Analysis, exchange: JudgedExchange, decisive: JudgedExchange): boolean {
-  return exchange.kind === "actual" && decisive.kind === "preflight" && dominant(analysis, decisive) === "allowed";
 }
 
 /** Whether all browsers go on from an exchange to the one that decides. */
@@ -141,12 +125,8 @@ function passesBefore(analysis: Analysis, exchange: JudgedExchange, decisive: Ju
   return (
     decisive !== exchange &&
     dominant(analysis, decisive) !== "not-cors" &&
-    verdictsOn(analysis, exchange).every((verdict) => verdict === "allowed" || verdict === "not-cors")
+    verdictsOn(analysis.judged, exchange).every((verdict) => verdict === "allowed" || verdict === "not-cors")
   );
-}
-
-function verdictsOn({ judged: { browsers } }: Analysis, exchange: JudgedExchange): Verdict[] {
-  return [...new Set(browsers.map((browser) => verdictIn(browser, exchange)))];
 }
 
 const PASSED: Readonly<Record<JudgedExchange["kind"], string>> = {
@@ -167,10 +147,13 @@ const WORDS: Readonly<Record<JudgedExchange["kind"], Readonly<Record<Verdict, st
 /** The most severe first. */
 const ORDER: readonly Verdict[] = ["blocked", "undetermined", "allowed", "not-cors"];
 
-/** The verdict on an exchange with its reason; where the reason is, is said as seen from another request of the fetch. */
-function labelOf(analysis: Analysis, exchange: JudgedExchange, from: JudgedExchange): string {
+/**
+ * The verdict on an exchange with its reason; where the reason is, is said as seen from another request of the fetch.
+ * @param remark a few words after the verdict.
+ */
+function labelOf(analysis: Analysis, exchange: JudgedExchange, from: JudgedExchange, remark: string): string {
   const { browsers } = analysis.judged;
-  const verdicts = verdictsOn(analysis, exchange);
+  const verdicts = verdictsOn(analysis.judged, exchange);
   const open = verdicts.includes("undetermined") ? openOf(analysis, exchange, from) : null;
   const wordOf = (verdict: Verdict) =>
     verdict === "undetermined" && isNeed(open)
@@ -179,15 +162,23 @@ function labelOf(analysis: Analysis, exchange: JudgedExchange, from: JudgedExcha
   const [only = "undetermined", ...others] = verdicts;
   if (others.length === 0) {
     const why = shortReason(analysis, exchange, from, open);
-    return why === null ? wordOf(only) : `${wordOf(only)}: ${why}`;
+    return `${wordOf(only)}${remark}${why === null ? "" : `: ${why}`}`;
   }
-  return verdicts
+  const parts = verdicts
     .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
     .map((one) => {
       const those = browsers.filter((browser) => verdictIn(browser, exchange) === one);
       return `${wordOf(one)} in ${engineNames(those)}`;
-    })
-    .join(", ");
+    });
+  return `${parts.join(", ")}${remark}`;
+}
+
+/** How the verdict compares with what the author expects; empty if that is nothing new. */
+function besideExpectation(expectation: FetchExpectation | null): string {
+  if (expectation?.met === false) {
+    return ", not as expected";
+  }
+  return expectation?.met === true && expectation.value === "blocked" ? ", as expected" : "";
 }
 
 /** Why the verdict is undetermined. */
@@ -199,8 +190,8 @@ interface Open {
 }
 
 function openOf(analysis: Analysis, exchange: JudgedExchange, from: JudgedExchange): Open {
-  const at = firstUndetermined(analysis, exchange);
-  return { cause: openCauseOf(analysis, at), at, isEarlier: redirectsTo(at, from) };
+  const at = firstUndetermined(analysis.judged, exchange);
+  return { cause: openCauseOf(analysis.judged, at), at, isEarlier: redirectsTo(at, from) };
 }
 
 /** Whether the label is "needs a preflight" rather than "cannot tell". */
@@ -256,7 +247,7 @@ const BY_STANDARD: Readonly<Record<Verdict, string | null>> = {
 
 /** A sentence about the standard if all browsers differ from it. */
 function standardDisagrees(analysis: Analysis, exchange: JudgedExchange): string[] {
-  const [only, ...others] = verdictsOn(analysis, exchange);
+  const [only, ...others] = verdictsOn(analysis.judged, exchange);
   const { fetch } = exchange.verdict;
   const words = BY_STANDARD[fetch];
   return only === fetch || others.length > 0 || exchange.isPageUnknown || words === null ? [] : [words];

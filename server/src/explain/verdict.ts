@@ -2,13 +2,15 @@ import type { Analysis } from "../analysis";
 import { type Browser, ENGINES } from "../cors/engines";
 import type { Step } from "../cors/types";
 import { fieldsNamed } from "../http/tree";
+import { gravest, verdictIn } from "../judged/fetch-end";
 import type { JudgedExchange, Verdict } from "../judged/judged-exchange";
+import { firstUndetermined } from "../judged/open-cause";
 import type { Finding } from "../rules/framework/rule";
 import { isUnknown } from "../text/unknown";
 import { engineNames } from "../words/engine-names";
 import { NOT_CORS } from "../words/reasons";
 import { code, sentence } from "./markdown";
-import { firstUndetermined, undeterminedReason } from "./undetermined";
+import { undeterminedReason } from "./undetermined";
 
 /** The name of each verdict. */
 export type VerdictWords = Readonly<Record<Verdict, string>>;
@@ -65,25 +67,13 @@ export function reason(analysis: Analysis, exchange: JudgedExchange, response = 
     case "not-cors":
       return notCorsReason(exchange);
     case "undetermined":
-      return undeterminedReason(analysis, firstUndetermined(analysis, exchange));
+      return undeterminedReason(analysis, firstUndetermined(analysis.judged, exchange));
   }
-}
-
-/**
- * A browser's verdict as people read it. Where the page isn't known, CORS may apply: it is `undetermined`, although JSON says `not-cors`, as for
- * a request to which CORS doesn't apply.
- */
-export function verdictIn(browser: Browser, { verdict, isPageUnknown }: JudgedExchange): Verdict {
-  return isPageUnknown ? "undetermined" : verdict[browser];
 }
 
 /** The most severe verdict of the browsers. */
 export function dominant({ judged: { browsers } }: Analysis, exchange: JudgedExchange): Verdict {
   return gravest(browsers.map((browser) => verdictIn(browser, exchange)));
-}
-
-export function gravest(verdicts: readonly Verdict[]): Verdict {
-  return (["blocked", "undetermined", "allowed"] as const).find((one) => verdicts.includes(one)) ?? "not-cors";
 }
 
 function allowedReason(exchange: JudgedExchange, response: string): string {

@@ -5,6 +5,7 @@ import { preflightMaxAge } from "../../cors/max-age";
 import type { CorsPreflightRequest } from "../../cors/preflight-request";
 import { exposedHeaderNames } from "../../cors/response-header";
 import type { Response } from "../../http/tree";
+import { expectationMet } from "../../judged/expectation";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { Finding } from "../../rules/framework/rule";
 import type { Anchor, Place } from "../../text/range";
@@ -20,7 +21,7 @@ export type ExchangeReport = FileReport["exchanges"][number];
  * UTF-16 code units, and ends are exclusive.
  */
 export function fileReportOf(path: string, analysis: Analysis) {
-  const { document, exchanges, failures, findings, suppressed, lines } = analysis;
+  const { document, exchanges, failures, findings, suppressed, judged, lines } = analysis;
   const indices = new Map(exchanges.map((exchange, index) => [exchange, index]));
   const lineOf = (place: Anchor | Place) =>
     lines.positionAt("range" in place ? document.rangeOf(place).start : document.startOf(place)).line + 1;
@@ -29,7 +30,13 @@ export function fileReportOf(path: string, analysis: Analysis) {
   const reportOf = (exchange: JudgedExchange) => {
     const report = exchangeReportOf(exchange, failures.get(exchange) ?? [], lineOf, indices);
     const { request, preflightRequest, exposedHeaders } = report;
-    return { ...report, ...privacy.shown({ request, preflightRequest, exposedHeaders }) };
+    const { expectation } = exchange;
+    return {
+      ...report,
+      // Only where a directive says what to expect. Null if it can't be told whether that is met.
+      ...(expectation === null ? {} : { expected: expectation.value, met: expectationMet(judged, exchange) }),
+      ...privacy.shown({ request, preflightRequest, exposedHeaders }),
+    };
   };
   return {
     path,

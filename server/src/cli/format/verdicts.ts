@@ -19,7 +19,14 @@ export const VERDICT_COLORS: Readonly<Record<Verdict, Color>> = {
 };
 
 /** The verdicts that a report counts, in its order: those of all browsers, and those in which browsers differ. */
-export const COUNTED = ["allowed", "blocked", "depends on the browser", "cannot tell", "not a CORS request"] as const;
+export const COUNTED = [
+  "allowed",
+  "blocked",
+  "blocked as expected",
+  "depends on the browser",
+  "cannot tell",
+  "not a CORS request",
+] as const;
 
 const COUNTED_AS: Readonly<Record<Verdict, (typeof COUNTED)[number]>> = {
   allowed: "allowed",
@@ -28,7 +35,10 @@ const COUNTED_AS: Readonly<Record<Verdict, (typeof COUNTED)[number]>> = {
   "not-cors": "not a CORS request",
 };
 
-export function countedAs({ verdict, differs }: FetchVerdict): (typeof COUNTED)[number] {
+export function countedAs({ verdict, differs, expectation }: FetchVerdict): (typeof COUNTED)[number] {
+  if (verdict === "blocked" && expectation?.met === true) {
+    return "blocked as expected";
+  }
   return differs ? "depends on the browser" : COUNTED_AS[verdict];
 }
 
@@ -61,6 +71,13 @@ export function verdictLines({ analysis }: CheckedFile, look: Look): string[] {
   ];
 }
 
+function colorOf({ verdict, differs, expectation }: FetchVerdict): Color {
+  if (expectation !== null && expectation.met !== null) {
+    return expectation.met ? "green" : "red";
+  }
+  return VERDICT_COLORS[differs ? "undetermined" : verdict];
+}
+
 /** `  line 4  blocked: port differs  GET https://…`, and the reason if the words leave it open; on several lines if one is too short. */
 function rowLines(
   analysis: Analysis,
@@ -72,7 +89,7 @@ function rowLines(
   const { request, target } = exchange;
   const start = `  line ${line.padStart(numberWidth)}  `;
   const margin = " ".repeat(start.length);
-  const color = VERDICT_COLORS[seen.differs ? "undetermined" : seen.verdict];
+  const color = colorOf(seen);
   const what = analysis.document.privacy.shown(`${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`);
   const room = Math.max(MIN_COLUMNS, (columns ?? DEFAULT_COLUMNS) - start.length);
   const beside = room - wordsWidth - 2;

@@ -2,12 +2,13 @@ import type { Analysis } from "../../analysis";
 import type { Browser } from "../../cors/engines";
 import type { Outcome, Step as StandardStep } from "../../cors/types";
 import { fieldsNamed } from "../../http/tree";
+import { gravest } from "../../judged/fetch-end";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import type { Finding } from "../../rules/framework/rule";
 import { ENGINE_NAMES } from "../../words/engine-names";
 import { sentence } from "../markdown";
 import { stepLink } from "../standard";
-import { byBrowser, gravest, type VerdictWords } from "../verdict";
+import { byBrowser, type VerdictWords } from "../verdict";
 import type { Decision, Participant } from "./drawing";
 import { lineOf } from "./field-lines";
 

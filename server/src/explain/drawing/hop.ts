@@ -1,9 +1,10 @@
 import type { Browser } from "../../cors/engines";
+import { gravest } from "../../judged/fetch-end";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import { enginesWith } from "../../words/engine-names";
 import { redirectParagraphs } from "../exchange";
 import { undeterminedReason } from "../undetermined";
-import { gravest, reason, type VerdictWords } from "../verdict";
+import { reason, type VerdictWords } from "../verdict";
 import { arrow, responseArrow } from "./arrow";
 import { decisionOf, type Hop, verdictOfOutcome } from "./decision";
 import type { Arrow, Decision, Step } from "./drawing";

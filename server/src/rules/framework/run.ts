@@ -1,5 +1,6 @@
 import { ENGINES, type Engine } from "../../cors/engines";
 import { blockOf, type Message, type Suppression, type UnreadFence } from "../../http/tree";
+import { isBlockedAsExpected } from "../../judged/expectation";
 import type { JudgedDocument } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { append } from "../../text/append";
@@ -64,10 +65,12 @@ export class RuleRunner {
       this.failures.set(exchange, found);
     }
     const shown = browsers.length + 1 === ENGINES.length ? found : this.#blocking(exchange, ["fetch", ...browsers]);
-    append(
-      this.findings,
-      shown.filter(({ isConsequence }) => !isConsequence),
-    );
+    if (!isBlockedAsExpected(this.#judged, exchange)) {
+      append(
+        this.findings,
+        shown.filter(({ isConsequence }) => !isConsequence),
+      );
+    }
     for (const { rule, check } of rulesFor(exchange)) {
       this.#run(rule, check, exchange, null, this.findings);
     }

@@ -14,6 +14,7 @@ import { rule as maxAgeMissing } from "../caching/max-age-missing";
 import { rule as maxAgeOverEngineLimit } from "../caching/max-age-over-engine-limit";
 import { rule as varyOriginMissing } from "../caching/vary-origin-missing";
 import { rule as corsDirectiveInvalid } from "../comments/cors-directive-invalid";
+import { rule as expectationNotMet } from "../comments/expectation-not-met";
 import { rule as invalidSuppression } from "../comments/invalid-suppression";
 import { rule as unusedSuppression } from "../comments/unused-suppression";
 import { rule as allowCredentialsMissing } from "../credentials/allow-credentials-missing";
@@ -66,6 +67,7 @@ import { rule as originInsecure } from "../security/origin-insecure";
 import { rule as originLookAlike } from "../security/origin-look-alike";
 import { rule as privateNetworkHeader } from "../security/private-network-header";
 import { rule as setCookieWithWildcard } from "../security/set-cookie-with-wildcard";
+import { rule as untrustedOriginAllowed } from "../security/untrusted-origin-allowed";
 import { rule as wildcardOnInternalHost } from "../security/wildcard-on-internal-host";
 
 /** Made by `npm run generate` from the files of the rules. */
@@ -88,6 +90,7 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "colon-missing": colonMissing,
   "cors-directive-invalid": corsDirectiveInvalid,
   "error-without-allow-origin": errorWithoutAllowOrigin,
+  "expectation-not-met": expectationNotMet,
   "expose-headers-in-preflight": exposeHeadersInPreflight,
   "expose-headers-invalid": exposeHeadersInvalid,
   "expose-headers-sensitive": exposeHeadersSensitive,
@@ -131,6 +134,7 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "set-cookie-not-stored": setCookieNotStored,
   "set-cookie-with-wildcard": setCookieWithWildcard,
   "status-line-missing": statusLineMissing,
+  "untrusted-origin-allowed": untrustedOriginAllowed,
   "unused-suppression": unusedSuppression,
   "url-with-userinfo": urlWithUserinfo,
   "vary-origin-missing": varyOriginMissing,
