@@ -1,40 +1,97 @@
-import { DiagnosticSeverity, Disposable, LanguageStatusSeverity, l10n, languages, type Uri, window } from "vscode";
+import {
+  DiagnosticSeverity,
+  Disposable,
+  LanguageStatusSeverity,
+  l10n,
+  languages,
+  type TextEditor,
+  type Uri,
+  window,
+  workspace,
+} from "vscode";
+import { Debounced } from "./debounce";
 import { DOCUMENT_SELECTOR } from "./document-selector";
 import type { LanguageServer, ServerState } from "./language-server";
+import { inStatusBar } from "./plain-text";
 
-const details = (): Readonly<Record<ServerState, string>> => ({
+const states = (): Readonly<Record<Exclude<ServerState, "running">, string>> => ({
   starting: l10n.t("The server is starting."),
-  running: l10n.t("The server is running."),
   stopped: l10n.t("The server has stopped."),
   failed: l10n.t("The server has failed."),
 });
 
-/** The language status item: the state of the server, and the number of findings in the active document. */
+/** How long the cursor must rest, in milliseconds. */
+const REST = 100;
+/** How long after an edit the verdict keeps its last words, as the lens does. */
+const QUIET = 1000;
+
+/**
+ * The language status item: the verdict on the exchange at the cursor, in the words of its lens, and the number of findings in the document. While
+ * the server doesn't run, its state.
+ */
 export function registerStatus(server: LanguageServer, source: string): Disposable {
   const item = languages.createLanguageStatusItem("corsLens.status", DOCUMENT_SELECTOR);
   item.name = source;
   item.command = { title: l10n.t("Show Output"), command: "corsLens.showOutput" };
+  let asked = 0;
 
-  const update = () => {
-    const uri = window.activeTextEditor?.document.uri;
-    item.text = uri === undefined ? source : findings(uri, source);
-    item.detail = details()[server.state];
-    item.busy = server.state === "starting";
-    item.severity = server.state === "failed" ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+  const update = async () => {
+    const { state } = server;
+    const editor = window.activeTextEditor;
+    item.busy = state === "starting";
+    item.severity = state === "failed" ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
+    const count = editor === undefined ? source : findings(editor.document.uri, source);
+    const question = ++asked;
+    const verdict = editor === undefined ? null : await verdictAtCursor(server, editor);
+    if (question === asked) {
+      item.text = verdict === null ? count : inStatusBar(verdict);
+      item.detail = state !== "running" ? states()[state] : verdict === null ? "" : count;
+    }
   };
-  update();
+  let editedAt = 0;
+  const afterEdit = new Debounced(() => void update(), QUIET);
+  const afterRest = new Debounced(() => (Date.now() - editedAt < QUIET ? afterEdit.call() : void update()), REST);
+  void update();
 
   return Disposable.from(
     item,
-    server.onDidChangeState(update),
-    window.onDidChangeActiveTextEditor(update),
+    afterRest,
+    afterEdit,
+    server.onDidChangeState(() => void update()),
+    window.onDidChangeActiveTextEditor(() => void update()),
+    window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      if (textEditor === window.activeTextEditor) {
+        afterRest.call();
+      }
+    }),
+    workspace.onDidChangeTextDocument(({ document }) => {
+      if (document === window.activeTextEditor?.document) {
+        editedAt = Date.now();
+        afterRest.call();
+      }
+    }),
     languages.onDidChangeDiagnostics(({ uris }) => {
       const active = window.activeTextEditor?.document.uri.toString();
       if (uris.some((uri) => uri.toString() === active)) {
-        update();
+        afterRest.call();
       }
     }),
   );
+}
+
+/** Null if there is no exchange at the cursor, or the server can't tell. */
+async function verdictAtCursor(server: LanguageServer, { document, selection }: TextEditor): Promise<string | null> {
+  if (languages.match(DOCUMENT_SELECTOR, document) === 0) {
+    return null;
+  }
+  const { line, character } = selection.active;
+  const at = { textDocument: { uri: document.uri.toString() }, position: { line, character } };
+  try {
+    return await server.request<string>("corsLens/verdict", at);
+  } catch {
+    // The server is being stopped; its state follows.
+    return null;
+  }
 }
 
 function findings(uri: Uri, source: string): string {

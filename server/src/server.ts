@@ -37,6 +37,7 @@ import {
   EnvironmentsChangedNotification,
   EnvironmentsRequest,
   ExplainExchangeRequest,
+  VerdictRequest,
 } from "./lsp/protocol";
 import { documentationCapabilities, registerDocumentation } from "./lsp/rule-documentation";
 import { SettingsStore } from "./lsp/settings";
@@ -44,6 +45,7 @@ import { Typing } from "./lsp/typing";
 import { WorkspaceDiagnostics } from "./lsp/workspace-diagnostics";
 import { WorkspaceFiles } from "./lsp/workspace-files";
 import { WorkspaceSearch } from "./lsp/workspace-search";
+import { verdictAt } from "./navigate/verdicts";
 import type { Platform } from "./platform";
 import { PROJECT_FILE_GLOBS } from "./project/file-name";
 import { VERSION } from "./version";
@@ -178,6 +180,11 @@ export function startServer(
   connection.onRequest(
     ExplainExchangeRequest,
     onDocument("Explain exchange", null, (analysed, params) => explainExchange(analysed, params, client)),
+  );
+
+  connection.onRequest(
+    VerdictRequest,
+    onDocument("Verdict", null, ({ analysis }, { position }) => verdictAt(analysis, analysis.lines.offsetAt(position))),
   );
 
   connection.onRequest(EnvironmentsRequest, onDocument("Environments", null, environmentsOf));

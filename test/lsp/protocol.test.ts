@@ -40,6 +40,7 @@ const REQUESTS: Readonly<Record<string, object>> = {
   "workspace/diagnostic": { previousResultIds: [] },
   "corsLens/explainExchange": { textDocument, position },
   "corsLens/copyExchange": { textDocument, position, format: "curl" },
+  "corsLens/verdict": { textDocument, position },
   "corsLens/environments": { textDocument },
 };
 const CAPABILITIES = {

@@ -494,6 +494,15 @@ const IN_EDITORS: readonly Surface[] = [
     said: (file) => all(lineStarts(file), (position) => request("corsLens/explainExchange")(file, { position })),
   },
   {
+    name: "verdicts at the cursor",
+    of: "experimental",
+    said: (file) =>
+      all(
+        lineStarts(file).map((position) => ({ position })),
+        (params) => request("corsLens/verdict")(file, params),
+      ),
+  },
+  {
     name: "copies",
     of: "experimental",
     keepsDocument: true,

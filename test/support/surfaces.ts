@@ -19,7 +19,7 @@ import { highlightsAt } from "../../server/src/navigate/highlights";
 import { renameAt } from "../../server/src/navigate/rename";
 import { selectionRangesAt } from "../../server/src/navigate/selection-ranges";
 import { outlineOf } from "../../server/src/navigate/symbols";
-import { verdictsOf } from "../../server/src/navigate/verdicts";
+import { verdictAt, verdictsOf } from "../../server/src/navigate/verdicts";
 import { safeFixes } from "../../server/src/rules/framework/safe-fixes";
 import { tokensOf } from "../../server/src/tokens/tokens";
 
@@ -111,6 +111,7 @@ export const SURFACES: readonly Surface[] = [
   { name: "outline", show: ({ analysis }) => outlineOf(analysis) },
   { name: "folds", show: ({ analysis }) => foldsOf(analysis) },
   { name: "lenses", show: ({ analysis }) => verdictsOf(analysis, true) },
+  { name: "status", show: at(({ analysis }, offset) => verdictAt(analysis, offset)) },
   { name: "links", show: ({ analysis }) => fileReferencesOf(analysis.document) },
   {
     name: "navigation",

@@ -172,6 +172,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "$/corsLens/changeDropped": record({ uri: string }),
   "corsLens/cursorMoved": record({ textDocument: versioned, line: optionalOrNull(uinteger) }),
   "corsLens/explainExchange": record({ textDocument, position, width: optionalOrNull(uinteger) }),
+  "corsLens/verdict": atPosition,
   "corsLens/environments": onDocument,
   "corsLens/copyExchange": record({ textDocument, position, format: oneOf(COPY_FORMATS) }),
 };

@@ -72,6 +72,11 @@ export const CHOOSE_ENVIRONMENT_COMMAND = "corsLens.chooseEnvironment";
 /** The client's command that asks how to name the page of a request. It takes the document's URI and the request's position. */
 export const SET_ORIGIN_COMMAND = "corsLens.setOrigin";
 
+export interface VerdictParams {
+  readonly textDocument: TextDocumentIdentifier;
+  readonly position: Position;
+}
+
 export interface CopyExchangeParams {
   readonly textDocument: TextDocumentIdentifier;
   readonly position: Position;
@@ -106,6 +111,9 @@ export const CursorMovedNotification = new NotificationType<CursorMovedParams>("
 export const ExplainExchangeRequest = new RequestType<ExplainExchangeParams, ExplainExchangeResult | null, void>(
   "corsLens/explainExchange",
 );
+
+/** From client to server: the verdict on the fetch at a position, in the words of the lens above it; null if there is none. */
+export const VerdictRequest = new RequestType<VerdictParams, string | null, void>("corsLens/verdict");
 
 /** From client to server: the environments of a document, or null if it isn't checked. */
 export const EnvironmentsRequest = new RequestType<EnvironmentsParams, EnvironmentsResult | null, void>(

@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis";
 import { corsDirective } from "../exchange/cors-directive";
-import { fetchReason, fetchVerdict } from "../explain/fetch-verdict";
+import { fetchReason, fetchVerdict, heading } from "../explain/fetch-verdict";
+import { exchangeAt } from "../explain/locate";
 import { plainHover } from "../explain/plain";
 import { needsEnvironment } from "../explain/undetermined";
 import { CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS } from "../headers/headers";
@@ -51,6 +52,19 @@ export function verdictsOf(analysis: Analysis, showsAll: boolean): ShownVerdict[
       },
     ];
   });
+}
+
+/**
+ * The verdict on the fetch of the exchange at an offset, as a heading: `Blocked: port differs`. Null between exchanges, in examples that are marked
+ * as bad, and where nothing is about CORS.
+ */
+export function verdictAt(analysis: Analysis, offset: number): string | null {
+  const exchange = exchangeAt(analysis.judged, offset);
+  if (exchange === null || blockOf(exchange.request).badExample) {
+    return null;
+  }
+  const { words } = fetchVerdict(analysis, exchange);
+  return exchange.isPageUnknown && !isAboutCors(analysis) ? null : heading(words);
 }
 
 /** Whether a document has something to say about CORS: a page's origin, a header of the protocol or a `@cors` comment. */

@@ -8,12 +8,13 @@ import { drawingHtml } from "../../../server/src/explain/drawing/html";
 import { drawingMarkdown } from "../../../server/src/explain/drawing/markdown";
 import { fetchVerdict } from "../../../server/src/explain/fetch-verdict";
 import { hoverAt } from "../../../server/src/explain/hover";
+import { exchangeAt } from "../../../server/src/explain/locate";
 import { plainHover } from "../../../server/src/explain/plain";
 import { blockOf, isSameCommand } from "../../../server/src/http/tree";
 import type { JudgedExchange } from "../../../server/src/judged/judged-exchange";
 import { requestLineRange } from "../../../server/src/navigate/extents";
 import { type OutlineEntry, outlineOf } from "../../../server/src/navigate/symbols";
-import { verdictsOf } from "../../../server/src/navigate/verdicts";
+import { verdictAt, verdictsOf } from "../../../server/src/navigate/verdicts";
 import { RULES } from "../../../server/src/rules/registry";
 import { filesIn } from "../../support/subjects";
 
@@ -73,6 +74,16 @@ function check(analysis: Analysis): void {
     const { request, isHop } = exchanges[i] as JudgedExchange;
     return !isHop && !blockOf(request).badExample;
   });
+  for (const [i, exchange] of exchanges.entries()) {
+    const { request } = exchange;
+    const at = document.startOf(request) + request.target.start;
+    // Of the requests of one command, the first one with its target there.
+    if (exchangeAt(analysis.judged, at) === exchange && !blockOf(request).badExample) {
+      const said = verdictAt(analysis, at);
+      const isSilent = said === null && exchange.isPageUnknown;
+      assert.equal(isSilent ? null : wordsOf(said ?? ""), isSilent ? null : expected[i]?.words, "status");
+    }
+  }
   const lenses = verdictsOf(analysis, true).map(({ label }) => wordsOf(label));
   assert.deepEqual(
     lenses,
