@@ -56,7 +56,7 @@ export const RESPONSE: Section = {
       id: "EXP-4",
       decides: "That cookies are never exposed.",
       steps: "Forbidden response-header name",
-      decidedBy: ["exposed headers"],
+      decidedBy: ["exposed headers", "expose-headers-without-effect"],
       tests: [
         ...conformance("response", "EXP-4: a cookie is never exposed"),
         ...unit("cors/response-header.test.ts", "is never a cookie"),

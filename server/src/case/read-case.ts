@@ -3,13 +3,14 @@ import { extractHeaderListValues, isToken } from "../cors/list-values";
 import { normalizeMethod } from "../cors/method";
 import type { CorsResponse, CredentialsMode } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
+import { opensWebSocket, upgradesToWebSocket } from "../exchange/websocket";
 import { headerNamed } from "../headers/headers";
 import type { HeaderName } from "../headers/table";
 import { fieldsNamed, type Request, type Response } from "../http/tree";
 import { memo } from "../text/memo";
 import { isUnknown, Unknown, type Value } from "../text/unknown";
 import type { Announcement, Case } from "./case";
-import { fetchModeOf, knownValue, siteOf } from "./fetch-metadata";
+import { fetchModeOf, siteOf } from "./fetch-metadata";
 import { headerListOf, receivedHeadersOf } from "./header-list";
 import { relationOf } from "./relation";
 import { scriptHeadersOf } from "./script-headers";
@@ -44,8 +45,8 @@ export function readCase(exchange: Exchange, preflight: Exchange | null, credent
 /** Methods that editors use for requests of other protocols. */
 const OTHER_PROTOCOLS: ReadonlySet<string> = new Set("GRPC MQTT MQTTS AMQP RSOCKET PUB SUB".split(" "));
 
-function protocolOf({ request, target }: Exchange): Case["protocol"] {
-  const isHandshake = knownValue(request, "Upgrade")?.toLowerCase() === "websocket";
+function protocolOf({ request, response, target }: Exchange): Case["protocol"] {
+  const isHandshake = upgradesToWebSocket(request) || (response !== null && opensWebSocket(response));
   if (isHandshake || target.scheme === "ws" || target.scheme === "wss") {
     return "websocket";
   }

@@ -2,6 +2,7 @@ import { type Block, blockOf, type HttpDocument, isSameCommand, type Request, ty
 import { append } from "../text/append";
 import { isUnknown } from "../text/unknown";
 import { answersOfCommand, hopsOf, type RequestWithResponse } from "./hops";
+import { opensWebSocket } from "./websocket";
 
 /**
  * Pairs every request with its response: the one below it in its block. If a block ends with an unanswered request, the response may be in the
@@ -151,10 +152,11 @@ function answersTo(
   return final.length > 1 ? null : requests.map((_, i) => (i === requests.length - 1 ? final : []));
 }
 
-/** Whether a script gets the response: it isn't interim (1xx), nor a proxy's answer that it has connected the client with the server. */
-function isFinal({ statusValue, reason }: Response): boolean {
+/** Whether a response is the last one to its request: it isn't interim (1xx), nor a proxy's answer that it has connected the client with the server. */
+function isFinal(response: Response): boolean {
+  const { statusValue, reason } = response;
   return (
-    (isUnknown(statusValue) || !statusValue.startsWith("1")) &&
+    (isUnknown(statusValue) || !statusValue.startsWith("1") || opensWebSocket(response)) &&
     !/^(connection|tunnel) established$/i.test(reason?.text ?? "")
   );
 }

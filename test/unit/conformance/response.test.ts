@@ -68,6 +68,7 @@ describeRows("decision points: what a script can read", [
     text: exchange({ response: [ALLOW, "Set-Cookie: a=b", `${EXPOSE} Set-Cookie`] }),
     verdict: "allowed",
     exposes: [],
+    rules: ["expose-headers-without-effect"],
   },
   {
     title: "EXP-5: after a redirect the last response counts",

@@ -1,13 +1,17 @@
 import { headerListOf } from "../../case/header-list";
+import { get } from "../../cors/header-list";
 import { extractHeaderListValues } from "../../cors/list-values";
 import { ALLOW_HEADERS, ALLOW_METHODS } from "../../edits/corrections";
 import type { Fix } from "../../edits/edit";
 import { namesMeantByWildcard } from "../../edits/exposed-names";
 import { listItems } from "../../exchange/list-items";
+import type { HeaderName } from "../../headers/table";
 import { fieldsNamed, type Response } from "../../http/tree";
-import type { Rule } from "../framework/rule";
+import { isUnknown } from "../../text/unknown";
+import type { Report, Rule } from "../framework/rule";
 import { askedHeaders, askedMethod } from "../shared/asked-for";
 import { credentialsEvidence } from "../shared/credentials-evidence";
+import { valuePlace } from "../shared/header-places";
 import { quotedNames, titleNames } from "../shared/name-list";
 import { FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_HEADERS, MDN_ALLOW_METHODS } from "../shared/references";
 import { itemFixes, refusedInBrowsers, refusedItems } from "../shared/refused-items";
@@ -22,7 +26,8 @@ export const rule: Rule = {
   rationale: `For a request with credentials, \`*\` in \`Access-Control-Allow-Methods\`, \`Access-Control-Allow-Headers\` and \`Access-Control-Expose-Headers\` is an
 ordinary name, not a wildcard. In the first two it allows nothing, and browsers block the request. In the third it exposes nothing.
 
-List the methods and headers that the page needs.`,
+List the methods and headers that the page needs. Where the text doesn't show whether a request has credentials, and the response allows them, the \`*\` is
+information.`,
   references: [FETCH_CREDENTIALS, FETCH_PREFLIGHT, MDN_ALLOW_METHODS, MDN_ALLOW_HEADERS],
   examples: {
     invalid: [
@@ -120,9 +125,23 @@ Access-Control-Max-Age: 600
     };
   },
 
+  *preflight({ response, resolvedCredentials }) {
+    if (response !== null && resolvedCredentials.from === "assumed" && allowsCredentials(response)) {
+      for (const { name } of [ALLOW_METHODS, ALLOW_HEADERS]) {
+        yield* meantForCredentials(response, name);
+      }
+    }
+  },
+
   *actual(exchange, judged) {
     const { response, resolvedCredentials } = exchange;
-    if (response === null || resolvedCredentials.mode !== "include") {
+    if (response === null) {
+      return;
+    }
+    if (resolvedCredentials.from === "assumed" && allowsCredentials(response)) {
+      yield* meantForCredentials(response, EXPOSE_HEADERS);
+    }
+    if (resolvedCredentials.mode !== "include") {
       return;
     }
     const items = extractHeaderListValues(EXPOSE_HEADERS, headerListOf(response));
@@ -137,6 +156,33 @@ Access-Control-Max-Age: 600
     }
   },
 };
+
+/** Whether a response allows requests with credentials: for `*` as the origin, its own rule says that it doesn't. */
+function allowsCredentials(response: Response): boolean {
+  const headers = headerListOf(response);
+  const origin = get(headers, "Access-Control-Allow-Origin");
+  return (
+    get(headers, "Access-Control-Allow-Credentials") === "true" &&
+    origin !== null &&
+    !isUnknown(origin) &&
+    origin !== "*"
+  );
+}
+
+/** The text doesn't show whether the request has credentials. The response says that it may. */
+function* meantForCredentials(response: Response, name: HeaderName): Generator<Report> {
+  const items = extractHeaderListValues(name, headerListOf(response));
+  if (Array.isArray(items) && items.includes("*")) {
+    yield {
+      severity: "information",
+      message: "With credentials, which this response allows, `*` isn't a wildcard: list the names.",
+      place: wildcardPlace(response, name),
+      related: fieldsNamed(response, "Access-Control-Allow-Credentials")
+        .slice(0, 1)
+        .map((field) => ({ message: "Requests may have credentials.", place: valuePlace(response, field) })),
+    };
+  }
+}
 
 /** Replaces the `*` with the headers that it was meant to expose, as far as the response shows them. */
 function exposure(response: Response): Fix[] {

@@ -1,8 +1,10 @@
 import { rule as allowHeadersAuthorizationNotCovered } from "../allow-lists/allow-headers-authorization-not-covered";
 import { rule as allowHeadersInvalid } from "../allow-lists/allow-headers-invalid";
 import { rule as allowHeadersMissingHeader } from "../allow-lists/allow-headers-missing-header";
+import { rule as allowHeadersWithoutEffect } from "../allow-lists/allow-headers-without-effect";
 import { rule as allowMethodsInvalid } from "../allow-lists/allow-methods-invalid";
 import { rule as allowMethodsMissingMethod } from "../allow-lists/allow-methods-missing-method";
+import { rule as allowMethodsWithoutEffect } from "../allow-lists/allow-methods-without-effect";
 import { rule as allowOriginMismatch } from "../allow-origin/allow-origin-mismatch";
 import { rule as allowOriginMissing } from "../allow-origin/allow-origin-missing";
 import { rule as allowOriginMultiple } from "../allow-origin/allow-origin-multiple";
@@ -13,6 +15,7 @@ import { rule as maxAgeInvalid } from "../caching/max-age-invalid";
 import { rule as maxAgeMissing } from "../caching/max-age-missing";
 import { rule as maxAgeOverEngineLimit } from "../caching/max-age-over-engine-limit";
 import { rule as varyOriginMissing } from "../caching/vary-origin-missing";
+import { rule as varyOriginRepeated } from "../caching/vary-origin-repeated";
 import { rule as corsDirectiveInvalid } from "../comments/cors-directive-invalid";
 import { rule as expectationNotMet } from "../comments/expectation-not-met";
 import { rule as invalidSuppression } from "../comments/invalid-suppression";
@@ -24,6 +27,7 @@ import { rule as setCookieNotStored } from "../credentials/set-cookie-not-stored
 import { rule as wildcardNotAWildcardWithCredentials } from "../credentials/wildcard-not-a-wildcard-with-credentials";
 import { rule as exposeHeadersInPreflight } from "../exposed-headers/expose-headers-in-preflight";
 import { rule as exposeHeadersInvalid } from "../exposed-headers/expose-headers-invalid";
+import { rule as exposeHeadersWithoutEffect } from "../exposed-headers/expose-headers-without-effect";
 import { rule as responseHeaderNotExposed } from "../exposed-headers/response-header-not-exposed";
 import { rule as fenceNotLabelled } from "../fences/fence-not-labelled";
 import { rule as colonMissing } from "../fields/colon-missing";
@@ -32,12 +36,14 @@ import { rule as requestHeaderInResponse } from "../fields/request-header-in-res
 import { rule as responseHeaderInRequest } from "../fields/response-header-in-request";
 import { rule as responseNotReadable } from "../fields/response-not-readable";
 import { rule as statusLineMissing } from "../fields/status-line-missing";
+import { rule as unknownCorsHeader } from "../fields/unknown-cors-header";
 import { rule as whitespaceBeforeColon } from "../fields/whitespace-before-colon";
 import type { Rule } from "../framework/rule";
 import type { RuleId } from "../framework/rule-ids";
 import { rule as preflightHeaderInActualRequest } from "../preflight/preflight-header-in-actual-request";
 import { rule as preflightHeaderInActualResponse } from "../preflight/preflight-header-in-actual-response";
 import { rule as preflightNotNeeded } from "../preflight/preflight-not-needed";
+import { rule as preflightOriginMissing } from "../preflight/preflight-origin-missing";
 import { rule as preflightRedirect } from "../preflight/preflight-redirect";
 import { rule as preflightRequestMismatch } from "../preflight/preflight-request-mismatch";
 import { rule as preflightStatusNotOk } from "../preflight/preflight-status-not-ok";
@@ -45,6 +51,7 @@ import { rule as preflightWithBody } from "../preflight/preflight-with-body";
 import { rule as preflightWithCredentials } from "../preflight/preflight-with-credentials";
 import { rule as requestHeadersNotNormalized } from "../preflight/request-headers-not-normalized";
 import { rule as requestMethodMissing } from "../preflight/request-method-missing";
+import { rule as requestMethodNotNormalized } from "../preflight/request-method-not-normalized";
 import { rule as redirectAllowOriginMissing } from "../redirect/redirect-allow-origin-missing";
 import { rule as redirectInternal } from "../redirect/redirect-internal";
 import { rule as redirectNotFollowed } from "../redirect/redirect-not-followed";
@@ -56,6 +63,7 @@ import { rule as noCorsRequestRestricted } from "../request/no-cors-request-rest
 import { rule as originNotSerialized } from "../request/origin-not-serialized";
 import { rule as requestBodyNotSent } from "../request/request-body-not-sent";
 import { rule as requestNeverSent } from "../request/request-never-sent";
+import { rule as sameOriginWithCorsHeaders } from "../request/same-origin-with-cors-headers";
 import { rule as urlWithUserinfo } from "../request/url-with-userinfo";
 import { rule as allowHeadersEchoed } from "../security/allow-headers-echoed";
 import { rule as errorWithoutAllowOrigin } from "../security/error-without-allow-origin";
@@ -68,6 +76,7 @@ import { rule as originLookAlike } from "../security/origin-look-alike";
 import { rule as privateNetworkHeader } from "../security/private-network-header";
 import { rule as setCookieWithWildcard } from "../security/set-cookie-with-wildcard";
 import { rule as untrustedOriginAllowed } from "../security/untrusted-origin-allowed";
+import { rule as websocketOriginUnchecked } from "../security/websocket-origin-unchecked";
 import { rule as wildcardOnInternalHost } from "../security/wildcard-on-internal-host";
 
 /** Made by `npm run generate` from the files of the rules. */
@@ -79,8 +88,10 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "allow-headers-echoed": allowHeadersEchoed,
   "allow-headers-invalid": allowHeadersInvalid,
   "allow-headers-missing-header": allowHeadersMissingHeader,
+  "allow-headers-without-effect": allowHeadersWithoutEffect,
   "allow-methods-invalid": allowMethodsInvalid,
   "allow-methods-missing-method": allowMethodsMissingMethod,
+  "allow-methods-without-effect": allowMethodsWithoutEffect,
   "allow-origin-mismatch": allowOriginMismatch,
   "allow-origin-missing": allowOriginMissing,
   "allow-origin-multiple": allowOriginMultiple,
@@ -94,6 +105,7 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "expose-headers-in-preflight": exposeHeadersInPreflight,
   "expose-headers-invalid": exposeHeadersInvalid,
   "expose-headers-sensitive": exposeHeadersSensitive,
+  "expose-headers-without-effect": exposeHeadersWithoutEffect,
   "fence-not-labelled": fenceNotLabelled,
   "host-reflected": hostReflected,
   "invalid-suppression": invalidSuppression,
@@ -111,6 +123,7 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "preflight-header-in-actual-request": preflightHeaderInActualRequest,
   "preflight-header-in-actual-response": preflightHeaderInActualResponse,
   "preflight-not-needed": preflightNotNeeded,
+  "preflight-origin-missing": preflightOriginMissing,
   "preflight-redirect": preflightRedirect,
   "preflight-request-mismatch": preflightRequestMismatch,
   "preflight-status-not-ok": preflightStatusNotOk,
@@ -127,17 +140,22 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "request-header-in-response": requestHeaderInResponse,
   "request-headers-not-normalized": requestHeadersNotNormalized,
   "request-method-missing": requestMethodMissing,
+  "request-method-not-normalized": requestMethodNotNormalized,
   "request-never-sent": requestNeverSent,
   "response-header-in-request": responseHeaderInRequest,
   "response-header-not-exposed": responseHeaderNotExposed,
   "response-not-readable": responseNotReadable,
+  "same-origin-with-cors-headers": sameOriginWithCorsHeaders,
   "set-cookie-not-stored": setCookieNotStored,
   "set-cookie-with-wildcard": setCookieWithWildcard,
   "status-line-missing": statusLineMissing,
+  "unknown-cors-header": unknownCorsHeader,
   "untrusted-origin-allowed": untrustedOriginAllowed,
   "unused-suppression": unusedSuppression,
   "url-with-userinfo": urlWithUserinfo,
   "vary-origin-missing": varyOriginMissing,
+  "vary-origin-repeated": varyOriginRepeated,
+  "websocket-origin-unchecked": websocketOriginUnchecked,
   "whitespace-before-colon": whitespaceBeforeColon,
   "wildcard-not-a-wildcard-with-credentials": wildcardNotAWildcardWithCredentials,
   "wildcard-on-internal-host": wildcardOnInternalHost,

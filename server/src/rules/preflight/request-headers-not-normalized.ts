@@ -11,6 +11,7 @@ import type { JudgedDocument } from "../../judged/judged-document";
 import { place } from "../../text/range";
 import { enumerate, quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
+import { outOfPlace } from "../shared/out-of-place";
 import { FETCH_PREFLIGHT, fetchSection } from "../shared/references";
 
 const NAME = "Access-Control-Request-Headers";
@@ -20,6 +21,9 @@ const messages = {
     `Browsers write these names ${enumerate(differences)}: ${quote(normalized)}, not ${quote(typed)}.`,
   lines: (normalized: string) => `Browsers write all names on one line: ${quote(normalized)}.`,
   forbidden: (name: string) => `Pages can't set ${quote(name)}, so browsers never ask for it in a preflight.`,
+  safelisted: (name: string) =>
+    `Browsers ask for ${quote(name)} only if its value is unusual, such as one of more than 128 bytes.`,
+  empty: `Browsers leave \`${NAME}\` out if they have nothing to ask for.`,
   noName: (item: string) => `${quote(item)} isn't a header name, so browsers never ask for it in a preflight.`,
 };
 
@@ -28,7 +32,8 @@ export const rule: Rule = {
   severity: "information",
   summary: "`Access-Control-Request-Headers` isn't written the way browsers write it.",
   rationale: `Browsers write the names in lower case, sorted, without duplicates, and separated by commas without spaces. They never list headers that a page can't
-set, such as \`Cookie\`, \`Host\` and \`Origin\`.
+set, such as \`Cookie\`, \`Host\` and \`Origin\`, and \`Accept\`, \`Accept-Language\` and \`Content-Language\` only with values that are very long or have unsafe characters. If
+there is nothing to ask for, they leave the header out.
 
 The verdict doesn't depend on the spelling, but a server can: one that compares names byte for byte passes a test with \`Content-Type\` and fails with the
 browser's \`content-type\`. Spaces after the commas aren't reported, because intermediaries add them.`,
@@ -100,6 +105,9 @@ function* reports(request: Request, fields: readonly Field[], isServing: boolean
   const items = fields.flatMap((field) => listItems(field));
   const [first, second] = fields.filter(({ value }) => value.text !== "");
   if (first === undefined) {
+    for (const field of fields.slice(0, 1)) {
+      yield outOfPlace(request, field, messages.empty);
+    }
     return;
   }
   const invalid = items.filter(({ text }) => !isToken(text));
@@ -118,6 +126,12 @@ function* reports(request: Request, fields: readonly Field[], isServing: boolean
   for (const { text, range } of items.filter((item) => isForbidden(item.text))) {
     yield { message: messages.forbidden(text), place: place(request, range), ...expected, fixes };
   }
+  // The request that the preflight serves shows the value, and a name that it doesn't need is a mismatch.
+  for (const { text, range } of isServing
+    ? []
+    : named.filter((item) => USUALLY_SAFELISTED.has(byteLowercase(item.text)))) {
+    yield { message: messages.safelisted(text), place: place(request, range) };
+  }
   const differences = differencesOf(names);
   if (differences.length > 0) {
     const typed = fields.map(({ value }) => value.text).join(", ");
@@ -131,6 +145,9 @@ function* reports(request: Request, fields: readonly Field[], isServing: boolean
     yield { message: messages.lines(normalized), place: place(request, second.value), ...expected, fixes };
   }
 }
+
+/** Names that are safelisted with every value that pages usually give them. */
+const USUALLY_SAFELISTED: ReadonlySet<string> = new Set(["accept", "accept-language", "content-language"]);
 
 function isForbidden(name: string): boolean {
   // The value isn't known, so the header counts only if it is forbidden with every value.
