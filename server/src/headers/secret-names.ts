@@ -44,6 +44,14 @@ export function soundsSecret(name: string): boolean {
 }
 
 /**
+ * Whether a parameter of a URL has this name in OAuth, where whoever has the values can sign in: `code` and `state`. Elsewhere such names are
+ * ordinary, so the values must decide.
+ */
+export function isOAuthParameter(name: string): boolean {
+  return /^(?:code|state)$/i.test(name);
+}
+
+/**
  * Whether the value of a header is never shown. Headers of CORS are never secret, and `Access-Control-Allow-Credentials` isn't however it is
  * misspelt.
  * @param name in any case.

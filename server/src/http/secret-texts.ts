@@ -1,4 +1,4 @@
-import { isSecretHeader, soundsSecret } from "../headers/secret-names";
+import { isOAuthParameter, isSecretHeader, soundsSecret } from "../headers/secret-names";
 import type { Range } from "../text/range";
 
 /** The text in place of a secret. */
@@ -133,6 +133,10 @@ const VALUE_END = `(?<!['")\\].,;:])`;
 const PARAMETER_VALUE = new RegExp(`${VALUE_START}(?:${VALUE_CHARACTER})*${VALUE_END}`, "iy");
 const ENCODED_VALUE = new RegExp(`${VALUE_START}(?:(?!%(?:25)*(?:26|23))(?:${VALUE_CHARACTER}))*${VALUE_END}`, "iy");
 
+/** The same, but to a parameter within the value too, so that no part of a text is in two values. */
+const OAUTH_VALUE = new RegExp(`[^?;&#\\s"'\`<>]*${VALUE_END}`, "iy");
+const ENCODED_OAUTH_VALUE = new RegExp(`(?:(?!%(?:25)*(?:26|23|3f))[^?;&#\\s"'\`<>])*${VALUE_END}`, "iy");
+
 function secretsInUrls(text: string): Range[] {
   const found: Range[] = [];
   if (text.includes("@")) {
@@ -145,15 +149,56 @@ function secretsInUrls(text: string): Range[] {
   }
   if (text.includes("=") || text.includes("%3")) {
     let covered = 0;
-    for (const { 0: whole, 1: mark = "", 2: name = "", index } of text.matchAll(PARAMETER)) {
-      if (index >= covered && soundsSecret(decoded(name))) {
-        const start = index + whole.length;
-        covered = endOf(text, start, mark.length > 1 ? ENCODED_VALUE : PARAMETER_VALUE);
+    const granting: Parameter[] = [];
+    for (const { 0: whole, 1: mark = "", 2: typed = "", index } of text.matchAll(PARAMETER)) {
+      const name = decoded(typed);
+      const start = index + whole.length;
+      const isEncoded = mark.length > 1;
+      if (index >= covered && isOAuthParameter(name)) {
+        const end = endOf(text, start, isEncoded ? ENCODED_OAUTH_VALUE : OAUTH_VALUE);
+        granting.push({ name: name.toLowerCase(), start, end });
+      } else if (index >= covered && soundsSecret(name)) {
+        covered = endOf(text, start, isEncoded ? ENCODED_VALUE : PARAMETER_VALUE);
         addTo(found, namedSecretAt(text, start, covered));
       }
     }
+    addTo(found, secretsOfOAuth(text, granting));
   }
   return found;
+}
+
+interface Parameter extends Range {
+  readonly name: string;
+}
+
+/** Values of `code` and `state` that look generated, and those of a URL that has both. `code=404` and `state=open` aren't secret. */
+function secretsOfOAuth(text: string, parameters: readonly Parameter[]): Range[] {
+  const urls: Parameter[][] = [];
+  for (const one of parameters) {
+    const last = urls.at(-1);
+    const before = last?.at(-1);
+    if (last !== undefined && before !== undefined && !/[\s"'`<>]/.test(text.slice(before.end, one.start))) {
+      last.push(one);
+    } else {
+      urls.push([one]);
+    }
+  }
+  return urls.flatMap((url) => {
+    const isAnswer = isGrant(url);
+    return url
+      .filter(({ start, end }) => isAnswer || (end - start >= 16 && tokensOf(text.slice(start, end)).length > 0))
+      .flatMap(({ start, end }) => namedSecretAt(text, start, end));
+  });
+}
+
+/** A shorter code is that of a country, an error or a status. */
+const SHORTEST_CODE = 6;
+
+function isGrant(url: readonly Parameter[]): boolean {
+  return (
+    url.some(({ name, start, end }) => name === "code" && end - start >= SHORTEST_CODE) &&
+    url.some(({ name }) => name === "state")
+  );
 }
 
 function decoded(name: string): string {

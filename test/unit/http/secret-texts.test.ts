@@ -30,7 +30,20 @@ describe("secrets in a text to show", () => {
     ['https://h/?token="abc"&x=1, `?token=a\'b"c<d’e`', 'https://h/?token=…"&x=1, `?token=…`'],
     ["`?authorization=Basic abc`, ?auth=Bearer  abc", "`?authorization=…`, ?auth=…"],
     ["?u=https%253A%252F%252Fh%253Ftoken%253Dabc%2526x%253D1", "?u=https%253A%252F%252Fh%253Ftoken%253D…%2526x%253D1"],
+    // OAuth.
+    ["Location: /cb?code=abc123&state=xyz", "Location: /cb?code=…&state=…"],
+    ["https://h/cb#state=s&x=1&code=SplxlOBeZQQYbYS6WxSbIA.", "https://h/cb#state=…&x=1&code=…."],
+    ["https://h/cb?code=4%2F0AX4XfWh1b2c3d4e5f6", "https://h/cb?code=…"],
+    ["https://h/authorize?state=af0ifjsldkj92jd0&scope=openid", "https://h/authorize?state=…&scope=openid"],
+    [
+      "?to=https%3A%2F%2Fh%2Fcb%3Fcode%3Dabc123%26state%3Dxyz&y=1",
+      "?to=https%3A%2F%2Fh%2Fcb%3Fcode%3D…%26state%3D…&y=1",
+    ],
+    ["?state=https://x/?token=abc", "?state=https://x/?token=…"],
     // Nothing secret.
+    ["/error?code=404, /error?code=404&state=open, /x?code=SUMMER25, /list?state=closed&page=2"],
+    ["/error?code=ERR_CONNECTION_REFUSED, /x?zip_code=12345&state=CA, /cb?code={{code}}&state={{state}}"],
+    ["/a?code=abcdef and /b?state=open"],
     ["https://api.example:8443/@user, https://{{host}}:{{port}}/a@b, http://localhost:PORT/x@y, https://h:${p}/a@b"],
     ['<a href="https://h/?token={{t}}">, https://h/?a="token", #/auth/page=second'],
     ["me@example.com, mailto:a@b and https://host//x@y"],
