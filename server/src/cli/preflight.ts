@@ -59,8 +59,8 @@ interface Preflights {
 }
 
 /** @returns the reason if no browser sends a preflight. */
-function preflightsOf({ applicability, judgement }: JudgedExchange): Preflights | string {
-  if (applicability.applies === false && applicability.reason !== "no-origin") {
+function preflightsOf({ applicability, isPageUnknown, judgement }: JudgedExchange): Preflights | string {
+  if (applicability.applies === false && !isPageUnknown) {
     return NOT_CORS[applicability.reason].preflight;
   }
   if (BROWSERS.every((engine) => judgement[engine].refusal !== null)) {

@@ -1,8 +1,10 @@
+import { WITHOUT_ORIGIN } from "../exchange/cors-directive";
 import type { Range } from "../text/range";
 import {
   CORS_DIRECTIVE,
   CREDENTIALS_MODES,
   DIRECTIVE_ORIGIN,
+  DIRECTIVE_WITHOUT_ORIGIN,
   EXPECTED_OUTCOMES,
   ORIGIN_LISTS,
 } from "../words/cors-directive";
@@ -67,6 +69,7 @@ function keyOffers(start: number, keyEnd: number, hasValue: boolean, settings: r
 function settingOffers({ origins, isAtTop }: DirectiveContext): Offer[] {
   return [
     ...originOffers("origin", origins, "the page", DIRECTIVE_ORIGIN),
+    offer("directive", `origin=${WITHOUT_ORIGIN}`, "no page", DIRECTIVE_WITHOUT_ORIGIN),
     ...Object.entries(CREDENTIALS_MODES).map(([mode, documentation]) =>
       offer("directive", `credentials=${mode}`, "credentials mode", documentation),
     ),

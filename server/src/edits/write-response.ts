@@ -28,8 +28,7 @@ export function writeResponse(judged: JudgedDocument, exchange: JudgedExchange):
   ) {
     return null;
   }
-  const { applicability } = exchange;
-  if (applicability.applies === false && applicability.reason !== "no-origin") {
+  if (exchange.applicability.applies === false && !exchange.isPageUnknown) {
     return null;
   }
   const preflight = insertPreflight(judged, exchange);

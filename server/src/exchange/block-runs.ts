@@ -3,7 +3,7 @@ import { type Block, fieldsNamed, type HttpDocument, type Message, type Request 
 import { isUnknown } from "../text/unknown";
 import { type CorsDirective, corsDirective } from "./cors-directive";
 import { mayRedirect, type RequestWithResponse } from "./hops";
-import { pageOriginOf } from "./page-origin";
+import { isWithoutOrigin, pageOriginOf } from "./page-origin";
 import { type PairedBlocks, pairedFrom, pairsFrom } from "./pairing";
 import { chainsOf, type PairedRequest, type RedirectChain } from "./redirects";
 import { targetOf } from "./target";
@@ -118,7 +118,17 @@ function pairedRequest(
   const directives = request.directives.flatMap((directive) => corsDirective(directive) ?? []);
   const origin = pageOriginOf(request, directives, fileDirectives, originSetting);
   const kind = origin !== null && isPreflight(request) ? "preflight" : "actual";
-  return { kind, request, response, isHop, isContested, target: targetOf(request), origin, directives };
+  return {
+    kind,
+    request,
+    response,
+    isHop,
+    isContested,
+    target: targetOf(request),
+    origin,
+    isWithoutOrigin: isWithoutOrigin(request, directives, fileDirectives),
+    directives,
+  };
 }
 
 function chained(document: HttpDocument, all: readonly PairedRequest[]): ChainedRequest[] {

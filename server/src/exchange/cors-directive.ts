@@ -8,10 +8,15 @@ export const EXPECTATIONS = ["blocked", "allowed", "preflight"] as const;
 
 export type ExpectedOutcome = (typeof EXPECTATIONS)[number];
 
+/** The value of `origin=` for a request that browsers send without `Origin`, as they do for an image or a link. */
+export const WITHOUT_ORIGIN = "none";
+
 /** The meaning of `# @cors key=value …`. Unknown parts are kept as problems, to be reported. Parts are relative to the directive. */
 export interface CorsDirective {
   readonly directive: Directive;
   readonly origin: Part | null;
+  /** Whether it says `origin=none`: no page makes the request as CORS knows it, so that it has no `Origin`. */
+  readonly isWithoutOrigin: boolean;
   readonly credentials: RequestCredentialsMode | null;
   /** With the place of the value. */
   readonly expect: { readonly value: ExpectedOutcome; readonly part: Part } | null;
@@ -29,6 +34,7 @@ export const corsDirective = memo((directive: Directive): CorsDirective | null =
     return null;
   }
   let origin: Part | null = null;
+  let isWithoutOrigin = false;
   let credentials: RequestCredentialsMode | null = null;
   let expect: CorsDirective["expect"] = null;
   const lists = { trusted: [] as Part[], untrusted: [] as Part[] };
@@ -39,7 +45,8 @@ export const corsDirective = memo((directive: Directive): CorsDirective | null =
     const part: Part = { start: word.end - value.length, end: word.end, text: value };
     const expected = EXPECTATIONS.find((one) => one === value);
     if (key === "origin" && value !== "") {
-      origin = part;
+      isWithoutOrigin = value === WITHOUT_ORIGIN;
+      origin = isWithoutOrigin ? null : part;
     } else if (key === "credentials" && (value === "include" || value === "omit" || value === "same-origin")) {
       credentials = value;
     } else if (key === "expect" && expected !== undefined) {
@@ -53,7 +60,7 @@ export const corsDirective = memo((directive: Directive): CorsDirective | null =
   if (directive.value.text === "") {
     problems.push(directive.key);
   }
-  return { directive, origin, credentials, expect, ...lists, problems };
+  return { directive, origin, isWithoutOrigin, credentials, expect, ...lists, problems };
 });
 
 /** The parts of a directive that name origins. */

@@ -84,7 +84,7 @@ const exchangeFrom = memoLatest(
     redirectFrom: Exchange | null,
     preflights: readonly Exchange[],
   ): Exchange => {
-    const { kind, request, response, isHop, isContested, target } = paired;
+    const { kind, request, response, isHop, isContested, target, isWithoutOrigin } = paired;
     const { requests, urls, page } = chain;
     const [first = new Unknown(null), ...others] = urls;
     const at = requests.indexOf(paired);
@@ -98,6 +98,7 @@ const exchangeFrom = memoLatest(
       isHop,
       isContested,
       target,
+      isWithoutOrigin,
       urlList,
       page,
       origin: isOpen

@@ -17,6 +17,20 @@ export interface PageOrigin {
   readonly reference: string | null;
 }
 
+/** Whether a request has no `Origin` field, and its directive or the file's says that browsers send none. */
+export function isWithoutOrigin(
+  request: Request,
+  directives: readonly CorsDirective[],
+  fileDirectives: readonly CorsDirective[],
+): boolean {
+  const nearest = nearestFirst(directives, fileDirectives).find((one) => one.origin !== null || one.isWithoutOrigin);
+  return nearest?.isWithoutOrigin === true && fieldsNamed(request, "Origin").length === 0;
+}
+
+function nearestFirst(directives: readonly CorsDirective[], fileDirectives: readonly CorsDirective[]) {
+  return [...directives.toReversed(), ...fileDirectives.toReversed()];
+}
+
 /** The page's origin: the `Origin` field, else the request's directive, else the file's, else the setting. */
 export function pageOriginOf(
   request: Request,
@@ -34,7 +48,10 @@ export function pageOriginOf(
       reference: referenceFor(value, field.resolved, field.value.text),
     };
   }
-  for (const { directive, origin } of [...directives.toReversed(), ...fileDirectives.toReversed()]) {
+  for (const { directive, origin, isWithoutOrigin } of nearestFirst(directives, fileDirectives)) {
+    if (isWithoutOrigin) {
+      return null;
+    }
     if (origin !== null) {
       const resolved = resolveWith(origin.text, directive.references);
       const value = normalizeOrigin(resolved);

@@ -14,6 +14,8 @@ export interface PairedRequest extends RequestWithResponse {
   readonly target: Target;
   /** The origin that the request itself, its directives or the settings give. */
   readonly origin: PageOrigin | null;
+  /** Whether a directive says that browsers send the request without `Origin`. */
+  readonly isWithoutOrigin: boolean;
   /** The directives above the request. */
   readonly directives: readonly CorsDirective[];
 }

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis";
-import { type CorsDirective, corsDirective, EXPECTATIONS } from "../exchange/cors-directive";
+import { type CorsDirective, corsDirective, EXPECTATIONS, WITHOUT_ORIGIN } from "../exchange/cors-directive";
 import { originOfItem } from "../exchange/trust";
 import { messagesOf } from "../http/tree";
 import { openReference, resolveWith } from "../http/value";
@@ -9,6 +9,7 @@ import {
   CORS_DIRECTIVE,
   CREDENTIALS_MODES,
   DIRECTIVE_ORIGIN,
+  DIRECTIVE_WITHOUT_ORIGIN,
   EXPECTED_OUTCOMES,
   ORIGIN_LISTS,
 } from "../words/cors-directive";
@@ -50,7 +51,7 @@ function paragraphsOf(analysis: Analysis, directive: CorsDirective): string[] {
   return [
     ...set,
     CORS_DIRECTIVE,
-    `Settings: \`origin=URL\`; \`credentials=\` with ${modes}; \`expect=\` with ${outcomes}; \`trusted=\` and \`untrusted=\` with origins.`,
+    `Settings: \`origin=\` with an origin or \`none\`; \`credentials=\` with ${modes}; \`expect=\` with ${outcomes}; \`trusted=\` and \`untrusted=\` with origins.`,
   ];
 }
 
@@ -66,9 +67,9 @@ function listParagraphs({ directive, ...read }: CorsDirective): string[] {
 
 const LIST_TITLES = { trusted: "Trusts", untrusted: "Doesn't trust" } as const;
 
-function originParagraphs(analysis: Analysis, { directive, origin }: CorsDirective): string[] {
+function originParagraphs(analysis: Analysis, { directive, origin, isWithoutOrigin }: CorsDirective): string[] {
   if (origin === null) {
-    return [];
+    return isWithoutOrigin ? [`Page ${code(WITHOUT_ORIGIN)}: ${DIRECTIVE_WITHOUT_ORIGIN}`] : [];
   }
   const { document } = analysis;
   const value = resolveWith(origin.text, directive.references);

@@ -215,16 +215,14 @@ function shortReason(
   from: JudgedExchange,
   open: Open | null,
 ): string | null {
-  const { applicability } = exchange;
+  const { applicability, isPageUnknown } = exchange;
   if (open !== null) {
     return isNeed(open)
       ? needs(open.at)
       : `${openLabel(analysis, open.cause)}${open.isEarlier ? " before the redirect" : ""}`;
   }
   if (dominant(analysis, exchange) === "not-cors") {
-    return applicability.applies === false && applicability.reason !== "no-origin"
-      ? NOT_CORS[applicability.reason].label
-      : null;
+    return applicability.applies === false && !isPageUnknown ? NOT_CORS[applicability.reason].label : null;
   }
   const finding = reasonFinding(analysis, exchange);
   return finding === null ? null : blockedLabel(analysis, exchange, finding, (culprit) => redirectsTo(culprit, from));

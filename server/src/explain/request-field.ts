@@ -33,7 +33,7 @@ export function requestFieldParagraphs(analysis: Analysis, exchange: JudgedExcha
 
 function needWords(analysis: Analysis, exchange: JudgedExchange, field: Field): string {
   const { applicability, redirectFrom, isPageUnknown } = exchange;
-  if (applicability.applies === false && applicability.reason !== "no-origin") {
+  if (applicability.applies === false && !isPageUnknown) {
     return `Needs no preflight: ${NOT_CORS[applicability.reason].label}.`;
   }
   const { browsers } = analysis.judged;

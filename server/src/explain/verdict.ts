@@ -103,10 +103,8 @@ function pageWords({ page, origin }: JudgedExchange): string {
   return isUnknown(value) ? `the origin ${code(value.text ?? "…")}` : code(value);
 }
 
-function notCorsReason({ applicability }: JudgedExchange): string {
-  return applicability.applies === false && applicability.reason !== "no-origin"
-    ? NOT_CORS[applicability.reason].sentence
-    : "";
+function notCorsReason({ applicability, isPageUnknown }: JudgedExchange): string {
+  return applicability.applies === false && !isPageUnknown ? NOT_CORS[applicability.reason].sentence : "";
 }
 
 /** The step that decides the verdict in the first browser with the dominant verdict; null if no step does. */

@@ -27,6 +27,7 @@ export class JudgedExchange implements Exchange {
   readonly isContested: boolean;
   readonly target: Exchange["target"];
   readonly origin: Exchange["origin"];
+  readonly isWithoutOrigin: boolean;
   readonly page: Exchange["page"];
   readonly urlList: Exchange["urlList"];
   readonly isFollowed: boolean;
@@ -60,6 +61,7 @@ export class JudgedExchange implements Exchange {
     this.isContested = exchange.isContested;
     this.target = exchange.target;
     this.origin = exchange.origin;
+    this.isWithoutOrigin = exchange.isWithoutOrigin;
     this.page = exchange.page;
     this.urlList = exchange.urlList;
     this.isFollowed = exchange.isFollowed;
@@ -79,8 +81,8 @@ export class JudgedExchange implements Exchange {
 
   /** Whether the text doesn't say which page makes the request. Then CORS may apply or not, although the verdict is `not-cors`. */
   get isPageUnknown(): boolean {
-    const { applicability } = this;
-    return applicability.applies === false && applicability.reason === "no-origin";
+    const { applicability, isWithoutOrigin } = this;
+    return applicability.applies === false && applicability.reason === "no-origin" && !isWithoutOrigin;
   }
 
   /**

@@ -7,6 +7,9 @@ export const CORS_DIRECTIVE =
 
 export const DIRECTIVE_ORIGIN = "The origin of the page that makes the request, if the request has no `Origin`.";
 
+export const DIRECTIVE_WITHOUT_ORIGIN =
+  "Browsers send the request without `Origin`, as for an image or a link, so CORS doesn't apply.";
+
 /** What an expectation means. */
 export const EXPECTED_OUTCOMES: Readonly<Record<"blocked" | "allowed" | "preflight", string>> = {
   blocked: "Browsers should block the request. If they do, nothing is reported; if they don't, that is an error.",

@@ -11,7 +11,13 @@ interface NotCorsWords {
 }
 
 /** Why CORS doesn't apply. */
-export const NOT_CORS: Readonly<Record<Exclude<NotCorsReason, "no-origin">, NotCorsWords>> = {
+export const NOT_CORS: Readonly<Record<NotCorsReason, NotCorsWords>> = {
+  // Where the text says so. Otherwise the page isn't known.
+  "no-origin": {
+    label: "no Origin",
+    sentence: "Browsers send this request without `Origin`, so they make no CORS check.",
+    preflight: "the request has no Origin, so browsers send no preflight",
+  },
   "same-origin": {
     label: "same origin",
     sentence: "The page and the URL have the same origin, so CORS doesn't apply.",

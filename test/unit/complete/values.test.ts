@@ -218,6 +218,7 @@ describe("directives", () => {
   it("are offered with their settings", () => {
     assert.deepEqual(labelsIn(`# @c|\n${GET}`), [
       "@cors origin=https://app.example.com",
+      "@cors origin=none",
       "@cors credentials=include",
       "@cors credentials=omit",
       "@cors credentials=same-origin",
@@ -242,6 +243,7 @@ describe("directives", () => {
     ]);
     assert.deepEqual(labelsIn(`# @cors credentials=omit expect=blocked trusted=null untrusted=null |\n${GET}`), [
       "origin=https://app.example.com",
+      "origin=none",
     ]);
   });
   it("have the lists of origins only at the top of the file", () => {

@@ -109,14 +109,17 @@ function exchangeReportOf(
 /**
  * Null if it depends on an origin that the text doesn't say. An exchange to which CORS doesn't apply needs no preflight.
  */
-function needsPreflight({ kind, applicability, judgement }: JudgedExchange, engine: Engine): boolean | null {
+function needsPreflight(
+  { kind, applicability, isPageUnknown, judgement }: JudgedExchange,
+  engine: Engine,
+): boolean | null {
   if (kind === "preflight") {
     return false;
   }
   if (applicability.applies === true) {
     return judgement[engine].needsPreflight;
   }
-  return applicability.applies === "undetermined" || applicability.reason === "no-origin" ? null : false;
+  return applicability.applies === "undetermined" || isPageUnknown ? null : false;
 }
 
 function preflightRequest(

@@ -18,7 +18,8 @@ export const rule: Rule = {
   severity: "warning",
   summary: "A `# @cors` comment is empty, or has an unknown setting or value.",
   rationale: `A \`# @cors\` comment above a request states what the request itself doesn't show. \`origin=https://app.example.com\` sets the
-page's origin for requests without an \`Origin\` header; at the top of the file, it applies to all of them. \`credentials=include\` or
+page's origin for requests without an \`Origin\` header; at the top of the file, it applies to all of them. \`origin=none\` says that browsers
+send a request without \`Origin\`, as for an image. \`credentials=include\` or
 \`credentials=omit\` sets the credentials mode of the request. \`expect=blocked\`, \`expect=allowed\` or \`expect=preflight\` says what browsers
 should do with the request.
 

@@ -9,8 +9,8 @@ import type { Report } from "../framework/rule";
  * Whether to report a header that is out of place in a message: not if CORS is known not to apply.
  */
 export function mayBeCors(judged: JudgedExchanges, message: Message): boolean {
-  const applicability = judged.exchangeOf(message)?.applicability;
-  return applicability === undefined || applicability.applies !== false || applicability.reason === "no-origin";
+  const exchange = judged.exchangeOf(message);
+  return exchange === null || exchange.applicability.applies !== false || exchange.isPageUnknown;
 }
 
 /** Whether a message is the response to a request of a kind, or may be one. In other messages, browsers ignore some headers. */
