@@ -15,6 +15,7 @@ import { EXPLAIN_EXCHANGE_COMMAND, SET_ORIGIN_COMMAND } from "./server-commands"
 import { setOrigin } from "./set-origin";
 import { registerStatus } from "./status";
 import { registerWalkthrough, walkthroughMiddleware } from "./walkthrough";
+import { writeProbes } from "./write-probes";
 
 /** Also the section of the settings. */
 export const CLIENT_ID = "corsLens";
@@ -57,6 +58,7 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
     new ExplainExchange(server, context),
     registerCopyExchange(server),
     commands.registerCommand("corsLens.insertPreflight", insertPreflight),
+    commands.registerCommand("corsLens.writeProbes", writeProbes),
     commands.registerCommand(SET_ORIGIN_COMMAND, setOrigin),
     registerWalkthrough(),
     commands.registerCommand("corsLens.openSample", () => openSample(context.globalStorageUri)),

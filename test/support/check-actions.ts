@@ -6,8 +6,9 @@ import { type Fix, textEdits } from "../../server/src/edits/edit";
 import { type ExchangeAction, exchangeActions } from "../../server/src/edits/exchange-actions";
 import { plainText } from "../../server/src/edits/snippet";
 import { suppressions } from "../../server/src/edits/suppress";
+import { isSameTarget } from "../../server/src/exchange/target";
 import type { Carrier } from "../../server/src/http/parse";
-import { linesBetween, type Message, messagesOf } from "../../server/src/http/tree";
+import { fieldsNamed, linesBetween, type Message, messagesOf } from "../../server/src/http/tree";
 import type { JudgedExchange, Verdict } from "../../server/src/judged/judged-exchange";
 import type { Finding } from "../../server/src/rules/framework/rule";
 import { safeFixes } from "../../server/src/rules/framework/safe-fixes";
@@ -31,6 +32,8 @@ interface Nature {
   readonly answers?: true;
   /** It writes a request in the place of a command. */
   readonly rewritesRequest?: true;
+  /** It writes requests without answers, and nothing else changes. */
+  readonly asksMore?: true;
   /** It may give the exchange a page, and so a verdict that is worse than none. */
   readonly givesPage?: true;
 }
@@ -46,6 +49,8 @@ const NATURES: Readonly<Partial<Record<Offer["kind"], Nature>>> = {
   setOriginForRequest: { givesPage: true },
   setOriginForFile: { givesPage: true },
   rewriteCommand: { rewritesRequest: true },
+  writeProbes: { asksMore: true },
+  writeShortProbes: { asksMore: true },
 };
 
 /**
@@ -173,7 +178,14 @@ class Check {
     }
     const written = now.filter(({ isNew }) => isNew).map(({ message }) => message.kind);
     assert.ok(stays.length === 0, "messages begin elsewhere");
-    const { insertsPreflight, answersPreflight, answers } = this.#nature;
+    const { insertsPreflight, answersPreflight, answers, asksMore } = this.#nature;
+    if (asksMore) {
+      assert.ok(
+        written.length > 0 && written.every((kind) => kind === "request"),
+        `new messages: ${written.join(", ")}`,
+      );
+      return known;
+    }
     const [preflight, answer] = [insertsPreflight ? ["request", "response"] : [], ["response"]];
     const own = answers ? answer : [];
     assert.ok(
@@ -276,10 +288,14 @@ class Check {
       for (const engine of ENGINES) {
         const was = exchange.verdict[engine];
         const is = now?.verdict[engine] ?? "blocked";
-        const isKept = is === was || (isTouched && (grade === "placeholder" || this.#nature.givesPage));
+        const isKept =
+          is === was || (isTouched && !this.#nature.asksMore && (grade === "placeholder" || this.#nature.givesPage));
         assert.ok(
           isKept ||
-            (isTouched && grade === "suggestion" && (RANK[is] >= RANK[was] || (was === "undetermined" && decides))),
+            (isTouched &&
+              !this.#nature.asksMore &&
+              grade === "suggestion" &&
+              (RANK[is] >= RANK[was] || (was === "undetermined" && decides))),
           `${engine}: ${was} → ${is} (the edits are ${isTouched ? "in its messages" : "elsewhere"})`,
         );
       }
@@ -333,6 +349,10 @@ class Check {
       case "rewriteCommand":
         this.#sendsTheSame(after, offer.exchange);
         break;
+      case "writeProbes":
+      case "writeShortProbes":
+        this.#probes(after, offer.exchange);
+        break;
       default:
     }
   }
@@ -365,6 +385,50 @@ class Check {
         : { ...request, fields: request.fields.map(({ name, value }) => `${name}: ${value}`) };
     };
     assert.deepEqual(sent(after, now), sent(this.#before, exchange));
+  }
+
+  /** The new requests go to the same URL, ask for the same, and say what browsers should do with them. Nothing is wrong with them. */
+  #probes(after: Analysis, exchange: JudgedExchange): void {
+    const isNew = (one: JudgedExchange) => this.#isInserted(after.document.startOf(one.request), after.document.text);
+    const added = after.exchanges.filter(isNew);
+    const sent = (one: JudgedExchange) =>
+      one.kind === "preflight"
+        ? fieldsNamed(one.request, "Access-Control-Request-Method")[0]?.resolved
+        : String(one.request.methodValue).toUpperCase();
+    const origins = added.map(({ origin }) => origin?.value ?? null);
+    assert.equal(new Set(origins).size, origins.length, "two probes have one origin");
+    for (const one of added) {
+      const title = `the probe from ${String(one.origin?.value ?? null)}`;
+      assert.ok(isSameTarget(one.target, exchange.target), `${title} goes to ${one.request.wholeTarget}`);
+      assert.equal(one.response, null, `${title} has an answer`);
+      assert.equal(sent(one), sent(exchange), `${title} asks for something else`);
+      assert.equal(
+        one.resolvedCredentials.mode,
+        one.origin === null ? one.resolvedCredentials.mode : exchange.resolvedCredentials.mode,
+        title,
+      );
+      assert.equal(one.redirectFrom, null, `${title} is part of a redirect`);
+    }
+    // A mistake of the request is one of its probes too.
+    const known = new Set(
+      [...this.#before.findings, ...this.#before.suppressed.map(({ finding }) => finding)].map(({ rule }) => rule),
+    );
+    const found = after.findings.filter(
+      ({ rule, place }) => !known.has(rule) && added.some(({ request }) => request === place.anchor),
+    );
+    assert.deepEqual(
+      found.map(({ rule, message }) => `${rule}: ${message}`),
+      [],
+      "a probe has a finding",
+    );
+    const again = after.exchanges.filter((one) => !isNew(one))[this.#before.exchanges.indexOf(exchange)];
+    const more =
+      again === undefined ? [] : exchangeActions(after.judged, again).filter(({ id }) => id === this.#offer.kind);
+    assert.deepEqual(
+      more.map(({ fix }) => fix.title),
+      [],
+      "the probes are offered again",
+    );
   }
 
   #hidesWhatItSays(after: Analysis, finding: Finding): void {

@@ -41,7 +41,7 @@ export function commentBefore(document: HttpDocument, line: Line, { section, off
 }
 
 /** The mark of the document's first comment. */
-function commentMark(document: HttpDocument): string {
+export function commentMark(document: HttpDocument): string {
   const { text } = document;
   for (const { kind, content, end } of document.lines) {
     const first = skipBlanks(text, content, end);

@@ -19,6 +19,7 @@ import { actualRequirements } from "./requirements";
 import { rewriteCommand } from "./rewrite-command";
 import { originComments } from "./set-origin";
 import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
+import { writeProbes } from "./write-probes";
 import { writeResponse } from "./write-response";
 
 /** An action on an exchange that isn't the fix of a finding. The id is the last part of the action's kind. */
@@ -36,6 +37,8 @@ export interface ExchangeAction {
     | "setOriginForFile"
     | "normalizeRequestHeaders"
     | "rewriteCommand"
+    | "writeProbes"
+    | "writeShortProbes"
     | WildcardReplacement["id"]
     | Relayout["id"];
   readonly fix: Fix;
@@ -55,7 +58,7 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
   if (preflight !== null) {
     actions.push({ id: "insertPreflight", fix: preflight });
   }
-  if (exchange.origin === null && !isOfOtherProtocol(exchange)) {
+  if (exchange.origin === null && !exchange.isWithoutOrigin && !isOfOtherProtocol(exchange)) {
     actions.push({
       id: "addOrigin",
       fix: {
@@ -95,7 +98,17 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
     actions.push({ id: "rewriteCommand", fix: rewritten });
   }
   append(actions, relayouts(judged, exchange));
+  append(actions, probes(judged, exchange));
   return actions.filter(({ fix }) => isApplicable(fix));
+}
+
+function probes(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
+  const all = writeProbes(judged, exchange, "all");
+  const short = writeProbes(judged, exchange, "short");
+  return [
+    ...(all === null ? [] : [{ id: "writeProbes" as const, fix: all }]),
+    ...(short === null ? [] : [{ id: "writeShortProbes" as const, fix: short }]),
+  ];
 }
 
 function isOfOtherProtocol({ applicability }: JudgedExchange): boolean {

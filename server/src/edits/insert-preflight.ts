@@ -55,14 +55,35 @@ function lacksPreflight(document: HttpDocument, exchange: JudgedExchange): boole
     !isRevalidated(exchange) &&
     (exchange.applicability.applies === true ||
       exchange.applicability.applies === "undetermined" ||
-      exchange.applicability.reason === "no-origin") &&
+      exchange.isPageUnknown) &&
     ENGINES.some((engine) => exchange.judgement[engine].needsPreflight === true)
   );
 }
 
+/** What a preflight asks for. */
+interface PreflightQuestion {
+  readonly method: string;
+  /** In the order of the standard. */
+  readonly headers: readonly string[];
+}
+
 /**
- * The preflight for an exchange, in the style of its request. The header names are the ones in the Fetch standard's preflight, or, if it needs
- * none, in the engine's that does.
+ * The preflight that a browser would send before a request. The header names are the ones in the Fetch standard's preflight, or, if it needs none,
+ * in the engine's that does.
+ * @returns null if no engine surely needs one, or if the method can't be written.
+ */
+export function preflightAsked(exchange: JudgedExchange): PreflightQuestion | null {
+  const engine = ENGINES.find((candidate) => exchange.judgement[candidate].needsPreflight === true);
+  const asking = engine === undefined ? null : corsRequestOf(exchange.fetchRequest[engine], engine);
+  if (engine === undefined || asking === null || isUnknown(asking.method) || isForbiddenMethod(asking.method)) {
+    return null;
+  }
+  const { names } = corsUnsafeRequestHeaderNames(asking.preflight?.asksFor ?? asking.headers, engine);
+  return { method: asking.method, headers: names };
+}
+
+/**
+ * The preflight for an exchange, in the style of its request.
  * @param alike other requests that the response must allow.
  * @returns null if the method can't be written, or if the page sends a response header, which no response should allow.
  */
@@ -73,19 +94,17 @@ function preflightText(
   mode: CredentialsMode = exchange.resolvedCredentials.mode,
 ): PreflightText | null {
   const { request } = exchange;
-  const engine = ENGINES.find((candidate) => exchange.judgement[candidate].needsPreflight === true);
-  const asking = engine === undefined ? null : corsRequestOf(exchange.fetchRequest[engine], engine);
-  if (engine === undefined || asking === null || isUnknown(asking.method) || isForbiddenMethod(asking.method)) {
+  const asked = preflightAsked(exchange);
+  if (asked === null) {
     return null;
   }
-  const { method } = asking;
-  const { names } = corsUnsafeRequestHeaderNames(asking.preflight?.asksFor ?? asking.headers, engine);
-  const allowed = [...new Set([...names, ...[exchange, ...alike].flatMap(namesAskedFor)])].sort();
+  const { method, headers } = asked;
+  const allowed = [...new Set([...headers, ...[exchange, ...alike].flatMap(namesAskedFor)])].sort();
   if (allowed.some((name) => responseHeaderNamed(name) !== null)) {
     return null;
   }
   return {
-    request: preflightRequestLines(request, origin, method, names.length > 0 ? names.join(",") : null),
+    request: preflightRequestLines(request, origin, method, headers.length > 0 ? headers.join(",") : null),
     response: preflightResponseLines(request, origin === "null" ? "*" : origin, {
       methods: isCorsSafelistedMethod(method) ? [] : [method],
       headers: allowed,
@@ -104,7 +123,7 @@ export function preflightRequestLines(
   const name = (canonical: HeaderName) => nameInStyle(canonical, request);
   const version = request.version === null ? "" : ` ${request.version.text}`;
   return [
-    `OPTIONS ${targetOf(request)}${version}`,
+    `OPTIONS ${targetTyped(request)}${version}`,
     ...fieldsNamed(request, "Host")
       .slice(0, 1)
       .map((host) => `${name("Host")}: ${host.value.text}`),
@@ -114,9 +133,13 @@ export function preflightRequestLines(
   ];
 }
 
-/** The target as typed. A command adds the scheme that its URL lacks. */
-function targetOf({ wholeTarget, targetValue, writable }: Request): string {
-  return writable || isUnknown(targetValue) || wholeTarget.includes("{{") ? wholeTarget : targetValue;
+/** The target as typed, on one line. A command adds the scheme that its URL lacks, and pseudo-header fields the host. */
+export function targetTyped({ wholeTarget, targetValue, writable }: Request): string {
+  if (isUnknown(targetValue) || wholeTarget.includes("{{")) {
+    return wholeTarget;
+  }
+  const isElsewhere = wholeTarget.startsWith("/") && !targetValue.startsWith("/");
+  return writable && !isElsewhere ? wholeTarget : targetValue;
 }
 
 function needsCredentials(mode: CredentialsMode, alike: readonly JudgedExchange[]): boolean {

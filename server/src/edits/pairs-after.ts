@@ -12,7 +12,7 @@ import { readSections } from "./excerpt";
 
 /**
  * Whether every request of a document keeps its response after edits that keep its messages. Only a request below which the edits write a
- * response may get one.
+ * response may get one, and a request that they write gets no response that was there.
  */
 export function keepsPairs(document: ParsedDocument, reading: Reading, edits: readonly TextEdit[]): boolean {
   return stretchesOf(document, edits).every(({ first, end, edits: own }) => {
@@ -92,17 +92,24 @@ function keepsPairsIn(
   const old = new Set<Message | null>(stays);
   const known = new Map(messagesOf(before).map((message, i) => [message, stays[i]]));
   const now = answersIn(after);
-  return [...answersIn(before)].every(([request, { responses, isContested }]) => {
-    const other = known.get(request);
-    const present = (other === undefined ? undefined : now.get(other)) ?? { responses: [], isContested: false };
-    return (
-      isContested === present.isContested &&
-      (responses.length === 0
-        ? !present.responses.some((response) => old.has(response))
-        : responses.length === present.responses.length &&
-          responses.every((response, i) => known.get(response) === present.responses[i]))
-    );
-  });
+  const kept = new Set<Message | undefined>(known.values());
+  const isClaimed = [...now].some(
+    ([request, answers]) => !kept.has(request) && answers.responses.some((one) => old.has(one)),
+  );
+  return (
+    !isClaimed &&
+    [...answersIn(before)].every(([request, { responses, isContested }]) => {
+      const other = known.get(request);
+      const present = (other === undefined ? undefined : now.get(other)) ?? { responses: [], isContested: false };
+      return (
+        isContested === present.isContested &&
+        (responses.length === 0
+          ? !present.responses.some((response) => old.has(response))
+          : responses.length === present.responses.length &&
+            responses.every((response, i) => known.get(response) === present.responses[i]))
+      );
+    })
+  );
 }
 
 interface Answers {

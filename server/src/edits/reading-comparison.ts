@@ -19,6 +19,8 @@ const WRITTEN: ReadonlySet<LineKind> = new Set<LineKind>([
   "fence",
 ]);
 
+const BODY: ReadonlySet<LineKind> = new Set<LineKind>(["body", "file"]);
+
 /** The kinds of lines that decide which messages belong together. */
 const DIVIDING: ReadonlySet<LineKind> = new Set<LineKind>(["separator", "request-line", "status-line", "fence"]);
 
@@ -105,11 +107,24 @@ export class Comparison {
     }
     const suppressions = new Set(this.#after.suppressions.map(({ start }) => lineIndexAt(this.#after.lines, start)));
     return [...left].every((index) => {
-      const { kind, content, end } = this.#after.lines[index] as Line;
+      const { kind, start, content, end } = this.#after.lines[index] as Line;
       this.#divides ||= DIVIDING.has(kind);
       // A comment that hides nothing was meant as a field, or as another part of a message in comments.
-      return WRITTEN.has(kind) || suppressions.has(index) || /^[\s>#/]*$/.test(this.#after.text.slice(content, end));
+      return (
+        WRITTEN.has(kind) ||
+        suppressions.has(index) ||
+        /^[\s>#/]*$/.test(this.#after.text.slice(content, end)) ||
+        (BODY.has(kind) && this.#isInWrittenRequest(start))
+      );
     });
+  }
+
+  /** Whether an offset after the edits is in a request that they write. In another message, a line of a body was meant as a field. */
+  #isInWrittenRequest(offset: number): boolean {
+    return this.#after.messages.some(
+      ({ part, start }) =>
+        part.kind === "request" && start <= offset && offset < start + part.length && this.#isWritten(start),
+    );
   }
 
   /** The messages that stay, by what they are after the edits; null if one of them is another one then. */

@@ -24,6 +24,9 @@ function apply(text: string, id: string, index = 0): string {
 const verdicts = (text: string) =>
   analyse(text, "http", { origin: null }).exchanges.map(({ verdict }) => verdict.chromium);
 
+/** The last actions on a request to another origin. */
+const PROBES = ["writeProbes", "writeShortProbes"];
+
 const PREFLIGHT = "OPTIONS https://api.example.com/a\nOrigin: https://a.example\nAccess-Control-Request-Method: PUT\n";
 
 describe("the actions that name the page", () => {
@@ -75,7 +78,7 @@ describe("the actions on an exchange", () => {
     const wrongStatus = `${PREFLIGHT}\nHTTP/1.1 405 Method Not Allowed\nAccess-Control-Allow-Origin: https://a.example\nAccess-Control-Allow-Methods: PUT\n`;
     assert.deepEqual(
       actionsOf(wrongStatus).map(({ id }) => id),
-      ["completePreflightResponse", "allowCredentials", "separateMessages"],
+      ["completePreflightResponse", "allowCredentials", "separateMessages", ...PROBES],
     );
     assert.ok(
       actionsOf(
@@ -89,11 +92,11 @@ describe("the actions on an exchange", () => {
       "GET https://api.example.com/a\nOrigin: https://a.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {{x}}\n";
     assert.deepEqual(
       actionsOf(text).map(({ id }) => id),
-      ["separateMessages"],
+      ["separateMessages", ...PROBES],
     );
     assert.deepEqual(
       actionsOf(text.replace("{{x}}", "https://a.example")).map(({ id }) => id),
-      ["allowCredentials", "addVaryOrigin", "separateMessages"],
+      ["allowCredentials", "addVaryOrigin", "separateMessages", ...PROBES],
     );
   });
 
@@ -101,7 +104,7 @@ describe("the actions on an exchange", () => {
     const page = "GET https://api.example.com/a\nOrigin: https://a.example\nAccess-Control-Allow-Orgin: *\n";
     assert.deepEqual(
       actionsOf(`${page}\nHTTP/1.1 200 OK\n`).map(({ id }) => id),
-      ["completeResponse", "allowOrigin", "allowCredentials", "separateMessages"],
+      ["completeResponse", "allowOrigin", "allowCredentials", "separateMessages", ...PROBES],
     );
     assert.ok(!/Headers/.test(apply(`${page}\nHTTP/1.1 200 OK\n`, "completeResponse")));
     const asking = `${PREFLIGHT}Access-Control-Request-Headers: access-control-allow-origin,x-a\n`;
@@ -132,6 +135,8 @@ describe("completing an exchange whose preflight is not shown", () => {
         "Complete the response and insert the preflight",
         "Allow https://a.example and insert the preflight",
         "Put request and response in separate blocks",
+        "Write probes for other origins",
+        "Write a short set of probes",
       ],
     );
     assert.deepEqual(verdicts(apply(text, "completeResponse")), ["allowed", "allowed"]);
