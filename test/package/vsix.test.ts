@@ -17,7 +17,7 @@ const ALLOWED = [
   /^extension\/(client|server)\/dist\/(node|browser)\/main\.js$/,
   /^extension\/client\/dist\/panel\.(js|css)$/,
   /^extension\/schemas\/corslens\.schema\.json$/,
-  /^extension\/syntaxes\/[\w-]+\.tmLanguage\.json$/,
+  /^extension\/syntaxes\/(?:[\w-]+\.tmLanguage|http\.language-configuration)\.json$/,
 ];
 
 /** What the extension itself loads. */

@@ -3,7 +3,7 @@ import { root } from "../../../tools/build/bundles.mjs";
 import { launchChromium } from "../../../tools/machine/chromium.mjs";
 import { freePort } from "../../../tools/machine/free-port.mjs";
 import { serveWeb } from "../../../tools/vscode-web/serve.mjs";
-import { typeAnExchange } from "./typing.mjs";
+import { typeABody, typeAnExchange } from "./typing.mjs";
 
 /** @typedef {{ title: string, problem?: string, at?: number, keys: string[], shows: { line?: string, lens?: string } }} Task */
 
@@ -63,6 +63,7 @@ export async function runKeyboard() {
       await report(`${task.title}: ${task.keys.join(", ")}`, tryTask(page, task));
     }
     await report("type an exchange with proposals", typeAnExchange(page));
+    await report("type a body", typeABody(page));
   } finally {
     await browser.close();
     server.close();

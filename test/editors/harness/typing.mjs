@@ -23,6 +23,28 @@ const STEPS = [
   { keys: "\nVary: Origin", proposes: null, line: "Vary: Origin" },
 ];
 
+const HEAD = ["POST https://{{host}}/prices HTTP/1.1", "Content-Type: application/json"];
+
+/**
+ * A request with nested JSON, and how the editor closes and indents it: keys, and the lines below the head afterwards.
+ * @type {{ keys: string[], below: string[] }[]}
+ */
+const BODY = [
+  { keys: ["\n", "\n", "{"], below: ["", "{}"] },
+  { keys: ["\n"], below: ["", "{", "    ", "}"] },
+  { keys: [...'"apple": {'], below: ["", "{", '    "apple": {}', "}"] },
+  { keys: ["\n"], below: ["", "{", '    "apple": {', "        ", "    }", "}"] },
+  { keys: [...'"price": 1.3'], below: ["", "{", '    "apple": {', '        "price": 1.3', "    }", "}"] },
+  {
+    keys: ["ArrowDown", "ArrowDown", "End", "\n", "\n", ..."HTTP/1.1 201 Created"],
+    below: ["", "{", '    "apple": {', '        "price": 1.3', "    }", "}", "", "HTTP/1.1 201 Created"],
+  },
+  {
+    keys: ["Control+/"],
+    below: ["", "{", '    "apple": {', '        "price": 1.3', "    }", "}", "", "# HTTP/1.1 201 Created"],
+  },
+];
+
 const LENS = "CORS: needs a preflight: content-type";
 
 /**
@@ -35,17 +57,10 @@ export async function typeAnExchange(page) {
     list
       .locator(".monaco-list-row.focused .label-name")
       .filter({ hasText: new RegExp(`^${label.replaceAll(/[.*+/]/g, "\\$&")}$`) });
-  await page.keyboard.press("F1");
-  await page.keyboard.type("New HTTP Exchange");
-  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "New HTTP Exchange" }).waitFor();
-  await page.keyboard.press("Enter");
-  await focused("exchange").waitFor();
-  await page.keyboard.press("Escape");
+  await openNewExchange(page);
   const lines = [];
   for (const { keys, proposes, answer = [], line } of STEPS) {
-    for (const key of keys) {
-      await page.keyboard.press(key === "\n" ? "Enter" : key === " " ? "Space" : key);
-    }
+    await typeKeys(page, keys);
     await (proposes === null ? list.waitFor({ state: "hidden" }) : focused(proposes).waitFor());
     for (const key of answer) {
       await page.keyboard.press(key);
@@ -53,14 +68,54 @@ export async function typeAnExchange(page) {
     const breaks = keys.split("\n").length - 1;
     lines.push(...Array.from({ length: breaks }, () => ""));
     lines[Math.max(0, lines.length - 1)] = line;
-    await page.waitForFunction((expected) => {
-      const shown = [...document.querySelectorAll(".view-line")].map((one) => ({
-        top: Number.parseFloat(/** @type {HTMLElement} */ (one).style.top),
-        text: (one.textContent ?? "").replaceAll("\u00a0", " "),
-      }));
-      const text = shown.sort((a, b) => a.top - b.top).map((one) => one.text);
-      return JSON.stringify(text) === JSON.stringify(expected);
-    }, lines);
+    await waitForLines(page, lines);
   }
   await page.locator(".codelens-decoration", { hasText: LENS }).first().waitFor();
+}
+
+/**
+ * Types a request with a body. Rejects if the editor doesn't close and indent the body, indents what is below it, or doesn't comment out a line.
+ * @param {import("playwright-core").Page} page
+ */
+export async function typeABody(page) {
+  await openNewExchange(page);
+  await typeKeys(page, HEAD.join("\n"));
+  await page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
+  for (const { keys, below } of BODY) {
+    // Nothing is closed in lines that the editor hasn't coloured yet.
+    await page
+      .locator(".view-line span > span", { hasText: /^\s*application\/json$/ })
+      .first()
+      .waitFor();
+    await typeKeys(page, keys);
+    await waitForLines(page, [...HEAD, ...below]);
+  }
+}
+
+async function openNewExchange(page) {
+  await page.keyboard.press("F1");
+  await page.keyboard.type("New HTTP Exchange");
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "New HTTP Exchange" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".suggest-widget.visible .monaco-list-row.focused", { hasText: "exchange" }).waitFor();
+  await page.keyboard.press("Escape");
+}
+
+/** @param {Iterable<string>} keys characters or the names of keys */
+async function typeKeys(page, keys) {
+  for (const key of keys) {
+    await page.keyboard.press(key === "\n" ? "Enter" : key === " " ? "Space" : key);
+  }
+}
+
+/** Waits until the editor shows exactly these lines. */
+function waitForLines(page, lines) {
+  return page.waitForFunction((expected) => {
+    const shown = [...document.querySelectorAll(".view-line")].map((one) => ({
+      top: Number.parseFloat(/** @type {HTMLElement} */ (one).style.top),
+      text: (one.textContent ?? "").replaceAll("\u00a0", " "),
+    }));
+    const text = shown.sort((a, b) => a.top - b.top).map((one) => one.text);
+    return JSON.stringify(text) === JSON.stringify(expected);
+  }, lines);
 }
