@@ -97,7 +97,7 @@ export const AROUND: Section = {
       decides: "That an EventSource is checked and never preflighted.",
       steps: "HTML: EventSource",
       notDecidable:
-        "With `Last-Event-ID`, a request by an EventSource and one by `fetch()` look the same, but only the latter is preflighted. So the need for a preflight is open if `Accept` is `text/event-stream`.",
+        "With `Cache-Control: no-cache` or `Last-Event-ID`, a request by an EventSource and one by `fetch()` look the same, but only the latter is preflighted. So the need for a preflight is open if `Accept` is `text/event-stream`.",
       tests: [],
     },
     {

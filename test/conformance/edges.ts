@@ -123,7 +123,7 @@ export const EDGES: readonly Edge[] = [
     ),
   },
   {
-    point: "An EventSource connects again with `Last-Event-ID`",
+    point: "An EventSource sends `Cache-Control: no-cache`, and `Last-Event-ID` when it connects again",
     chromium: "no preflight",
     firefox: "no preflight",
     webkit: "no preflight",

@@ -46,12 +46,24 @@ function isOfElement(request: Request): boolean {
 /** A header that an EventSource or a media element also sets, marked as such unless a preflight asks for it. */
 function withSource(header: Header, request: Request, asked: ReadonlySet<string>): Header {
   const lower = header.name.toLowerCase();
-  const isPlainGet = request.methodValue === "GET" && !asked.has(lower);
-  if (isPlainGet && lower === "last-event-id" && knownValue(request, "Accept") === "text/event-stream") {
+  if (request.methodValue !== "GET" || asked.has(lower)) {
+    return header;
+  }
+  const mayBeOfEventSource = isUnknown(header.value)
+    ? Object.hasOwn(SET_BY_EVENT_SOURCES, lower)
+    : isAdded(SET_BY_EVENT_SOURCES, lower, header.value);
+  if (mayBeOfEventSource && knownValue(request, "Accept") === "text/event-stream") {
     return { ...header, orBy: "EventSource" };
   }
-  return isPlainGet && lower === "icy-metadata" && header.value === "1" ? { ...header, orBy: "media element" } : header;
+  return lower === "icy-metadata" && header.value === "1" ? { ...header, orBy: "media element" } : header;
 }
+
+/** What an EventSource sends besides `Accept`: it never takes an answer from a cache. */
+const SET_BY_EVENT_SOURCES: Readonly<Record<string, RegExp>> = {
+  "last-event-id": /^/,
+  "cache-control": /^no-cache$/i,
+  pragma: /^no-cache$/i,
+};
 
 /**
  * Values that only a browser writes, or a client that a text was copied from. Scripts may give the same headers other values.

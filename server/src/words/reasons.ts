@@ -92,9 +92,9 @@ export const MISSING_PARTS = {
     label: "no status given",
     sentence: "The response's status isn't given.",
   },
-  /** Whether the request needs a preflight depends on several values, or on something unknown. */
+  /** Whether the request needs a preflight depends on several values, or on what sends it: a script or an EventSource. */
   need: {
-    label: "the need for a preflight depends on an unknown value",
-    sentence: "Whether the request needs a preflight depends on a value that isn't known.",
+    label: "a preflight may be needed",
+    sentence: "Whether the request needs a preflight depends on something that the text doesn't show.",
   },
 } as const;

@@ -108,6 +108,18 @@ describeRows("edges: rare messages", [
     needsPreflight: "null",
   },
   {
+    title: "Cache-Control and Pragma of an EventSource leave the preflight open",
+    text: GET_WITH("Accept: text/event-stream", "Cache-Control: no-cache", "Pragma: no-cache"),
+    verdict: "undetermined",
+    needsPreflight: "null",
+  },
+  {
+    title: "Cache-Control with another value was set by a script",
+    text: GET_WITH("Accept: text/event-stream", "Cache-Control: max-age=0"),
+    verdict: "undetermined",
+    needsPreflight: "true",
+  },
+  {
     title: "Last-Event-ID without it was set by a script",
     text: GET_WITH("Last-Event-ID: 7"),
     verdict: "undetermined",
