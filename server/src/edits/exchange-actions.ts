@@ -54,6 +54,11 @@ export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange
 
 function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
   const actions: ExchangeAction[] = [];
+  const response = needsOtherChange(exchange) ? null : writeResponse(judged, exchange);
+  // It writes the preflight too, if the request's page is known.
+  if (response !== null && !exchange.isPageUnknown) {
+    actions.push({ id: "writeResponse", fix: response });
+  }
   const preflight = insertPreflight(judged, exchange);
   if (preflight !== null) {
     actions.push({ id: "insertPreflight", fix: preflight });
@@ -73,8 +78,7 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
     append(actions, forRequest === null ? [] : [{ id: "setOriginForRequest" as const, fix: forRequest }]);
     append(actions, forFile === null ? [] : [{ id: "setOriginForFile" as const, fix: forFile }]);
   }
-  const response = needsOtherChange(exchange) ? null : writeResponse(judged, exchange);
-  if (response !== null) {
+  if (response !== null && exchange.isPageUnknown) {
     actions.push({ id: "writeResponse", fix: response });
   }
   const isAnswered = exchange.response !== null || exchange.kind === "preflight";

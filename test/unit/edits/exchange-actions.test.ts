@@ -47,6 +47,17 @@ describe("the actions that name the page", () => {
   it("are absent where the page is known", () => assert.deepEqual(ids(`${ASKS}Origin: https://app.example.com\n`), []));
 });
 
+describe("the first action on a request that needs a preflight", () => {
+  const first = (text: string) => actionsOf(text)[0]?.id;
+  const asks = (origin: string) => `PUT https://api.example.com/a\n${origin}`;
+
+  it("writes its response, with the preflight, if it has none", () =>
+    assert.equal(first(asks("Origin: https://a.example\n")), "writeResponse"));
+  it("inserts the preflight if it has a response", () =>
+    assert.equal(first(`${asks("Origin: https://a.example\n")}\nHTTP/1.1 200 OK\n`), "insertPreflight"));
+  it("doesn't write a response while the page isn't known", () => assert.equal(first(asks("")), "insertPreflight"));
+});
+
 describe("the actions on an exchange", () => {
   it("write the missing response of a preflight", () => {
     const text = `${PREFLIGHT}\n###\nPUT https://api.example.com/a\nOrigin: https://a.example\nX-A: 1\n\nHTTP/1.1 200 OK\n`;
