@@ -42,3 +42,8 @@ export function sharedHostingSuffix(host: string): string | null {
   const { publicSuffix, isPrivate, isIp } = require("tldts").parse(host, OPTIONS);
   return isPrivate === true && isIp !== true && publicSuffix !== host ? publicSuffix : null;
 }
+
+/** Whether a host ends in a suffix that public DNS has, such as `com` or `co.uk`. */
+export function hasPublicSuffix(host: string): boolean {
+  return require("tldts").parse(host, { ...OPTIONS, allowPrivateDomains: false }).isIcann === true;
+}

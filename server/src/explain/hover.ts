@@ -5,9 +5,12 @@ import { HEADERS, type HeaderName } from "../headers/table";
 import { referencesIn } from "../http/references";
 import { isSecret } from "../http/secrets";
 import { blockOf, type Field, fieldsNamed, type Message, statusLineRange } from "../http/tree";
+import { grantOf } from "../judged/grant";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Finding } from "../rules/framework/rule";
 import { rulePageUrl } from "../rules/framework/rule-ids";
+import { isSerious } from "../rules/shared/granted";
+import { mayEchoOrigin } from "../rules/shared/origin-holes";
 import { mdnHeader } from "../rules/shared/references";
 import { type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
@@ -251,7 +254,9 @@ function fieldSaid(
     // A finding that the reader sees says what matters.
     findings.some(isSeen) ? NOTHING : texts(behaviourOf(analysis, message, field, exchange)),
     texts([
-      ...(name === "Access-Control-Allow-Origin" && exchange !== null ? namedOrigin(message, field, exchange) : []),
+      ...(name === "Access-Control-Allow-Origin" && exchange !== null
+        ? namedOrigin(analysis, message, field, exchange)
+        : []),
       ...(name === "Access-Control-Max-Age" && exchange?.kind === "preflight"
         ? keptAnswerParagraphs(analysis, exchange)
         : []),
@@ -375,15 +380,26 @@ function firstLinks(all: readonly Said[]): Links {
   return { rule: first("rule"), mdn: first("mdn"), standard: first("standard") };
 }
 
-/** What it may mean that a response names the page's origin. */
-function namedOrigin(message: Message, field: Field, { origin, applicability }: JudgedExchange): string[] {
-  return origin !== null &&
-    !isUnknown(origin.value) &&
-    origin.value !== "null" &&
-    applicability.applies !== false &&
-    field.resolved === origin.value &&
-    fieldsNamed(message, "Access-Control-Allow-Origin").length === 1
-    ? ["Naming this origin is fine if the server checks a list, but a security hole if it echoes every origin."]
+/** What it may mean that a response names the page's origin. One exchange can't show whether the server echoes every origin. */
+function namedOrigin(analysis: Analysis, message: Message, field: Field, exchange: JudgedExchange): string[] {
+  const { origin, applicability } = exchange;
+  if (
+    origin === null ||
+    isUnknown(origin.value) ||
+    origin.value === "null" ||
+    applicability.applies === false ||
+    field.resolved !== origin.value ||
+    fieldsNamed(message, "Access-Control-Allow-Origin").length !== 1
+  ) {
+    return [];
+  }
+  if (!isSerious({ exchange, grant: grantOf(exchange) })) {
+    return ["Naming this origin is fine if the server checks a list, but a security hole if it echoes every origin."];
+  }
+  return mayEchoOrigin(exchange, analysis.judged)
+    ? [
+        "Right from a list, a hole if every origin is echoed. One exchange can't show which: *Write probes for other origins*.",
+      ]
     : [];
 }
 

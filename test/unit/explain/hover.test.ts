@@ -117,6 +117,15 @@ describe("a hover", () => {
       hover(GET + OK + ALLOW, "Access-Control-Allow-Origin") ?? "",
       /Naming this origin is fine if the server checks a list, but a security hole if it echoes every origin/,
     ));
+  it("leads to the probes that show whether every origin is echoed, where credentials are at stake", () => {
+    const serious = `${GET}${OK}${ALLOW}Access-Control-Allow-Credentials: true\n`;
+    const question = /One exchange can't show which: \*Write probes for other origins\*\./;
+    assert.match(hover(serious, "Access-Control-Allow-Origin") ?? "", question);
+    const refused = GET.replace(/Origin: .*/, "Origin: https://p7f3.invalid");
+    assert.doesNotMatch(hover(`${serious}\n###\n${refused}${OK}`, "Access-Control-Allow-Origin") ?? "", question);
+    const echoed = `${refused}${OK}Access-Control-Allow-Origin: https://p7f3.invalid\n`;
+    assert.doesNotMatch(hover(`${serious}\n###\n${echoed}`, "Access-Control-Allow-Origin") ?? "", question);
+  });
   it("says that CORS doesn't prevent cross-site request forgery", () => {
     const post = GET.replace("GET", "POST");
     assert.match(

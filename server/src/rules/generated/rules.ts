@@ -70,9 +70,17 @@ import { rule as errorWithoutAllowOrigin } from "../security/error-without-allow
 import { rule as exposeHeadersSensitive } from "../security/expose-headers-sensitive";
 import { rule as hostReflected } from "../security/host-reflected";
 import { rule as jsonWithoutPreflight } from "../security/json-without-preflight";
+import { rule as originAnyPort } from "../security/origin-any-port";
+import { rule as originAnySubdomain } from "../security/origin-any-subdomain";
 import { rule as originDevelopment } from "../security/origin-development";
 import { rule as originInsecure } from "../security/origin-insecure";
 import { rule as originLookAlike } from "../security/origin-look-alike";
+import { rule as originPrefixMatch } from "../security/origin-prefix-match";
+import { rule as originReflected } from "../security/origin-reflected";
+import { rule as originSharedHosting } from "../security/origin-shared-hosting";
+import { rule as originSpecialCharacter } from "../security/origin-special-character";
+import { rule as originSuffixMatch } from "../security/origin-suffix-match";
+import { rule as originUnescapedDot } from "../security/origin-unescaped-dot";
 import { rule as privateNetworkHeader } from "../security/private-network-header";
 import { rule as setCookieWithWildcard } from "../security/set-cookie-with-wildcard";
 import { rule as untrustedOriginAllowed } from "../security/untrusted-origin-allowed";
@@ -116,10 +124,18 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "misspelt-cors-header": misspeltCorsHeader,
   "mixed-content": mixedContent,
   "no-cors-request-restricted": noCorsRequestRestricted,
+  "origin-any-port": originAnyPort,
+  "origin-any-subdomain": originAnySubdomain,
   "origin-development": originDevelopment,
   "origin-insecure": originInsecure,
   "origin-look-alike": originLookAlike,
   "origin-not-serialized": originNotSerialized,
+  "origin-prefix-match": originPrefixMatch,
+  "origin-reflected": originReflected,
+  "origin-shared-hosting": originSharedHosting,
+  "origin-special-character": originSpecialCharacter,
+  "origin-suffix-match": originSuffixMatch,
+  "origin-unescaped-dot": originUnescapedDot,
   "preflight-header-in-actual-request": preflightHeaderInActualRequest,
   "preflight-header-in-actual-response": preflightHeaderInActualResponse,
   "preflight-not-needed": preflightNotNeeded,

@@ -1,12 +1,8 @@
-import type { JudgedExchange } from "../../judged/judged-exchange";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
 import { developmentOrigin } from "../shared/development-origin";
-import { alsoGranted, firstOf, type Granted, grantedByName, severityOfHole } from "../shared/granted";
-import { isInternalHost } from "../shared/internal-host";
-import { isLoopback } from "../shared/loopback";
+import { holeReport } from "../shared/hole-report";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
-import { targetHost } from "../shared/target-host";
 
 export const rule: Rule = {
   id: "origin-development",
@@ -69,19 +65,11 @@ Vary: Origin
     ],
   },
 
-  *target(exchanges, { trust }) {
-    const granted = grantedByName(exchanges).filter(({ origin }) => trust.of(origin) !== "trusted");
-    const found = firstOf(granted.filter(isForDevelopment));
-    if (found !== null) {
-      const { first, others } = found;
-      yield {
-        message: `${sentence(first.origin)}: let only development servers allow it.`,
-        place: first.place,
-        severity: severityOfHole(first, "hint"),
-        related: alsoGranted(others, "This response allows another origin for development."),
-      };
-    }
-  },
+  target: (exchanges, judged) =>
+    holeReport("development", exchanges, judged, ({ origin }) => ({
+      message: `${sentence(origin)}: let only development servers allow it.`,
+      otherwise: "hint",
+    })),
 };
 
 function sentence(origin: string): string {
@@ -93,24 +81,4 @@ function sentence(origin: string): string {
     default:
       return `${quote(origin)} is whatever runs on the user's machine`;
   }
-}
-
-function isForDevelopment({ exchange, origin }: Granted): boolean {
-  return developmentOrigin(origin) !== null && isPublic(exchange);
-}
-
-/** A label that says that a server is for development or tests. */
-const DEVELOPMENT_LABEL =
-  /(?:^|[.-])(?:dev|development|devel|test|tests|testing|stage|staging|stg|local|sandbox|preview|qa|uat|demo)\d*(?:[.-]|$)/;
-
-/** Whether a request goes to a server that everyone can use. Unknown and reserved names aren't. */
-function isPublic(exchange: JudgedExchange): boolean {
-  const host = targetHost(exchange);
-  return (
-    host !== null &&
-    !isLoopback(host) &&
-    !isInternalHost(host) &&
-    developmentOrigin(`https://${host}`) === null &&
-    !DEVELOPMENT_LABEL.test(host)
-  );
 }

@@ -1,7 +1,6 @@
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
-import { developmentOrigin } from "../shared/development-origin";
-import { alsoGranted, firstOf, type Granted, grantedByName, severityOfHole } from "../shared/granted";
+import { holeReport } from "../shared/hole-report";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 export const rule: Rule = {
@@ -55,20 +54,9 @@ Vary: Origin
     ],
   },
 
-  *target(exchanges) {
-    const found = firstOf(grantedByName(exchanges).filter(isInsecure));
-    if (found !== null) {
-      const { first, others } = found;
-      yield {
-        message: `Anyone on the way to the user can change a page of ${quote(first.origin)}, and then read this \`https\` response.`,
-        place: first.place,
-        severity: severityOfHole(first, "information"),
-        related: alsoGranted(others, "This response allows an `http` origin, too."),
-      };
-    }
-  },
+  target: (exchanges, judged) =>
+    holeReport("insecure", exchanges, judged, ({ origin }) => ({
+      message: `Anyone on the way to the user can change a page of ${quote(origin)}, and then read this \`https\` response.`,
+      otherwise: "information",
+    })),
 };
-
-function isInsecure({ exchange, origin }: Granted): boolean {
-  return exchange.target.scheme === "https" && origin.startsWith("http://") && developmentOrigin(origin) === null;
-}

@@ -1,7 +1,7 @@
-import { registrableDomain, sharedHostingSuffix, siteRelation } from "../../cors/site";
+import { registrableDomain } from "../../cors/site";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
-import { alsoGranted, firstOf, type Granted, grantedByName } from "../shared/granted";
+import { holeReport } from "../shared/hole-report";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 import { targetHost } from "../shared/target-host";
 
@@ -64,36 +64,13 @@ Vary: Origin
     ],
   },
 
-  *target(exchanges, { trust }) {
-    const granted = grantedByName(exchanges).filter(({ origin }) => trust.of(origin) === "unknown");
-    const found = firstOf(granted.filter(isLookAlike));
-    if (found !== null) {
-      const { first, others } = found;
-      const domain = registrableDomain(targetHost(first.exchange) ?? "") ?? "";
-      yield {
-        message: `${quote(first.origin)} contains ${quote(domain)} but is another site: a list may name it, a pattern must not match it.`,
-        place: first.place,
-        related: alsoGranted(others, "This response allows another such site."),
+  target: (exchanges, judged) =>
+    holeReport("look-alike", exchanges, judged, ({ exchange, origin }) => {
+      const domain = registrableDomain(targetHost(exchange) ?? "") ?? "";
+      return {
+        message: `${quote(origin)} contains ${quote(domain)} but is another site: a list may name it, a pattern must not match it.`,
+        otherwise: "information",
+        severity: "information",
       };
-    }
-  },
+    }),
 };
-
-/** Shorter names are part of too many others. */
-const SHORTEST_LABEL = 4;
-
-/** Whether an origin contains the target's registrable domain and is another site. Sites of shared hosting often have similar names. */
-function isLookAlike({ exchange, origin, grant }: Granted): boolean {
-  const host = targetHost(exchange);
-  if (!grant.credentials || host === null || !/^https?:/.test(origin)) {
-    return false;
-  }
-  const domain = registrableDomain(host);
-  return (
-    domain !== null &&
-    domain.indexOf(".") >= SHORTEST_LABEL &&
-    sharedHostingSuffix(host) === null &&
-    new URL(origin).hostname.includes(domain) &&
-    siteRelation(origin, `https://${host}`) === "cross-site"
-  );
-}

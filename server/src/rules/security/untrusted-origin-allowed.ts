@@ -4,6 +4,7 @@ import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isOriginUntrusted } from "../../judged/untrusted";
 import { quote } from "../../words/quote";
 import type { Related, Report, Rule } from "../framework/rule";
+import { isExplained } from "../shared/origin-holes";
 import { knownOrigin } from "../shared/page-origin";
 import { FETCH_CREDENTIALS, MDN_ALLOW_CREDENTIALS, MDN_ALLOW_ORIGIN } from "../shared/references";
 
@@ -73,7 +74,8 @@ Access-Control-Allow-Origin: *
   *target(exchanges, judged) {
     for (const exchange of exchanges) {
       const grant = untrustedGrant(judged, exchange);
-      if (grant !== null && !isShownByServed(judged, exchange)) {
+      const isOwnCause = !isExplained(knownOrigin(exchange) ?? "", exchanges, judged);
+      if (grant !== null && isOwnCause && !isShownByServed(judged, exchange)) {
         yield* report(judged, exchange, grant);
       }
     }

@@ -2,7 +2,7 @@ import { type Grant, grantOf } from "../../judged/grant";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { Place } from "../../text/range";
 import { type Answered, isAnswered } from "../framework/blocking";
-import type { Related, Severity } from "../framework/rule";
+import type { Severity } from "../framework/rule";
 import { knownOrigin } from "./page-origin";
 import { isInternalTarget } from "./target-host";
 
@@ -27,11 +27,11 @@ export function grantedByName(exchanges: readonly JudgedExchange[]): readonly Gr
 }
 
 /** Whether a hole does harm: it gives the user's credentials, or opens an internal network. */
-export function isSerious({ exchange, grant }: Pick<Granted, "exchange" | "grant">): boolean {
+export function isSerious({ exchange, grant }: { exchange: JudgedExchange; grant: Grant }): boolean {
   return grant.credentials || isInternalTarget(exchange);
 }
 
-export function severityOfHole(granted: Pick<Granted, "exchange" | "grant">, otherwise: Severity): Severity {
+export function severityOfHole(granted: Granted, otherwise: Severity): Severity {
   return isSerious(granted) ? "warning" : otherwise;
 }
 
@@ -47,16 +47,4 @@ export function firstOf<T extends Granted>(
 
 function oneForEachOrigin<T extends Granted>(all: readonly T[]): readonly T[] {
   return [...new Map(all.toReversed().map((one) => [one.origin, one])).values()].reverse();
-}
-
-/** At most this many places are shown as evidence. */
-const MAX_RELATED = 8;
-
-export function alsoGranted(others: readonly Granted[], message: string): readonly Related[] {
-  return others.slice(0, MAX_RELATED).map(({ place }) => ({ message, place }));
-}
-
-/** The words that a sentence on a hole ends with: what a page gets. */
-export function andMayRead({ grant }: Granted): string {
-  return grant.credentials ? "with the user's credentials" : "without credentials";
 }
