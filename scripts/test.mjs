@@ -28,6 +28,7 @@ const SUITES = {
   mutate: { run: () => runMutation() },
   lsp: { needs: [build], run: (options) => runMocha("lsp", options) },
   cli: { needs: [build], run: (options) => runMocha("cli", options) },
+  servers: { run: (options) => runMocha("servers", options) },
   fuzz: { needs: [build], run: (options) => runMocha("fuzz", options) },
   panel: { needs: [requireChromium, build], run: (options) => runMocha("panel", options) },
   browsers: { run: () => testBrowsers() },
