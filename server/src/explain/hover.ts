@@ -251,8 +251,8 @@ function fieldSaid(
     verdict,
     texts(resolvedParagraph(analysis, message, field)),
     findingsSaid(without(findings, reason), isSeen),
-    // A finding that the reader sees says what matters.
-    findings.some(isSeen) ? NOTHING : texts(behaviourOf(analysis, message, field, exchange)),
+    // A finding says what matters.
+    findings.length > 0 ? NOTHING : texts(behaviourOf(analysis, message, field, exchange)),
     texts([
       ...(name === "Access-Control-Allow-Origin" && exchange !== null
         ? namedOrigin(analysis, message, field, exchange)

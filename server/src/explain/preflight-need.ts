@@ -2,6 +2,7 @@ import { ENGINES } from "../cors/engines";
 import { isCorsSafelistedMethod } from "../cors/method";
 import type { CorsPreflightRequest } from "../cors/preflight-request";
 import type { JudgedExchange } from "../judged/judged-exchange";
+import { otherSetterOf } from "../judged/open-cause";
 import { engineNames } from "../words/engine-names";
 import { enumerate } from "../words/quote";
 import { code } from "./markdown";
@@ -13,7 +14,7 @@ export function preflightReason(exchange: JudgedExchange): string | null {
   }
   const asking = askedBy(exchange);
   if (asking === null) {
-    return exchange.judgement.fetch.needsPreflight === null
+    return exchange.judgement.fetch.needsPreflight === null && otherSetterOf(exchange) === null
       ? "It may need a preflight: part of the request isn't known."
       : null;
   }

@@ -5,10 +5,11 @@ import { headerNamed } from "../headers/headers";
 import type { Field } from "../http/tree";
 import { openReference } from "../http/value";
 import type { JudgedExchange } from "../judged/judged-exchange";
+import { otherSetterOf } from "../judged/open-cause";
 import { isUnknown } from "../text/unknown";
 import { engineNames } from "../words/engine-names";
 import { requestHeaderBehaviour } from "../words/header-behaviour";
-import { NOT_CORS } from "../words/reasons";
+import { MISSING_PARTS, NOT_CORS } from "../words/reasons";
 import { sentCookieParagraphs } from "./cookies";
 import { code, longCode } from "./markdown";
 import { whyOpen } from "./variable";
@@ -42,6 +43,10 @@ function needWords(analysis: Analysis, exchange: JudgedExchange, field: Field): 
       ? "Needs no preflight: the browser sets this value itself."
       : "Browsers don't send it after this redirect.";
   }
+  const setter = isSetByBrowser(exchange, field) ? otherSetterOf(exchange) : null;
+  if (setter !== null) {
+    return MISSING_PARTS[setter].sentence;
+  }
   const needs = browsers.map((browser) => [browser, needsPreflight(exchange, field, browser)] as const);
   if (needs.some(([, need]) => need === null)) {
     return `Can't tell if it needs a preflight. ${whyUnknown(analysis, exchange, field)}`;
@@ -59,6 +64,14 @@ function needWords(analysis: Analysis, exchange: JudgedExchange, field: Field): 
 function isSent({ fetchRequest }: JudgedExchange, { name }: Field, browser: Browser): boolean {
   const lower = name.text.toLowerCase();
   return fetchRequest[browser].headers.headers.some((header) => header.name.toLowerCase() === lower);
+}
+
+/** Whether something else in the browser than a script may have set the header. */
+function isSetByBrowser({ fetchRequest }: JudgedExchange, { name }: Field): boolean {
+  const lower = name.text.toLowerCase();
+  return fetchRequest.fetch.headers.headers.some(
+    (header) => header.orBy !== undefined && header.name.toLowerCase() === lower,
+  );
 }
 
 /** Null if it isn't known. */

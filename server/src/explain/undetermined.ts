@@ -19,7 +19,10 @@ export const SAID_BY_LABEL: ReadonlySet<OpenCause["kind"]> = new Set([
 
 /** Why the verdict is undetermined, in one sentence of Markdown. */
 export function undeterminedReason(analysis: Analysis, exchange: JudgedExchange): string {
-  return openSentence(analysis, openCauseOf(analysis.judged, exchange));
+  const cause = openCauseOf(analysis.judged, exchange);
+  return cause.kind === "preflight" && exchange.redirectFrom !== null
+    ? "The preflight for the request after the redirect isn't shown."
+    : openSentence(analysis, cause);
 }
 
 function openSentence(analysis: Analysis, cause: OpenCause): string {

@@ -43,10 +43,7 @@ export function soundsSecret(name: string): boolean {
   return words.some((word) => SECRET_WORD.test(word)) && !words.some((word) => FACT_WORD.test(word));
 }
 
-/**
- * Whether a parameter of a URL has this name in OAuth, where whoever has the values can sign in: `code` and `state`. Elsewhere such names are
- * ordinary, so the values must decide.
- */
+/** Whether a parameter of a URL has this name in OAuth, where its value signs a user in: `code` and `state`. Elsewhere such names are ordinary. */
 export function isOAuthParameter(name: string): boolean {
   return /^(?:code|state)$/i.test(name);
 }

@@ -48,10 +48,12 @@ export class JudgedExchanges {
 
   /** The exchange after the last redirect that the command of an exchange has followed; the exchange itself if there is none. */
   lastHop(exchange: JudgedExchange): JudgedExchange {
-    return (
-      this.after(exchange).findLast(({ isHop, request }) => isHop && isSameCommand(request, exchange.request)) ??
-      exchange
-    );
+    return this.hopsOf(exchange).at(-1) ?? exchange;
+  }
+
+  /** The exchanges after redirects that the command of an exchange has followed. */
+  hopsOf(exchange: JudgedExchange): readonly JudgedExchange[] {
+    return this.after(exchange).filter(({ isHop, request }) => isHop && isSameCommand(request, exchange.request));
   }
 
   /** The request that an exchange redirects to; the preflight for that request if the text shows no more; null if it shows neither. */

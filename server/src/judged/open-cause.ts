@@ -19,6 +19,8 @@ export type MissingPart =
   | "redirect"
   | "location"
   | "status"
+  | "event-source"
+  | "media-element"
   | "need";
 
 /** Why a verdict is undetermined. */
@@ -81,11 +83,21 @@ export function openCauseOf({ browsers }: JudgedExchanges, exchange: JudgedExcha
   if (open !== undefined) {
     return causeAtStep(open, exchange);
   }
+  const setter = otherSetterOf(exchange);
+  if (setter !== null) {
+    return { kind: setter };
+  }
   const unknown = request.fields.filter(({ name, resolved }) => isUnknown(resolved) && !isSecretHeader(name.text));
   const [only, ...others] = unknown;
   return only === undefined || others.length > 0
     ? { kind: "need" }
     : causeInField("header-that-needs-preflight", request, only);
+}
+
+/** What may have set a header of the request in place of a script, so that it may need no preflight; null if nothing may. */
+export function otherSetterOf({ fetchRequest }: JudgedExchange): "event-source" | "media-element" | null {
+  const { orBy } = fetchRequest.fetch.headers.headers.find((header) => header.orBy !== undefined) ?? {};
+  return orBy === undefined ? null : orBy === "EventSource" ? "event-source" : "media-element";
 }
 
 function causeAtStep({ header }: Step & { readonly header: HeaderName | null }, exchange: JudgedExchange): OpenCause {

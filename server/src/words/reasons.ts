@@ -92,7 +92,16 @@ export const MISSING_PARTS = {
     label: "no status given",
     sentence: "The response's status isn't given.",
   },
-  /** Whether the request needs a preflight depends on several values, or on what sends it: a script or an EventSource. */
+  /** Whether the request needs a preflight depends on who sets a header. */
+  "event-source": {
+    label: "an EventSource or a script?",
+    sentence: "An `EventSource` sends `Last-Event-ID` without a preflight. A script that sets it needs one.",
+  },
+  "media-element": {
+    label: "a media element or a script?",
+    sentence: "In Safari, a media element sends `Icy-MetaData` without a preflight. A script that sets it needs one.",
+  },
+  /** Whether the request needs a preflight depends on several values. */
   need: {
     label: "a preflight may be needed",
     sentence: "Whether the request needs a preflight depends on something that the text doesn't show.",

@@ -56,11 +56,42 @@ describe("a hover on a request header", () => {
   }
 });
 
+describe("a hover on a field with a finding", () => {
+  const said = (field: string, rule: string) => {
+    const text = `# @cors origin=https://a.example credentials=include\nPOST https://b.example/\n\nHTTP/1.1 201 Created\nAccess-Control-Allow-Origin: https://a.example\nAccess-Control-Allow-Credentials: true\nVary: Origin\n${field}\n`;
+    const analysis = analyse(text, "http", DEFAULT_SETTINGS);
+    assert.deepEqual(
+      analysis.findings.map((finding) => finding.rule),
+      [rule],
+    );
+    return hoverAt(analysis, text.indexOf(field) + 1)?.markdown ?? "";
+  };
+  it("says once that scripts can't read the Location of a 201", () =>
+    assert.equal(said("Location: /1", "response-header-not-exposed").match(/can't read/g)?.length, 1));
+  it("says once that a cookie isn't stored", () =>
+    assert.doesNotMatch(said("Set-Cookie: a=1; SameSite=Lax", "set-cookie-not-stored"), /^(?:Not s|S)tored/m));
+});
+
+describe("a hover on a header that an EventSource may have set", () => {
+  it("says that only a script needs a preflight for it", () => {
+    const text =
+      "GET https://b.example/ HTTP/1.1\nOrigin: https://a.example\nAccept: text/event-stream\nLast-Event-ID: 5\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n";
+    const sentence = "An `EventSource` sends `Last-Event-ID` without a preflight. A script that sets it needs one.";
+    const analysis = analyse(text, "http", DEFAULT_SETTINGS);
+    const at = (word: string) => hoverAt(analysis, text.indexOf(word))?.markdown.split("\n\n")[0];
+    assert.equal(at("Last-"), sentence);
+    assert.equal(at("GET"), `**Cannot tell: an EventSource or a script?** ${sentence}`);
+  });
+});
+
 describe("a hover on a request header after a redirect", () => {
   it("says that browsers don't send what the redirect removes", () => {
     const text = `${redirect("Location: https://b.example/", "Authorization: x")}\nGET https://b.example/\nAuthorization: x\n`;
     const hover = hoverAt(analyse(text, "http", DEFAULT_SETTINGS), text.lastIndexOf("Auth"));
-    assert.match(hover?.markdown ?? "", /\n\nBrowsers don't send it after this redirect\.\n\n/);
+    assert.match(
+      hover?.markdown ?? "",
+      /^Browsers drop `Authorization` when a redirect leads to another origin\.\n\n`Auth/,
+    );
   });
 });
 

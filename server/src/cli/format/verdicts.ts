@@ -50,12 +50,13 @@ interface Row {
 }
 
 /**
- * The verdict on each exchange, in the words of the editor. Requests to which CORS doesn't apply, or whose page isn't known, are counted, and the
+ * The verdict on each exchange, in the words of the editor. The redirects that a command has followed are in its row. Requests to which CORS doesn't apply, or whose page isn't known, are counted, and the
  * advice is given once.
  */
 export function verdictLines({ analysis }: CheckedFile, look: Look): string[] {
   const { document, exchanges, lines } = analysis;
-  const rows = exchanges.map((exchange): Row => {
+  const typed = exchanges.filter(({ isHop }) => !isHop);
+  const rows = typed.map((exchange): Row => {
     const line = String(lines.positionAt(document.startOf(exchange.request)).line + 1);
     return { exchange, seen: fetchVerdict(analysis, exchange), line };
   });
@@ -86,11 +87,12 @@ function rowLines(
   numberWidth: number,
   wordsWidth: number,
 ): string[] {
-  const { request, target } = exchange;
+  const { request } = exchange;
   const start = `  line ${line.padStart(numberWidth)}  `;
   const margin = " ".repeat(start.length);
   const color = colorOf(seen);
-  const what = analysis.document.privacy.shown(`${request.method?.text ?? "GET"} ${target.url ?? request.target.text}`);
+  const urls = [exchange, ...analysis.judged.hopsOf(exchange)].map((one) => one.target.url ?? one.request.target.text);
+  const what = analysis.document.privacy.shown(`${request.method?.text ?? "GET"} ${urls.join(" → ")}`);
   const room = Math.max(MIN_COLUMNS, (columns ?? DEFAULT_COLUMNS) - start.length);
   const beside = room - wordsWidth - 2;
   const isShort = seen.words.length <= wordsWidth && widthOf(cellsOf(what)) <= beside;
