@@ -43,7 +43,7 @@ import { documentationCapabilities, registerDocumentation } from "./lsp/rule-doc
 import { SettingsStore } from "./lsp/settings";
 import { Typing } from "./lsp/typing";
 import { WorkspaceDiagnostics } from "./lsp/workspace-diagnostics";
-import { WorkspaceFiles } from "./lsp/workspace-files";
+import { FOLDER_OPERATIONS, WorkspaceFiles } from "./lsp/workspace-files";
 import { WorkspaceSearch } from "./lsp/workspace-search";
 import { verdictAt } from "./navigate/verdicts";
 import type { Platform } from "./platform";
@@ -134,7 +134,10 @@ export function startServer(
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         notebookDocumentSync: { notebookSelector: [{ cells: [{ language: "http" }] }], save: true },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        workspace: {
+          workspaceFolders: { supported: true, changeNotifications: true },
+          fileOperations: FOLDER_OPERATIONS,
+        },
         hoverProvider: true,
         completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
         codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -140,6 +140,34 @@ describe("diagnostics of the workspace", () => {
     const options = client.registrations.map(({ registerOptions }) => registerOptions);
     const { watchers } = options[0] as DidChangeWatchedFilesRegistrationOptions;
     assert.ok(watchers.some(({ globPattern }) => String(globPattern).includes("http,rest,md")));
+  });
+
+  it("disappear with the folder that is deleted or renamed in the editor", async () => {
+    for (const path of ["project/in/a.http", "project/in/deep/b.http", "project/c.http"]) {
+      write(path, MISMATCH);
+    }
+    await start();
+    await pull();
+    await changed("project/c.http");
+    await pull();
+    rmSync(join(folder, "project/in/deep"), { recursive: true });
+    await client.connection.sendNotification("workspace/didDeleteFiles", {
+      files: [{ uri: uriOf("project/in/deep") }],
+    });
+    assert.deepEqual(await pull(), {
+      "project/in/a.http": "unchanged",
+      "project/in/deep/b.http": "full",
+      "project/c.http": "unchanged",
+    });
+    renameSync(join(folder, "project/in"), join(folder, "project/out"));
+    await client.connection.sendNotification("workspace/didRenameFiles", {
+      files: [{ oldUri: uriOf("project/in"), newUri: uriOf("project/out") }],
+    });
+    assert.deepEqual(await pull(), {
+      "project/in/a.http": "full",
+      "project/out/a.http": FOUND,
+      "project/c.http": "unchanged",
+    });
   });
 
   it("are sent again to a client that has lost them", async () => {

@@ -113,6 +113,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "$/setTrace": record({ value: oneOf(["off", "messages", "compact", "verbose"]) }),
   "workspace/didChangeConfiguration": record({ settings: anything }),
   "workspace/didChangeWatchedFiles": record({ changes: list(record({ uri: string, type: oneOf([1, 2, 3]) })) }),
+  "workspace/didDeleteFiles": record({ files: list(record({ uri: string })) }),
+  "workspace/didRenameFiles": record({ files: list(record({ oldUri: string, newUri: string })) }),
   "workspace/didChangeWorkspaceFolders": record({ event: record({ added: list(folder), removed: list(folder) }) }),
   "workspace/symbol": record({ query: string }),
   "workspace/executeCommand": record({ command: string, arguments: optionalOrNull(list(anything)) }),

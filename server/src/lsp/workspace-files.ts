@@ -2,9 +2,18 @@ import {
   type Connection,
   DidChangeWatchedFilesNotification,
   type DidChangeWatchedFilesRegistrationOptions,
+  type FileOperationOptions,
+  type FileOperationRegistrationOptions,
   type InitializeParams,
 } from "vscode-languageserver";
 import { isDocumentName } from "./carrier";
+
+const FOLDERS: FileOperationRegistrationOptions = {
+  filters: [{ scheme: "file", pattern: { glob: "**", matches: "folder" } }],
+};
+
+/** What a client tells about folders. Watched globs don't match a folder, and a client needn't report the files in one that is deleted. */
+export const FOLDER_OPERATIONS: FileOperationOptions = { didDelete: FOLDERS, didRename: FOLDERS };
 
 /** The open folders. The server only reads files in them, and the client reports changes of the watched ones. */
 export class WorkspaceFiles {
@@ -50,6 +59,12 @@ export class WorkspaceFiles {
         this.#changed();
       });
     }
+    const folderChanged = () => {
+      this.#changed();
+      tellAll(this.#documentListeners);
+    };
+    this.#connection.workspace.onDidDeleteFiles(folderChanged);
+    this.#connection.workspace.onDidRenameFiles(folderChanged);
     const globs = [...this.#globs, ...documents];
     if (abilities.watchesFiles && globs.length > 0) {
       this.#connection.onDidChangeWatchedFiles(({ changes }) => {

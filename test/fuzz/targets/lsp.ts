@@ -72,7 +72,9 @@ const EVERY_METHOD = [
   "textDocument/selectionRange",
   "textDocument/semanticTokens/range",
   "corsLens/copyExchange",
+  "corsLens/verdict",
   "workspace/symbol",
+  "workspace/diagnostic",
 ];
 const asked = (method: string, params: fc.Arbitrary<object>) =>
   fc.record({ kind: fc.constant("request" as const), document: documentNumber, method: fc.constant(method), params });
@@ -95,6 +97,8 @@ const request: fc.Arbitrary<Step> = fc.oneof(
   asked("textDocument/semanticTokens/range", fc.record({ range: forwards })),
   asked("textDocument/selectionRange", fc.record({ positions: fc.array(position, { maxLength: 3 }) })),
   asked("corsLens/copyExchange", fc.record({ position, format: fc.constantFrom("curl", "fetch", "markdown") })),
+  asked("corsLens/verdict", fc.record({ position })),
+  asked("workspace/diagnostic", fc.constant({ previousResultIds: [] })),
   asked("workspace/symbol", fc.record({ query: fc.string({ maxLength: 3 }) })),
 );
 
