@@ -202,7 +202,8 @@ function namesDiffer({ names }: Asked, { headers }: Expected, { request }: Judge
     return false;
   }
   const needed = new Set(headers?.split(","));
-  const isComplete = headerListOf(request).complete;
+  // Who repeats a request in a terminal leaves out some of the page's headers.
+  const isComplete = request.writable && headerListOf(request).complete;
   return [...needed].some((name) => !names.has(name)) || (isComplete && names.size > needed.size);
 }
 
