@@ -218,7 +218,7 @@ function startLineSaid(
     message.kind === "response" ? exchange : analysis.judged.lastHop(exchange),
     isSeen,
   );
-  const others = findingsSaid(without(findings, reasonFinding(analysis, exchange)), isSeen);
+  const others = without(findings, reasonFinding(analysis, exchange));
   const about =
     message.kind === "response"
       ? exchange.kind === "preflight"
@@ -226,7 +226,7 @@ function startLineSaid(
         : responseParagraphs(analysis, exchange, message)
       : [...needParagraphs(analysis, exchange), ...sideEffectParagraphs(exchange), ...credentialsHint(exchange)];
   const hop = message.kind === "request" ? redirectParagraphs(exchange) : [];
-  return joined(verdict, texts(hop), others, texts(about));
+  return joined(besides(others, verdict), texts(hop), findingsSaid(others, isSeen), texts(about));
 }
 
 /** Why the request needs a preflight, unless the verdict says so. */
@@ -247,10 +247,11 @@ function fieldSaid(
   const purpose = name === null ? null : (HEADERS[name].purpose ?? null);
   const verdict = exchange !== null && isDecisive(name, exchange) ? verdictSaid(analysis, exchange, isSeen) : NOTHING;
   const reason = exchange === null || verdict === NOTHING ? null : reasonFinding(analysis, exchange);
+  const others = without(findings, reason);
   return joined(
-    verdict,
+    besides(others, verdict),
     texts(resolvedParagraph(analysis, message, field)),
-    findingsSaid(without(findings, reason), isSeen),
+    findingsSaid(others, isSeen),
     // A finding says what matters.
     findings.length > 0 ? NOTHING : texts(behaviourOf(analysis, message, field, exchange)),
     texts([
@@ -327,6 +328,17 @@ function verdictSaid(analysis: Analysis, exchange: JudgedExchange, isSeen: IsSee
       ...(step === null ? {} : { standard: stepLink(step) }),
     },
   };
+}
+
+/** The verdict beside the other findings of a line: only its heading if one of them says what the line should be. */
+function besides(others: readonly Finding[], verdict: Said): Said {
+  if (others.every(({ expected }) => expected === null)) {
+    return verdict;
+  }
+  const [heading] = verdict.paragraphs;
+  return heading === undefined
+    ? NOTHING
+    : { paragraphs: [{ ...heading, text: heading.short ?? heading.text }], links: {} };
 }
 
 /** The findings of a line, without those that the reader sees. */

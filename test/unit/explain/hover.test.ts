@@ -199,6 +199,13 @@ describe("a hover", () => {
       /\n\nAdd: `Access-Control-Allow-Origin: https:\/\/app\.example\.com`\n/,
     );
   });
+  it("shows one line that would be right: that of the finding at the place", () => {
+    const refused = `OPTIONS /a HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\nAccess-Control-Request-Method: PUT
+Access-Control-Request-Headers: x-a\n\nHTTP/1.1 401 Unauthorized\n${ALLOW}Access-Control-Allow-Methods: PUT\nAccess-Control-Allow-Headers: x-b\n`;
+    const text = hover(refused, "Access-Control-Allow-Headers") ?? "";
+    assert.match(text, /^\*\*Preflight fails: preflight answered with 401\.\*\*\n\n/);
+    assert.deepEqual(text.match(/(?<=Should be: ).*/g), ["`Access-Control-Allow-Headers: x-b, x-a`"]);
+  });
   it("leaves out the message that the editor shows, only where it shows it", () => {
     const text = `${GET}${OK}Access-Control-Allow-Origin: https://x.example\n`;
     const seen = (at: number) =>
