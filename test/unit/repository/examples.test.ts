@@ -58,6 +58,26 @@ describe("the examples", () => {
       ["allowed", "allowed", "allowed", "allowed", "undetermined"],
     );
   });
+  it("show each hole of a server with its finding, and none for a server with a list", () => {
+    const { exchanges, findings } = read("5-is-the-server-safe.http", "http");
+    const rows = [
+      ["/account", "origin-reflected"],
+      ["/messages", "allow-origin-null"],
+      ["/basket", "allow-origin-wildcard-with-credentials"],
+      ["/articles", "allow-origin-partial-wildcard"],
+      ["/salaries", "wildcard-on-internal-host"],
+      ["/transfers", "json-without-preflight"],
+    ] as const;
+    const rulesOf = (path: string) => {
+      const own = exchanges.filter(({ target }) => target.url?.endsWith(path));
+      const anchors = new Set<object | null>(own.flatMap(({ request, response }) => [request, response]));
+      return findings.filter(({ place }) => anchors.has(place.anchor)).map(({ rule }) => rule as string);
+    };
+    for (const [path, rule] of rows) {
+      assert.ok(rulesOf(path).includes(rule), `${path}: ${rulesOf(path).join(", ")}`);
+    }
+    assert.deepEqual(rulesOf("/orders"), []);
+  });
   it("show fences in Markdown", () => {
     const markdown = read("3-in-markdown.md", "markdown");
     assert.deepEqual(grave(markdown), ["allow-origin-mismatch"]);
