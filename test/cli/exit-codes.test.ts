@@ -124,7 +124,24 @@ describe("an expectation and the exit code", () => {
     ["met", expecting("blocked", BLOCKED), 0, /^1 file, 1 exchange: 1 blocked as expected\nNothing to report\.$/m],
     ["not met, blocked", expecting("allowed", BLOCKED), 1, /1 blocked\n2 errors/],
     ["not met, allowed", expecting("blocked", ALLOWED), 1, /1 allowed\n1 error/],
-    ["left open", expecting("blocked", ALLOWED.split("\n\n")[0] ?? ""), 0, /1 cannot tell\n1 information/],
+    [
+      "left open",
+      expecting("blocked", ALLOWED.replace(/(Allow-Origin:).*/, "$1 {{x}}")),
+      0,
+      /1 cannot tell\n1 information/,
+    ],
+    [
+      "without an answer",
+      expecting("blocked", ALLOWED.split("\n\n")[0] ?? ""),
+      0,
+      /no answer yet[\s\S]*1 cannot tell\nNothing/,
+    ],
+    [
+      "of two probes",
+      `${expecting("blocked", BLOCKED)}\n###\n${expecting("blocked", BLOCKED)}`,
+      0,
+      /^ {2}https:.*: 2 of 2 probes refused; that proves nothing about others\.$/m,
+    ],
   ];
   for (const [what, input, exitCode, summary] of rows) {
     it(what, () => {

@@ -2,12 +2,12 @@ import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../anal
 import { reasonOf } from "../node/file-error";
 import { MAX_BYTES, type SourceFile, sourceFileOf } from "../node/source-file";
 import { withOverrides } from "../project/settings";
+import { counted } from "../words/counted";
 import type { CheckOptions, Format } from "./args";
 import { EnvironmentReader } from "./environment-reader";
 import type { ExitCode } from "./exit-code";
 import { type FoundFile, findFiles } from "./files";
 import { applySafeFixes } from "./fix";
-import { counted } from "./format/counted";
 import type { Formatter, NotChecked } from "./format/formatter";
 import { jsonFormatter } from "./format/json";
 import { createPaint } from "./format/paint";

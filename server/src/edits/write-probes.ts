@@ -5,7 +5,8 @@ import { locationsOf } from "../exchange/location";
 import { hasRequest } from "../exchange/pairing";
 import { isSameTarget, targetOfUrl } from "../exchange/target";
 import { type Line, lineIndexAt } from "../http/line";
-import { type Block, blockOf, type Directive, fieldsNamed, type HttpDocument, type Message } from "../http/tree";
+import { type Block, blockOf, type Directive, type HttpDocument, type Message } from "../http/tree";
+import { askedMethod } from "../judged/asked-method";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown, type Value } from "../text/unknown";
@@ -119,26 +120,21 @@ function hashOf(text: string): number {
 }
 
 /** Whether an exchange is a probe already. */
-function isSameProbe(
-  probe: Probe,
-  asked: ProbeRequest,
-  { kind, request, origin, expectation }: JudgedExchange,
-): boolean {
+function isSameProbe(probe: Probe, asked: ProbeRequest, other: JudgedExchange): boolean {
+  const { kind, request, origin, expectation } = other;
   if (probe.origin === null) {
     return kind === "actual" && origin === null && isMethod(request.methodValue, asked.method);
   }
-  const method =
-    kind === "preflight" ? fieldsNamed(request, "Access-Control-Request-Method")[0]?.resolved : request.methodValue;
   return (
     kind === asked.kind &&
-    isMethod(method, asked.method) &&
+    isMethod(askedMethod(other), asked.method) &&
     origin?.value === probe.origin &&
     (probe.expect !== "allowed" || expectation?.value === probe.expect)
   );
 }
 
-function isMethod(value: Value | undefined, method: string): boolean {
-  return value !== undefined && !isUnknown(value) && normalizeMethod(value) === method;
+function isMethod(value: Value, method: string): boolean {
+  return !isUnknown(value) && normalizeMethod(value) === method;
 }
 
 /** The title, the directive and the request of a probe; null if there is no such request, or if its origin has a part of a private value in it. */

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis";
-import { type FetchExpectation, fetchExpectation } from "../judged/expectation";
+import { type FetchExpectation, fetchExpectation, isAwaited } from "../judged/expectation";
 import { endsWithPreflight, fetchEnd, gravest, verdictIn, verdictsOn } from "../judged/fetch-end";
 import type { JudgedExchange, Verdict } from "../judged/judged-exchange";
 import { firstUndetermined, type OpenCause, openCauseOf } from "../judged/open-cause";
@@ -217,6 +217,9 @@ function shortReason(
 ): string | null {
   const { applicability, isPageUnknown } = exchange;
   if (open !== null) {
+    if (isAwaited(analysis.judged, exchange)) {
+      return "no answer yet";
+    }
     return isNeed(open)
       ? needs(open.at)
       : `${openLabel(analysis, open.cause)}${open.isEarlier ? " before the redirect" : ""}`;

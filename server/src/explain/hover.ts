@@ -25,6 +25,7 @@ import { code, link, longCode, sentence } from "./markdown";
 import { comparedParts } from "./origin-comparison";
 import { keptAnswerParagraphs } from "./preflight-cache";
 import { preflightReason } from "./preflight-need";
+import { probeGroupOf, probeSummary } from "./probe-summary";
 import { requestFieldParagraphs } from "./request-field";
 import { responseFieldParagraphs } from "./response-field";
 import { stepLink } from "./standard";
@@ -226,7 +227,24 @@ function startLineSaid(
         : responseParagraphs(analysis, exchange, message)
       : [...needParagraphs(analysis, exchange), ...sideEffectParagraphs(exchange), ...credentialsHint(exchange)];
   const hop = message.kind === "request" ? redirectParagraphs(exchange) : [];
-  return joined(besides(others, verdict), texts(hop), findingsSaid(others, isSeen), texts(about));
+  const probes = message.kind === "request" ? probeParagraphs(analysis, exchange) : [];
+  return joined(
+    besides(others, verdict),
+    { paragraphs: probes, links: {} },
+    texts(hop),
+    findingsSaid(others, isSeen),
+    texts(about),
+  );
+}
+
+/** What the probes show to which the request belongs. */
+function probeParagraphs(analysis: Analysis, exchange: JudgedExchange): Paragraph[] {
+  const group = probeGroupOf(analysis.judged, exchange);
+  if (group === null) {
+    return [];
+  }
+  const { words, short } = probeSummary(analysis, group);
+  return [{ text: words, short, isKept: true }];
 }
 
 /** Why the request needs a preflight, unless the verdict says so. */

@@ -2,6 +2,7 @@ import type { Browser } from "../cors/engines";
 import { endsWithPreflight, fetchEnd, verdictsOn } from "./fetch-end";
 import type { JudgedExchanges } from "./judged-document";
 import type { JudgedExchange } from "./judged-exchange";
+import { firstUndetermined, openCauseOf } from "./open-cause";
 
 /**
  * Whether browsers do what the directive of an exchange expects; null if the text doesn't say, or if it expects nothing. A verdict is that of the
@@ -18,6 +19,15 @@ export function expectationMet(judged: JudgedExchanges, exchange: JudgedExchange
     case "allowed":
       return isOutcome(judged, exchange, "allowed");
   }
+}
+
+/** Whether an exchange has an expectation and only lacks an answer, as a probe does until someone sends it. */
+export function isAwaited(judged: JudgedExchanges, exchange: JudgedExchange): boolean {
+  if (exchange.expectation === null || exchange.response !== null || exchange.verdict.fetch !== "undetermined") {
+    return false;
+  }
+  const { kind } = openCauseOf(judged, firstUndetermined(judged, exchange));
+  return kind === "response" || kind === "preflight-response";
 }
 
 /** The outcome of a fetch that its author expects. */

@@ -149,6 +149,26 @@ const CASES: readonly Case[] = [
     after: `Text.\n\n\`\`\`http\n${PUT}\`\`\`\n`,
   },
   {
+    name: "probes for other origins",
+    before: "GET /a HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n",
+    at: "GET",
+    kind: REWRITE.append("writeShortProbes"),
+    title: /^Write a short set of probes$/,
+    after: `GET /a HTTP/1.1\nHost: api.example.com\nOrigin: https://app.example.com\n${[
+      ["random", "expect=blocked", "https://p3u5.invalid"],
+      ["null", "expect=blocked", "null"],
+      ["prefix", "expect=blocked", "https://app.example.com.p3u5.invalid"],
+      ["suffix", "expect=blocked", "https://p3u5example.com"],
+      ["no Origin", "origin=none", null],
+      ["control", "expect=allowed", "https://app.example.com"],
+    ]
+      .map(([name, said, origin]) => {
+        const field = origin === null ? "" : `Origin: ${origin}\n`;
+        return `\n### probe: ${name}\n# @cors ${said}\nGET /a HTTP/1.1\nHost: api.example.com\n${field}`;
+      })
+      .join("")}`,
+  },
+  {
     name: "the origin in place of a wildcard",
     before: PUT.replace("PUT", "GET").replace("Allow-Origin: https://app.example.com", "Allow-Origin: *"),
     at: "GET",

@@ -57,7 +57,7 @@ const ROWS: readonly Row[] = [
     what: "no response",
     text: `# @cors expect=blocked\n${GET}`,
     met: [null],
-    words: ["cannot tell: no response shown"],
+    words: ["cannot tell: no answer yet"],
     errors: [],
   },
   {

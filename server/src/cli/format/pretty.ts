@@ -1,7 +1,7 @@
 import { fetchVerdict } from "../../explain/fetch-verdict";
 import type { Severity } from "../../rules/framework/rule";
 import { printable } from "../../text/printable";
-import { counted } from "./counted";
+import { counted } from "../../words/counted";
 import type { CheckedFile, Formatter } from "./formatter";
 import { FrameWriter, type Look, SEVERITY_COLORS } from "./frame";
 import { emptiness, fencesPassedOver, passedOver, type Totals } from "./totals";

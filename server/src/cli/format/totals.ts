@@ -1,6 +1,6 @@
 import type { Analysis } from "../../analysis";
 import { messagesOf, type UnreadFence } from "../../http/tree";
-import { counted } from "./counted";
+import { counted } from "../../words/counted";
 
 /** What a run of `check` has found so far. */
 export interface Totals {

@@ -1,11 +1,12 @@
 import type { Analysis } from "../../analysis";
 import { type FetchVerdict, fetchReason, fetchVerdict } from "../../explain/fetch-verdict";
 import { plainHover } from "../../explain/plain";
+import { type ProbeGroup, probeGroups, probeSummary } from "../../explain/probe-summary";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import { printable } from "../../text/printable";
+import { counted } from "../../words/counted";
 import { PAGE_ADVICE } from "../../words/reasons";
 import { cellsOf, fitted, widthOf } from "./cells";
-import { counted } from "./counted";
 import type { CheckedFile } from "./formatter";
 import type { Look } from "./frame";
 import type { Color } from "./paint";
@@ -69,6 +70,7 @@ export function verdictLines({ analysis }: CheckedFile, look: Look): string[] {
       rows.filter(({ seen }) => seen.isQuiet),
       look,
     ),
+    ...probeGroups(analysis.judged).flatMap((group) => probeLines(analysis, group, look)),
   ];
 }
 
@@ -128,6 +130,17 @@ function quietLines(rows: readonly Row[], { paint, columns }: Look): string[] {
     `  ${(counts[i] ?? "").padEnd(width)}  ${paint(words, VERDICT_COLORS[group[0]?.seen.verdict ?? "not-cors"])}`,
     ...(group[0]?.exchange.isPageUnknown === true ? wrap(PAGE_ADVICE, room).map((text) => margin + text) : []),
   ]);
+}
+
+/** `  probes of GET https://…: 11 of 11 probes refused; that proves nothing about others.` */
+function probeLines(analysis: Analysis, group: ProbeGroup, { columns }: Look): string[] {
+  const [first] = group.exchanges;
+  const url = first === undefined ? "" : (first.target.url ?? first.request.target.text);
+  const words = `${url}: ${plainHover(probeSummary(analysis, group).words)}`;
+  const room = columns === null ? null : Math.max(columns - 4, MIN_COLUMNS);
+  return wrap(printable(analysis.document.privacy.shown(words)), room).map(
+    (text, i) => `${i === 0 ? "  " : "    "}${text}`,
+  );
 }
 
 /** Columns up to which the requests after the verdicts are aligned. */

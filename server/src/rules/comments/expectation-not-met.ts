@@ -1,6 +1,6 @@
 import type { Browser } from "../../cors/engines";
 import { blockOf } from "../../http/tree";
-import { expectationMet } from "../../judged/expectation";
+import { expectationMet, isAwaited } from "../../judged/expectation";
 import { endsWithPreflight, fetchEnd, verdictIn } from "../../judged/fetch-end";
 import { grantOf } from "../../judged/grant";
 import type { JudgedExchanges } from "../../judged/judged-document";
@@ -24,7 +24,7 @@ exchanges becomes a test: in the terminal, an expectation that isn't met ends wi
 preflight and its redirects, in all browsers that are checked. Where they differ, the request is neither blocked nor allowed.
 
 If a request is blocked as expected, nothing is reported about the block. If the text leaves the verdict open, this is information, and says which part of
-the text is missing.`,
+the text is missing. A request without an answer has nothing to report yet: its verdict says so.`,
   references: [FETCH_CORS_CHECK, FETCH_PREFLIGHT],
   examples: {
     invalid: [
@@ -80,7 +80,7 @@ Vary: Origin
 function* reportsOn(exchange: JudgedExchange, judged: JudgedExchanges): Generator<Report> {
   const { expectation, isHop, request } = exchange;
   // The redirects that a command has followed have its directive.
-  if (expectation === null || isHop || blockOf(request).badExample) {
+  if (expectation === null || isHop || blockOf(request).badExample || isAwaited(judged, exchange)) {
     return;
   }
   const met = expectationMet(judged, exchange);

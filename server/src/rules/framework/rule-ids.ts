@@ -21,7 +21,11 @@ export function rulePageUrl(id: RuleId): string {
   return `${PAGES}${id}.md`;
 }
 
+export function familyOf(id: RuleId): Family {
+  return FAMILY_OF[id];
+}
+
 /** Returns the title of the family that a rule belongs to. */
 export function familyTitleOf(id: RuleId): string {
-  return FAMILIES[FAMILY_OF[id]];
+  return FAMILIES[familyOf(id)];
 }
