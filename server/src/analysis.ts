@@ -1,11 +1,5 @@
 import { BROWSERS, type Browser } from "./cors/engines";
-import {
-  type BlockRun,
-  blockRunsOf,
-  type ChainedRequest,
-  type Surroundings,
-  surroundingsOf,
-} from "./exchange/block-runs";
+import { type BlockRun, blockRunsOf, type ChainedRequest, surroundingsOf } from "./exchange/block-runs";
 import { exchangesOf } from "./exchange/exchange";
 import { groupsOf } from "./exchange/groups";
 import { type NamedOrigins, Trust } from "./exchange/trust";
@@ -59,7 +53,7 @@ interface AnalysedGroup extends RuleResults {
 }
 
 /** Everything that the requests and findings of a document depend on. */
-interface Context extends Surroundings, JudgingContext {
+interface Context extends JudgingContext {
   readonly named: NamedOrigins;
   readonly privacy: Privacy;
 }

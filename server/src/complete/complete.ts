@@ -1,4 +1,6 @@
 import { type Analysis, judge, read, type Settings } from "../analysis";
+import { opensNoHole } from "../edits/grants-after";
+import { plainText } from "../edits/snippet";
 import { lineEndAt } from "../edits/style";
 import type { Carrier } from "../http/parse";
 import type { Privacy } from "../http/privacy";
@@ -48,7 +50,13 @@ export function completionsAt(source: CompletionSource, offset: number, typed: s
     .map((one) => ({ ...one, insert: { start: token.start, end: offset }, replace: token }));
   return isFinished(document.text, proposals, token, offset)
     ? []
-    : proposals.filter(({ newText }) => newText.trim() !== document.text.slice(token.start, token.end));
+    : proposals.filter(
+        (one) =>
+          one.newText.trim() !== document.text.slice(token.start, token.end) &&
+          opensNoHole(analysis.judged, [
+            { range: token, newText: one.isSnippet ? plainText(one.newText) : one.newText },
+          ]),
+      );
 }
 
 /** Writes the reference instead of a private value; empty if there is none for it. Snippets' texts already do. */
@@ -71,6 +79,7 @@ function offersAt(
   const origins = [
     ...new Set(originsIn(judged, settings.origin).flatMap((origin) => document.privacy.written(origin) ?? [])),
   ];
+  const isAllowed = (origin: string) => judged.trust.of(origin) !== "untrusted";
   const typed = (token: Range) => text.slice(token.start, offset);
   switch (position.kind) {
     case "start": {
@@ -83,7 +92,7 @@ function offersAt(
       return {
         token,
         offers: [
-          ...(whole ? snippetOffers(origins[0] ?? DEFAULT_ORIGIN, style) : []),
+          ...(whole ? snippetOffers(origins.find(isAllowed) ?? DEFAULT_ORIGIN, style) : []),
           ...methodOffers(after),
           ...(whole && mayBeginStatusLine(typed(token)) ? statusOffers(judged, line.start, typed(token)) : []),
         ],

@@ -51,5 +51,5 @@ export function originsElsewhere(documents: readonly Analysis[]): string[] {
 
 /** The text to write for an origin; null if it is unknown or opaque. */
 export function pageToWrite({ value, reference }: PageOrigin): string | null {
-  return originToWrite({ origin: value, originReference: reference, credentialsMode: "include" });
+  return originToWrite({ origin: value, originReference: reference });
 }

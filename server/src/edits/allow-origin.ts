@@ -21,10 +21,7 @@ export function allowOriginFixes(judged: JudgedDocument, exchange: JudgedExchang
   }
   return [
     {
-      title:
-        written === "*"
-          ? "Allow every origin with *"
-          : `Allow ${isUnknown(required.origin) ? written : required.origin}`,
+      title: `Allow ${isUnknown(required.origin) ? written : required.origin}`,
       grade: "suggestion",
       edits: [...edits, ...allowCredentialsEdits(judged, at, at.response, required)],
     },

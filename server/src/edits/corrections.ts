@@ -20,18 +20,16 @@ import { varyEdits } from "./vary";
 /** A variable or placeholder, optionally with a scheme and port: text that can be repeated for the same value. */
 const NAMES_A_VALUE = /^[a-z:/]*(\{\{[^{}]+\}\}|\$\{[^{}]+\}|<[^<>]+>|\{[^{}]+\})(:\d+)?$/;
 
-/** The text to write for the origin: the variable if there is one, else the serialized origin, or `*` for an opaque one. */
+/** The text to write for the origin: the variable if there is one, else the serialized origin. Null for an opaque one, which every site can get. */
 export function originToWrite({
   origin,
   originReference,
-  credentialsMode,
-}: Pick<Requirements, "origin" | "originReference" | "credentialsMode">): string | null {
+}: Pick<Requirements, "origin" | "originReference">): string | null {
   if (isUnknown(origin)) {
     return origin.text !== null && origin.isSameAs(origin) && NAMES_A_VALUE.test(origin.text) ? origin.text : null;
   }
   if (origin === "null") {
-    // `null` would allow every sandboxed document. For an opaque origin, the only safe value is the wildcard.
-    return credentialsMode === "omit" ? "*" : null;
+    return null;
   }
   return originReference !== null && NAMES_A_VALUE.test(originReference) ? originReference : origin;
 }
@@ -54,10 +52,7 @@ export function allowOriginEdits(
   if (value === null) {
     return null;
   }
-  return [
-    ...setCorsField(judged, at, response, "Access-Control-Allow-Origin", value),
-    ...(value === "*" ? [] : varyEdits(judged, at, value)),
-  ];
+  return [...setCorsField(judged, at, response, "Access-Control-Allow-Origin", value), ...varyEdits(judged, at, value)];
 }
 
 export function allowCredentialsEdits(

@@ -11,6 +11,7 @@ import { type Edit, type Fix, isApplicable } from "./edit";
 import { addField } from "./field-edits";
 import { insertPreflight } from "./insert-preflight";
 import { withReferencesKept } from "./kept-references";
+import { mayGrant } from "./may-grant";
 import { type Relayout, relayouts } from "./message-layout";
 import { normalizeRequestHeaders } from "./normalize-request-headers";
 import { readsAsMeant } from "./reading-after";
@@ -47,19 +48,20 @@ export interface ExchangeAction {
 export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
   return actionsOn(judged, exchange).flatMap(({ id, fix }) =>
     withReferencesKept(judged.document, fix)
-      .filter((kept) => readsAsMeant(judged.document, kept))
+      .filter((kept) => readsAsMeant(judged, kept))
       .map((kept) => ({ id, fix: kept })),
   );
 }
 
 function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
   const actions: ExchangeAction[] = [];
-  const response = needsOtherChange(exchange) ? null : writeResponse(judged, exchange);
+  const isGuarded = !mayGrant(judged, exchange);
+  const response = isGuarded || needsOtherChange(exchange) ? null : writeResponse(judged, exchange);
   // It writes the preflight too, if the request's page is known.
   if (response !== null && !exchange.isPageUnknown) {
     actions.push({ id: "writeResponse", fix: response });
   }
-  const preflight = insertPreflight(judged, exchange);
+  const preflight = isGuarded ? null : insertPreflight(judged, exchange);
   if (preflight !== null) {
     actions.push({ id: "insertPreflight", fix: preflight });
   }
@@ -82,7 +84,7 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
     actions.push({ id: "writeResponse", fix: response });
   }
   const isAnswered = exchange.response !== null || exchange.kind === "preflight";
-  if (exchange.applicability.applies === true && isAnswered && !needsOtherChange(exchange)) {
+  if (exchange.applicability.applies === true && isAnswered && !isGuarded && !needsOtherChange(exchange)) {
     append(actions, completions(judged, exchange));
     append(actions, credentials(judged, exchange));
   }
@@ -96,7 +98,7 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
   if (normalized !== null) {
     actions.push({ id: "normalizeRequestHeaders", fix: normalized });
   }
-  append(actions, wildcardReplacements(judged, exchange));
+  append(actions, isGuarded ? [] : wildcardReplacements(judged, exchange));
   const rewritten = rewriteCommand(judged.document, exchange.request);
   if (rewritten !== null) {
     actions.push({ id: "rewriteCommand", fix: rewritten });

@@ -105,7 +105,7 @@ function preflightText(
   }
   return {
     request: preflightRequestLines(request, origin, method, headers.length > 0 ? headers.join(",") : null),
-    response: preflightResponseLines(request, origin === "null" ? "*" : origin, {
+    response: preflightResponseLines(request, origin, {
       methods: isCorsSafelistedMethod(method) ? [] : [method],
       headers: allowed,
       credentialsMode: needsCredentials(mode, alike) ? "include" : "omit",
@@ -176,15 +176,8 @@ export function insertPreflight(
   if (required === null) {
     return insertWithOriginField(judged, exchange);
   }
-  // With credentials, no value is safe for an opaque origin, so originToWrite returns null.
-  const written = originToWrite(required);
-  const alike = servedAlike(judged, exchange);
-  const opaque = required.origin === "null";
-  if (opaque && needsCredentials(mode, alike)) {
-    return null;
-  }
-  const origin = written !== null && opaque ? "null" : written;
-  const text = origin === null ? null : preflightText(exchange, origin, alike, mode);
+  const origin = originToWrite(required);
+  const text = origin === null ? null : preflightText(exchange, origin, servedAlike(judged, exchange), mode);
   return text === null
     ? null
     : {

@@ -1,17 +1,23 @@
 import { ParsedDocument } from "../http/document";
 import { DECIDING_LINES, foreignGrammarOf } from "../http/foreign";
 import type { HttpDocument, Message } from "../http/tree";
+import type { JudgedDocument } from "../judged/judged-document";
 import { applyEdits, type TextEdit } from "../text/edit";
 import type { Place } from "../text/range";
 import { type Edit, type Fix, textEdits } from "./edit";
 import { excerptsOf, lengthOfExcerpt, readView } from "./excerpt";
+import { opensNoHole } from "./grants-after";
 import { keepsPairs } from "./pairs-after";
 import { Comparison } from "./reading-comparison";
 import { plainText } from "./snippet";
 
-/** Whether a text reads as before after a fix, except for what the fix writes and removes. */
-export function readsAsMeant(document: HttpDocument, { grade, edits, readsMore, replacesMessage }: Fix): boolean {
-  return readsMore || replacesMessage || commentsAfter(document, edits, grade === "placeholder") !== null;
+/** Whether a text reads as before after a fix, except for what the fix writes and removes, and grants nothing to those who should get nothing. */
+export function readsAsMeant(judged: JudgedDocument, { grade, edits, readsMore, replacesMessage }: Fix): boolean {
+  const isSnippet = grade === "placeholder";
+  return (
+    (readsMore || replacesMessage || commentsAfter(judged.document, edits, isSnippet) !== null) &&
+    opensNoHole(judged, plainEdits(judged.document, edits, isSnippet))
+  );
 }
 
 /** How much text an edit at a place reads again, in UTF-16 code units. */
@@ -28,20 +34,22 @@ const MOST_READINGS = 100;
  * The fixes, which don't touch each other, with which a text reads as before. They are read together, and in halves if some of them don't pass. So
  * many fixes of one long message don't each read it again. If a text has too many that don't pass, those that aren't read are left out.
  */
-export function readingAsMeant(document: HttpDocument, fixes: readonly Fix[]): Fix[] {
+export function readingAsMeant(judged: JudgedDocument, fixes: readonly Fix[]): Fix[] {
+  const { document } = judged;
   let left = MOST_READINGS * document.text.length;
   const passing = (some: readonly Fix[]): readonly Fix[] => {
     if (some.length === 0 || left < 0) {
       return [];
     }
-    const { comments, length } = readAgain(
-      document,
-      some.flatMap(({ edits }) => edits),
-      false,
-    );
+    const edits = some.flatMap((fix) => fix.edits);
+    const { comments, length } = readAgain(document, edits, false);
     left -= length;
     const half = some.length >> 1;
-    return comments !== null ? some : half === 0 ? [] : [...passing(some.slice(0, half)), ...passing(some.slice(half))];
+    return comments !== null && opensNoHole(judged, textEdits(document, edits))
+      ? some
+      : half === 0
+        ? []
+        : [...passing(some.slice(0, half)), ...passing(some.slice(half))];
   };
   return [...passing(fixes)];
 }
@@ -79,10 +87,7 @@ function readAgain(document: HttpDocument, edits: readonly Edit[], areSnippets: 
   if (!(document instanceof ParsedDocument) || document.reading === null) {
     return { comments: null, length: 0 };
   }
-  const plain = textEdits(document, edits).map(({ range, newText }) => ({
-    range,
-    newText: areSnippets ? plainText(newText) : newText,
-  }));
+  const plain = plainEdits(document, edits, areSnippets);
   if (isForeignAfter(document, plain)) {
     return { comments: null, length: document.text.length };
   }
@@ -104,6 +109,14 @@ function readAgain(document: HttpDocument, edits: readonly Edit[], areSnippets: 
     }
   }
   return { comments: divides && !keepsPairs(document, document.reading, plain) ? null : comments, length };
+}
+
+/** The edits in the document, without the fields of snippets. */
+function plainEdits(document: HttpDocument, edits: readonly Edit[], areSnippets: boolean): TextEdit[] {
+  return textEdits(document, edits).map(({ range, newText }) => ({
+    range,
+    newText: areSnippets ? plainText(newText) : newText,
+  }));
 }
 
 /** Whether the text would count as another language. */

@@ -55,7 +55,7 @@ function originReplacement(
   const [field, ...more] = fieldsNamed(response, "Access-Control-Allow-Origin");
   const required = actualRequirements(exchange);
   const origin = required === null ? null : originToWrite(required);
-  if (field?.value.text !== "*" || more.length > 0 || origin === null || origin === "*") {
+  if (field?.value.text !== "*" || more.length > 0 || origin === null) {
     return [];
   }
   const lacksVary = lacksVaryOrigin(exchange);

@@ -59,7 +59,7 @@ export function writeResponse(judged: JudgedDocument, exchange: JudgedExchange):
         edits: [
           ...(preflight?.edits ?? []),
           ...others,
-          ...(origin === "*" ? [] : varyEdits(judged, exchange, origin)),
+          ...varyEdits(judged, exchange, origin),
           responseBelow(judged.document, request, responseLines(exchange, origin)),
         ],
       };
@@ -81,7 +81,7 @@ function responseLines({ request, resolvedCredentials }: JudgedExchange, origin:
     ...(type === null ? [] : [`${name("Content-Type")}: ${type}`]),
     `${name("Access-Control-Allow-Origin")}: ${origin}`,
     ...(resolvedCredentials.mode === "include" ? [`${name("Access-Control-Allow-Credentials")}: true`] : []),
-    ...(origin === "*" ? [] : [`${name("Vary")}: Origin`]),
+    `${name("Vary")}: Origin`,
   ];
 }
 

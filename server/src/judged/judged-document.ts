@@ -1,11 +1,12 @@
 import type { Browser } from "../cors/engines";
+import type { Surroundings } from "../exchange/block-runs";
 import { isSameTarget } from "../exchange/target";
 import type { Trust } from "../exchange/trust";
 import { type HttpDocument, isSameCommand, type Message, type Response } from "../http/tree";
 import type { JudgedExchange } from "./judged-exchange";
 
-/** What rules know besides the exchanges. */
-export interface JudgingContext {
+/** Everything that the judged exchanges of a document depend on, besides its text. */
+export interface JudgingContext extends Surroundings {
   readonly browsers: readonly Browser[];
   readonly trust: Trust;
 }
@@ -22,7 +23,7 @@ export class JudgedExchanges {
   #redirected: ReadonlyMap<JudgedExchange, readonly JudgedExchange[]> | null = null;
   #targets: Targets | null = null;
 
-  constructor(exchanges: readonly JudgedExchange[], { browsers, trust }: JudgingContext) {
+  constructor(exchanges: readonly JudgedExchange[], { browsers, trust }: Pick<JudgingContext, "browsers" | "trust">) {
     this.browsers = browsers;
     this.trust = trust;
     this.exchanges = exchanges;
@@ -98,9 +99,11 @@ export class JudgedExchanges {
 /** All judged exchanges of a document. */
 export class JudgedDocument extends JudgedExchanges {
   readonly document: HttpDocument;
+  readonly context: JudgingContext;
 
   constructor(document: HttpDocument, exchanges: readonly JudgedExchange[], context: JudgingContext) {
     super(exchanges, context);
+    this.context = context;
     this.document = document;
   }
 }

@@ -26,9 +26,29 @@ describe("the values of", () => {
       ["{{page}}", "*"],
     ],
     [
-      "Access-Control-Allow-Origin for an opaque origin",
-      `${GET.replace("https://app.example.com", "null")}${OK}Access-Control-Allow-Origin: |`,
-      ["*"],
+      "Access-Control-Allow-Origin for an opaque origin, which every site can get",
+      `${GET.replace("https://app.example.com", "null")}${OK}Access-Control-Allow-Origin: |\n${OTHER}`,
+      ["https://other.example.com"],
+    ],
+    [
+      "Access-Control-Allow-Origin for an untrusted origin",
+      `# @cors untrusted=https://app.example.com\n${GET}${OK}Access-Control-Allow-Origin: |\n${OTHER}`,
+      ["https://other.example.com"],
+    ],
+    [
+      "Access-Control-Allow-Origin beside credentials",
+      `${GET}${OK}Access-Control-Allow-Credentials: true\nAccess-Control-Allow-Origin: |`,
+      ["https://app.example.com"],
+    ],
+    [
+      "Access-Control-Allow-Credentials beside `*`",
+      `${GET}${OK}Access-Control-Allow-Origin: *\nAccess-Control-Allow-Credentials: |`,
+      [],
+    ],
+    [
+      "Access-Control-Allow-Origin where the author expects a block",
+      `# @cors expect=blocked\n${GET}${OK}Access-Control-Allow-Origin: |\n${OTHER}`,
+      ["https://other.example.com"],
     ],
     ["Access-Control-Allow-Origin on a line of its own", "Access-Control-Allow-Origin: |", ["*"]],
     ["Access-Control-Allow-Credentials", `${GET}${OK}Access-Control-Allow-Credentials: |`, ["true"]],

@@ -56,11 +56,6 @@ describe("writing a response that browsers accept", () => {
       added: "\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example\nVary: Origin\n",
     },
     {
-      what: "for every page where the page's origin is opaque",
-      text: REQUEST.replace("https://app.example", "null"),
-      added: "\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n",
-    },
-    {
       what: "with the variable of the page",
       text: `@page = https://app.example\n\n${REQUEST.replace("https://app.example", "{{page}}")}`,
       added: "\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {{page}}\nVary: Origin\n",
@@ -180,6 +175,7 @@ Vary: Origin
     ["of another protocol", "WEBSOCKET wss://api.example.com/a\nOrigin: https://app.example\n"],
     ["that asks for permission", `${REQUEST.replace("GET", "OPTIONS")}Access-Control-Request-Method: PUT\n`],
     ["that no browser sends", REQUEST.replace("GET", "TRACE")],
+    ["of an opaque page", REQUEST.replace("https://app.example", "null")],
     ["of an opaque page with credentials", `${REQUEST.replace("https://app.example", "null")}Cookie: a=b\n`],
     ["whose page is left open", REQUEST.replace("https://app.example", "...")],
     ["in a transcript", "> GET /a HTTP/1.1\n> Host: api.example.com\n> Origin: https://app.example\n>\n"],

@@ -7,10 +7,12 @@ import { hasCredentials, type ValueContext } from "./context";
 
 /** For Access-Control-Allow-Origin: the page of this exchange, then the other pages in the document, then `*`. */
 export function allowOriginValues(context: ValueContext): Offer[] {
-  const { exchange, origins } = context;
+  const { judged, exchange, origins } = context;
   const required = exchange === null ? null : actualRequirements(exchange);
   const page = required === null ? null : originToWrite(required);
-  const others = origins.filter((origin) => origin !== page && origin !== required?.origin);
+  const others = origins.filter(
+    (origin) => origin !== page && origin !== required?.origin && judged.trust.of(origin) !== "untrusted",
+  );
   const isRefused = hasCredentials(context);
   const wildcard = offer(
     "value",
@@ -21,7 +23,7 @@ export function allowOriginValues(context: ValueContext): Offer[] {
       : "Allows every page to read the response if the request has no credentials. Use it for public data.",
   );
   return [
-    ...(page === null || page === "*"
+    ...(page === null
       ? []
       : [
           offer(
@@ -31,7 +33,6 @@ export function allowOriginValues(context: ValueContext): Offer[] {
             `Allows pages from ${code(page)} to read the response. Browsers compare the value byte by byte with the request's \`Origin\`.`,
           ),
         ]),
-    ...(page === "*" ? [wildcard] : []),
     ...others.map((origin) =>
       offer(
         "value",
@@ -42,7 +43,7 @@ export function allowOriginValues(context: ValueContext): Offer[] {
           : "The page of this exchange has another origin, so browsers would block the response.",
       ),
     ),
-    ...(page === "*" ? [] : [wildcard]),
+    wildcard,
   ];
 }
 

@@ -1,10 +1,9 @@
 import { headerListOf } from "../../case/header-list";
 import { get } from "../../cors/header-list";
-import { setField } from "../../edits/field-edits";
 import { fieldsNamed } from "../../http/tree";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { quote } from "../../words/quote";
-import type { Report, Rule } from "../framework/rule";
+import type { Rule } from "../framework/rule";
 import { valuePlace } from "../shared/header-places";
 import { knownOrigin, originReport, relatedOrigin } from "../shared/page-origin";
 import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
@@ -88,7 +87,6 @@ Access-Control-Allow-Origin: *
       place: valuePlace(exchange.response, field),
       severity: isSerious(exchange) ? "warning" : "information",
       related: relatedOrigin(exchange),
-      ...wildcard(exchange),
     };
   },
 };
@@ -100,22 +98,4 @@ function givesCredentials({ response }: JudgedExchange): boolean {
 /** Whether the response is for some alone: by its credentials, or by its network. */
 function isSerious(exchange: JudgedExchange): boolean {
   return givesCredentials(exchange) || isInternalTarget(exchange);
-}
-
-/** Allows the same page without trusting `null`. No value does so with credentials, or in an internal network. */
-function wildcard(exchange: JudgedExchange): Pick<Report, "expected" | "fixes"> {
-  const { response } = exchange;
-  if (response === null || exchange.resolvedCredentials.mode === "include" || isSerious(exchange)) {
-    return {};
-  }
-  return {
-    expected: `${HEADER}: *`,
-    fixes: (judged) => [
-      {
-        title: "Allow every origin with *",
-        grade: "suggestion",
-        edits: setField(judged.document, response, HEADER, "*"),
-      },
-    ],
-  };
 }

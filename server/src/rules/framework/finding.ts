@@ -2,10 +2,11 @@ import type { Browser, Engine } from "../../cors/engines";
 import type { Algorithm } from "../../cors/types";
 import { isApplicable } from "../../edits/edit";
 import { withReferencesKept } from "../../edits/kept-references";
+import { mayGrant } from "../../edits/may-grant";
 import { readsAsMeant } from "../../edits/reading-after";
-import type { HttpDocument } from "../../http/tree";
+import type { HttpDocument, Message } from "../../http/tree";
 import type { JudgedDocument } from "../../judged/judged-document";
-import type { Range } from "../../text/range";
+import type { Place, Range } from "../../text/range";
 import { whoBlocks } from "../../words/engine-names";
 import type { Refusal } from "./blocking";
 import type { AttributedFault } from "./faults";
@@ -15,16 +16,19 @@ import { stoppedAt } from "./unreached";
 
 /** Turns a report into a finding: names the engines that block, explains variable references and removes secrets. */
 export function findingOf(
-  { document, browsers }: JudgedDocument,
+  group: JudgedDocument,
   rule: Rule,
   report: Report,
   decisive: AttributedFault | Refusal | null,
 ): Finding {
   const { place, related = NONE, expected, fixes = noFixes } = report;
+  const { document, browsers } = group;
   const { privacy } = document;
+  // What browsers block for an origin that should get no permission is right, so there is no cure for it.
+  const isGuarded = decisive !== null && !mayGrant(group, decisive.exchange);
   const proposed = (judged: JudgedDocument) =>
     fixes(judged)
-      .filter(isApplicable)
+      .filter((fix) => isApplicable(fix) && (fix.grade === "safe" || !isGuarded))
       .flatMap((fix) => withReferencesKept(judged.document, fix));
   return {
     rule: rule.id,
@@ -36,7 +40,9 @@ export function findingOf(
     related: related.map((one) => ({ ...one, message: privacy.shown(one.message) })),
     // May be a long list. Most of the equal findings on a preflight's requests are dropped before it is shown.
     get expected() {
-      return privacy.shown(expected ?? null);
+      const isProposed =
+        !isGuarded && (expected === undefined || !isPermission(expected) || mayBeGranted(group, place));
+      return isProposed ? privacy.shown(expected ?? null) : null;
     },
     unnecessary: report.unnecessary ?? false,
     deprecated: report.deprecated ?? false,
@@ -44,8 +50,18 @@ export function findingOf(
     isConsequence: decisive !== null && isShownElsewhere(decisive),
     step: decisive === null ? null : "failure" in decisive ? decisive.failure : (decisive.failures[0] ?? null),
     proposed,
-    fixes: (judged) => proposed(judged).filter((fix) => readsAsMeant(judged.document, fix)),
+    fixes: (judged) => proposed(judged).filter((fix) => readsAsMeant(judged, fix)),
   };
+}
+
+function isPermission(line: string): boolean {
+  return /^access-control-allow-/i.test(line);
+}
+
+/** Whether the exchange that a place is in may get a permission. */
+function mayBeGranted(judged: JudgedDocument, { anchor }: Place): boolean {
+  const exchange = "block" in anchor ? judged.exchangeOf(anchor as Message) : null;
+  return exchange === null || mayGrant(judged, exchange);
 }
 
 /** Whether another finding shows this one as related: it follows from that one, or browsers stop there. */

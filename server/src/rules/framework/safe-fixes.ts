@@ -27,7 +27,7 @@ export function safeFixes(findings: readonly Finding[], judged: JudgedDocument):
         first.add(fix);
       }
     }
-    const passing = new Set(readingAsMeant(document, [...first]));
+    const passing = new Set(readingAsMeant(judged, [...first]));
     for (const fix of passing) {
       taken.add(fix);
     }
