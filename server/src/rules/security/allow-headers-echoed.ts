@@ -2,12 +2,15 @@ import { headerListOf } from "../../case/header-list";
 import { announcedNames } from "../../case/read-case";
 import { extractHeaderListValues, ListFailure } from "../../cors/list-values";
 import { fieldsNamed } from "../../http/tree";
+import type { JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import { type Answered, isAnswered } from "../framework/blocking";
 import type { Related, Report, Rule } from "../framework/rule";
+import { isSerious } from "../shared/granted";
 import { headerPlace, valuePlace } from "../shared/header-places";
+import { holeOf } from "../shared/origin-holes";
 import { FETCH_PREFLIGHT, MDN_ALLOW_HEADERS } from "../shared/references";
 
 const ALLOW_HEADERS = "Access-Control-Allow-Headers";
@@ -21,7 +24,7 @@ allow every header that is asked for, the header proves nothing for an origin th
 
 A name that no list has, such as \`X-Probe-p7f3\`, shows that the server repeats the question. Two different questions, both answered with their
 own names, show only that it may: some servers answer with those of the names that are on their list. So this is a hint. It does no harm if the allowed
-origins are trusted.
+origins are trusted, and is a warning if the server allows every origin with credentials.
 
 List the names that your pages need: \`allowedHeaders\` in Express, Spring and Go, \`CORS_ALLOW_HEADERS\` in Django, \`WithHeaders\` in ASP.NET, a fixed value
 in nginx. In Express, \`cors()\` without \`allowedHeaders\` repeats the question.`,
@@ -63,7 +66,7 @@ Vary: Origin
     ],
   },
 
-  *target(exchanges) {
+  *target(exchanges, judged) {
     const asked = exchanges.flatMap(preflightThatAsks);
     const echoing = asked.filter(({ isEchoed }) => isEchoed);
     const madeUp = echoing.find(({ names }) => names.some(isMadeUp));
@@ -71,6 +74,7 @@ Vary: Origin
       const name = madeUp.names.find(isMadeUp) ?? "";
       yield {
         message: `The made-up header ${quote(name)} is allowed: a custom header then proves nothing about who sends it.`,
+        severity: isOpenToAll(exchanges, judged) ? "warning" : "hint",
         ...places(madeUp.exchange),
       };
       return;
@@ -91,6 +95,11 @@ Vary: Origin
     }
   },
 };
+
+/** Whether every site may send the header, with the user's credentials. */
+function isOpenToAll(exchanges: readonly JudgedExchange[], judged: JudgedExchanges): boolean {
+  return holeOf("reflection", exchanges, judged)?.grants.some(isSerious) === true;
+}
 
 interface Asking {
   readonly exchange: Answered;

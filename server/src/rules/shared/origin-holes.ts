@@ -4,7 +4,7 @@ import { grantOf } from "../../judged/grant";
 import type { JudgedExchanges } from "../../judged/judged-document";
 import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isOriginUntrusted } from "../../judged/untrusted";
-import { memoLatest } from "../../text/memo";
+import { memo, memoLatest } from "../../text/memo";
 import { developmentOrigin } from "./development-origin";
 import { type Granted, grantedByName } from "./granted";
 import { isInternalHost } from "./internal-host";
@@ -59,10 +59,14 @@ export function holeOf(kind: HoleKind, exchanges: readonly JudgedExchange[], jud
 
 /** Whether a hole that is reported says why the server allows an origin. */
 export function isExplained(origin: string, exchanges: readonly JudgedExchange[], judged: JudgedExchanges): boolean {
-  return originHoles(exchanges, judged).some(
-    ({ kind, grants }) => kind === "reflection" || grants.some((granted) => granted.origin === origin),
-  );
+  const holes = originHoles(exchanges, judged);
+  return holes.some(({ kind }) => kind === "reflection") || explainedBy(holes).has(origin);
 }
+
+const explainedBy = memo(
+  (holes: readonly OriginHole[]): ReadonlySet<string> =>
+    new Set(holes.flatMap(({ grants }) => grants.map(({ origin }) => origin))),
+);
 
 /** Whether nothing shows that the server compares the origin of an exchange with others: it refuses none, and no hole is proven. */
 export function mayEchoOrigin(exchange: JudgedExchange, judged: JudgedExchanges): boolean {
