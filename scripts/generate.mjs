@@ -1,5 +1,5 @@
 /**
- * Writes everything that is generated from the code: the lists of rules, the pages about rules and conformance, samples of output, the settings of
+ * Writes everything that is generated from the code: the lists of rules, the pages about rules, conformance and other tools, samples of output, the settings of
  * rules, the schema of a project's file, and the list of messages for translators. Unit tests fail while they differ.
  */
 import { execFileSync } from "node:child_process";
@@ -24,6 +24,7 @@ await build({
     contents: `export { RULES } from "./server/src/rules/registry"; export { ruleIndex, rulePage } from "./server/src/explain/rule-page";
       export { ruleSeveritiesSchema } from "./server/src/explain/rule-schema"; export { projectFileSchema } from "./server/src/project/schema";
       export { DECISION_POINTS } from "./test/conformance/decision-points"; export { conformanceDetails, conformancePage } from "./test/conformance/document";
+      export { peersPage } from "./test/peers/page";
       export { withOutput } from "./test/documentation/console-samples";`,
     resolveDir: root,
     loader: "ts",
@@ -44,11 +45,14 @@ const {
   DECISION_POINTS,
   conformanceDetails,
   conformancePage,
+  peersPage,
   withOutput,
 } = createRequire(import.meta.url)(BUNDLE);
 
 await writeRulePages(join(root, "docs/rules"));
 await writeConformancePages(join(root, "docs"));
+await writeFile(join(root, "docs", "peers.md"), peersPage());
+console.log("docs/peers.md");
 await writeSamples(join(root, "docs/terminal.md"));
 await writeSettings(join(root, "package.json"));
 await writeSchema(join(root, "schemas"));

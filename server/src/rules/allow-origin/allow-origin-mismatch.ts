@@ -1,11 +1,12 @@
 import { OPAQUE_ORIGIN, serializedOriginOf } from "../../cors/origin";
 import { withoutComment } from "../../edits/corrections";
 import { replaceValue } from "../../edits/field-edits";
-import { type Field, fieldsNamed, type Message } from "../../http/tree";
+import { type Field, fieldsNamed, type Message, type Request } from "../../http/tree";
 import { type Place, place, type Range } from "../../text/range";
 import { enumerate, quote } from "../../words/quote";
 import type { Blocked, Fault } from "../framework/blocking";
 import type { Report, Rule } from "../framework/rule";
+import { type EchoedOrigin, echoedOrigin } from "../shared/echoed-origin";
 import { valuePlace } from "../shared/header-places";
 import { fieldDifference, type OriginDifference, originDifference } from "../shared/origin-difference";
 import { originParts } from "../shared/origin-parts";
@@ -153,7 +154,18 @@ function report(fault: Fault, field: Field): Report {
   const origin = knownOrigin(fault.exchange);
   const difference = fieldDifference(field, origin);
   const message = messageOf(difference, quote(field.value.text), origin === null ? "" : quote(origin));
-  return originReport(fault, message, placeOf(fault.at.response, field, difference));
+  const reported = originReport(fault, message, placeOf(fault.at.response, field, difference));
+  const echoed = echoedOrigin(fault.at);
+  return echoed === null ? reported : withRequestCorrected(fault.at.request, echoed, reported);
+}
+
+/** The request's `Origin` has the same mistake, so a fix corrects it too. */
+function withRequestCorrected(request: Request, { field, sent }: EchoedOrigin, reported: Report): Report {
+  const edit = replaceValue(request, field, sent);
+  return {
+    ...reported,
+    fixes: (judged) => (reported.fixes?.(judged) ?? []).map((fix) => ({ ...fix, edits: [...fix.edits, edit] })),
+  };
 }
 
 function withoutPage(message: Message, field: Field): Report {

@@ -8,6 +8,7 @@ import {
 import type { Browser } from "../../cors/engines";
 import type { Edit, Fix } from "../../edits/edit";
 import { fieldsNamed, type Response } from "../../http/tree";
+import { isOriginUntrusted } from "../../judged/untrusted";
 import { place } from "../../text/range";
 import { enginesWith } from "../../words/engine-names";
 import { quote } from "../../words/quote";
@@ -124,7 +125,10 @@ Set-Cookie: sid=31d4; Path=/; HttpOnly; SameSite=Lax
       const cookie = cookieIn(field);
       const ignored = cookie === null ? null : ignoredBy(cookie, context, judged.browsers);
       if (cookie !== null && ignored !== null) {
-        yield { ...report(response, cookie, ignored, context, page), related: credentialsEvidence(exchange, judged) };
+        const { fixes, ...reported } = report(response, cookie, ignored, context, page);
+        // Cookies for an origin that the server should refuse aren't a cure.
+        const mayCure = !isOriginUntrusted(judged, exchange);
+        yield { ...reported, ...(mayCure && fixes ? { fixes } : {}), related: credentialsEvidence(exchange, judged) };
       }
     }
   },

@@ -66,7 +66,9 @@ import { rule as requestNeverSent } from "../request/request-never-sent";
 import { rule as sameOriginWithCorsHeaders } from "../request/same-origin-with-cors-headers";
 import { rule as urlWithUserinfo } from "../request/url-with-userinfo";
 import { rule as allowHeadersEchoed } from "../security/allow-headers-echoed";
+import { rule as cookieNoneWithOpenOrigin } from "../security/cookie-none-with-open-origin";
 import { rule as errorWithoutAllowOrigin } from "../security/error-without-allow-origin";
+import { rule as executedThoughUnreadable } from "../security/executed-though-unreadable";
 import { rule as exposeHeadersSensitive } from "../security/expose-headers-sensitive";
 import { rule as hostReflected } from "../security/host-reflected";
 import { rule as jsonWithoutPreflight } from "../security/json-without-preflight";
@@ -107,8 +109,10 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "allow-origin-partial-wildcard": allowOriginPartialWildcard,
   "allow-origin-wildcard-with-credentials": allowOriginWildcardWithCredentials,
   "colon-missing": colonMissing,
+  "cookie-none-with-open-origin": cookieNoneWithOpenOrigin,
   "cors-directive-invalid": corsDirectiveInvalid,
   "error-without-allow-origin": errorWithoutAllowOrigin,
+  "executed-though-unreadable": executedThoughUnreadable,
   "expectation-not-met": expectationNotMet,
   "expose-headers-in-preflight": exposeHeadersInPreflight,
   "expose-headers-invalid": exposeHeadersInvalid,

@@ -5,6 +5,7 @@ import { place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
 import { quote } from "../../words/quote";
 import type { Report, Rule } from "../framework/rule";
+import { echoedOrigin } from "../shared/echoed-origin";
 import { valuePlace } from "../shared/header-places";
 import { lacksScheme, originParts, type SurplusPart, surplusPart } from "../shared/origin-parts";
 import { FETCH_HTTP_REQUESTS, fetchSection, mdnHeader } from "../shared/references";
@@ -73,9 +74,11 @@ Access-Control-Allow-Origin: *
     ],
   },
 
-  *exchange({ request }) {
+  *exchange(exchange) {
+    const { request } = exchange;
     const [field, second] = fieldsNamed(request, "Origin");
-    if (field === undefined) {
+    // If the response repeats the value, browsers block it, and the finding about that corrects both.
+    if (field === undefined || echoedOrigin(exchange) !== null) {
       return;
     }
     if (second !== undefined) {

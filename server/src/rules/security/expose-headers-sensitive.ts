@@ -1,6 +1,10 @@
 import { listItems } from "../../exchange/list-items";
 import { isSecretHeader } from "../../headers/secret-names";
 import { fieldsNamed } from "../../http/tree";
+import { grantOf } from "../../judged/grant";
+import type { JudgedExchanges } from "../../judged/judged-document";
+import type { JudgedExchange } from "../../judged/judged-exchange";
+import { isOriginUntrusted } from "../../judged/untrusted";
 import { place } from "../../text/range";
 import { quote } from "../../words/quote";
 import type { Rule } from "../framework/rule";
@@ -15,7 +19,7 @@ export const rule: Rule = {
   id: "expose-headers-sensitive",
   severity: "information",
   summary: "A header with a token or a key is exposed to the pages of every origin.",
-  rationale: `\`Access-Control-Expose-Headers\` lets scripts read a header. Together with \`Access-Control-Allow-Origin: *\`, scripts of every website can read it. A token
+  rationale: `\`Access-Control-Expose-Headers\` lets scripts read a header. Together with \`Access-Control-Allow-Origin: *\`, scripts of every website can read it; so can those of an untrusted origin that the response allows. A token
 against forged requests is then no protection: an attacker's page reads it and sends it back.
 
 It does no harm if the header is only in responses that anyone may get, such as the answer to a login, which has the password in its request.
@@ -73,25 +77,34 @@ X-Total-Count: 120
     const [origin, ...more] = fieldsNamed(message, ALLOW_ORIGIN);
     if (
       message.kind !== "response" ||
-      origin?.resolved !== "*" ||
+      origin === undefined ||
       more.length > 0 ||
       !mayAnswer(judged, message, "actual")
     ) {
       return;
     }
-    for (const field of fieldsNamed(message, EXPOSE_HEADERS)) {
+    const open =
+      origin.resolved === "*" ? EVERYONE : isOpenToUntrusted(judged.exchangeOf(message), judged) ? UNTRUSTED : null;
+    for (const field of open === null ? [] : fieldsNamed(message, EXPOSE_HEADERS)) {
       for (const { text, range } of listItems(field)) {
-        if (isSensitive(text)) {
+        if (open !== null && isSensitive(text)) {
           yield {
-            message: `The scripts of every website can read ${quote(text)}: expose it to named origins only.`,
+            message: `${open.who} can read ${quote(text)}: expose it to named origins only.`,
             place: place(message, range),
-            related: [{ message: "`*` allows every origin.", place: valuePlace(message, origin) }],
+            related: [{ message: open.why, place: valuePlace(message, origin) }],
           };
         }
       }
     }
   },
 };
+
+const EVERYONE = { who: "The scripts of every website", why: "`*` allows every origin." };
+const UNTRUSTED = { who: "The scripts of an untrusted origin", why: "The response allows it." };
+
+function isOpenToUntrusted(exchange: JudgedExchange | null, judged: JudgedExchanges): boolean {
+  return exchange !== null && grantOf(exchange).outcome === "granted" && isOriginUntrusted(judged, exchange);
+}
 
 /** A session that a client names itself gives nothing to others, and no script can read a cookie's header. */
 function isSensitive(name: string): boolean {
