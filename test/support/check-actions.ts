@@ -393,7 +393,7 @@ class Check {
     const added = after.exchanges.filter(isNew);
     const sent = (one: JudgedExchange) =>
       one.kind === "preflight"
-        ? fieldsNamed(one.request, "Access-Control-Request-Method")[0]?.resolved
+        ? String(fieldsNamed(one.request, "Access-Control-Request-Method")[0]?.resolved).toUpperCase()
         : String(one.request.methodValue).toUpperCase();
     const origins = added.map(({ origin }) => origin?.value ?? null);
     assert.equal(new Set(origins).size, origins.length, "two probes have one origin");

@@ -156,7 +156,8 @@ function sectionsBetween(sections: readonly PlacedSection[], from: number, to: n
 const LONG = 4_096;
 
 function extentOf(document: ParsedDocument, reading: Reading, range: Range): Extent {
-  const touched = sectionsBetween(document.sections, range.start, range.end + 1);
+  // A line at the start of a section ends the one above, and a new line there may not: then it is more of that body.
+  const touched = sectionsBetween(document.sections, Math.max(0, range.start - 1), range.end + 1);
   const [first] = touched;
   const last = touched.at(-1);
   if (first === undefined || last === undefined) {

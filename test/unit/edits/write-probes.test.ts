@@ -403,6 +403,10 @@ Access-Control-Request-Headers: content-type
     ["that should be blocked", `# @cors expect=blocked\n${GET}`],
     ["that is a probe", GET.replace("https://app.example.com\nCookie", "https://p7f3.invalid\nCookie")],
     ["without Origin", `# @cors origin=none\n${GET.replace("Origin: https://app.example.com\n", "")}`],
+    [
+      "whose body would go on",
+      "POST https://api.example.com/notes\nOrigin: https://app.example.com\nContent-Type: text/markdown\n\n# One\n\n### Two\nText.\n\n###\nGET https://api.example.com/b\n",
+    ],
     ["that browsers never send", GET.replace("GET /account", "TRACE /account")],
     ["in another mode", GET.replace("Cookie", "Sec-Fetch-Mode: navigate\nCookie")],
     ["whose method isn't known", GET.replace("GET", "{{method}}")],
