@@ -53,9 +53,10 @@ export function completionsAt(source: CompletionSource, offset: number, typed: s
     : proposals.filter(
         (one) =>
           one.newText.trim() !== document.text.slice(token.start, token.end) &&
-          opensNoHole(analysis.judged, [
-            { range: token, newText: one.isSnippet ? plainText(one.newText) : one.newText },
-          ]),
+          (placed.position.kind === "directive" ||
+            opensNoHole(analysis.judged, [
+              { range: token, newText: one.isSnippet ? plainText(one.newText) : one.newText },
+            ])),
       );
 }
 

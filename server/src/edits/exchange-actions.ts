@@ -18,6 +18,7 @@ import { readsAsMeant } from "./reading-after";
 import { type WildcardReplacement, wildcardReplacements } from "./replace-wildcard";
 import { actualRequirements } from "./requirements";
 import { rewriteCommand } from "./rewrite-command";
+import { expectationComments } from "./set-expectation";
 import { originComments } from "./set-origin";
 import { addVaryOriginToUrl, lacksVaryOrigin } from "./vary";
 import { writeProbes } from "./write-probes";
@@ -36,6 +37,8 @@ export interface ExchangeAction {
     | "addOrigin"
     | "setOriginForRequest"
     | "setOriginForFile"
+    | "expectBlocked"
+    | "expectAllowed"
     | "normalizeRequestHeaders"
     | "rewriteCommand"
     | "writeProbes"
@@ -55,6 +58,10 @@ export function exchangeActions(judged: JudgedDocument, exchange: JudgedExchange
 
 function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAction[] {
   const actions: ExchangeAction[] = [];
+  const expect = expectationComments(judged, exchange);
+  const blocked = expect.blocked === null ? [] : [{ id: "expectBlocked" as const, fix: expect.blocked }];
+  const allowed = expect.allowed === null ? [] : [{ id: "expectAllowed" as const, fix: expect.allowed }];
+  append(actions, expect.isBlockLikely ? blocked : []);
   const isGuarded = !mayGrant(judged, exchange);
   const response = isGuarded || needsOtherChange(exchange) ? null : writeResponse(judged, exchange);
   // It writes the preflight too, if the request's page is known.
@@ -104,6 +111,7 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
     actions.push({ id: "rewriteCommand", fix: rewritten });
   }
   append(actions, relayouts(judged, exchange));
+  append(actions, [...allowed, ...(expect.isBlockLikely ? [] : blocked)]);
   append(actions, probes(judged, exchange));
   return actions.filter(({ fix }) => isApplicable(fix));
 }

@@ -22,6 +22,9 @@ export function opensNoHole(judged: JudgedDocument, edits: readonly TextEdit[]):
   if (!(document instanceof ParsedDocument) || document.reading === null) {
     return true;
   }
+  if (edits.every(({ newText }) => DIRECTIVE.test(newText))) {
+    return true;
+  }
   if (!hasGuarded(judged) && !edits.some(({ newText }) => MAY_ALLOW_ALL.test(newText))) {
     return true;
   }
@@ -33,6 +36,9 @@ export function opensNoHole(judged: JudgedDocument, edits: readonly TextEdit[]):
   }
   return true;
 }
+
+/** A comment `# @cors …` on a line of its own. It may say that a permission is a hole, but gives none. */
+const DIRECTIVE = /^(?:(?:#|\/\/) )?@cors [^\r\n]*[\r\n]+[^\r\n]*$/;
 
 /** A text that may become `*`, or the value or name of Access-Control-Allow-Credentials. */
 const MAY_ALLOW_ALL = /\*|true|credentials/i;

@@ -285,11 +285,16 @@ function fenced({ open, close }: FenceMarks, lines: readonly string[]): string[]
 
 /** The directives for all requests that would no longer be above all of them, so they are repeated above the inserted text. */
 function originDirectivesFrom(document: HttpDocument, offset: number): string[] {
-  const origin = document.topDirectives
+  const moved = document.topDirectives
     .filter((directive) => document.startOf(directive) >= offset)
-    .flatMap((directive) => corsDirective(directive)?.origin ?? [])
-    .at(-1);
-  return origin === undefined ? [] : [`# @cors origin=${origin.text}`, ""];
+    .flatMap((directive) => corsDirective(directive) ?? []);
+  const origin = moved.flatMap((directive) => directive.origin ?? []).at(-1);
+  const lists = (["trusted", "untrusted"] as const).flatMap((list) => {
+    const items = moved.flatMap((directive) => directive[list].map(({ text }) => text));
+    return items.length === 0 ? [] : [`${list}=${items.join(", ")}`];
+  });
+  const settings = [...(origin === undefined ? [] : [`origin=${origin.text}`]), ...lists];
+  return settings.length === 0 ? [] : [`# @cors ${settings.join(" ")}`, ""];
 }
 
 /** Whether a request and its response are in separate blocks or fences. */

@@ -26,6 +26,7 @@ const verdicts = (text: string) =>
 
 /** The last actions on a request to another origin. */
 const PROBES = ["writeProbes", "writeShortProbes"];
+const LAST = ["expectBlocked", ...PROBES];
 
 const PREFLIGHT = "OPTIONS https://api.example.com/a\nOrigin: https://a.example\nAccess-Control-Request-Method: PUT\n";
 
@@ -103,11 +104,11 @@ describe("the actions on an exchange", () => {
       "GET https://api.example.com/a\nOrigin: https://a.example\n\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: {{x}}\n";
     assert.deepEqual(
       actionsOf(text).map(({ id }) => id),
-      ["separateMessages", ...PROBES],
+      ["separateMessages", ...LAST],
     );
     assert.deepEqual(
       actionsOf(text.replace("{{x}}", "https://a.example")).map(({ id }) => id),
-      ["allowCredentials", "addVaryOrigin", "separateMessages", ...PROBES],
+      ["allowCredentials", "addVaryOrigin", "separateMessages", "expectAllowed", ...LAST],
     );
   });
 
@@ -115,7 +116,7 @@ describe("the actions on an exchange", () => {
     const page = "GET https://api.example.com/a\nOrigin: https://a.example\nAccess-Control-Allow-Orgin: *\n";
     assert.deepEqual(
       actionsOf(`${page}\nHTTP/1.1 200 OK\n`).map(({ id }) => id),
-      ["completeResponse", "allowOrigin", "allowCredentials", "separateMessages", ...PROBES],
+      ["completeResponse", "allowOrigin", "allowCredentials", "separateMessages", ...LAST],
     );
     assert.ok(!/Headers/.test(apply(`${page}\nHTTP/1.1 200 OK\n`, "completeResponse")));
     const asking = `${PREFLIGHT}Access-Control-Request-Headers: access-control-allow-origin,x-a\n`;
@@ -146,6 +147,7 @@ describe("completing an exchange whose preflight is not shown", () => {
         "Complete the response and insert the preflight",
         "Allow https://a.example and insert the preflight",
         "Put request and response in separate blocks",
+        "Expect this request to be blocked",
         "Write probes for other origins",
         "Write a short set of probes",
       ],
@@ -162,5 +164,49 @@ describe("completing an exchange whose preflight is not shown", () => {
       "# @cors credentials=include\nDELETE https",
     );
     assert.deepEqual(verdicts(after), ["allowed", "allowed"]);
+  });
+});
+
+describe("the actions that say what the author expects", () => {
+  const ASKS = "GET https://api.example.com/a\nOrigin: https://a.example\n";
+  const ALLOWED = `${ASKS}\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: *\n`;
+  const ids = (text: string) => actionsOf(text).flatMap(({ id }) => (id.startsWith("expect") ? [id] : []));
+
+  it("write a comment above the request, in the file's style", () => {
+    const text = `// The account\n${ALLOWED}`;
+    assert.equal(apply(text, "expectBlocked"), text.replace("GET", "// @cors expect=blocked\nGET"));
+    assert.equal(apply(text, "expectAllowed"), text.replace("GET", "// @cors expect=allowed\nGET"));
+  });
+  it("write it in a fence and above a command too", () => {
+    const fence = `# Title\n\n\`\`\`http\n${ALLOWED}\`\`\`\n`;
+    const analysis = analyse(fence, "markdown", { origin: null });
+    const action = actionsIn(analysis, 0).find(({ id }) => id === "expectBlocked");
+    assert.ok(action);
+    assert.equal(
+      applyEdits(fence, textEdits(analysis.document, action.fix.edits)),
+      fence.replace("GET", "# @cors expect=blocked\nGET"),
+    );
+    const command = "curl https://api.example.com/a -H 'Origin: https://a.example'\n";
+    assert.equal(apply(command, "expectBlocked"), `# @cors expect=blocked\n${command}`);
+  });
+  it("propose to expect a permission only where browsers give it", () => {
+    assert.deepEqual(ids(ALLOWED), ["expectAllowed", "expectBlocked"]);
+    assert.deepEqual(ids(ASKS), ["expectBlocked"]);
+  });
+  it("are absent where the text says what to expect, and where CORS doesn't apply", () => {
+    assert.deepEqual(ids(`# @cors expect=allowed\n${ALLOWED}`), []);
+    assert.deepEqual(ids(ALLOWED.replace("Origin: https://a.example", "Origin: https://api.example.com")), []);
+    assert.deepEqual(ids(PREFLIGHT), []);
+  });
+  it("come first where the request's name says that browsers should block it, which changes no finding", () => {
+    for (const name of ["Should be blocked", "From an attacker's page", "evil.example", "It must fail"]) {
+      const text = `### ${name}\n${ALLOWED}`;
+      assert.equal(actionsOf(text)[0]?.id, "expectBlocked", name);
+      assert.deepEqual(analyse(text, "http", { origin: null }).findings, []);
+    }
+    assert.equal(actionsOf(`# @name attacker\n${ALLOWED}`)[0]?.id, "expectBlocked");
+    for (const name of ["Should not be blocked", "Medieval prices", "The account"]) {
+      assert.notEqual(actionsOf(`### ${name}\n${ALLOWED}`)[0]?.id, "expectBlocked", name);
+    }
   });
 });
