@@ -7,6 +7,7 @@ import { isSameTarget, targetOfUrl } from "../exchange/target";
 import { type Line, lineIndexAt } from "../http/line";
 import { type Block, blockOf, type Directive, type HttpDocument, type Message } from "../http/tree";
 import { askedMethod } from "../judged/asked-method";
+import { grantOf } from "../judged/grant";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { isUnknown, type Value } from "../text/unknown";
@@ -24,7 +25,7 @@ const TITLES: Readonly<Record<ProbeSet, string>> = {
 
 /**
  * Writes the same request from other origins below an exchange, each in a block of its own, with the expectation that browsers block it. Null if
- * the request isn't cross-origin, if its page isn't known, or if the text has all of them.
+ * the request isn't cross-origin, if its page isn't known, if its response allows every origin by `*`, or if the text has all of them.
  */
 export function writeProbes(judged: JudgedDocument, exchange: JudgedExchange, set: ProbeSet): Fix | null {
   const { document } = judged;
@@ -64,11 +65,11 @@ export function writeProbes(judged: JudgedDocument, exchange: JudgedExchange, se
 }
 
 /** The origin of the page that the server should allow, if a browser would send its request to another origin; null otherwise. */
-function probedOrigin(
-  judged: JudgedDocument,
-  { applicability, origin, redirectFrom, expectation, judgement, isContested }: JudgedExchange,
-): string | null {
+function probedOrigin(judged: JudgedDocument, exchange: JudgedExchange): string | null {
+  const { applicability, origin, redirectFrom, expectation, judgement, isContested } = exchange;
+  const { outcome, by } = grantOf(exchange);
   return applicability.applies !== false &&
+    !(outcome === "granted" && by === "wildcard") &&
     redirectFrom === null &&
     !isContested &&
     origin !== null &&

@@ -399,6 +399,10 @@ Access-Control-Request-Headers: content-type
       "to the page's own origin",
       GET.replace("api.example.com", "app.example.com").replace("/account", "https://app.example.com/"),
     ],
+    [
+      "that `*` answers for every origin",
+      GET.replace("Allow-Origin: https://app.example.com", "Allow-Origin: *").replace("Cookie: session=abc\n", ""),
+    ],
     ["of an untrusted page", `# @cors untrusted=https://app.example.com\n${GET}`],
     ["that should be blocked", `# @cors expect=blocked\n${GET}`],
     ["that is a probe", GET.replace("https://app.example.com\nCookie", "https://p7f3.invalid\nCookie")],
