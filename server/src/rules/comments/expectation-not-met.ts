@@ -86,7 +86,7 @@ function* reportsOn(exchange: JudgedExchange, judged: JudgedExchanges): Generato
   const met = expectationMet(judged, exchange);
   if (met === null) {
     yield {
-      message: `Can't tell if the request ${EXPECTED[expectation.value]}, as it should: ${missing(judged, exchange)}`,
+      message: `Can't tell if the request ${EXPECTED[expectation.value]}, as expected: ${missing(judged, exchange)}`,
       place: expectation.place,
       severity: "information",
     };
