@@ -150,7 +150,7 @@ function blockOfProbe(
       ? null
       : expect === "allowed"
         ? originTyped(document, exchange, origin)
-        : document.privacy.written(origin);
+        : derivedAsWritten(document, exchange, origin);
   const lines = written === null && origin !== null ? null : asked.linesFrom(written);
   if (lines === null) {
     return null;
@@ -168,6 +168,20 @@ function blockOfProbe(
     ...lines,
   ];
 }
+
+/**
+ * The origin of a probe with references for private values; null if it can't be written so. A private value that is glued to another word isn't
+ * recognised: then no reference is in the result, although the origin has a part of the request's.
+ */
+function derivedAsWritten({ privacy }: HttpDocument, { origin }: JudgedExchange, probed: string): string | null {
+  const from = origin === null || isUnknown(origin.value) ? "" : origin.value;
+  const written = privacy.written(probed);
+  const isUnmarked = written === probed && privacy.written(from) !== from;
+  return isUnmarked && DERIVED.test(probed) ? null : written;
+}
+
+/** Hosts that aren't made from that of the request's page. */
+const DERIVED = /^(?!null$)(?!https?:\/\/(?:p\d[a-z]\d\.invalid|localhost:\d+)$)/;
 
 /** The origin that the server should allow, as the request has it; null if it is private and no reference stands for it. */
 function originTyped({ privacy }: HttpDocument, { origin }: JudgedExchange, value: string): string | null {
