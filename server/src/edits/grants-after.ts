@@ -1,5 +1,6 @@
 import { headerListOf } from "../case/header-list";
 import { get } from "../cors/header-list";
+import { extractHeaderListValues } from "../cors/list-values";
 import { blockRunsOf } from "../exchange/block-runs";
 import { exchangesOf } from "../exchange/exchange";
 import { groupsOf } from "../exchange/groups";
@@ -8,6 +9,7 @@ import { messagesOf } from "../http/tree";
 import { grantOf } from "../judged/grant";
 import { judgeExchanges } from "../judged/judge";
 import { type JudgedDocument, JudgedExchanges } from "../judged/judged-document";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import type { TextEdit } from "../text/edit";
 import { memo } from "../text/memo";
 import { mayGrant } from "./may-grant";
@@ -53,6 +55,7 @@ function holesIn({ context }: JudgedDocument, document: ParsedDocument): readonl
   let allowed = 0;
   let granted = 0;
   let withCredentials = 0;
+  let listed = 0;
   for (const exchanges of groups) {
     const judged = new JudgedExchanges(exchanges, context);
     for (const exchange of exchanges) {
@@ -61,6 +64,7 @@ function holesIn({ context }: JudgedDocument, document: ParsedDocument): readonl
         allowed += judged.browsers.some((browser) => exchange.verdict[browser] === "allowed") ? 1 : 0;
         granted += outcome === "granted" ? 1 : 0;
         withCredentials += credentials ? 1 : 0;
+        listed += listedIn(exchange);
       }
     }
   }
@@ -72,5 +76,17 @@ function holesIn({ context }: JudgedDocument, document: ParsedDocument): readonl
       get(headers, "Access-Control-Allow-Credentials") === "true"
     );
   });
-  return [allowed, granted, withCredentials, open.length];
+  return [allowed, granted, withCredentials, listed, open.length];
 }
+
+/** How much the lists of a response allow. A request that relies on it may be elsewhere in the document. */
+function listedIn({ response }: JudgedExchange): number {
+  const headers = response === null ? null : headerListOf(response);
+  return LISTS.reduce((sum, name) => {
+    const items = headers === null ? null : extractHeaderListValues(name, headers);
+    const names: readonly string[] = Array.isArray(items) ? items : [];
+    return sum + (names.includes("*") ? Number.POSITIVE_INFINITY : names.length);
+  }, 0);
+}
+
+const LISTS = ["Access-Control-Allow-Methods", "Access-Control-Allow-Headers"] as const;
