@@ -16,14 +16,9 @@ export interface ExpectationComments {
 const NONE: ExpectationComments = { blocked: null, allowed: null, isBlockLikely: false };
 
 export function expectationComments(judged: JudgedDocument, exchange: JudgedExchange): ExpectationComments {
-  const { kind, applicability, expectation, redirectFrom, isHop, request, verdict } = exchange;
-  if (
-    kind === "preflight" ||
-    applicability.applies !== true ||
-    expectation !== null ||
-    redirectFrom !== null ||
-    isHop
-  ) {
+  const { kind, applicability, expectation, redirectFrom, isHop, isContested, request, verdict } = exchange;
+  const isFirst = kind === "actual" && redirectFrom === null && !isHop;
+  if (!isFirst || applicability.applies !== true || expectation !== null || isContested) {
     return NONE;
   }
   const isAllowed = judged.browsers.every((browser) => verdict[browser] === "allowed");
