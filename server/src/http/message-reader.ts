@@ -13,7 +13,7 @@ import type { PanelDraft } from "./panel";
 import { panelMessages } from "./panel-messages";
 import { statusIn } from "./panel-words";
 import { absoluteTarget, hostOfUrl, isPseudo, type PseudoFields, pseudoFieldsOf, schemeOfUrl } from "./pseudo-fields";
-import { isVersionLine, requestLine, urlOnlyRequestLine } from "./request-line";
+import { requestLine, urlOnlyRequestLine, versionAtEnd } from "./request-line";
 import { bareStatusLine, statusLine } from "./status-line";
 import type { BareField, Directive, Field, Fragment, Message, Part, Request, Response, Section } from "./tree";
 import { resolvedReferences, resolveValue } from "./value";
@@ -231,19 +231,15 @@ export class MessageReader {
     };
   }
 
-  /** The parts of the target on further lines, and the version if it has a line of its own. */
+  /** The parts of the target on further lines, and the version at their end. */
   #continuation(head: readonly Line[]): { readonly more: string; readonly version: Range | null } {
     let more = "";
     let version: Range | null = null;
     for (const line of head) {
       if (line.kind === "request-continuation") {
-        const piece = this.#text.slice(line.content, line.end).trim();
-        const start = line.content + this.#text.slice(line.content, line.end).indexOf(piece);
-        if (isVersionLine(this.#text, start, line.end)) {
-          version = { start, end: start + piece.length };
-        } else {
-          more += piece;
-        }
+        const typed = this.#text.slice(line.content, line.end);
+        version = versionAtEnd(this.#text, line.end - typed.trimStart().length, line.end);
+        more += typed.slice(0, version === null ? typed.length : version.start - line.content).trim();
       }
     }
     return { more, version };

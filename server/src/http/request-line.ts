@@ -227,6 +227,13 @@ function isUrlShaped(text: string, start: number, to: number): boolean {
   }
 }
 
+/** The version that ends a request line that is split over several lines; null if its last line has none. */
+export function versionAtEnd(text: string, first: number, to: number): Range | null {
+  const end = trimEndBlanks(text, first, to);
+  const start = isVersionLine(text, first, to) ? first : versionStart(text, first, end);
+  return start < 0 ? null : { start, end };
+}
+
 /** Whether a line has only the HTTP version: the end of a request line that is split over several lines. */
 export function isVersionLine(text: string, first: number, to: number): boolean {
   return isVersion(text, first, trimEndBlanks(text, first, to)) && !isBlank(text.charCodeAt(first));

@@ -53,6 +53,13 @@ describe("request lines", () => {
     const [request] = messagesOf(parse("GET https://a.example/x\n  ?a=1\n  &b=2\nAccept: */*\n", "http"));
     assert.equal(request?.kind === "request" && request.targetValue, "https://a.example/x?a=1&b=2");
   });
+  for (const end of [" HTTP/1.1", "\n  HTTP/1.1", " HTTP/1.1 "]) {
+    it(`reads the version below the request line: ${JSON.stringify(end)}`, () => {
+      const [request] = messagesOf(parse(`GET https://a.example/x\n  ?a=1\n  &b=2${end}\nAccept: */*\n`, "http"));
+      assert.ok(request?.kind === "request");
+      assert.deepEqual([request.targetValue, request.version?.text], ["https://a.example/x?a=1&b=2", "HTTP/1.1"]);
+    });
+  }
 });
 
 describe("status lines", () => {
