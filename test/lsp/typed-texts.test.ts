@@ -101,12 +101,12 @@ describe("typed with proposals", () => {
     ["⎋ht", "Access-Control-Allow-Origin: ht", ["http://localhost:3000"], []],
     ["⏎", "Access-Control-Allow-Origin: http://localhost:3000", [], []],
     ["⏎Va", "Va", ["Vary"], []],
-    ["⏎", "Vary: ", ["Origin", "Accept-Encoding"], ["6 origin-development"]],
-    ["⏎", "Vary: Origin", [], ["6 origin-development"]],
-    ["⏎", "", [], ["6 origin-development"]],
+    ["⏎", "Vary: ", ["Origin", "Accept-Encoding"], []],
+    ["⏎", "Vary: Origin", [], []],
+    ["⏎", "", [], []],
   ];
 
-  it("an exchange has no finding but that of its development origin, and no wrong proposal", async () => {
+  it("an exchange has no finding and no wrong proposal", async () => {
     const typist = await Typist.open("");
     const suggestions = new Suggestions(typist, true);
     for (const [keys, line, proposals, findings] of steps) {

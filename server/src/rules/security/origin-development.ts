@@ -6,15 +6,15 @@ import { FETCH_CORS_CHECK, MDN_ALLOW_ORIGIN } from "../shared/references";
 
 export const rule: Rule = {
   id: "origin-development",
-  severity: "hint",
-  summary: "A public server allows an origin for development.",
+  severity: "warning",
+  summary: "A public server allows an origin for development, with credentials.",
   rationale: `\`http://localhost:3000\` isn't your page: for each user, it is whatever listens on this port of their own machine. Any program there, and any page that
 such a program shows, may read the answer. A name in a local network can be any machine there, and the next user of
 a tunnel's name can be anyone.
 
-This is a warning if the answer allows credentials, and a hint otherwise. A target whose name says that it is for development or tests
-(\`dev.example.com\`, \`staging-api.example.com\`) isn't reported, nor is an
-origin that the file declares with \`# @cors trusted=http://localhost:3000\`.
+Answers without credentials aren't reported: everyone may read those with a program of their own. Nor is a target whose name says that it is for
+development or tests (\`dev.example.com\`, \`staging-api.example.com\`), nor an origin that the file declares with
+\`# @cors trusted=http://localhost:3000\`.
 
 Let the environment decide: read the list from a variable that production sets without such origins (Express: \`origin: process.env.ORIGINS.split(",")\`;
 Spring: a property of each profile; Django: \`CORS_ALLOWED_ORIGINS\` in each settings file; ASP.NET: \`appsettings.Production.json\`; nginx: a \`map\` in
@@ -68,7 +68,7 @@ Vary: Origin
   target: (exchanges, judged) =>
     holeReport("development", exchanges, judged, ({ origin }) => ({
       message: `${sentence(origin)}: let only development servers allow it.`,
-      otherwise: "hint",
+      otherwise: "warning",
     })),
 };
 

@@ -6,7 +6,7 @@ import type { JudgedExchange } from "../../judged/judged-exchange";
 import { isOriginUntrusted } from "../../judged/untrusted";
 import { memo, memoLatest } from "../../text/memo";
 import { developmentOrigin } from "./development-origin";
-import { type Granted, grantedByName } from "./granted";
+import { type Granted, grantedByName, isSerious } from "./granted";
 import { isInternalHost } from "./internal-host";
 import { isLoopback } from "./loopback";
 import { knownOrigin } from "./page-origin";
@@ -335,8 +335,9 @@ function isInsecure({ exchange, origin }: Granted): boolean {
   return exchange.target.scheme === "https" && origin.startsWith("http://") && developmentOrigin(origin) === null;
 }
 
-function isForDevelopment({ exchange, origin }: Granted): boolean {
-  return developmentOrigin(origin) !== null && isPublic(exchange);
+/** Without credentials, it is what everyone sees during development. */
+function isForDevelopment(granted: Granted): boolean {
+  return isSerious(granted) && developmentOrigin(granted.origin) !== null && isPublic(granted.exchange);
 }
 
 /** A label that says that a server is for development or tests. */
