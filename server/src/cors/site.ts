@@ -39,8 +39,8 @@ export function registrableDomain(host: string): string | null {
 
 /** The public suffix below which anyone can get a name for pages of their own, such as `github.io`; null for a host below none of them. */
 export function sharedHostingSuffix(host: string): string | null {
-  const { publicSuffix, isPrivate, isIp } = require("tldts").parse(host, OPTIONS);
-  return isPrivate === true && isIp !== true && publicSuffix !== host ? publicSuffix : null;
+  const { publicSuffix, isPrivate } = require("tldts").parse(host, OPTIONS);
+  return isPrivate === true && publicSuffix !== host ? publicSuffix : null;
 }
 
 /** Whether a host ends in a suffix that public DNS has, such as `com` or `co.uk`. */

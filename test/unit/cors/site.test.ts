@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type SiteRelation, siteRelation } from "../../../server/src/cors/site";
+import { hasPublicSuffix, type SiteRelation, sharedHostingSuffix, siteRelation } from "../../../server/src/cors/site";
 
 describe("same site", () => {
   const rows: readonly (readonly [string, string, SiteRelation])[] = [
@@ -32,11 +32,44 @@ describe("same site", () => {
     ["http://[::1]:3000", "http://[::1]:8080", "same-site"],
     ["http://[::1]", "http://[::2]", "cross-site"],
     ["http://intranet", "http://wiki", "cross-site"],
+    // A host that DNS doesn't have, but that browsers send.
+    ["https://a`.example.net", "https://b.example.net", "same-site"],
   ];
   for (const [a, b, expected] of rows) {
     it(`${a} and ${b}: ${expected}`, () => {
       assert.equal(siteRelation(a, b), expected);
       assert.equal(siteRelation(b, a), expected);
     });
+  }
+});
+
+describe("shared hosting", () => {
+  const rows: readonly (readonly [host: string, suffix: string | null])[] = [
+    ["ann.github.io", "github.io"],
+    ["www.ann.github.io", "github.io"],
+    ["a.vercel.app", "vercel.app"],
+    ["github.io", null],
+    ["app.example.com", null],
+    ["a.co.uk", null],
+    ["intranet", null],
+    ["127.0.0.1", null],
+  ];
+  for (const [host, suffix] of rows) {
+    it(`${host}: ${suffix ?? "none"}`, () => assert.equal(sharedHostingSuffix(host), suffix));
+  }
+});
+
+describe("a suffix in public DNS", () => {
+  const rows: readonly (readonly [host: string, has: boolean])[] = [
+    ["app.example.com", true],
+    ["a.co.uk", true],
+    ["ann.github.io", true],
+    ["a`.example.com", true],
+    ["b.internal", false],
+    ["intranet", false],
+    ["127.0.0.1", false],
+  ];
+  for (const [host, has] of rows) {
+    it(`${host}: ${has}`, () => assert.equal(hasPublicSuffix(host), has));
   }
 });
