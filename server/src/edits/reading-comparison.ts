@@ -4,6 +4,7 @@ import { skipBlanks } from "../text/characters";
 import type { TextEdit } from "../text/edit";
 import { EditsInOrder } from "../text/edits-in-order";
 import type { Range } from "../text/range";
+import { haveSameItems } from "../text/same-items";
 import type { Placed, View } from "./excerpt";
 
 /** The kinds of lines that edits write. */
@@ -164,7 +165,19 @@ export class Comparison {
         (other !== undefined && other.name.text === field.name.text && other.value.text === field.value.text)
       );
     });
-    return keepsFields && (after.kind === "fragment" || !hasMoreDuplicates(before.fields, after.fields));
+    return (
+      keepsFields &&
+      this.#keepsDirectives({ part: before, start }, { part: after, start: now }) &&
+      (after.kind === "fragment" || !hasMoreDuplicates(before.fields, after.fields))
+    );
+  }
+
+  /** Whether a request has the directives that it had, of those whose lines stay. */
+  #keepsDirectives(before: Placed<Message>, after: Placed<Message>): boolean {
+    const stay = new Set(this.#lines.values());
+    const had = directiveLines(this.#before, before).flatMap((line) => this.#lines.get(line) ?? []);
+    const has = directiveLines(this.#after, after).filter((line) => stay.has(line));
+    return haveSameItems(had, has);
   }
 
   #comments(messages: ReadonlyMap<Message, Message>): WrittenComment[] | null {
@@ -207,6 +220,13 @@ export class Comparison {
     const kept = this.#lines.get(line);
     return kept === undefined || this.#after.lines[kept]?.start === now + after.nextLine.start;
   }
+}
+
+/** The indices of the lines of a message's directives. */
+function directiveLines({ lines }: View, { part, start }: Placed<Message>): readonly number[] {
+  return part.kind === "request"
+    ? part.directives.map(({ offset }) => lineIndexAt(lines, start - part.offset + offset))
+    : [];
 }
 
 /** Whether a name is there twice that was there once at most. */
