@@ -120,11 +120,14 @@ function hashOf(text: string): number {
   return hash;
 }
 
-/** Whether an exchange is a probe already. */
+/** Whether an exchange is a probe already, or a request that would rely on the probe as its preflight. */
 function isSameProbe(probe: Probe, asked: ProbeRequest, other: JudgedExchange): boolean {
   const { kind, request, origin, expectation } = other;
   if (probe.origin === null) {
     return kind === "actual" && origin === null && isMethod(request.methodValue, asked.method);
+  }
+  if (asked.kind === "preflight" && kind === "actual" && probe.expect === "blocked") {
+    return origin?.value === probe.origin;
   }
   return (
     kind === asked.kind &&
