@@ -32,7 +32,7 @@ describe("same site", () => {
     ["http://[::1]:3000", "http://[::1]:8080", "same-site"],
     ["http://[::1]", "http://[::2]", "cross-site"],
     ["http://intranet", "http://wiki", "cross-site"],
-    // A host that DNS doesn't have, but that browsers send.
+    // Browsers send hosts that DNS can't have.
     ["https://a`.example.net", "https://b.example.net", "same-site"],
   ];
   for (const [a, b, expected] of rows) {
