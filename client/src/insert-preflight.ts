@@ -6,9 +6,7 @@ import { completeStep, INSERT_PREFLIGHT } from "./walkthrough";
 export async function insertPreflight(): Promise<void> {
   const isInserted = await applyAction(
     INSERT_PREFLIGHT,
-    l10n.t(
-      "There is no preflight to insert. Put the cursor on a request that needs one and doesn't have one in this file yet.",
-    ),
+    l10n.t("Put the cursor on a request that needs a preflight. This one needs none, or the file has it already."),
   );
   if (isInserted) {
     await completeStep("corsLens.insertedPreflight");

@@ -79,7 +79,7 @@ export function registerStatus(server: LanguageServer, source: string): Disposab
   );
 }
 
-/** Null if there is no exchange at the cursor, or the server can't tell. */
+/** Null if the cursor is in no exchange, or if the server doesn't answer. */
 async function verdictAtCursor(server: LanguageServer, { document, selection }: TextEditor): Promise<string | null> {
   if (languages.match(DOCUMENT_SELECTOR, document) === 0) {
     return null;

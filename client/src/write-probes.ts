@@ -8,7 +8,7 @@ export async function writeProbes(): Promise<void> {
   await applyAction(
     WRITE_PROBES,
     l10n.t(
-      "There are no probes to write. Put the cursor on a request from a page of another origin that doesn't have them in this file yet.",
+      "Put the cursor on a request from a page of another origin to write probes. This one needs none, or the file has them already.",
     ),
   );
 }

@@ -51,7 +51,7 @@ export function probeRequestOf(document: HttpDocument, exchange: JudgedExchange)
   const method = normalizeMethod(request.methodValue);
   const asked = preflightAsked(exchange);
   if (asked !== null) {
-    // Without Origin there is no preflight, but the request itself can be sent if that changes nothing.
+    // A request without Origin has no preflight. The request itself can be sent if that changes nothing.
     const isSafe = isCorsSafelistedMethod(method) && method !== "POST";
     const headers = asked.headers.length === 0 ? null : asked.headers.join(",");
     return preflight(request, asked.method, headers, () => (isSafe ? actualLines(document, request, null) : null));

@@ -141,7 +141,7 @@ function isMethod(value: Value, method: string): boolean {
   return !isUnknown(value) && normalizeMethod(value) === method;
 }
 
-/** The title, the directive and the request of a probe; null if there is no such request, or if its origin has a part of a private value in it. */
+/** The title, the directive and the request of a probe; null if the request can't be written, or if its origin has a part of a private value. */
 function blockOfProbe(
   document: HttpDocument,
   exchange: JudgedExchange,

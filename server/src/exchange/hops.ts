@@ -12,7 +12,7 @@ export interface RequestWithResponse {
   readonly response: Response | null;
   /** Whether the text doesn't show the request: the redirect before it led to it. It has the place of the request before the redirects. */
   readonly isHop: boolean;
-  /** Whether the text has several responses and doesn't say which one is the answer. Then there is no response. */
+  /** Whether the text has several responses and doesn't say which one is the answer. `response` is null then. */
   readonly isContested: boolean;
 }
 
