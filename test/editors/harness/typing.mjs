@@ -23,7 +23,8 @@ const STEPS = [
   { keys: "\nVary: Origin", proposes: null, line: "Vary: Origin" },
 ];
 
-const HEAD = ["POST https://{{host}}/prices HTTP/1.1", "Content-Type: application/json"];
+/** With a type that no list proposes: a list that opens late would take the Enter that should end the line. */
+const HEAD = ["POST https://{{host}}/prices HTTP/1.1", "Content-Type: application/vnd.prices+json"];
 
 /**
  * A request with nested JSON, and how the editor closes and indents it: keys, and the lines below the head afterwards.
@@ -82,13 +83,25 @@ export async function typeABody(page) {
   await typeKeys(page, HEAD.join("\n"));
   await page.locator(".suggest-widget.visible").waitFor({ state: "hidden" });
   for (const { keys, below } of BODY) {
-    // Nothing is closed in lines that the editor hasn't coloured yet.
     await page
-      .locator(".view-line span > span", { hasText: /^\s*application\/json$/ })
+      .locator(".view-line span > span", { hasText: /^\s*application\/vnd\.prices\+json$/ })
       .first()
       .waitFor();
-    await typeKeys(page, keys);
+    for (const key of keys) {
+      await coloured(page);
+      await typeKeys(page, [key]);
+    }
     await waitForLines(page, [...HEAD, ...below]);
+  }
+}
+
+/**
+ * Waits until the editor has coloured what was typed. It does so when it is idle, and closes and indents nothing below a line that isn't coloured
+ * yet. A machine types fast enough to notice.
+ */
+async function coloured(page) {
+  for (let turn = 0; turn < 2; turn++) {
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve))));
   }
 }
 
