@@ -6,7 +6,8 @@ import { dirname, join, posix, resolve } from "node:path";
 
 /** A module of each part of `server/src`; of `text/` and `case/`, those that other parts may import alone, and another. */
 const MODULES = [
-  ...["text/unknown", "text/ascii", "text/sorted-set", "text/range", "headers/table", "http/tree"],
+  ...["text/unknown", "text/ascii", "text/sorted-set", "text/range", "headers/table"],
+  ...["console-message/console-message", "http/tree"],
   ...["cors/engines", "environment/dotenv", "exchange/exchange", "case/case", "case/read-case"],
   ...["verdict/judged-case", "judged/judged-exchange", "words/quote"],
   ...[
@@ -25,7 +26,7 @@ const BROWSER_PACKAGE = "vscode-languageserver/browser";
 
 const EXCHANGES = ["text", "headers", "http", "cors", "exchange"];
 const JUDGED = [...EXCHANGES, "case", "verdict", "judged"];
-const EDITS = [...JUDGED, "words", "edits"];
+const EDITS = [...JUDGED, "console-message", "words", "edits"];
 const ANALYSIS = [...EDITS, "rules", "analysis"];
 const EXPLAIN = [...ANALYSIS, "explain"];
 const CORE = [...EXPLAIN, "environment", "copy", "project", "complete", "navigate", "tokens", "platform"];
@@ -35,7 +36,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "text/": [],
   "headers/": [],
   "cors/": ["headers", "text/unknown", "text/ascii", "text/sorted-set"],
-  "http/": ["text", "headers"],
+  "console-message/": ["text", "headers"],
+  "http/": ["text", "headers", "console-message"],
   "environment/": ["text", "http"],
   "exchange/": EXCHANGES,
   "case/": [...EXCHANGES, "case"],
