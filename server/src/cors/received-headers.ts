@@ -27,8 +27,10 @@ const DROPS_EMPTY: PerEngine<boolean> = { fetch: false, chromium: false, firefox
 const KEPT_IF_ALONE: ReadonlySet<string> = new Set<Lowercase<HeaderName>>([
   "access-control-allow-origin",
   "content-length",
-  "location",
 ]);
+
+/** An exception even if it is repeated: of several lines that are equal, the first counts, and others make a network error. */
+const KEPT: Lowercase<HeaderName> = "location";
 
 /**
  * Written exactly like this, a second line counts even if it is empty: netwerk/protocol/http/nsCORSListenerProxy.cpp counts the lines by their
@@ -78,6 +80,7 @@ function withoutEmpty(list: HeaderList, engine: Engine): HeaderList {
   const isRefused = list.headers.filter(({ name }) => name === REFUSED_IF_REPEATED).length > 1;
   const isKept = ({ name, value }: Header) =>
     value !== "" ||
+    byteLowercase(name) === KEPT ||
     (KEPT_IF_ALONE.has(byteLowercase(name)) && counts.get(byteLowercase(name)) === 1) ||
     (name === REFUSED_IF_REPEATED && isRefused);
   return { ...list, headers: list.headers.filter(isKept) };

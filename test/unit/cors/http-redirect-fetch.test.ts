@@ -148,6 +148,8 @@ describe("HTTP-redirect fetch: whether the redirect is followed", () => {
     };
     const same = ENGINES.map((engine) => read(engine, "Location: b", "location: b"));
     assert.deepEqual(same, ["5", `${OTHER}/a/b`, `${OTHER}/a/b`, `${OTHER}/a/b,%20b`]);
+    const empty = ENGINES.map((engine) => read(engine, "Location:", "location:"));
+    assert.deepEqual(empty, ["5", "undefined", `${OTHER}/a/`, `${OTHER}/a/,`]);
     const unknown = ENGINES.map((engine) => read(engine, "Location: b", "location: {{u}}"));
     assert.deepEqual(unknown, ["5", `${OTHER}/a/b`, `${OTHER}/a/b`, "undefined"]);
   });
