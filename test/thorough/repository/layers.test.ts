@@ -16,6 +16,7 @@ const MODULES = [
     "rules/registry",
     "analysis",
     "explain/hover",
+    "har/reader",
     "project/schema",
     "complete/proposal",
   ],
@@ -29,7 +30,7 @@ const JUDGED = [...EXCHANGES, "case", "verdict", "judged"];
 const EDITS = [...JUDGED, "console-message", "words", "edits"];
 const ANALYSIS = [...EDITS, "rules", "analysis"];
 const EXPLAIN = [...ANALYSIS, "explain"];
-const CORE = [...EXPLAIN, "environment", "copy", "project", "complete", "navigate", "tokens", "platform"];
+const CORE = [...EXPLAIN, "har", "environment", "copy", "project", "complete", "navigate", "tokens", "platform"];
 
 /** What a part may import: itself, and these parts, modules and packages. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -50,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "rules/framework/": EDITS,
   "analysis.ts": ANALYSIS,
   "explain/": ANALYSIS,
+  "har/": ANALYSIS,
   "project/": EXPLAIN,
   "complete/": EXPLAIN,
   "navigate/": EXPLAIN,
