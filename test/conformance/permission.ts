@@ -163,12 +163,14 @@ export const PERMISSION: Section = {
       decides: "Which credentials mode an API uses.",
       steps: "Request constructor; HTML: CORS settings attributes",
       decidedBy: ["verdict"],
-      assumes: "A comment `# @cors credentials=…` sets it; otherwise see CRED-2.",
+      assumes: "A comment `# @cors credentials=…` sets it, or says that it isn't known; otherwise see CRED-2.",
       tests: [
         ...conformance(
           "permission",
           "CRED-1: a directive says include",
           "CRED-1: same-origin sends none to another origin",
+          "CRED-1: unknown leaves open what depends on it",
+          "CRED-1: unknown decides what every mode decides",
         ),
         ...unit("cors/fetch-request.test.ts", "has credentials mode … for …"),
         ...unit("judged/judge.test.ts", "a directive for credentials", "a directive against the Cookie"),

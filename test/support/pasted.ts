@@ -38,7 +38,7 @@ interface Seen {
   readonly url: string | null;
   readonly origin: string | null;
   readonly status: number | null;
-  readonly credentials: string;
+  readonly credentials: string | null;
   /** As the standard decides. */
   readonly verdict: string;
   readonly chromium: string;

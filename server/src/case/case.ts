@@ -39,14 +39,14 @@ export interface Case {
   readonly origin: Value | null;
   /** The origin of the page that makes the fetch. */
   readonly page: Value | null;
-  readonly credentials: RequestCredentialsMode;
+  readonly credentials: RequestCredentialsMode | Unknown;
   /** The headers that the page's script set. */
   readonly headers: HeaderList;
   readonly response: CorsResponse | null;
   /** Whether the text shows the request that the response redirects to. */
   readonly isFollowed: boolean;
   /** For a preflight: what it announces, and the credentials mode of the requests that it serves. */
-  readonly announcement: (Announcement & { readonly credentialsMode: CredentialsMode }) | null;
+  readonly announcement: (Announcement & { readonly credentialsMode: CredentialsMode | Unknown }) | null;
   /** For an actual request: the preflight that serves it, and its response if the text shows one. */
   readonly preflight: { readonly response: CorsResponse | null } | null;
 }

@@ -18,7 +18,7 @@ export function keyOf(one: Case): string {
     valueKey(url),
     valueKey(origin),
     valueKey(page),
-    credentials,
+    valueKey(credentials),
     headersKey(headers),
     isFollowed,
     announcement === null
@@ -26,7 +26,7 @@ export function keyOf(one: Case): string {
       : [
           valueKey(announcement.method),
           isUnknown(announcement.names) ? valueKey(announcement.names) : announcement.names,
-          announcement.credentialsMode,
+          valueKey(announcement.credentialsMode),
         ],
     preflight !== null,
   ]);

@@ -20,7 +20,11 @@ import { scriptHeadersOf } from "./script-headers";
  * @param preflight the one that serves it.
  * @param credentialsMode for a preflight: that of the requests that it serves.
  */
-export function readCase(exchange: Exchange, preflight: Exchange | null, credentialsMode: CredentialsMode): Case {
+export function readCase(
+  exchange: Exchange,
+  preflight: Exchange | null,
+  credentialsMode: CredentialsMode | Unknown,
+): Case {
   const { kind, request, response, urlList, origin, page, credentials, isFollowed } = exchange;
   return {
     kind,

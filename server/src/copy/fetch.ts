@@ -2,6 +2,7 @@ import { fetchModeOf } from "../case/fetch-metadata";
 import { announcedNames } from "../case/read-case";
 import { scriptHeadersOf } from "../case/script-headers";
 import { isForbiddenMethod, normalizeMethod } from "../cors/method";
+import { settingOfMode } from "../exchange/cors-directive";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import type { Value } from "../text/unknown";
 import { NotSent, type SentField, type SentRequest } from "./sent-request";
@@ -28,12 +29,12 @@ export function asFetch(exchange: JudgedExchange, { method, url, fields, body }:
   }
   const hasNoBody = normalized === "GET" || normalized === "HEAD";
   const mode = fetchModeOf(exchange.request);
-  const credentials = exchange.credentials?.mode ?? "same-origin";
+  const credentials = settingOfMode(exchange.credentials?.mode ?? "same-origin");
   const headers = fields.filter(isSetByScript(exchange));
   const members = [
     ...(normalized === "GET" ? [] : [`method: ${literal(method)}`]),
     ...(mode !== null && MODES.has(mode) ? [`mode: ${literal(mode)}`] : []),
-    ...(credentials === "same-origin" ? [] : [`credentials: ${literal(credentials)}`]),
+    ...(credentials === "same-origin" || credentials === "unknown" ? [] : [`credentials: ${literal(credentials)}`]),
     ...(isNotRedirected(exchange) ? [`redirect: ${literal("manual")}`] : []),
     ...(headers.length === 0 ? [] : [`headers: ${headersLiteral(headers)}`]),
     ...(body === null || hasNoBody ? [] : [`body: ${textLiteral(body)}`]),
@@ -42,6 +43,7 @@ export function asFetch(exchange: JudgedExchange, { method, url, fields, body }:
   return {
     code: `fetch(${literal(url)}${options});`,
     remarks: [
+      ...(credentials === "unknown" ? ["The text doesn't say whether the request has credentials."] : []),
       ...(body !== null && hasNoBody ? [`Scripts can't send a body with ${normalized}, so it is left out.`] : []),
       ...(mode !== null && !MODES.has(mode)
         ? [`Scripts can't make requests in ${OWN_MODES.has(mode) ? `mode ${mode}` : "this mode"}.`]

@@ -1,6 +1,5 @@
-import type { RequestCredentialsMode } from "../cors/types";
 import { SELF_CONTAINED_LINES, topOfRequest } from "../edits/own-lines";
-import { corsDirective } from "../exchange/cors-directive";
+import { type CredentialsSetting, corsDirective, settingOfMode } from "../exchange/cors-directive";
 import { referencesIn } from "../http/references";
 import { blockOf, type HttpDocument, linesBetween, type Message, startOfLine } from "../http/tree";
 import type { JudgedExchange } from "../judged/judged-exchange";
@@ -15,14 +14,16 @@ export function asMarkdownFence(document: HttpDocument, exchange: JudgedExchange
   if (exchange.redirectFrom !== null || exchange.isFollowed) {
     return new NotSent("The exchange is part of a redirect chain.");
   }
-  const { servedBy, kind, credentials, resolvedCredentials } = exchange;
+  const { servedBy, kind, resolvedCredentials } = exchange;
   const parts = [
-    servedBy === null ? [] : linesOf(document, servedBy, servedBy.credentials?.mode ?? null),
+    servedBy === null ? [] : linesOf(document, servedBy, settingShown(servedBy)),
     // Without the requests that it serves, a preflight needs its own directive to say that they have credentials.
     linesOf(
       document,
       exchange,
-      kind === "preflight" && resolvedCredentials.mode === "include" ? "include" : (credentials?.mode ?? null),
+      kind === "preflight" && resolvedCredentials.mode !== "omit"
+        ? settingOfMode(resolvedCredentials.mode)
+        : settingShown(exchange),
     ),
   ];
   if (parts.includes(null)) {
@@ -32,11 +33,15 @@ export function asMarkdownFence(document: HttpDocument, exchange: JudgedExchange
   return `${fences.join("\n\n")}\n`;
 }
 
+function settingShown({ credentials }: JudgedExchange): CredentialsSetting | null {
+  return credentials === null ? null : settingOfMode(credentials.mode);
+}
+
 /** The lines of an exchange, with a directive for settings that are elsewhere in the document; null if part of it would be lost. */
 function linesOf(
   document: HttpDocument,
   exchange: JudgedExchange,
-  credentials: RequestCredentialsMode | null,
+  credentials: CredentialsSetting | null,
 ): string[] | null {
   const { request, response } = exchange;
   const block = blockOf(request);
@@ -84,10 +89,11 @@ function isInterrupted(document: HttpDocument, { request, response }: JudgedExch
  */
 function directiveFor(
   document: HttpDocument,
-  { origin, credentials: shown, request }: JudgedExchange,
-  credentials: RequestCredentialsMode | null,
+  exchange: JudgedExchange,
+  credentials: CredentialsSetting | null,
   top: number,
 ): string[] | null {
+  const { origin, credentials: shown, request } = exchange;
   const own = request.directives.flatMap((directive) =>
     document.startOf(directive) >= top ? (corsDirective(directive) ?? []) : [],
   );
@@ -101,7 +107,7 @@ function directiveFor(
     return null;
   }
   const isCredentialsShown =
-    credentials === shown?.mode &&
+    credentials === settingShown(exchange) &&
     (shown?.from === "cookie" || own.some((directive) => directive.credentials !== null));
   const settings = [
     ...(page === null ? [] : [`origin=${page}`]),

@@ -11,11 +11,14 @@ const WILDCARD = "*";
 /**
  * https://fetch.spec.whatwg.org/#concept-cors-check
  *
- * If an origin step fails, the credentials steps are checked too. All engines agree with the standard on every step.
+ * If an origin step fails, the credentials steps are checked too. With an unknown credentials mode a step is left open unless both modes give the
+ * same result. All engines agree with the standard on every step.
  */
 export function corsCheck(request: CorsRequest, response: CorsResponse): Outcome {
   const outcome = new OutcomeBuilder("cors-check");
-  const include = request.credentialsMode === "include";
+  const { credentialsMode } = request;
+  const mayOmit = credentialsMode !== "include";
+  const mayInclude = !mayOmit || isUnknown(credentialsMode);
 
   // 1. Get Access-Control-Allow-Origin.
   const origin = get(response.headers, "Access-Control-Allow-Origin");
@@ -23,9 +26,12 @@ export function corsCheck(request: CorsRequest, response: CorsResponse): Outcome
   if (origin === null) {
     // 2. Without the header the origin isn't allowed.
     outcome.fail("2", "Access-Control-Allow-Origin");
-  } else if (!include && origin === WILDCARD) {
+  } else if (!mayInclude && origin === WILDCARD) {
     // 3. Without credentials the wildcard suffices.
     return outcome.build({ algorithm: "cors-check", number: "3" });
+  } else if (mayOmit && origin === WILDCARD) {
+    // 4. With credentials it is an origin like any other.
+    outcome.leaveOpenToCredentials("3", "Access-Control-Allow-Origin");
   } else {
     // 4. Otherwise the value must be the serialised origin, byte for byte.
     switch (isSerializedRequestOrigin(origin, request.origin, isRepeated(response, "Access-Control-Allow-Origin"))) {
@@ -36,13 +42,13 @@ export function corsCheck(request: CorsRequest, response: CorsResponse): Outcome
         break;
       case "unknown":
         // An unknown value may be the wildcard, which step 3 checks first.
-        outcome.leaveOpen(!include && isUnknown(origin) ? "3" : "4", "Access-Control-Allow-Origin");
+        outcome.leaveOpen(mayOmit && isUnknown(origin) ? "3" : "4", "Access-Control-Allow-Origin");
         break;
     }
   }
 
   // 5. Without credentials nothing else is needed.
-  if (!include) {
+  if (!mayInclude) {
     return outcome.build({ algorithm: "cors-check", number: "5" });
   }
 
@@ -51,6 +57,8 @@ export function corsCheck(request: CorsRequest, response: CorsResponse): Outcome
 
   if (isUnknown(credentials) && !isRepeated(response, "Access-Control-Allow-Credentials")) {
     outcome.leaveOpen("7", "Access-Control-Allow-Credentials");
+  } else if (credentials !== "true" && mayOmit) {
+    outcome.leaveOpenToCredentials("5", "Access-Control-Allow-Credentials");
   } else if (credentials !== "true") {
     // 8. Any other value, or none, is a failure.
     outcome.fail("8", "Access-Control-Allow-Credentials");

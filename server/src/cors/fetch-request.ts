@@ -1,4 +1,4 @@
-import { isUnknown, type Value } from "../text/unknown";
+import { isUnknown, type Unknown, type Value } from "../text/unknown";
 import type { Engine, PerEngine } from "./engines";
 import type { HeaderList } from "./header-list";
 import { isSameOrigin, OPAQUE_ORIGIN } from "./origin";
@@ -13,7 +13,7 @@ export interface FetchRequest {
   readonly mode: "cors" | "same-origin";
   readonly method: Value;
   readonly headers: HeaderList;
-  readonly credentialsMode: RequestCredentialsMode;
+  readonly credentialsMode: RequestCredentialsMode | Unknown;
   /** The page's origin, serialised. */
   readonly origin: Value;
   /** Absolute URLs, the current one last. An unknown one counts as a host of its own. */
@@ -131,8 +131,8 @@ export function corsRequestOf(request: FetchRequest, engine: Engine): CorsReques
 }
 
 /** The credentials mode for a cross-origin URL. */
-export function crossOriginMode({ credentialsMode }: FetchRequest): CredentialsMode {
-  return credentialsMode === "include" ? "include" : "omit";
+export function crossOriginMode({ credentialsMode }: Pick<FetchRequest, "credentialsMode">): CredentialsMode | Unknown {
+  return credentialsMode === "same-origin" ? "omit" : credentialsMode;
 }
 
 function preflightAfterRedirect(request: FetchRequest, origin: Value, engine: Engine): PreflightAfterRedirect {

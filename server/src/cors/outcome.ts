@@ -1,10 +1,10 @@
 import type { HeaderName } from "../headers/table";
-import type { Algorithm, Failure, Outcome, Step } from "./types";
+import type { Algorithm, Failure, OpenStep, Outcome, Step } from "./types";
 
 /** Collects the failures of an algorithm, which continues after the step at which a browser would have returned. */
 export class OutcomeBuilder {
   readonly failures: Failure[] = [];
-  readonly undetermined: Failure[] = [];
+  readonly undetermined: OpenStep[] = [];
 
   constructor(private readonly algorithm: Algorithm) {}
 
@@ -16,6 +16,11 @@ export class OutcomeBuilder {
   /** @param header the response header that the step reads, `null` for the status. */
   leaveOpen(number: string, header: HeaderName | null, subject: string | null = null): void {
     this.undetermined.push({ algorithm: this.algorithm, number, header, subject });
+  }
+
+  /** The same for a step that only the unknown credentials mode leaves open. */
+  leaveOpenToCredentials(number: string, header: HeaderName, subject: string | null = null): void {
+    this.undetermined.push({ algorithm: this.algorithm, number, header, subject, needs: "credentials" });
   }
 
   /** Adds the results of another algorithm that runs as a step of this one. */
@@ -40,7 +45,7 @@ export function inSequence(first: Outcome, second: Outcome): Outcome {
   return outcomeOf(failures, first.undetermined.concat(second.undetermined), second.step);
 }
 
-function outcomeOf(failures: readonly Failure[], undetermined: readonly Failure[], success: Step): Outcome {
+function outcomeOf(failures: readonly Failure[], undetermined: readonly OpenStep[], success: Step): Outcome {
   const [failure] = failures;
   const [open] = undetermined;
   if (failure !== undefined) {

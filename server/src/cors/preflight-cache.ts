@@ -102,7 +102,7 @@ export function cacheRequestOf(request: CorsRequest, url: Value, engine: Engine)
   const origin = request.preflight?.origin ?? request.origin;
   const { method, credentialsMode } = request;
   const { names, certain } = corsUnsafeRequestHeaderNames(request.preflight?.asksFor ?? request.headers, engine);
-  return isUnknown(origin) || isUnknown(method) || isUnknown(url) || !certain
+  return isUnknown(origin) || isUnknown(method) || isUnknown(url) || isUnknown(credentialsMode) || !certain
     ? null
     : { origin, url, method, credentialsMode, unsafeNames: names };
 }

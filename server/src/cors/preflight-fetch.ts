@@ -118,12 +118,12 @@ export function corsPreflightFetch(
       }
       if (isUnknown(headerNames)) {
         outcome.leaveOpen("7.7", "Access-Control-Allow-Headers", unsafeName);
-      } else if (!isCovered(unsafeName, headerNames, request)) {
-        outcome.fail("7.7", "Access-Control-Allow-Headers", unsafeName);
+      } else {
+        judgeItem(outcome, "7.7", "Access-Control-Allow-Headers", unsafeName, headerNames, request);
       }
     }
     for (const uncertainName of uncertain) {
-      if (isUnknown(headerNames) || !isCovered(uncertainName, headerNames, request)) {
+      if (isUnknown(headerNames) || isCovered(uncertainName, headerNames, request) !== true) {
         outcome.leaveOpen("7.7", "Access-Control-Allow-Headers", uncertainName);
       }
     }
@@ -139,25 +139,42 @@ export function corsPreflightFetch(
 function judgeMethod(outcome: OutcomeBuilder, request: CorsRequest, methods: ReadonlySet<string> | Unknown): void {
   const { method } = request;
   if (isUnknown(method)) {
-    if (isUnknown(methods) || !coversEverything(methods, request)) {
+    if (isUnknown(methods) || coversEverything(methods, request) !== true) {
       outcome.leaveOpen("7.5", "Access-Control-Allow-Methods");
     }
   } else if (!isCorsSafelistedMethod(method)) {
     if (isUnknown(methods)) {
       outcome.leaveOpen("7.5", "Access-Control-Allow-Methods", method);
-    } else if (!isCovered(method, methods, request)) {
-      outcome.fail("7.5", "Access-Control-Allow-Methods", method);
+    } else {
+      judgeItem(outcome, "7.5", "Access-Control-Allow-Methods", method, methods, request);
     }
   }
 }
 
-function isCovered(item: string, list: ReadonlySet<string>, request: CorsRequest): boolean {
+/** Steps 7.5 and 7.7 for a known item and a known list. */
+function judgeItem(
+  outcome: OutcomeBuilder,
+  step: string,
+  header: HeaderName,
+  item: string,
+  list: ReadonlySet<string>,
+  request: CorsRequest,
+): void {
+  const covered = isCovered(item, list, request);
+  if (isUnknown(covered)) {
+    outcome.leaveOpenToCredentials(step, header, item);
+  } else if (!covered) {
+    outcome.fail(step, header, item);
+  }
+}
+
+function isCovered(item: string, list: ReadonlySet<string>, request: CorsRequest): boolean | Unknown {
   return list.has(item) || coversEverything(list, request);
 }
 
 /** With credentials `*` is an item like any other. */
-function coversEverything(list: ReadonlySet<string>, { credentialsMode }: CorsRequest): boolean {
-  return credentialsMode !== "include" && list.has("*");
+function coversEverything(list: ReadonlySet<string>, { credentialsMode }: CorsRequest): boolean | Unknown {
+  return list.has("*") && (isUnknown(credentialsMode) ? credentialsMode : credentialsMode !== "include");
 }
 
 function allowList(name: HeaderName, headers: HeaderList, normalize: (item: string) => string): AllowList {

@@ -94,6 +94,7 @@ const CHECKS_REDIRECTS_WITH_FIRST_POLICY: PerEngine<boolean> = {
 /** The outcome of a redirect, combined with that of the second check if an engine makes one. */
 function checkedAgain(request: FetchRequest, response: CorsResponse, redirect: Outcome, engine: Engine): Outcome {
   const { credentialsMode, urlList, origin, responseTainting } = request;
+  // An unknown mode may be `include`, so the first check already leaves open what the second one would find.
   const hasFirstPolicy = credentialsMode === "same-origin" && haveSameOrigin(urlList[0], origin);
   if (!CHECKS_REDIRECTS_WITH_FIRST_POLICY[engine] || !hasFirstPolicy || responseTainting === "basic") {
     return redirect;

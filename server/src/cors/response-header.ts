@@ -1,4 +1,4 @@
-import { isUnknown } from "../text/unknown";
+import { isUnknown, type Unknown } from "../text/unknown";
 import { byteLowercase } from "./byte-case";
 import type { Engine, PerEngine } from "./engines";
 import { type HeaderList, sortedLowercaseSet } from "./header-list";
@@ -69,11 +69,12 @@ export function isCorsSafelistedResponseHeaderName(name: string, list: ReadonlyS
  * The names of a successful response's headers that its script can read: steps 14.1 and 14.2 of
  * https://fetch.spec.whatwg.org/#concept-main-fetch with the filter of https://fetch.spec.whatwg.org/#concept-filtered-response-cors
  *
- * @returns sorted, lower-case, unique names out of those in `received`; `null` if Access-Control-Expose-Headers is unknown.
+ * @returns sorted, lower-case, unique names out of those in `received`; `null` if Access-Control-Expose-Headers is unknown, or if the names depend
+ * on an unknown credentials mode.
  */
 export function exposedHeaderNames(
   received: HeaderList,
-  credentialsMode: CredentialsMode,
+  credentialsMode: CredentialsMode | Unknown,
   engine: Engine,
 ): readonly string[] | null {
   const headers = asParsed(received, engine);
@@ -85,23 +86,22 @@ export function exposedHeaderNames(
     return null;
   }
 
-  let exposed: ReadonlySet<string>;
-  if (credentialsMode !== "include" && hasWildcard(headerNames, engine)) {
-    // 14.1.2. Without credentials the wildcard exposes every name.
-    exposed = new Set(names);
-  } else if (headerNames === null || headerNames instanceof ListFailure) {
-    // Without a list, or with an item that isn't a token, only the safelist applies.
-    exposed = new Set();
-  } else {
-    // 14.1.3. Otherwise only the listed names.
-    const further = headerNames.includes("*") ? EXPOSED_BY_LITERAL_WILDCARD[engine] : [];
-    exposed = new Set([...headerNames.map(byteLowercase), ...further]);
+  // 14.2. Filter.
+  const filtered = (exposed: ReadonlySet<string>): readonly string[] =>
+    names.filter((name) => isCorsSafelistedResponseHeaderName(name, exposed) && !NEVER_EXPOSED[engine].includes(name));
+
+  // 14.1.3. With credentials, or without a wildcard, only the listed names. Without a list, or with an item that isn't a token, only the safelist
+  // applies.
+  const list = headerNames === null || headerNames instanceof ListFailure ? [] : headerNames;
+  const further = list.includes("*") ? EXPOSED_BY_LITERAL_WILDCARD[engine] : [];
+  const listed = filtered(new Set([...list.map(byteLowercase), ...further]));
+  if (credentialsMode === "include" || !hasWildcard(headerNames, engine)) {
+    return listed;
   }
 
-  // 14.2. Filter.
-  return names.filter(
-    (name) => isCorsSafelistedResponseHeaderName(name, exposed) && !NEVER_EXPOSED[engine].includes(name),
-  );
+  // 14.1.2. Without credentials the wildcard exposes every name, so also the listed ones.
+  const all = filtered(new Set(names));
+  return !isUnknown(credentialsMode) || all.length === listed.length ? all : null;
 }
 
 function hasWildcard(headerNames: readonly string[] | null | ListFailure, engine: Engine): boolean {

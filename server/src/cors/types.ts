@@ -13,7 +13,7 @@ export interface CorsRequest {
   readonly method: Value;
   /** The byte-serialised request origin: `https://app.example.com`, or `null` for an opaque origin. */
   readonly origin: Value;
-  readonly credentialsMode: CredentialsMode;
+  readonly credentialsMode: CredentialsMode | Unknown;
   /** The headers that the page's script set, without forbidden request-headers and those that a browser adds. */
   readonly headers: HeaderList;
   /** The changes to its preflight after a redirect; absent if a page made this request. */
@@ -66,6 +66,12 @@ export interface Failure extends Step {
   readonly subject: string | null;
 }
 
+/** A step that can't be decided because an input is unknown. */
+export interface OpenStep extends Failure {
+  /** `credentials`: the credentials mode is unknown, and the step's other inputs are known. */
+  readonly needs?: "credentials";
+}
+
 /**
  * The result of an algorithm that can fail, with the steps that decide it, in step order. A browser stops at the first failing step; these
  * lists continue, so that readers see all failures at once.
@@ -75,6 +81,5 @@ export interface Outcome {
   /** The step that returned: the first failing one, the first undetermined one, or the one that returned success. */
   readonly step: Step;
   readonly failures: readonly Failure[];
-  /** Steps that can't be decided because an input is unknown. */
-  readonly undetermined: readonly Failure[];
+  readonly undetermined: readonly OpenStep[];
 }

@@ -3,6 +3,7 @@ import type { CredentialsMode } from "../cors/types";
 import { headerOf } from "../headers/headers";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
+import { isUnknown, type Unknown } from "../text/unknown";
 import {
   ALLOW_HEADERS,
   ALLOW_METHODS,
@@ -24,7 +25,7 @@ import { responseBelow } from "./response-below";
 export function completeExchange(
   judged: JudgedDocument,
   exchange: JudgedExchange,
-  mode: CredentialsMode = exchange.resolvedCredentials.mode,
+  mode: CredentialsMode | Unknown = exchange.resolvedCredentials.mode,
 ): Edit[] | null {
   if (!isCurable(exchange) || (exchange.servedBy !== null && !isCurable(exchange.servedBy))) {
     return null;
@@ -59,7 +60,7 @@ const CURABLE: ReadonlySet<string> = new Set(["cors-check", "cors-preflight-fetc
 function completePreflightResponse(
   judged: JudgedDocument,
   preflight: JudgedExchange,
-  mode: CredentialsMode,
+  mode: CredentialsMode | Unknown,
 ): Edit[] | null {
   const { response } = preflight;
   // A preflight that also serves requests with credentials must allow credentials, even if this request needs none.
@@ -87,7 +88,7 @@ function writePreflightResponse(
   required: Requirements,
 ): Edit[] | null {
   const origin = originToWrite(required);
-  if (origin === null) {
+  if (origin === null || isUnknown(required.credentialsMode)) {
     return null;
   }
   return [responseBelow(judged.document, request, preflightResponseLines(request, origin, required))];

@@ -42,7 +42,7 @@ export function allowOriginEdits(
 ): Edit[] | null {
   const current = get(headerListOf(response), "Access-Control-Allow-Origin");
   const { origin, credentialsMode } = required;
-  if (current === origin || (current === "*" && credentialsMode === "omit")) {
+  if (current === origin || (current === "*" && credentialsMode !== "include")) {
     return [];
   }
   if (isUnknown(current) && fieldsNamed(response, "Access-Control-Allow-Origin").length > 0) {
@@ -61,7 +61,7 @@ export function allowCredentialsEdits(
   response: Response,
   required: Requirements,
 ): Edit[] {
-  return required.credentialsMode === "omit" ||
+  return required.credentialsMode !== "include" ||
     get(headerListOf(response), "Access-Control-Allow-Credentials") === "true"
     ? []
     : setCorsField(judged, at, response, "Access-Control-Allow-Credentials", "true");
@@ -144,7 +144,7 @@ export function listEdits(
   const wildcard = list.includes("*");
   const isListed = isAmong(list, caseSensitive);
   const covers = (item: string) =>
-    isListed(item) || (wildcard && credentialsMode === "omit" && item !== "authorization");
+    isListed(item) || (wildcard && credentialsMode !== "include" && item !== "authorization");
   const missing = needed.filter((item) => !covers(item));
   const last = fields.at(-1);
   if (missing.length === 0 || last === undefined) {

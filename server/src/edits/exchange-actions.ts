@@ -4,7 +4,7 @@ import { fieldsNamed } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { append } from "../text/append";
-import { isUnknown } from "../text/unknown";
+import { isUnknown, type Unknown } from "../text/unknown";
 import { completeExchange } from "./complete";
 import { allowOriginEdits } from "./corrections";
 import { type Edit, type Fix, isApplicable } from "./edit";
@@ -164,14 +164,14 @@ function completions(judged: JudgedDocument, exchange: JudgedExchange): Exchange
 
 /**
  * The edits that complete an exchange's responses, and insert its preflight if none is shown: without it, the verdict would stay undetermined.
- * Null if there is nothing to complete, or the right values aren't known.
+ * Null if there is nothing to complete, or the right values or the credentials mode aren't known.
  */
 function completion(
   judged: JudgedDocument,
   exchange: JudgedExchange,
-  mode: CredentialsMode,
+  mode: CredentialsMode | Unknown,
 ): { readonly edits: readonly Edit[]; readonly also: string } | null {
-  const edits = completeExchange(judged, exchange, mode);
+  const edits = isUnknown(mode) ? null : completeExchange(judged, exchange, mode);
   if (edits === null || edits.length === 0) {
     return null;
   }

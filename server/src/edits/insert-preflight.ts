@@ -10,7 +10,7 @@ import { lineIndexAt } from "../http/line";
 import { blockOf, fieldsNamed, type HttpDocument, isCommand, type Request } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
-import { isSameValue, isUnknown } from "../text/unknown";
+import { isSameValue, isUnknown, type Unknown } from "../text/unknown";
 import { originToWrite } from "./corrections";
 import { type Edit, escapeSnippet, type Fix } from "./edit";
 import { type FenceMarks, marksOf } from "./fence-marks";
@@ -91,7 +91,7 @@ function preflightText(
   exchange: JudgedExchange,
   origin: string,
   alike: readonly JudgedExchange[] = [],
-  mode: CredentialsMode = exchange.resolvedCredentials.mode,
+  mode: CredentialsMode | Unknown = exchange.resolvedCredentials.mode,
 ): PreflightText | null {
   const { request } = exchange;
   const asked = preflightAsked(exchange);
@@ -142,7 +142,7 @@ export function targetTyped({ wholeTarget, targetValue, writable }: Request): st
   return writable && !isElsewhere ? wholeTarget : targetValue;
 }
 
-function needsCredentials(mode: CredentialsMode, alike: readonly JudgedExchange[]): boolean {
+function needsCredentials(mode: CredentialsMode | Unknown, alike: readonly JudgedExchange[]): boolean {
   return mode === "include" || alike.some(({ resolvedCredentials }) => resolvedCredentials.mode === "include");
 }
 
@@ -163,13 +163,16 @@ function namesAskedFor({ judgement }: JudgedExchange): string[] {
   return ENGINES.flatMap((engine) => judgement[engine].preflightRequest?.headers?.split(",") ?? []);
 }
 
-/** Writes the preflight that a browser would send, with a correct response, before the request. Null if none is missing. */
+/**
+ * Writes the preflight that a browser would send, with a correct response, before the request. Null if none is missing, or if it isn't known what
+ * is correct because the credentials mode isn't.
+ */
 export function insertPreflight(
   judged: JudgedDocument,
   exchange: JudgedExchange,
-  mode: CredentialsMode = exchange.resolvedCredentials.mode,
+  mode: CredentialsMode | Unknown = exchange.resolvedCredentials.mode,
 ): Fix | null {
-  if (!lacksPreflight(judged.document, exchange)) {
+  if (isUnknown(mode) || !lacksPreflight(judged.document, exchange)) {
     return null;
   }
   const required = actualRequirements(exchange, mode);

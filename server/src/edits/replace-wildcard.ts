@@ -24,11 +24,11 @@ export interface WildcardReplacement {
 
 /**
  * Replaces each `*` that works as a wildcard with the values that are used. With credentials, `*` doesn't work as a wildcard, and replacing it is
- * the fix of a finding.
+ * the fix of a finding. If the credentials mode isn't known, neither is what `*` does.
  */
 export function wildcardReplacements(judged: JudgedDocument, exchange: JudgedExchange): WildcardReplacement[] {
   const { response, kind, resolvedCredentials, applicability } = exchange;
-  if (response === null || applicability.applies !== true || resolvedCredentials.mode === "include") {
+  if (response === null || applicability.applies !== true || resolvedCredentials.mode !== "omit") {
     return [];
   }
   const origin = originReplacement(judged, exchange, response);

@@ -5,7 +5,7 @@ import { responseHeaderNamed } from "../exchange/response-header-name";
 import { announcedRequestOf } from "../judged/announced-request";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { memoLatest } from "../text/memo";
-import { isUnknown, type Value } from "../text/unknown";
+import { isUnknown, type Unknown, type Value } from "../text/unknown";
 
 /** The grants that a response needs for every engine to allow the exchange. */
 export interface Requirements {
@@ -13,7 +13,8 @@ export interface Requirements {
   readonly origin: Value;
   /** The references that the document uses for the origin; null if it is typed literally. */
   readonly originReference: string | null;
-  readonly credentialsMode: CredentialsMode;
+  /** If it is unknown, only what both modes need is required. */
+  readonly credentialsMode: CredentialsMode | Unknown;
   /** Methods and lower-case header names that a preflight response must list; empty for an actual response. */
   readonly methods: readonly string[];
   readonly headers: readonly string[];
@@ -24,7 +25,7 @@ export interface Requirements {
 /** The grants that an actual response needs; null if the page's origin isn't given. */
 export function actualRequirements(
   { origin, resolvedCredentials }: JudgedExchange,
-  credentialsMode: CredentialsMode = resolvedCredentials.mode,
+  credentialsMode: CredentialsMode | Unknown = resolvedCredentials.mode,
 ): Requirements | null {
   return origin === null
     ? null
@@ -42,7 +43,7 @@ export function actualRequirements(
 export function preflightRequirements(
   preflight: JudgedExchange,
   served: readonly JudgedExchange[],
-  credentialsMode: CredentialsMode = preflight.resolvedCredentials.mode,
+  credentialsMode: CredentialsMode | Unknown = preflight.resolvedCredentials.mode,
 ): Requirements | null {
   const required = actualRequirements(preflight, credentialsMode);
   return required === null ? null : { ...required, ...preflightGrants(preflight, served) };

@@ -1,6 +1,6 @@
 import { ENGINES } from "../cors/engines";
 import { isForbiddenMethod, normalizeMethod } from "../cors/method";
-import { WITHOUT_ORIGIN } from "../exchange/cors-directive";
+import { settingOfMode, WITHOUT_ORIGIN } from "../exchange/cors-directive";
 import { locationsOf } from "../exchange/location";
 import { hasRequest } from "../exchange/pairing";
 import { isSameTarget, targetOfUrl } from "../exchange/target";
@@ -202,9 +202,9 @@ function modeToSay(
   }
   if (kind === "preflight") {
     // A preflight has no cookies. Its answer must allow them all the same.
-    return resolvedCredentials.mode === "include" ? "include" : null;
+    return resolvedCredentials.mode === "omit" ? null : settingOfMode(resolvedCredentials.mode);
   }
-  return credentials?.from === "directive" ? credentials.mode : null;
+  return credentials?.from === "directive" ? settingOfMode(credentials.mode) : null;
 }
 
 /** Directives of request clients that decide what is sent. */

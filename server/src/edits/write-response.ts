@@ -15,7 +15,7 @@ import { varyEdits } from "./vary";
 
 /**
  * Writes a response with which browsers let the page read it, below a request that has none, and what the preflight lacks. Null if CORS doesn't
- * decide about the request, or if no response helps.
+ * decide about the request, if no response helps, or if the right one depends on an unknown credentials mode.
  */
 export function writeResponse(judged: JudgedDocument, exchange: JudgedExchange): Fix | null {
   const { request, response, kind, isContested } = exchange;
@@ -23,6 +23,7 @@ export function writeResponse(judged: JudgedDocument, exchange: JudgedExchange):
     kind === "preflight" ||
     isContested ||
     response !== null ||
+    isUnknown(exchange.resolvedCredentials.mode) ||
     isPreflightLike(request) ||
     !canBeAnswered(judged.document, request)
   ) {

@@ -2,6 +2,24 @@ import type { RequestCredentialsMode } from "../cors/types";
 import type { Directive, Part } from "../http/tree";
 import { append } from "../text/append";
 import { memo } from "../text/memo";
+import { isUnknown, Unknown } from "../text/unknown";
+
+/** The values of `credentials=`. `unknown`: the text doesn't say whether the browser sent credentials, as in a recording without cookies. */
+export const CREDENTIALS_SETTINGS = ["include", "omit", "same-origin", "unknown"] as const;
+
+export type CredentialsSetting = (typeof CREDENTIALS_SETTINGS)[number];
+
+/** The credentials mode that a setting stands for. */
+export function modeOfSetting(setting: CredentialsSetting): RequestCredentialsMode | Unknown {
+  return setting === "unknown" ? UNKNOWN_MODE : setting;
+}
+
+/** The setting for a credentials mode. */
+export function settingOfMode(mode: RequestCredentialsMode | Unknown): CredentialsSetting {
+  return isUnknown(mode) ? "unknown" : mode;
+}
+
+const UNKNOWN_MODE = new Unknown(null);
 
 /** What an author expects browsers to do with a request. `preflight`: they ask first. */
 export const EXPECTATIONS = ["blocked", "allowed", "preflight"] as const;
@@ -17,7 +35,7 @@ export interface CorsDirective {
   readonly origin: Part | null;
   /** Whether it says `origin=none`: no page makes the request as CORS knows it, so that it has no `Origin`. */
   readonly isWithoutOrigin: boolean;
-  readonly credentials: RequestCredentialsMode | null;
+  readonly credentials: CredentialsSetting | null;
   /** With the place of the value. */
   readonly expect: { readonly value: ExpectedOutcome; readonly part: Part } | null;
   /** The items of the list `trusted=`, as typed. */
@@ -35,7 +53,7 @@ export const corsDirective = memo((directive: Directive): CorsDirective | null =
   }
   let origin: Part | null = null;
   let isWithoutOrigin = false;
-  let credentials: RequestCredentialsMode | null = null;
+  let credentials: CredentialsSetting | null = null;
   let expect: CorsDirective["expect"] = null;
   const lists = { trusted: [] as Part[], untrusted: [] as Part[] };
   const problems: Part[] = [];
@@ -44,11 +62,12 @@ export const corsDirective = memo((directive: Directive): CorsDirective | null =
     const key = name.toLowerCase();
     const part: Part = { start: word.end - value.length, end: word.end, text: value };
     const expected = EXPECTATIONS.find((one) => one === value);
+    const setting = CREDENTIALS_SETTINGS.find((one) => one === value);
     if (key === "origin" && value !== "") {
       isWithoutOrigin = value === WITHOUT_ORIGIN;
       origin = isWithoutOrigin ? null : part;
-    } else if (key === "credentials" && (value === "include" || value === "omit" || value === "same-origin")) {
-      credentials = value;
+    } else if (key === "credentials" && setting !== undefined) {
+      credentials = setting;
     } else if (key === "expect" && expected !== undefined) {
       expect = { value: expected, part };
     } else if ((key === "trusted" || key === "untrusted") && value !== "") {

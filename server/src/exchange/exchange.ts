@@ -6,7 +6,7 @@ import { memoLatest } from "../text/memo";
 import { type Place, place } from "../text/range";
 import { isSameValue, isUnknown, Unknown, type Value } from "../text/unknown";
 import type { ChainedRequest } from "./block-runs";
-import type { ExpectedOutcome } from "./cors-directive";
+import { type ExpectedOutcome, modeOfSetting } from "./cors-directive";
 import type { PageOrigin } from "./page-origin";
 import type { PairedRequest, RedirectChain } from "./redirects";
 import { isSameTarget } from "./target";
@@ -38,7 +38,7 @@ export interface Expectation {
 }
 
 export interface ShownCredentials {
-  readonly mode: RequestCredentialsMode;
+  readonly mode: RequestCredentialsMode | Unknown;
   readonly from: "directive" | "cookie";
 }
 
@@ -165,9 +165,9 @@ function expectationOf({ directives }: PairedRequest): Expectation | null {
  */
 function credentialsOf({ requests, urls, page }: RedirectChain): ShownCredentials | null {
   for (const { directives } of requests) {
-    const mode = directives.toReversed().find(({ credentials }) => credentials !== null)?.credentials ?? null;
-    if (mode !== null) {
-      return { mode, from: "directive" };
+    const setting = directives.toReversed().find(({ credentials }) => credentials !== null)?.credentials ?? null;
+    if (setting !== null) {
+      return { mode: modeOfSetting(setting), from: "directive" };
     }
   }
   const isShown = requests.some(

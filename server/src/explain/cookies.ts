@@ -1,10 +1,12 @@
 import type { Analysis } from "../analysis";
 import { blocksThirdParty, type CookieRefusal, cookieRefusal, countedAttributes } from "../cors/cross-origin-cookie";
 import type { Browser } from "../cors/engines";
+import { settingOfMode } from "../exchange/cors-directive";
 import type { Field } from "../http/tree";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { cookieContextOf, cookieIn, isSentWithCredentials } from "../rules/shared/cookies";
 import { knownPage } from "../rules/shared/redirect";
+import { isUnknown } from "../text/unknown";
 import { engineNames } from "../words/engine-names";
 import { code } from "./markdown";
 
@@ -27,8 +29,11 @@ export function sentCookieParagraphs({
       ? [credentials?.mode === "omit" ? notSent("omit") : "Sent: the page and the URL have the same origin."]
       : [];
   }
+  if (isUnknown(resolvedCredentials.mode)) {
+    return ["Can't tell if it is sent: the text doesn't say whether the request has credentials."];
+  }
   if (resolvedCredentials.mode === "omit") {
-    return [notSent(credentials?.mode ?? "omit")];
+    return [notSent(settingOfMode(credentials?.mode ?? "omit"))];
   }
   return [
     credentials?.from === "cookie"
@@ -53,10 +58,13 @@ export function storedCookieParagraphs({ judged }: Analysis, exchange: JudgedExc
   if (applicability.applies === false) {
     return [];
   }
+  if (isUnknown(resolvedCredentials.mode)) {
+    return ["Can't tell if browsers store it: the text doesn't say whether the request has credentials."];
+  }
   if (resolvedCredentials.mode === "omit") {
     return resolvedCredentials.from === "assumed"
       ? ['Not stored without `credentials: "include"`: no credentials are shown.']
-      : [`Not stored: the credentials mode is ${code(exchange.credentials?.mode ?? "omit")}.`];
+      : [`Not stored: the credentials mode is ${code(settingOfMode(exchange.credentials?.mode ?? "omit"))}.`];
   }
   if (applicability.applies === true && !isSentWithCredentials(exchange)) {
     return ["Not stored: browsers don't send the request."];

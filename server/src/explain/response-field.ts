@@ -90,7 +90,10 @@ function exposureWords(
     (browser) => [browser, exposedHeaderNames(receivedHeadersOf(response), mode, browser)] as const,
   );
   if (lists.some(([, names]) => names === null)) {
-    return "can't tell if a script can read it: `Access-Control-Expose-Headers` isn't known.";
+    const isListKnown = exposedHeaderNames(receivedHeadersOf(response), "include", "fetch") !== null;
+    return isUnknown(mode) && isListKnown
+      ? "can't tell if a script can read it: `*` exposes it only without credentials."
+      : "can't tell if a script can read it: `Access-Control-Expose-Headers` isn't known.";
   }
   const reading = lists.filter(([, names]) => names?.includes(name)).map(([browser]) => browser);
   if (reading.length === browsers.length) {

@@ -91,7 +91,7 @@ function allowedReason(exchange: JudgedExchange, response: string): string {
       : isTainted
         ? `it allows the origin ${code(origin.value)}`
         : "it names that origin";
-  const credentials = exchange.resolvedCredentials.mode === "include" ? " and allows credentials" : "";
+  const credentials = exchange.resolvedCredentials.mode !== "omit" ? " and allows credentials" : "";
   return `A page at ${page} can read ${response}: ${how}${credentials}.`;
 }
 

@@ -8,7 +8,7 @@ import { announcedRequest } from "../verdict/announced-request";
 /** The request that the preflight of an exchange announces to each engine. */
 export function announcedRequestOf(
   { request, origin }: Exchange,
-  credentialsMode: CredentialsMode,
+  credentialsMode: CredentialsMode | Unknown,
 ): PerEngine<CorsRequest> {
   const announcement = announcementOf(request);
   const from = origin?.value ?? new Unknown(null);

@@ -1,5 +1,7 @@
 import { readCase } from "../case/read-case";
+import { crossOriginMode } from "../cors/fetch-request";
 import type { Exchange } from "../exchange/exchange";
+import { isUnknown } from "../text/unknown";
 import type { JudgedCase } from "../verdict/judged-case";
 import { type Credentials, JudgedExchange } from "./judged-exchange";
 import { knownCase } from "./known-case";
@@ -13,10 +15,9 @@ export function judgeExchanges(exchanges: readonly Exchange[]): JudgedExchange[]
   const serving = servingPreflights(exchanges, (exchange) => caseWith(exchange, null), caseWith);
   const modes = new Map<Exchange, Credentials>();
   for (const [exchange, preflight] of serving) {
-    // What passes with credentials passes without, so one request with credentials decides for all that the preflight serves.
-    if (modes.get(preflight)?.mode !== "include") {
-      modes.set(preflight, credentialsOf(exchange));
-    }
+    // What passes with credentials passes without, so one request with credentials decides for all that the preflight serves; else one that may have
+    // them.
+    modes.set(preflight, stricter(modes.get(preflight), credentialsOf(exchange)));
   }
   const judged = new Map<Exchange, JudgedExchange>();
   const judgedOf = (exchange: Exchange | null | undefined) =>
@@ -39,8 +40,14 @@ function caseWith(exchange: Exchange, preflight: Exchange | null): JudgedCase {
   return knownCase(read, redirectFrom === null ? null : caseWith(redirectFrom, null));
 }
 
+function stricter(before: Credentials | undefined, other: Credentials): Credentials {
+  return before?.mode === "include" || (before !== undefined && isUnknown(before.mode) && other.mode === "omit")
+    ? before
+    : other;
+}
+
 function credentialsOf({ credentials }: Exchange): Credentials {
   return credentials === null
     ? { mode: "omit", from: "assumed" }
-    : { mode: credentials.mode === "include" ? "include" : "omit", from: credentials.from };
+    : { mode: crossOriginMode({ credentialsMode: credentials.mode }), from: credentials.from };
 }

@@ -6,6 +6,7 @@ import type { HopVerdict } from "../cors/redirect-chain";
 import type { CredentialsMode } from "../cors/types";
 import type { Exchange } from "../exchange/exchange";
 import type { Request, Response } from "../http/tree";
+import type { Unknown } from "../text/unknown";
 import type { Applicability } from "../verdict/applicability";
 import { fetchRequestsOf } from "../verdict/fetch-requests";
 import type { JudgedCase } from "../verdict/judged-case";
@@ -14,7 +15,7 @@ import type { JudgedCase } from "../verdict/judged-case";
 export type Verdict = HopVerdict;
 
 export interface Credentials {
-  readonly mode: CredentialsMode;
+  readonly mode: CredentialsMode | Unknown;
   readonly from: "directive" | "cookie" | "assumed";
 }
 

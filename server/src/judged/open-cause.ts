@@ -21,6 +21,7 @@ export type MissingPart =
   | "status"
   | "event-source"
   | "media-element"
+  | "credentials"
   | "need";
 
 /** Why a verdict is undetermined. */
@@ -79,6 +80,9 @@ export function openCauseOf({ browsers }: JudgedExchanges, exchange: JudgedExcha
       typed: request.methodValue.text ?? "",
       place: place(request, { start: 0, end: 0 }),
     };
+  }
+  if (open?.needs === "credentials") {
+    return { kind: "credentials" };
   }
   if (open !== undefined) {
     return causeAtStep(open, exchange);

@@ -3,7 +3,7 @@ import type { Engine } from "../cors/engines";
 import type { HeaderList } from "../cors/header-list";
 import { isForbiddenRequestHeader } from "../cors/request-header";
 import type { CorsRequest, CredentialsMode } from "../cors/types";
-import { isUnknown, type Value } from "../text/unknown";
+import { isUnknown, type Unknown, type Value } from "../text/unknown";
 
 /** A value that makes any safelistable name unsafe: a preflight doesn't say what the page's value was, only that it was unsafe. */
 const UNSAFE_VALUE = '"'.repeat(129);
@@ -12,7 +12,7 @@ const UNSAFE_VALUE = '"'.repeat(129);
 export function announcedRequest(
   { method, names }: Announcement,
   origin: Value,
-  credentialsMode: CredentialsMode,
+  credentialsMode: CredentialsMode | Unknown,
   engine: Engine,
 ): CorsRequest {
   return { method, origin, credentialsMode, headers: announcedHeaders(names, engine) };

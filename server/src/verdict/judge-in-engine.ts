@@ -68,7 +68,7 @@ function judgePreflight(
 }
 
 /** Announced names that the text leaves open may be any name: whether the response allows them is open too, unless it allows all. */
-function withOpenNames(outcome: Outcome, response: CorsResponse, mode: CredentialsMode): Outcome {
+function withOpenNames(outcome: Outcome, response: CorsResponse, mode: CredentialsMode | Unknown): Outcome {
   if (outcome.result !== "success") {
     return outcome;
   }

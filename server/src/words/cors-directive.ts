@@ -25,8 +25,10 @@ export const ORIGIN_LISTS = {
 } as const;
 
 /** What a credentials mode means. */
-export const CREDENTIALS_MODES: Readonly<Record<RequestCredentialsMode, string>> = {
+export const CREDENTIALS_MODES: Readonly<Record<RequestCredentialsMode | "unknown", string>> = {
   include: "The page sends cookies and other credentials, so `*` doesn't work as a wildcard.",
   omit: "The page sends no credentials, even if a `Cookie` is shown.",
   "same-origin": "The default of `fetch()`: the page sends credentials only to its own origin.",
+  unknown:
+    "The text doesn't say if the page sent credentials, as in a recording without cookies. A verdict that depends on it is `cannot tell`.",
 };

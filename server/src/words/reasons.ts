@@ -101,6 +101,11 @@ export const MISSING_PARTS = {
     label: "a media element or a script?",
     sentence: "In Safari, a media element sends `Icy-MetaData` without a preflight. A script that sets it needs one.",
   },
+  credentials: {
+    label: "whether the request has credentials",
+    sentence:
+      "It depends on whether the request has credentials, which the text doesn't say. If you know, write `credentials=include` or `credentials=omit`.",
+  },
   /** Whether the request needs a preflight depends on several values. */
   need: {
     label: "a preflight may be needed",

@@ -123,6 +123,16 @@ describeRows("decision points: credentials", [
     verdict: "allowed",
   },
   {
+    title: "CRED-1: unknown leaves open what depends on it",
+    text: `# @cors credentials=unknown\n${exchange({ response: [ALLOW] })}`,
+    verdict: "undetermined",
+  },
+  {
+    title: "CRED-1: unknown decides what every mode decides",
+    text: `# @cors credentials=unknown\n${exchange({ response: [ALLOW, CREDENTIALS] })}`,
+    verdict: "allowed",
+  },
+  {
     title: "CRED-2: a cookie means include",
     text: exchange({ request: COOKIE, response: [ALLOW_ALL, CREDENTIALS] }),
     verdict: "blocked",

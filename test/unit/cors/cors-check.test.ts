@@ -1,13 +1,14 @@
 import { strict as assert } from "node:assert";
 import { corsCheck } from "../../../server/src/cors/cors-check";
 import type { CredentialsMode } from "../../../server/src/cors/types";
-import { headers, ORIGIN, summary, value } from "./messages";
+import type { Unknown } from "../../../server/src/text/unknown";
+import { headers, OPEN_MODE, ORIGIN, summary, value } from "./messages";
 import { describeTable } from "./reference-data";
 
 interface Row {
   readonly title: string;
   readonly origin?: string;
-  readonly mode?: CredentialsMode;
+  readonly mode?: CredentialsMode | Unknown;
   readonly response: readonly string[];
   readonly expected: readonly string[];
 }
@@ -19,6 +20,10 @@ const failsAt = (number: string): readonly string[] => [`failure cors-check ${nu
 const openAt = (number: string): readonly string[] => [
   `undetermined cors-check ${number}`,
   `open cors-check ${number}`,
+];
+const openForCredentialsAt = (number: string): readonly string[] => [
+  `undetermined cors-check ${number}`,
+  `open cors-check ${number} for credentials`,
 ];
 
 const ROWS: readonly Row[] = [
@@ -75,6 +80,55 @@ const ROWS: readonly Row[] = [
     title: "step 5: credentials do not matter without credentials",
     response: [ALLOW, "Access-Control-Allow-Credentials: no"],
     expected: ["success cors-check 5"],
+  },
+  { title: "step 2: absent, whatever the mode", mode: OPEN_MODE, response: [TRUE], expected: failsAt("2") },
+  {
+    title: "step 2: absent, in an unknown mode",
+    mode: OPEN_MODE,
+    response: [],
+    expected: ["failure cors-check 2", "fails cors-check 2", "open cors-check 5 for credentials"],
+  },
+  {
+    title: "step 3: the wildcard in an unknown mode",
+    mode: OPEN_MODE,
+    response: ["Access-Control-Allow-Origin: *", TRUE],
+    expected: openForCredentialsAt("3"),
+  },
+  {
+    title: "step 3: a value that may be the wildcard in an unknown mode",
+    mode: OPEN_MODE,
+    response: ["Access-Control-Allow-Origin: {{o}}", TRUE],
+    expected: openAt("3"),
+  },
+  {
+    title: "step 4: another origin, whatever the mode",
+    mode: OPEN_MODE,
+    response: ["Access-Control-Allow-Origin: https://b.test", TRUE],
+    expected: failsAt("4"),
+  },
+  {
+    title: "step 5: no credentials allowed in an unknown mode",
+    mode: OPEN_MODE,
+    response: [ALLOW],
+    expected: openForCredentialsAt("5"),
+  },
+  {
+    title: "step 5: another value in an unknown mode",
+    mode: OPEN_MODE,
+    response: [ALLOW, "Access-Control-Allow-Credentials: no"],
+    expected: openForCredentialsAt("5"),
+  },
+  {
+    title: "step 7: an unknown value in an unknown mode",
+    mode: OPEN_MODE,
+    response: [ALLOW, "Access-Control-Allow-Credentials: {{c}}"],
+    expected: openAt("7"),
+  },
+  {
+    title: "step 7: true, whatever the mode",
+    mode: OPEN_MODE,
+    response: [ALLOW, TRUE],
+    expected: ["success cors-check 7"],
   },
   { title: "step 7: true", mode: "include", response: [ALLOW, TRUE], expected: ["success cors-check 7"] },
   {

@@ -11,7 +11,7 @@ import {
   taintingOf,
 } from "../../../server/src/cors/fetch-request";
 import type { PreflightAfterRedirect, RequestCredentialsMode } from "../../../server/src/cors/types";
-import { headers, ORIGIN, OTHER, request, THIRD, value } from "./messages";
+import { headers, OPEN_MODE, ORIGIN, OTHER, request, THIRD, value } from "./messages";
 
 /** A request that redirects have led to the last of the URLs. */
 function chain(first: string, ...others: readonly string[]): FetchRequest {
@@ -93,6 +93,10 @@ describe("request as the CORS check sees it", () => {
       assert.equal(corsRequestOf({ ...chain(OTHER), credentialsMode }, "fetch").credentialsMode, expected);
     });
   }
+  it("has an unknown credentials mode for an unknown one", () => {
+    const made = { ...chain(OTHER), credentialsMode: OPEN_MODE };
+    assert.equal(corsRequestOf(made, "fetch").credentialsMode, OPEN_MODE);
+  });
   it("is at its last URL", () => {
     assert.equal(currentUrl(chain(ORIGIN, OTHER, THIRD)), THIRD);
   });

@@ -33,7 +33,14 @@ export function headers(...lines: readonly string[]): HeaderList {
   };
 }
 
-export function request(method: string, lines: readonly string[] = [], mode: CredentialsMode = "omit"): CorsRequest {
+/** The mode of a request that may have credentials or not. */
+export const OPEN_MODE = new Unknown(null);
+
+export function request(
+  method: string,
+  lines: readonly string[] = [],
+  mode: CredentialsMode | Unknown = "omit",
+): CorsRequest {
   return { method: value(method), origin: ORIGIN, credentialsMode: mode, headers: headers(...lines) };
 }
 
@@ -53,6 +60,7 @@ const HEADERS: Readonly<Record<string, readonly (string | null)[]>> = {
   "cors-check 2": ["Access-Control-Allow-Origin"],
   "cors-check 3": ["Access-Control-Allow-Origin"],
   "cors-check 4": ["Access-Control-Allow-Origin"],
+  "cors-check 5": ["Access-Control-Allow-Credentials"],
   "cors-check 7": ["Access-Control-Allow-Credentials"],
   "cors-check 8": ["Access-Control-Allow-Credentials"],
   "cors-preflight-fetch 7": [null],
@@ -64,7 +72,10 @@ const HEADERS: Readonly<Record<string, readonly (string | null)[]>> = {
   "cors-preflight-fetch 7.7": ["Access-Control-Allow-Headers"],
 };
 
-/** `failure cors-check 4`, followed by every failed or undetermined step in order. Each must name the header that it reads. */
+/**
+ * `failure cors-check 4`, followed by every failed or undetermined step in order. Each must name the header that it reads. One that only the
+ * credentials mode leaves open ends with `for credentials`.
+ */
 export function summary({ result, step, failures, undetermined }: Outcome): readonly string[] {
   const name = ({ algorithm, number }: { algorithm: string; number: string }): string => `${algorithm} ${number}`;
   const subject = (text: string | null): string => (text === null ? "" : ` ${text}`);
@@ -74,6 +85,8 @@ export function summary({ result, step, failures, undetermined }: Outcome): read
   return [
     `${result} ${name(step)}`,
     ...failures.map((failure) => `fails ${name(failure)}${subject(failure.subject)}`),
-    ...undetermined.map((open) => `open ${name(open)}${subject(open.subject)}`),
+    ...undetermined.map(
+      (open) => `open ${name(open)}${subject(open.subject)}${open.needs === undefined ? "" : ` for ${open.needs}`}`,
+    ),
   ];
 }

@@ -4,7 +4,7 @@ import { cacheRequestOf, PreflightCache } from "../../../server/src/cors/preflig
 import { corsPreflightFetch } from "../../../server/src/cors/preflight-fetch";
 import type { CorsRequest, CredentialsMode } from "../../../server/src/cors/types";
 import { Unknown } from "../../../server/src/text/unknown";
-import { ORIGIN, redirected, request, response } from "./messages";
+import { OPEN_MODE, ORIGIN, redirected, request, response } from "./messages";
 
 const URL = "https://api.example.com/a";
 
@@ -324,6 +324,7 @@ describe("CORS-preflight cache", () => {
     assert.equal(known(request("PUT"), new Unknown(null)), false);
     assert.equal(known(request("{{method}}")), false);
     assert.equal(known({ ...request("PUT"), origin: new Unknown(null) }), false);
+    assert.equal(known(request("PUT", [], OPEN_MODE)), false);
     assert.equal(known(request("PUT", ["Accept: {{x}}"])), false);
   });
 

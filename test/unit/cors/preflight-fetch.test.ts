@@ -3,7 +3,7 @@ import { ENGINES, type Engine } from "../../../server/src/cors/engines";
 import { corsPreflightFetch } from "../../../server/src/cors/preflight-fetch";
 import type { CorsRequest, CredentialsMode } from "../../../server/src/cors/types";
 import { Unknown } from "../../../server/src/text/unknown";
-import { headers, ORIGIN, redirected, request, response, summary } from "./messages";
+import { headers, OPEN_MODE, ORIGIN, redirected, request, response, summary } from "./messages";
 import { describeTable } from "./reference-data";
 
 const ALLOW = `Access-Control-Allow-Origin: ${ORIGIN}`;
@@ -107,7 +107,7 @@ describe("CORS-preflight fetch: step 7.3", () => {
 interface Row {
   readonly method: string;
   readonly headers?: readonly string[];
-  readonly mode?: CredentialsMode;
+  readonly mode?: CredentialsMode | Unknown;
   readonly lines: readonly string[];
   readonly expected: readonly string[];
 }
@@ -140,6 +140,30 @@ describe("CORS-preflight fetch: step 7.5", () => {
       lines: [`${METHODS} *`],
       expected: failing("7.5 PUT"),
     },
+    "wildcard in an unknown mode": {
+      method: "PUT",
+      mode: OPEN_MODE,
+      lines: [`${METHODS} *`],
+      expected: open("7.5 PUT for credentials"),
+    },
+    "listed beside the wildcard, whatever the mode": {
+      method: "PUT",
+      mode: OPEN_MODE,
+      lines: [`${METHODS} *, PUT`],
+      expected: SUCCESS,
+    },
+    "not listed, whatever the mode": {
+      method: "PUT",
+      mode: OPEN_MODE,
+      lines: [`${METHODS} GET`],
+      expected: failing("7.5 PUT"),
+    },
+    "unknown method and wildcard in an unknown mode": {
+      method: "{{m}}",
+      mode: OPEN_MODE,
+      lines: [`${METHODS} *`],
+      expected: open("7.5"),
+    },
     "the method * with credentials": { method: "*", mode: "include", lines: [`${METHODS} *`], expected: SUCCESS },
     "unknown list": { method: "PUT", lines: [`${METHODS} {{m}}`], expected: open("7.5 PUT") },
     "elided list": { method: "PUT", lines: ["..."], expected: open("7.5 PUT") },
@@ -169,6 +193,20 @@ describe("CORS-preflight fetch: step 7.7", () => {
       mode: "include",
       lines: [`${HEADERS} *`],
       expected: failing("7.7 x-a", "7.7 x-b"),
+    },
+    "wildcard in an unknown mode": {
+      method: "GET",
+      headers,
+      mode: OPEN_MODE,
+      lines: [`${HEADERS} *, X-A`],
+      expected: open("7.7 x-b for credentials"),
+    },
+    "an uncertain name and the wildcard in an unknown mode": {
+      method: "GET",
+      headers: ["Content-Type: {{t}}", "X-A: 1"],
+      mode: OPEN_MODE,
+      lines: [`${HEADERS} *, X-A`],
+      expected: open("7.7 content-type"),
     },
     "content-type that is not safelisted": {
       method: "POST",

@@ -87,7 +87,8 @@ function exchangeReportOf(
     // The indexes of the preflight that it relies on, and of the exchange that redirects here.
     preflight: indexOf(servedBy),
     redirectFrom: kind === "preflight" ? null : indexOf(redirectFrom),
-    credentials: resolvedCredentials.mode,
+    // Null if the text says that it isn't known.
+    credentials: isUnknown(resolvedCredentials.mode) ? null : resolvedCredentials.mode,
     credentialsFrom: resolvedCredentials.from,
     // Null if it depends on something unknown.
     needsPreflight: perEngine((engine) => needsPreflight(exchange, engine)),

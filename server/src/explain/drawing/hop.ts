@@ -1,6 +1,7 @@
 import type { Browser } from "../../cors/engines";
 import { gravest } from "../../judged/fetch-end";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
+import { isUnknown } from "../../text/unknown";
 import { enginesWith } from "../../words/engine-names";
 import { redirectParagraphs } from "../exchange";
 import { undeterminedReason } from "../undetermined";
@@ -59,12 +60,17 @@ function requestArrow(hop: Hop, arriving: readonly Browser[], senders: readonly 
     line: lineOf(analysis, request),
     notes: [
       ...(arriving.length === 0 ? [] : redirectParagraphs(exchange)),
-      ...(exchange.redirectFrom === null && exchange.resolvedCredentials.mode === "include"
-        ? ['With `credentials: "include"`.']
-        : []),
+      ...(exchange.redirectFrom === null ? credentialsNotes(exchange) : []),
       ...(only ? [`Only ${enginesWith("send", senders)} it.`] : []),
     ],
   });
+}
+
+function credentialsNotes({ resolvedCredentials: { mode } }: JudgedExchange): string[] {
+  if (isUnknown(mode)) {
+    return ["With or without credentials."];
+  }
+  return mode === "include" ? ['With `credentials: "include"`.'] : [];
 }
 
 function checkedResponse(hop: Hop): Arrow {

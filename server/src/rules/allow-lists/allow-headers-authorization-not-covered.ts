@@ -75,7 +75,7 @@ Access-Control-Max-Age: 600
 
   explains: {
     steps: ["cors-preflight-fetch 7.6"],
-    when: ({ at, exchange }) => exchange.resolvedCredentials.mode === "omit" && hasWildcard(at.response, HEADER),
+    when: ({ at, exchange }) => exchange.resolvedCredentials.mode !== "include" && hasWildcard(at.response, HEADER),
   },
 
   short: `* does not cover ${NAME}`,

@@ -223,6 +223,6 @@ function messageForProblem({ text }: Part, isKey: boolean): string {
 
 /** For each setting with a fixed set of values. */
 const VALUES: Readonly<Record<string, string>> = {
-  credentials: "the credentials mode must be `include`, `omit` or `same-origin`",
+  credentials: "the credentials mode must be `include`, `omit`, `same-origin` or `unknown`",
   expect: "the expectation must be `blocked`, `allowed` or `preflight`",
 };

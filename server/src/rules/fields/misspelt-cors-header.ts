@@ -147,7 +147,7 @@ function expectedLine({ exchange }: Fault, field: Field, header: HeaderName): Pi
   const { mode } = exchange.resolvedCredentials;
   switch (header) {
     case "Access-Control-Allow-Origin":
-      return field.resolved === origin || (field.resolved === "*" && mode === "omit")
+      return field.resolved === origin || (field.resolved === "*" && mode !== "include")
         ? { expected: `${header}: ${field.value.text}` }
         : origin === undefined || isUnknown(origin) || origin === "null"
           ? {}
