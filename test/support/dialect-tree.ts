@@ -1,6 +1,6 @@
 import { type Analysis, analyse, DEFAULT_SETTINGS } from "../../server/src/analysis";
 import type { Carrier } from "../../server/src/http/parse";
-import type { Field, Message } from "../../server/src/http/tree";
+import type { CallOptions, Field, Message } from "../../server/src/http/tree";
 import { isUnknown, type Value } from "../../server/src/text/unknown";
 
 /**
@@ -46,6 +46,7 @@ function describe({ document, lines }: Analysis, message: Message): string[] {
   return [
     `line ${line(0)}: ${startOf(message)}`,
     ...(message.kind === "request" ? message.directives.map(({ key, value }) => `  @${key.text} ${value.text}`) : []),
+    ...(message.kind === "request" && message.call !== null ? optionsOf(message.call) : []),
     ...message.fields.map((field) => `  ${fieldText(field)}`),
     ...(message.elided ? ["  ..."] : []),
     ...(body === null ? [] : [`  body: lines ${line(body.start)}-${line(Math.max(body.start, body.end - 1))}`]),
@@ -67,6 +68,13 @@ function startOf(message: Message): string {
     case "fragment":
       return "fragment";
   }
+}
+
+function optionsOf(call: CallOptions): string[] {
+  return (["mode", "credentials", "referrer"] as const).flatMap((name) => {
+    const option = call[name];
+    return option === null ? [] : [`  (${name}) ${shown(option.value)}`];
+  });
 }
 
 function fieldText({ name, resolved }: Field): string {

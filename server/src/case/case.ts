@@ -26,8 +26,8 @@ export interface Case {
   readonly kind: "preflight" | "actual";
   /** Another protocol than HTTP isn't decided by CORS. */
   readonly protocol: "http" | "websocket" | "other";
-  /** Of `Sec-Fetch-Mode`, in lower case. */
-  readonly fetchMode: string | null;
+  /** Of `Sec-Fetch-Mode`, in lower case, or as a call of `fetch()` states it. */
+  readonly fetchMode: Value | null;
   /** Whether `Sec-Fetch-Site` says that the request stays at the page's own origin. */
   readonly staysAtOrigin: boolean;
   readonly relation: Relation;

@@ -1,10 +1,10 @@
 import type { HeaderName } from "../headers/table";
 import { fieldsNamed, type Request } from "../http/tree";
-import { isUnknown } from "../text/unknown";
+import { isUnknown, type Value } from "../text/unknown";
 
-/** The mode that the browser gives, in lower case; null if the text doesn't show one. */
-export function fetchModeOf(request: Request): string | null {
-  return knownValue(request, "Sec-Fetch-Mode")?.toLowerCase() ?? null;
+/** The mode that a call of `fetch()` states, or that the browser gives, in lower case; null if the text doesn't show one. */
+export function fetchModeOf(request: Request): Value | null {
+  return request.call?.mode?.value ?? knownValue(request, "Sec-Fetch-Mode")?.toLowerCase() ?? null;
 }
 
 /** The relation of page and URL that the browser gives, in lower case; null if the text doesn't show one. */

@@ -11,7 +11,7 @@ export function keyOf(one: Case): string {
   const own = JSON.stringify([
     kind,
     protocol,
-    fetchMode,
+    valueKey(fetchMode),
     staysAtOrigin,
     relation,
     valueKey(method),
@@ -42,8 +42,8 @@ const keyOfResponse = memo(({ status, headers }: CorsResponse) =>
   JSON.stringify([isUnknown(status) ? null : String(status), headersKey(headers)]),
 );
 
-function headersKey({ headers, complete }: HeaderList) {
-  return [complete, ...headers.map(({ name, value, orBy }) => [name, valueKey(value), orBy])];
+function headersKey({ headers, complete, mayForcePreflight = false }: HeaderList) {
+  return [complete, mayForcePreflight, ...headers.map(({ name, value, orBy }) => [name, valueKey(value), orBy])];
 }
 
 /** An unknown value counts by its text: two with the same text may be the same value. */

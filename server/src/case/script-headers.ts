@@ -33,6 +33,8 @@ export function scriptHeadersOf(request: Request, asked: ReadonlySet<string>): H
   return {
     headers: set.map((header) => withSource(header, request, asked)),
     complete,
+    // Other texts leave out what browsers add.
+    ...(request.call !== null && !complete ? { mayForcePreflight: true } : {}),
     ...(hasRepeated ? { mayBeCombined: true } : {}),
   };
 }
@@ -85,12 +87,15 @@ const ADDED_FOR_CACHES: Readonly<Record<string, RegExp>> = {
 
 const ADDED_TO_CAPTURES: Readonly<Record<string, RegExp>> = { ...ADDED_BY_BROWSERS, ...ADDED_FOR_CACHES };
 
-/** Whether a request was copied as a browser sent it: it has fields that no script can set or would write. */
-function isCapture(request: Request): boolean {
-  return request.fields.some(
-    ({ name, value }) =>
-      /^sec-(fetch|ch-ua)/i.test(name.text) ||
-      (/^user-agent$/i.test(name.text) && /^Mozilla\/5\.0 \(/.test(value.text)),
+/** Whether a request was copied as a browser sent it: it has a part that no script can set or would write. */
+function isCapture({ fields, call }: Request): boolean {
+  return (
+    (call !== null && call.referrer !== null) ||
+    fields.some(
+      ({ name, value }) =>
+        /^sec-(fetch|ch-ua)/i.test(name.text) ||
+        (/^user-agent$/i.test(name.text) && /^Mozilla\/5\.0 \(/.test(value.text)),
+    )
   );
 }
 

@@ -36,10 +36,13 @@ export function copyExchange(
     return refused(sent);
   }
   if (format === "curl") {
-    if (isCommand(document, exchange.request)) {
+    if (isCommand(document, exchange.request) && exchange.request.call === null) {
       return refused(new NotSent("The request is already a curl command."));
     }
     return { text: asCurl(sent), remarks: sent.remarks };
+  }
+  if (exchange.request.call !== null) {
+    return refused(new NotSent("The request is already a call of fetch()."));
   }
   const call = asFetch(exchange, sent);
   return call instanceof NotSent ? refused(call) : { text: call.code, remarks: [...sent.remarks, ...call.remarks] };

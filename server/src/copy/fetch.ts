@@ -4,7 +4,7 @@ import { scriptHeadersOf } from "../case/script-headers";
 import { isForbiddenMethod, normalizeMethod } from "../cors/method";
 import { settingOfMode } from "../exchange/cors-directive";
 import type { JudgedExchange } from "../judged/judged-exchange";
-import type { Value } from "../text/unknown";
+import { isUnknown, type Value } from "../text/unknown";
 import { NotSent, type SentField, type SentRequest } from "./sent-request";
 
 /** The modes that only browsers use. Another text isn't repeated, because it may be private. */
@@ -28,7 +28,7 @@ export function asFetch(exchange: JudgedExchange, { method, url, fields, body }:
     return new NotSent(`Scripts can't use the method ${method}.`);
   }
   const hasNoBody = normalized === "GET" || normalized === "HEAD";
-  const mode = fetchModeOf(exchange.request);
+  const mode = modeOf(exchange);
   const credentials = settingOfMode(exchange.credentials?.mode ?? "same-origin");
   const headers = fields.filter(isSetByScript(exchange));
   const members = [
@@ -50,6 +50,12 @@ export function asFetch(exchange: JudgedExchange, { method, url, fields, body }:
         : []),
     ],
   };
+}
+
+/** Null if the text doesn't show a mode. */
+function modeOf({ request }: JudgedExchange): string | null {
+  const mode = fetchModeOf(request);
+  return isUnknown(mode) ? null : mode;
 }
 
 /** Whether scripts set a field, rather than the browser. */

@@ -19,6 +19,8 @@ export interface HeaderList {
   readonly headers: readonly Header[];
   /** False if the text elides lines: a header that isn't shown is then unknown, not absent. */
   readonly complete: boolean;
+  /** Whether the headers that aren't shown are a script's own, so that they may force a preflight. */
+  readonly mayForcePreflight?: boolean;
   /** Whether a script may have combined the headers of one name before it made the request, as a `Headers` object does. */
   readonly mayBeCombined?: boolean;
 }

@@ -68,9 +68,11 @@ export function needsPreflight(request: CorsRequest, engine: Engine): boolean | 
 
 /** Whether `needsPreflight` is unknown only because lines are elided. These are assumed not to force a preflight. */
 export function isOpenByElisionOnly(request: CorsRequest, engine: Engine): boolean {
+  const headers = request.preflight?.decidedBy ?? request.headers;
   return (
     isUnknown(needsPreflight(request, engine)) &&
     !isUnknown(request.method) &&
-    corsUnsafeRequestHeaderNames(request.preflight?.decidedBy ?? request.headers, engine).certain
+    headers.mayForcePreflight !== true &&
+    corsUnsafeRequestHeaderNames(headers, engine).certain
   );
 }

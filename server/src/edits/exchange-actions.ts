@@ -106,7 +106,7 @@ function actionsOn(judged: JudgedDocument, exchange: JudgedExchange): ExchangeAc
     actions.push({ id: "normalizeRequestHeaders", fix: normalized });
   }
   append(actions, isGuarded ? [] : wildcardReplacements(judged, exchange));
-  const rewritten = rewriteCommand(judged.document, exchange.request);
+  const rewritten = rewriteCommand(judged.document, exchange);
   if (rewritten !== null) {
     actions.push({ id: "rewriteCommand", fix: rewritten });
   }

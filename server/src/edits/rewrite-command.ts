@@ -13,10 +13,13 @@ import {
   type Request,
   startOfLine,
 } from "../http/tree";
+import type { JudgedExchange } from "../judged/judged-exchange";
 import { applyEdits } from "../text/edit";
 import { isUnknown, type Value } from "../text/unknown";
+import { commentMark } from "./comment";
 import { type Fix, textEdits } from "./edit";
 import { readSections } from "./excerpt";
+import { inPlaceholders, requestOfCall, type WrittenRequest } from "./request-of-call";
 import { lineEndAt } from "./style";
 
 /** The document is read again as a whole, so a longer one isn't. Its length in UTF-16 code units. */
@@ -26,7 +29,8 @@ const LONGEST = 500_000;
  * Writes the request that a command makes in the place of the command. Null if that would lose anything: the text is read again, and the request
  * and everything else in it must be the same.
  */
-export function rewriteCommand(document: HttpDocument, request: Request): Fix | null {
+export function rewriteCommand(document: HttpDocument, exchange: JudgedExchange): Fix | null {
+  const { request } = exchange;
   if (
     !(document instanceof ParsedDocument) ||
     document.text.length > LONGEST ||
@@ -38,11 +42,20 @@ export function rewriteCommand(document: HttpDocument, request: Request): Fix | 
     return null;
   }
   const top = startOfLine(document, request);
-  const all = linesBetween(document, top, document.startOf(request) + request.length + 1);
-  const lines = all.filter(({ kind }) => kind === "command" || kind === "command-continuation");
+  const end = document.startOf(request) + request.length;
+  // The line below it may be another command.
+  const all = linesBetween(document, top, end + 1);
+  const lines = all.filter(
+    (line) => line.start < end && (line.kind === "command" || line.kind === "command-continuation"),
+  );
   const [data] = dataOfCommand(document.text, lines);
   const last = lines.at(-1);
-  if (last === undefined || data === undefined || (data === null && request.body !== null)) {
+  const asked = request.call === null ? requestOfCommand(request) : requestOfCall(exchange, request.call);
+  if (last === undefined || data === undefined || asked === null) {
+    return null;
+  }
+  const body = data ?? (request.call === null ? null : openBody(document, request));
+  if (body === null && request.body !== null) {
     return null;
   }
   const start = document.startOf(request);
@@ -50,12 +63,12 @@ export function rewriteCommand(document: HttpDocument, request: Request): Fix | 
   const { prefix, section, offset } = request;
   const below = all[all.indexOf(last) + 1];
   const written = [
-    ...requestLines(request),
-    ...(data === null ? [] : ["", ...data.split(/\r\n|\r|\n/)]),
+    ...linesOf(asked, commentMark(document)),
+    ...(body === null ? [] : ["", ...body.split(/\r\n|\r|\n/)]),
     ...(below?.kind === "status-line" ? [""] : []),
   ];
   const fix: Fix = {
-    title: "Rewrite the command as a request",
+    title: `Rewrite the ${request.call === null ? "command" : "call"} as a request`,
     grade: "suggestion",
     edits: [
       {
@@ -70,7 +83,7 @@ export function rewriteCommand(document: HttpDocument, request: Request): Fix | 
     ],
     replacesMessage: true,
   };
-  return keepsEverything(document, request, data, fix) ? fix : null;
+  return keepsEverything(document, request, asked, body, fix) ? fix : null;
 }
 
 function isOneOfSeveral(request: Request): boolean {
@@ -79,13 +92,43 @@ function isOneOfSeveral(request: Request): boolean {
   );
 }
 
-function requestLines({ method, wholeTarget, targetValue, fields }: Request): string[] {
-  const target = isUnknown(targetValue) || wholeTarget.includes("{{") ? wholeTarget : targetValue;
-  return [`${method?.text ?? "GET"} ${target}`, ...fields.map(({ name, value }) => `${name.text}: ${value.text}`)];
+function requestOfCommand({ method, wholeTarget, targetValue, fields, elided }: Request): WrittenRequest | null {
+  // A line that stands for them would say more than the command.
+  return elided
+    ? null
+    : {
+        directives: [],
+        method: method?.text ?? "GET",
+        target: isUnknown(targetValue) || wholeTarget.includes("{{") ? wholeTarget : targetValue,
+        fields: fields.map(({ name, value, resolved }) => ({ name: name.text, text: value.text, value: resolved })),
+        elided,
+      };
+}
+
+function linesOf({ directives, method, target, fields, elided }: WrittenRequest, mark: string): string[] {
+  return [
+    ...directives.map((words) => `${mark} ${words}`),
+    `${method} ${target}`,
+    ...fields.map(({ name, text }) => `${name}: ${text}`),
+    ...(elided ? ["..."] : []),
+  ];
+}
+
+/** What takes the place of a body that a script makes. */
+function openBody(document: HttpDocument, request: Request): string | null {
+  const { body } = request;
+  const start = document.startOf(request);
+  return body === null ? null : inPlaceholders(document.text.slice(start + body.start, start + body.end));
 }
 
 /** Whether the text reads as before with the request in place of the command. */
-function keepsEverything(document: ParsedDocument, request: Request, data: string | null, fix: Fix): boolean {
+function keepsEverything(
+  document: ParsedDocument,
+  request: Request,
+  asked: WrittenRequest,
+  data: string | null,
+  fix: Fix,
+): boolean {
   const { reading, variables } = document;
   if (reading === null) {
     return false;
@@ -101,7 +144,7 @@ function keepsEverything(document: ParsedDocument, request: Request, data: strin
     now.length === before.length &&
     written?.kind === "request" &&
     written.writable &&
-    isSameRequest(request, written) &&
+    isAsAsked(asked, request, written) &&
     (data ?? "") === bodyOf(after, written) &&
     before.every((one) => one === request || isSameText(document, one, after, known.get(one))) &&
     responsesOf(document, document.blocks).every(({ request: asking, response }) => {
@@ -111,17 +154,24 @@ function keepsEverything(document: ParsedDocument, request: Request, data: strin
   );
 }
 
-function isSameRequest(one: Request, other: Request): boolean {
+/** Whether the request that is written reads as the command's. */
+function isAsAsked({ method, target, fields, elided }: WrittenRequest, before: Request, now: Request): boolean {
+  // A script's variable has another name as a placeholder.
+  const isSame = before.call === null ? isSameTyped : isSameOrOpen;
   return (
-    isSameTyped(one.methodValue, other.methodValue) &&
-    isSameTyped(one.targetValue, other.targetValue) &&
-    one.elided === other.elided &&
-    one.fields.length === other.fields.length &&
-    one.fields.every((field, i) => {
-      const now = other.fields[i];
-      return now !== undefined && now.name.text === field.name.text && isSameTyped(now.resolved, field.resolved);
+    isSame(isUnknown(before.methodValue) ? before.methodValue : method, now.methodValue) &&
+    isSame(isUnknown(before.targetValue) ? before.targetValue : target, now.targetValue) &&
+    elided === now.elided &&
+    fields.length === now.fields.length &&
+    fields.every(({ name, value }, i) => {
+      const field = now.fields[i];
+      return field !== undefined && field.name.text === name && isSame(value, field.resolved);
     })
   );
+}
+
+function isSameOrOpen(one: Value, other: Value): boolean {
+  return isUnknown(one) ? isUnknown(other) : one === other;
 }
 
 /** Whether two values are the same, or are left open by the same references. What a shell would insert is text in a request. */

@@ -204,7 +204,7 @@ function modeToSay(
     // A preflight has no cookies. Its answer must allow them all the same.
     return resolvedCredentials.mode === "omit" ? null : settingOfMode(resolvedCredentials.mode);
   }
-  return credentials?.from === "directive" ? settingOfMode(credentials.mode) : null;
+  return credentials?.from === "directive" || credentials?.from === "call" ? settingOfMode(credentials.mode) : null;
 }
 
 /** Directives of request clients that decide what is sent. */

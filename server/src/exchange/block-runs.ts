@@ -124,7 +124,7 @@ function pairedRequest(
     response,
     isHop,
     isContested,
-    target: targetOf(request),
+    target: targetOf(request, origin?.value ?? null),
     origin,
     isWithoutOrigin: isWithoutOrigin(request, directives, fileDirectives),
     directives,

@@ -23,7 +23,7 @@ export interface Exchange extends Omit<PairedRequest, "directives"> {
   readonly redirectFrom: Exchange | null;
   /** Whether the text shows the request that the response redirects to. */
   readonly isFollowed: boolean;
-  /** The credentials mode from a directive or a `Cookie` field; null if the text doesn't show one. */
+  /** The credentials mode from a directive, a call of `fetch()` or a `Cookie` field; null if the text doesn't show one. */
   readonly credentials: ShownCredentials | null;
   /** What the author expects browsers to do with the request; null if no directive says it. */
   readonly expectation: Expectation | null;
@@ -39,7 +39,7 @@ export interface Expectation {
 
 export interface ShownCredentials {
   readonly mode: RequestCredentialsMode | Unknown;
-  readonly from: "directive" | "cookie";
+  readonly from: "directive" | "call" | "cookie";
 }
 
 /** How many earlier preflights of one URL are considered. This bounds the work for a file that repeats one URL. */
@@ -170,6 +170,10 @@ function credentialsOf({ requests, urls, page }: RedirectChain): ShownCredential
       return { mode: modeOfSetting(setting), from: "directive" };
     }
   }
+  const stated = modeStated(requests[0]?.request.call?.credentials?.value ?? null);
+  if (stated !== null) {
+    return { mode: stated, from: "call" };
+  }
   const isShown = requests.some(
     ({ kind, request }, index) =>
       kind === "actual" &&
@@ -177,4 +181,16 @@ function credentialsOf({ requests, urls, page }: RedirectChain): ShownCredential
       !haveSameOrigin(urls[index] ?? new Unknown(null), page?.value ?? OPAQUE_ORIGIN),
   );
   return isShown ? { mode: "include", from: "cookie" } : null;
+}
+
+/** The credentials mode that a call states. Browsers refuse other values. */
+function modeStated(value: Value | null): RequestCredentialsMode | Unknown | null {
+  switch (value) {
+    case "include":
+    case "omit":
+    case "same-origin":
+      return value;
+    default:
+      return isUnknown(value) ? value : null;
+  }
 }

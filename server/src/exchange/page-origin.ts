@@ -9,8 +9,8 @@ import type { CorsDirective } from "./cors-directive";
 export interface PageOrigin {
   /** As a browser serialises it; unknown if the text leaves it open or if it isn't an origin. */
   readonly value: Value;
-  /** `redirect`: a redirect made it `null`, and the text doesn't show that. */
-  readonly source: "field" | "directive" | "setting" | "redirect";
+  /** `referrer`: a call of `fetch()` gives the page's URL. `redirect`: a redirect made it `null`, and the text doesn't show that. */
+  readonly source: "field" | "directive" | "referrer" | "setting" | "redirect";
   /** The value's place; null if it isn't in the text. */
   readonly place: Place | null;
   /** The references that stand for exactly this value in the text, as typed; null if the value itself is typed. */
@@ -23,15 +23,19 @@ export function isWithoutOrigin(
   directives: readonly CorsDirective[],
   fileDirectives: readonly CorsDirective[],
 ): boolean {
-  const nearest = nearestFirst(directives, fileDirectives).find((one) => one.origin !== null || one.isWithoutOrigin);
+  const nearest = nearestFirst(directives, fileDirectives).find(saysOrigin);
   return nearest?.isWithoutOrigin === true && fieldsNamed(request, "Origin").length === 0;
+}
+
+function saysOrigin({ origin, isWithoutOrigin }: CorsDirective): boolean {
+  return origin !== null || isWithoutOrigin;
 }
 
 function nearestFirst(directives: readonly CorsDirective[], fileDirectives: readonly CorsDirective[]) {
   return [...directives.toReversed(), ...fileDirectives.toReversed()];
 }
 
-/** The page's origin: the `Origin` field, else the request's directive, else the file's, else the setting. */
+/** The page's origin: the `Origin` field, else the request's directive, else the referrer of a call, else the file's directive, else the setting. */
 export function pageOriginOf(
   request: Request,
   directives: readonly CorsDirective[],
@@ -48,20 +52,30 @@ export function pageOriginOf(
       reference: referenceFor(value, field.resolved, field.value.text),
     };
   }
-  for (const { directive, origin, isWithoutOrigin } of nearestFirst(directives, fileDirectives)) {
-    if (isWithoutOrigin) {
-      return null;
-    }
-    if (origin !== null) {
-      const resolved = resolveWith(origin.text, directive.references);
-      const value = normalizeOrigin(resolved);
-      return {
-        value,
-        source: "directive",
-        place: place(directive, origin),
-        reference: referenceFor(value, resolved, origin.text),
-      };
-    }
+  const own = nearestFirst(directives, []).find(saysOrigin);
+  const referrer = own === undefined ? (request.call?.referrer ?? null) : null;
+  if (referrer !== null) {
+    return {
+      value: normalizeOrigin(referrer.value),
+      source: "referrer",
+      place: place(request, referrer.part),
+      reference: null,
+    };
+  }
+  const said = own ?? nearestFirst([], fileDirectives).find(saysOrigin);
+  if (said?.isWithoutOrigin) {
+    return null;
+  }
+  if (said !== undefined && said.origin !== null) {
+    const { directive, origin } = said;
+    const resolved = resolveWith(origin.text, directive.references);
+    const value = normalizeOrigin(resolved);
+    return {
+      value,
+      source: "directive",
+      place: place(directive, origin),
+      reference: referenceFor(value, resolved, origin.text),
+    };
   }
   return setting === null || setting.trim() === ""
     ? null

@@ -1,6 +1,6 @@
 import { serializedOriginOf } from "../cors/origin";
-import { fieldsNamed, type Request } from "../http/tree";
-import { isUnknown, type Value } from "../text/unknown";
+import { type CallOptions, fieldsNamed, type Request } from "../http/tree";
+import { isUnknown, Unknown, type Value } from "../text/unknown";
 
 /** Where a request goes, as far as the text says. */
 export interface Target {
@@ -14,8 +14,9 @@ export interface Target {
   readonly scheme: string | null;
 }
 
-export function targetOf(request: Request): Target {
-  const target = request.targetValue;
+/** @param page the origin of the page, to which the URL of a call may be relative. */
+export function targetOf(request: Request, page: Value | null = null): Target {
+  const target = request.call === null ? request.targetValue : absoluteUrl(request.targetValue, request.call, page);
   if (isUnknown(target)) {
     const host = hostOf(request);
     return {
@@ -37,6 +38,23 @@ export function targetOf(request: Request): Target {
     return { url: null, origins: [], key: `?${host} ${target}`, scheme: null };
   }
   return schemelessTarget(authority, path);
+}
+
+/** The URL of a call of `fetch()`; unknown if it is relative to a page that isn't known. */
+function absoluteUrl(url: Value, { referrer }: CallOptions, page: Value | null): Value {
+  const base = referrer?.value ?? page;
+  if (isUnknown(url) || hasScheme(url)) {
+    return url;
+  }
+  try {
+    return base === null || isUnknown(base) ? new Unknown(url) : new URL(url, base).href;
+  } catch {
+    return new Unknown(url);
+  }
+}
+
+function hasScheme(url: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(url.slice(0, 40));
 }
 
 /** @param url absolute. */

@@ -1,8 +1,8 @@
 import { isBlank, skipBlanks } from "../text/characters";
 import { lineFrom } from "../text/lines";
+import { readerOfCommand } from "./command-readers";
 import type { CommandStart } from "./command-start";
 import { requestLine } from "./request-line";
-import { ShellReader } from "./shell-words";
 import { statusLine } from "./status-line";
 import { beginsTranscript, transcriptSide } from "./transcript";
 
@@ -20,7 +20,7 @@ export function isAnswered(text: string, command: CommandStart, end: number, sil
   if (silent.has(end)) {
     return false;
   }
-  const reader = new ShellReader(text, command.at, end);
+  const reader = readerOfCommand(text, command, end);
   const starts = [end];
   let isOpen = reader.line(command.at, end);
   let next = lineFrom(text, end).next;
@@ -31,7 +31,7 @@ export function isAnswered(text: string, command: CommandStart, end: number, sil
     if (endsSection(text, start, to)) {
       break;
     }
-    if (isOpen && (first < to || reader.isInQuotes)) {
+    if (isOpen && reader.continuesAt(first, to)) {
       if (command.isComment && text[first] === "#") {
         return false;
       }

@@ -2,14 +2,16 @@ import { skipBlanks } from "../text/characters";
 import type { Range } from "../text/range";
 import { Unknown, type Value } from "../text/unknown";
 import { mayLackLines } from "./command-output";
-import type { CommandField, CommandRequest } from "./command-request";
+import type { CallOptionsAsTyped, CommandField, CommandRequest } from "./command-request";
 import { commandAt, type Tool } from "./command-start";
 import { curlRequests } from "./curl-command";
+import { fetchRequest } from "./fetch-call";
 import { httpieRequest } from "./httpie-command";
 import type { Line } from "./line";
 import { absoluteTarget, hostOfUrl, schemeOfUrl } from "./pseudo-fields";
+import { ScriptReader } from "./script-reader";
 import { type Argument, ShellReader } from "./shell-words";
-import type { Field, Part, Request } from "./tree";
+import type { CallOption, CallOptions, Field, Part, Request } from "./tree";
 
 type RequestBase = Pick<
   Request,
@@ -51,6 +53,7 @@ export function requestsOfCommand(
       body: body === null ? null : { start: body.start - start, end: body.end - start },
       writable: false,
       followsRedirects: command.followsRedirects,
+      call: command.options === null ? null : callOptions(command.options, start, resolve),
     };
   });
 }
@@ -68,6 +71,10 @@ export function mayLackLinesBelow(text: string, lines: readonly Line[], isTransc
 
 function commandRequests(text: string, lines: readonly Line[]): CommandRequest[] {
   const { tool, reader } = readerOf(text, lines);
+  if (reader instanceof ScriptReader) {
+    const request = fetchRequest(text, reader.tokens);
+    return request === null ? [] : [request];
+  }
   const words = reader.finish();
   if (tool === "curl") {
     return curlRequests(words).slice(0, MAX_REQUESTS);
@@ -81,7 +88,7 @@ const MAX_REQUESTS = 100;
 
 interface ReadCommand {
   readonly tool: Tool;
-  readonly reader: ShellReader;
+  readonly reader: ShellReader | ScriptReader;
   readonly start: number;
   readonly end: number;
 }
@@ -91,7 +98,7 @@ function readerOf(text: string, lines: readonly Line[]): ReadCommand {
   const first = command[0];
   const begin = first === undefined ? null : commandAt(text, skipBlanks(text, first.content, first.end), first.end);
   const start = begin?.at ?? 0;
-  const reader = new ShellReader(text, start, first?.end ?? start);
+  const reader = begin?.tool === "fetch" ? new ScriptReader(text) : new ShellReader(text, start, first?.end ?? start);
   for (const line of command) {
     reader.line(line === first ? start : line.content, line.end);
   }
@@ -112,7 +119,7 @@ function sentTo(
   if (typeof typed !== "string") {
     return typed;
   }
-  const isWhole = schemeOfUrl(typed) !== null || typed.startsWith("/");
+  const isWhole = scheme === null || schemeOfUrl(typed) !== null || typed.startsWith("/");
   const whole = isWhole ? typed : `${scheme}://${typed}`;
   const path = target === null ? null : resolve(target.text, target);
   return path === null
@@ -120,6 +127,16 @@ function sentTo(
     : typeof path === "string"
       ? absoluteTarget(schemeOfUrl(whole), hostOfUrl(whole), path)
       : new Unknown(url.text);
+}
+
+function callOptions(
+  { mode, credentials, referrer }: CallOptionsAsTyped,
+  origin: number,
+  resolve: (typed: string, argument: Argument) => Value,
+): CallOptions {
+  const option = (argument: Argument | null): CallOption | null =>
+    argument === null ? null : { part: part(argument, origin, argument.text), value: resolve(argument.text, argument) };
+  return { mode: option(mode), credentials: option(credentials), referrer: option(referrer) };
 }
 
 function fieldOf(

@@ -9,14 +9,22 @@ export interface CommandField {
   readonly implied: { readonly name: string; readonly value: string | null } | null;
 }
 
+/** What a call of `fetch()` says besides what all requests have. Null where it leaves a default. */
+export interface CallOptionsAsTyped {
+  readonly mode: Argument | null;
+  readonly credentials: Argument | null;
+  /** The URL of the page, which a copy from a browser gives. */
+  readonly referrer: Argument | null;
+}
+
 /** A request that a command sends, according to the manual of its program. */
 export interface CommandRequest {
   /** Null if no word names or implies one, which means GET. Its name is null if the text leaves it open. */
   readonly method: { readonly argument: Argument; readonly name: string | null } | null;
   /** Open if it isn't known which word is the URL, or which requests its pattern makes. */
   readonly url: Argument;
-  /** What the program takes for a URL without a scheme. */
-  readonly scheme: string;
+  /** What the program takes for a URL without a scheme; null if such a URL is relative to a page. */
+  readonly scheme: string | null;
   /** The target of the request line, if it isn't the URL's. */
   readonly target: Argument | null;
   /** What other words add to the URL's query. */
@@ -29,6 +37,8 @@ export interface CommandRequest {
   readonly elided: boolean;
   /** Whether the program follows redirects. */
   readonly followsRedirects: boolean;
+  /** Null if it isn't a call of `fetch()`. */
+  readonly options: CallOptionsAsTyped | null;
 }
 
 /** A text as forms and queries have it. A text with a reference stays as it is. */

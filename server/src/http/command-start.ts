@@ -2,13 +2,13 @@ import { skipBlanks } from "../text/characters";
 import { endOfWord, isGap, isLetter } from "./characters";
 import { isUrlLike } from "./request-line";
 
-/** The program that a command runs: `httpie` also means programs that read the same words, such as `xh`. */
-export type Tool = "curl" | "httpie";
+/** What a command runs: `httpie` also means programs that read the same words, such as `xh`; `fetch` is a call in a script. */
+export type Tool = "curl" | "httpie" | "fetch";
 
 /** Where a line starts a command. */
 export interface CommandStart {
   readonly tool: Tool;
-  /** The offset of the program's name. */
+  /** The offset of the name of the program or function. */
   readonly at: number;
   readonly hasPrompt: boolean;
   /** Whether the prompt is also the mark of a comment. */
@@ -66,6 +66,10 @@ export function commandAt(text: string, first: number, to: number): CommandStart
     return null;
   }
   const line = text.slice(first, Math.min(to, first + MAX_START));
+  return programAt(text, first, to, line) ?? fetchAt(text, first, line);
+}
+
+function programAt(text: string, first: number, to: number, line: string): CommandStart | null {
   // Most lines don't have the name of a program.
   if (!/(?:curl|https?|xhs?)(?:\.exe)?[ \t]/.test(line)) {
     return null;
@@ -88,6 +92,29 @@ export function commandAt(text: string, first: number, to: number): CommandStart
         isComment,
         needsAnswer: isComment || (likelihood === "maybe" && !hasPrompt),
       };
+}
+
+/** `const response = await fetch(`, `> fetch(` as in a console. */
+const CALL =
+  /^(?:(>)[ \t]+)?(?:(?:export[ \t]+)?(?:const|let|var)[ \t]+(?:[\w$]+|\{[^{}]*\})[ \t]*(?::[^=]*)?=[ \t]*|[\w$.]+[ \t]*=[ \t]*|return[ \t]+)?(?:\([ \t]*){0,4}(?:(?:await|void)[ \t]+)?(?:\([ \t]*){0,4}(?:(?:await)[ \t]+)?(?:(?:window|self|globalThis)\.)?(?=fetch[ \t]*\()/;
+
+/** The call of `fetch()` that a line starts, as a statement or as the value of a variable. */
+function fetchAt(text: string, first: number, line: string): CommandStart | null {
+  if (!line.includes("fetch")) {
+    return null;
+  }
+  const [before, prompt] = CALL.exec(line) ?? [];
+  if (before === undefined) {
+    return null;
+  }
+  const at = first + before.length;
+  const hasPrompt = prompt !== undefined;
+  const open = text.indexOf("(", at) + 1;
+  // People and formatters break the line before a long URL.
+  const hasUrl = /^[ \t]*(?:\r?\n[ \t>]*)?(?:new URL\([ \t]*)?(?:["']|`(?!``))/.test(
+    text.slice(open, open + MAX_START),
+  );
+  return { tool: "fetch", at, hasPrompt, isComment: false, needsAnswer: !hasUrl };
 }
 
 /** The characters that start a command or a prompt: not those of most lines of JSON and HTML. */

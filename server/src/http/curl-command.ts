@@ -288,6 +288,7 @@ class Operation {
       data: isQuery || this.#data.length === 0 ? null : joined(this.#data),
       elided: this.#elided || this.#unknown !== null,
       followsRedirects: this.#followsRedirects,
+      options: null,
     };
     return this.#targets().map((url, i) => ({
       ...common,

@@ -168,6 +168,7 @@ class ItemReader {
       data: this.#raw === null || this.#raw.isOpen ? null : this.#raw.text,
       elided: this.#elided || this.#unknown !== null || items.some(({ separator }) => separator === ":@"),
       followsRedirects: this.#followsRedirects,
+      options: null,
     };
   }
 

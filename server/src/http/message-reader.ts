@@ -174,6 +174,7 @@ export class MessageReader {
       body: base.body,
       directives: this.#directivesOf(draft),
       followsRedirects: false,
+      call: null,
       prefix: base.prefix,
       writable: base.writable,
       block: base.block,

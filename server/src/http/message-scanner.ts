@@ -4,6 +4,8 @@ import { type Aside, asideAt, asideInBody, type Enclosure, preambleAt, scriptOrF
 import { BodyHolder } from "./body-holder";
 import { isDigit, isLetter, isTchar } from "./characters";
 import { isAnswered } from "./command-answer";
+import type { CommandReader } from "./command-reader";
+import { readerOfCommand } from "./command-readers";
 import { type CommandStart, commandAt } from "./command-start";
 import { directiveLine, isEmacsVariable, variableLine } from "./definition-line";
 import { standsForFields } from "./elision";
@@ -33,7 +35,6 @@ import {
   takesBody,
   urlOnlyRequestLine,
 } from "./request-line";
-import { ShellReader } from "./shell-words";
 import { bareStatusLine, statusLine } from "./status-line";
 import { suppressionComment } from "./suppression-comment";
 
@@ -51,7 +52,7 @@ export class MessageScanner {
   /** A multi-line construct that is still open. */
   enclosure: Enclosure | null = null;
   /** A command that continues on the next line. */
-  command: ShellReader | null = null;
+  command: CommandReader | null = null;
   /** The ends of lines at which a command would have no answer below. */
   readonly #silent = new Set<number>();
   /** The form of the current message's body, according to its head so far. */
@@ -275,16 +276,22 @@ export class MessageScanner {
     const start = this.partOpen ? null : commandAt(this.#text, first, to);
     // Below a request that waits for its response, a comment may show the same request as a command.
     const isComment = start?.isComment && (this.state === "request-head" || this.state === "request-body");
-    return start !== null && !isComment && isAnswered(this.#text, start, to, this.#silent)
+    return start !== null && !isComment && !this.#isCode(start) && isAnswered(this.#text, start, to, this.#silent)
       ? this.#beginCommand(start, to)
       : null;
   }
 
-  #beginCommand({ at }: CommandStart, to: number): LineKind {
+  /** Whether a call is a part of a body, which may be a script. */
+  #isCode({ tool }: CommandStart): boolean {
+    const isInBody = this.state === "request-body" || this.state === "response-body";
+    return tool === "fetch" && isInBody && this.#declaresBody && !this.body.isJson && !this.#isJsonClosed;
+  }
+
+  #beginCommand(start: CommandStart, to: number): LineKind {
     this.enterBefore();
     this.state = "request-body";
-    const reader = new ShellReader(this.#text, at, to);
-    this.command = reader.line(at, to) ? reader : null;
+    const reader = readerOfCommand(this.#text, start, to);
+    this.command = reader.line(start.at, to) ? reader : null;
     return "command";
   }
 
@@ -298,7 +305,7 @@ export class MessageScanner {
     const start = commandAt(text, first, to);
     // In the body of a response a command needs a prompt, unless the body would start with it.
     const isText = this.state === "response-body" && this.#hasBody && !start?.hasPrompt;
-    return start === null || start.needsAnswer || isText ? null : this.#beginCommand(start, to);
+    return start === null || start.needsAnswer || isText || this.#isCode(start) ? null : this.#beginCommand(start, to);
   }
 
   #beginPseudo(name: PseudoName): LineKind {

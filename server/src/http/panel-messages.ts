@@ -58,6 +58,7 @@ function requestOf(pieces: Pieces, { text, directives }: PanelContext): Request 
     version: line === null || line.version === null ? null : pieces.part(line.version),
     directives,
     followsRedirects: false,
+    call: null,
   };
 }
 

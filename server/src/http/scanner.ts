@@ -100,7 +100,7 @@ export class Scanner {
     if (isSeparator && this.#panel?.continuesAt(first, to) !== true) {
       return this.#separator(first, to);
     }
-    if (message.command !== null && (first < to || message.command.isInQuotes)) {
+    if (message.command?.continuesAt(first, to)) {
       message.command = message.command.line(from, to) ? message.command : null;
       return "command-continuation";
     }

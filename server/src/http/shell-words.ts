@@ -1,5 +1,6 @@
 import { isBlank, skipBlanks, trimEndBlanks } from "../text/characters";
 import type { Range } from "../text/range";
+import type { CommandReader } from "./command-reader";
 
 /** The shell whose quoting a command uses: a POSIX shell, `cmd` of Windows, or PowerShell. */
 type Shell = "posix" | "cmd" | "powershell";
@@ -46,7 +47,7 @@ export class Word {
 }
 
 /** Splits a command into words, line by line. Never throws: open quotes are closed at the end of the text. */
-export class ShellReader {
+export class ShellReader implements CommandReader {
   readonly #words: Word[] = [];
   readonly #text: string;
   readonly #shell: Shell;
@@ -57,7 +58,6 @@ export class ShellReader {
   #brokenAt = -1;
   /** Whether the next word is the file of a redirection. */
   #skipsWord = false;
-  /** Where the words end before the end of a line, such as at a pipe; -1 if they don't. */
   tail = -1;
   /** Whether the command reads a file: `< file`. */
   hasInput = false;
@@ -79,7 +79,10 @@ export class ShellReader {
     return this.#quote !== "";
   }
 
-  /** Reads a line. Returns whether the command continues on the next one. */
+  continuesAt(first: number, to: number): boolean {
+    return first < to || this.isInQuotes;
+  }
+
   line(from: number, to: number): boolean {
     if (this.#brokenAt >= 0) {
       this.#add("\n", this.#brokenAt);

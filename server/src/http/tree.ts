@@ -119,6 +119,21 @@ export interface Request extends MessageBase {
   readonly directives: readonly Directive[];
   /** Whether it is that of a command that follows redirects, so that several responses below it are those of one fetch. */
   readonly followsRedirects: boolean;
+  /** Null if it isn't a call of `fetch()`. */
+  readonly call: CallOptions | null;
+}
+
+/** What a call of `fetch()` says besides what all requests have. Null where it leaves a default. */
+export interface CallOptions {
+  readonly mode: CallOption | null;
+  readonly credentials: CallOption | null;
+  /** The URL of the page, which a copy from a browser gives. */
+  readonly referrer: CallOption | null;
+}
+
+export interface CallOption {
+  readonly part: Part;
+  readonly value: Value;
 }
 
 export interface Response extends MessageBase {
@@ -240,7 +255,7 @@ export function isSameCommand(one: Request, other: Request): boolean {
   return one.section === other.section && one.offset === other.offset;
 }
 
-/** Whether a request is written as a command of `curl` or HTTPie. */
+/** Whether a request is written as a command of `curl` or HTTPie, or as a call of `fetch()`. */
 export function isCommand(document: HttpDocument, request: Request): boolean {
   const top = startOfLine(document, request);
   return linesBetween(document, top, top + 1)[0]?.kind === "command";

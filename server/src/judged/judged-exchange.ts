@@ -16,7 +16,7 @@ export type Verdict = HopVerdict;
 
 export interface Credentials {
   readonly mode: CredentialsMode | Unknown;
-  readonly from: "directive" | "cookie" | "assumed";
+  readonly from: "directive" | "call" | "cookie" | "assumed";
 }
 
 /** An exchange of a document and each engine's decision about it. Exchanges with equal cases share the decision. */

@@ -11,6 +11,7 @@ import type { JudgedExchange } from "./judged-exchange";
 export type MissingPart =
   | "page"
   | "scheme"
+  | "mode"
   | "preflight"
   | "preflight-response"
   | "preflight-responses"
@@ -55,7 +56,7 @@ export function openCauseOf({ browsers }: JudgedExchanges, exchange: JudgedExcha
     return { kind: "page" };
   }
   if (applicability.applies === "undetermined") {
-    return { kind: "scheme" };
+    return { kind: applicability.reason === "mode-unknown" ? "mode" : "scheme" };
   }
   const engine = browsers.find((one) => exchange.verdict[one] === "undetermined") ?? "fetch";
   const { needsPreflight, preflight, actual } = judgement[engine];

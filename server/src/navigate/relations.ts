@@ -283,13 +283,19 @@ class PartReader {
     return field === undefined ? { range, reach: range } : this.#value(request, field);
   }
 
-  /** The evidence that a request has credentials: directives, or else the names of cookie fields. */
+  /** The evidence that a request has credentials: directives, the option of a call, or the names of cookie fields. */
   credentials(exchange: JudgedExchange, served: readonly JudgedExchange[]): RelatedPart[] {
     const { mode, from } = exchange.resolvedCredentials;
     if (mode !== "include" || from === "assumed") {
       return [];
     }
     const requests = exchange.kind === "preflight" ? served.flatMap(fetchUpTo) : fetchUpTo(exchange);
+    if (from === "call") {
+      return requests.flatMap(({ request, isHop }) => {
+        const option = isHop ? null : (request.call?.credentials ?? null);
+        return option === null ? [] : [this.part(request, option.part)];
+      });
+    }
     return from === "directive"
       ? [exchange, ...requests].flatMap(({ request }) => includeWords(this.#document, request))
       : requests.flatMap(({ request }) =>

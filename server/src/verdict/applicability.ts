@@ -1,4 +1,5 @@
 import type { Case } from "../case/case";
+import { isUnknown } from "../text/unknown";
 
 /** Why CORS doesn't decide about an exchange. */
 export type NotCorsReason = "no-origin" | "same-origin" | "not-cors-mode" | "websocket" | "not-http";
@@ -7,8 +8,11 @@ export type NotCorsReason = "no-origin" | "same-origin" | "not-cors-mode" | "web
 export type Applicability =
   | { readonly applies: true }
   | { readonly applies: false; readonly reason: NotCorsReason }
-  /** Host and port are those of the page's origin, and the text gives no scheme: same-origin or not. */
-  | { readonly applies: "undetermined"; readonly reason: "scheme-unknown" };
+  /**
+   * `scheme-unknown`: host and port are those of the page's origin, and the text gives no scheme, so that the request may be same-origin.
+   * `mode-unknown`: the mode of a call isn't a literal.
+   */
+  | { readonly applies: "undetermined"; readonly reason: "scheme-unknown" | "mode-unknown" };
 
 const APPLIES: Applicability = { applies: true };
 
@@ -17,7 +21,8 @@ export function applicabilityOf(one: Case, redirectFrom: Applicability | null): 
   if (one.protocol !== "http") {
     return { applies: false, reason: one.protocol === "websocket" ? "websocket" : "not-http" };
   }
-  if ((one.fetchMode ?? "cors") !== "cors") {
+  const mode = one.fetchMode ?? "cors";
+  if (!isUnknown(mode) && mode !== "cors") {
     return { applies: false, reason: "not-cors-mode" };
   }
   if (one.origin === null) {
@@ -32,7 +37,7 @@ export function applicabilityOf(one: Case, redirectFrom: Applicability | null): 
   }
   switch (one.relation) {
     case "cross-origin":
-      return APPLIES;
+      return isUnknown(mode) ? { applies: "undetermined", reason: "mode-unknown" } : APPLIES;
     case "same-origin":
       return { applies: false, reason: "same-origin" };
     case "scheme-unknown":

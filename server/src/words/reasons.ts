@@ -25,7 +25,7 @@ export const NOT_CORS: Readonly<Record<NotCorsReason, NotCorsWords>> = {
   },
   "not-cors-mode": {
     label: "mode isn't cors",
-    sentence: "`Sec-Fetch-Mode` isn't `cors`, so the browser makes no CORS check.",
+    sentence: "The request's mode isn't `cors`, so the browser makes no CORS check.",
     preflight: "the request's mode isn't cors, so browsers send no preflight",
   },
   websocket: {
@@ -55,6 +55,10 @@ export const MISSING_PARTS = {
   scheme: {
     label: "no scheme given",
     sentence: "Host and port match the page's, but no scheme is given: the request may be same-origin.",
+  },
+  mode: {
+    label: "mode unknown",
+    sentence: "The call's `mode` isn't a literal. CORS decides only in mode `cors`.",
   },
   /** The request needs a preflight, but none is shown. */
   preflight: {

@@ -83,6 +83,9 @@ describe("need for a preflight, and its content", () => {
     assert.equal(isOpenByElisionOnly(request("GET"), "fetch"), false);
     assert.equal(isOpenByElisionOnly(request("PUT", ["..."]), "fetch"), false);
     assert.equal(isOpenByElisionOnly(request("{{m}}", ["..."]), "fetch"), false);
+    const open = request("GET", ["..."]);
+    const ofScript = { ...open, headers: { ...open.headers, mayForcePreflight: true } };
+    assert.equal(isOpenByElisionOnly(ofScript, "fetch"), false);
     assert.equal(isOpenByElisionOnly(request("GET", ["Accept: {{a}}", "..."]), "fetch"), false);
     const decidedBy = headers("Accept: {{a}}", "...");
     assert.equal(isOpenByElisionOnly(redirected(request("GET"), { decidedBy }), "fetch"), false);

@@ -21,7 +21,7 @@ const verdictsOf = (text: string, carrier: Carrier) =>
   read(text, carrier).exchanges.map(({ verdict }) => ENGINES.map((engine) => verdict[engine]));
 
 describe("rewriting a command as a request", () => {
-  for (const { what, carrier = "http", before, after } of [
+  for (const { what, carrier = "http", before, after, isLast = true } of [
     {
       what: "keeps its headers in their order, and the answer below",
       before:
@@ -60,12 +60,42 @@ describe("rewriting a command as a request", () => {
       after:
         "> ```http\r\n> POST https://api.example.com/a\r\n> Origin: https://app.example\r\n> Content-Type: application/x-www-form-urlencoded\r\n>\r\n> a=b\r\n> ```\r\n",
     },
+    {
+      what: "writes the page and the credentials of a call",
+      before:
+        'fetch("https://api.example.com/a", {\n  "headers": { "content-type": "application/json", "cache-control": "no-cache" },\n  "referrer": "https://app.example/",\n  "body": "{\\"b\\":1}",\n  "method": "PUT",\n  "mode": "cors",\n  "credentials": "include"\n});\nHTTP/2 200\naccess-control-allow-origin: *\n',
+      after:
+        '# @cors credentials=include\nPUT https://api.example.com/a\nOrigin: https://app.example\nSec-Fetch-Mode: cors\ncontent-type: application/json\ncache-control: no-cache\n\n{"b":1}\n\nHTTP/2 200\naccess-control-allow-origin: *\n',
+    },
+    {
+      what: "writes placeholders for what a script computes",
+      before:
+        "# @cors origin=https://app.example\nconst r = await fetch(`https://api.example.com/a/${id}`, {\n  method: 'post',\n  headers: { ...common, Authorization: `Bearer ${getToken()}`, 'X-A': trace },\n  body: JSON.stringify(data),\n})\n  .then((answer) => answer.json());\n",
+      after:
+        "# @cors origin=https://app.example\nPOST https://api.example.com/a/<id>\nAuthorization: Bearer <getToken>\nX-A: <trace>\n...\n\n<JSON.stringify>\n",
+    },
+    {
+      what: "writes the mode of a call",
+      before: 'fetch("https://api.example.com/a", { mode: "no-cors", referrer: "https://app.example/" })\n',
+      after: "GET https://api.example.com/a\nOrigin: https://app.example\nSec-Fetch-Mode: no-cors\n",
+    },
+    {
+      what: "writes the URL of a call as the page resolves it",
+      before: 'fetch("/a", { referrer: "https://app.example/b" })\n',
+      after: "GET https://app.example/a\nOrigin: https://app.example\n",
+    },
+    {
+      what: "leaves another command below it",
+      before: "curl https://api.example.com/a\n\ncurl https://api.example.com/b\n",
+      after: "GET https://api.example.com/a\n\ncurl https://api.example.com/b\n",
+      isLast: false,
+    },
   ]) {
     it(what, () => {
       const result = rewritten(before, carrier);
       assert.equal(result, after);
       assert.deepEqual(verdictsOf(result ?? "", carrier), verdictsOf(before, carrier));
-      assert.equal(rewritten(result ?? "", carrier), null);
+      assert.equal(rewritten(result ?? "", carrier) === null, isLast);
     });
   }
 
@@ -88,6 +118,11 @@ describe("rewriting a command as a request", () => {
     ["a pattern", "curl 'https://api.example.com/{a,b}'"],
     ["a body that would end the request", "curl https://api.example.com/a -d $'a\\n### b\\nc'"],
     ["a body that would be read as a response", "curl https://api.example.com/a -d 'HTTP/1.1 200 OK\nServer: a'"],
+    ["options that aren't shown", 'fetch("https://api.example.com/a", options)'],
+    ["a method that a script computes", 'fetch("https://api.example.com/a", { method })'],
+    ["headers that may force a preflight", 'fetch("https://api.example.com/a", { headers })'],
+    ["a mode that a script computes", 'fetch("https://api.example.com/a", { mode })'],
+    ["a URL relative to a page that isn't known", 'fetch("/a")'],
     ["a header with a line break", "curl https://api.example.com/a -H $'X-A: a\\nb'"],
   ] as const) {
     it(`isn't offered where something would be lost: ${what}`, () => {

@@ -92,7 +92,7 @@ Access-Control-Allow-Origin: *
   },
 };
 
-/** The cookie or directive that gives the request its credentials; for a preflight, the one that gives them to the request it serves. */
+/** The cookie, directive or option that gives the request its credentials; for a preflight, the one that gives them to the request it serves. */
 function relatedCredentials(judged: JudgedExchanges, exchange: JudgedExchange): Related[] {
   const source = [...judged.servedBy(exchange), exchange].find(({ credentials }) => credentials?.mode === "include");
   if (source === undefined) {
@@ -104,6 +104,10 @@ function relatedCredentials(judged: JudgedExchanges, exchange: JudgedExchange): 
     return directive === undefined
       ? []
       : [{ message: "This directive makes it a request with credentials.", place: place(directive, directive.value) }];
+  }
+  const option = request.call?.credentials ?? null;
+  if (option !== null && source.credentials?.from === "call") {
+    return [{ message: "This option makes it a request with credentials.", place: place(request, option.part) }];
   }
   const [cookie] = fieldsNamed(request, "Cookie");
   return cookie === undefined

@@ -6,8 +6,8 @@ import { place } from "../../text/range";
 import type { Related } from "../framework/rule";
 
 /**
- * Where the text says that a request has credentials: the name of its `Cookie` field (never the value) or its directive. For a preflight, this is
- * in the request that it serves.
+ * Where the text says that a request has credentials: the name of its `Cookie` field (never the value), its directive, or the option of a call. For
+ * a preflight, this is in the request that it serves.
  */
 export function credentialsEvidence(exchange: JudgedExchange, judged: JudgedExchanges): Related[] {
   const { request, resolvedCredentials } = exchange;
@@ -17,6 +17,10 @@ export function credentialsEvidence(exchange: JudgedExchange, judged: JudgedExch
   const directive = request.directives.findLast((candidate) => corsDirective(candidate)?.credentials === "include");
   if (directive !== undefined) {
     return [{ message: "The request has credentials.", place: place(directive, directive.value) }];
+  }
+  const option = request.call?.credentials ?? null;
+  if (option?.value === "include") {
+    return [{ message: "The request has credentials.", place: place(request, option.part) }];
   }
   const [cookie] = exchange.kind === "actual" ? fieldsNamed(request, "Cookie") : [];
   if (cookie !== undefined) {
