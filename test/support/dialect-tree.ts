@@ -17,6 +17,7 @@ export function dialectTree(text: string, carrier: Carrier, readCommentedRespons
     ...document.blocks.flatMap(({ messages, badExample }) =>
       messages.map((message) => [...describe(analysis, message), ...(badExample ? ["  bad example"] : [])]),
     ),
+    consoleOf(analysis),
     exchangesOf(analysis),
     findingsOf(analysis),
   ];
@@ -83,6 +84,16 @@ function fieldText({ name, resolved }: Field): string {
 
 function shown(value: Value): string {
   return isUnknown(value) ? `?${value.text ?? ""}` : value.replaceAll("\n", "\\n");
+}
+
+/** The console messages, with their lines. */
+function consoleOf({ document, lines }: Analysis): string[] {
+  return document.consoleEntries.map((entry) => {
+    const start = document.startOf(entry);
+    const line = (offset: number) => lines.positionAt(offset).line + 1;
+    const { source, id, url } = entry.message;
+    return `console ${line(start)}-${line(start + entry.length)}: ${source} ${id} ${url ?? "no URL"}`;
+  });
 }
 
 function exchangesOf({ document, exchanges, lines }: Analysis): string[] {

@@ -39,6 +39,7 @@ export function seen(analysis: Analysis) {
         message: one.message === null ? null : tree.startOf(one.message),
       })),
       unreadFences: tree.unreadFences.map(placed),
+      consoleEntries: tree.consoleEntries.map(placed),
       foreign: tree.foreign,
     },
     exchanges: exchangesSeen(judged),

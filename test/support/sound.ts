@@ -18,6 +18,12 @@ export function assertSound(document: HttpDocument): void {
     assert.match(document.text.slice(open.start, open.end), /^(?:`{3}|~{3})/, "an unread fence begins with its mark");
     assert.ok(open.start + 3 <= label.start && label.end <= open.end, "its label is in its first line");
   }
+  let said = 0;
+  for (const entry of document.consoleEntries) {
+    const start = document.startOf(entry);
+    assert.ok(said <= start && start + entry.length <= document.text.length, "console messages are in order");
+    said = start + entry.length;
+  }
   let before = 0;
   for (const [index, block] of document.blocks.entries()) {
     assert.equal(document.indexOf(block), index);

@@ -6,6 +6,7 @@ import type { Reading } from "./reading";
 import { secretTokensOf } from "./secret-tokens";
 import type {
   Block,
+  ConsoleEntry,
   Directive,
   ForeignGrammar,
   HttpDocument,
@@ -37,6 +38,7 @@ export class ParsedDocument implements HttpDocument {
   readonly topDirectives: readonly Directive[];
   readonly suppressions: readonly Suppression[];
   readonly unreadFences: readonly UnreadFence[];
+  readonly consoleEntries: readonly ConsoleEntry[];
   readonly #hasHeadings: boolean;
   #places: ReadonlyMap<object, SectionPlace> | null = null;
   #lines: readonly Line[] | null = null;
@@ -57,6 +59,7 @@ export class ParsedDocument implements HttpDocument {
     const blocks: Block[] = [];
     const suppressions: Suppression[] = [];
     const unreadFences: UnreadFence[] = [];
+    const consoleEntries: ConsoleEntry[] = [];
     for (const { section } of sections) {
       for (const block of section.blocks) {
         blocks.push(block);
@@ -67,11 +70,15 @@ export class ParsedDocument implements HttpDocument {
       for (const fence of section.unreadFences) {
         unreadFences.push(fence);
       }
+      for (const entry of section.consoleEntries) {
+        consoleEntries.push(entry);
+      }
     }
     this.blocks = blocks;
     this.#hasHeadings = sections.some(({ section }) => section.endsAfterHeading);
     this.suppressions = suppressions;
     this.unreadFences = unreadFences;
+    this.consoleEntries = consoleEntries;
     const first = sections.findIndex(({ section }) => section.hasMessages);
     this.topDirectives = sections
       .slice(0, first < 0 ? sections.length : first + 1)

@@ -37,6 +37,7 @@ const HEAD_LINES: ReadonlySet<LineKind> = new Set<LineKind>([
   "directive",
   "marker",
   "note",
+  "console",
 ]);
 
 /** The lines above the first start line that don't say that the text is something else. */
@@ -49,6 +50,7 @@ const LEADING_LINES: ReadonlySet<LineKind> = new Set<LineKind>([
   "marker",
   "note",
   "variable",
+  "console",
 ]);
 
 /** The lines below a command that aren't its output. */
@@ -58,6 +60,7 @@ const QUIET_LINES: ReadonlySet<LineKind> = new Set<LineKind>([
   "directive",
   "command",
   "command-continuation",
+  "console",
 ]);
 
 /** Says what a fence holds, by its first lines. */

@@ -50,6 +50,8 @@ export type LineKind =
   | "panel"
   /** A line without letters or digits, such as `---`. */
   | "marker"
+  /** What a browser's console says about a request: a message about CORS, which may go on over several lines, or the error beside it. */
+  | "console"
   /** A line in the head of no other kind; it ends the head. */
   | "junk"
   | "body"

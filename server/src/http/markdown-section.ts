@@ -51,8 +51,7 @@ export class MarkdownSection {
     switch (markdown.kind) {
       case "content": {
         const { scanner, lines } = this.#fence as OpenFence;
-        const read = scanner.next(span.start, markdown.content, span.end, span.next);
-        lines.push({ line: read, isRecorded: scanner.inTranscript, panelEvents: scanner.panelEvents });
+        lines.push(scanner.next(span.start, markdown.content, span.end, span.next));
         return false;
       }
       case "open": {

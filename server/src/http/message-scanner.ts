@@ -7,6 +7,7 @@ import { isAnswered } from "./command-answer";
 import type { CommandReader } from "./command-reader";
 import { readerOfCommand } from "./command-readers";
 import { type CommandStart, commandAt } from "./command-start";
+import { belowConsole } from "./console-lines";
 import { directiveLine, isEmacsVariable, variableLine } from "./definition-line";
 import { standsForFields } from "./elision";
 import { bareField, fieldColon, invalidFieldColon, nulFieldColon, type PseudoName, pseudoLine } from "./field-line";
@@ -157,6 +158,60 @@ export class MessageScanner {
       case "response-body":
         return this.responseBody(first, to);
     }
+  }
+
+  /**
+   * Whether a line may begin a console message. A field of a head doesn't, nor a line of a body that holds it or that is data. A request that says
+   * that it has a body begins with it.
+   */
+  mayHaveConsole(first: number, to: number): boolean {
+    const text = this.#text;
+    if (this.partOpen || this.isHeld(first)) {
+      return false;
+    }
+    switch (this.state) {
+      case "before":
+        return true;
+      case "fragment":
+      case "request-head":
+      case "response-head": {
+        const colon = fieldColon(text, first, to);
+        return colon < 0 || isDigit(text.charCodeAt(colon + 1));
+      }
+      case "request-body":
+      case "response-body":
+        return !/["'`{}<]/.test(text.charAt(first)) && (this.state === "response-body" || this.#mayEndRequest);
+    }
+  }
+
+  get #mayEndRequest(): boolean {
+    return !this.#declaresBody || this.#isJsonClosed || (this.#hasBody && this.#previous === "blank");
+  }
+
+  /** Whether it may also be one that doesn't name the request it is about. In a head or as a body, such words may be a server's. */
+  get mayHaveBareConsole(): boolean {
+    switch (this.state) {
+      case "before":
+      case "fragment":
+        return true;
+      case "request-body":
+      case "response-body":
+        return this.#hasBody ? this.#previous === "blank" : !this.#takesBody;
+      default:
+        return this.#previous === "console";
+    }
+  }
+
+  /**
+   * A line of a console message. It ends the message that it is in, as a start line does, unless the head goes on below it.
+   * @param end of the console message.
+   */
+  console(end: number): LineKind {
+    const isInHead = this.state === "fragment" || this.state === "request-head" || this.state === "response-head";
+    if (!isInHead || !isFieldAt(this.#text, belowConsole(this.#text, end))) {
+      this.enterBefore();
+    }
+    return "console";
   }
 
   enterBefore(): void {

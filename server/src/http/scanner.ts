@@ -1,16 +1,18 @@
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 
 import { contentOfComment, isCommentAt } from "./comment-line";
+import { consoleMessageOn, isNetworkError, namesRequest } from "./console-lines";
 import { directiveLine } from "./definition-line";
 import { isElision } from "./elision";
 import { fieldColon } from "./field-line";
 import { hasFieldColon } from "./head-forms";
-import type { Line, LineKind } from "./line";
+import type { LineKind } from "./line";
 import { isMessageBelow } from "./line-below";
 import { MessageScanner } from "./message-scanner";
 import type { PanelEvent } from "./panel";
 import { PanelScanner } from "./panel-scanner";
 import { announcedAt } from "./panel-words";
+import type { ReadConsole, ReadLine } from "./read-line";
 import { requestLine } from "./request-line";
 import { bareStatusLine, statusLine } from "./status-line";
 import { suppressionComment } from "./suppression-comment";
@@ -35,7 +37,12 @@ export class Scanner {
   /** Whether the current message is in comments. */
   #isCommented = false;
   #isPanelLine = false;
-  /** Of the current line: where its own text starts, and where the next line starts. */
+  /** The console message that begins in the current line. */
+  #console: ReadConsole | null = null;
+  /** The end of the last console message. */
+  #consoleEnd = 0;
+  /** Of the current line: where it and its own text start, and where the next line starts. */
+  #start = 0;
   #content = 0;
   #next = 0;
 
@@ -46,14 +53,9 @@ export class Scanner {
     this.#message = new MessageScanner(text);
   }
 
-  /** What the previous line has added to the copy of a browser's panel; null if it isn't in one. */
-  get panelEvents(): readonly PanelEvent[] | null {
+  /** What the current line has added to the copy of a browser's panel; null if it isn't in one. */
+  get #panelEvents(): readonly PanelEvent[] | null {
     return this.#isPanelLine ? (this.#panel?.events ?? null) : null;
-  }
-
-  /** Whether the previous line was part of a transcript. */
-  get inTranscript(): boolean {
-    return this.#inTranscript;
   }
 
   /** A fence opens. Nothing of the fence before it applies any more. */
@@ -71,9 +73,11 @@ export class Scanner {
   }
 
   /** Offsets as in `Line`; the part before `content` belongs to Markdown. */
-  next(start: number, content: number, end: number, next: number): Line {
+  next(start: number, content: number, end: number, next: number): ReadLine {
+    this.#start = start;
     this.#content = content;
     this.#next = next;
+    this.#console = null;
     const text = this.#text;
     const message = this.#message;
     const first = skipBlanks(text, content, end);
@@ -89,7 +93,16 @@ export class Scanner {
       kind === "body" && first === content && isJsonEnd(text[first]),
       kind === "body" && isJsonEnd(text[trimEndBlanks(text, first, end) - 1]),
     );
-    return { kind, start, content: this.#content, end, next };
+    if (kind === "comment" && start >= this.#consoleEnd) {
+      this.#takeConsole(consoleMessageOn(text, start, first, end));
+    }
+    return {
+      line: { kind, start, content: this.#content, end, next },
+      isRecorded: this.#inTranscript,
+      panelEvents: this.#panelEvents,
+      console: this.#console,
+      endsMessage: kind === "console" && message.state === "before",
+    };
   }
 
   #classify(from: number, first: number, to: number): LineKind {
@@ -117,6 +130,11 @@ export class Scanner {
       this.#isPanelLine = this.#panel !== null;
       return this.#panel?.blank(this.#next) ?? message.blank();
     }
+    if (this.#isConsole(first, to)) {
+      this.#panel = null;
+      this.#leaveComments();
+      return message.console(this.#consoleEnd);
+    }
     if (this.#panel !== null || this.#beginsPanel(first, to)) {
       this.#panel ??= this.#openPanel();
       const kind = this.#panelLine(this.#panel, first, to);
@@ -138,6 +156,35 @@ export class Scanner {
       }
     }
     return message.line(from, first, to);
+  }
+
+  /** Whether a line is one of a console message, or of the errors that consoles show beside it. */
+  #isConsole(first: number, to: number): boolean {
+    if (this.#start < this.#consoleEnd) {
+      return !isCommentAt(this.#text, first);
+    }
+    const text = this.#text;
+    const message = this.#message;
+    if (isCommentAt(text, first) || !message.mayHaveConsole(first, to)) {
+      return false;
+    }
+    if (isNetworkError(text, first, to)) {
+      this.#consoleEnd = to;
+      return true;
+    }
+    const found = consoleMessageOn(text, this.#start, first, to);
+    if (found === null || !(namesRequest(found.message) || message.mayHaveBareConsole)) {
+      return false;
+    }
+    this.#takeConsole(found);
+    return true;
+  }
+
+  #takeConsole(found: ReadConsole | null): void {
+    if (found !== null) {
+      this.#console = found;
+      this.#consoleEnd = found.end;
+    }
   }
 
   #separator(first: number, to: number): LineKind {

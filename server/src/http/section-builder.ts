@@ -9,14 +9,14 @@ import { MessageReader } from "./message-reader";
 import type { PanelDraft, PanelEvent } from "./panel";
 import { type Announced, announcedAt } from "./panel-words";
 import { isPseudo } from "./pseudo-fields";
-import type { ReadLine } from "./read-line";
+import type { ReadConsole, ReadLine } from "./read-line";
 import { recordedRedirect } from "./recorded-redirect";
 import { requestLine } from "./request-line";
 import { findResponses, hasResponseField, moveFactsUp, pairUpwards } from "./responses-in-drafts";
 import { type SuppressionForm, suppressionComment } from "./suppression-comment";
 import { type SuppressionDraft, suppressionsOf } from "./suppression-reader";
 import { urlInNote } from "./transcript";
-import type { Block, Directive, Message, PlacedSection, Section, Suppression, UnreadFence } from "./tree";
+import type { Block, ConsoleEntry, Directive, Message, PlacedSection, Section, Suppression, UnreadFence } from "./tree";
 import { DefinitionReader } from "./variable-definitions";
 import type { Variables } from "./variables";
 
@@ -61,6 +61,7 @@ export class SectionBuilder {
   readonly #topDirectives: Line[] = [];
   readonly #suppressions: SuppressionDraft[] = [];
   readonly #unreadFences: Omit<UnreadFence, "section">[] = [];
+  readonly #console: ReadConsole[] = [];
   #redirectedTo: string | null = null;
   #sawMessage = false;
   #fence = 0;
@@ -151,11 +152,23 @@ export class SectionBuilder {
     }
   }
 
-  read({ line, isRecorded, panelEvents }: ReadLine): void {
+  read({ line, isRecorded, panelEvents, console, endsMessage }: ReadLine): void {
+    this.#noteConsole(line, console);
+    if (endsMessage) {
+      this.#message = null;
+    }
     if (panelEvents === null) {
       this.#add(line, isRecorded);
     } else {
       this.#addToPanel(line, panelEvents);
+    }
+  }
+
+  /** Notes a console message. The error that a script gets says nothing more where the console's message is right above it. */
+  #noteConsole({ kind }: Line, read: ReadConsole | null): void {
+    const isBelowConsole = kind === "console" && this.#lines.at(-1)?.kind === "console";
+    if (read !== null && !(isBelowConsole && read.message.check === null)) {
+      this.#console.push(read);
     }
   }
 
@@ -388,6 +401,7 @@ export class SectionBuilder {
     const topDirectives: Directive[] = [];
     const suppressions: Suppression[] = [];
     const unreadFences: UnreadFence[] = [];
+    const consoleEntries: ConsoleEntry[] = [];
     const section: Section = {
       text: this.#text.slice(0, this.end),
       length: lines.at(-1)?.next ?? 0,
@@ -398,6 +412,7 @@ export class SectionBuilder {
       topDirectives,
       suppressions,
       unreadFences,
+      consoleEntries,
       fences: this.#fence,
       endsAfterHeading: this.#afterHeading || this.#announces === "request",
     };
@@ -432,6 +447,10 @@ export class SectionBuilder {
     append(
       unreadFences,
       this.#unreadFences.map((fence) => ({ ...fence, section })),
+    );
+    append(
+      consoleEntries,
+      this.#console.map(({ message, start, end }) => ({ section, offset: start, message, length: end - start })),
     );
     append(suppressions, suppressionsOf(section, this.#text, this.#suppressions, messages));
     return { section, start: this.start };

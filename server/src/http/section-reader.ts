@@ -80,11 +80,11 @@ export class SectionReader {
       const start = cursor.start - from;
       const mark = cursor.start + this.#origin === 0 && text[0] === BYTE_ORDER_MARK ? 1 : 0;
       const end = cursor.end - from;
-      const line = scanner.next(start, Math.min(start + mark, end), end, cursor.next - from);
-      if (line.kind === "separator" && start > 0) {
+      const read = scanner.next(start, Math.min(start + mark, end), end, cursor.next - from);
+      if (read.line.kind === "separator" && start > 0) {
         return;
       }
-      builder.read({ line, isRecorded: scanner.inTranscript, panelEvents: scanner.panelEvents });
+      builder.read(read);
       this.#isThere = cursor.advance();
     } while (this.#isThere);
   }

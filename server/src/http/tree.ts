@@ -1,3 +1,4 @@
+import type { ConsoleMessage } from "../console-message/message";
 import type { HeaderName } from "../headers/table";
 import { BYTE_ORDER_MARK } from "../text/byte-order-mark";
 import type { LineStretch } from "../text/line-index";
@@ -74,6 +75,14 @@ export interface UnreadFence extends Anchor {
   readonly labelling: { readonly range: Range; readonly newText: string };
   /** Whether it isn't read because it may be something else; otherwise it is HTTP, but the settings say to leave it. */
   readonly isDoubtful: boolean;
+}
+
+/** A browser's console message. Its offset is that of its first character, which may be in a comment. */
+export interface ConsoleEntry extends Anchor {
+  readonly section: Section;
+  readonly message: ConsoleMessage;
+  /** Its length, over several lines if a copy has broken it. */
+  readonly length: number;
 }
 
 /** Its offset is that of the first character of its first line, and its parts are relative to it. */
@@ -192,6 +201,7 @@ export interface Section {
   readonly topDirectives: readonly Directive[];
   readonly suppressions: readonly Suppression[];
   readonly unreadFences: readonly UnreadFence[];
+  readonly consoleEntries: readonly ConsoleEntry[];
   /** How many Markdown fences of the section are read. */
   readonly fences: number;
   /** Whether there is a heading below its last block. */
@@ -234,6 +244,8 @@ export interface HttpDocument {
   readonly suppressions: readonly Suppression[];
   /** In the order of the text. */
   readonly unreadFences: readonly UnreadFence[];
+  /** In the order of the text. */
+  readonly consoleEntries: readonly ConsoleEntry[];
 }
 
 /** The status line of a response, as far as it is typed; without one, the name of the first field. */
