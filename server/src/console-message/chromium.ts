@@ -6,7 +6,7 @@ const ALLOW_METHODS = { header: "Access-Control-Allow-Methods" } as const;
 const ALLOW_HEADERS = { header: "Access-Control-Allow-Headers" } as const;
 
 /** The CORS check of a preflight's response or of the actual one. The wordings of today come first, then those of older versions. */
-const CORS_CHECK: readonly Row[] = [
+export const CORS_CHECK: readonly Row[] = [
   {
     id: "WildcardOriginNotAllowed",
     check: "origin-wildcard",
@@ -75,12 +75,6 @@ const CORS_CHECK: readonly Row[] = [
       "Credentials flag is 'true', but the 'Access-Control-Allow-Credentials' header is '{value}'. It must be 'true' to allow credentials.",
   },
   {
-    id: "InvalidAllowCredentials",
-    check: "credentials",
-    ...ALLOW_CREDENTIALS,
-    pattern: `Credentials flag is true, but Access-Control-Allow-Credentials is not "true".`,
-  },
-  {
     id: "InvalidResponse",
     check: "unnamed",
     pattern: "The response is invalid.",
@@ -123,14 +117,14 @@ const PRIVATE_NETWORK: readonly Row[] = [
   },
 ];
 
-/** The texts after the URL of a request. */
-const REASONS: readonly Row[] = [
-  {
-    pattern: "Response to preflight request doesn't pass access control check: ",
-    stage: "preflight",
-    next: [...PREFLIGHT_STATUS, ...CORS_CHECK, ...PRIVATE_NETWORK],
-  },
-  ...CORS_CHECK,
+/** The reasons after the words that name the preflight, without which they are about the actual response. */
+export const PREFLIGHT_REASONS: readonly Row[] = [
+  ...PREFLIGHT_STATUS,
+  ...CORS_CHECK.map((row): Row => ({ ...row, id: `Preflight${row.id}` })),
+  ...PRIVATE_NETWORK,
+];
+
+export const OTHER_REASONS: readonly Row[] = [
   {
     id: "PreflightInvalidStatus",
     check: "status",
@@ -232,11 +226,6 @@ const REASONS: readonly Row[] = [
     pattern: "Cross origin requests are only supported for protocol schemes: {other}.",
   },
   {
-    id: "CorsDisabledScheme",
-    check: "scheme",
-    pattern: "Cross origin requests are only supported for HTTP.",
-  },
-  {
     id: "InsecureLocalNetwork",
     check: "local-network",
     pattern: "The request client is not a secure context and the resource is in more-private address space `{other}`.",
@@ -251,11 +240,27 @@ const REASONS: readonly Row[] = [
     check: "local-network",
     pattern: "Permission was denied for this request to access the `{other}` address space.",
   },
+];
+
+/** The texts after the URL of a request. */
+const REASONS: readonly Row[] = [
+  {
+    pattern: "Response to preflight request doesn't pass access control check: ",
+    stage: "preflight",
+    next: PREFLIGHT_REASONS,
+  },
+  ...CORS_CHECK,
+  ...OTHER_REASONS,
   ...PRIVATE_NETWORK,
 ];
 
 /** Since 2015, a message about a preflight says so. */
-const NAMED_STAGE: readonly Row[] = [...CORS_CHECK.map((row): Row => ({ stage: "actual", ...row })), ...REASONS];
+const NAMED_STAGE: readonly Row[] = [
+  ...CORS_CHECK.map((row): Row => ({ stage: "actual", ...row })),
+  ...REASONS,
+  // A reason of another version.
+  { id: "CorsPolicy", check: "unnamed", pattern: "{other}" },
+];
 
 const REDIRECTED: readonly Row[] = [
   ...REASONS,
@@ -333,6 +338,73 @@ export const CHROMIUM: readonly Row[] = [
   },
   // A reason that someone copied alone.
   ...REASONS,
+  {
+    pattern: "Redirect from '{url}' to '{redirectUrl}' has been blocked by CORS policy: ",
+    stage: "redirect",
+    next: REASONS,
+  },
+];
+
+/** The network stack's errors that say more than that a request failed. */
+const NET_ERRORS: readonly Row[] = [
+  { id: "TooManyRedirects", check: "redirect-limit", stage: "redirect", pattern: "net::ERR_TOO_MANY_REDIRECTS" },
+  { id: "BlockedByOrb", check: "opaque-response", pattern: "net::ERR_BLOCKED_BY_ORB" },
+  {
+    id: "NotSameOrigin",
+    check: "resource-policy",
+    header: "Cross-Origin-Resource-Policy",
+    pattern: "net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep",
+  },
+  {
+    id: "NotSameOrigin",
+    check: "resource-policy",
+    header: "Cross-Origin-Resource-Policy",
+    pattern: "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin",
+  },
+  {
+    id: "NotSameSite",
+    check: "resource-policy",
+    header: "Cross-Origin-Resource-Policy",
+    pattern: "net::ERR_BLOCKED_BY_RESPONSE.NotSameSite",
+  },
+  { id: "CacheMiss", pattern: "net::ERR_CACHE_MISS" },
+  { id: "Failed", pattern: "net::ERR_FAILED[ {status}][ ({other})]" },
+  ...[
+    "ADDRESS_UNREACHABLE",
+    "BLOCKED_BY_ADMINISTRATOR",
+    "BLOCKED_BY_CLIENT",
+    "CERT_AUTHORITY_INVALID",
+    "CERT_COMMON_NAME_INVALID",
+    "CERT_DATE_INVALID",
+    "CONNECTION_CLOSED",
+    "CONNECTION_REFUSED",
+    "CONNECTION_RESET",
+    "CONNECTION_TIMED_OUT",
+    "EMPTY_RESPONSE",
+    "HTTP2_PROTOCOL_ERROR",
+    "INTERNET_DISCONNECTED",
+    "INVALID_HTTP_RESPONSE",
+    "NAME_NOT_RESOLVED",
+    "NETWORK_ACCESS_DENIED",
+    "NETWORK_CHANGED",
+    "SSL_PROTOCOL_ERROR",
+    "SSL_VERSION_OR_CIPHER_MISMATCH",
+    "TIMED_OUT",
+    "UNSAFE_PORT",
+  ].map((name): Row => ({ id: name, check: "network", pattern: `net::ERR_${name}` })),
+];
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"];
+
+/** The lines that Chromium prints for every failed request, beside what it says about CORS. */
+export const CHROMIUM_NETWORK: readonly Row[] = [
+  { pattern: "Failed to load resource: ", next: NET_ERRORS },
+  ...METHODS.flatMap((method): Row[] => [
+    ...NET_ERRORS.map((row): Row => ({ ...row, method, pattern: `${method} {url} ${row.pattern}` })),
+    { id: "Failed", method, pattern: `XHR failed loading: ${method} "{url}"[.]` },
+    { id: "Failed", method, pattern: `Fetch failed loading: ${method} "{url}"[.]` },
+  ]),
+  ...NET_ERRORS,
 ];
 
 /** What may follow a reason. */

@@ -1,10 +1,12 @@
 import { lineFrom } from "../text/lines";
-import { CHROMIUM, CHROMIUM_TAILS } from "./chromium";
+import { CHROMIUM, CHROMIUM_NETWORK, CHROMIUM_TAILS } from "./chromium";
 import { FIREFOX, FIREFOX_TAILS } from "./firefox";
 import type { ConsoleMessage, FoundMessage, MessageSource } from "./message";
 import { type PlainText, plainText } from "./plain-text";
 import { messageStarts } from "./prefix";
-import { beginnings, compiled, type Facts, matchAt, type Template } from "./template";
+import { PROTOCOL } from "./protocol";
+import { SCRIPT, SCRIPT_ALONE, SCRIPT_TAILS } from "./script";
+import { beginningsOf, compiled, type Facts, matchAt, type Row, type Template } from "./template";
 import { WEBKIT, WEBKIT_TAILS } from "./webkit";
 
 /** Longer than a message with its URLs. */
@@ -19,18 +21,26 @@ interface Family {
 
 /** Old versions of Chromium print some of WebKit's messages; what is Chromium's alone comes first. */
 const FAMILIES: readonly Family[] = [
-  { source: "chromium", templates: compiled(CHROMIUM), tails: compiled(CHROMIUM_TAILS) },
-  { source: "firefox", templates: compiled(FIREFOX), tails: compiled(FIREFOX_TAILS) },
-  { source: "webkit", templates: compiled(WEBKIT), tails: compiled(WEBKIT_TAILS) },
+  family("chromium", [...CHROMIUM, ...CHROMIUM_NETWORK], CHROMIUM_TAILS),
+  family("firefox", FIREFOX, FIREFOX_TAILS),
+  family("webkit", WEBKIT, WEBKIT_TAILS),
+  family("protocol", PROTOCOL, []),
+  family("script", SCRIPT, SCRIPT_TAILS),
 ];
+const ALONE: readonly Family[] = [family("script", SCRIPT_ALONE, SCRIPT_TAILS)];
 
-/** The first words of all messages: most lines of a document have none of them. */
-const BEGINNING = beginningsPattern(FAMILIES.flatMap(({ templates }) => beginnings(templates)));
+function family(source: MessageSource, rows: readonly Row[], tails: readonly Row[]): Family {
+  return { source, templates: compiled(rows), tails: compiled(tails) };
+}
+
+/** The beginnings of all messages: most lines of a document have none of them. */
+const BEGINNING = beginningsOf(FAMILIES.flatMap(({ templates }) => templates));
 const BEGINNING_HERE = new RegExp(BEGINNING, "y");
 const BEGINNING_ANYWHERE = new RegExp(`(?<![\\w-])(?:${BEGINNING})`, "g");
 
 /**
- * The message that starts in the line at `from`, after prefixes such as `[Error] ` and `file.js:12 `. It may go on over the next lines.
+ * The message that starts in the line at `from`, after prefixes such as `[Error] ` and `file.js:12 `. It may go on over the next lines: in a
+ * copy with line breaks, and with the other lines that the browser prints for the same request.
  * @param to the end of the text that may belong to it.
  * @returns null if there is none. The range is the browser's own text.
  */
@@ -40,9 +50,9 @@ export function consoleMessageAt(text: string, from: number, to: number): FoundM
     BEGINNING_HERE.lastIndex = start;
     if (BEGINNING_HERE.test(text)) {
       const plain = plainText(text, start, Math.min(to, start + MAX_LENGTH));
-      const found = messageIn(plain, 0);
+      const found = reportAt(plain, 0, FAMILIES);
       if (found !== null) {
-        return { start, end: plain.offset(found.end - 1) + 1, message: found.message };
+        return inSource(found, 0, plain);
       }
     }
   }
@@ -53,27 +63,96 @@ export function consoleMessageAt(text: string, from: number, to: number): FoundM
 export function consoleMessagesIn(text: string): readonly FoundMessage[] {
   const plain = plainText(text, 0, text.length);
   const messages: FoundMessage[] = [];
-  BEGINNING_ANYWHERE.lastIndex = 0;
-  for (
-    let begins = BEGINNING_ANYWHERE.exec(plain.text);
-    begins !== null;
-    begins = BEGINNING_ANYWHERE.exec(plain.text)
-  ) {
-    const found = messageIn(plain, begins.index);
-    if (found !== null) {
-      messages.push({
-        start: plain.offset(begins.index),
-        end: plain.offset(found.end - 1) + 1,
-        message: found.message,
-      });
-      BEGINNING_ANYWHERE.lastIndex = found.end;
+  let from = 0;
+  for (;;) {
+    BEGINNING_ANYWHERE.lastIndex = from;
+    const begins = BEGINNING_ANYWHERE.exec(plain.text);
+    if (begins === null) {
+      return messages.length > 0 ? messages : messageAlone(plain);
     }
+    const found = reportAt(plain, begins.index, FAMILIES);
+    if (found !== null) {
+      messages.push(inSource(found, begins.index, plain));
+    }
+    from = found?.end ?? begins.index + 1;
   }
-  return messages;
 }
 
-function messageIn(plain: PlainText, at: number): { readonly message: ConsoleMessage; readonly end: number } | null {
-  for (const { source, templates, tails } of FAMILIES) {
+/** The message if the text is one and has nothing else. */
+function messageAlone(plain: PlainText): readonly FoundMessage[] {
+  for (const start of messageStarts(plain.text, 0, plain.text.length)) {
+    const found = messageAt(plain, start, ALONE);
+    if (found !== null && /^[\s"'`.]*$/.test(plain.text.slice(found.end))) {
+      return [inSource(found, start, plain)];
+    }
+  }
+  return [];
+}
+
+/** A message and where it ends in the plain text. */
+interface Found {
+  readonly message: ConsoleMessage;
+  readonly end: number;
+}
+
+function inSource({ message, end }: Found, start: number, plain: PlainText): FoundMessage {
+  return { start: plain.offset(start), end: plain.offset(end - 1) + 1, message };
+}
+
+/** A message, with what the next lines say about the same request. */
+function reportAt(plain: PlainText, at: number, families: readonly Family[]): Found | null {
+  let found = messageAt(plain, at, families);
+  while (found !== null) {
+    const next = messageInNextLine(plain, found.end);
+    if (next === null || !isOfSameRequest(found.message, next.message)) {
+      return found;
+    }
+    found = { message: completed(found.message, next.message), end: next.end };
+  }
+  return null;
+}
+
+function messageInNextLine(plain: PlainText, at: number): Found | null {
+  const from = plain.lineEnd(at) + 1;
+  for (const start of messageStarts(plain.text, from, Math.max(from, plain.lineEnd(from)))) {
+    BEGINNING_HERE.lastIndex = start;
+    const found = BEGINNING_HERE.test(plain.text) ? messageAt(plain, start, FAMILIES) : null;
+    if (found !== null) {
+      return found;
+    }
+  }
+  return null;
+}
+
+/** Whether a message only says again, or in general, that the request failed about which a browser has printed one. */
+function isOfSameRequest(message: ConsoleMessage, next: ConsoleMessage): boolean {
+  const isOfSameBrowser = next.source === message.source || next.source === "script";
+  const saysNoMore =
+    next.check === null ||
+    next.check === "unnamed" ||
+    next.id === message.id ||
+    (next.id === "CORSDidNotSucceed" && next.status === null);
+  const isSameUrl = next.url === null || message.url === null || next.url === message.url;
+  return isOfSameBrowser && saysNoMore && isSameUrl && message.check !== null && !message.isWarning;
+}
+
+/** @returns the message with what only the next one says. */
+function completed(
+  message: ConsoleMessage,
+  { initiator, url, origin, status, method }: ConsoleMessage,
+): ConsoleMessage {
+  return {
+    ...message,
+    initiator: message.initiator ?? initiator,
+    url: message.url ?? url,
+    origin: message.origin ?? origin,
+    status: message.status ?? status,
+    method: message.method ?? method,
+  };
+}
+
+function messageAt(plain: PlainText, at: number, families: readonly Family[]): Found | null {
+  for (const { source, templates, tails } of families) {
     const match = matchAt(plain, at, templates);
     if (match !== null) {
       let { facts, end } = match;
@@ -105,18 +184,17 @@ const NOTHING_SAID: Omit<ConsoleMessage, "source"> = {
 };
 
 function messageOf(source: MessageSource, facts: Facts): ConsoleMessage {
-  return { ...NOTHING_SAID, source, ...facts };
-}
-
-/** A pattern for the starts of some texts, in plain text or not. */
-function beginningsPattern(texts: readonly string[]): string {
-  const firstWords = texts.map((text) => /^\S+(?: \S+)?/.exec(text)?.[0] ?? text);
-  return [...new Set(firstWords)]
-    .map((words) =>
-      words
-        .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
-        .replace(/'/g, "['‘’]")
-        .replace(/ /g, "\\s+"),
-    )
-    .join("|");
+  const message = { ...NOTHING_SAID, source, ...facts };
+  // Chromium names the target of a redirect that it doesn't follow as the URL that was redirected to.
+  return message.check === "scheme" && message.firstUrl !== null
+    ? {
+        ...message,
+        check: "redirect-scheme",
+        stage: "redirect",
+        header: "Location",
+        url: message.firstUrl,
+        firstUrl: null,
+        redirectUrl: message.url,
+      }
+    : message;
 }

@@ -13,6 +13,13 @@ const REASONS: readonly Row[] = [
     ...ALLOW_ORIGIN,
     pattern: "CORS header 'Access-Control-Allow-Origin' missing",
   },
+  // Before 2019.
+  {
+    id: "CORSMissingAllowOrigin",
+    check: "origin-missing",
+    ...ALLOW_ORIGIN,
+    pattern: "CORS header 'Access-Control-Allow-Origin' does not match '(null)'",
+  },
   {
     id: "CORSAllowOriginNotMatchingOrigin",
     check: "origin-mismatch",
@@ -111,6 +118,16 @@ const REASONS: readonly Row[] = [
   },
 ];
 
+/** The keys, with the digit that marks a new wording, and the words in the Network panel. MDN names its pages by them. */
+const KEYS: readonly Row[] = [...new Map(REASONS.map((row) => [row.id, row])).values()].flatMap((row): Row[] => {
+  const key = row.id ?? "";
+  const words = key.replace(/(?<=[a-zS])(?=[A-Z])/g, " ");
+  return [
+    { ...row, pattern: key },
+    { ...row, pattern: words },
+  ];
+});
+
 const UNNAMED = { id: "CorsBlocked", check: "unnamed" } as const;
 const BLOCKED = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ";
 const WARNING = "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at ";
@@ -138,6 +155,7 @@ export const FIREFOX: readonly Row[] = [
   { pattern: "Reason: ", next: REASONS },
   // A reason that someone copied alone.
   ...REASONS.filter(({ pattern }) => pattern.includes("Access-Control-") || pattern.includes("preflight")),
+  ...KEYS.flatMap((row): Row[] => [...["2", "3"].map((digit): Row => ({ ...row, pattern: row.pattern + digit })), row]),
 ];
 
 /** What may follow a reason. */

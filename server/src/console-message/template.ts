@@ -57,9 +57,34 @@ export function compiled(rows: readonly Row[]): Template[] {
   }));
 }
 
-/** The literals with which the templates begin. */
-export function beginnings(templates: readonly Template[]): string[] {
-  return [...new Set(templates.flatMap(({ variants }) => variants.map(({ literals: [first = ""] }) => first)))];
+/**
+ * A pattern for the beginnings of some templates in a text whose whitespace and quotes are as typed: their first two words, or what makes up for
+ * the second one if it is a hole.
+ */
+export function beginningsOf(templates: readonly Template[]): string {
+  const patterns = templates.flatMap(({ variants }) =>
+    variants.map(({ literals: [first = "", second = ""] }) =>
+      /\S \S/.test(first) || !first.endsWith(" ")
+        ? asTyped(firstWords(first, 2))
+        : `${asTyped(first)}\\S{1,${MAX_VALUE}}${asTyped(firstWords(second, 2))}`,
+    ),
+  );
+  return [...new Set(patterns)].join("|");
+}
+
+function firstWords(text: string, count: number): string {
+  return text
+    .split(/(?<=\S)(?= )/)
+    .slice(0, count)
+    .join("");
+}
+
+function asTyped(plain: string): string {
+  return plain
+    .replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")
+    .replace(/'/g, "['‘’]")
+    .replace(/"/g, '["“”]')
+    .replace(/ /g, "\\s+");
 }
 
 /** The first template that matches at an offset of a plain text; null if none does. */
@@ -110,12 +135,14 @@ function holeEnd(plain: PlainText, at: number, hole: Hole, literal: string): num
   }
   const mayHaveSpaces = hole === "value" || hole === "initiator" || hole === "other";
   const reach = mayHaveSpaces
-    ? Math.min(plain.paragraphEnd(at), at + (hole === "value" ? MAX_VALUE : MAX_NAME))
+    ? Math.min(plain.paragraphEnd(at), at + (hole === "initiator" ? MAX_NAME : MAX_VALUE))
     : plain.wordEnd(at);
   if (literal === "") {
     return mayHaveSpaces ? Math.min(reach, plain.lineEnd(at)) : reach === at ? null : reach;
   }
-  const found = text.slice(at, reach + literal.length).indexOf(literal);
+  const stretch = text.slice(at, reach + literal.length);
+  // A full stop or a quote in a URL isn't yet its end.
+  const found = mayHaveSpaces || literal.includes(" ") ? stretch.indexOf(literal) : stretch.lastIndexOf(literal);
   return found < 0 || (found === 0 && hole !== "value") ? null : at + found;
 }
 

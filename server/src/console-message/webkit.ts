@@ -123,6 +123,13 @@ const WHOLE: readonly Row[] = [
     pattern: "Load cannot follow more than {other} redirections[.]",
   },
   {
+    id: "FtpDisabled",
+    check: "redirect-scheme",
+    stage: "redirect",
+    header: "Location",
+    pattern: "FTP URLs are disabled",
+  },
+  {
     id: "SameOriginMode",
     check: "mode",
     pattern: "Unsafe attempt to load URL {url} from origin {origin}. Domains, protocols and ports must match.",
