@@ -130,3 +130,42 @@ describe("explain-exchange", () => {
     }
   });
 });
+
+describe("explain-message", () => {
+  const message =
+    "Access to fetch at 'https://api.example.com/a?token=s3cret' from origin 'https://app.example.com' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: It does not have HTTP ok status.";
+
+  it("explains a message and writes its exchange", () => {
+    const { exitCode, stdout, stderr } = corsLens(["explain-message", message]);
+    assert.deepEqual([exitCode, stderr], [0, ""]);
+    assert.ok(stdout.startsWith("CORS: the preflight's status isn't 2xx\n"), stdout);
+    assert.match(stdout, /^ {4}OPTIONS https:\/\/api\.example\.com\/a\?token=… HTTP\/1\.1$/m);
+    assert.doesNotMatch(stdout, /s3cret/);
+  });
+  it("reads all messages of standard input, once each, and drops those that prove nothing", () => {
+    const input = `(index):1 ${message}\nmain.js:3 Uncaught (in promise) TypeError: Failed to fetch\n\n(index):1 ${message}\n\n[Error] Method PUT is not allowed by Access-Control-Allow-Methods.\n`;
+    const { exitCode, stdout } = corsLens(["explain-message"], { input });
+    assert.equal(exitCode, 0);
+    assert.deepEqual(stdout.match(/^CORS.*$/gm), [
+      "CORS: the preflight's status isn't 2xx",
+      "CORS: Access-Control-Allow-Methods doesn't list PUT",
+    ]);
+  });
+  it("takes a message without quotes", () =>
+    assert.match(
+      corsLens(["explain-message", ..."Method PUT is not allowed by Access-Control-Allow-Methods.".split(" ")]).stdout,
+      /doesn't list PUT/,
+    ));
+  it("says where to look if a message proves nothing alone", () =>
+    assert.match(corsLens(["explain-message", "Failed to fetch"]).stdout, /Next: Look for a line with CORS/));
+  for (const [args, reason] of [
+    [["explain-message", "hello"], "no console message found: expected a line from a browser's console"],
+    [["explain-message"], "missing TEXT: expected a line from a browser's console"],
+  ] as const) {
+    it(`says what is expected after ${args.join(" ")}`, () => {
+      const { exitCode, stdout, stderr } = corsLens(args);
+      assert.deepEqual([exitCode, stdout], [2, ""]);
+      assert.ok(stderr.startsWith(`cors-lens: ${reason}`), stderr);
+    });
+  }
+});

@@ -19,7 +19,9 @@ const CASES: readonly Case[] = [
   {
     args: [],
     exitCode: 2,
-    stderr: ["missing command (check, explain, explain-exchange, preflight, lsp); see cors-lens --help"],
+    stderr: [
+      "missing command (check, explain, explain-exchange, explain-message, preflight, lsp); see cors-lens --help",
+    ],
   },
   { args: ["chek"], exitCode: 2, stderr: ["unknown command chek. Did you mean check?"] },
   { args: ["--verson"], exitCode: 2, stderr: ["unknown option --verson. Did you mean --version?"] },

@@ -9,6 +9,7 @@ const COMMANDS = [
   "explain allow-origin-missing",
   "explain-exchange allowed.http:1",
   "explain-exchange --format svg allowed.http:1",
+  "explain-message Failed to fetch",
   "preflight put.http:1",
   "--help",
   "check --help",

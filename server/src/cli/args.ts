@@ -50,7 +50,7 @@ export interface ExplainExchangeOptions extends PreflightOptions {
   readonly ascii: boolean;
 }
 
-export const COMMANDS = ["check", "explain", "explain-exchange", "preflight", "lsp"] as const;
+export const COMMANDS = ["check", "explain", "explain-exchange", "explain-message", "preflight", "lsp"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export type Command =
@@ -59,6 +59,8 @@ export type Command =
   | { readonly name: "check"; readonly options: CheckOptions }
   | { readonly name: "explain"; readonly rule: string }
   | { readonly name: "explain-exchange"; readonly options: ExplainExchangeOptions }
+  /** Without a text, standard input is read. */
+  | { readonly name: "explain-message"; readonly text: string | null }
   | { readonly name: "preflight"; readonly options: PreflightOptions }
   | { readonly name: "lsp" };
 
@@ -85,6 +87,7 @@ const OPTIONS = {
     format: { type: "string" },
     ascii: { type: "boolean" },
   },
+  "explain-message": {},
   preflight: { origin: { type: "string" }, env: { type: "string" } },
   lsp: {
     stdio: { type: "boolean" },
@@ -160,6 +163,9 @@ function commandOf(name: CommandName, { flags, values, rules, positionals }: Arg
           ascii: flags.has("ascii"),
         },
       };
+    case "explain-message":
+      // A message without quotes is several arguments.
+      return { name, text: positionals.length === 0 ? null : positionals.join(" ") };
     case "preflight":
       return {
         name,

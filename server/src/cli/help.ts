@@ -17,6 +17,8 @@ Commands:
   explain RULE                show what a rule reports, why, and how to fix it
   explain-exchange FILE:LINE  draw an exchange as a sequence, with what the
                               browser decides at each step
+  explain-message [TEXT]      say what a message in a browser's console means,
+                              and write the exchange that it reports
   preflight FILE:LINE         print the preflight that a browser would send
   lsp --stdio                 start the language server, for editors
 
@@ -91,6 +93,17 @@ Options:
   -h, --help               show this help
 `;
 
+const EXPLAIN_MESSAGE = `Say what a message about CORS in a browser's console means: which check failed,
+what the message proves and what it doesn't, and what other browsers print. Write
+the exchange that it reports, to paste into an .http file.
+
+Usage: cors-lens explain-message [TEXT]
+
+TEXT is one or more lines from the console of Chrome, Firefox or Safari, in
+English. Without TEXT, the command reads standard input. Put TEXT in quotes that
+it doesn't contain; with both kinds in it, use standard input.
+`;
+
 const PREFLIGHT = `Print the preflight that a browser would send before the request on a line. If
 browsers differ, print each preflight with the names of its browsers.
 
@@ -111,6 +124,7 @@ const PAGES: Readonly<Record<CommandName, string>> = {
   check: CHECK,
   explain: EXPLAIN,
   "explain-exchange": EXPLAIN_EXCHANGE,
+  "explain-message": EXPLAIN_MESSAGE,
   preflight: PREFLIGHT,
   lsp: LSP,
 };

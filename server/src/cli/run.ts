@@ -48,6 +48,10 @@ async function execute(command: Command, terminal: Terminal): Promise<ExitCode> 
       const { source, settings } = await readFor(command.options, terminal);
       return explainExchange(command.options, source, settings, terminal);
     }
+    case "explain-message": {
+      const { explainMessages } = await import("./explain-message");
+      return explainMessages(command.text, terminal);
+    }
     case "preflight": {
       const { source, settings } = await readFor(command.options, terminal);
       return preflight(command.options, source, settings, terminal);

@@ -150,7 +150,7 @@ function otherBrowsers(message: ConsoleMessage): string[] {
 function nextStep(message: ConsoleMessage): string {
   const { check, url } = message;
   if (check === null || check === "unnamed") {
-    return "Look for a line with *CORS* above or below it in the console. If there is none, look at the request in the Network panel: its status says whether a response came.";
+    return "Look for a line with `CORS` above or below it in the console. If there is none, look at the request in the Network panel: its status says whether a response came.";
   }
   if (check === "network") {
     return `Open the URL in a tab of its own, or run ${commandFor(message) ?? "`curl -i`"}: what fails there isn't CORS.`;
