@@ -5,11 +5,13 @@ import { completionMiddleware } from "./completion";
 import { registerCopyExchange } from "./copy-exchange";
 import { registerCursor } from "./cursor";
 import { DOCUMENT_SELECTOR } from "./document-selector";
+import { registerDropHar } from "./drop-har";
 import { registerEnvironment } from "./environment";
 import { ExplainExchange } from "./explain-exchange";
 import { insertPreflight } from "./insert-preflight";
 import { LanguageServer, type NewLanguageClient } from "./language-server";
 import { newExchange } from "./new-exchange";
+import { registerOpenHar } from "./open-har";
 import { openSample } from "./open-sample";
 import { EXPLAIN_EXCHANGE_COMMAND, SET_ORIGIN_COMMAND } from "./server-commands";
 import { setOrigin } from "./set-origin";
@@ -57,6 +59,8 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
     commands.registerCommand("corsLens.showOutput", () => output.show()),
     new ExplainExchange(server, context),
     registerCopyExchange(server),
+    registerOpenHar(server),
+    registerDropHar(server),
     commands.registerCommand("corsLens.insertPreflight", insertPreflight),
     commands.registerCommand("corsLens.writeProbes", writeProbes),
     commands.registerCommand(SET_ORIGIN_COMMAND, setOrigin),

@@ -1,4 +1,4 @@
-import { commands, type Disposable, EventEmitter, l10n, window, workspace } from "vscode";
+import { type CancellationToken, commands, type Disposable, EventEmitter, l10n, window, workspace } from "vscode";
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -102,10 +102,13 @@ export class LanguageServer implements Disposable {
     this.#enter("stopped");
   }
 
-  /** @returns null if the server isn't running. */
-  async request<Result>(method: string, params: object): Promise<Result | null> {
+  /**
+   * @returns null if the server isn't running.
+   * @throws an error of the protocol, also if the request is cancelled.
+   */
+  async request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result | null> {
     return this.#server !== undefined && this.#state === "running"
-      ? this.#server.client.sendRequest<Result>(method, params)
+      ? this.#server.client.sendRequest<Result>(method, params, token)
       : null;
   }
 

@@ -25,7 +25,8 @@ import { EnvironmentStore } from "./lsp/environment-store";
 import { environmentsOf } from "./lsp/environments";
 import { explainExchange } from "./lsp/explain-exchange";
 import { ChangeDropped, Gate } from "./lsp/gate";
-import { describe } from "./lsp/guard";
+import { describe, guard } from "./lsp/guard";
+import { harExchanges } from "./lsp/har-exchanges";
 import { hover } from "./lsp/hover";
 import { navigationCapabilities, registerNavigation } from "./lsp/navigation";
 import { onDocumentOf } from "./lsp/on-document";
@@ -37,6 +38,8 @@ import {
   EnvironmentsChangedNotification,
   EnvironmentsRequest,
   ExplainExchangeRequest,
+  HarExchangesRequest,
+  type HarExchangesResult,
   VerdictRequest,
 } from "./lsp/protocol";
 import { documentationCapabilities, registerDocumentation } from "./lsp/rule-documentation";
@@ -195,6 +198,10 @@ export function startServer(
   connection.onRequest(
     CopyExchangeRequest,
     onDocument("Copy exchange", null, (analysed, { position, format }) => copyOfExchange(analysed, position, format)),
+  );
+
+  connection.onRequest(HarExchangesRequest, (params, token) =>
+    guard<HarExchangesResult | null>(connection.console, "HAR", token, null, () => harExchanges(params, token)),
   );
 
   documents.listen();

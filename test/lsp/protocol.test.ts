@@ -42,6 +42,7 @@ const REQUESTS: Readonly<Record<string, object>> = {
   "corsLens/copyExchange": { textDocument, position, format: "curl" },
   "corsLens/verdict": { textDocument, position },
   "corsLens/environments": { textDocument },
+  "corsLens/harExchanges": { text: "{}" },
 };
 const CAPABILITIES = {
   textDocument: {

@@ -6,7 +6,9 @@ import { pathToFileURL } from "node:url";
 import type { ClientCapabilities, CodeAction, WorkspaceDiagnosticReport } from "vscode-languageserver-protocol";
 import { COMMANDS, type CommandName } from "../../server/src/cli/args";
 import { run } from "../../server/src/cli/run";
+import { exchangesOfHar } from "../../server/src/har/exchanges";
 import { LspClient, USUAL_CAPABILITIES } from "../support/lsp-client";
+import { at, fields, har, readHar } from "../unit/har/hars";
 
 /** Every kind of secret on every surface. SECURITY.md promises that no cell of this table shows one. */
 
@@ -372,6 +374,60 @@ const ORDINARY: readonly Kind[] = [
   },
 ];
 
+/** A HAR whose every part that is shown or left out has a secret. */
+const HAR = har("WebInspector", [
+  harEntry("OPTIONS", { "Access-Control-Request-Method": "PUT", "Access-Control-Request-Headers": "x-api-key" }, {}),
+  harEntry(
+    "PUT",
+    {
+      Cookie: "sid=hunter2; theme=hunter3",
+      Authorization: `Bearer ${SECRET}`,
+      "X-Api-Key": "hunter2",
+      Referer: `https://app.example.com/of/${SECRET}?token=hunter2`,
+    },
+    {
+      "Set-Cookie": "sid=hunter2; Path=/; HttpOnly; SameSite=None",
+      "X-Auth-Token": "hunter2",
+      Location: `https://reader:hunter2@files.example.com/of/${SECRET}?access_token=hunter2`,
+    },
+  ),
+]);
+
+function harEntry(
+  method: string,
+  requestFields: Readonly<Record<string, string>>,
+  responseFields: Readonly<Record<string, string>>,
+) {
+  const cookies = [{ name: "sid", value: "hunter2" }];
+  return {
+    startedDateTime: at(method === "PUT" ? 1 : 0),
+    request: {
+      method,
+      url: `https://reader:hunter2@api.example.com/of/${SECRET}?page=12&access_token=hunter2#token=hunter2`,
+      headers: fields({ Origin: "https://app.example.com", ...requestFields }),
+      cookies,
+      queryString: [{ name: "access_token", value: "hunter2" }],
+      postData: { mimeType: "application/json", text: '{"password":"hunter2"}' },
+    },
+    response: {
+      status: method === "PUT" ? 302 : 404,
+      headers: fields({ "Access-Control-Allow-Origin": "https://other.example.com", ...responseFields }),
+      cookies,
+      content: { text: `hunter2 ${SECRET}` },
+    },
+  };
+}
+
+/** The document that the editor makes of a HAR. Its secrets aren't in it, so no surface has them, not even those that write. */
+const FROM_HAR: readonly Kind[] = [
+  {
+    name: "a HAR",
+    text: exchangesOfHar(readHar(HAR)).document.text,
+    secret: /hunter|sk_live|4eC39|reader/,
+    shown: ["/of/***", "page=12", "Cookie"],
+  },
+];
+
 const CAPABILITIES: ClientCapabilities = {
   ...USUAL_CAPABILITIES,
   textDocument: {
@@ -568,6 +624,8 @@ const IN_TERMINALS: readonly Surface[] = [
 /** Commands that print nothing about a document. */
 const WITHOUT_DOCUMENT: readonly CommandName[] = ["explain", "lsp"];
 
+const KINDS = [...PRIVATE, ...LITERAL, ...ORDINARY, ...FROM_HAR];
+
 describe("secrets", () => {
   let folder: string;
   let client: LspClient;
@@ -580,7 +638,7 @@ describe("secrets", () => {
       { environment: "dev", showNotCors: true, inlayHints: true, checkWorkspace: "all" },
       [pathToFileURL(folder).href],
     );
-    for (const [i, kind] of [...PRIVATE, ...LITERAL, ...ORDINARY].entries()) {
+    for (const [i, kind] of KINDS.entries()) {
       const own = join(folder, String(i));
       mkdirSync(join(own, ".git"), { recursive: true });
       for (const [name, content] of Object.entries({ ".git/HEAD": "", "a.http": kind.text, ...kind.files })) {
@@ -604,8 +662,8 @@ describe("secrets", () => {
     return said.replaceAll("\\n", "\n").replaceAll('\\"', '"').replaceAll(folder, "");
   };
 
-  for (const kind of [...PRIVATE, ...LITERAL, ...ORDINARY]) {
-    const isPrivate = PRIVATE.includes(kind);
+  for (const kind of KINDS) {
+    const isPrivate = PRIVATE.includes(kind) || FROM_HAR.includes(kind);
     describe(kind.name, () => {
       for (const surface of [...IN_EDITORS, ...IN_TERMINALS]) {
         if (isPrivate || surface.keepsDocument !== true) {
@@ -624,6 +682,17 @@ describe("secrets", () => {
       });
     });
   }
+
+  it("aren't in the exchanges of a HAR, whole or broken, or in what is said about its mistake", async () => {
+    const said = async (text: string) =>
+      JSON.stringify(await client.connection.sendRequest("corsLens/harExchanges", { text }));
+    assert.doesNotMatch(await said(HAR), FROM_HAR[0]?.secret ?? /^/);
+    for (const { index } of HAR.matchAll(/hunter2|sk_live/g)) {
+      // A token in a path is one because a header below it has it.
+      assert.doesNotMatch(await said(`${HAR.slice(0, index + 4)}\n${HAR.slice(index + 4)}`), /hunt|reader/);
+    }
+    assert.doesNotMatch(client.logged.join("\n"), /hunt|sk_l|reader/);
+  });
 
   it("are written and copied as the document has them", async () => {
     const [kind] = LITERAL;

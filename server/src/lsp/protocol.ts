@@ -90,6 +90,25 @@ export const COPY_COMMANDS: Readonly<Record<CopyFormat, string>> = {
   markdown: "corsLens.copyAsMarkdownFence",
 };
 
+export interface HarExchangesParams {
+  /** Of the HAR file. */
+  readonly text: string;
+}
+
+/** The exchanges of a HAR about which CORS decides. */
+export interface HarExchangesResult {
+  /** A document with them, in which secrets are replaced; empty if there are none. */
+  readonly text: string;
+  /** How many entries the file has, up to the mistake if there is one. */
+  readonly entries: number;
+  /** How many of them aren't in the text because CORS doesn't decide about them, for each reason: `same-origin`, `no-cors` and others. */
+  readonly leftOut: Readonly<Record<string, number>>;
+  /** How many of them aren't in the text because it would be too large. */
+  readonly tooMany: number;
+  /** Why the file was read only up to a place; null if it was read to its end. */
+  readonly error: { readonly position: Position; readonly reason: string } | null;
+}
+
 /** The `data` of a completion item: the client may request completion again after it has inserted the item. */
 export interface CompletionData {
   readonly continues: true;
@@ -126,4 +145,9 @@ export const EnvironmentsChangedNotification = new NotificationType0("corsLens/e
 /** From client to server: the exchange at a position in another notation, or null if there is none. */
 export const CopyExchangeRequest = new RequestType<CopyExchangeParams, ExchangeCopy | null, void>(
   "corsLens/copyExchange",
+);
+
+/** From client to server: the exchanges of a HAR file as a document. Null if reading fails. */
+export const HarExchangesRequest = new RequestType<HarExchangesParams, HarExchangesResult | null, void>(
+  "corsLens/harExchanges",
 );

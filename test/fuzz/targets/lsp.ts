@@ -73,6 +73,7 @@ const EVERY_METHOD = [
   "textDocument/semanticTokens/range",
   "corsLens/copyExchange",
   "corsLens/verdict",
+  "corsLens/harExchanges",
   "workspace/symbol",
   "workspace/diagnostic",
 ];
@@ -98,6 +99,7 @@ const request: fc.Arbitrary<Step> = fc.oneof(
   asked("textDocument/selectionRange", fc.record({ positions: fc.array(position, { maxLength: 3 }) })),
   asked("corsLens/copyExchange", fc.record({ position, format: fc.constantFrom("curl", "fetch", "markdown") })),
   asked("corsLens/verdict", fc.record({ position })),
+  asked("corsLens/harExchanges", fc.record({ text: fc.oneof(anyPiece, fc.json()) })),
   asked("workspace/diagnostic", fc.constant({ previousResultIds: [] })),
   asked("workspace/symbol", fc.record({ query: fc.string({ maxLength: 3 }) })),
 );
