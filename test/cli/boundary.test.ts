@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { analyse } from "../../server/src/analysis";
 import type { CheckOptions } from "../../server/src/cli/args";
 import { check } from "../../server/src/cli/check";
@@ -33,7 +34,7 @@ async function checkPoisoned(folder: Folder, options: Partial<CheckOptions>, inp
       writeBytes: (bytes) => write(Buffer.from(bytes).toString()),
       writeError: (text) => void lines.push(text),
       complain: (line) => void lines.push(line),
-      readStdin: async () => Buffer.from(input),
+      stdin: Readable.from([Buffer.from(input)]),
       columns: null,
       colors: false,
       errorColumns: null,

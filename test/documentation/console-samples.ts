@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { run } from "../../server/src/cli/run";
 
 const COMMAND = "$ cors-lens ";
@@ -29,7 +30,7 @@ async function outputOf(args: readonly string[]): Promise<string> {
     writeBytes: () => {},
     writeError: add,
     complain: (line) => add(`${line}\n`),
-    readStdin: async () => new Uint8Array(),
+    stdin: Readable.from([]),
     columns: COLUMNS,
     colors: false,
     errorColumns: null,

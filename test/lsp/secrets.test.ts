@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import type { ClientCapabilities, CodeAction, WorkspaceDiagnosticReport } from "vscode-languageserver-protocol";
 import { COMMANDS, type CommandName } from "../../server/src/cli/args";
@@ -599,7 +600,7 @@ async function outputOf(args: readonly string[]): Promise<string> {
     writeBytes: (bytes) => void said.push(new TextDecoder().decode(bytes)),
     complain: (line) => void said.push(`${line}\n`),
     writeError: (text) => void said.push(text),
-    readStdin: async () => new Uint8Array(),
+    stdin: Readable.from([]),
     columns: null,
     colors: false,
     errorColumns: null,

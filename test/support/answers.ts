@@ -146,13 +146,13 @@ export class Answers {
 
   json(): string {
     const formatter = jsonFormatter();
-    const file = { path: "document.http", analysis: this.analysed.analysis };
+    const file = { path: "document.http", analysis: this.analysed.analysis, har: null };
     return formatter.add(file) + formatter.finish(withFile(NOTHING, file.analysis));
   }
 
   pretty(columns = 100): string {
     const formatter = new PrettyFormatter({ columns, paint: createPaint(true) });
-    const file = { path: "document.http", analysis: this.analysed.analysis };
+    const file = { path: "document.http", analysis: this.analysed.analysis, har: null };
     return formatter.add(file) + formatter.finish(withFile(NOTHING, file.analysis));
   }
 }

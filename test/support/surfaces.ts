@@ -144,7 +144,7 @@ export const SURFACES: readonly Surface[] = [
     name: "JSON report",
     show: ({ analysis }) => {
       const formatter = jsonFormatter();
-      formatter.add({ path: "a.http", analysis });
+      formatter.add({ path: "a.http", analysis, har: null });
       formatter.finish(withFile(NOTHING, analysis));
     },
   },
@@ -152,7 +152,7 @@ export const SURFACES: readonly Surface[] = [
     name: "report",
     show: ({ analysis }) => {
       const formatter = new PrettyFormatter({ paint: (text) => text, columns: 100 });
-      formatter.add({ path: "a.http", analysis });
+      formatter.add({ path: "a.http", analysis, har: null });
       formatter.finish(withFile(NOTHING, analysis));
     },
   },

@@ -1,5 +1,9 @@
 import { type Analysis, analyse, DEFAULT_SETTINGS, type Settings } from "../analysis";
+import { exchangesOfHar } from "../har/exchanges";
+import type { HarLog } from "../har/reader";
+import type { Carrier } from "../http/parse";
 import { reasonOf } from "../node/file-error";
+import { HarDecoder, isHarPath, readHarFile } from "../node/har-file";
 import { MAX_BYTES, type SourceFile, sourceFileOf } from "../node/source-file";
 import { withOverrides } from "../project/settings";
 import { counted } from "../words/counted";
@@ -8,7 +12,7 @@ import { EnvironmentReader } from "./environment-reader";
 import type { ExitCode } from "./exit-code";
 import { type FoundFile, findFiles } from "./files";
 import { applySafeFixes } from "./fix";
-import type { Formatter, NotChecked } from "./format/formatter";
+import type { CheckedFile, CheckedHar, Formatter, NotChecked } from "./format/formatter";
 import { jsonFormatter } from "./format/json";
 import { createPaint } from "./format/paint";
 import { PrettyFormatter } from "./format/pretty";
@@ -17,7 +21,7 @@ import { internalError, kindOf } from "./internal-error";
 import { Progress } from "./progress";
 import { ProjectReader } from "./project";
 import { NotReplaced, replaceFile } from "./replace-file";
-import { contentOf, readFoundFile, readNamedFile } from "./source-file";
+import { contentOf, readFoundFile, readNamedFile, readStdin } from "./source-file";
 import type { Terminal } from "./terminal";
 
 /**
@@ -81,11 +85,15 @@ class Checker {
 
   /** With `--fix`, the fixed text goes to standard output and the report to standard error. What isn't fixed stays as it is. */
   async stdin(path: string): Promise<void> {
-    const bytes = await this.#terminal.readStdin(MAX_BYTES);
+    if (isHarPath(path)) {
+      this.#write(await this.#har(path, () => this.#harOnStdin()));
+      return;
+    }
+    const bytes = await readStdin(this.#terminal, MAX_BYTES);
     const source = await this.#read(path, () => sourceFileOf(path, bytes));
     let fixed: string | null = null;
     const report = await this.#guarded(path, source, async (source) => {
-      const settings = await this.#settingsFor(source);
+      const settings = await this.#settingsFor(path);
       const text = this.#options.fix ? this.#fixed(source, settings) : source.text;
       const report = this.#report(source, text, settings);
       fixed = text === source.text ? null : contentOf(source, text);
@@ -96,6 +104,18 @@ class Checker {
     if (this.#options.fix && bytes.length < MAX_BYTES) {
       this.#terminal.writeBytes(fixed === null ? bytes : Buffer.from(fixed));
     }
+  }
+
+  /** Reads a HAR from standard input. With `--fix`, it goes to standard output as it is. */
+  async #harOnStdin(): Promise<HarLog> {
+    const decoder = new HarDecoder();
+    for await (const chunk of this.#terminal.stdin) {
+      decoder.write(chunk);
+      if (this.#options.fix) {
+        this.#terminal.writeBytes(chunk);
+      }
+    }
+    return decoder.end();
   }
 
   finish(): ExitCode {
@@ -111,15 +131,48 @@ class Checker {
 
   /** Returns the report on a file. */
   async #checked({ path, isNamed }: FoundFile): Promise<string> {
+    if (isHarPath(path)) {
+      return this.#har(path, () => readHarFile(path, isNamed));
+    }
     const source = await this.#read(path, () => (isNamed ? readNamedFile(path, this.#terminal) : readFoundFile(path)));
     return this.#guarded(path, source, async (source) => {
-      const settings = await this.#settingsFor(source);
+      const settings = await this.#settingsFor(path);
       const text = this.#options.fix ? await this.#fixFile(source, settings) : source.text;
       return this.#report(source, text, settings);
     });
   }
 
-  async #read(path: string, read: () => SourceFile | Promise<SourceFile>): Promise<SourceFile | null> {
+  /** Returns the report on a HAR. */
+  async #har(path: string, read: () => HarLog | Promise<HarLog>): Promise<string> {
+    const log = await this.#read(path, read);
+    return this.#guarded(path, log, async (log) => {
+      const { count, error } = log;
+      if (error !== null && count === 0) {
+        this.#notChecked({ path, reason: error.reason, line: error.line + 1, column: error.column + 1 });
+        return "";
+      }
+      const har: CheckedHar = { ...exchangesOfHar(log), count, error };
+      const analysis = this.#analyse(path, har.document.text, "http", await this.#settingsFor(path));
+      this.#sayIncomplete(path, har);
+      if (this.#options.fix) {
+        this.#fail(`${path}: not fixed: a HAR says what was sent; fix the server`);
+      }
+      return this.#add({ path, analysis, har });
+    });
+  }
+
+  #sayIncomplete(path: string, { count, error, tooMany }: CheckedHar): void {
+    if (error !== null) {
+      const checked = `only the ${count === 1 ? "entry" : `${count} entries`} before it ${count === 1 ? "was" : "were"} checked`;
+      this.#fail(`${path}:${error.line + 1}:${error.column + 1}: ${error.reason}; ${checked}`);
+    }
+    if (tooMany > 0) {
+      const entries = `${tooMany === 1 ? "1 entry wasn't" : `${tooMany} entries weren't`} checked`;
+      this.#fail(`${path}: ${entries}, because there are too many; filter them before the export`);
+    }
+  }
+
+  async #read<T>(path: string, read: () => T | Promise<T>): Promise<T | null> {
     try {
       return await read();
     } catch (error) {
@@ -129,11 +182,7 @@ class Checker {
   }
 
   /** The boundary around a file: an error of ours costs only its report. */
-  async #guarded(
-    path: string,
-    source: SourceFile | null,
-    reportOn: (source: SourceFile) => Promise<string>,
-  ): Promise<string> {
+  async #guarded<T>(path: string, source: T | null, reportOn: (source: T) => Promise<string>): Promise<string> {
     try {
       return source === null ? "" : await reportOn(source);
     } catch (error) {
@@ -142,7 +191,7 @@ class Checker {
     }
   }
 
-  async #settingsFor({ path }: SourceFile): Promise<Settings> {
+  async #settingsFor(path: string): Promise<Settings> {
     const { environment, commentedResponses, unlabelledFences } = this.#options;
     const project = this.#projects.settingsFor(path);
     const commandLine = {
@@ -159,20 +208,25 @@ class Checker {
   }
 
   #report(source: SourceFile, text: string, settings: Settings): string {
-    const { path } = source;
-    const analysis = this.#analyse(source, text, settings);
+    const { path, carrier } = source;
+    const analysis = this.#analyse(path, text, carrier, settings);
     if (!source.isValid) {
       this.#say(`${path}: contains invalid ${ENCODINGS[source.encoding]}; the invalid bytes are read as U+FFFD`);
     }
-    const report = this.#formatter.add({ path, analysis });
+    return this.#add({ path, analysis, har: null });
+  }
+
+  #add(file: CheckedFile): string {
+    const { analysis } = file;
+    const report = this.#formatter.add(file);
     this.#totals = withFile(this.#totals, analysis);
     this.#hasErrors ||= analysis.findings.some(({ severity }) => severity === "error");
     return report;
   }
 
-  #analyse(source: SourceFile, text: string, settings: Settings): Analysis {
-    return this.#analyseText(text, source.carrier, settings, (rule, error) => {
-      this.#fail(`${source.path}: the rule ${rule.id} failed (${kindOf(error)}); its findings are missing`);
+  #analyse(path: string, text: string, carrier: Carrier, settings: Settings): Analysis {
+    return this.#analyseText(text, carrier, settings, (rule, error) => {
+      this.#fail(`${path}: the rule ${rule.id} failed (${kindOf(error)}); its findings are missing`);
     });
   }
 
@@ -214,7 +268,8 @@ class Checker {
   #notChecked(path: NotChecked): void {
     this.#formatter.addNotChecked(path);
     this.#totals = { ...this.#totals, notChecked: this.#totals.notChecked + 1 };
-    this.#fail(`${path.path}: ${path.reason}`);
+    const { line, column } = path;
+    this.#fail(`${path.path}${line === undefined ? "" : `:${line}:${column}`}: ${path.reason}`);
   }
 
   #say(line: string): void {

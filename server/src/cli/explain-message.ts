@@ -8,6 +8,7 @@ import { printable } from "../text/printable";
 import type { ExitCode } from "./exit-code";
 import { createPaint, type Paint } from "./format/paint";
 import { wrap } from "./format/wrap";
+import { readStdin } from "./source-file";
 import type { Terminal } from "./terminal";
 import { UsageError } from "./usage-error";
 
@@ -24,7 +25,7 @@ const EXPECTED =
  * @throws UsageError if there is no message.
  */
 export async function explainMessages(typed: string | null, terminal: Terminal): Promise<ExitCode> {
-  const text = typed ?? new TextDecoder().decode(await terminal.readStdin(MAX_BYTES));
+  const text = typed ?? new TextDecoder().decode(await readStdin(terminal, MAX_BYTES));
   if (text.trim() === "") {
     throw new UsageError(`missing TEXT: ${EXPECTED}`);
   }

@@ -82,7 +82,10 @@ function indented(text: string): string[] {
 
 function findingsOf(rule: Rule, { text, carrier = "http" }: Example, look: Look): string[] {
   const analysis = analyse(text, carrier, DEFAULT_SETTINGS);
-  const frames = new FrameWriter({ path: carrier === "http" ? "example.http" : "example.md", analysis }, look);
+  const frames = new FrameWriter(
+    { path: carrier === "http" ? "example.http" : "example.md", analysis, har: null },
+    look,
+  );
   return analysis.findings
     .filter((finding) => finding.rule === rule.id)
     .flatMap((finding) => ["", frames.frame(finding).trimEnd()]);

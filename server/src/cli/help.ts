@@ -34,7 +34,7 @@ Usage: cors-lens check [options] PATH...
 
 PATH is a file, a folder or a glob. In folders, check reads .http, .rest, .md,
 .markdown and .mdx files, except in node_modules, .git and JetBrains' request
-history.
+history. A .har file is the recording of a browser or a proxy.
 
 Options:
   --format pretty|json     output for people (the default) or for programs
@@ -53,7 +53,7 @@ Options:
   --fail-on-empty          exit with 1 if no exchange is found
   --stdin                  check standard input
   --stdin-filename NAME    the file name for standard input; its extension says
-                           whether it is Markdown
+                           whether it is Markdown or a HAR
   -h, --help               show this help
 
 Variables:

@@ -28,18 +28,7 @@ export function createTerminal(process: NodeJS.Process): Terminal {
     writeBytes: (bytes) => output.write(bytes),
     complain,
     writeError: (text) => errors.write(inert(text)),
-    readStdin: async (maxBytes) => {
-      const chunks: Uint8Array[] = [];
-      let length = 0;
-      for await (const chunk of stdin) {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length >= maxBytes) {
-          break;
-        }
-      }
-      return Buffer.concat(chunks).subarray(0, maxBytes);
-    },
+    stdin,
     columns: columnsOf(stdout.isTTY ? stdout.columns : undefined) ?? columnsOf(Number(env["COLUMNS"])),
     colors: supportsColors(env, stdout.isTTY),
     errorColumns: stderr.isTTY && env["TERM"] !== "dumb" ? columnsOf(stderr.columns) : null,

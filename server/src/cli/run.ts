@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS, type Settings } from "../analysis";
 import { reasonOf } from "../node/file-error";
+import { isHarPath } from "../node/har-file";
 import type { SourceFile } from "../node/source-file";
 import { withOverrides } from "../project/settings";
 import { VERSION } from "../version";
@@ -81,7 +82,12 @@ async function readFor(
   options: PreflightOptions,
   terminal: Terminal,
 ): Promise<{ readonly source: SourceFile; readonly settings: Settings }> {
-  const { file } = options;
+  const { file, line } = options;
+  if (isHarPath(file)) {
+    throw new UsageError(
+      `${file}:${line}: exchanges in a HAR have no lines of their own; check the file, or open it as exchanges in an editor`,
+    );
+  }
   checkCurrentFolder();
   const settings = await settingsOf(options, terminal);
   try {

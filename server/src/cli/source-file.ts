@@ -17,8 +17,22 @@ export function readFoundFile(path: string): SourceFile {
  */
 export async function readNamedFile(path: string, terminal: Terminal): Promise<SourceFile> {
   // A socket can't be opened again by its name.
-  const bytes = STANDARD_INPUT.has(path) ? await terminal.readStdin(MAX_BYTES) : readAnyFile(path, MAX_BYTES);
+  const bytes = STANDARD_INPUT.has(path) ? await readStdin(terminal, MAX_BYTES) : readAnyFile(path, MAX_BYTES);
   return sourceFileOf(path, bytes);
+}
+
+/** Reads standard input up to a number of bytes. */
+export async function readStdin({ stdin }: Terminal, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stdin) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= maxBytes) {
+      break;
+    }
+  }
+  return Buffer.concat(chunks).subarray(0, maxBytes);
 }
 
 const STANDARD_INPUT: ReadonlySet<string> = new Set(["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"]);

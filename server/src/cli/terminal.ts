@@ -8,8 +8,8 @@ export interface Terminal {
   readonly complain: (line: string) => void;
   /** Writes text to standard error, without what a CI system would read as a command. */
   readonly writeError: (text: string) => void;
-  /** Reads standard input up to a number of bytes. */
-  readonly readStdin: (maxBytes: number) => Promise<Uint8Array>;
+  /** The chunks of standard input. */
+  readonly stdin: AsyncIterable<Uint8Array>;
   /** The width of standard output; null if it isn't a terminal and `COLUMNS` isn't set. */
   readonly columns: number | null;
   /** Whether to print colours to standard output. */

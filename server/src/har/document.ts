@@ -1,24 +1,31 @@
+import type { CredentialsSetting } from "../exchange/cors-directive";
 import { headerNamed } from "../headers/headers";
 import { isSecretHeader } from "../headers/secret-names";
 import { merged, secretsIn, secretsInField, tokensIn } from "../http/secret-texts";
 import type { Range } from "../text/range";
+import { addedFields, announcedNames } from "./added-fields";
 import { type HarField, valuesNamed } from "./entry";
 import { IN_KNOWN_VALUE, IN_URL, IN_VALUE, inertValue, type Spelling } from "./inert";
 import type { ScannedText } from "./json-scanner";
-import { announcedNames, type HarExchange, type HarFetch } from "./pairing";
+import type { HarExchange, HarFetch } from "./pairing";
 import { type PlacedText, PlacedTextWriter } from "./placed-text";
 
 /**
  * Writes fetches as a document that reads back as exactly these exchanges. Each exchange has a block: a title, a comment with the number of its entry,
  * the request and the response. Bodies are left out, and secrets are replaced.
  * @param tokens the secrets of the whole file that are hidden wherever they are, in lower case.
+ * @param credentialsOf what to say about the credentials of a fetch; null to say nothing.
+ * @param maxLength of the document, in UTF-16 code units. Fetches that don't fit aren't written.
  */
-export function harDocument(fetches: readonly HarFetch[], tokens: ReadonlySet<string>): PlacedText {
+export function harDocument(
+  fetches: readonly HarFetch[],
+  tokens: ReadonlySet<string>,
+  credentialsOf: (fetch: HarFetch) => CredentialsSetting | null,
+  maxLength = Number.POSITIVE_INFINITY,
+): { readonly document: PlacedText; readonly unwritten: readonly HarFetch[] } {
   const writer = new ExchangeWriter(tokens);
-  for (const exchange of fetches.flat()) {
-    writer.exchange(exchange);
-  }
-  return writer.finish();
+  const unwritten = fetches.filter((fetch) => !writer.fetch(fetch, credentialsOf(fetch), maxLength));
+  return { document: writer.finish(), unwritten };
 }
 
 /** A name that a line can begin with. */
@@ -41,7 +48,22 @@ class ExchangeWriter {
     return this.#writer.finish();
   }
 
-  exchange(exchange: HarExchange): void {
+  /** Writes a fetch if it fits. Returns whether it does. */
+  fetch(exchanges: HarFetch, credentials: CredentialsSetting | null, maxLength: number): boolean {
+    const { mark } = this.#writer;
+    const isPreflightAlone = exchanges.length === 1;
+    for (const exchange of exchanges) {
+      // A preflight's credentials are those of the request that it serves.
+      this.#exchange(exchange, exchange.isPreflight && !isPreflightAlone ? null : credentials);
+    }
+    const fits = this.#writer.length <= maxLength;
+    if (!fits) {
+      this.#writer.backTo(mark);
+    }
+    return fits;
+  }
+
+  #exchange(exchange: HarExchange, credentials: CredentialsSetting | null): void {
     const { entry } = exchange;
     const writer = this.#writer;
     if (writer.length > 0) {
@@ -50,9 +72,9 @@ class ExchangeWriter {
     writer.begin(entry.index, entry.spot);
     this.#title(exchange);
     writer.add(`# ${remark(exchange)}\n`);
-    this.#directives(exchange);
+    this.#directive(exchange, credentials);
     this.#requestLine(exchange);
-    this.#fields(entry.request.fields);
+    this.#requestFields(exchange);
     this.#announcedFields(exchange);
     this.#response(exchange);
   }
@@ -73,12 +95,17 @@ class ExchangeWriter {
     return merged([...secretsIn(url), ...tokens]);
   }
 
-  #directives({ page }: HarExchange): void {
-    if (page !== null) {
-      this.#writer.add("# @cors origin=");
-      this.#writer.addFrom(page.source, [{ start: 0, end: page.source.text.length, text: page.origin }]);
-      this.#writer.add("\n");
+  /** `# @cors origin=https://app.example.com credentials=unknown` */
+  #directive({ page }: HarExchange, credentials: CredentialsSetting | null): void {
+    if (page === null && credentials === null) {
+      return;
     }
+    this.#writer.add("# @cors");
+    if (page !== null) {
+      this.#writer.add(" origin=");
+      this.#writer.addFrom(page.source, [{ start: 0, end: page.source.text.length, text: page.origin }]);
+    }
+    this.#writer.add(credentials === null ? "\n" : ` credentials=${credentials}\n`);
   }
 
   #requestLine({ entry, url }: HarExchange): void {
@@ -102,6 +129,21 @@ class ExchangeWriter {
     const isTyped = typed.text === href || typed.text.startsWith(`${href}#`);
     const whole = parts.map(({ start, end, text }) => text ?? href.slice(start, end)).join("");
     this.#writer.addFrom(typed, isTyped ? parts : [{ start: 0, end: typed.text.length, text: whole }]);
+  }
+
+  /** A browser adds fields after the preflight. It doesn't ask for these, and they aren't the script's. */
+  #requestFields({ entry, preflight, isProvisional }: HarExchange): void {
+    const { fields } = entry.request;
+    if (preflight === null || isProvisional) {
+      this.#fields(fields);
+      return;
+    }
+    const added = addedFields(entry, announcedNames(preflight.entry));
+    this.#fields(fields.filter((field) => !added.includes(field)));
+    const names = added.map(({ name }) => name.text).filter((name) => NAME.test(name));
+    if (names.length > 0) {
+      this.#writer.add(`# added by the browser: ${names.join(", ")}\n`);
+    }
   }
 
   #fields(fields: readonly HarField[]): void {

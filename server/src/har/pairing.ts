@@ -1,4 +1,5 @@
 import { OPAQUE_ORIGIN, serializedOriginOf } from "../cors/origin";
+import { addedFields, announcedNames } from "./added-fields";
 import { type HarEntry, valuesNamed, wordNamed } from "./entry";
 import type { ScannedText } from "./json-scanner";
 import { type LeftOut, mayRedirect, urlOf } from "./left-out";
@@ -131,37 +132,30 @@ function mayServe(preflight: SeenEntry, one: SeenEntry): boolean {
   return one.origin === preflight.origin && announcedNames(preflight.entry).every((name) => names.has(name));
 }
 
-/** The names that a preflight asks for, in lower case. */
-export function announcedNames({ request }: HarEntry): readonly string[] {
-  return valuesNamed(request.fields, "access-control-request-headers").flatMap(({ text }) =>
-    text
-      .toLowerCase()
-      .split(",")
-      .map((name) => name.trim())
-      .filter((name) => name !== ""),
-  );
-}
-
 /**
  * The request that was made nearest to a preflight. Chromium says that the request began before its preflight, because it waited for it; all others
  * say that it began afterwards.
  */
 function nearest(preflight: SeenEntry, candidates: readonly SeenEntry[]): SeenEntry | null {
   const isOfChromium = preflight.entry.resourceType === "preflight";
-  const costOf = (one: SeenEntry): [number, number] => {
+  const asked = announcedNames(preflight.entry);
+  const unasked = candidates.map((one) => (one.isProvisional ? null : addedFields(one.entry, asked).length));
+  const least = unasked.reduce<number>((most, count) => Math.min(most, count ?? most), Number.MAX_SAFE_INTEGER);
+  /** The first number that differs decides: browsers add few fields, so those of another request are more. */
+  const costs = candidates.map((one, i): readonly number[] => {
     const [from, to] = [preflight.entry.startedAt, one.entry.startedAt];
     const after = from === null || to === null ? 0 : to - from;
     const isUsual = isOfChromium ? after <= 0 : after >= 0;
-    return [Math.abs(after) + (isUsual ? 0 : UNUSUAL), Math.abs(one.entry.index - preflight.entry.index)];
-  };
-  let best: { readonly one: SeenEntry; readonly cost: [number, number] } | null = null;
-  for (const one of candidates) {
-    const cost = costOf(one);
-    if (best === null || cost[0] < best.cost[0] || (cost[0] === best.cost[0] && cost[1] < best.cost[1])) {
-      best = { one, cost };
-    }
-  }
-  return best?.one ?? null;
+    const distance = Math.abs(after) + (isUsual ? 0 : UNUSUAL);
+    return [unasked[i] ?? least, distance, Math.abs(one.entry.index - preflight.entry.index)];
+  });
+  const best = costs.reduce((best, cost, i) => (isLess(cost, costs[best] ?? cost) ? i : best), 0);
+  return candidates[best] ?? null;
+}
+
+function isLess(a: readonly number[], b: readonly number[]): boolean {
+  const i = a.findIndex((number, i) => number !== b[i]);
+  return i >= 0 && (a[i] ?? 0) < (b[i] ?? 0);
 }
 
 /** In milliseconds. Clocks have steps, so a few milliseconds say nothing about the order. */

@@ -101,6 +101,14 @@ function spotIn({ spot, escapes }: ScannedText, index: number): Spot {
   return { line: spot.line, column: spot.column + index + (before?.extra ?? 0) };
 }
 
+/** How much of a placed text is written. */
+interface PlacedTextMark {
+  readonly texts: number;
+  readonly parts: number;
+  readonly blocks: number;
+  readonly length: number;
+}
+
 /** Writes a placed text. */
 export class PlacedTextWriter {
   readonly #texts: string[] = [];
@@ -126,6 +134,19 @@ export class PlacedTextWriter {
       this.add(text ?? source.text.slice(from, to));
       this.#parts.push({ start, end: this.length, source, from, to });
     }
+  }
+
+  /** The state to which `backTo` returns. */
+  get mark(): PlacedTextMark {
+    return { texts: this.#texts.length, parts: this.#parts.length, blocks: this.#blocks.length, length: this.length };
+  }
+
+  /** Removes what was written after a mark. */
+  backTo({ texts, parts, blocks, length }: PlacedTextMark): void {
+    this.#texts.length = texts;
+    this.#parts.length = parts;
+    this.#blocks.length = blocks;
+    this.length = length;
   }
 
   finish(): PlacedText {

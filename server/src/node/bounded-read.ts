@@ -66,6 +66,26 @@ export function readAnyFile(path: string, maxBytes: number): Buffer {
   }
 }
 
+/**
+ * Reads a file in chunks, each of which is valid until the next one is asked for.
+ * @param isNamed whether the user named the file; then it may be a pipe. Else it must be a regular file.
+ * @throws RefusedFile
+ * @throws errors of the file system.
+ */
+export function* chunksOfFile(path: string, isNamed: boolean): Generator<Uint8Array> {
+  const descriptor = isNamed ? openSync(path, "r") : openRegularFile(path);
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK);
+    for (let read = readSync(descriptor, buffer); read > 0; read = readSync(descriptor, buffer)) {
+      yield buffer.subarray(0, read);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const CHUNK = 262_144;
+
 /** The kind is checked before, because opening a device can have effects, and afterwards, because the file may have been exchanged. */
 function openRegularFile(path: string): number {
   const refusal = new RefusedFile("not a regular file");

@@ -47,7 +47,8 @@ export function sourceFileOf(path: string, bytes: Uint8Array): SourceFile {
   };
 }
 
-function encodingOf([first, second]: Uint8Array): SourceFile["encoding"] {
+/** By the byte order mark at the start of a file; UTF-8 without one. */
+export function encodingOf([first, second]: Uint8Array): SourceFile["encoding"] {
   return first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { DEFAULT_SETTINGS } from "../../../server/src/analysis";
 import { preflight } from "../../../server/src/cli/preflight";
 import { sourceFileOf } from "../../../server/src/node/source-file";
@@ -28,7 +29,7 @@ export function compareWrittenPreflight(
     writeBytes: () => {},
     complain: () => {},
     writeError: () => {},
-    readStdin: async () => new Uint8Array(),
+    stdin: Readable.from([]),
     columns: null,
     colors: false,
     errorColumns: null,

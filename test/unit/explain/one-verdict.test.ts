@@ -92,7 +92,7 @@ function check(analysis: Analysis): void {
   );
 
   const typed = expected.filter((_, i) => exchanges[i]?.isHop === false);
-  const rows = verdictLines({ path: "", analysis }, { paint, columns: COLUMNS });
+  const rows = verdictLines({ path: "", analysis, har: null }, { paint, columns: COLUMNS });
   const [shown, counted] = [true, false].map((isRow) => rows.filter((row) => /^ {2}line /.test(row) === isRow));
   assert.deepEqual(
     shown?.map((row) => row.replace(/^ {2}line +\d+ {2}/, "").split(/ {2,}/)[0]),

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { analyse } from "../../../server/src/analysis";
+import { harDocument } from "../../../server/src/har/document";
 import { exchangesOfHar } from "../../../server/src/har/exchanges";
+import { pairedEntries } from "../../../server/src/har/pairing";
 import { at, fields, har, readHar } from "./hars";
 
 const APP = "https://app.example.com";
@@ -58,7 +60,7 @@ access-control-allow-origin: https://app.example.com
 
 ### PUT api.example.com/prices
 # entry 1 (preflight: entry 0), no response: net::ERR_FAILED
-# @cors origin=https://app.example.com
+# @cors origin=https://app.example.com credentials=unknown
 PUT https://api.example.com/prices HTTP/1.1
 User-Agent: x
 content-type: …
@@ -81,4 +83,91 @@ x-a: …
       assert.match(lines[start.line]?.slice(start.column) ?? "", /^204/);
     }
   });
+
+  it("has no secret of the file", () => {
+    const secret = "Zx81Ab39Qp";
+    const entry = (url: string, more: Record<string, string>, response: Record<string, string> = {}) => ({
+      startedDateTime: at(0),
+      request: {
+        method: "GET",
+        url,
+        headers: fields({ Origin: APP, ...more }),
+        cookies: [{ name: "sid", value: secret }],
+        queryString: [{ name: "token", value: secret }],
+        postData: { mimeType: "text/plain", text: secret },
+      },
+      response: {
+        status: 200,
+        headers: fields({ "Access-Control-Allow-Origin": APP, ...response }),
+        content: { text: secret },
+      },
+    });
+    const text = har("Firefox", [
+      entry(`https://user:${secret}@api.example.com/?access_token=${secret}`, { Cookie: `sid=${secret}; theme=dark` }),
+      entry(`https://api.example.com/reset/${secret}?q=1`, {
+        Authorization: `Bearer ${secret}`,
+        "X-Note": `see ${secret}`,
+      }),
+      entry(
+        "https://api.example.com/b",
+        { Referer: `${APP}/?token=${secret}`, "X-Api-Key": "short" },
+        { "Set-Cookie": `a=${secret}; Secure`, Location: `/?code=${secret}&state=${secret}` },
+      ),
+    ]);
+    const { document } = documentOf(text);
+    assert.doesNotMatch(document.text, /Zx81Ab39Qp|short/i);
+    assert.match(document.text, /^Set-Cookie: a=…; Secure$/m);
+    assert.match(document.text, /^Authorization: Bearer …$/m);
+    assert.match(document.text, /^GET https:\/\/api\.example\.com\/reset\/\*\*\*\?q=1 HTTP\/1\.1$/m);
+    assert.equal(analyse(document.text, "http", { origin: null }).exchanges.length, 3);
+  });
+
+  it("keeps what an odd value means", () => {
+    for (const [value, rule] of [
+      ["$http_origin", "allow-origin-mismatch"],
+      ["{{origin}}", "allow-origin-mismatch"],
+      ["<origin>", "allow-origin-mismatch"],
+      ["https://{tenant}.example.com", "allow-origin-mismatch"],
+      ["...", "allow-origin-mismatch"],
+      ["…", "allow-origin-mismatch"],
+      [`${APP} # mine`, "allow-origin-multiple"],
+      [`${APP}\r\nX: y`, "allow-origin-multiple"],
+    ]) {
+      const { document } = documentOf(har("Firefox", [exchange({ "Access-Control-Allow-Origin": value ?? "" })]));
+      const { exchanges, findings } = analyse(document.text, "http", { origin: null });
+      assert.deepEqual(
+        exchanges.map(({ verdict }) => verdict.fetch),
+        ["blocked"],
+        value,
+      );
+      assert.ok(
+        findings.some((finding) => finding.rule === rule),
+        `${value}: ${findings.map((one) => one.rule)}`,
+      );
+    }
+  });
+
+  it("puts blocked exchanges first, each below its preflight", () => {
+    const { document } = exchangesOfHar(
+      readHar(har("WebInspector", [exchange({ "Access-Control-Allow-Origin": APP }), ...STOPPED])),
+      "blocked-first",
+    );
+    assert.deepEqual(document.text.match(/^# entry \d+/gm), ["# entry 1", "# entry 2", "# entry 0"]);
+  });
+
+  it("stays in the length that is checked", () => {
+    const { fetches } = pairedEntries(readHar(har("Firefox", [exchange({}), exchange({}), exchange({})])).entries);
+    const { document, unwritten } = harDocument(fetches, new Set(), () => null, 300);
+    assert.equal(unwritten.length, 1);
+    assert.ok(document.text.length <= 300);
+    assert.equal(analyse(document.text, "http", { origin: null }).exchanges.length, 2);
+  });
 });
+
+/** A request to another origin, and its response with these fields. */
+function exchange(response: Record<string, string>) {
+  return {
+    request: { method: "GET", url: "https://api.example.com/", headers: fields({ Origin: APP }) },
+    response: { status: 200, headers: fields(response) },
+  };
+}

@@ -7,6 +7,7 @@ import type { Range } from "../../text/range";
 import type { CheckedFile } from "./formatter";
 import { HiddenParts } from "./hidden";
 import type { Color, Paint } from "./paint";
+import { placeInFile } from "./places";
 import { showLine } from "./shown-line";
 import { wrap } from "./wrap";
 
@@ -70,23 +71,25 @@ export class FrameWriter {
     const { document } = this.#file.analysis;
     const { severity, rule, message, expected, related } = finding;
     const color = SEVERITY_COLORS[severity];
-    const primary = this.#annotation(document.rangeOf(finding.place), null);
+    const range = document.rangeOf(finding.place);
+    const primary = this.#annotation(range, null);
     const annotations = [
       primary,
       ...related.map(({ message: label, place }) => this.#annotation(document.rangeOf(place), label)),
     ];
-    const gutter = String(annotations.reduce((most, { line }) => Math.max(most, line), 0) + 1).length;
+    const gutter = String(annotations.reduce((most, { line }) => Math.max(most, this.#numberOf(line)), 0)).length;
     const bar = `${" ".repeat(gutter)} ${paint("|", "blue")}`;
     const note = (label: string, text: string) =>
       `${" ".repeat(gutter)} ${paint("=", "blue")} ${paint(`${label}:`, "bold")} ${printable(text)}`;
 
     const [first = "", ...more] = wrap(`${severity}[${rule}]: ${printable(message)}`, columns);
     const title = first.slice(0, severity.length + rule.length + 2);
-    const fix = this.#fixable.has(finding) ? firstFix(finding, this.#file.analysis.judged) : null;
+    const { analysis, har } = this.#file;
+    const fix = this.#fixable.has(finding) ? firstFix(finding, analysis.judged, har === null) : null;
     return [
       paint(title, color, "bold") + paint(first.slice(title.length), "bold"),
       ...more.map((line) => paint(line, "bold")),
-      `${" ".repeat(gutter)}${paint("-->", "blue")} ${this.#location(primary)}`,
+      `${" ".repeat(gutter)}${paint("-->", "blue")} ${this.#location(range)}`,
       bar,
       ...this.#excerpt(annotations, primary, gutter, bar, color),
       ...(expected === null && fix === null ? [] : [bar]),
@@ -96,8 +99,17 @@ export class FrameWriter {
     ].join("\n");
   }
 
-  #location({ line, range }: Annotation): string {
-    return `${printable(this.#file.path)}:${line + 1}:${range.start + 1}`;
+  #location(range: Range): string {
+    const { line, column } = placeInFile(this.#file, range).start;
+    return `${printable(this.#file.path)}:${line + 1}:${column + 1}`;
+  }
+
+  /** The number in the file, 1-based, of a line of the text. */
+  #numberOf(line: number): number {
+    const { lines } = this.#file.analysis;
+    const start = lines.offsetAt({ line, character: 0 });
+    const end = lines.offsetAt({ line: line + 1, character: 0 });
+    return placeInFile(this.#file, { start, end }).start.line + 1;
   }
 
   #annotation(range: Range, label: string | null): Annotation {
@@ -129,7 +141,7 @@ export class FrameWriter {
         rows.push(paint("...", "blue"));
       }
       if (line !== previous || !previousIsWhole) {
-        const number = paint(`${String(line + 1).padStart(gutter)} |`, "blue");
+        const number = paint(`${String(this.#numberOf(line)).padStart(gutter)} |`, "blue");
         rows.push(`${number} ${shown.text}`.trimEnd());
       }
       previous = line;
@@ -171,11 +183,11 @@ function withoutTerminator(line: string): string {
   return line.slice(0, line.charAt(end - 1) === "\r" ? end - 1 : end);
 }
 
-/** The title of the best fix, and whether `--fix` applies it. If the rule throws while it makes them, the finding has none. */
-function firstFix({ fixes }: Finding, judged: JudgedDocument): string | null {
+/** The title of the best fix, and whether `--fix` applies it to such a file. If the rule throws while it makes them, the finding has none. */
+function firstFix({ fixes }: Finding, judged: JudgedDocument, isApplied: boolean): string | null {
   try {
     const [fix] = fixes(judged);
-    return fix === undefined ? null : fix.title + (fix.grade === "safe" ? " (--fix applies it)" : "");
+    return fix === undefined ? null : fix.title + (fix.grade === "safe" && isApplied ? " (--fix applies it)" : "");
   } catch {
     return null;
   }

@@ -9,8 +9,8 @@ export function jsonFormatter(): Formatter {
   const files: FileReport[] = [];
   const notChecked: NotChecked[] = [];
   return {
-    add: ({ path, analysis }) => {
-      files.push(fileReportOf(path, analysis));
+    add: ({ path, analysis, har }) => {
+      files.push(fileReportOf(path, analysis, har));
       return "";
     },
     addNotChecked: (path) => void notChecked.push(path),

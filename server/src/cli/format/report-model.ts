@@ -10,6 +10,8 @@ import type { JudgedExchange } from "../../judged/judged-exchange";
 import type { Finding } from "../../rules/framework/rule";
 import type { Anchor, Place } from "../../text/range";
 import { isUnknown } from "../../text/unknown";
+import type { CheckedFile, CheckedHar } from "./formatter";
+import { placeInFile } from "./places";
 import { fencesPassedOver } from "./totals";
 
 /** See `fileReportOf`. */
@@ -18,13 +20,16 @@ export type ExchangeReport = FileReport["exchanges"][number];
 
 /**
  * A file in the output of `check --format json`. This is a stable format. Lines and columns are 1-based, columns count
- * UTF-16 code units, and ends are exclusive.
+ * UTF-16 code units, and ends are exclusive. In a HAR they are those of the HAR.
  */
-export function fileReportOf(path: string, analysis: Analysis) {
-  const { document, exchanges, failures, findings, suppressed, judged, lines } = analysis;
+export function fileReportOf(path: string, analysis: Analysis, har: CheckedHar | null = null) {
+  const { document, exchanges, failures, findings, suppressed, judged } = analysis;
+  const file: CheckedFile = { path, analysis, har };
   const indices = new Map(exchanges.map((exchange, index) => [exchange, index]));
-  const lineOf = (place: Anchor | Place) =>
-    lines.positionAt("range" in place ? document.rangeOf(place).start : document.startOf(place)).line + 1;
+  const lineOf = (place: Anchor | Place) => {
+    const at = "range" in place ? document.rangeOf(place).start : document.startOf(place);
+    return placeInFile(file, { start: at, end: at }).start.line + 1;
+  };
   const { privacy } = document;
   const fences = fencesPassedOver(analysis);
   const reportOf = (exchange: JudgedExchange) => {
@@ -32,6 +37,8 @@ export function fileReportOf(path: string, analysis: Analysis) {
     const { request, preflightRequest, exposedHeaders } = report;
     const { expectation } = exchange;
     return {
+      // Only in a HAR: the index in log.entries.
+      ...(har === null ? {} : { entry: har.document.entryAt(document.startOf(exchange.request)) }),
       ...report,
       // Only where a directive says what to expect. Null if it can't be told whether that is met.
       ...(expectation === null ? {} : { expected: expectation.value, met: expectationMet(judged, exchange) }),
@@ -40,8 +47,9 @@ export function fileReportOf(path: string, analysis: Analysis) {
   };
   return {
     path,
+    ...(har === null ? {} : { har: harReportOf(har) }),
     exchanges: exchanges.map(reportOf),
-    diagnostics: findings.map((finding) => diagnosticReportOf(finding, analysis)),
+    diagnostics: findings.map((finding) => diagnosticReportOf(finding, file)),
     // Fences that look like exchanges: they may be something else, or a setting says not to read them.
     ...(fences.length === 0
       ? {}
@@ -56,7 +64,7 @@ export function fileReportOf(path: string, analysis: Analysis) {
       ? {}
       : {
           suppressed: suppressed.map(({ finding, by }) => ({
-            ...diagnosticReportOf(finding, analysis),
+            ...diagnosticReportOf(finding, file),
             reason: privacy.shown(by.reason),
           })),
         }),
@@ -159,17 +167,25 @@ function statusOf({ statusValue }: Response): number | null {
   return !isUnknown(statusValue) && /^[0-9]{1,9}$/.test(statusValue) ? Number(statusValue) : null;
 }
 
-function diagnosticReportOf({ rule, severity, message, place }: Finding, { document, lines }: Analysis) {
-  const range = document.rangeOf(place);
-  const start = lines.positionAt(range.start);
-  const end = lines.positionAt(range.end);
+function harReportOf({ count, leftOut, tooMany, error }: CheckedHar) {
+  return {
+    entries: count,
+    leftOut: Object.fromEntries(leftOut),
+    // Only if not all of the file was checked.
+    ...(tooMany === 0 ? {} : { tooMany }),
+    ...(error === null ? {} : { error: { line: error.line + 1, column: error.column + 1, reason: error.reason } }),
+  };
+}
+
+function diagnosticReportOf({ rule, severity, message, place }: Finding, file: CheckedFile) {
+  const { start, end } = placeInFile(file, file.analysis.document.rangeOf(place));
   return {
     rule,
     severity,
     message,
     line: start.line + 1,
-    column: start.character + 1,
+    column: start.column + 1,
     endLine: end.line + 1,
-    endColumn: end.character + 1,
+    endColumn: end.column + 1,
   };
 }

@@ -2,12 +2,13 @@ import type { Analysis } from "../../analysis";
 import { type FetchVerdict, fetchReason, fetchVerdict } from "../../explain/fetch-verdict";
 import { plainHover } from "../../explain/plain";
 import { type ProbeGroup, probeGroups, probeSummary } from "../../explain/probe-summary";
+import type { LeftOut } from "../../har/left-out";
 import type { JudgedExchange, Verdict } from "../../judged/judged-exchange";
 import { printable } from "../../text/printable";
 import { counted } from "../../words/counted";
 import { PAGE_ADVICE } from "../../words/reasons";
 import { cellsOf, fitted, widthOf } from "./cells";
-import type { CheckedFile } from "./formatter";
+import type { CheckedFile, CheckedHar } from "./formatter";
 import type { Look } from "./frame";
 import type { Color } from "./paint";
 import { wrap } from "./wrap";
@@ -46,31 +47,35 @@ export function countedAs({ verdict, differs, expectation }: FetchVerdict): (typ
 interface Row {
   readonly exchange: JudgedExchange;
   readonly seen: FetchVerdict;
-  /** 1-based. */
-  readonly line: string;
+  /** Of the line, 1-based, or of the entry, 0-based. */
+  readonly number: string;
 }
 
 /**
  * The verdict on each exchange, in the words of the editor. The redirects that a command has followed are in its row. Requests to which CORS doesn't apply, or whose page isn't known, are counted, and the
  * advice is given once.
  */
-export function verdictLines({ analysis }: CheckedFile, look: Look): string[] {
+export function verdictLines({ analysis, har }: CheckedFile, look: Look): string[] {
   const { document, exchanges, lines } = analysis;
+  const word = har === null ? "line" : "entry";
+  const numberOf = (at: number) => (har === null ? lines.positionAt(at).line + 1 : har.document.entryAt(at));
   const typed = exchanges.filter(({ isHop }) => !isHop);
   const rows = typed.map((exchange): Row => {
-    const line = String(lines.positionAt(document.startOf(exchange.request)).line + 1);
-    return { exchange, seen: fetchVerdict(analysis, exchange), line };
+    const number = String(numberOf(document.startOf(exchange.request)));
+    return { exchange, seen: fetchVerdict(analysis, exchange), number };
   });
   const shown = rows.filter(({ seen }) => !seen.isQuiet);
-  const numberWidth = shown.at(-1)?.line.length ?? 0;
+  const numberWidth = shown.reduce((most, { number }) => Math.max(most, number.length), 0);
+  const start = ({ number }: Row) => `  ${word} ${number.padStart(numberWidth)}  `;
   const wordsWidth = shown.reduce((most, { seen }) => Math.max(most, Math.min(seen.words.length, MAX_ALIGNED)), 0);
   return [
-    ...shown.flatMap((row) => rowLines(analysis, row, look, numberWidth, wordsWidth)),
+    ...shown.flatMap((row) => rowLines(analysis, row, start(row), look, wordsWidth)),
     ...quietLines(
       rows.filter(({ seen }) => seen.isQuiet),
       look,
     ),
     ...probeGroups(analysis.judged).flatMap((group) => probeLines(analysis, group, look)),
+    ...(har === null ? [] : leftOutLines(har, look)),
   ];
 }
 
@@ -84,13 +89,12 @@ function colorOf({ verdict, differs, expectation }: FetchVerdict): Color {
 /** `  line 4  blocked: port differs  GET https://…`, and the reason if the words leave it open; on several lines if one is too short. */
 function rowLines(
   analysis: Analysis,
-  { exchange, seen, line }: Row,
+  { exchange, seen }: Row,
+  start: string,
   { paint, columns }: Look,
-  numberWidth: number,
   wordsWidth: number,
 ): string[] {
   const { request } = exchange;
-  const start = `  line ${line.padStart(numberWidth)}  `;
   const margin = " ".repeat(start.length);
   const color = colorOf(seen);
   const urls = [exchange, ...analysis.judged.hopsOf(exchange)].map((one) => one.target.url ?? one.request.target.text);
@@ -142,6 +146,28 @@ function probeLines(analysis: Analysis, group: ProbeGroup, { columns }: Look): s
     (text, i) => `${i === 0 ? "  " : "    "}${text}`,
   );
 }
+
+/** `  left out: 212 same-origin, 3 navigations` */
+function leftOutLines({ leftOut }: CheckedHar, { columns }: Look): string[] {
+  const counts = Array.from(leftOut, ([reason, count]) => `${count} ${LEFT_OUT[reason]}`);
+  const room = columns === null ? null : Math.max(columns - 4, MIN_COLUMNS);
+  return counts.length === 0
+    ? []
+    : wrap(`left out, because CORS doesn't decide about them: ${counts.join(", ")}`, room).map(
+        (text, i) => `${i === 0 ? "  " : "    "}${text}`,
+      );
+}
+
+const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
+  "same-origin": "same-origin",
+  "no-cors": "in the mode no-cors",
+  navigation: "navigations",
+  websocket: "WebSockets",
+  "service-worker": "answered by a service worker",
+  "without-origin": "without Origin",
+  tunnel: "tunnels of a proxy",
+  "not-http": "not HTTP",
+};
 
 /** Columns up to which the requests after the verdicts are aligned. */
 const MAX_ALIGNED = 44;
