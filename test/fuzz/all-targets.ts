@@ -4,6 +4,7 @@ import { editsTarget } from "./targets/edits";
 import { fixesTarget } from "./targets/fixes";
 import { folderTarget } from "./targets/folder";
 import { growthTarget } from "./targets/growth";
+import { harTarget } from "./targets/har";
 import { lspTarget } from "./targets/lsp";
 import { readTarget } from "./targets/read";
 
@@ -13,6 +14,7 @@ export const TARGETS: readonly AnyTarget[] = [
   anyTarget(analyseTarget),
   anyTarget(fixesTarget),
   anyTarget(editsTarget),
+  anyTarget(harTarget),
   anyTarget(lspTarget),
   anyTarget(folderTarget),
 ];

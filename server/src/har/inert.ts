@@ -41,6 +41,9 @@ const REFERENCE = /\{(?=\{)/g;
 /** After a space or a tab, these may begin a note of an author. */
 const NOTE_OR_NOT_A_BYTE = /(?<=[ \t])[#/<]|[^\0-\xff]/gu;
 
+/** A body of this type would hold the response. */
+const TYPE_OF_MESSAGES = /(?<=^\s*(?:message|application))\/(?=http\b)/gi;
+
 /** The parts of a value that a document can't hold as they are. Some may overlap. */
 function readOtherwise(value: string, { staysKnown, other }: Spelling): Replacement[] {
   const spelled = (pattern: RegExp, spell: (text: string) => string) =>
@@ -52,7 +55,9 @@ function readOtherwise(value: string, { staysKnown, other }: Spelling): Replacem
   return [
     ...spelled(UNPRINTABLE, () => " "),
     ...spelled(REFERENCE, other),
-    ...(staysKnown ? [...spelled(NOTE_OR_NOT_A_BYTE, other), ...marksIn(value, other)] : []),
+    ...(staysKnown
+      ? [...spelled(NOTE_OR_NOT_A_BYTE, other), ...spelled(TYPE_OF_MESSAGES, other), ...marksIn(value, other)]
+      : []),
   ];
 }
 

@@ -1,3 +1,5 @@
+import { commandAt } from "../http/command-start";
+import { memoText } from "../text/memo";
 import { type HarEntry, valuesNamed, wordNamed } from "./entry";
 
 /**
@@ -20,8 +22,11 @@ const WITHOUT_CORS: ReadonlySet<string> = new Set(
   "image imageset stylesheet script media ping beacon manifest csp-violation-report cspviolationreport".split(" "),
 );
 
-/** The methods that a text can show. Real ones are made of these characters. */
-const METHOD = /^[A-Za-z][\w-]*$/;
+/** Whether a text can show a method: a line that begins with `curl` is a command. Real methods are made of these characters. */
+const isMethod = memoText((method: string): boolean => {
+  const line = `${method} https://a.example/ HTTP/1.1`;
+  return /^[A-Za-z][\w-]*$/.test(method) && commandAt(line, 0, line.length) === null;
+});
 
 /** The modes of `Sec-Fetch-Mode` that aren't `cors`. */
 const BY_MODE: ReadonlyMap<string, LeftOut> = new Map([
@@ -48,7 +53,7 @@ export function leftOutAlone({ resourceType, request, response }: HarEntry): Lef
   ) {
     return "websocket";
   }
-  const isHttp = (scheme === "http" || scheme === "https") && METHOD.test(method) && request.url?.isCut === false;
+  const isHttp = (scheme === "http" || scheme === "https") && isMethod(method) && request.url?.isCut === false;
   if (!isHttp || urlOf(request.url?.text ?? "") === null) {
     return "not-http";
   }
