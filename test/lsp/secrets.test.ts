@@ -312,6 +312,35 @@ Access-Control-Allow-Origin: https://other.example.com
     shown: ["-u '…' -H 'X-Api-Key: …' -b sid=…"],
   },
   {
+    name: "a call of fetch()",
+    text: `fetch("https://api.example.com/data?token=hunter2", {
+  "headers": { "authorization": "Bearer hunter2", "X-Api-Key": "hunter2" },
+  "referrer": "https://app.example.com/?token=hunter2",
+  "body": "{\\"password\\":\\"hunter2\\"}",
+  "method": "PUT",
+  "credentials": "include"
+});
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://other.example.com
+`,
+    secret: /hunter2/,
+    shown: ["https://api.example.com/data?token=…"],
+  },
+  {
+    name: "a call of fetch() with a cookie",
+    text: `fetch(\`https://bob:hunter2@api.example.com/\${id}\`, {
+  headers: { cookie: 'sid=hunter2', Referer: 'https://app.example.com/', Authorization: "Bearer hunter2" + x },
+  method: 'DELETE',
+})
+
+HTTP/1.1 200 OK
+Access-Control-Allow-Origin: https://other.example.com
+`,
+    secret: /hunter2/,
+    shown: ["DELETE"],
+  },
+  {
     name: "a command of HTTPie",
     text: `https PUT 'api.example.com/data?token=hunter2' -a 'bob:hunter2' password:='"hunter2"' X-Api-Key:hunter2 Origin:https://app.example.com
 
@@ -590,7 +619,7 @@ const WITHOUT_TEXT = [
 ];
 
 const onLines = ({ lines }: OpenFile) =>
-  lines.flatMap((text, line) => (/^(?:GET|PUT|OPTIONS|\{\{|curl|https? )/.test(text) ? [line + 1] : []));
+  lines.flatMap((text, line) => (/^(?:GET|PUT|OPTIONS|\{\{|curl|fetch|https? )/.test(text) ? [line + 1] : []));
 
 /** The output of a command, and its exit code. */
 async function outputOf(args: readonly string[]): Promise<string> {

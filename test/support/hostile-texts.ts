@@ -75,6 +75,8 @@ const LINES = [
   "> GET /items HTTP/1.1",
   "# HTTP/1.1 200 OK",
   "curl https://api.example.com/items -H 'Origin: https://app.example.com/'",
+  'fetch("https://api.example.com/items", { referrer: "https://app.example.com/" })',
+  'const r = await fetch("https://api.example.com/items", {',
   "--x",
   "< ./file.json",
 ];

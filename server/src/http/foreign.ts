@@ -1,6 +1,7 @@
 import { skipBlanks, trimEndBlanks } from "../text/characters";
 import { LineCursor } from "../text/lines";
 import { isTchar } from "./characters";
+import { commandAt } from "./command-start";
 import { isCommentAt } from "./comment-line";
 import { isEmacsVariable } from "./definition-line";
 import { fieldColon } from "./field-line";
@@ -101,8 +102,13 @@ class Evidence {
       }
       return null;
     }
-    const isOurs = this.#suspect === null && isTchar(text.charCodeAt(first)) && fieldColon(text, first, end) > 0;
-    return isOurs ? null : undefined;
+    return this.#suspect === null && this.#isOurs(first, end) ? null : undefined;
+  }
+
+  #isOurs(first: number, end: number): boolean {
+    const text = this.#text;
+    const isField = isTchar(text.charCodeAt(first)) && fieldColon(text, first, end) > 0;
+    return isField || commandAt(text, first, end)?.needsAnswer === false;
   }
 }
 

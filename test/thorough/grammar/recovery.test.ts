@@ -27,6 +27,7 @@ const OPEN: Readonly<Record<string, string>> = {
   "a reference": "@a = {{b",
   "an assertion": "GET /a\n?? header a contains {{",
   "a curl command": 'curl -d \'{\n"a": 1',
+  "a call of fetch()": 'fetch("https://a.example/", {\n  headers: { a: `${b',
   "a transcript": '> GET /a HTTP/1.1\n>\n< HTTP/1.1 200 OK\n<\n{"a": [',
 };
 
@@ -79,7 +80,7 @@ ${text}
 
   it("finishes a long line, whatever it repeats", async () => {
     const grammar = await loadGrammar(HTTP);
-    const starts = ["", "GET /?", "HTTP/1.1 200 ", "X: ", "Origin: ", "Vary: ", "# @cors ", "curl ", "[..."];
+    const starts = ["", "GET /?", "HTTP/1.1 200 ", "X: ", "Origin: ", "Vary: ", "# @cors ", "curl ", 'fetch("', "[..."];
     const pieces = [" ", "a", "a ", "-", "{{", "<", "&a=", "HTTP/1.1 ", "://", "..."];
     tokenize(grammar, ["GET /a", "X: y"]);
     for (const [start, piece] of starts.flatMap((start) => pieces.map((piece) => [start, piece] as const))) {

@@ -187,6 +187,42 @@ HTTP/1.1 200 OK
 ^^^^ meta.response.http !string`);
   });
 
+  it("reads a call of fetch()", async () => {
+    await expect(`
+const r = await fetch("https://api.example:81/items", {
+^^^^^ keyword.other.script.http
+          ^^^^^ keyword.other.script.http
+                ^^^^^ support.function.fetch.http
+                      ^ string.quoted.double.http
+                               ^^^^^^^^^^^ entity.name.type.host.http
+                                           ^^ constant.numeric.port.http
+  method: 'PUT', // a comment
+  ^^^^^^ constant.other.option.http
+           ^^^ keyword.control.method.http
+                 ^^^^^^^^^^^^ comment.line.double-slash.http
+  "credentials": "include",
+   ^^^^^^^^^^^ constant.other.option.http
+                  ^^^^^^^ string.quoted.double.http
+
+  headers: { "Origin": {{origin}}, "X-Key": \`k\${key}{{key}}\` },
+              ^^^^^^ variable.other.property.header.cors.http
+                                    ^^^^^ variable.other.property.header.http
+                                              ^^ punctuation.definition.template-expression.begin.http
+                                                ^^^ meta.template.expression.http
+                                                      ^^^   variable.other.readwrite.http
+  body: JSON.stringify({ open: 1
+                               ^ constant.numeric.http
+HTTP/1.1 200 OK
+^^^^ meta.response.http !meta.request.fetch`);
+    await expect(`
+fetch('https://api.example/items')
+  .then((r) => r.json());
+^^^ meta.request.fetch.http
+
+GET https://api.example/items
+^^^ keyword.control.method.http !meta.request.fetch`);
+  });
+
   it("has the same list of methods as the parser in all places", () => {
     const lists = new Set(readFileSync("syntaxes/http.tmLanguage.json", "utf8").match(/GET\|HEAD\|[A-Z?|-]*[A-Z]/g));
     assert.equal(lists.size, 1);

@@ -152,6 +152,9 @@ describe("calls of fetch()", () => {
       "? ?url | mode ?url | credentials ?url | ...",
     ]));
 
+  it("aren't in the language that a line of theirs looks like", () =>
+    assert.equal(requestsIn(`fetch("${URL}", { headers: { a\n:\`=x\` } })`).length, 1));
+
   describe("have bodies", () => {
     for (const [body, data] of [
       ["'a\\nb'", "a\nb"],
