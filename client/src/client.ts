@@ -13,6 +13,7 @@ import { LanguageServer, type NewLanguageClient } from "./language-server";
 import { newExchange } from "./new-exchange";
 import { registerOpenHar } from "./open-har";
 import { openSample } from "./open-sample";
+import { registerPasteExchange } from "./paste-exchange";
 import { EXPLAIN_EXCHANGE_COMMAND, SET_ORIGIN_COMMAND } from "./server-commands";
 import { setOrigin } from "./set-origin";
 import { registerStatus } from "./status";
@@ -61,6 +62,7 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
     registerCopyExchange(server),
     registerOpenHar(server),
     registerDropHar(server),
+    registerPasteExchange(server),
     commands.registerCommand("corsLens.insertPreflight", insertPreflight),
     commands.registerCommand("corsLens.writeProbes", writeProbes),
     commands.registerCommand(SET_ORIGIN_COMMAND, setOrigin),

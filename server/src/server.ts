@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver";
 import { analyse } from "./analysis";
 import { TRIGGER_CHARACTERS } from "./complete/complete";
+import { pastedExchange } from "./complete/pasted-exchange";
 import { ENVIRONMENT_FILE_GLOBS } from "./environment/file-kind";
 import { afterBurst } from "./lsp/after-burst";
 import { annotationCapabilities, registerAnnotations } from "./lsp/annotations";
@@ -40,6 +41,7 @@ import {
   ExplainExchangeRequest,
   HarExchangesRequest,
   type HarExchangesResult,
+  PastedExchangeRequest,
   VerdictRequest,
 } from "./lsp/protocol";
 import { documentationCapabilities, registerDocumentation } from "./lsp/rule-documentation";
@@ -202,6 +204,14 @@ export function startServer(
 
   connection.onRequest(HarExchangesRequest, (params, token) =>
     guard<HarExchangesResult | null>(connection.console, "HAR", token, null, () => harExchanges(params, token)),
+  );
+
+  connection.onRequest(
+    PastedExchangeRequest,
+    onDocument("Pasted exchange", null, ({ analysis, carrier }, { position, text }) =>
+      // In Markdown, an exchange has to be in a fence.
+      carrier === "http" ? pastedExchange(analysis, analysis.lines.offsetAt(position), text) : null,
+    ),
   );
 
   documents.listen();

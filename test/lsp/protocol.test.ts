@@ -40,6 +40,7 @@ const REQUESTS: Readonly<Record<string, object>> = {
   "workspace/diagnostic": { previousResultIds: [] },
   "corsLens/explainExchange": { textDocument, position },
   "corsLens/copyExchange": { textDocument, position, format: "curl" },
+  "corsLens/pastedExchange": { textDocument, position, text: "curl https://a.example/" },
   "corsLens/verdict": { textDocument, position },
   "corsLens/environments": { textDocument },
   "corsLens/harExchanges": { text: "{}" },

@@ -178,6 +178,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "corsLens/environments": onDocument,
   "corsLens/copyExchange": record({ textDocument, position, format: oneOf(COPY_FORMATS) }),
   "corsLens/harExchanges": record({ text: string }),
+  "corsLens/pastedExchange": record({ textDocument, position, text: string }),
 };
 
 /** The mistake in the parameters of a request or notification; null if there is none, or if the method is unknown. */

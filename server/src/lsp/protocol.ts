@@ -109,6 +109,13 @@ export interface HarExchangesResult {
   readonly error: { readonly position: Position; readonly reason: string } | null;
 }
 
+export interface PastedExchangeParams {
+  readonly textDocument: TextDocumentIdentifier;
+  /** Where the text is pasted. */
+  readonly position: Position;
+  readonly text: string;
+}
+
 /** The `data` of a completion item: the client may request completion again after it has inserted the item. */
 export interface CompletionData {
   readonly continues: true;
@@ -141,6 +148,11 @@ export const EnvironmentsRequest = new RequestType<EnvironmentsParams, Environme
 
 /** From server to a client with the command: the environments of documents may have changed. */
 export const EnvironmentsChangedNotification = new NotificationType0("corsLens/environmentsChanged");
+
+/** From client to server: the exchange to insert in place of a pasted text, such as a command; null if the text has none. */
+export const PastedExchangeRequest = new RequestType<PastedExchangeParams, string | null, void>(
+  "corsLens/pastedExchange",
+);
 
 /** From client to server: the exchange at a position in another notation, or null if there is none. */
 export const CopyExchangeRequest = new RequestType<CopyExchangeParams, ExchangeCopy | null, void>(

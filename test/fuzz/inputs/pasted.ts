@@ -238,15 +238,11 @@ export const SHOWN_FORMS: Readonly<Record<string, (exchange: ShownExchange) => s
     "* Connection #0 to host left intact",
   ],
   "a curl command and its answer": (exchange) => [curlCommand(exchange), ...responseHead(exchange, "HTTP/1.1")],
-  "a call as Chrome copies it, and its answer": (exchange) => [
-    ...fetchCall(exchange, "  ", "https://app.example.com/").split("\n"),
+  // In a browser, a call doesn't set all of these headers.
+  "a call for Node.js and its answer": (exchange) => [
+    ...fetchCall(exchange).split("\n"),
     "",
     ...responseHead(exchange, "HTTP/1.1"),
-  ],
-  "a call as Firefox copies it, and its answer": (exchange) => [
-    ...`await ${fetchCall(exchange, "    ", "https://app.example.com/")}`.split("\n"),
-    "",
-    ...responseHead(exchange, "HTTP/2"),
   ],
   "an HTTPie command and its answer": (exchange) => [
     `http ${exchange.method} ${url(exchange)} ${exchange.requestFields.map(([name, value]) => `'${name}:${value}'`).join(" ")}`,
@@ -274,10 +270,10 @@ function curlCommand(exchange: ShownExchange): string {
   return `curl -i -X ${exchange.method} '${url(exchange)}'${fields}`;
 }
 
-function fetchCall(exchange: ShownExchange, indent: string, referrer: string): string {
+function fetchCall(exchange: ShownExchange): string {
   const { method, requestFields } = exchange;
-  const options = { headers: Object.fromEntries(requestFields), referrer, body: null, method, mode: "cors" };
-  return `fetch(${JSON.stringify(url(exchange))}, ${JSON.stringify(options, null, indent)});`;
+  const options = { headers: Object.fromEntries(requestFields), body: null, method };
+  return `fetch(${JSON.stringify(url(exchange))}, ${JSON.stringify(options, null, 2)});`;
 }
 
 const prompt = fc.constantFrom(
