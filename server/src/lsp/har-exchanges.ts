@@ -23,8 +23,8 @@ export async function harExchanges(
     }
   }
   const log = reader.end();
-  const { document, leftOut } = exchangesOfHar(log);
-  const { error, count, tooMany } = log;
+  const { document, leftOut, tooMany } = exchangesOfHar(log, "blocked-first");
+  const { error, count } = log;
   return {
     text: document.text,
     entries: count,
