@@ -205,7 +205,10 @@ export class JsonScanner {
     let i = from;
     for (; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      if (code === QUOTE || code === BACKSLASH || code === LINE_FEED || code === CARRIAGE_RETURN) {
+      if (code === BACKSLASH && !string.isKept && i + 1 < text.length) {
+        // Bodies are full of these, and what they stand for doesn't matter.
+        i++;
+      } else if (code === QUOTE || code === BACKSLASH || code === LINE_FEED || code === CARRIAGE_RETURN) {
         break;
       }
     }
