@@ -7,6 +7,7 @@ import { registerCursor } from "./cursor";
 import { DOCUMENT_SELECTOR } from "./document-selector";
 import { registerDropHar } from "./drop-har";
 import { registerEnvironment } from "./environment";
+import { explainConsoleMessage } from "./explain-console-message";
 import { ExplainExchange } from "./explain-exchange";
 import { insertPreflight } from "./insert-preflight";
 import { LanguageServer, type NewLanguageClient } from "./language-server";
@@ -16,6 +17,7 @@ import { openSample } from "./open-sample";
 import { registerPasteExchange } from "./paste-exchange";
 import { EXPLAIN_EXCHANGE_COMMAND, SET_ORIGIN_COMMAND } from "./server-commands";
 import { setOrigin } from "./set-origin";
+import { registerShowLine } from "./show-line";
 import { registerStatus } from "./status";
 import { registerWalkthrough, walkthroughMiddleware } from "./walkthrough";
 import { writeProbes } from "./write-probes";
@@ -69,6 +71,8 @@ export async function startClient(context: ExtensionContext, newLanguageClient: 
     registerWalkthrough(),
     commands.registerCommand("corsLens.openSample", () => openSample(context.globalStorageUri)),
     commands.registerCommand("corsLens.newExchange", newExchange),
+    commands.registerCommand("corsLens.explainConsoleMessage", () => explainConsoleMessage(server)),
+    registerShowLine(),
   );
   await server.start();
 }

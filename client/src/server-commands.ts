@@ -4,6 +4,8 @@ export const CHOOSE_ENVIRONMENT_COMMAND = "corsLens.chooseEnvironment";
 
 export const SET_ORIGIN_COMMAND = "corsLens.setOrigin";
 
+export const SHOW_LINE_COMMAND = "corsLens.showLine";
+
 /** The command that copies an exchange in each format, by the server's name of the format. */
 export const COPY_COMMANDS = {
   curl: "corsLens.copyAsCurl",
@@ -16,5 +18,6 @@ export const SERVER_COMMANDS = [
   EXPLAIN_EXCHANGE_COMMAND,
   CHOOSE_ENVIRONMENT_COMMAND,
   SET_ORIGIN_COMMAND,
+  SHOW_LINE_COMMAND,
   ...Object.values(COPY_COMMANDS),
 ];

@@ -10,6 +10,7 @@ import {
 import { analyse } from "./analysis";
 import { TRIGGER_CHARACTERS } from "./complete/complete";
 import { pastedExchange } from "./complete/pasted-exchange";
+import { reportedDocument } from "./edits/reported-document";
 import { ENVIRONMENT_FILE_GLOBS } from "./environment/file-kind";
 import { afterBurst } from "./lsp/after-burst";
 import { annotationCapabilities, registerAnnotations } from "./lsp/annotations";
@@ -42,6 +43,7 @@ import {
   HarExchangesRequest,
   type HarExchangesResult,
   PastedExchangeRequest,
+  ReportedDocumentRequest,
   VerdictRequest,
 } from "./lsp/protocol";
 import { documentationCapabilities, registerDocumentation } from "./lsp/rule-documentation";
@@ -193,6 +195,10 @@ export function startServer(
   connection.onRequest(
     VerdictRequest,
     onDocument("Verdict", null, ({ analysis }, { position }) => verdictAt(analysis, analysis.lines.offsetAt(position))),
+  );
+
+  connection.onRequest(ReportedDocumentRequest, ({ text }, token) =>
+    guard(connection.console, "Reported document", token, null, () => reportedDocument(text)),
   );
 
   connection.onRequest(EnvironmentsRequest, onDocument("Environments", null, environmentsOf));

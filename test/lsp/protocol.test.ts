@@ -42,6 +42,7 @@ const REQUESTS: Readonly<Record<string, object>> = {
   "corsLens/copyExchange": { textDocument, position, format: "curl" },
   "corsLens/pastedExchange": { textDocument, position, text: "curl https://a.example/" },
   "corsLens/verdict": { textDocument, position },
+  "corsLens/reportedDocument": { text: "" },
   "corsLens/environments": { textDocument },
   "corsLens/harExchanges": { text: "{}" },
 };

@@ -65,6 +65,9 @@ ${responseFields}
 
 ### ${url}
 GET ${url}
+
+###
+Access to fetch at '${url}' from origin '${origin}' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value '${allowed}' that is not equal to the supplied origin.
 `;
 }
 

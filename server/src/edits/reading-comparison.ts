@@ -115,16 +115,29 @@ export class Comparison {
         WRITTEN.has(kind) ||
         suppressions.has(index) ||
         /^[\s>#/]*$/.test(this.#after.text.slice(content, end)) ||
-        (BODY.has(kind) && this.#isInWrittenRequest(start))
+        (BODY.has(kind) && this.#isInWritten("request", start)) ||
+        (kind === "elision" && (this.#isInWritten("request", start) || this.#isInWritten("response", start))) ||
+        (kind === "comment" && this.#isAboveWrittenRequest(index))
       );
     });
   }
 
-  /** Whether an offset after the edits is in a request that they write. In another message, a line of a body was meant as a field. */
-  #isInWrittenRequest(offset: number): boolean {
+  /** Whether a line after the edits is a comment of a request that they write. */
+  #isAboveWrittenRequest(index: number): boolean {
+    const { lines } = this.#after;
+    let below = index;
+    while (lines[below]?.kind === "comment" || lines[below]?.kind === "directive") {
+      below++;
+    }
+    const line = lines[below];
+    return line?.kind === "request-line" && this.#isWritten(line.content);
+  }
+
+  /** Whether an offset after the edits is in a message of a kind that they write. In another message, a line of a body was meant as a field. */
+  #isInWritten(kind: Message["kind"], offset: number): boolean {
     return this.#after.messages.some(
       ({ part, start }) =>
-        part.kind === "request" && start <= offset && offset < start + part.length && this.#isWritten(start),
+        part.kind === kind && start <= offset && offset < start + part.length && this.#isWritten(start),
     );
   }
 

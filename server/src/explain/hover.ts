@@ -15,12 +15,13 @@ import { mdnHeader } from "../rules/shared/references";
 import { type Range, touches } from "../text/range";
 import { isUnknown } from "../text/unknown";
 import { type HeaderBehaviour, requestHeaderBehaviour, responseHeaderBehaviour } from "../words/header-behaviour";
+import { messageHover } from "./console-message/message-explanation";
 import { directiveAt } from "./directive";
 import { escapeMarkdown } from "./drawing/escape";
 import { credentialsHint, redirectParagraphs, responseParagraphs, sideEffectParagraphs } from "./exchange";
 import { ended, fetchReason, fetchVerdict, heading, isAbout } from "./fetch-verdict";
 import { fitting, type Paragraph } from "./fitting";
-import { exchangeAt, messageAt } from "./locate";
+import { consoleEntryAt, exchangeAt, messageAt } from "./locate";
 import { code, link, longCode, sentence } from "./markdown";
 import { comparedParts } from "./origin-comparison";
 import { keptAnswerParagraphs } from "./preflight-cache";
@@ -59,6 +60,7 @@ export function hoverAt(analysis: Analysis, offset: number, viewer: HoverViewer 
   const references = referencesOnLine(analysis, offset);
   const reference = references.find((one) => touches(one, offset)) ?? null;
   const part =
+    consolePartAt(analysis, offset) ??
     messagePartAt(analysis, offset, ({ message }) => seen.some((one) => one.message === message)) ??
     directivePartAt(analysis, offset);
   const paragraphs = [
@@ -107,7 +109,8 @@ function narrowed(range: Range, others: readonly Range[], offset: number): Range
 /** How to learn more: a line for the terminal, and links. */
 function ending(analysis: Analysis, offset: number, { rule, mdn, standard }: Links, viewer: HoverViewer): Paragraph[] {
   const exchange = exchangeAt(analysis.judged, offset);
-  const isExplained = exchange !== null;
+  const isMessage = consoleEntryAt(analysis, offset) !== null;
+  const isExplained = exchange !== null || isMessage;
   const { explanationUrl, originUrl, file } = viewer;
   const links = [
     exchange?.isPageUnknown && originUrl !== null ? link("Set the page's origin…", originUrl(offset)) : undefined,
@@ -118,7 +121,7 @@ function ending(analysis: Analysis, offset: number, { rule, mdn, standard }: Lin
   ].filter((one) => one !== undefined);
   const line = analysis.lines.positionAt(offset).line + 1;
   return [
-    ...(isExplained && explanationUrl === null && file !== null
+    ...(isExplained && !isMessage && explanationUrl === null && file !== null
       ? [code(`cors-lens explain-exchange ${file}:${line}`)]
       : []),
     ...(links.length === 0 ? [] : [links.join(" · ")]),
@@ -147,6 +150,20 @@ interface Part extends Said {
   readonly range: Range;
   /** The parts that may be within it. */
   readonly others: readonly Range[];
+}
+
+function consolePartAt(analysis: Analysis, offset: number): Part | null {
+  const entry = consoleEntryAt(analysis, offset);
+  if (entry === null) {
+    return null;
+  }
+  const start = analysis.document.startOf(entry);
+  const range = { start, end: start + entry.length };
+  if (!touches(range, offset)) {
+    return null;
+  }
+  const { paragraphs, links } = messageHover(entry.message);
+  return { paragraphs, links: { standard: links }, range, others: [] };
 }
 
 function messagePartAt(analysis: Analysis, offset: number, isSeen: IsSeen): Part | null {

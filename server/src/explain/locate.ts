@@ -1,4 +1,5 @@
-import { isSameCommand, type Message } from "../http/tree";
+import type { Analysis } from "../analysis";
+import { type ConsoleEntry, isSameCommand, type Message } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
 import type { JudgedExchange } from "../judged/judged-exchange";
 import { countLeading } from "../text/count-leading";
@@ -39,4 +40,14 @@ function lastOf(messages: readonly Message[]): Message | null {
 export function exchangeAt(judged: JudgedDocument, offset: number): JudgedExchange | null {
   const message = messageAt(judged, offset);
   return message === null ? null : judged.exchangeOf(message);
+}
+
+/** The console message on the line of an offset; null if there is none. */
+export function consoleEntryAt({ document, lines }: Analysis, offset: number): ConsoleEntry | null {
+  const { consoleEntries } = document;
+  const line = (at: number) => lines.positionAt(at).line;
+  const at = line(offset);
+  const next = countLeading(consoleEntries, (entry) => line(document.startOf(entry)) <= at);
+  const entry = consoleEntries[next - 1];
+  return entry !== undefined && at <= line(document.startOf(entry) + entry.length) ? entry : null;
 }

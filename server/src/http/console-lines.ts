@@ -11,7 +11,7 @@ const MOST_LINES = 8;
 const MAX_LINE = 8_000;
 
 /** Words of which every message has one in its first line. */
-const TELLING = /cors|cross|access|origin|credential|preflight|redirect|allow|cannot|fail|fetch|network/i;
+const TELLING = /cors|cross|access|origin|credential|preflight|redirect|allow|cannot|fail|fetch|net/i;
 
 /** What begins another part of the text: a separator, or the mark of a Markdown fence. */
 const BOUNDARY = /^(?:###|[ \t>]*(?:`{3}|~{3}))/;

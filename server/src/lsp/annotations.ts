@@ -4,6 +4,7 @@ import { tokensIn, tokensOf } from "../tokens/tokens";
 import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
 import { codeLenses } from "./code-lenses";
+import { messageLenses } from "./console-messages";
 import { describe } from "./guard";
 import { inlayHints } from "./inlay-hints";
 import type { OnDocument } from "./on-document";
@@ -39,7 +40,9 @@ export function registerAnnotations(
     isQuiet ? typing.verdicts(analysed) : verdictsOf(analysed.analysis, analysed.annotations.notCors);
   connection.onCodeLens(
     onDocument("Code lenses", [], (analysed) =>
-      analysed.annotations.codeLens ? codeLenses(analysed, verdicts(analysed), client) : [],
+      analysed.annotations.codeLens
+        ? [...messageLenses(analysed, client), ...codeLenses(analysed, verdicts(analysed), client)]
+        : [],
     ),
   );
   languages.inlayHint.on(

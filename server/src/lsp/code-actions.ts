@@ -20,6 +20,7 @@ import { memo } from "../text/memo";
 import type { Range } from "../text/range";
 import type { AnalysedDocument } from "./analysed-document";
 import type { ClientAbilities } from "./client-capabilities";
+import { reportedExchangeActions } from "./console-messages";
 import { COPY, copyActions } from "./copy-exchange";
 import { CHOOSE_ENVIRONMENT, environmentActions } from "./environments";
 import { EXPLAIN_EXCHANGE_COMMAND } from "./protocol";
@@ -30,6 +31,7 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.corsLens`;
 /** Comments that hide findings: quick fixes to an editor, but not corrections. */
 const SUPPRESS = `${CodeActionKind.QuickFix}.suppress.corsLens`;
 const REWRITE = `${CodeActionKind.RefactorRewrite}.corsLens`;
+const WRITE_REPORTED = `${REWRITE}.writeReportedExchange`;
 /** Not a quick fix or a refactoring, so that editors put it below those. */
 const EXPLAIN = "explain.corsLens";
 
@@ -82,6 +84,9 @@ export function codeActions(
               ]),
         ]
       : []),
+    ...(isAutomatic || !wants(WRITE_REPORTED)
+      ? []
+      : reportedExchangeActions(analysed, range.start, WRITE_REPORTED, client)),
     ...(exchange === null
       ? []
       : rewrites(

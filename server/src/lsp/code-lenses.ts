@@ -33,6 +33,6 @@ export function codeLenses(
 }
 
 /** Editors show `$(name)` in a lens as an icon. */
-function withoutIcons(text: string): string {
+export function withoutIcons(text: string): string {
   return text.replaceAll("$(", "$ (");
 }

@@ -176,6 +176,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   "corsLens/explainExchange": record({ textDocument, position, width: optionalOrNull(uinteger) }),
   "corsLens/verdict": atPosition,
   "corsLens/environments": onDocument,
+  "corsLens/reportedDocument": record({ text: string }),
   "corsLens/copyExchange": record({ textDocument, position, format: oneOf(COPY_FORMATS) }),
   "corsLens/harExchanges": record({ text: string }),
   "corsLens/pastedExchange": record({ textDocument, position, text: string }),

@@ -8,6 +8,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { CopyFormat, ExchangeCopy } from "../copy/copy-exchange";
+import type { ReportedDocument } from "../edits/reported-document";
 
 /** Extensions of the Language Server Protocol. */
 
@@ -71,6 +72,14 @@ export const CHOOSE_ENVIRONMENT_COMMAND = "corsLens.chooseEnvironment";
 
 /** The client's command that asks how to name the page of a request. It takes the document's URI and the request's position. */
 export const SET_ORIGIN_COMMAND = "corsLens.setOrigin";
+
+/** The client's command that puts the cursor on a line of a document. It takes the document's URI and the number of the line, zero-based. */
+export const SHOW_LINE_COMMAND = "corsLens.showLine";
+
+export interface ReportedDocumentParams {
+  /** What a browser's console prints: one message or more, with all that is copied along. */
+  readonly text: string;
+}
 
 export interface VerdictParams {
   readonly textDocument: TextDocumentIdentifier;
@@ -162,4 +171,9 @@ export const CopyExchangeRequest = new RequestType<CopyExchangeParams, ExchangeC
 /** From client to server: the exchanges of a HAR file as a document. Null if reading fails. */
 export const HarExchangesRequest = new RequestType<HarExchangesParams, HarExchangesResult | null, void>(
   "corsLens/harExchanges",
+);
+
+/** From client to server: the text of a new document that shows what console messages report, or null if the given text has none. */
+export const ReportedDocumentRequest = new RequestType<ReportedDocumentParams, ReportedDocument | null, void>(
+  "corsLens/reportedDocument",
 );

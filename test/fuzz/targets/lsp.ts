@@ -75,6 +75,7 @@ const EVERY_METHOD = [
   "corsLens/pastedExchange",
   "corsLens/verdict",
   "corsLens/harExchanges",
+  "corsLens/reportedDocument",
   "workspace/symbol",
   "workspace/diagnostic",
 ];
@@ -102,6 +103,7 @@ const request: fc.Arbitrary<Step> = fc.oneof(
   asked("corsLens/pastedExchange", fc.record({ position, text: anyPiece })),
   asked("corsLens/verdict", fc.record({ position })),
   asked("corsLens/harExchanges", fc.record({ text: fc.oneof(anyPiece, fc.json()) })),
+  asked("corsLens/reportedDocument", fc.record({ text: anyPiece })),
   asked("workspace/diagnostic", fc.constant({ previousResultIds: [] })),
   asked("workspace/symbol", fc.record({ query: fc.string({ maxLength: 3 }) })),
 );

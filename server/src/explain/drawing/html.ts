@@ -26,24 +26,31 @@ export interface HtmlParts {
  * The drawing as HTML, with the picture's content also in words. It contains no script and no style. A button with `data-line` goes to that
  * line of the document, 1-based. Each part that can be folded has a name in `data-fold`.
  */
-export function drawingHtml(
-  { title, headline, verdict, reason, participants, steps, remarks }: Drawing,
-  { svg, fixes, isNarrow }: HtmlParts,
-): string {
-  const picture = folded("picture", "Picture", !isNarrow, svg);
-  const list = steps.map((step) => (step.kind === "arrow" ? arrowItem(step, participants) : decisionItem(step)));
-  const inWords = folded("steps", "Step by step", isNarrow, ["<ol>", ...list, "</ol>"].join("\n"));
+export function drawingHtml(drawing: Drawing, parts: HtmlParts): string {
+  const { title, headline, verdict, reason, steps, remarks } = drawing;
   const printed = steps.flatMap((step) => (step.kind === "decision" ? step.console : []));
   return [
     `<h1><code>${escapeXml(title)}</code></h1>`,
     `<p class="verdict ${verdict}"><strong>${escapeXml(ended(headline))}</strong>${reason === "" ? "" : ` ${paragraph(reason)}`}</p>`,
-    ...(fixes.length === 0
-      ? []
-      : [`<div class="fixes" role="group" aria-label="Fixes">${fixes.map(fixButton).join(" ")}</div>`]),
-    ...(isNarrow ? [inWords, picture] : [picture, inWords]),
+    ...fixButtons(parts.fixes),
+    ...pictureAndSteps(drawing, parts),
     ...(printed.length === 0 ? [] : [folded("console", CONSOLE_TITLE, false, paragraphs(printed))]),
     ...(remarks.length === 0 ? [] : ["<h2>Also</h2>", paragraphs(remarks)]),
   ].join("\n");
+}
+
+/** The picture of a drawing, and its content in words. */
+export function pictureAndSteps({ participants, steps }: Drawing, { svg, isNarrow }: HtmlParts): string[] {
+  const picture = folded("picture", "Picture", !isNarrow, svg);
+  const list = steps.map((step) => (step.kind === "arrow" ? arrowItem(step, participants) : decisionItem(step)));
+  const inWords = folded("steps", "Step by step", isNarrow, ["<ol>", ...list, "</ol>"].join("\n"));
+  return isNarrow ? [inWords, picture] : [picture, inWords];
+}
+
+export function fixButtons(fixes: HtmlParts["fixes"]): string[] {
+  return fixes.length === 0
+    ? []
+    : [`<div class="fixes" role="group" aria-label="Fixes">${fixes.map(fixButton).join(" ")}</div>`];
 }
 
 function folded(name: string, title: string, isOpen: boolean, content: string): string {
@@ -116,7 +123,7 @@ function paragraphs(items: readonly string[]): string {
 }
 
 /** A paragraph of Markdown. All links are this project's own. */
-function paragraph(markdown: string): string {
+export function paragraph(markdown: string): string {
   return spansOf(markdown)
     .map(({ style, text, href }) => {
       const escaped = escapeXml(text);
