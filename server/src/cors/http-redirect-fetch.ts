@@ -201,6 +201,13 @@ const EMPTY_LOCATION: PerEngine<"relative" | null | "failure"> = {
   webkit: "failure",
 };
 
+/** The engines that follow later statuses need a value for that. Measured in WebKitGTK. */
+const LAST_STATUS_WITH_EMPTY_LOCATION = 308;
+
+function emptyLocation(status: CorsResponse["status"], engine: Engine): "relative" | null | "failure" {
+  return isUnknown(status) || status <= LAST_STATUS_WITH_EMPTY_LOCATION ? EMPTY_LOCATION[engine] : null;
+}
+
 /** Whether several Location lines are a failure: https://fetch.spec.whatwg.org/#extract-header-list-values */
 const SEVERAL_LOCATIONS_FAIL: PerEngine<boolean> = { fetch: true, chromium: false, firefox: false, webkit: false };
 
@@ -216,11 +223,11 @@ function locationValue(headers: HeaderList, engine: Engine): Value | null {
 }
 
 /** Whether a response has a Location, for one engine; unknown if it may be in an elided line. */
-export function hasLocation(headers: HeaderList, engine: Engine): boolean | Unknown {
+export function hasLocation({ status, headers }: CorsResponse, engine: Engine): boolean | Unknown {
   const location = locationValue(headers, engine);
   return isUnknown(location) && headerLines(headers, "Location").length === 0
     ? location
-    : location !== null && !(location === "" && EMPTY_LOCATION[engine] === null);
+    : location !== null && !(location === "" && emptyLocation(status, engine) === null);
 }
 
 /** https://fetch.spec.whatwg.org/#concept-response-location-url */
@@ -242,7 +249,7 @@ function locationUrl(
   if (location === null || isUnknown(location)) {
     return location;
   }
-  const empty = EMPTY_LOCATION[engine];
+  const empty = emptyLocation(status, engine);
   if (location === "" && empty !== "relative") {
     return empty;
   }

@@ -154,8 +154,9 @@ function redirected(redirect: CorsExchange["redirect"], checked: Outcome): Outco
 }
 
 /** Whether the response redirects or may redirect. An unknown status with a Location may be a redirect status. */
-function isRedirect({ status, headers }: CorsResponse, engine: Engine): boolean {
+function isRedirect(response: CorsResponse, engine: Engine): boolean {
+  const { status } = response;
   return isUnknown(status)
-    ? hasLocation(headers, engine) === true
-    : isRedirectStatus(status, engine) && hasLocation(headers, engine) !== false;
+    ? hasLocation(response, engine) === true
+    : isRedirectStatus(status, engine) && hasLocation(response, engine) !== false;
 }

@@ -140,6 +140,13 @@ describe("HTTP-redirect fetch: whether the redirect is followed", () => {
     });
     assert.deepEqual(results, ["22", "none", "22", "5"]);
   });
+  it("step 3: takes an empty Location for none at a status that only WebKit follows", () => {
+    const shown = response(309, "Location:");
+    assert.equal(hasLocation(shown, "webkit"), false);
+    assert.equal(hasLocation(response(308, "Location:"), "webkit"), true);
+    assert.equal(httpRedirectFetch(requestTo(OTHER), shown, "webkit"), null);
+    assert.equal(hasLocation(response(new Unknown(null), "Location:"), "webkit"), true);
+  });
 
   it("step 3: reads several Locations as each engine does", () => {
     const read = (engine: Engine, ...lines: string[]): string => {
@@ -170,7 +177,7 @@ describe("HTTP-redirect fetch: whether the redirect is followed", () => {
     assert.deepEqual(redirecting, ["webkit"]);
   });
   it("knows whether there is a Location at all", () => {
-    const answers = (...lines: string[]) => ENGINES.map((engine) => hasLocation(headers(...lines), engine));
+    const answers = (...lines: string[]) => ENGINES.map((engine) => hasLocation(response(302, ...lines), engine));
     assert.deepEqual(answers("Location: /b"), [true, true, true, true]);
     assert.deepEqual(answers("Location: {{u}}"), [true, true, true, true]);
     assert.deepEqual(answers("Location:"), [true, false, true, true]);
