@@ -326,6 +326,8 @@ export const CHROMIUM: readonly Row[] = [
     initiator: "fetch",
     pattern: `Fetch API cannot load {url}. URL scheme "{other}" is not supported[.]`,
   },
+  // Also Safari's.
+  { id: "LocalResource", check: "scheme", pattern: "Not allowed to load local resource: {url}" },
   {
     id: "AuthorizationCoveredByWildcard",
     check: "authorization-wildcard",

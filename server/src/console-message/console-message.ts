@@ -112,14 +112,27 @@ function reportAt(plain: PlainText, at: number, families: readonly Family[]): Fo
   return null;
 }
 
+/** Copies have more lines without a text than this only between unrelated messages. */
+const MAX_EMPTY_LINES = 4;
+
+/** The message in the next line that has more than a prefix; null if that line has another text. */
 function messageInNextLine(plain: PlainText, at: number): Found | null {
-  const from = plain.lineEnd(at) + 1;
-  for (const start of messageStarts(plain.text, from, Math.max(from, plain.lineEnd(from)))) {
-    BEGINNING_HERE.lastIndex = start;
-    const found = BEGINNING_HERE.test(plain.text) ? messageAt(plain, start, FAMILIES) : null;
-    if (found !== null) {
-      return found;
+  let from = plain.lineEnd(at) + 1;
+  for (let i = 0; i < MAX_EMPTY_LINES && from < plain.text.length; i++) {
+    const end = Math.max(from, plain.lineEnd(from));
+    let isOnlyPrefix = false;
+    for (const start of messageStarts(plain.text, from, end)) {
+      BEGINNING_HERE.lastIndex = start;
+      const found = BEGINNING_HERE.test(plain.text) ? messageAt(plain, start, FAMILIES) : null;
+      if (found !== null) {
+        return found;
+      }
+      isOnlyPrefix = start === end;
     }
+    if (!isOnlyPrefix) {
+      return null;
+    }
+    from = end + 1;
   }
   return null;
 }
@@ -131,7 +144,9 @@ function isOfSameRequest(message: ConsoleMessage, next: ConsoleMessage): boolean
     next.check === null ||
     next.check === "unnamed" ||
     next.id === message.id ||
-    (next.id === "CORSDidNotSucceed" && next.status === null);
+    (next.id === "CORSDidNotSucceed" && next.status === null) ||
+    // Firefox then checks the response again, as if it had followed the redirect.
+    (message.id === "CORSExternalRedirectNotAllowed" && message.source === next.source);
   const isSameUrl = next.url === null || message.url === null || next.url === message.url;
   return isOfSameBrowser && saysNoMore && isSameUrl && message.check !== null && !message.isWarning;
 }

@@ -152,6 +152,16 @@ export const FIREFOX: readonly Row[] = [
       pattern: `${WARNING}${url} soon. (Reason: ${AUTHORIZATION}`,
     },
   ]),
+  // For a redirect to a URL that a page may not even link to.
+  ...["load or link to", "load data from"].map(
+    (verb): Row => ({
+      id: "SecurityError",
+      check: "redirect-scheme",
+      stage: "redirect",
+      header: "Location",
+      pattern: `Security Error: Content at {url} may not ${verb} {redirectUrl}.`,
+    }),
+  ),
   { pattern: "Reason: ", next: REASONS },
   // A reason that someone copied alone.
   ...REASONS.filter(({ pattern }) => pattern.includes("Access-Control-") || pattern.includes("preflight")),

@@ -8,9 +8,10 @@ const MAX_PREFIX = 300;
 const PREFIX = new RegExp(
   [
     String.raw`\[[^\]\r\n]{0,120}\]:?[ \t]*`,
-    String.raw`\S{0,200}:\d{1,7}(?::\d{1,7})?:?(?:[ \t]+|$)`,
     String.raw`\d{4}-\d\d-\d\dT?[ \t]*`,
     String.raw`\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,6})?)?Z?(?:[ \t]*[AP]M)?[ \t]+`,
+    String.raw`\S{0,200}:\d{1,7}(?::\d{1,7})?:?(?:[ \t]+|$)`,
+    String.raw`https?://\S{1,250}[ \t]+`,
     String.raw`\d{1,5}[ \t]+`,
     String.raw`(?:Uncaught|Unhandled)(?:[ \t]+\(in promise\)| Promise Rejection)?:?[ \t]+(?:Error: )?`,
     String.raw`(?:\[?JavaScript )?(?:[Ee]rror|ERROR|[Ww]arn(?:ing)?|WARN(?:ING)?|INFO|SEVERE|CONSOLE(?: MESSAGE)?|CONSOLE ERROR|[Cc]onsole(?:\.\w+)?|[Bb]rowser|Chrom(?:e|ium)|Edge|Firefox|Safari|WebKit)(?:[ \t]*:|[ \t]+)[ \t]*`,

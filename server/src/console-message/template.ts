@@ -84,7 +84,7 @@ function asTyped(plain: string): string {
     .replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")
     .replace(/'/g, "['‘’]")
     .replace(/"/g, '["“”]')
-    .replace(/ /g, "\\s+");
+    .replace(/ /g, "\\s+(?:[#>*|/]{1,2}\\s+)?");
 }
 
 /** The first template that matches at an offset of a plain text; null if none does. */

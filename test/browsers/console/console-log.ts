@@ -1,4 +1,5 @@
 import { analyse } from "../../../server/src/analysis";
+import { consoleMessageAt } from "../../../server/src/console-message/console-message";
 import type { Carrier } from "../../../server/src/http/parse";
 import { exactConsoleLines } from "../../support/console-lines";
 import { Comparison } from "../compare/difference";
@@ -64,6 +65,7 @@ export class ConsoleLog {
         });
         const comparison = new Comparison("console", text);
         comparison.compare("lines printed", printed, ours);
+        comparison.compare("lines that we don't recognise", printed.filter(isUnrecognized), []);
         tally.add(story, recording, comparison);
       }
     }
@@ -73,4 +75,10 @@ export class ConsoleLog {
 function expectedLines(text: string, carrier: Carrier): ReturnType<typeof exactConsoleLines> {
   const last = analyse(text, carrier, { origin: null }).exchanges.at(-1);
   return last === undefined ? null : exactConsoleLines(last, "chromium");
+}
+
+/** Whether a line isn't read as one message, or as one that names no check. */
+function isUnrecognized(line: string): boolean {
+  const found = consoleMessageAt(line, 0, line.length);
+  return found === null || found.end !== line.length || found.message.check === "unnamed";
 }

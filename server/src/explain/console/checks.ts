@@ -39,7 +39,7 @@ export function firstFailed({ failures, undetermined }: Outcome, order: readonly
 }
 
 /** Undefined for a step at which engines print nothing. */
-function checkOf({ algorithm, number, header }: Failure): Check | undefined {
+export function checkOf({ algorithm, number, header }: Failure): Check | undefined {
   return header === "Access-Control-Allow-Headers" && number === "7.3"
     ? "headers-syntax"
     : CHECKS.get(`${algorithm} ${number}`);
