@@ -1,4 +1,5 @@
 import { OPAQUE_ORIGIN, serializedOriginOf } from "../cors/origin";
+import { countLeading } from "../text/count-leading";
 import { addedFields, announcedNames } from "./added-fields";
 import { type HarEntry, valuesNamed, wordNamed } from "./entry";
 import type { ScannedText } from "./json-scanner";
@@ -85,14 +86,16 @@ function seenEntry(entry: HarEntry): SeenEntry | null {
 
 /** The preflight of each request that has one. */
 function servingPreflights(seen: readonly SeenEntry[]): Map<SeenEntry, SeenEntry> {
-  const waiting = actualBy(seen, ({ method, url }) => `${method} ${url.href}`);
+  const waiting = actualBy(seen.toSorted(byTime), ({ method, url }) => `${method} ${url.href}`);
   const serving = new Map<SeenEntry, SeenEntry>();
   for (const preflight of seen.filter(({ isPreflight }) => isPreflight).toSorted(byTime)) {
     const asked = valuesNamed(preflight.entry.request.fields, "access-control-request-method")[0]?.text.trim();
     const candidates = waiting.get(`${asked} ${preflight.url.href}`) ?? [];
+    const before = countLeading(candidates, (one) => byTime(one, preflight) <= 0);
+    const near = candidates.slice(Math.max(0, before - MAX_NEAR), before + MAX_NEAR);
     const served = nearest(
       preflight,
-      candidates.filter((one) => mayServe(preflight, one)),
+      near.filter((one) => mayServe(preflight, one)),
     );
     if (served !== null) {
       serving.set(served, preflight);
@@ -158,26 +161,28 @@ function isLess(a: readonly number[], b: readonly number[]): boolean {
   return i >= 0 && (a[i] ?? 0) < (b[i] ?? 0);
 }
 
+/** How many requests before and after a preflight it may serve. This bounds the work for a file that repeats one URL. */
+const MAX_NEAR = 32;
+
 /** In milliseconds. Clocks have steps, so a few milliseconds say nothing about the order. */
 const UNUSUAL = 50;
 
 /** The request that each redirect leads to. */
 function redirectsAmong(seen: readonly SeenEntry[]): Map<SeenEntry, SeenEntry> {
-  const byUrl = actualBy(seen, ({ url }) => url.href);
+  const byUrl = actualBy(seen.toSorted(byTime), ({ url }) => url.href);
   const next = new Map<SeenEntry, SeenEntry>();
   const taken = new Set<SeenEntry>();
   for (const one of seen.filter(({ entry }) => mayRedirect(entry.response.status)).toSorted(byTime)) {
     const { response, startedAt, index } = one.entry;
     const location = (valuesNamed(response.fields, "location")[0] ?? response.redirectUrl)?.text ?? "";
     const target = location === "" || one.isPreflight ? null : urlOf(location, one.url.href);
-    const candidates = (target === null ? [] : (byUrl.get(target.href) ?? [])).filter(
+    const first = (target === null ? [] : (byUrl.get(target.href) ?? [])).find(
       (other) =>
         other !== one &&
         !taken.has(other) &&
         (other.method === one.method || /^(?:GET|HEAD)$/i.test(other.method)) &&
         isNotBefore(other.entry, startedAt, index),
     );
-    const [first] = candidates.toSorted(byTime);
     if (first !== undefined) {
       next.set(one, first);
       taken.add(first);
