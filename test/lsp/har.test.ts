@@ -47,6 +47,16 @@ describe("the exchanges of a HAR", () => {
     );
   });
 
+  it("begin with those that a browser blocks", async () => {
+    const allowed = { "Access-Control-Allow-Origin": PAGE };
+    const text = har("Firefox", [
+      entry("https://api.example.com/a", "cors", allowed),
+      entry("https://api.example.com/b", "cors"),
+      entry("https://api.example.com/c", "cors", allowed),
+    ]);
+    assert.deepEqual((await ask(text))?.text.match(/# entry \d/g), ["# entry 1", "# entry 0", "# entry 2"]);
+  });
+
   it("are those before the mistake of a broken file, which has a place", async () => {
     const whole = har("Firefox", [
       entry("https://api.example.com/a", "cors"),

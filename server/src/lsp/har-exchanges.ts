@@ -7,7 +7,7 @@ import type { HarExchangesParams, HarExchangesResult } from "./protocol";
 const CHUNK = 1_000_000;
 
 /**
- * The exchanges of a HAR as a text. Of a broken file, those before the mistake.
+ * The exchanges of a HAR as a text, the blocked ones first. Of a broken file, those before the mistake.
  * @throws ResponseError if the client no longer waits.
  */
 export async function harExchanges(

@@ -106,7 +106,7 @@ export interface HarExchangesParams {
 
 /** The exchanges of a HAR about which CORS decides. */
 export interface HarExchangesResult {
-  /** A document with them, in which secrets are replaced; empty if there are none. */
+  /** A document with them, the blocked ones first, in which secrets are replaced; empty if there are none. */
   readonly text: string;
   /** How many entries the file has, up to the mistake if there is one. */
   readonly entries: number;
