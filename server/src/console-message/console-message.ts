@@ -9,8 +9,9 @@ import { SCRIPT, SCRIPT_ALONE, SCRIPT_TAILS } from "./script";
 import { beginningsOf, compiled, type Facts, matchAt, type Row, type Template } from "./template";
 import { WEBKIT, WEBKIT_TAILS } from "./webkit";
 
-/** Longer than a message with its URLs. */
+/** More than a message has with its URLs, and than a copy of it and of the lines about the same request. */
 const MAX_LENGTH = 16_000;
+const MAX_LINES = 16;
 
 interface Family {
   readonly source: MessageSource;
@@ -49,7 +50,7 @@ export function consoleMessageAt(text: string, from: number, to: number): FoundM
   for (const start of messageStarts(text, from, Math.min(line.end, to))) {
     BEGINNING_HERE.lastIndex = start;
     if (BEGINNING_HERE.test(text)) {
-      const plain = plainText(text, start, Math.min(to, start + MAX_LENGTH));
+      const plain = plainText(text, start, endOfCopy(text, start, to));
       const found = reportAt(plain, 0, FAMILIES);
       if (found !== null) {
         return inSource(found, 0, plain);
@@ -57,6 +58,16 @@ export function consoleMessageAt(text: string, from: number, to: number): FoundM
     }
   }
   return null;
+}
+
+/** Where a message that starts at `from` ends at the latest. */
+function endOfCopy(text: string, from: number, to: number): number {
+  const end = Math.min(to, from + MAX_LENGTH);
+  let at = from;
+  for (let i = 0; i < MAX_LINES && at < end; i++) {
+    at = lineFrom(text, at).next;
+  }
+  return Math.min(at, end);
 }
 
 /** All messages in a text that someone pasted, in order. Unlike in a document, anything may precede a message in its line. */
