@@ -6,6 +6,7 @@ import { folderTarget } from "./targets/folder";
 import { growthTarget } from "./targets/growth";
 import { harTarget } from "./targets/har";
 import { lspTarget } from "./targets/lsp";
+import { messagesTarget } from "./targets/messages";
 import { readTarget } from "./targets/read";
 
 export const TARGETS: readonly AnyTarget[] = [
@@ -17,4 +18,5 @@ export const TARGETS: readonly AnyTarget[] = [
   anyTarget(harTarget),
   anyTarget(lspTarget),
   anyTarget(folderTarget),
+  anyTarget(messagesTarget),
 ];
