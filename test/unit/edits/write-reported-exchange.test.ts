@@ -5,6 +5,7 @@ import type { ConsoleMessage, ReportedCheck } from "../../../server/src/console-
 import type { Browser } from "../../../server/src/cors/engines";
 import { reportedExchange } from "../../../server/src/edits/write-reported-exchange";
 import { consoleLines } from "../../../server/src/explain/console/console";
+import { CHECK_WORDS } from "../../../server/src/explain/console-message/check-words";
 import { MESSAGES } from "../console-message/message-table";
 
 /** Checks that an exchange with one redirect or none shows to fail. */
@@ -50,6 +51,16 @@ function printed(text: string, browser: Browser): string | null {
   return blocked.length > 0 ? "" : null;
 }
 
+/** The steps that fail in a browser in the exchanges of a text. */
+function failingSteps(text: string, browser: Browser): string[] {
+  return analyse(text, "http", DEFAULT_SETTINGS).exchanges.flatMap(({ judgement }) => {
+    const { preflight, actual } = judgement[browser];
+    return [preflight, actual]
+      .flatMap((one) => one?.failures ?? [])
+      .map(({ algorithm, number }) => `${algorithm} ${number}`);
+  });
+}
+
 describe("the exchange that a message reports", () => {
   for (const { text, check } of MESSAGES) {
     const message = messageIn(text);
@@ -65,6 +76,14 @@ describe("the exchange that a message reports", () => {
         assert.equal(again?.check, expected, `${written}\n${line}`);
         assert.equal(again?.url ?? message.url, message.url ?? again?.url, written);
         assert.equal(printed(reportedExchange(again), browser), line);
+      });
+      it(`fails at the step that the explanation names: ${text.slice(0, 200)}`, () => {
+        const { step } = CHECK_WORDS[message.check ?? "unnamed"];
+        const failing = failingSteps(written, browser);
+        assert.ok(
+          step === null || failing.includes(`${step.algorithm} ${step.number}`),
+          `${failing.join(", ")}\n${written}`,
+        );
       });
     }
   }

@@ -29,7 +29,7 @@ describe("the explanation of a console message", () => {
 
   it("says what is proved and what isn't, what others print, and what comes next", () => {
     const page = explainMessage(messageIn(PREFLIGHT_MISSING));
-    assert.match(page, /\[Fetch, CORS check, step 3\]\(https:\/\/fetch\.spec\.whatwg\.org\/#concept-cors-check\)/);
+    assert.match(page, /\[Fetch, CORS check, step 2\]\(https:\/\/fetch\.spec\.whatwg\.org\/#concept-cors-check\)/);
     assert.match(page, /docs\/rules\/allow-origin-missing\.md/);
     assert.deepEqual(
       plainHover(page)

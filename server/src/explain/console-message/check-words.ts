@@ -18,13 +18,14 @@ export const CHECK_WORDS: Readonly<Record<ReportedCheck, CheckWords>> = {
     title: (_, response) => `${response} has no Access-Control-Allow-Origin`,
     meaning:
       "A page may only read the response of another origin if its `Access-Control-Allow-Origin` names the page's origin, or is `*`.",
-    step: { algorithm: "cors-check", number: "3" },
+    step: { algorithm: "cors-check", number: "2" },
     rule: "allow-origin-missing",
   },
   origin: {
     title: ({ origin }, response) => `${response} doesn't allow the origin${origin === null ? "" : ` ${origin}`}`,
     meaning: "`Access-Control-Allow-Origin` must be the page's origin, character by character, or `*`.",
-    step: { algorithm: "cors-check", number: "4" },
+    // Step 2 if the header is missing, else step 4.
+    step: null,
     rule: "allow-origin-mismatch",
   },
   "origin-mismatch": {
