@@ -27,7 +27,8 @@ export const IN_KNOWN_VALUE: Spelling = { hidden: "***", staysKnown: true, other
 export const IN_VALUE: Spelling = { hidden: HIDDEN, staysKnown: false, other: ofSameKind };
 
 function percentEncoded(character: string): string {
-  const encoded = encodeURIComponent(character);
+  // A surrogate without its other half has no encoding.
+  const encoded = encodeURIComponent(character.replace(/^[\ud800-\udfff]$/, "\ufffd"));
   return encoded === character ? `%${character.charCodeAt(0).toString(16).toUpperCase()}` : encoded;
 }
 

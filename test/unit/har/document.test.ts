@@ -147,6 +147,14 @@ x-a: …
     }
   });
 
+  it("writes half of a surrogate pair in any field", () => {
+    const odd = "/\udc00{{x}}";
+    const { document } = documentOf(
+      har("Firefox", [exchange({ Location: odd, "X-A": odd, "Access-Control-Allow-Origin": odd })]),
+    );
+    assert.equal(analyse(document.text, "http", { origin: null }).exchanges.length, 1);
+  });
+
   it("puts blocked exchanges first, each below its preflight", () => {
     const { document } = exchangesOfHar(
       readHar(har("WebInspector", [exchange({ "Access-Control-Allow-Origin": APP }), ...STOPPED])),
