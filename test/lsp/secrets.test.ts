@@ -654,8 +654,8 @@ const IN_TERMINALS: readonly Surface[] = [
   { name: "preflight", of: "preflight", said: (file) => onEachRequest(file, "preflight") },
 ];
 
-/** Commands that print nothing about a document. */
-const WITHOUT_DOCUMENT: readonly CommandName[] = ["explain", "lsp"];
+/** Commands that print nothing about a document. The tests of `explain-message` have secrets in messages. */
+const WITHOUT_DOCUMENT: readonly CommandName[] = ["explain", "explain-message", "lsp"];
 
 const KINDS = [...PRIVATE, ...LITERAL, ...ORDINARY, ...FROM_HAR];
 
