@@ -1,4 +1,13 @@
-import { type CancellationToken, commands, type Disposable, EventEmitter, l10n, window, workspace } from "vscode";
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  commands,
+  type Disposable,
+  EventEmitter,
+  l10n,
+  window,
+  workspace,
+} from "vscode";
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -35,6 +44,8 @@ const KNOWN_COMMANDS: StaticFeature = {
   getState: () => ({ kind: "static" }),
   clear: () => {},
 };
+
+const NEVER_CANCELLED = new CancellationTokenSource().token;
 
 /** The running language server: one at a time, a new one after each restart. If it fails, one notification is shown. */
 export class LanguageServer implements Disposable {
@@ -108,7 +119,8 @@ export class LanguageServer implements Disposable {
    */
   async request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result | null> {
     return this.#server !== undefined && this.#state === "running"
-      ? this.#server.client.sendRequest<Result>(method, params, token)
+      ? // Without a token, the library would take `undefined` for one more parameter.
+        this.#server.client.sendRequest<Result>(method, params, token ?? NEVER_CANCELLED)
       : null;
   }
 

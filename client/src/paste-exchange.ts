@@ -35,10 +35,15 @@ const TEXT = "text/plain";
 
 /** Offers to paste a command as the exchange that it is. A plain paste stays the default. */
 export function registerPasteExchange(server: LanguageServer): vscode.Disposable {
-  const api = vscode as unknown as PasteApi;
-  if (typeof api.languages.registerDocumentPasteEditProvider !== "function") {
+  try {
+    return registerProvider(vscode as unknown as PasteApi, server);
+  } catch {
+    // An older editor has a proposal of this API or none, and must run the rest of the extension all the same.
     return new vscode.Disposable(() => {});
   }
+}
+
+function registerProvider(api: PasteApi, server: LanguageServer): vscode.Disposable {
   const { DocumentPasteEdit, DocumentDropOrPasteEditKind } = api;
   const kind = DocumentDropOrPasteEditKind.Empty.append("corsLens", "exchange");
   return api.languages.registerDocumentPasteEditProvider(
