@@ -1,3 +1,5 @@
+import { ENGINES } from "../cors/engines";
+import { corsUnsafeRequestHeaderNames } from "../cors/request-header";
 import type { CredentialsSetting } from "../exchange/cors-directive";
 import { headerNamed } from "../headers/headers";
 import { isSecretHeader } from "../headers/secret-names";
@@ -132,40 +134,45 @@ class ExchangeWriter {
   }
 
   /** A browser adds fields after the preflight. It doesn't ask for these, and they aren't the script's. */
-  #requestFields({ entry, preflight, isProvisional }: HarExchange): void {
-    const { fields } = entry.request;
-    if (preflight === null || isProvisional) {
-      this.#fields(fields);
-      return;
-    }
-    const added = addedFields(entry, announcedNames(preflight.entry));
-    this.#fields(fields.filter((field) => !added.includes(field)));
+  #requestFields(exchange: HarExchange): void {
+    const { entry, preflight, isProvisional } = exchange;
+    const added = preflight === null || isProvisional ? [] : addedFields(entry, announcedNames(preflight.entry));
+    const otherwise = namesSetOtherwise(exchange);
+    const unwritten = entry.request.fields.filter(
+      (field) =>
+        !added.includes(field) &&
+        !this.#field(field, otherwise.has(field.name.text.toLowerCase()) ? UNSAFE_VALUE : null),
+    );
     const names = added.map(({ name }) => name.text).filter((name) => NAME.test(name));
     if (names.length > 0) {
       this.#writer.add(`# added by the browser: ${names.join(", ")}\n`);
     }
-  }
-
-  #fields(fields: readonly HarField[]): void {
-    let isComplete = true;
-    for (const field of fields) {
-      isComplete = this.#field(field) && isComplete;
-    }
-    if (!isComplete) {
+    if (unwritten.length > 0) {
       this.#writer.add(FIELDS_LEFT_OUT);
     }
   }
 
-  /** Returns whether the field is written: its name may not be one, and its value may be cut off. */
-  #field({ name, value }: HarField): boolean {
+  /** A field that has no value or an odd name decides nothing, except `Location`. */
+  #responseFields(fields: readonly HarField[]): void {
+    const unwritten = fields.filter((field) => !this.#field(field));
+    if (unwritten.some(({ name }) => name.isCut || headerNamed(name.text) === "Location")) {
+      this.#writer.add(FIELDS_LEFT_OUT);
+    }
+  }
+
+  /**
+   * Returns whether the field is written: its name may not be one, and its value may be cut off.
+   * @param instead of its value; null for its value.
+   */
+  #field({ name, value }: HarField, instead: string | null = null): boolean {
     const isBare = value.text.trim() === "" && WORD.test(name.text);
     if (!NAME.test(name.text) || name.isCut || isBare) {
       return false;
     }
     this.#writer.addFrom(name, [{ start: 0, end: name.text.length, text: null }]);
     this.#writer.add(": ");
-    if (value.isCut) {
-      this.#writer.addFrom(value, [{ start: 0, end: value.text.length, text: IN_VALUE.hidden }]);
+    if (value.isCut || instead !== null) {
+      this.#writer.addFrom(value, [{ start: 0, end: value.text.length, text: instead ?? IN_VALUE.hidden }]);
     } else {
       const [spelling, secrets] = this.#shownValue(name.text, value.text);
       this.#writer.addFrom(value, inertValue(value.text, secrets, spelling));
@@ -186,10 +193,10 @@ class ExchangeWriter {
     return [known === null ? IN_VALUE : IN_KNOWN_VALUE, merged([...secretsIn(value), ...tokens])];
   }
 
-  /** The fields of a request that its preflight names, if the file doesn't have them. */
-  #announcedFields({ entry, isProvisional, preflight }: HarExchange): void {
+  /** The fields of a request that its preflight names, if the file doesn't have them. Sanitized exports lack `Authorization`. */
+  #announcedFields({ entry, preflight }: HarExchange): void {
     const [source] = valuesNamed(preflight?.entry.request.fields ?? [], "access-control-request-headers");
-    if (!isProvisional || preflight === null || source === undefined) {
+    if (preflight === null || source === undefined) {
       return;
     }
     const known = new Set(entry.request.fields.map(({ name }) => name.text.toLowerCase()));
@@ -216,9 +223,27 @@ class ExchangeWriter {
       writer.addFrom(statusText, [{ start: 0, end: statusText.text.length, text: null }]);
     }
     writer.add("\n");
-    this.#fields(fields);
+    this.#responseFields(fields);
   }
 }
+
+/**
+ * The names of fields whose values in the file aren't those that the script set: the preflight asks for them, and with these values none would. Browsers
+ * may write a value in their own way, and Firefox exports only the last one of several.
+ */
+function namesSetOtherwise({ entry, preflight }: HarExchange): ReadonlySet<string> {
+  const announced = preflight === null ? [] : announcedNames(preflight.entry);
+  const headers = entry.request.fields.map(({ name, value }) => ({ name: name.text, value: value.text }));
+  const explained = new Set(
+    announced.length === 0
+      ? []
+      : ENGINES.flatMap((engine) => corsUnsafeRequestHeaderNames({ headers, complete: true }, engine).names),
+  );
+  return new Set(announced.filter((name) => !explained.has(name)));
+}
+
+/** Stands for a value that isn't known, except that a request with it needs a preflight: no name with a safe value may have parentheses. */
+const UNSAFE_VALUE = "(***)";
 
 const MAX_TITLE = 80;
 

@@ -20,7 +20,7 @@ export interface HarExchanges {
 /** @param order of the exchanges: that of the file, or first those that a browser blocks. */
 export function exchangesOfHar(log: HarLog, order: "file" | "blocked-first" = "file"): HarExchanges {
   const { entries, leftOut: before, tokens, tooMany } = log;
-  const { fetches, leftOut } = pairedEntries(entries);
+  const { fetches, leftOut } = pairedEntries(entries, log.creator);
   const all = new Map(before);
   for (const [reason, count] of leftOut) {
     all.set(reason, (all.get(reason) ?? 0) + count);

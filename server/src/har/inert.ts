@@ -54,7 +54,7 @@ function readOtherwise(value: string, { staysKnown, other }: Spelling): Replacem
       text: spell(text),
     }));
   return [
-    ...spelled(UNPRINTABLE, () => " "),
+    ...spelled(UNPRINTABLE, (text) => (staysKnown && !/[\r\n]/.test(text) ? other(text) : " ")),
     ...spelled(REFERENCE, other),
     ...(staysKnown
       ? [...spelled(NOTE_OR_NOT_A_BYTE, other), ...spelled(TYPE_OF_MESSAGES, other), ...marksIn(value, other)]

@@ -1,6 +1,6 @@
 import { commandAt } from "../http/command-start";
 import { memoText } from "../text/memo";
-import { type HarEntry, valuesNamed, wordNamed } from "./entry";
+import { type HarEntry, type HarField, valuesNamed, wordNamed } from "./entry";
 
 /**
  * Why an entry isn't one that CORS decides about. `not-http`: its URL or method isn't one of HTTP. `tunnel`: `CONNECT` of a proxy. `service-worker`: a
@@ -64,7 +64,7 @@ export function leftOutAlone({ resourceType, request, response }: HarEntry): Lef
   if (byMode !== undefined) {
     return byMode;
   }
-  if (wordNamed(fields, "sec-fetch-site") === "same-origin" && !mayRedirect(response.status)) {
+  if (wordNamed(fields, "sec-fetch-site") === "same-origin" && !mayRedirect(response.status) && !isTainted(fields)) {
     return "same-origin";
   }
   // Only navigations have this field.
@@ -72,6 +72,11 @@ export function leftOutAlone({ resourceType, request, response }: HarEntry): Lef
     return "navigation";
   }
   return WITHOUT_CORS.has(resourceType ?? "") && valuesNamed(fields, "origin").length === 0 ? "no-cors" : null;
+}
+
+/** Whether a redirect brought the request back to the page's own origin: then CORS decides about it, and it may have a preflight. */
+function isTainted(fields: readonly HarField[]): boolean {
+  return wordNamed(fields, "origin") === "null" || valuesNamed(fields, "access-control-request-method").length > 0;
 }
 
 export function mayRedirect(status: number | null): boolean {

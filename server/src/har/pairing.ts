@@ -1,5 +1,7 @@
 import { OPAQUE_ORIGIN, serializedOriginOf } from "../cors/origin";
+import { isSecretHeader } from "../headers/secret-names";
 import { countLeading } from "../text/count-leading";
+
 import { addedFields, announcedNames } from "./added-fields";
 import { type HarEntry, valuesNamed, wordNamed } from "./entry";
 import type { ScannedText } from "./json-scanner";
@@ -27,10 +29,13 @@ export interface PairedEntries {
   readonly leftOut: ReadonlyMap<LeftOut, number>;
 }
 
-/** Puts together the entries of each fetch, and leaves out those about which CORS doesn't decide. */
-export function pairedEntries(entries: readonly HarEntry[]): PairedEntries {
+/**
+ * Puts together the entries of each fetch, and leaves out those about which CORS doesn't decide.
+ * @param creator the name of the exporter; null if it isn't said.
+ */
+export function pairedEntries(entries: readonly HarEntry[], creator: string | null): PairedEntries {
   const seen = entries.flatMap((entry) => seenEntry(entry) ?? []);
-  const preflightOf = servingPreflights(seen);
+  const preflightOf = servingPreflights(seen, creator);
   const exchanges = new Map(seen.map((one) => [one, exchangeOf(one, preflightOf.get(one) ?? null)]));
   const nextOf = redirectsAmong(seen);
   const isRedirectedTo = new Set(nextOf.values());
@@ -85,7 +90,7 @@ function seenEntry(entry: HarEntry): SeenEntry | null {
 }
 
 /** The preflight of each request that has one. */
-function servingPreflights(seen: readonly SeenEntry[]): Map<SeenEntry, SeenEntry> {
+function servingPreflights(seen: readonly SeenEntry[], creator: string | null): Map<SeenEntry, SeenEntry> {
   const waiting = actualBy(seen.toSorted(byTime), ({ method, url }) => `${method} ${url.href}`);
   const serving = new Map<SeenEntry, SeenEntry>();
   for (const preflight of seen.filter(({ isPreflight }) => isPreflight).toSorted(byTime)) {
@@ -96,6 +101,7 @@ function servingPreflights(seen: readonly SeenEntry[]): Map<SeenEntry, SeenEntry
     const served = nearest(
       preflight,
       near.filter((one) => mayServe(preflight, one)),
+      creator === "Firefox" || preflight.entry.resourceType === "preflight",
     );
     if (served !== null) {
       serving.set(served, preflight);
@@ -132,28 +138,38 @@ function mayServe(preflight: SeenEntry, one: SeenEntry): boolean {
     return true;
   }
   const names = new Set(one.entry.request.fields.map(({ name }) => name.text.toLowerCase()));
-  return one.origin === preflight.origin && announcedNames(preflight.entry).every((name) => names.has(name));
+  // Sanitized exports lack `Authorization`.
+  const hasAll = announcedNames(preflight.entry).every((name) => names.has(name) || isSecretHeader(name));
+  // After a redirect to another origin, the request's may be `null`, and Firefox's preflight still has the page's.
+  const haveOneOrigin = one.origin === preflight.origin || one.origin === OPAQUE_ORIGIN;
+  return haveOneOrigin && hasAll;
 }
 
 /**
- * The request that was made nearest to a preflight. Chromium says that the request began before its preflight, because it waited for it; all others
+ * The request that was made nearest to a preflight. Chromium and Firefox say that the request began before its preflight, because it waited for it; all others
  * say that it began afterwards.
  */
-function nearest(preflight: SeenEntry, candidates: readonly SeenEntry[]): SeenEntry | null {
-  const isOfChromium = preflight.entry.resourceType === "preflight";
+function nearest(preflight: SeenEntry, candidates: readonly SeenEntry[], isWaitedFor: boolean): SeenEntry | null {
   const asked = announcedNames(preflight.entry);
-  const unasked = candidates.map((one) => (one.isProvisional ? null : addedFields(one.entry, asked).length));
+  const unasked = candidates.map((one) => (one.isProvisional ? null : addedCount(one.entry, asked)));
   const least = unasked.reduce<number>((most, count) => Math.min(most, count ?? most), Number.MAX_SAFE_INTEGER);
   /** The first number that differs decides: browsers add few fields, so those of another request are more. */
   const costs = candidates.map((one, i): readonly number[] => {
     const [from, to] = [preflight.entry.startedAt, one.entry.startedAt];
     const after = from === null || to === null ? 0 : to - from;
-    const isUsual = isOfChromium ? after <= 0 : after >= 0;
+    const isUsual = isWaitedFor ? after <= 0 : after >= 0;
     const distance = Math.abs(after) + (isUsual ? 0 : UNUSUAL);
     return [unasked[i] ?? least, distance, Math.abs(one.entry.index - preflight.entry.index)];
   });
   const best = costs.reduce((best, cost, i) => (isLess(cost, costs[best] ?? cost) ? i : best), 0);
   return candidates[best] ?? null;
+}
+
+/** Browsers add these to some requests and not to others. */
+const OFTEN_ADDED: ReadonlySet<string> = new Set(["priority", "user-agent"]);
+
+function addedCount(entry: HarEntry, asked: readonly string[]): number {
+  return addedFields(entry, asked).filter(({ name }) => !OFTEN_ADDED.has(name.text.toLowerCase())).length;
 }
 
 function isLess(a: readonly number[], b: readonly number[]): boolean {

@@ -47,7 +47,7 @@ export const harTarget: Target<Input> = {
         throw error;
       });
       assertSound(analysis.document);
-      const written = pairedEntries(log.entries).fetches.flat();
+      const written = pairedEntries(log.entries, log.creator).fetches.flat();
       const texts = analysis.exchanges.map(({ request, response, target }) => ({
         entry: document.entryAt(analysis.document.startOf(request)),
         method: request.method?.text,

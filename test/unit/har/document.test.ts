@@ -164,11 +164,67 @@ x-a: …
   });
 
   it("stays in the length that is checked", () => {
-    const { fetches } = pairedEntries(readHar(har("Firefox", [exchange({}), exchange({}), exchange({})])).entries);
+    const { fetches } = pairedEntries(
+      readHar(har("Firefox", [exchange({}), exchange({}), exchange({})])).entries,
+      null,
+    );
     const { document, unwritten } = harDocument(fetches, new Set(), () => null, 300);
     assert.equal(unwritten.length, 1);
     assert.ok(document.text.length <= 300);
     assert.equal(analyse(document.text, "http", { origin: null }).exchanges.length, 2);
+  });
+
+  /** A preflight, and the request that it lets pass. */
+  function pair(asked: object, preflightOrigin: string, request: object, response: object = {}) {
+    const answer = { "access-control-allow-origin": "*", "access-control-allow-headers": "*" };
+    const text = har("Firefox", [
+      {
+        startedDateTime: at(5),
+        request: { method: "OPTIONS", url: URL, headers: fields({ Origin: preflightOrigin, ...asked }) },
+        response: { status: 204, headers: fields(answer) },
+      },
+      {
+        startedDateTime: at(1),
+        request: { method: "GET", url: URL, headers: fields({ ...request }) },
+        response: { status: 200, headers: fields({ "access-control-allow-origin": "*", ...response }) },
+      },
+    ]);
+    const { document } = documentOf(text);
+    const [preflight, actual] = analyse(document.text, "http", { origin: null }).exchanges;
+    return { text: document.text, isServed: actual !== undefined && actual.servedBy === preflight, actual };
+  }
+  const asking = (names: string) => ({
+    "Access-Control-Request-Method": "GET",
+    "Access-Control-Request-Headers": names,
+  });
+
+  it("pairs a request whose Authorization isn't exported", () => {
+    const { text, isServed } = pair(asking("authorization"), APP, { Origin: APP });
+    assert.match(text, /^authorization: …$/m);
+    assert.ok(isServed);
+  });
+
+  it("pairs a redirected request with a preflight that has the page's origin, or is for the page's own server", () => {
+    assert.match(pair(asking("x-a"), APP, { Origin: "null", "x-a": "1" }).text, /\(preflight: entry 0\)/);
+    const own = { ...asking("x-a"), "Sec-Fetch-Site": "same-origin" };
+    assert.ok(pair(own, "null", { Origin: "null", "x-a": "1" }).isServed);
+  });
+
+  it("keeps that a request needs a preflight if its value is exported in another form", () => {
+    const { text, actual } = pair(asking("range"), APP, { Origin: APP, Range: "bytes=0-499" });
+    assert.match(text, /^Range: \(\*\*\*\)$/m);
+    assert.equal(actual?.judgement.firefox.needsPreflight, true);
+  });
+
+  it("knows a response with a field that decides nothing and can't be written", () => {
+    const { text, actual } = pair(asking("x-a"), APP, { Origin: APP, "x-a": "1" }, { Server: "", "*": "1" });
+    assert.doesNotMatch(text, /left out/);
+    assert.equal(actual?.verdict.firefox, "allowed");
+  });
+
+  it("keeps a control character in a value that decides as one that no origin has", () => {
+    const { actual } = pair(asking("x-a"), APP, { Origin: APP, "x-a": "1" }, { "access-control-allow-origin": "\v*" });
+    assert.equal(actual?.verdict.firefox, "blocked");
   });
 });
 

@@ -155,8 +155,13 @@ describe("preflights in a HAR", () => {
     }
   });
 
+  it("serve the request that began before them in Firefox", () => {
+    const { exchanges } = seen("Firefox", [put({ time: 8 }), preflight({ time: 9 }), put({ time: 10 })]);
+    assert.deepEqual(exchanges.slice(0, 2), ["1: allowed", "0 ← 1: allowed"]);
+  });
+
   it("serve the request after them elsewhere", () => {
-    const { exchanges } = seen("Firefox", [
+    const { exchanges } = seen("mitmproxy", [
       put({ time: 0 }),
       preflight({ time: 9, request: { Origin: APP } }),
       put({ time: 10 }),
