@@ -62,6 +62,7 @@ export async function runKeyboard() {
     for (const task of TASKS) {
       await report(`${task.title}: ${task.keys.join(", ")}`, tryTask(page, task));
     }
+    await report("cure what a message on the clipboard reports: a command, F8, Control+., Enter", cureMessage(page));
     await report("type an exchange with proposals", typeAnExchange(page));
     await report("type a body", typeABody(page));
   } finally {
@@ -96,6 +97,36 @@ async function tryTask(page, { at, keys, problem = "", shows: { line, lens } }) 
   if (lens !== undefined) {
     await page.locator(".codelens-decoration", { hasText: lens }).first().waitFor();
   }
+}
+
+const MESSAGE =
+  "app.js:12 Access to fetch at 'https://api.example.com/users' from origin 'https://app.example.com' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+
+/**
+ * From a message on the clipboard alone to the cure, in four actions. Rejects if the editor doesn't show it.
+ * @param {import("playwright-core").Page} page
+ */
+async function cureMessage(page) {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), MESSAGE);
+  await runCommand(page, "CORS Lens: Explain a Console Message");
+  await linesWith(page, "GET https://api.example.com/users").first().waitFor();
+  await page.locator(".squiggly-error").first().waitFor({ state: "attached" });
+  await page.keyboard.press("F8");
+  await page.locator(".zone-widget", { hasText: "Access-Control-Allow-Origin" }).first().waitFor();
+  await page.keyboard.press("Control+.");
+  await page.locator(".action-widget .monaco-list-row.focused").waitFor();
+  await page.keyboard.press("Enter");
+  await linesWith(page, "Access-Control-Allow-Origin: https://app.example.com").first().waitFor();
+  await page.keyboard.press("Control+1");
+  await runCommand(page, "View: Revert and Close Editor");
+}
+
+async function runCommand(page, title) {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-box input").fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+  await page.keyboard.press("Enter");
 }
 
 function linesWith(page, text) {
