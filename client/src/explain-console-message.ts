@@ -23,7 +23,11 @@ export async function explainConsoleMessage(server: LanguageServer): Promise<voi
     window.showInformationMessage(l10n.t("The CORS Lens server isn't running. Restart it, and try again."));
     return;
   }
-  const clipboard = await env.clipboard.readText();
+  // A browser may refuse it.
+  const clipboard = await env.clipboard.readText().then(
+    (text) => text,
+    () => "",
+  );
   const reported = (await reportedIn(server, clipboard)) ?? (await askForMessage(server, clipboard));
   if (reported === null) {
     return;

@@ -7,7 +7,10 @@ import { HANG_GUARD_MS } from "../../../tools/machine/hang-guard.mjs";
  * @returns {Promise<number>} the exit code of the test run.
  */
 export async function runInWorkbench(url, log) {
-  const browser = await launchChromium({ viewport: { width: 1280, height: 800 } });
+  const browser = await launchChromium({
+    viewport: { width: 1280, height: 800 },
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
   try {
     const page = await browser.newPage();
     const exit = new Promise((resolve, reject) => {
