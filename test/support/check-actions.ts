@@ -374,10 +374,14 @@ class Check {
     }
   }
 
-  /** A request is in the place of the command, and a copy of it as a command is the same. */
+  /** A request is in the place of the command, and a copy of it as a command is the same. For a call, it is what browsers make of it. */
   #sendsTheSame(after: Analysis, exchange: JudgedExchange): void {
     const now = after.exchanges[this.#before.exchanges.indexOf(exchange)];
     assert.ok(now?.request.writable, "the command is still there");
+    if (exchange.request.call !== null) {
+      assert.deepEqual(made(now), made(exchange));
+      return;
+    }
     const sent = ({ document }: Analysis, one: JudgedExchange) => {
       const request = sentRequest(document, one);
       return request instanceof NotSent
@@ -488,6 +492,22 @@ class Check {
       "other findings",
     );
   }
+}
+
+/** What browsers make of a request, and what they decide about it. */
+function made({ fetchRequest, judgement, page, verdict }: JudgedExchange) {
+  const { method, urlList, origin, credentialsMode, pageHeaders } = fetchRequest.fetch;
+  const names = pageHeaders.headers.map(({ name }) => name.toLowerCase()).sort();
+  return {
+    method,
+    urlList,
+    origin,
+    credentialsMode,
+    names,
+    page: page?.value ?? null,
+    needsPreflight: judgement.fetch.needsPreflight,
+    verdict,
+  };
 }
 
 /** The lines of a message's body, without those that say nothing. */
