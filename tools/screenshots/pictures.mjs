@@ -20,7 +20,44 @@ export const PICTURES = [
       await stage.explain();
     },
   },
+  {
+    name: "message-explained",
+    document: "console.http",
+    theme: "light",
+    width: 1320,
+    height: 760,
+    shows: ".editor-group-container",
+    play: async (stage) => {
+      await stage.goTo(2, 20);
+      await stage.explain();
+    },
+  },
+  { name: "message-written", document: "console.http", theme: "light", width: 900, height: 420, play: writeReported },
+  { name: "har-opened", document: "price.http", theme: "light", width: 900, height: 500, play: openHar },
+  { name: "curl-pasted", document: "curl.http", theme: "light", width: 800, height: 420, play: openQuickFixes },
 ];
+
+/** Opens the HAR that is beside the document. */
+async function openHar(stage) {
+  await stage.page.keyboard.press("Control+b");
+  await stage.page.locator(".explorer-folders-view .monaco-list-row", { hasText: "export.har" }).dblclick();
+  await stage.waitForLine("WebInspector");
+  await stage.page.keyboard.press("Control+b");
+  await stage.runCommand("CORS Lens: Open HAR as Exchanges");
+  await stage.waitForLine("OPTIONS");
+  await stage.squiggle();
+}
+
+/** Chooses the action of the message on line 2. */
+async function writeReported(stage) {
+  await stage.goTo(2, 20);
+  await stage.runCommand("Refactor...");
+  await stage.waitFor(".action-widget .monaco-list-row");
+  await stage.page.keyboard.press("Enter");
+  await stage.waitForLine("GET https");
+  await stage.squiggle();
+  await stage.waitForLens("CORS: blocked");
+}
 
 /** On the name: at the squiggle the editor shows the finding's message first. */
 async function hoverFinding(stage) {
