@@ -22,7 +22,7 @@ const EXPECTED =
 /**
  * Explains the console messages in a text, and writes the exchange that each reports.
  * @param typed the text; null to read standard input.
- * @throws UsageError if there is no message.
+ * @throws UsageError if the text has no message.
  */
 export async function explainMessages(typed: string | null, terminal: Terminal): Promise<ExitCode> {
   const text = typed ?? new TextDecoder().decode(await readStdin(terminal, MAX_BYTES));

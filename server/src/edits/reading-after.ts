@@ -2,6 +2,7 @@ import { ParsedDocument } from "../http/document";
 import { DECIDING_LINES, foreignGrammarOf } from "../http/foreign";
 import type { HttpDocument, Message } from "../http/tree";
 import type { JudgedDocument } from "../judged/judged-document";
+import { countLeading } from "../text/count-leading";
 import { applyEdits, type TextEdit } from "../text/edit";
 import type { Place } from "../text/range";
 import { type Edit, type Fix, textEdits } from "./edit";
@@ -108,7 +109,15 @@ function readAgain(document: HttpDocument, edits: readonly Edit[], areSnippets: 
       comments.push({ message, nextLine: nextLine === null ? null : nextLine + start });
     }
   }
-  return { comments: divides && !keepsPairs(document, document.reading, plain) ? null : comments, length };
+  const mayPairOtherwise = divides || plain.some(({ range }) => isAmongResponses(document, range.start));
+  return { comments: mayPairOtherwise && !keepsPairs(document, document.reading, plain) ? null : comments, length };
+}
+
+/** Whether an offset is near several responses in a row. Which of them count for the request depends on what is in them. */
+function isAmongResponses(document: HttpDocument, offset: number): boolean {
+  const at = countLeading(document.blocks, (block) => document.startOf(block) <= offset) - 1;
+  const messages = document.blocks.slice(Math.max(0, at - 1), at + 2).flatMap((block) => block.messages);
+  return messages.some(({ kind }, i) => kind === "response" && messages[i + 1]?.kind === "response");
 }
 
 /** The edits in the document, without the fields of snippets. */

@@ -46,7 +46,7 @@ function literalUrl(input: Tokens): Argument | null {
 interface Options {
   /** By name. */
   readonly known: ReadonlyMap<string, Tokens | Argument>;
-  /** What gives the options that aren't known; null if there are no others. */
+  /** Source of the options that aren't known; null if all are known. */
   readonly rest: Argument | null;
 }
 

@@ -22,6 +22,13 @@ export function lineBelow(text: string, from: number): Range {
   return { start, end: trimEndBlanks(text, start, end) };
 }
 
+/** The line below one that `lineBelow` gave; empty below a line that may end the section, which depends on nothing after that. */
+export function lineBelowThat(text: string, { start, end }: Range): Range {
+  return /^(?:###|```|~~~)/.test(text.slice(start, Math.min(end, start + 3)))
+    ? { start: end, end }
+    : lineBelow(text, end);
+}
+
 /** Whether a response begins at the next line that isn't blank. */
 export function isAnswerBelow(text: string, from: number): boolean {
   const { start, end } = lineBelow(text, from);

@@ -10,7 +10,7 @@ import { fieldColon, pseudoLine } from "./field-line";
 import { isFieldAt } from "./head-forms";
 import { jsonPanelAt } from "./json-panel";
 import type { LineKind } from "./line";
-import { lineBelow } from "./line-below";
+import { lineBelow, lineBelowThat } from "./line-below";
 import type { FactRole, PanelEvent, Side } from "./panel";
 import { type Fact, factAt, headingAt, isOrnament, isProvisional, type PanelPart, statusIn } from "./panel-words";
 import { hasScheme, hasUrlLikeTarget, isUrlLike, requestLine } from "./request-line";
@@ -508,8 +508,7 @@ function isPlausible(text: string, { name, value }: Fact, next: number): boolean
 
 /** Whether the line below a fact and its value is a fact that begins a copy. */
 function isFactBelow(text: string, value: Range, next: number): boolean {
-  const from = value.start < value.end ? next : lineBelow(text, next).end;
-  const { start, end } = lineBelow(text, from);
+  const { start, end } = value.start < value.end ? lineBelow(text, next) : lineBelowThat(text, lineBelow(text, next));
   const below = factAt(text, start, end, false);
   return below !== null && below.name !== "ignored" && isPlausible(text, below, end);
 }
@@ -521,7 +520,7 @@ function isMethodOfFirefox(text: string, first: number, to: number, next: number
   }
   const { start, end } = lineBelow(text, next);
   if (isUrlAlone(text, start, end)) {
-    const below = lineBelow(text, end);
+    const below = lineBelowThat(text, { start, end });
     return /^status$/i.test(text.slice(below.start, Math.min(below.end, below.start + 10)));
   }
   return /^scheme$/i.test(text.slice(start, Math.min(end, start + 10)));
@@ -544,7 +543,7 @@ function isHeadingOfPanel(text: string, first: number, to: number, next: number)
   }
   let { start, end } = lineBelow(text, next);
   if (isOrnament(text, start, end)) {
-    ({ start, end } = lineBelow(text, end));
+    ({ start, end } = lineBelowThat(text, { start, end }));
   }
   if (heading.part === "general") {
     const fact = factAt(text, start, end, true);

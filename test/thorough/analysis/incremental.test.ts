@@ -247,6 +247,16 @@ Access-Control-Allow-Origin: https://app.example.com
       after: `${fence("GET https://api.example.com/a\nOrigin: https://app.example.com\n")}A\n\n${words}${fence("HTTP/1.1 200 OK\n")}`,
     },
     {
+      what: "a heading of a panel above a separator",
+      before: "### Response Headers\n###\n:authority: api.example.com\n:method: GET\n:path: /a\n### B\n",
+      after: "## Response Headers\n###\n:authority: api.example.com\n:method: GET\n:path: /a\n### B\n",
+    },
+    {
+      what: "a method of Firefox's summary above a separator",
+      before: "### \nGET\nhttps://api.example.com/a\n###\nStatus\n",
+      after: "###\nGET\nhttps://api.example.com/a\n###\nStatus\n",
+    },
+    {
       what: "a redirect that leads elsewhere",
       before: `${redirect}###\n${after}`,
       after: `${redirect.replace("/b", "/c")}###\n${after}`,

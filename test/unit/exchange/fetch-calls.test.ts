@@ -125,7 +125,7 @@ describe("calls of fetch(), judged", () => {
       `undetermined from https://setting.example`,
     ],
     [
-      "as OPTIONS, which is no preflight",
+      "as OPTIONS, but not as a preflight",
       `fetch("${URL}", { ${referrer}, method: "OPTIONS", headers: { "Access-Control-Request-Method": "PUT" } })${any}`,
       `undetermined from ${PAGE}`,
     ],
