@@ -121,11 +121,14 @@ function bodyLines(document: HttpDocument, request: Request): string[] {
   if (body === null) {
     return [];
   }
+  const shown = linesBetween(document, document.startOf(request) + body.start, document.startOf(request) + body.end);
+  // Below a line of the head that can't be read, the rest may be fields as well.
+  if (shown.find(({ kind }) => kind !== "blank")?.kind === "junk") {
+    return [];
+  }
   const lines = isCommand(document, request)
     ? (dataOf(document, request)?.split(/\r\n|\r|\n/) ?? [])
-    : linesBetween(document, document.startOf(request) + body.start, document.startOf(request) + body.end)
-        .filter(({ kind }) => OWN_BODY.has(kind))
-        .map(({ content, end }) => document.text.slice(content, end));
+    : shown.filter(({ kind }) => OWN_BODY.has(kind)).map(({ content, end }) => document.text.slice(content, end));
   const isShown = (line: string) => line.trim() !== "";
   return lines
     .slice(Math.max(0, lines.findIndex(isShown)), lines.findLastIndex(isShown) + 1)

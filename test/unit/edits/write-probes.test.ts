@@ -268,6 +268,14 @@ describe("writing probes for other origins", () => {
       ),
     },
     {
+      what: "without what is below a line of the head that can't be read",
+      text: "POST https://api.example.com/a\nOrigin: https://app.example.com\nReferrer Policy\nno-referrer\n",
+      added: SHORT.replaceAll(/GET .*\nHost: .*\n/g, "POST https://api.example.com/a\n").replaceAll(
+        "Cookie: {{cookie}}\n",
+        "",
+      ),
+    },
+    {
       what: "with the variables of the URL and of the page",
       text: "@host = api.example.com\n@page = https://app.example.com\n\nGET https://{{host}}/a\nOrigin: {{page}}\n",
       added: SHORT.replaceAll(/GET .*\nHost: .*\n/g, "GET https://{{host}}/a\n")
